@@ -1,0 +1,101 @@
+package io.lwarotation.core;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of Amazon that failed: it said no, or it gave no answer. The message never holds a body,
+ * header, token or secret.
+ */
+public abstract sealed class AmazonException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Service service;
+
+  private AmazonException(Service service, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.service = service;
+  }
+
+  /** Who was called. */
+  public Service service() {
+    return service;
+  }
+
+  /** The two services of Amazon that are called. */
+  public enum Service {
+    LWA("Login with Amazon"),
+    SP_API("SP-API");
+
+    private final String displayName;
+
+    Service(String displayName) {
+      this.displayName = displayName;
+    }
+
+    /** As a person knows it. */
+    public String displayName() {
+      return displayName;
+    }
+  }
+
+  /** Amazon answered, and the answer is no. */
+  public static final class Refused extends AmazonException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final Refusal refusal;
+    private final transient Optional<String> rateLimit;
+    private final transient Optional<String> requestId;
+
+    /**
+     * @param status HTTP status
+     * @param refusal what the body said, reduced to what this program knows
+     * @param rateLimit requests a second, from {@code x-amzn-RateLimit-Limit}, if it is a number
+     * @param requestId from {@code x-amzn-RequestId}, if it is one
+     */
+    public Refused(
+        Service service,
+        int status,
+        Refusal refusal,
+        Optional<String> rateLimit,
+        Optional<String> requestId) {
+      super(service, service.displayName() + " answered " + status + " (" + refusal + ")", null);
+      this.status = status;
+      this.refusal = refusal;
+      this.rateLimit = rateLimit;
+      this.requestId = requestId;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public Refusal refusal() {
+      return refusal;
+    }
+
+    public Optional<String> rateLimit() {
+      return rateLimit;
+    }
+
+    public Optional<String> requestId() {
+      return requestId;
+    }
+  }
+
+  /**
+   * No answer that can be understood came: no connection, a time-out, a broken connection, a body
+   * that is none.
+   */
+  public static final class NoAnswer extends AmazonException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param what what happened, as the end of a sentence that starts with the service's name
+     */
+    public NoAnswer(Service service, String what, @Nullable Throwable cause) {
+      super(service, service.displayName() + " " + what, cause);
+    }
+  }
+}

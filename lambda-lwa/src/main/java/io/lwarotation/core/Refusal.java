@@ -1,0 +1,47 @@
+package io.lwarotation.core;
+
+/**
+ * What a refusal of Amazon means, read from its body; source: Amazon's documentation of LWA and
+ * SP-API errors.
+ */
+public enum Refusal {
+  /**
+   * LWA {@code invalid_client}: wrong client id or secret, or an old secret after its seven days.
+   */
+  INVALID_CLIENT,
+  /** LWA {@code invalid_grant}: the refresh token is bad, revoked, or of another client. */
+  INVALID_GRANT,
+  /** LWA {@code invalid_request}: a field is missing. */
+  INVALID_REQUEST,
+  /**
+   * LWA {@code unauthorized_client}, {@code unsupported_grant_type}, {@code invalid_scope}: the
+   * client may not do this.
+   */
+  CLIENT_MAY_NOT,
+  /** SP-API 403: the client secret is older than 180 days. */
+  SECRET_EXPIRED,
+  /** SP-API 403: the access token is older than an hour. */
+  TOKEN_EXPIRED,
+  /** SP-API 403: the access token is revoked, malformed or invalid. */
+  TOKEN_INVALID,
+  /** SP-API 403: no access token was sent. */
+  TOKEN_MISSING,
+  /** SP-API 403: the seller's marketplaces are not of this region. */
+  WRONG_REGION,
+  /** SP-API 403 without details: the application's roles do not allow the call. */
+  ACCESS_DENIED,
+  /** SP-API 400: the application has no queue registered for new secrets. */
+  NOT_ENROLLED,
+  /** 429. */
+  THROTTLED,
+  /** 5xx, or LWA's {@code server_error} and {@code temporarily_unavailable}. */
+  UNAVAILABLE,
+  /** SP-API 404. */
+  NOT_FOUND,
+  /** SP-API 400. */
+  BAD_REQUEST,
+  /** 3xx: a redirect is never followed, a token goes to no other host. */
+  REDIRECT,
+  /** Anything else. */
+  OTHER
+}

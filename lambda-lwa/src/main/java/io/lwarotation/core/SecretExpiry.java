@@ -1,0 +1,44 @@
+package io.lwarotation.core;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When SP-API starts to refuse a client secret, and how that is known.
+ *
+ * @param version version of the secret's parameter
+ * @param expiresAt the deadline
+ * @param source what the deadline was read from
+ */
+public record SecretExpiry(long version, Instant expiresAt, Source source) {
+  /** How long SP-API accepts a client secret after it was made. */
+  public static final Duration LIFETIME = Duration.ofDays(180);
+
+  /** Where a deadline comes from. */
+  public enum Source {
+    /** The rotation record of this very version. */
+    RECORD,
+    /** The age of the parameter: there is no record of this version. */
+    LAST_MODIFIED
+  }
+
+  /**
+   * The record's date if it speaks of this version, otherwise 180 days after the secret was stored.
+   */
+  public static SecretExpiry of(long version, Instant lastModified, StoredRecord record) {
+    return switch (record) {
+      case StoredRecord.Present(RotationRecord present) when present.secretVersion() == version ->
+          new SecretExpiry(version, present.expiresAt(), Source.RECORD);
+      case StoredRecord.Present _, StoredRecord.Absent _, StoredRecord.Broken _ ->
+          new SecretExpiry(version, lastModified.plus(LIFETIME), Source.LAST_MODIFIED);
+    };
+  }
+
+  /**
+   * Whole days left at {@code now}, rounded down: 0 on the last day, negative after the deadline.
+   */
+  public long daysLeft(Instant now) {
+    return Math.floorDiv(
+        Duration.between(now, expiresAt).toSeconds(), Duration.ofDays(1).toSeconds());
+  }
+}

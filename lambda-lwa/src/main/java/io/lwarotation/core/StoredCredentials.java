@@ -1,0 +1,22 @@
+package io.lwarotation.core;
+
+import java.time.Instant;
+
+/**
+ * The three LWA credentials as they were read at one moment, with what is needed to tell the
+ * secret's expiry.
+ *
+ * @param secretVersion version of the secret's parameter
+ * @param secretLastModified when that version was written, by the store's clock
+ * @param record the rotation record beside it
+ * @param readAt the moment of the reading, by the store's clock where it tells its time: ages are
+ *     then differences of one clock
+ */
+public record StoredCredentials(
+    ClientId clientId,
+    Secret clientSecret,
+    Secret refreshToken,
+    long secretVersion,
+    Instant secretLastModified,
+    StoredRecord record,
+    Instant readAt) {}
