@@ -1,0 +1,16 @@
+package io.lwarotation.core;
+
+/**
+ * Where an application's credentials lie in Parameter Store.
+ *
+ * @param app the application's name, as messages and commands use it
+ * @param clientId name of the parameter, such as {@code /my-erp/lwa/clientidentifier}
+ * @param clientSecret such as {@code /my-erp/lwa/clientsecret}
+ * @param refreshToken such as {@code /my-erp/refreshToken}
+ * @param rotationRecord such as {@code /my-erp/lwa/rotation}
+ */
+public record ParameterNames(
+    String app, String clientId, String clientSecret, String refreshToken, String rotationRecord) {
+  /** What a deploy puts into a parameter that nobody has filled yet. */
+  public static final String PLACEHOLDER = "NOT-SET";
+}
