@@ -1,0 +1,103 @@
+package io.lwarotation.adapter;
+
+import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.crt.http.HttpHeader;
+import software.amazon.awssdk.crt.http.HttpStream;
+import software.amazon.awssdk.crt.http.HttpStreamMetrics;
+import software.amazon.awssdk.crt.http.HttpStreamResponseHandler;
+
+/**
+ * Gathers one answer on the event loop's thread. Other threads read it only after {@link #done()}
+ * is complete.
+ */
+final class AnswerCollector implements HttpStreamResponseHandler {
+  /** aws-crt's number of the header block that belongs to the final status. */
+  private static final int MAIN_HEADERS = 0;
+
+  private final HttpLimits limits;
+  private final CompletableFuture<Integer> done = new CompletableFuture<>();
+  private final Map<String, String> headers = new HashMap<>();
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private int status;
+  private int headerBytes;
+  private boolean begun;
+  private boolean tooLarge;
+
+  AnswerCollector(HttpLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Completes with aws-crt's error code, 0 for a whole answer. */
+  CompletableFuture<Integer> done() {
+    return done;
+  }
+
+  /** Whether any byte of an answer arrived. */
+  boolean begun() {
+    return begun;
+  }
+
+  /** Whether it was broken off here because it is larger than the limits. */
+  boolean tooLarge() {
+    return tooLarge;
+  }
+
+  /** Whether the other side closes the connection after this answer. */
+  boolean closes() {
+    return headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT).contains("close");
+  }
+
+  HttpAnswer answer() {
+    return new HttpAnswer(status, Map.copyOf(headers), body.toByteArray());
+  }
+
+  @Override
+  public void onResponseHeaders(
+      HttpStream stream, int responseStatus, int blockType, HttpHeader[] next) {
+    begun = true;
+    if (blockType != MAIN_HEADERS) {
+      return;
+    }
+    status = responseStatus;
+    for (HttpHeader header : next) {
+      headerBytes += header.getNameBytes().length + header.getValueBytes().length;
+      headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+    }
+    if (headerBytes > limits.maxHeaderBytes()) {
+      breakOff(stream);
+    }
+  }
+
+  @Override
+  public int onResponseBody(HttpStream stream, byte[] next) {
+    if (body.size() + next.length > limits.maxBodyBytes()) {
+      breakOff(stream);
+    } else {
+      body.writeBytes(next);
+    }
+    return next.length;
+  }
+
+  private void breakOff(HttpStream stream) {
+    if (!tooLarge) {
+      tooLarge = true;
+      stream.cancel();
+    }
+  }
+
+  @Override
+  public void onMetrics(HttpStream stream, HttpStreamMetrics metrics) {
+    // aws-crt reports -1 for what never happened. A status line that was cut short is a beginning
+    // too, though it never becomes a header.
+    begun |= metrics.getReceiveStartTimestampNs() != -1;
+  }
+
+  @Override
+  public void onResponseComplete(HttpStream stream, int errorCode) {
+    done.complete(errorCode);
+  }
+}

@@ -1,0 +1,202 @@
+package io.lwarotation.adapter;
+
+import io.lwarotation.adapter.AwsKeySource.Authorization;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AWS's own variables, read once and as AWS's SDKs read them: region, credentials and the endpoint
+ * of Parameter Store.
+ *
+ * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html">AWS's
+ *     settings reference</a>
+ */
+public final class AwsEnvironment {
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]{1,12}){1,3}-[0-9]{1,2}");
+  private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,4096}");
+
+  /** Hosts that may be asked for credentials without TLS: ECS and EKS say so, and this machine. */
+  private static final Set<String> PLAIN_HOSTS =
+      Set.of(
+          "localhost", "127.0.0.1", "[::1]", "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
+
+  private final String region;
+  private final AwsKeySource keySource;
+  private final URI ssmEndpoint;
+
+  private AwsEnvironment(String region, AwsKeySource keySource, URI ssmEndpoint) {
+    this.region = region;
+    this.keySource = keySource;
+    this.ssmEndpoint = ssmEndpoint;
+  }
+
+  /**
+   * Reads the variables.
+   *
+   * @throws IllegalArgumentException names every variable that is missing or bad, in one sentence
+   *     and without its value
+   */
+  public static AwsEnvironment of(Map<String, String> environment) {
+    return new Reader(environment).read();
+  }
+
+  String region() {
+    return region;
+  }
+
+  AwsKeySource keySource() {
+    return keySource;
+  }
+
+  URI ssmEndpoint() {
+    return ssmEndpoint;
+  }
+
+  @Override
+  public String toString() {
+    return "AwsEnvironment[" + region + "]";
+  }
+
+  /** Reads one environment and gathers what is wrong with it. */
+  private static final class Reader {
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    Reader(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    AwsEnvironment read() {
+      String region = region();
+      AwsKeySource keys = keys();
+      URI endpoint = endpoint(region);
+      if (keys == null || endpoint == null || !problems.isEmpty()) {
+        throw new IllegalArgumentException(
+            "The function's environment is not usable: " + String.join("; ", problems) + ".");
+      }
+      return new AwsEnvironment(region, keys, endpoint);
+    }
+
+    private Optional<String> variable(String name) {
+      return Optional.ofNullable(environment.get(name))
+          .map(String::strip)
+          .filter(v -> !v.isEmpty());
+    }
+
+    private boolean isTrue(String name) {
+      return variable(name).map(v -> v.toLowerCase(Locale.ROOT).equals("true")).orElse(false);
+    }
+
+    private String region() {
+      Optional<String> region = variable("AWS_REGION");
+      if (region.isEmpty()) {
+        problems.add("AWS_REGION is not set");
+      } else if (!REGION.matcher(region.get()).matches()) {
+        problems.add("AWS_REGION is not the name of a region such as us-east-1");
+      }
+      return region.orElse("");
+    }
+
+    private @Nullable AwsKeySource keys() {
+      Optional<String> id = printable("AWS_ACCESS_KEY_ID");
+      Optional<String> secret = printable("AWS_SECRET_ACCESS_KEY");
+      Optional<String> token = printable("AWS_SESSION_TOKEN");
+      if (id.isPresent() && secret.isPresent()) {
+        return new AwsKeySource.Given(new AwsKeys(id.get(), secret.get(), token, Optional.empty()));
+      }
+      if (id.isPresent() || secret.isPresent()) {
+        String missing = id.isPresent() ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
+        problems.add(missing + " is not set, though its companion is");
+        return null;
+      }
+      return keyEndpoint();
+    }
+
+    private @Nullable AwsKeySource keyEndpoint() {
+      Optional<String> relative = printable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
+      String name =
+          relative.isPresent()
+              ? "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
+              : "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+      Optional<String> full =
+          relative.map(r -> "http://169.254.170.2" + r).or(() -> variable(name));
+      if (full.isEmpty()) {
+        problems.add(
+            "no credentials of AWS are given (neither AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+                + " nor AWS_CONTAINER_CREDENTIALS_FULL_URI)");
+        return null;
+      }
+      URI uri = uri(name, full.get());
+      if (uri == null) {
+        return null;
+      }
+      if (!HttpCall.isTls(uri) && !PLAIN_HOSTS.contains(uri.getHost().toLowerCase(Locale.ROOT))) {
+        problems.add(name + " is neither https nor an address of AWS's own or of this machine");
+        return null;
+      }
+      return new AwsKeySource.Endpoint(uri, authorization());
+    }
+
+    private Authorization authorization() {
+      Optional<String> file = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
+      if (file.isPresent()) {
+        return new Authorization.TokenFile(Path.of(file.get()));
+      }
+      return printable("AWS_CONTAINER_AUTHORIZATION_TOKEN")
+          .<Authorization>map(Authorization.Token::new)
+          .orElseGet(Authorization.None::new);
+    }
+
+    /** Empty also if it is bad, which is then noted. */
+    private Optional<String> printable(String name) {
+      Optional<String> value = variable(name);
+      if (value.isPresent() && !PRINTABLE.matcher(value.get()).matches()) {
+        problems.add(
+            name + " holds a space, a line break or another character that cannot be sent");
+      }
+      return value;
+    }
+
+    private @Nullable URI endpoint(String region) {
+      if (!isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
+        for (String name : List.of("AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL")) {
+          Optional<String> url = variable(name);
+          if (url.isPresent()) {
+            return uri(name, url.get());
+          }
+        }
+      }
+      if (!problems.isEmpty()) {
+        return null;
+      }
+      String service = isTrue("AWS_USE_FIPS_ENDPOINT") ? "ssm-fips" : "ssm";
+      return URI.create("https://" + service + "." + region + "." + domain(region));
+    }
+
+    private String domain(String region) {
+      boolean china = region.startsWith("cn-");
+      if (isTrue("AWS_USE_DUALSTACK_ENDPOINT")) {
+        return china ? "api.amazonwebservices.com.cn" : "api.aws";
+      }
+      return china ? "amazonaws.com.cn" : "amazonaws.com";
+    }
+
+    private @Nullable URI uri(String name, String text) {
+      try {
+        return Endpoints.check(new URI(text));
+      } catch (URISyntaxException | IllegalArgumentException _) {
+        problems.add(name + " is not an absolute http or https URI");
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.lwarotation.adapter;
+
+import io.lwarotation.adapter.NoHttpAnswerException.Kind;
+import io.lwarotation.core.Deadline;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.crt.CrtRuntimeException;
+import software.amazon.awssdk.crt.http.HttpClientConnection;
+import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
+import software.amazon.awssdk.crt.http.HttpClientConnectionManagerOptions;
+import software.amazon.awssdk.crt.http.HttpStream;
+import software.amazon.awssdk.crt.io.ClientBootstrap;
+import software.amazon.awssdk.crt.io.EventLoopGroup;
+import software.amazon.awssdk.crt.io.HostResolver;
+import software.amazon.awssdk.crt.io.SocketOptions;
+import software.amazon.awssdk.crt.io.TlsConnectionOptions;
+import software.amazon.awssdk.crt.io.TlsContext;
+import software.amazon.awssdk.crt.io.TlsContextOptions;
+
+/**
+ * HTTP/1.1 over aws-crt: connections are kept, times and sizes are bounded, redirects are not
+ * followed, no proxy is used, and over TLS the host's certificate is verified against the
+ * platform's authorities, or those in the PEM file that {@code AWS_CA_BUNDLE} names (AWS's own
+ * variable for its SDKs and its command line). One event loop thread; safe for use by several
+ * threads.
+ */
+public final class CrtHttp implements AutoCloseable {
+  private final HttpLimits limits;
+  private final EventLoopGroup eventLoop = new EventLoopGroup(1);
+  private final HostResolver resolver = new HostResolver(eventLoop);
+  private final ClientBootstrap bootstrap = new ClientBootstrap(eventLoop, resolver);
+  private final SocketOptions socket = new SocketOptions();
+  private final TlsContext tls;
+  private final Map<String, HttpOrigin> origins = new ConcurrentHashMap<>();
+
+  /**
+   * Loads the native library and the certificate authorities, so that a function does this while it
+   * starts; connects to nobody.
+   *
+   * @throws IllegalArgumentException if {@code AWS_CA_BUNDLE} names no file of certificates
+   */
+  public CrtHttp() {
+    this(System.getenv());
+  }
+
+  /**
+   * The same with an environment that is given, of which {@code AWS_CA_BUNDLE} is read.
+   *
+   * @throws IllegalArgumentException if {@code AWS_CA_BUNDLE} names no file of certificates
+   */
+  public CrtHttp(Map<String, String> environment) {
+    this(environment, HttpLimits.STANDARD);
+  }
+
+  CrtHttp(Map<String, String> environment, HttpLimits limits) {
+    this.limits = limits;
+    socket.connectTimeoutMs = Math.toIntExact(limits.tcpConnect().toMillis());
+    socket.tcpNoDelay = SocketOptions.TcpNoDelay.ON;
+    tls = tlsContext(environment.getOrDefault("AWS_CA_BUNDLE", "").strip());
+  }
+
+  private static TlsContext tlsContext(String caBundle) {
+    try (TlsContextOptions options = TlsContextOptions.createDefaultClient()) {
+      if (!caBundle.isEmpty()) {
+        if (!Files.isReadable(Path.of(caBundle))) {
+          throw new CrtRuntimeException("not readable");
+        }
+        options.overrideDefaultTrustStoreFromPath(null, caBundle);
+      }
+      return new TlsContext(options);
+    } catch (CrtRuntimeException e) {
+      throw new IllegalArgumentException(
+          caBundle.isEmpty()
+              ? "The certificate authorities of this system cannot be read: set AWS_CA_BUNDLE to"
+                  + " a PEM file that holds them."
+              : "AWS_CA_BUNDLE does not name a readable PEM file of certificate authorities: name"
+                  + " one, or remove the variable.",
+          e);
+    }
+  }
+
+  /**
+   * Sends a request and waits for the whole answer, whatever its status.
+   *
+   * @throws NoHttpAnswerException if none came within the limits and the deadline
+   */
+  HttpAnswer send(HttpCall call, Deadline deadline) throws NoHttpAnswerException {
+    long end = System.nanoTime() + deadline.atMost(limits.request()).toNanos();
+    try {
+      return exchange(call, end);
+    } catch (NoHttpAnswerException e) {
+      if (e.kind() != Kind.BROKEN_BEFORE_ANSWER || !call.repeatable()) {
+        throw e;
+      }
+      return exchange(call, end);
+    }
+  }
+
+  private HttpAnswer exchange(HttpCall call, long end) throws NoHttpAnswerException {
+    HttpOrigin origin = origin(call.origin());
+    HttpClientConnection connection = origin.connect(left(end));
+    AnswerCollector collector = new AnswerCollector(limits);
+    CompletableFuture<Integer> settled = start(call, origin, connection, collector);
+    try {
+      int error = settled.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      if (error == 0) {
+        return collector.answer();
+      }
+      origin.dropKept();
+      throw failure(collector, CRT.awsErrorName(error), null);
+    } catch (TimeoutException e) {
+      connection.shutdown();
+      throw new NoHttpAnswerException(Kind.TIMED_OUT, "did not answer in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      connection.shutdown();
+      throw new NoHttpAnswerException(Kind.TIMED_OUT, "was interrupted while it answered", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A connection could not be given back", e);
+    }
+  }
+
+  /**
+   * Sends the request.
+   *
+   * @return completes after the connection was given back, so that the next call finds it
+   */
+  private CompletableFuture<Integer> start(
+      HttpCall call, HttpOrigin origin, HttpClientConnection connection, AnswerCollector collector)
+      throws NoHttpAnswerException {
+    HttpStream stream;
+    try {
+      stream = connection.makeRequest(call.toCrt(), collector);
+    } catch (CrtRuntimeException e) {
+      origin.giveBack(connection, false);
+      origin.dropKept();
+      throw failure(collector, e.errorName, e);
+    }
+    CompletableFuture<Integer> settled =
+        collector
+            .done()
+            .whenComplete(
+                (error, _) -> {
+                  stream.close();
+                  origin.giveBack(connection, error == 0 && !collector.closes());
+                });
+    try {
+      stream.activate();
+    } catch (CrtRuntimeException e) {
+      collector.done().complete(e.errorCode);
+    }
+    return settled;
+  }
+
+  private static NoHttpAnswerException failure(
+      AnswerCollector collector, String error, @Nullable Throwable cause) {
+    if (collector.tooLarge()) {
+      return new NoHttpAnswerException(
+          Kind.TOO_LARGE, "answered with more than is accepted", cause);
+    }
+    return collector.begun()
+        ? new NoHttpAnswerException(
+            Kind.BROKEN_ANSWER, "gave a broken answer (" + error + ")", cause)
+        : new NoHttpAnswerException(
+            Kind.BROKEN_BEFORE_ANSWER, "broke the connection off (" + error + ")", cause);
+  }
+
+  private static Duration left(long end) throws NoHttpAnswerException {
+    long nanos = end - System.nanoTime();
+    if (nanos <= 0) {
+      throw new NoHttpAnswerException(Kind.NOT_TRIED, "was not asked: no time was left", null);
+    }
+    return Duration.ofNanos(nanos);
+  }
+
+  private HttpOrigin origin(URI uri) {
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    String key = scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + uri.getPort();
+    return origins.computeIfAbsent(key, this::newOrigin);
+  }
+
+  private HttpOrigin newOrigin(String key) {
+    URI uri = URI.create(key.endsWith(":-1") ? key.substring(0, key.length() - 3) : key);
+    boolean overTls = HttpCall.isTls(uri);
+    HttpClientConnectionManagerOptions options =
+        new HttpClientConnectionManagerOptions()
+            .withClientBootstrap(bootstrap)
+            .withSocketOptions(socket)
+            .withUri(uri)
+            .withMaxConnections(32);
+    if (!overTls) {
+      return new HttpOrigin(HttpClientConnectionManager.create(options), limits, false);
+    }
+    try (TlsConnectionOptions tlsOptions = new TlsConnectionOptions(tls)) {
+      tlsOptions
+          .withServerName(uri.getHost())
+          .withTimeoutMs(Math.toIntExact(limits.connect().toMillis()));
+      options.withTlsConnectionOptions(tlsOptions);
+      return new HttpOrigin(HttpClientConnectionManager.create(options), limits, true);
+    }
+  }
+
+  @Override
+  public void close() {
+    origins.values().forEach(HttpOrigin::close);
+    tls.close();
+    socket.close();
+    bootstrap.close();
+    resolver.close();
+    eventLoop.close();
+  }
+}

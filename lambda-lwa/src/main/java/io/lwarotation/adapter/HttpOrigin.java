@@ -1,0 +1,131 @@
+package io.lwarotation.adapter;
+
+import io.lwarotation.adapter.NoHttpAnswerException.Kind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.crt.http.HttpClientConnection;
+import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
+import software.amazon.awssdk.crt.http.HttpException;
+
+/**
+ * The connections to one host and port. aws-crt's manager makes them; which of them are used again
+ * is decided here, because the manager cannot know that the process was frozen in between.
+ */
+final class HttpOrigin implements AutoCloseable {
+  private static final int MAX_KEPT = 4;
+
+  private final HttpClientConnectionManager manager;
+  private final HttpLimits limits;
+  private final boolean tls;
+  private final ConcurrentLinkedDeque<Kept> kept = new ConcurrentLinkedDeque<>();
+
+  private record Kept(HttpClientConnection connection, long sinceNanos) {}
+
+  HttpOrigin(HttpClientConnectionManager manager, HttpLimits limits, boolean tls) {
+    this.manager = manager;
+    this.limits = limits;
+    this.tls = tls;
+  }
+
+  /**
+   * A connection that was kept, or a new one.
+   *
+   * @param time what is left for the whole exchange
+   */
+  HttpClientConnection connect(Duration time) throws NoHttpAnswerException {
+    HttpClientConnection used = takeKept();
+    return used != null ? used : open(time);
+  }
+
+  private @Nullable HttpClientConnection takeKept() {
+    for (Kept next = kept.pollLast(); next != null; next = kept.pollLast()) {
+      boolean fresh = System.nanoTime() - next.sinceNanos() < limits.maxIdle().toNanos();
+      if (fresh && next.connection().isOpen()) {
+        return next.connection();
+      }
+      drop(next.connection());
+    }
+    return null;
+  }
+
+  private HttpClientConnection open(Duration time) throws NoHttpAnswerException {
+    Duration wait = time.compareTo(limits.connect()) < 0 ? time : limits.connect();
+    CompletableFuture<HttpClientConnection> opening = manager.acquireConnection();
+    try {
+      return opening.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw abandon(opening, tooSlow(wait, e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw abandon(
+          opening, new NoHttpAnswerException(Kind.NOT_TRIED, "was not asked: interrupted", e));
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new NoHttpAnswerException(
+          Kind.NOT_CONNECTED, "could not be reached (" + errorName(cause) + ")", cause);
+    }
+  }
+
+  /**
+   * TLS hides for 10 to 30 seconds why it failed (s2n blinds its errors), so a certificate that is
+   * not trusted looks like silence; but TCP had its own, shorter limit before.
+   */
+  private NoHttpAnswerException tooSlow(Duration wait, TimeoutException cause) {
+    String limit = " within " + wait.toMillis() + " ms";
+    return new NoHttpAnswerException(
+        Kind.TIMED_OUT,
+        tls
+            ? "let no TLS connection be made"
+                + limit
+                + ": it is too slow, or its certificate is not trusted (AWS_CA_BUNDLE names the"
+                + " file of another authority)"
+            : "let no connection be made" + limit,
+        cause);
+  }
+
+  /** The connection may still come after nobody waits for it. */
+  private static NoHttpAnswerException abandon(
+      CompletableFuture<HttpClientConnection> opening, NoHttpAnswerException failure) {
+    CompletableFuture<Void> _ = opening.thenAccept(HttpOrigin::drop);
+    return failure;
+  }
+
+  static String errorName(Throwable cause) {
+    return cause instanceof HttpException http
+        ? CRT.awsErrorName(http.getErrorCode())
+        : cause.getClass().getSimpleName();
+  }
+
+  /** Keeps a connection for the next call, if it is fit for one. */
+  void giveBack(HttpClientConnection connection, boolean usable) {
+    if (usable && connection.isOpen() && kept.size() < MAX_KEPT) {
+      kept.addLast(new Kept(connection, System.nanoTime()));
+    } else {
+      drop(connection);
+    }
+  }
+
+  /** Forgets the kept connections: where one had been closed unnoticed, others may be too. */
+  void dropKept() {
+    for (Kept next = kept.pollLast(); next != null; next = kept.pollLast()) {
+      drop(next.connection());
+    }
+  }
+
+  private static void drop(HttpClientConnection connection) {
+    connection.shutdown();
+    connection.close();
+  }
+
+  @Override
+  public void close() {
+    dropKept();
+    manager.close();
+  }
+}

@@ -1,0 +1,110 @@
+package io.lwarotation.adapter;
+
+import io.lwarotation.core.AccessToken;
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.Service;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiAnswer;
+import io.lwarotation.core.SpApiRequest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * SP-API over HTTP. The host is the one it was made with: a token goes nowhere else.
+ *
+ * @see <a
+ *     href="https://developer-docs.amazon.com/sp-api/docs/include-a-user-agent-header-in-all-requests">SP-API:
+ *     headers</a>
+ */
+public final class HttpSpApi implements SpApi {
+  private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]{0,499}");
+
+  /** Path segments as RFC 3986 has them, encoded; not {@code //}, which would name a host. */
+  private static final Pattern PATH =
+      Pattern.compile("/(?!/)([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
+
+  private final CrtHttp http;
+  private final URI endpoint;
+  private final String userAgent;
+
+  /**
+   * @param endpoint scheme and host, such as {@code https://sellingpartnerapi-eu.amazon.com}
+   * @param userAgent {@code AppName/Version (Language=Java/25; …)}, at most 500 characters
+   * @throws IllegalArgumentException if a token must not be sent there, or the user agent is none;
+   *     the message ends a sentence that starts with the endpoint's name
+   */
+  public HttpSpApi(CrtHttp http, URI endpoint, String userAgent) {
+    this.http = http;
+    this.endpoint = Endpoints.checkConfidential(endpoint);
+    if (!Endpoints.path(endpoint).equals("/") || endpoint.getRawQuery() != null) {
+      throw new IllegalArgumentException("must be a host only, without path and query");
+    }
+    if (!USER_AGENT.matcher(userAgent).matches()) {
+      throw new IllegalArgumentException(
+          "cannot be called with a user agent that is empty, longer than 500 characters or not"
+              + " ASCII");
+    }
+    this.userAgent = userAgent;
+  }
+
+  @Override
+  public SpApiAnswer send(SpApiRequest request, AccessToken token, Deadline deadline) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json");
+    headers.put("User-Agent", userAgent);
+    headers.put("x-amz-access-token", token.token().reveal());
+    // A rotation that was sent once may have happened, whatever became of the connection.
+    boolean repeatable =
+        switch (request.method()) {
+          case GET -> true;
+          case POST -> false;
+        };
+    HttpCall call =
+        new HttpCall(
+            request.method().name(), endpoint, target(request), headers, new byte[0], repeatable);
+    HttpAnswer answer;
+    try {
+      answer = http.send(call, deadline);
+    } catch (NoHttpAnswerException e) {
+      throw new AmazonException.NoAnswer(Service.SP_API, e.what(), e);
+    }
+    if (answer.status() >= 200 && answer.status() < 300) {
+      return new SpApiAnswer(
+          answer.status(), answer.requestId(), new String(answer.body(), StandardCharsets.UTF_8));
+    }
+    throw new AmazonException.Refused(
+        Service.SP_API,
+        answer.status(),
+        SpApiRefusal.of(answer.status(), answer.body()),
+        answer.rateLimit(),
+        answer.requestId());
+  }
+
+  /** Path as given, query encoded as RFC 3986 has it: a space is {@code %20}. */
+  private static String target(SpApiRequest request) {
+    if (!PATH.matcher(request.path()).matches()) {
+      throw new IllegalArgumentException(
+          "The path is not an absolute, encoded path of SP-API such as /orders/v0/orders.");
+    }
+    if (request.query().isEmpty()) {
+      return request.path();
+    }
+    return request.path()
+        + request.query().entrySet().stream()
+            .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
+            .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
+  }
+}

@@ -1,0 +1,161 @@
+package io.lwarotation.adapter;
+
+import io.lwarotation.core.AccessToken;
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.Service;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Grant;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.TokenEndpoint;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * LWA over HTTP.
+ *
+ * @see <a
+ *     href="https://developer-docs.amazon.com/sp-api/docs/connecting-to-the-selling-partner-api">SP-API:
+ *     connecting</a>
+ */
+public final class LwaTokenEndpoint implements TokenEndpoint {
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+  private static final int MAX_TOKEN_LENGTH = 8192;
+
+  /** An access token lives an hour. A longer life is not believed: it only would be kept longer. */
+  private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+
+  private final CrtHttp http;
+  private final URI endpoint;
+
+  /**
+   * @param endpoint Amazon's is {@code https://api.amazon.com/auth/o2/token}
+   * @throws IllegalArgumentException if a secret must not be sent there: the message ends a
+   *     sentence that starts with the endpoint's name
+   */
+  public LwaTokenEndpoint(CrtHttp http, URI endpoint) {
+    this.http = http;
+    this.endpoint = Endpoints.checkConfidential(endpoint);
+  }
+
+  @Override
+  public AccessToken exchange(Grant grant, Deadline deadline) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8");
+    headers.put("Accept", "application/json");
+    byte[] form = form(grant).getBytes(StandardCharsets.US_ASCII);
+    HttpAnswer answer;
+    try {
+      answer =
+          http.send(
+              new HttpCall("POST", endpoint, Endpoints.path(endpoint), headers, form, true),
+              deadline);
+    } catch (NoHttpAnswerException e) {
+      throw noAnswer(e.what(), e);
+    }
+    if (answer.status() == 200) {
+      return token(answer.body());
+    }
+    throw new AmazonException.Refused(
+        Service.LWA, answer.status(), refusal(answer), answer.rateLimit(), answer.requestId());
+  }
+
+  private static String form(Grant grant) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    switch (grant) {
+      case Grant.Seller seller -> {
+        fields.put("grant_type", "refresh_token");
+        fields.put("refresh_token", seller.refreshToken().reveal());
+      }
+      case Grant.Grantless grantless -> {
+        fields.put("grant_type", "client_credentials");
+        fields.put("scope", grantless.scope().value());
+      }
+    }
+    fields.put("client_id", grant.clientId().value());
+    fields.put("client_secret", grant.clientSecret().reveal());
+    return fields.entrySet().stream()
+        .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static AccessToken token(byte[] body) {
+    Json json;
+    try {
+      json = JsonReader.read(body, MAX_BODY_BYTES);
+    } catch (NotJsonException e) {
+      throw noAnswer("answered 200 with a body that " + e.reason(), e);
+    }
+    Optional<String> type = json.text("token_type").map(t -> t.toLowerCase(Locale.ROOT));
+    if (json.field("token_type").isPresent() && !type.equals(Optional.of("bearer"))) {
+      throw noAnswer("answered 200 with a token_type other than bearer", null);
+    }
+    Secret token =
+        json.text("access_token")
+            .filter(text -> text.length() <= MAX_TOKEN_LENGTH)
+            .flatMap(LwaTokenEndpoint::secret)
+            .orElseThrow(() -> noAnswer("answered 200 without a usable access_token", null));
+    OptionalLong seconds = json.whole("expires_in");
+    if (seconds.isEmpty() || seconds.getAsLong() <= 0) {
+      throw noAnswer("answered 200 without a usable expires_in", null);
+    }
+    long life = Math.min(seconds.getAsLong(), LONGEST_LIFE.toSeconds());
+    return new AccessToken(token, Duration.ofSeconds(life));
+  }
+
+  private static Optional<Secret> secret(String text) {
+    try {
+      return Optional.of(Secret.of(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The status decides first: a 5xx is no verdict on a credential, whatever its body says. */
+  private static Refusal refusal(HttpAnswer answer) {
+    int status = answer.status();
+    if (status == 429) {
+      return Refusal.THROTTLED;
+    }
+    if (status >= 500) {
+      return Refusal.UNAVAILABLE;
+    }
+    if (status >= 300 && status < 400) {
+      return Refusal.REDIRECT;
+    }
+    return status == 400 || status == 401 ? refusal(code(answer.body())) : Refusal.OTHER;
+  }
+
+  private static Refusal refusal(String code) {
+    return switch (code) {
+      case "invalid_client" -> Refusal.INVALID_CLIENT;
+      case "invalid_grant" -> Refusal.INVALID_GRANT;
+      case "invalid_request" -> Refusal.INVALID_REQUEST;
+      case "unauthorized_client", "unsupported_grant_type", "invalid_scope" ->
+          Refusal.CLIENT_MAY_NOT;
+      case "server_error", "temporarily_unavailable" -> Refusal.UNAVAILABLE;
+      default -> Refusal.OTHER;
+    };
+  }
+
+  private static String code(byte[] body) {
+    try {
+      return JsonReader.read(body, MAX_BODY_BYTES).text("error").map(String::strip).orElse("");
+    } catch (NotJsonException _) {
+      return "";
+    }
+  }
+
+  private static AmazonException.NoAnswer noAnswer(String what, @Nullable Throwable cause) {
+    return new AmazonException.NoAnswer(Service.LWA, what, cause);
+  }
+}

@@ -1,0 +1,12 @@
+package io.lwarotation.adapter;
+
+import java.time.Duration;
+
+/** Waits between two attempts; tests note the length instead. */
+@FunctionalInterface
+interface Pause {
+  /** Blocks the thread, with no work done meanwhile. */
+  Pause SLEEP = duration -> Thread.sleep(duration);
+
+  void pause(Duration duration) throws InterruptedException;
+}

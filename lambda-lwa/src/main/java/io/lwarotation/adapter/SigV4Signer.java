@@ -1,0 +1,64 @@
+package io.lwarotation.adapter;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.crt.auth.credentials.Credentials;
+import software.amazon.awssdk.crt.auth.signing.AwsSigner;
+import software.amazon.awssdk.crt.auth.signing.AwsSigningConfig;
+import software.amazon.awssdk.crt.http.HttpHeader;
+import software.amazon.awssdk.crt.http.HttpRequest;
+
+/**
+ * Signs requests to one AWS service with Signature Version 4: every header and the hash of the
+ * body.
+ *
+ * @param region such as {@code us-east-1}
+ * @param service the signing name, such as {@code ssm}
+ */
+record SigV4Signer(String region, String service) {
+  /**
+   * The request with the headers {@code X-Amz-Date}, {@code Authorization} and, with temporary
+   * credentials, {@code X-Amz-Security-Token}.
+   */
+  HttpCall sign(HttpCall call, AwsKeys keys, Instant now) {
+    Credentials credentials =
+        new Credentials(
+            keys.accessKeyId().getBytes(StandardCharsets.UTF_8),
+            keys.secretAccessKey().getBytes(StandardCharsets.UTF_8),
+            keys.sessionToken().map(t -> t.getBytes(StandardCharsets.UTF_8)).orElse(null));
+    try (AwsSigningConfig config = new AwsSigningConfig()) {
+      config.setAlgorithm(AwsSigningConfig.AwsSigningAlgorithm.SIGV4);
+      config.setSignatureType(AwsSigningConfig.AwsSignatureType.HTTP_REQUEST_VIA_HEADERS);
+      config.setRegion(region);
+      config.setService(service);
+      config.setTime(now.toEpochMilli());
+      config.setCredentials(credentials);
+      HttpRequest signed = AwsSigner.signRequest(call.toCrt(), config).join();
+      return new HttpCall(
+          call.method(),
+          call.origin(),
+          call.target(),
+          headers(signed),
+          call.body(),
+          call.repeatable());
+    } catch (CompletionException e) {
+      throw new IllegalStateException("A request could not be signed", e);
+    }
+  }
+
+  /** All but the two that every request gets when it is sent. */
+  private static Map<String, String> headers(HttpRequest signed) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (HttpHeader header : signed.getHeaders()) {
+      String name = header.getName().toLowerCase(Locale.ROOT);
+      if (!name.equals("host") && !name.equals("content-length")) {
+        headers.put(header.getName(), header.getValue());
+      }
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,60 @@
+package io.lwarotation.adapter;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The body of an answer to GetParameters, by name: AWS sorts by name, in whatever order was asked.
+ * A name that is not in it has no parameter (AWS lists those as {@code InvalidParameters}).
+ */
+record SsmAnswer(Map<String, Parameter> parameters) {
+  /** Four parameters of at most 8 KB, with room for escapes. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  /**
+   * One parameter.
+   *
+   * @param value decrypted
+   * @param lastModified to the millisecond, as AWS tells it
+   */
+  record Parameter(String value, long version, Instant lastModified) {
+    @Override
+    public String toString() {
+      return "Parameter[version=" + version + "]";
+    }
+  }
+
+  static SsmAnswer parse(byte[] body) throws NotJsonException {
+    Json json = JsonReader.read(body, MAX_BYTES);
+    if (!(json.field("Parameters").orElse(Json.Literal.NULL) instanceof Json.Items)) {
+      throw new NotJsonException("holds no list of parameters");
+    }
+    Map<String, Parameter> parameters = new HashMap<>();
+    for (Json item : json.items("Parameters")) {
+      Optional<String> name = item.text("Name");
+      Optional<String> value = item.text("Value");
+      OptionalLong version = item.whole("Version");
+      Optional<Instant> modified = item.number("LastModifiedDate").flatMap(SsmAnswer::instant);
+      if (name.isEmpty() || value.isEmpty() || version.isEmpty() || modified.isEmpty()) {
+        throw new NotJsonException("holds a parameter without name, value, version or date");
+      }
+      Parameter parameter = new Parameter(value.get(), version.getAsLong(), modified.get());
+      if (parameters.put(name.get(), parameter) != null) {
+        throw new NotJsonException("holds a parameter twice");
+      }
+    }
+    return new SsmAnswer(Map.copyOf(parameters));
+  }
+
+  /** JSON 1.1 writes times as seconds since 1970, with a fraction. */
+  private static Optional<Instant> instant(BigDecimal seconds) {
+    BigDecimal millis = seconds.movePointRight(3);
+    return millis.signum() >= 0 && millis.precision() - millis.scale() <= 15
+        ? Optional.of(Instant.ofEpochMilli(millis.longValue()))
+        : Optional.empty();
+  }
+}
