@@ -62,7 +62,6 @@ final class AnswerCollector implements HttpStreamResponseHandler {
     if (blockType != MAIN_HEADERS) {
       return;
     }
-    status = responseStatus;
     for (HttpHeader header : next) {
       headerBytes += header.getNameBytes().length + header.getValueBytes().length;
       headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
@@ -98,6 +97,9 @@ final class AnswerCollector implements HttpStreamResponseHandler {
 
   @Override
   public void onResponseComplete(HttpStream stream, int errorCode) {
+    if (errorCode == 0) {
+      status = stream.getResponseStatusCode(); // an answer without headers tells it only here
+    }
     done.complete(errorCode);
   }
 }

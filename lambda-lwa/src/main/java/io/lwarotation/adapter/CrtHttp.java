@@ -114,8 +114,8 @@ public final class CrtHttp implements AutoCloseable {
     CompletableFuture<Integer> settled = start(call, origin, connection, collector);
     try {
       int error = settled.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      if (error == 0) {
-        return collector.answer();
+      if (error == 0 && !collector.tooLarge()) {
+        return whole(collector.answer());
       }
       origin.dropKept();
       throw failure(collector, CRT.awsErrorName(error), null);
@@ -129,6 +129,21 @@ public final class CrtHttp implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("A connection could not be given back", e);
     }
+  }
+
+  /**
+   * aws-crt takes an answer that ends with its connection for one without a body. None of those who
+   * are called here answers so; what does must not pass for an empty body.
+   */
+  private static HttpAnswer whole(HttpAnswer answer) throws NoHttpAnswerException {
+    if (answer.status() == 204
+        || answer.status() == 304
+        || answer.headers().containsKey("content-length")
+        || answer.headers().containsKey("transfer-encoding")) {
+      return answer;
+    }
+    throw new NoHttpAnswerException(
+        Kind.BROKEN_ANSWER, "gave an answer that does not tell its length", null);
   }
 
   /**

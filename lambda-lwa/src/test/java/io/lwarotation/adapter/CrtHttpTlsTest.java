@@ -1,0 +1,95 @@
+package io.lwarotation.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.adapter.FaultServer.Reply;
+import io.lwarotation.adapter.NoHttpAnswerException.Kind;
+import io.lwarotation.core.Deadline;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(40)
+class CrtHttpTlsTest {
+  private static final HttpLimits SHORT =
+      new HttpLimits(
+          Duration.ofMillis(300),
+          Duration.ofMillis(700),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(30),
+          8 * 1024,
+          64 * 1024);
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+
+  private static HttpCall get(FaultServer server) {
+    return new HttpCall("GET", server.uri(), "/", Map.of(), new byte[0], true);
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(10), InstantSource.system());
+  }
+
+  @Test
+  void trustsTheAuthoritiesOfTheBundleAndKeepsTheConnection(@TempDir Path folder) throws Exception {
+    var certificate = new TestCertificate(folder, "dns:localhost,ip:127.0.0.1");
+    try (var server = new FaultServer(certificate.serverSockets(), "https", Reply.raw(OK));
+        var http = new CrtHttp(Map.of("AWS_CA_BUNDLE", certificate.pem().toString()))) {
+      assertEquals(200, http.send(get(server), soon()).status());
+      assertEquals(200, http.send(get(server), soon()).status());
+      assertEquals(1, server.connections());
+    }
+  }
+
+  @Test
+  void saysSoonThatACertificateIsNotTrusted(@TempDir Path folder) throws Exception {
+    var certificate = new TestCertificate(folder, "dns:localhost,ip:127.0.0.1");
+    try (var server = new FaultServer(certificate.serverSockets(), "https", Reply.raw(OK));
+        var http = new CrtHttp(Map.of())) {
+      refusesSoon(http, server);
+    }
+  }
+
+  @Test
+  void refusesACertificateForAnotherHost(@TempDir Path folder) throws Exception {
+    var certificate = new TestCertificate(folder, "dns:elsewhere.example");
+    try (var server = new FaultServer(certificate.serverSockets(), "https", Reply.raw(OK));
+        var http = new CrtHttp(Map.of("AWS_CA_BUNDLE", certificate.pem().toString()), SHORT)) {
+      refusesSoon(http, server);
+    }
+  }
+
+  private static void refusesSoon(CrtHttp http, FaultServer server) {
+    long start = System.nanoTime();
+    var failure = assertThrows(NoHttpAnswerException.class, () -> http.send(get(server), soon()));
+    assertEquals(Kind.TIMED_OUT, failure.kind());
+    assertTrue(failure.what().contains("certificate is not trusted"), failure.what());
+    assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 4500);
+    assertEquals(0, server.requests().size());
+  }
+
+  @Test
+  void neverFallsBackToPlainHttp() {
+    try (var server = new FaultServer(Reply.raw(OK));
+        var http = new CrtHttp(Map.of(), SHORT)) {
+      var plain = server.uri();
+      var call =
+          new HttpCall(
+              "GET",
+              URI.create("https://127.0.0.1:" + plain.getPort()),
+              "/",
+              Map.of("X-Marker", "EXAMPLE"),
+              new byte[0],
+              true);
+      assertThrows(NoHttpAnswerException.class, () -> http.send(call, soon()));
+      assertFalse(server.requests().toString().contains("X-Marker"));
+    }
+  }
+}

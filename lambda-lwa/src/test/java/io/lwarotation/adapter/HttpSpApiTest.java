@@ -1,0 +1,276 @@
+package io.lwarotation.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.adapter.FaultServer.Reply;
+import io.lwarotation.core.AccessToken;
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApiAnswer;
+import io.lwarotation.core.SpApiRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class HttpSpApiTest {
+  private static final String MARKER = "EXAMPLE-marker";
+  private static final String AGENT = "my-erp/1.0 (Language=Java/25; Platform=AWS Lambda)";
+  private static final AccessToken TOKEN =
+      new AccessToken(Secret.of("Atza|" + MARKER), Duration.ofHours(1));
+  private static final SpApiRequest ROTATE =
+      new SpApiRequest(SpApiRequest.Method.POST, "/applications/2023-11-30/clientSecret", Map.of());
+
+  private static CrtHttp http;
+
+  @BeforeAll
+  static void start() {
+    http = new CrtHttp(Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+  }
+
+  private static SpApiAnswer send(FaultServer server, SpApiRequest request) {
+    return new HttpSpApi(http, server.uri(), AGENT)
+        .send(request, TOKEN, Deadline.in(Duration.ofSeconds(10), InstantSource.system()));
+  }
+
+  private static AmazonException.Refused refused(FaultServer server) {
+    var refused =
+        assertThrows(AmazonException.Refused.class, () -> send(server, SpApiRequest.PROBE));
+    assertEquals(AmazonException.Service.SP_API, refused.service());
+    assertFalse(Markers.everythingSaidBy(refused).contains(MARKER));
+    assertEquals(1, server.requests().size());
+    return refused;
+  }
+
+  private static Refusal refusal(int status, String body) {
+    try (var server = new FaultServer(Reply.json(status, body))) {
+      var refused = refused(server);
+      assertEquals(status, refused.status());
+      return refused.refusal();
+    }
+  }
+
+  private static String unauthorized(String details) {
+    return "{\"code\":\"Unauthorized\",\"message\":\"Access to requested resource is denied.\""
+        + details
+        + "}";
+  }
+
+  @Test
+  void sendsTheProbeWithTokenAndUserAgent() {
+    try (var server =
+        new FaultServer(Reply.json(200, "{\"payload\":[]}", "x-amzn-RequestId: 6a-EXAMPLE"))) {
+      SpApiAnswer answer = send(server, SpApiRequest.PROBE);
+      assertEquals(200, answer.status());
+      assertEquals("{\"payload\":[]}", answer.body());
+      assertEquals(Optional.of("6a-EXAMPLE"), answer.requestId());
+      FaultServer.Request request = server.requests().getFirst();
+      assertEquals("GET /sellers/v1/marketplaceParticipations HTTP/1.1", request.line());
+      assertEquals("Atza|" + MARKER, request.header("x-amz-access-token").orElseThrow());
+      assertEquals(AGENT, request.header("user-agent").orElseThrow());
+      assertEquals("application/json", request.header("accept").orElseThrow());
+      assertTrue(request.header("authorization").isEmpty());
+      assertTrue(request.header("content-length").isEmpty());
+    }
+  }
+
+  @Test
+  void encodesTheQueryAndLeavesThePathAsItIs() {
+    try (var server = new FaultServer(Reply.json(200, "{}"))) {
+      send(
+          server,
+          new SpApiRequest(
+              SpApiRequest.Method.GET,
+              "/orders/v0/orders/a%20b",
+              Map.of("A", "x y+z&=*~", "B:é", "")));
+      assertEquals(
+          "GET /orders/v0/orders/a%20b?A=x%20y%2Bz%26%3D%2A~&B%3A%C3%A9= HTTP/1.1",
+          server.requests().getFirst().line());
+    }
+  }
+
+  @Test
+  void postsWithoutABodyAndTakesAnEmptyAnswer() {
+    try (var server = new FaultServer(Reply.raw("HTTP/1.1 204 No Content\r\n\r\n"))) {
+      SpApiAnswer answer = send(server, ROTATE);
+      assertEquals(204, answer.status());
+      assertEquals("", answer.body());
+      assertEquals("0", server.requests().getFirst().header("content-length").orElseThrow());
+    }
+  }
+
+  @Test
+  void neverSendsARotationAgain() {
+    try (var server = new FaultServer(Reply.rawThenReset(""))) {
+      assertThrows(AmazonException.NoAnswer.class, () -> send(server, ROTATE));
+      assertEquals(1, server.requests().size());
+    }
+  }
+
+  @Test
+  void sendsAGetAgainOnceWhenTheConnectionBroke() {
+    try (var server = new FaultServer(Reply.rawThenReset(""), Reply.json(200, "{}"))) {
+      assertEquals(200, send(server, SpApiRequest.PROBE).status());
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The LWA secret token you provided has expired.|SECRET_EXPIRED",
+        "  the lwa SECRET token you  provided has expired |SECRET_EXPIRED",
+        "The access token you provided has expired.|TOKEN_EXPIRED",
+        "The access token you provided is revoked, malformed or invalid.|TOKEN_INVALID",
+        "Access token is missing in the request header.|TOKEN_MISSING",
+        "The marketplaces you provided are not valid for region.|WRONG_REGION",
+        "''|ACCESS_DENIED",
+        "' '|ACCESS_DENIED",
+        "EXAMPLE-marker|OTHER",
+      })
+  void readsA403FromItsDetails(String details, Refusal refusal) {
+    String error = unauthorized(",\"details\":\"" + details + "\"");
+    assertEquals(refusal, refusal(403, "{\"errors\":[" + error + "]}"));
+  }
+
+  @Test
+  void readsA403WithoutDetails() {
+    assertEquals(Refusal.ACCESS_DENIED, refusal(403, "{\"errors\":[" + unauthorized("") + "]}"));
+    assertEquals(
+        Refusal.ACCESS_DENIED,
+        refusal(403, "{\"errors\":[" + unauthorized(",\"details\":null") + "]}"));
+    assertEquals(Refusal.ACCESS_DENIED, refusal(403, ""));
+    assertEquals(Refusal.OTHER, refusal(403, "<html>" + MARKER + "</html>"));
+    assertEquals(Refusal.OTHER, refusal(403, "{\"errors\":[]}"));
+  }
+
+  @Test
+  void takesTheGravestOfSeveralErrors() {
+    String expired =
+        unauthorized(",\"details\":\"The LWA secret token you provided has expired.\"");
+    assertEquals(
+        Refusal.SECRET_EXPIRED,
+        refusal(403, "{\"errors\":[" + unauthorized("") + "," + expired + "]}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400,BAD_REQUEST",
+    "401,TOKEN_INVALID",
+    "404,NOT_FOUND",
+    "413,OTHER",
+    "415,OTHER",
+    "429,THROTTLED",
+    "500,UNAVAILABLE",
+    "503,UNAVAILABLE",
+    "504,UNAVAILABLE",
+    "301,REDIRECT",
+    "302,REDIRECT",
+    "307,REDIRECT",
+  })
+  void readsEveryOtherRefusalFromItsStatus(int status, Refusal refusal) {
+    String body = "{\"errors\":[{\"code\":\"X\",\"message\":\"" + MARKER + "\"}]}";
+    assertEquals(refusal, refusal(status, body));
+    assertEquals(refusal, refusal(status, "<html>" + MARKER));
+  }
+
+  @Test
+  void seesThatTheApplicationIsNotEnrolled() {
+    assertEquals(
+        Refusal.NOT_ENROLLED,
+        refusal(
+            400,
+            "{\"errors\":[{\"code\":\"InvalidInput\",\"message\":\"Application is not enrolled for"
+                + " rotation notification. Please register.\"}]}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5,true", "20,true", "-1,false", "1e9,false", "EXAMPLE-marker,false", "'',false"})
+  void passesOnTheRateLimitOnlyIfItIsANumber(String rate, boolean isNumber) {
+    try (var server =
+        new FaultServer(
+            Reply.json(
+                429, "", "x-amzn-RateLimit-Limit: " + rate, "x-amzn-RequestId: <b>" + MARKER))) {
+      var refused = refused(server);
+      assertEquals(Refusal.THROTTLED, refused.refusal());
+      assertEquals(isNumber ? Optional.of(rate) : Optional.empty(), refused.rateLimit());
+      assertEquals(Optional.empty(), refused.requestId());
+    }
+  }
+
+  @Test
+  void neverTakesTheTokenToAnotherHost() {
+    try (var other = new FaultServer(Reply.json(200, "{}"));
+        var server =
+            new FaultServer(Reply.json(307, "", "Location: " + other.uri("/sellers/v1")))) {
+      assertEquals(Refusal.REDIRECT, refused(server).refusal());
+      assertEquals(0, other.connections());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "orders/v0",
+        "//evil.example/orders",
+        "https://evil.example/orders",
+        "/orders?x=y",
+        "/orders#x",
+        "/or ders",
+        "/orders\r\nHost: evil.example",
+        "/orders\u0000",
+        "/orders\\x",
+        "/%zz",
+        "/é",
+        "@evil.example/"
+      })
+  void refusesAPathThatIsNoneBeforeAnythingIsSent(String path) {
+    try (var server = new FaultServer(Reply.json(200, "{}"))) {
+      var request = new SpApiRequest(SpApiRequest.Method.GET, path, Map.of());
+      assertThrows(IllegalArgumentException.class, () -> send(server, request));
+      assertEquals(0, server.connections());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://sellingpartnerapi-eu.amazon.com",
+        "https://sellingpartnerapi-eu.amazon.com/path",
+        "https://sellingpartnerapi-eu.amazon.com?x=y",
+        "https://user@sellingpartnerapi-eu.amazon.com",
+        "sellingpartnerapi-eu.amazon.com"
+      })
+  void refusesAnEndpointThatMustNotGetAToken(String uri) {
+    assertThrows(IllegalArgumentException.class, () -> new HttpSpApi(http, URI.create(uri), AGENT));
+  }
+
+  @Test
+  void refusesAUserAgentThatCannotBeSent() {
+    URI uri = URI.create("https://sellingpartnerapi-eu.amazon.com");
+    for (String agent : new String[] {"", "a\r\nX: y", "a".repeat(501), "é"}) {
+      assertThrows(IllegalArgumentException.class, () -> new HttpSpApi(http, uri, agent));
+    }
+  }
+}
