@@ -54,7 +54,7 @@ public record RotateSecret(
     VaultState state = known.state();
     RotationDecision decision =
         policy.decide(
-            known.now(), known.truth(), state.secretVersion(), state.secretLastModified());
+            known.now(), known.truth(), state.secretVersion(), madeBefore(known, deadline));
     return switch (decision) {
       case RotationDecision.NotDue _, RotationDecision.InFlight _ -> new Waited(decision);
       case RotationDecision.InGrace(Instant until, boolean awaited) -> {
@@ -69,6 +69,29 @@ public record RotateSecret(
       }
       case RotationDecision.Due _ -> prepare(known, log, deadline);
     };
+  }
+
+  /**
+   * The latest moment at which the stored secret can have been made. The same text stored again by
+   * hand is no younger for it; a record with Amazon's dates settles it without a look.
+   */
+  private Instant madeBefore(Known known, Deadline deadline) {
+    VaultState state = known.state();
+    boolean dated =
+        known
+            .record()
+            .filter(
+                record ->
+                    record.secretVersion() == state.secretVersion() && record.rotatedAt() != null)
+            .isPresent();
+    Secret secret = state.secret();
+    if (dated || secret == null) {
+      return state.secretLastModified();
+    }
+    return vault
+        .firstStored(secret, deadline)
+        .filter(first -> first.isBefore(state.secretLastModified()))
+        .orElse(state.secretLastModified());
   }
 
   private RotateOutcome prepare(Known known, RecordLog log, Deadline deadline) {

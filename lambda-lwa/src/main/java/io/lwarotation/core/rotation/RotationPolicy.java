@@ -35,10 +35,10 @@ public record RotationPolicy(RotationSettings settings) {
    * @param now by the store's clock
    * @param truth the newest entry of the record that counts
    * @param secretVersion version of the secret's parameter
-   * @param lastModified when that version was written
+   * @param madeBefore when that version, or the same text in an earlier version, was written
    */
   public RotationDecision decide(
-      Instant now, RecordEntry truth, long secretVersion, Instant lastModified) {
+      Instant now, RecordEntry truth, long secretVersion, Instant madeBefore) {
     Optional<Instant> asked = requestedAt(truth);
     if (asked.isPresent() && now.isBefore(asked.get().plus(settings.inFlight()))) {
       return new InFlight(asked.get());
@@ -46,7 +46,7 @@ public record RotationPolicy(RotationSettings settings) {
     if (isStoring(now, truth)) {
       return new InFlight(truth.writtenAt());
     }
-    Instant expiresAt = expiresAt(truth.record(), secretVersion, lastModified);
+    Instant expiresAt = expiresAt(truth.record(), secretVersion, madeBefore);
     if (!now.isBefore(expiresAt)) {
       return new Expired(expiresAt);
     }
@@ -96,10 +96,10 @@ public record RotationPolicy(RotationSettings settings) {
     };
   }
 
-  private static Instant expiresAt(StoredRecord record, long secretVersion, Instant lastModified) {
+  private static Instant expiresAt(StoredRecord record, long secretVersion, Instant madeBefore) {
     return earlier(
-        SecretExpiry.of(secretVersion, lastModified, record).expiresAt(),
-        lastModified.plus(SecretExpiry.LIFETIME));
+        SecretExpiry.of(secretVersion, madeBefore, record).expiresAt(),
+        madeBefore.plus(SecretExpiry.LIFETIME));
   }
 
   private static Instant later(Instant a, Instant b) {

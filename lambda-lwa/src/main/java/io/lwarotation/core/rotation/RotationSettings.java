@@ -16,5 +16,5 @@ public record RotationSettings(
   /** What Amazon's rules ask for: see the ADR on rotation. */
   public static final RotationSettings STANDARD =
       new RotationSettings(
-          Duration.ofDays(30), Duration.ofHours(48), Duration.ofDays(7), Duration.ofHours(24));
+          Duration.ofDays(30), Duration.ofDays(2), Duration.ofDays(7), Duration.ofDays(1));
 }

@@ -67,10 +67,12 @@ record StoreNewSecret(
   private boolean putBack(
       NewSecretMessage message, Known claimed, long version, Deadline deadline) {
     Optional<Secret> overwritten = vault.at(version - 1, deadline);
-    if (overwritten.isEmpty() || overwritten.get().equals(message.newSecret())) {
+    VaultState state = claimed.state();
+    if (overwritten.isEmpty()
+        || overwritten.get().equals(message.newSecret())
+        || overwritten.get().equals(state.secret())) {
       return false;
     }
-    VaultState state = claimed.state();
     Verdict verdict =
         trial.run(state.clientId(), overwritten.get(), state.refreshToken(), deadline);
     if (!(verdict instanceof Verdict.Works)) {
