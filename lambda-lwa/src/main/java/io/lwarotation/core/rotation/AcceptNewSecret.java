@@ -1,0 +1,174 @@
+package io.lwarotation.core.rotation;
+
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApi;
+import io.lwarotation.core.TokenEndpoint;
+import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
+import io.lwarotation.core.rotation.AcceptOutcome.Never;
+import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
+import io.lwarotation.core.rotation.AcceptOutcome.Skipped;
+import io.lwarotation.core.rotation.SecretTrial.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Takes in a new secret from Amazon's message. The message is the write-ahead log: it is
+ * acknowledged only when the secret is stored, recorded and announced, and a crash between any two
+ * steps is repaired by its next delivery. A message that was not asked for is as good as one that
+ * was.
+ */
+public record AcceptNewSecret(
+    ParameterNames names,
+    RotationPolicy policy,
+    SecretVault vault,
+    RotationRecords records,
+    TokenEndpoint tokens,
+    SpApi spApi,
+    RotationEvents events,
+    Notices notices) {
+  /**
+   * How long after it was stored a refused secret may still be one that Amazon does not know yet:
+   * an hour was seen, this is twice that.
+   */
+  private static final Duration PROPAGATION = Duration.ofHours(2);
+
+  /** Clocks of Amazon and of AWS may differ by so much. */
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
+
+  /** How long after its end an old secret's grace is surely over. */
+  private static final Duration GRACE_MARGIN = Duration.ofDays(1);
+
+  /**
+   * Handles one delivery. Safe to run any number of times, in any order, also at once.
+   *
+   * @throws io.lwarotation.core.StoreException if AWS refused or did not answer: the message must
+   *     come again
+   * @throws io.lwarotation.core.NotConfiguredException if there is no client id to compare with:
+   *     the message must come again
+   */
+  public AcceptOutcome run(NewSecretMessage message, Deadline deadline) {
+    RecordLog log = new RecordLog(records);
+    VaultState state = vault.read(deadline);
+    if (!state.clientId().equals(message.clientId())) {
+      return new Never("it is for another client id");
+    }
+    Known known = Known.of(state, log, deadline);
+    if (MessageOrder.of(message, known.record()) == MessageOrder.OLDER) {
+      return new Skipped("a newer secret was stored already");
+    }
+    StoreNewSecret store =
+        new StoreNewSecret(names, vault, log, new SecretTrial(tokens, spApi), events, notices);
+    if (message.newSecret().equals(state.secret())) {
+      return finish(message, known, store, deadline);
+    }
+    if (!message.newExpiresAt().isAfter(known.now())) {
+      return new Never("its secret has expired");
+    }
+    if (RotationPolicy.isStoring(known.now(), known.truth())) {
+      return new RetryLater("another invocation may be storing a new secret");
+    }
+    if (isBehind(known)) {
+      return new RetryLater("the store answered with an older secret than the record speaks of");
+    }
+    return tryAndStore(message, known, store, deadline);
+  }
+
+  private AcceptOutcome finish(
+      NewSecretMessage message, Known known, StoreNewSecret store, Deadline deadline) {
+    long version = known.state().secretVersion();
+    boolean recorded =
+        known
+            .record()
+            .filter(
+                record ->
+                    record.secretVersion() == version
+                        && record.rotatedAt() != null
+                        && record.expiresAt().equals(message.newExpiresAt()))
+            .isPresent();
+    if (recorded && known.truth().storingUntil() == null) {
+      return new AlreadyStored(version, message.newExpiresAt());
+    }
+    if (RotationPolicy.isStoring(known.now(), known.truth())) {
+      return new RetryLater("another invocation may be storing this secret");
+    }
+    return store.record(message, known, version, deadline)
+        ? new AlreadyStored(version, message.newExpiresAt())
+        : StoreNewSecret.lost();
+  }
+
+  private AcceptOutcome tryAndStore(
+      NewSecretMessage message, Known known, StoreNewSecret store, Deadline deadline) {
+    VaultState state = known.state();
+    SecretTrial trial = new SecretTrial(tokens, spApi);
+    Verdict verdict =
+        trial.run(state.clientId(), message.newSecret(), state.refreshToken(), deadline);
+    switch (verdict) {
+      case Verdict.Works _ -> {}
+      case Verdict.Refused(String reason) -> {
+        return new RetryLater("the new secret does not work (yet): " + reason);
+      }
+      case Verdict.Open(String reason) -> {
+        return new RetryLater("the new secret could not be tried: " + reason);
+      }
+    }
+    Secret stored = state.secret();
+    if (stored == null || isNewer(message, known, stored, deadline)) {
+      return store.run(message, known, deadline);
+    }
+    // Somebody stored a secret by hand, and nothing tells which of the two is newer.
+    return switch (trial.run(state.clientId(), stored, state.refreshToken(), deadline)) {
+      case Verdict.Refused _ ->
+          known.now().isBefore(state.secretLastModified().plus(PROPAGATION))
+              ? new RetryLater("the stored secret does not work, but it may be too new to work")
+              : store.run(message, known, deadline);
+      case Verdict.Works _ ->
+          known.now().isAfter(graceEnd(message))
+              ? new Skipped("the stored secret has outlived the one that this one replaced")
+              : new RetryLater(
+                  "the stored secret works too, and was stored by hand: which one is newer shows at "
+                      + graceEnd(message));
+      case Verdict.Open(String reason) ->
+          new RetryLater("the stored secret could not be tried: " + reason);
+    };
+  }
+
+  /** Whether the stored secret was surely made before the message's. */
+  private boolean isNewer(NewSecretMessage message, Known known, Secret stored, Deadline deadline) {
+    boolean counts =
+        known
+            .record()
+            .filter(record -> record.secretVersion() == known.state().secretVersion())
+            .isPresent();
+    if (counts && MessageOrder.of(message, known.record()) == MessageOrder.NEWER) {
+      return true;
+    }
+    Instant madeBefore = message.rotatedAt().minus(CLOCK_DIFFERENCE);
+    if (known.state().secretLastModified().isBefore(madeBefore)) {
+      return true;
+    }
+    return vault
+        .firstStored(stored, deadline)
+        .filter(first -> first.isBefore(madeBefore))
+        .isPresent();
+  }
+
+  /** When the secret before the message's is surely dead. */
+  private Instant graceEnd(NewSecretMessage message) {
+    Instant end = message.rotatedAt().plus(policy.settings().grace());
+    Instant said = message.oldExpiresAt();
+    return (said != null && said.isAfter(end) ? said : end).plus(GRACE_MARGIN);
+  }
+
+  /** Whether the record was written just now for a version of the secret that is not seen yet. */
+  private static boolean isBehind(Known known) {
+    return known
+            .record()
+            .map(RotationRecord::secretVersion)
+            .filter(version -> version > known.state().secretVersion())
+            .isPresent()
+        && known.now().isBefore(known.truth().writtenAt().plus(RotationPolicy.STORING));
+  }
+}

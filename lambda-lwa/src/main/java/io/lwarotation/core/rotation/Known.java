@@ -1,0 +1,84 @@
+package io.lwarotation.core.rotation;
+
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.StoredRecord;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one invocation knows of the store: what it read, and the entry of the record that counts.
+ *
+ * @param newest the record's newest version, whether it counts or not: the one to follow
+ */
+record Known(VaultState state, RecordEntry truth, long newest) {
+  static Known of(VaultState state, RecordLog log, Deadline deadline) {
+    return new Known(state, log.truth(state.newest(), deadline), state.newest().version());
+  }
+
+  Instant now() {
+    return state.readAt();
+  }
+
+  /** The record, if there is one that can be read. */
+  Optional<RotationRecord> record() {
+    return switch (truth.record()) {
+      case StoredRecord.Present(RotationRecord record) -> Optional.of(record);
+      case StoredRecord.Absent _, StoredRecord.Broken _ -> Optional.empty();
+    };
+  }
+
+  /** The record, or one that says only how old the stored secret is at most. */
+  RotationRecord facts() {
+    return record()
+        .orElseGet(
+            () ->
+                new RotationRecord(
+                    state.secretVersion(),
+                    null,
+                    state.secretLastModified().plus(SecretExpiry.LIFETIME),
+                    null,
+                    null,
+                    null));
+  }
+
+  /** The facts with another mark of a rotation that was asked for. */
+  RotationRecord marked(@Nullable Instant requestedAt) {
+    RotationRecord facts = facts();
+    return new RotationRecord(
+        facts.secretVersion(),
+        facts.rotatedAt(),
+        facts.expiresAt(),
+        facts.oldSecretExpiresAt(),
+        requestedAt,
+        facts.notificationId());
+  }
+
+  /** An entry to write next, with all else as it is. */
+  RecordDraft next(RotationRecord record) {
+    return new RecordDraft(record, newest, truth.storingUntil(), truth.noticedAt());
+  }
+
+  RecordDraft nextStoring(RotationRecord record, @Nullable Instant storingUntil) {
+    return new RecordDraft(record, newest, storingUntil, truth.noticedAt());
+  }
+
+  RecordDraft nextNoticed(Instant noticedAt) {
+    return new RecordDraft(facts(), newest, truth.storingUntil(), noticedAt);
+  }
+
+  /** What is known once an entry was written and counts. */
+  Known after(RecordDraft written) {
+    RecordEntry entry =
+        new RecordEntry(
+            written.follows() + 1,
+            now(),
+            new StoredRecord.Present(written.record()),
+            written.follows(),
+            written.storingUntil(),
+            written.noticedAt());
+    return new Known(state, entry, entry.version());
+  }
+}

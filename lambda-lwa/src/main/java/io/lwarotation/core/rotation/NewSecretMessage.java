@@ -1,0 +1,31 @@
+package io.lwarotation.core.rotation;
+
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SecretExpiry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Amazon's message {@code APPLICATION_OAUTH_CLIENT_NEW_SECRET}: until it is acknowledged, the only
+ * copy of the new secret. A message without a client id, a secret or the new secret's expiry is
+ * none of these and never reaches the core.
+ *
+ * @param newExpiresAt when SP-API starts to refuse the new secret
+ * @param oldExpiresAt until when LWA accepts the secret before it, if the message says so
+ * @param eventTime when Amazon made the new secret, if the message says so
+ * @param notificationId Amazon's id of the message, if it has one
+ */
+public record NewSecretMessage(
+    ClientId clientId,
+    Secret newSecret,
+    Instant newExpiresAt,
+    @Nullable Instant oldExpiresAt,
+    @Nullable Instant eventTime,
+    @Nullable String notificationId) {
+
+  /** When the new secret was made: the event's time, or 180 days before its expiry. */
+  public Instant rotatedAt() {
+    return eventTime != null ? eventTime : newExpiresAt.minus(SecretExpiry.LIFETIME);
+  }
+}

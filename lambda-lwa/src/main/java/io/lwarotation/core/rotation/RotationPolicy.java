@@ -1,0 +1,112 @@
+package io.lwarotation.core.rotation;
+
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RotationDecision.Due;
+import io.lwarotation.core.rotation.RotationDecision.Expired;
+import io.lwarotation.core.rotation.RotationDecision.InFlight;
+import io.lwarotation.core.rotation.RotationDecision.InGrace;
+import io.lwarotation.core.rotation.RotationDecision.NotDue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When to rotate: a pure function of the moment and of what is stored.
+ *
+ * <p>A request and a grace are facts about the application at Amazon: they count whatever version
+ * of the secret the record speaks of. Dates that cannot be true (a request later than the entry
+ * that holds it, a grace or an expiry too far ahead) are cut, so that no wrong date stops rotation
+ * for ever.
+ */
+public record RotationPolicy(RotationSettings settings) {
+  /**
+   * How long an invocation that takes in a new secret may do so alone: Lambda's longest time-out.
+   */
+  static final Duration STORING = Duration.ofMinutes(15);
+
+  /** No grace that Amazon gives is longer; a later date is an error of a person or a program. */
+  private static final Duration LONGEST_GRACE = Duration.ofDays(30);
+
+  /**
+   * What is to be done.
+   *
+   * @param now by the store's clock
+   * @param truth the newest entry of the record that counts
+   * @param secretVersion version of the secret's parameter
+   * @param madeBefore when that version, or the same text in an earlier version, was written
+   */
+  public RotationDecision decide(
+      Instant now, RecordEntry truth, long secretVersion, Instant madeBefore) {
+    Optional<Instant> asked = requestedAt(truth);
+    if (asked.isPresent() && now.isBefore(asked.get().plus(settings.inFlight()))) {
+      return new InFlight(asked.get());
+    }
+    if (isStoring(now, truth)) {
+      return new InFlight(truth.writtenAt());
+    }
+    Instant expiresAt = expiresAt(truth.record(), secretVersion, madeBefore);
+    if (!now.isBefore(expiresAt)) {
+      return new Expired(expiresAt);
+    }
+    Instant askedUntil = asked.map(at -> at.plus(settings.grace())).orElse(Instant.MIN);
+    Instant graceUntil = later(askedUntil, graceEnd(truth));
+    if (now.isBefore(graceUntil)) {
+      return new InGrace(graceUntil, now.isBefore(askedUntil));
+    }
+    Instant due = expiresAt.minus(settings.dueBefore());
+    return now.isBefore(due) ? new NotDue(due) : new Due(expiresAt);
+  }
+
+  /** Whether another invocation may be storing a new secret at this moment. */
+  static boolean isStoring(Instant now, RecordEntry truth) {
+    Instant until = truth.storingUntil();
+    return until != null
+        && now.isBefore(until)
+        && now.isBefore(truth.writtenAt().plus(STORING).plus(STORING));
+  }
+
+  /**
+   * When the rotation that may be under way was asked for; never later than it was written down.
+   */
+  static Optional<Instant> requestedAt(RecordEntry truth) {
+    return switch (truth.record()) {
+      case StoredRecord.Present(RotationRecord record) ->
+          Optional.ofNullable(record.requestedAt())
+              .map(at -> at.isBefore(truth.writtenAt()) ? at : truth.writtenAt());
+      case StoredRecord.Absent _, StoredRecord.Broken _ -> Optional.empty();
+    };
+  }
+
+  private Instant graceEnd(RecordEntry truth) {
+    Instant latest = truth.writtenAt().plus(LONGEST_GRACE);
+    return switch (truth.record()) {
+      case StoredRecord.Present(RotationRecord record) -> {
+        Instant until = record.oldSecretExpiresAt();
+        Instant rotatedAt = record.rotatedAt();
+        if (until == null && rotatedAt != null) {
+          until = rotatedAt.plus(settings.grace());
+        }
+        yield until == null ? Instant.MIN : earlier(until, latest);
+      }
+      // What cannot be read may have held a request or a grace: both are over a grace later.
+      case StoredRecord.Broken _ -> truth.writtenAt().plus(settings.grace());
+      case StoredRecord.Absent _ -> Instant.MIN;
+    };
+  }
+
+  private static Instant expiresAt(StoredRecord record, long secretVersion, Instant madeBefore) {
+    return earlier(
+        SecretExpiry.of(secretVersion, madeBefore, record).expiresAt(),
+        madeBefore.plus(SecretExpiry.LIFETIME));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isBefore(b) ? b : a;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+}

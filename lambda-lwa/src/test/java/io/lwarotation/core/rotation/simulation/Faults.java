@@ -1,0 +1,113 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can go wrong around one port call: throttled, no answer before or after the effect, the
+ * process dies before or after the effect, the function's time-out. It also lets time pass and
+ * others run.
+ */
+final class Faults {
+  /** The function's time-out: after it the process is gone. */
+  static final Duration TIME_OUT = Duration.ofSeconds(60);
+
+  private final RandomGenerator random;
+  private final SimulatedClock clock;
+  private final Turns turns;
+  private double rate;
+  private boolean active;
+  private long hits;
+
+  Faults(RandomGenerator random, SimulatedClock clock, Turns turns) {
+    this.random = random;
+    this.clock = clock;
+    this.turns = turns;
+  }
+
+  void rate(double faultsPerCall) {
+    rate = faultsPerCall;
+  }
+
+  /** Whether calls are disturbed: calls of people and of the checks are not. */
+  void active(boolean on) {
+    active = on;
+  }
+
+  /** How many calls were disturbed so far. */
+  long hits() {
+    return hits;
+  }
+
+  /** A call of AWS. */
+  <T> T aws(Invocation invocation, Supplier<T> effect) {
+    return call(invocation, null, effect);
+  }
+
+  /** A call of Amazon. */
+  <T> T amazon(Invocation invocation, AmazonException.Service service, Supplier<T> effect) {
+    return call(invocation, service, effect);
+  }
+
+  private <T> T call(
+      Invocation invocation, AmazonException.@Nullable Service service, Supplier<T> effect) {
+    if (!active) {
+      return effect.get();
+    }
+    turns.pass();
+    pass(invocation);
+    int fault = random.nextDouble() < rate ? random.nextInt(5) : -1;
+    if (fault >= 0) {
+      hits++;
+    }
+    switch (fault) {
+      case 0 -> throw new Died();
+      case 1 -> throw failure(service, true);
+      case 2 -> throw failure(service, false);
+      default -> {}
+    }
+    T result = effect.get();
+    turns.pass();
+    switch (fault) {
+      case 3 -> throw new Died();
+      case 4 -> throw failure(service, false);
+      default -> {}
+    }
+    return result;
+  }
+
+  private void pass(Invocation invocation) {
+    long millis = 5L + random.nextInt(300);
+    if (random.nextInt(200) == 0) {
+      millis += random.nextInt(70_000);
+    }
+    clock.advance(Duration.ofMillis(millis));
+    if (clock.instant().isAfter(invocation.startedAt().plus(TIME_OUT))) {
+      hits++;
+      throw new Died();
+    }
+  }
+
+  private static RuntimeException failure(
+      AmazonException.@Nullable Service service, boolean answered) {
+    if (service == null) {
+      return answered
+          ? new StoreException(StoreException.Kind.THROTTLED, "throttled", null)
+          : new StoreException(StoreException.Kind.UNREACHABLE, "no answer", null);
+    }
+    return answered
+        ? new AmazonException.Refused(
+            service, 503, Refusal.UNAVAILABLE, Optional.empty(), Optional.empty())
+        : new AmazonException.NoAnswer(service, "did not answer", null);
+  }
+
+  /** One run of a function. */
+  record Invocation(String name, Instant startedAt) {}
+}

@@ -1,0 +1,236 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.AccessToken;
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.Service;
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Grant;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiAnswer;
+import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.TokenEndpoint;
+import io.lwarotation.core.rotation.NewSecretMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Amazon, as far as rotation meets it: LWA goes on giving tokens for an expired secret and SP-API
+ * refuses them, an old secret lives seven days, a new one may take an hour to be known, and a
+ * second rotation inside the seven days may or may not kill the oldest secret.
+ */
+final class ModelAmazon {
+  static final Duration LIFE = Duration.ofDays(180);
+  static final Duration GRACE = Duration.ofDays(7);
+
+  /** A client secret that Amazon made. */
+  static final class Made {
+    final int index;
+    final Secret secret;
+    final Instant madeAt;
+    final Instant expiresAt;
+    final Instant knownToLwa;
+    final Instant knownToSpApi;
+    final boolean asked;
+    Instant diesAt = Instant.MAX;
+    boolean seenWorking;
+
+    Made(int index, Instant madeAt, Instant knownToLwa, Instant knownToSpApi, boolean asked) {
+      this.index = index;
+      this.secret = Secret.of("amzn1.oa2-cs.v1.EXAMPLE-" + index);
+      this.madeAt = madeAt;
+      this.expiresAt = madeAt.plus(LIFE);
+      this.knownToLwa = knownToLwa;
+      this.knownToSpApi = knownToSpApi;
+      this.asked = asked;
+    }
+
+    boolean atLwa(Instant now) {
+      return !now.isBefore(knownToLwa) && now.isBefore(diesAt);
+    }
+
+    boolean works(Instant now) {
+      return atLwa(now) && !now.isBefore(knownToSpApi) && now.isBefore(expiresAt);
+    }
+  }
+
+  final ClientId clientId = new ClientId("amzn1.application-oa2-client.EXAMPLE");
+  boolean enrolled = true;
+  boolean authorized = true;
+
+  private final SimulatedClock clock;
+  private final RandomGenerator random;
+  private final boolean secondRotationKills;
+  private final List<Made> secrets = new ArrayList<>();
+  private final Map<Secret, Made> byText = new HashMap<>();
+  private final Map<Secret, Made> tokens = new HashMap<>();
+  private Instant lastRequest = SimulatedClock.START;
+
+  ModelAmazon(SimulatedClock clock, RandomGenerator random) {
+    this.clock = clock;
+    this.random = random;
+    this.secondRotationKills = random.nextBoolean();
+  }
+
+  Made newest() {
+    return secrets.getLast();
+  }
+
+  List<Made> secrets() {
+    return secrets;
+  }
+
+  @Nullable Made find(@Nullable Secret secret) {
+    return secret == null ? null : byText.get(secret);
+  }
+
+  boolean works(@Nullable Secret secret) {
+    Made made = find(secret);
+    return made != null && made.works(clock.instant());
+  }
+
+  /** Makes a secret now. */
+  Made rotate(boolean asked) {
+    Instant now = clock.instant();
+    if (!secrets.isEmpty()) {
+      for (Made old : secrets.subList(0, secrets.size() - 1)) {
+        if (secondRotationKills && old.diesAt.isAfter(now)) {
+          old.diesAt = now;
+        }
+      }
+      Made current = secrets.getLast();
+      current.diesAt = earlier(current.diesAt, now.plus(GRACE));
+    }
+    Instant lwa = now.plusSeconds(random.nextInt(4) == 0 ? random.nextInt(3600) : 0);
+    Instant spApi = lwa.plusSeconds(random.nextInt(4) == 0 ? random.nextInt(3600) : 0);
+    Instant latest = now.plusSeconds(3600);
+    Made made = new Made(secrets.size(), now, lwa, earlier(spApi, latest), asked);
+    secrets.add(made);
+    byText.put(made.secret, made);
+    return made;
+  }
+
+  /** A secret that exists from now on and is known at once: the state before the history. */
+  Made initial() {
+    Made made = new Made(secrets.size(), clock.instant(), clock.instant(), clock.instant(), false);
+    secrets.add(made);
+    byText.put(made.secret, made);
+    return made;
+  }
+
+  NewSecretMessage message(Made made) {
+    boolean bare = made.index % 7 == 3;
+    return new NewSecretMessage(
+        clientId,
+        made.secret,
+        made.expiresAt,
+        bare ? null : made.madeAt.plus(GRACE),
+        bare ? null : made.madeAt.plusMillis(made.index % 5 * 100L),
+        bare ? null : "n-" + made.index);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  TokenEndpoint tokens(Faults faults, Faults.Invocation by) {
+    return (grant, deadline) -> faults.amazon(by, Service.LWA, () -> exchange(grant));
+  }
+
+  private AccessToken exchange(Grant grant) {
+    Made made = find(grant.clientSecret());
+    if (!grant.clientId().equals(clientId) || made == null || !made.atLwa(clock.instant())) {
+      throw refused(Service.LWA, 401, Refusal.INVALID_CLIENT);
+    }
+    String kind =
+        switch (grant) {
+          case Grant.Seller _ -> {
+            if (!authorized) {
+              throw refused(Service.LWA, 400, Refusal.INVALID_GRANT);
+            }
+            yield "seller-";
+          }
+          case Grant.Grantless grantless -> grantless.scope().name() + "-";
+        };
+    Secret token = Secret.of("Atza|EXAMPLE-" + kind + made.index);
+    tokens.put(token, made);
+    return new AccessToken(token, Duration.ofHours(1));
+  }
+
+  /**
+   * SP-API.
+   *
+   * @param oracle is asked before a rotation takes effect
+   * @param sent gets the message of a rotation that was asked for
+   */
+  SpApi spApi(Faults faults, Faults.Invocation by, Oracle oracle, Consumer<Made> sent) {
+    return new SpApi() {
+      @Override
+      public SpApiAnswer send(SpApiRequest request, AccessToken token, Deadline deadline) {
+        if (!request.equals(SpApiRequest.ROTATE_CLIENT_SECRET)) {
+          return faults.amazon(by, Service.SP_API, () -> call(token));
+        }
+        boolean decided = false;
+        try {
+          SpApiAnswer answer =
+              faults.amazon(by, Service.SP_API, () -> rotateAsked(token, oracle, sent));
+          decided = true;
+          return answer;
+        } catch (AmazonException.Refused e) {
+          decided = e.status() < 500;
+          throw e;
+        } finally {
+          oracle.requestEnded(decided);
+        }
+      }
+    };
+  }
+
+  private SpApiAnswer call(AccessToken token) {
+    Made made = alive(token);
+    made.seenWorking = true;
+    return new SpApiAnswer(200, Optional.empty(), "{}");
+  }
+
+  private Made alive(AccessToken token) {
+    Made made = tokens.get(token.token());
+    Instant now = clock.instant();
+    if (made == null) {
+      throw refused(Service.SP_API, 403, Refusal.TOKEN_INVALID);
+    }
+    if (now.isBefore(made.knownToSpApi) || !now.isBefore(made.expiresAt)) {
+      throw refused(Service.SP_API, 403, Refusal.SECRET_EXPIRED);
+    }
+    return made;
+  }
+
+  private SpApiAnswer rotateAsked(AccessToken token, Oracle oracle, Consumer<Made> sent) {
+    alive(token);
+    oracle.beforeRequest();
+    if (!enrolled) {
+      throw refused(Service.SP_API, 400, Refusal.NOT_ENROLLED);
+    }
+    if (clock.instant().isBefore(lastRequest.plusSeconds(60))) {
+      throw refused(Service.SP_API, 429, Refusal.THROTTLED);
+    }
+    lastRequest = clock.instant();
+    oracle.beforeRotation();
+    sent.accept(rotate(true));
+    return new SpApiAnswer(204, Optional.empty(), "");
+  }
+
+  private static AmazonException.Refused refused(Service service, int status, Refusal refusal) {
+    return new AmazonException.Refused(
+        service, status, refusal, Optional.empty(), Optional.empty());
+  }
+}

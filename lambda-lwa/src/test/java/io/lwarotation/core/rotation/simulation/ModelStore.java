@@ -1,0 +1,170 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.EarlierSecret.EarlierVersions;
+import io.lwarotation.core.rotation.RecordDraft;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RotationRecords;
+import io.lwarotation.core.rotation.SecretVault;
+import io.lwarotation.core.rotation.VaultState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parameter Store, as far as rotation meets it: versions numbered one by one, a hundred of them
+ * kept, writes without a condition, reads that may be a moment behind a write.
+ */
+final class ModelStore {
+  private static final int KEPT = 100;
+  private static final int LOOKED_AT = 10;
+
+  /** One version of the secret; {@code secret} is null if the text is unfit to be sent. */
+  record Version(@Nullable Secret secret, Instant writtenAt, boolean byPerson) {}
+
+  private final SimulatedClock clock;
+  private final RandomGenerator random;
+  private final ClientId clientId;
+  private final Secret refreshToken;
+  private final List<Version> secrets = new ArrayList<>();
+  private final List<RecordEntry> records = new ArrayList<>();
+
+  ModelStore(SimulatedClock clock, RandomGenerator random, ClientId clientId, Secret refreshToken) {
+    this.clock = clock;
+    this.random = random;
+    this.clientId = clientId;
+    this.refreshToken = refreshToken;
+    writeRecord(new StoredRecord.Absent(), null, null, null);
+  }
+
+  Version top() {
+    return secrets.getLast();
+  }
+
+  List<Version> versions() {
+    return secrets;
+  }
+
+  RecordEntry topRecord() {
+    return records.getLast();
+  }
+
+  long writeSecret(@Nullable Secret secret, boolean byPerson) {
+    secrets.add(new Version(secret, clock.instant(), byPerson));
+    return secrets.size();
+  }
+
+  long writeRecord(
+      StoredRecord record,
+      @Nullable Long follows,
+      @Nullable Instant storingUntil,
+      @Nullable Instant noticedAt) {
+    long version = records.size() + 1L;
+    records.add(
+        new RecordEntry(version, clock.instant(), record, follows, storingUntil, noticedAt));
+    return version;
+  }
+
+  VaultState read(boolean withRefreshToken) {
+    int secret = visible(secrets.size(), secrets.getLast().writtenAt());
+    int record = visible(records.size(), records.getLast().writtenAt());
+    Version version = secrets.get(secret - 1);
+    return new VaultState(
+        clientId,
+        version.secret(),
+        withRefreshToken ? refreshToken : null,
+        secret,
+        version.writtenAt(),
+        records.get(record - 1),
+        clock.instant());
+  }
+
+  /** The number of versions that a reader sees: the newest may be missing for two seconds. */
+  private int visible(int size, Instant writtenAt) {
+    boolean fresh = size > 1 && clock.instant().isBefore(writtenAt.plusSeconds(2));
+    return fresh && random.nextInt(20) == 0 ? size - 1 : size;
+  }
+
+  Optional<Secret> secretAt(long version) {
+    return version < 1 || version > secrets.size() || version <= secrets.size() - KEPT
+        ? Optional.empty()
+        : Optional.ofNullable(secrets.get((int) version - 1).secret());
+  }
+
+  /** The function's view: every call can be disturbed. */
+  SecretVault vault(Faults faults, Faults.Invocation by, Oracle oracle, boolean withRefreshToken) {
+    return new SecretVault() {
+      @Override
+      public VaultState read(Deadline deadline) {
+        return faults.aws(by, () -> ModelStore.this.read(withRefreshToken));
+      }
+
+      @Override
+      public long write(Secret secret, Deadline deadline) {
+        return faults.aws(
+            by,
+            () -> {
+              oracle.beforeWrite(secret, by.startedAt());
+              return writeSecret(secret, false);
+            });
+      }
+
+      @Override
+      public Optional<Secret> at(long version, Deadline deadline) {
+        return faults.aws(by, () -> secretAt(version));
+      }
+
+      @Override
+      public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
+        return faults.aws(by, () -> firstStoredAt(secret));
+      }
+    };
+  }
+
+  private Optional<Instant> firstStoredAt(Secret secret) {
+    return secrets.stream()
+        .skip(Math.max(0, secrets.size() - LOOKED_AT))
+        .filter(version -> secret.equals(version.secret()))
+        .map(Version::writtenAt)
+        .findFirst();
+  }
+
+  RotationRecords records(Faults faults, Faults.Invocation by) {
+    return new RotationRecords() {
+      @Override
+      public RecordEntry at(long version, Deadline deadline) {
+        return faults.aws(by, () -> records.get((int) version - 1));
+      }
+
+      @Override
+      public long put(RecordDraft draft, Deadline deadline) {
+        return faults.aws(
+            by,
+            () ->
+                writeRecord(
+                    new StoredRecord.Present(draft.record()),
+                    draft.follows(),
+                    draft.storingUntil(),
+                    draft.noticedAt()));
+      }
+    };
+  }
+
+  EarlierVersions earlier() {
+    return (version, stored, deadline) -> {
+      for (long v = version - 1; v >= Math.max(1, version - 3); v--) {
+        Optional<Secret> secret = secretAt(v);
+        if (!secret.equals(Optional.of(stored))) {
+          return secret;
+        }
+      }
+      return Optional.empty();
+    };
+  }
+}

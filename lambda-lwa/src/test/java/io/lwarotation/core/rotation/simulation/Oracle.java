@@ -1,0 +1,143 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.Notices.Notice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the truth of the models and checks the invariants against it. */
+final class Oracle {
+  private static final Duration IN_FLIGHT = Duration.ofDays(2);
+
+  private final SimulatedClock clock;
+  private final ModelAmazon amazon;
+  private final ModelStore store;
+  private Instant undecidedRequest = Instant.MIN;
+  private @Nullable Instant knownRotation;
+  private Instant excusedUntil = Instant.MIN;
+  private Instant lastNotice = Instant.MIN;
+
+  Oracle(SimulatedClock clock, ModelAmazon amazon, ModelStore store) {
+    this.clock = clock;
+    this.amazon = amazon;
+    this.store = store;
+  }
+
+  /** Invariants 1 and 2, at the moment at which the program writes the secret. */
+  void beforeWrite(Secret candidate, Instant startedAt) {
+    ModelStore.Version replaced = store.top();
+    ModelAmazon.Made old = amazon.find(replaced.secret());
+    ModelAmazon.Made made = amazon.find(candidate);
+    if (amazon.works(replaced.secret()) && (made == null || !made.seenWorking)) {
+      throw new Violation("I1", "replaces a secret that works by one not seen to work");
+    }
+    boolean raced = isOfAPersonSince(replaced, startedAt) || putsBack(candidate, startedAt);
+    if (old != null && made != null && old.index > made.index && !raced) {
+      throw new Violation("I2", "replaces secret " + old.index + " by secret " + made.index);
+    }
+  }
+
+  /** What a person stores between a reading and a write cannot be seen: see the ADR. */
+  private static boolean isOfAPersonSince(ModelStore.Version version, Instant startedAt) {
+    return version.byPerson() && !version.writtenAt().isBefore(startedAt);
+  }
+
+  private boolean putsBack(Secret candidate, Instant startedAt) {
+    List<ModelStore.Version> versions = store.versions();
+    return versions.size() > 1
+        && isOfAPersonSince(versions.get(versions.size() - 2), startedAt)
+        && candidate.equals(versions.get(versions.size() - 2).secret());
+  }
+
+  /** Invariant 3, at the moment at which a message is acknowledged. */
+  void beforeAcknowledge(NewSecretMessage message) {
+    ModelAmazon.Made made = amazon.find(message.newSecret());
+    if (made == null || !message.clientId().equals(amazon.clientId)) {
+      throw new Violation("I3", "acknowledges a message that was never stored");
+    }
+    boolean kept =
+        store.versions().stream()
+            .map(version -> amazon.find(version.secret()))
+            .anyMatch(stored -> stored != null && stored.index >= made.index);
+    if (!kept) {
+      throw new Violation("I3", "acknowledges secret " + made.index + ", which is nowhere stored");
+    }
+    if (knownRotation == null || made.madeAt.isAfter(knownRotation)) {
+      knownRotation = made.madeAt;
+    }
+  }
+
+  /** Invariant 4: a request reaches Amazon. */
+  void beforeRequest() {
+    if (clock.instant().isBefore(plus(undecidedRequest, IN_FLIGHT))) {
+      throw new Violation("I4", "asks again while the answer to a request is not known");
+    }
+  }
+
+  void requestEnded(boolean decided) {
+    undecidedRequest = decided ? Instant.MIN : clock.instant();
+  }
+
+  /** Invariant 4: Amazon is about to make a new secret. */
+  void beforeRotation() {
+    for (ModelAmazon.Made made : amazon.secrets()) {
+      boolean known = made.asked || (knownRotation != null && !made.madeAt.isAfter(knownRotation));
+      if (known
+          && made.index > 0
+          && clock.instant().isBefore(made.madeAt.plus(ModelAmazon.GRACE))) {
+        throw new Violation("I4", "rotates again inside the grace of secret " + made.index);
+      }
+    }
+  }
+
+  /** Invariant 6. */
+  void beforeNotice(Notice notice) {
+    checkText(notice.subject());
+    checkText(notice.text());
+    lastNotice = clock.instant();
+  }
+
+  void checkText(String text) {
+    if (text.contains("amzn1.oa2-cs") || text.contains("Atz")) {
+      throw new Violation("I6", "shows a secret");
+    }
+  }
+
+  /** Invariant 7: after a run that nothing disturbed. */
+  void afterQuietRotate(Instant scribbledAt) {
+    ModelAmazon.Made newest = amazon.newest();
+    Instant now = clock.instant();
+    boolean stored =
+        store.versions().stream().anyMatch(version -> newest.secret.equals(version.secret()));
+    if (newest.asked
+        && !stored
+        && scribbledAt.isBefore(newest.madeAt)
+        && now.isAfter(newest.madeAt.plus(IN_FLIGHT))
+        && now.isBefore(newest.madeAt.plus(ModelAmazon.GRACE).minusSeconds(300))
+        && lastNotice.isBefore(now.minus(Duration.ofHours(25)))) {
+      throw new Violation("I7", "nobody hears that secret " + newest.index + " did not come");
+    }
+  }
+
+  /** An outage that begins before {@code until} has a cause that no program can remove. */
+  void excuse(Duration from) {
+    Instant until = clock.instant().plus(from);
+    if (until.isAfter(excusedUntil)) {
+      excusedUntil = until;
+    }
+  }
+
+  /** Liveness: calls go on. */
+  void afterCall(boolean works) {
+    if (!works && clock.instant().isAfter(excusedUntil)) {
+      throw new Violation("L", "calls fail and nothing that happened explains it");
+    }
+  }
+
+  private static Instant plus(Instant at, Duration by) {
+    return at.equals(Instant.MIN) ? at : at.plus(by);
+  }
+}

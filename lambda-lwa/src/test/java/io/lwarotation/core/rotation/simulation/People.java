@@ -1,0 +1,117 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Those who store secrets by hand, break things and repair them when they hear of trouble. */
+final class People {
+  private final SimulatedClock clock;
+  private final RandomGenerator random;
+  private final ModelStore store;
+  private final ModelAmazon amazon;
+  private final Oracle oracle;
+
+  /** How long people take, at most, from hearing of trouble to acting. */
+  final Duration slowest;
+
+  /** When somebody last made the record unreadable. */
+  Instant scribbledAt = Instant.MIN;
+
+  People(
+      SimulatedClock clock,
+      RandomGenerator random,
+      ModelStore store,
+      ModelAmazon amazon,
+      Oracle oracle) {
+    this.clock = clock;
+    this.random = random;
+    this.store = store;
+    this.amazon = amazon;
+    this.oracle = oracle;
+    this.slowest = Duration.ofHours(random.nextInt(8) == 0 ? 12 * 24 : 60);
+  }
+
+  Duration delay() {
+    return Duration.ofMinutes(60 + random.nextInt((int) slowest.toMinutes() - 60));
+  }
+
+  /** How long an error of a person may last: until calls fail, somebody hears of it and acts. */
+  Duration longestTrouble() {
+    return slowest.plus(Duration.ofDays(11));
+  }
+
+  /** Stores a secret with the AWS CLI or in the AWS console: the record stays as it is. */
+  void paste(@Nullable Secret secret) {
+    store.writeSecret(secret, true);
+  }
+
+  /** Stores a secret as {@code ./lwa put} does: with a record, marks and dates of Amazon kept. */
+  void put(Secret secret) {
+    long version = store.writeSecret(secret, true);
+    StoredRecord stored = store.topRecord().record();
+    RotationRecord before =
+        stored instanceof StoredRecord.Present(RotationRecord record) ? record : null;
+    Instant expiresAt = clock.instant().plus(ModelAmazon.LIFE);
+    if (before == null || before.rotatedAt() == null) {
+      store.writeRecord(
+          new StoredRecord.Present(
+              new RotationRecord(
+                  version,
+                  null,
+                  expiresAt,
+                  before == null ? null : before.oldSecretExpiresAt(),
+                  before == null ? null : before.requestedAt(),
+                  null)),
+          null,
+          store.topRecord().storingUntil(),
+          store.topRecord().noticedAt());
+    }
+  }
+
+  /** An act that happens now and then. */
+  void act() {
+    switch (random.nextInt(10)) {
+      case 0 -> {
+        oracle.excuse(longestTrouble());
+        paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
+      }
+      case 1 -> {
+        oracle.excuse(longestTrouble());
+        paste(null);
+      }
+      case 2, 3 -> {
+        oracle.excuse(longestTrouble());
+        paste(store.top().secret());
+      }
+      case 4 -> {
+        oracle.excuse(longestTrouble());
+        Secret newest = amazon.newest().secret;
+        if (random.nextBoolean()) {
+          paste(newest);
+        } else {
+          put(newest);
+        }
+      }
+      case 5 -> {
+        if (amazon.secrets().size() > 1) {
+          oracle.excuse(longestTrouble());
+          paste(amazon.secrets().get(amazon.secrets().size() - 2).secret);
+        }
+      }
+      case 6 -> {
+        scribbledAt = clock.instant();
+        store.writeRecord(new StoredRecord.Broken("not JSON"), null, null, null);
+      }
+      case 7 -> amazon.authorized = !amazon.authorized;
+      case 8 -> amazon.enrolled = false;
+      default -> {
+        // A deploy: creates what is missing, and nothing is.
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.lwarotation.core.rotation.simulation;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the simulation: {@code Simulate [--seeds N] [--first N] [--mutants]}. Exit code 1 if an
+ * invariant did not hold; the failing seeds and a command that replays one are printed.
+ */
+public final class Simulate {
+  private static final int SHOWN_FAILURES = 20;
+
+  private Simulate() {}
+
+  /** A seed whose history broke an invariant. */
+  record Failure(long seed, String invariant, String what) {}
+
+  /** What a number of seeds came to. */
+  record Result(Tally tally, List<Failure> failures, Map<String, Integer> broken) {}
+
+  public static void main(String[] args) {
+    long first = 0;
+    long seeds = 10_000;
+    boolean mutants = false;
+    for (int i = 0; i < args.length; i++) {
+      switch (args[i]) {
+        case "--seeds" -> seeds = Long.parseLong(args[++i]);
+        case "--first" -> first = Long.parseLong(args[++i]);
+        case "--mutants" -> mutants = true;
+        default -> {
+          System.err.println("Simulate [--seeds N] [--first N] [--mutants]: not " + args[i]);
+          System.exit(2);
+        }
+      }
+    }
+    if (mutants) {
+      System.exit(mutants(first, seeds, System.out) ? 0 : 1);
+    }
+    long start = System.nanoTime();
+    Result result = run(first, seeds, Mutant.NONE, System.out);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.println(result.tally());
+    System.out.printf("%,d seeds in %.1f s, %.0f a second%n", seeds, seconds, seeds / seconds);
+    result
+        .failures()
+        .forEach(
+            failure ->
+                System.out.println(
+                    "seed "
+                        + failure.seed()
+                        + " "
+                        + failure.invariant()
+                        + ": "
+                        + failure.what()
+                        + "; replay: Simulate --seeds 1 --first "
+                        + failure.seed()));
+    System.out.println(result.broken().isEmpty() ? "every invariant held" : result.broken());
+    System.exit(result.broken().isEmpty() ? 0 : 1);
+  }
+
+  /** Prints a table of mutants; true if each was caught by the invariant that it breaks. */
+  static boolean mutants(long first, long seeds, PrintStream out) {
+    boolean all = true;
+    for (Mutant mutant : Mutant.values()) {
+      if (mutant == Mutant.NONE) {
+        continue;
+      }
+      Result result = run(first, seeds, mutant, null);
+      int caught = result.broken().values().stream().mapToInt(Integer::intValue).sum();
+      boolean rightly =
+          List.of(mutant.breaks().split(",")).stream().anyMatch(result.broken()::containsKey);
+      out.printf(
+          "| %-22s | %-5s | %5d of %d | %-40s | %s |%n",
+          mutant, mutant.breaks(), caught, seeds, result.broken(), mutant.what());
+      all &= rightly;
+    }
+    return all;
+  }
+
+  /** Runs seeds on all cores. */
+  static Result run(long first, long seeds, Mutant mutant, @Nullable PrintStream out) {
+    AtomicLong next = new AtomicLong(first);
+    AtomicLong done = new AtomicLong();
+    ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
+    List<Tally> tallies = new ArrayList<>();
+    List<Thread> workers = new ArrayList<>();
+    long step = Math.max(1, seeds / 20);
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      Tally tally = new Tally();
+      tallies.add(tally);
+      workers.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    long seed;
+                    while ((seed = next.getAndIncrement()) < first + seeds) {
+                      one(seed, mutant, tally, failures, seeds == 1 ? out : null);
+                      long finished = done.incrementAndGet();
+                      if (out != null && finished % step == 0) {
+                        out.printf(
+                            "%,d of %,d seeds, %d failed%n", finished, seeds, failures.size());
+                      }
+                    }
+                  }));
+    }
+    for (Thread worker : workers) {
+      try {
+        worker.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+    Tally whole = new Tally();
+    tallies.forEach(whole::add);
+    Map<String, Integer> broken = new TreeMap<>();
+    failures.forEach(failure -> broken.merge(failure.invariant(), 1, Integer::sum));
+    List<Failure> shown =
+        failures.stream()
+            .sorted((a, b) -> Long.compare(a.seed(), b.seed()))
+            .limit(SHOWN_FAILURES)
+            .toList();
+    return new Result(whole, shown, broken);
+  }
+
+  private static void one(
+      long seed,
+      Mutant mutant,
+      Tally tally,
+      ConcurrentLinkedQueue<Failure> failures,
+      @Nullable PrintStream trace) {
+    History history = new History(seed, mutant, tally, trace);
+    try {
+      history.run();
+    } catch (Violation e) {
+      failures.add(
+          new Failure(
+              seed,
+              e.invariant(),
+              "on day %.3f: %s".formatted(history.clock().day(), e.getMessage())));
+    } catch (RuntimeException e) {
+      failures.add(new Failure(seed, "X", "on day %.3f: %s".formatted(history.clock().day(), e)));
+    }
+  }
+}
