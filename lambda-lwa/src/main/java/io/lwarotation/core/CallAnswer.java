@@ -1,0 +1,19 @@
+package io.lwarotation.core;
+
+import java.util.Optional;
+
+/**
+ * A call of SP-API that succeeded.
+ *
+ * @param operation such as {@code GET /sellers/v1/marketplaceParticipations}
+ * @param answer what SP-API said
+ * @param expiry the deadline of the secret that the call was made with
+ * @param daysLeft whole days until then, negative after it
+ * @param recordProblem why the deadline was not read from the rotation record, if it was not
+ */
+public record CallAnswer(
+    String operation,
+    SpApiAnswer answer,
+    SecretExpiry expiry,
+    long daysLeft,
+    Optional<String> recordProblem) {}

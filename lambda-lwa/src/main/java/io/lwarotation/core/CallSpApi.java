@@ -1,0 +1,120 @@
+package io.lwarotation.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls SP-API with the stored credentials. What a fresh token or a fresh reading of Parameter
+ * Store can mend is tried once more; so a call costs at most two readings, two token requests and
+ * two requests to SP-API.
+ *
+ * @param app the application's name, for messages
+ * @param clock of this process; ages are counted by the store's
+ */
+public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSource clock) {
+
+  /**
+   * Sends the request, with a second attempt where that can help.
+   *
+   * @throws DiagnosedException if the call failed; its message says what to do
+   */
+  public CallAnswer run(SpApiRequest request, Deadline deadline) {
+    Attempt first = attempt(request, deadline);
+    if (first instanceof Attempt.Failed failed && failed.mendable()) {
+      failed.stale().ifPresent(tokens::discard);
+      return settle(request, attempt(request, deadline));
+    }
+    return settle(request, first);
+  }
+
+  private sealed interface Attempt {
+    record Succeeded(AccessTokens.Session session, SpApiAnswer answer) implements Attempt {}
+
+    /**
+     * @param stale the session that SP-API refused, if the attempt got that far
+     */
+    record Failed(
+        AmazonException reason, StoredCredentials credentials, Optional<AccessTokens.Session> stale)
+        implements Attempt {
+
+      /** Whether credentials that are read anew, or a token that is made anew, may be accepted. */
+      boolean mendable() {
+        return reason instanceof AmazonException.Refused refused
+            && switch (refused.refusal()) {
+              case INVALID_CLIENT, SECRET_EXPIRED, TOKEN_EXPIRED, TOKEN_INVALID -> true;
+              case INVALID_GRANT,
+                  INVALID_REQUEST,
+                  CLIENT_MAY_NOT,
+                  TOKEN_MISSING,
+                  WRONG_REGION,
+                  ACCESS_DENIED,
+                  NOT_ENROLLED,
+                  THROTTLED,
+                  UNAVAILABLE,
+                  NOT_FOUND,
+                  BAD_REQUEST,
+                  REDIRECT,
+                  OTHER ->
+                  false;
+            };
+      }
+    }
+  }
+
+  private Attempt attempt(SpApiRequest request, Deadline deadline) {
+    AccessTokens.Result result;
+    try {
+      result = tokens.current(deadline);
+    } catch (NotConfiguredException e) {
+      throw new DiagnosedException(Diagnosis.NOT_CONFIGURED, String.valueOf(e.getMessage()), e);
+    } catch (StoreException e) {
+      throw new Triage(app).of(e);
+    }
+    return switch (result) {
+      case AccessTokens.Result.NotGranted(StoredCredentials read, AmazonException reason) ->
+          new Attempt.Failed(reason, read, Optional.empty());
+      case AccessTokens.Result.Granted(AccessTokens.Session session) ->
+          send(request, session, deadline);
+    };
+  }
+
+  private Attempt send(SpApiRequest request, AccessTokens.Session session, Deadline deadline) {
+    try {
+      return new Attempt.Succeeded(session, spApi.send(request, session.token(), deadline));
+    } catch (AmazonException e) {
+      return new Attempt.Failed(e, session.credentials(), Optional.of(session));
+    }
+  }
+
+  private CallAnswer settle(SpApiRequest request, Attempt attempt) {
+    return switch (attempt) {
+      case Attempt.Succeeded(AccessTokens.Session session, SpApiAnswer answer) ->
+          answered(request, session, answer);
+      case Attempt.Failed failed -> {
+        failed.stale().ifPresent(tokens::discard);
+        throw new Triage(app)
+            .of(
+                failed.reason(),
+                SecretState.of(failed.credentials(), nowByStore(failed.credentials(), null)));
+      }
+    };
+  }
+
+  private CallAnswer answered(
+      SpApiRequest request, AccessTokens.Session session, SpApiAnswer answer) {
+    SecretState state =
+        SecretState.of(
+            session.credentials(), nowByStore(session.credentials(), session.mintedAt()));
+    return new CallAnswer(
+        request.operation(), answer, state.expiry(), state.daysLeft(), state.recordProblem());
+  }
+
+  /** The store's time of the reading, and what has passed here since then. */
+  private Instant nowByStore(StoredCredentials credentials, @Nullable Instant readHere) {
+    Duration since = readHere == null ? Duration.ZERO : Duration.between(readHere, clock.instant());
+    return credentials.readAt().plus(since);
+  }
+}

@@ -1,0 +1,42 @@
+package io.lwarotation.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How old the stored client secret is and how long it has left, at one moment.
+ *
+ * @param storedFor since when its version has been stored
+ * @param recordProblem why the deadline was not read from the rotation record, if it was not
+ */
+record SecretState(
+    SecretExpiry expiry, long daysLeft, Duration storedFor, Optional<String> recordProblem) {
+
+  static SecretState of(StoredCredentials credentials, Instant now) {
+    SecretExpiry expiry =
+        SecretExpiry.of(
+            credentials.secretVersion(), credentials.secretLastModified(), credentials.record());
+    return new SecretState(
+        expiry,
+        expiry.daysLeft(now),
+        Duration.between(credentials.secretLastModified(), now),
+        problemOf(credentials));
+  }
+
+  private static Optional<String> problemOf(StoredCredentials credentials) {
+    return switch (credentials.record()) {
+      case StoredRecord.Absent _ -> Optional.of("there is no rotation record");
+      case StoredRecord.Broken(String reason) ->
+          Optional.of("the rotation record is broken: " + reason);
+      case StoredRecord.Present(RotationRecord record) ->
+          record.secretVersion() == credentials.secretVersion()
+              ? Optional.empty()
+              : Optional.of(
+                  "the rotation record speaks of version "
+                      + record.secretVersion()
+                      + " of the secret, stored is "
+                      + credentials.secretVersion());
+    };
+  }
+}

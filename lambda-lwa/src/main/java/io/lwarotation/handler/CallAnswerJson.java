@@ -1,0 +1,77 @@
+package io.lwarotation.handler;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.lwarotation.core.CallAnswer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/**
+ * The answer of {@code CallSpApiHandler}: SP-API's body as it came, and the state of the secret.
+ */
+final class CallAnswerJson {
+  /**
+   * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: payload of an answer.
+   */
+  private static final int LARGEST = 6 * 1024 * 1024;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
+
+  private CallAnswerJson() {}
+
+  /**
+   * @throws IllegalArgumentException if SP-API's body is no JSON, or too large for Lambda; one
+   *     sentence without the body
+   */
+  static byte[] write(CallAnswer answer) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.answer().body().length() + 512);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("status", "ok");
+      json.writeStringField("operation", answer.operation());
+      json.writeNumberField("httpStatus", answer.answer().status());
+      json.writeFieldName("requestId");
+      if (answer.answer().requestId().isPresent()) {
+        json.writeString(answer.answer().requestId().get());
+      } else {
+        json.writeNull();
+      }
+      json.writeFieldName("body");
+      copyBody(answer.answer().body(), json);
+      json.writeObjectFieldStart("secret");
+      json.writeNumberField("version", answer.expiry().version());
+      json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
+      json.writeNumberField("daysLeft", answer.daysLeft());
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    if (bytes.size() > LARGEST) {
+      throw new IllegalArgumentException(
+          "SP-API's answer is larger than the 6 MB that Lambda can hand on: ask for a smaller page.");
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void copyBody(String body, JsonGenerator json) throws IOException {
+    if (body.isBlank()) {
+      json.writeNull();
+      return;
+    }
+    try (JsonParser parser = JSON.createParser(body)) {
+      parser.nextToken();
+      json.copyCurrentStructure(parser);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException(NO_JSON);
+      }
+    } catch (IOException _) {
+      // Without the cause: the parser's message quotes the body.
+      throw new IllegalArgumentException(NO_JSON);
+    }
+  }
+
+  private static final String NO_JSON =
+      "SP-API answered with a body that is no JSON. Try again; if it stays, ask SP-API's support.";
+}

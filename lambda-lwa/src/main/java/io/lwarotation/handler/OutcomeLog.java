@@ -1,0 +1,108 @@
+package io.lwarotation.handler;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.CallAnswer;
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.StoreException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A line of JSON for each outcome: no event, no body, no credential. */
+final class OutcomeLog {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int FRAMES = 8;
+
+  private final PrintStream out;
+
+  OutcomeLog(PrintStream out) {
+    this.out = out;
+  }
+
+  /** A call that SP-API answered. */
+  void succeeded(String app, String requestId, CallAnswer answer) {
+    answer.recordProblem().ifPresent(problem -> recordIgnored(app, requestId, answer, problem));
+    write(
+        json -> {
+          json.writeStringField("level", "INFO");
+          json.writeStringField("event", "CallSpApi");
+          json.writeStringField("app", app);
+          json.writeStringField("requestId", requestId);
+          json.writeStringField("outcome", "ok");
+          json.writeStringField("operation", answer.operation());
+          json.writeNumberField("httpStatus", answer.answer().status());
+          json.writeStringField("amazonRequestId", answer.answer().requestId().orElse("none"));
+          json.writeNumberField("secretVersion", answer.expiry().version());
+          json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
+          json.writeNumberField("daysLeft", answer.daysLeft());
+        });
+  }
+
+  private void recordIgnored(String app, String requestId, CallAnswer answer, String problem) {
+    write(
+        json -> {
+          json.writeStringField("level", "WARN");
+          json.writeStringField("event", "RotationRecordIgnored");
+          json.writeStringField("app", app);
+          json.writeStringField("requestId", requestId);
+          json.writeStringField("outcome", "expiry counted from the day the secret was stored");
+          json.writeStringField("reason", problem);
+          json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
+        });
+  }
+
+  /** A call that failed. */
+  void failed(String app, String requestId, DiagnosedException failure) {
+    write(
+        json -> {
+          json.writeStringField("level", "ERROR");
+          json.writeStringField("event", "CallSpApi");
+          json.writeStringField("app", app);
+          json.writeStringField("requestId", requestId);
+          json.writeStringField("outcome", failure.diagnosis().label());
+          json.writeStringField("reason", String.valueOf(failure.getMessage()));
+          Throwable cause = failure.getCause();
+          if (cause != null) {
+            json.writeStringField("cause", describe(cause));
+          }
+        });
+  }
+
+  /** Messages of our own exceptions may be shown; of any other only where it happened. */
+  private static String describe(Throwable cause) {
+    String name = cause.getClass().getSimpleName();
+    return switch (cause) {
+      case AmazonException own -> name + ": " + own.getMessage();
+      case StoreException own -> name + ": " + own.getMessage();
+      case NotConfiguredException own -> name + ": " + own.getMessage();
+      default ->
+          name
+              + Stream.of(cause.getStackTrace())
+                  .limit(FRAMES)
+                  .map(frame -> " at " + frame)
+                  .collect(Collectors.joining());
+    };
+  }
+
+  private interface Fields {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  private void write(Fields fields) {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      fields.writeTo(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter does not fail
+    }
+    out.println(line);
+  }
+}

@@ -1,0 +1,237 @@
+package io.lwarotation.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class CallSpApiTest {
+  private final Fakes.Clock clock = new Fakes.Clock();
+  private final Fakes.Store store = new Fakes.Store();
+  private final Fakes.Lwa lwa = new Fakes.Lwa();
+  private final Fakes.Sp spApi = new Fakes.Sp();
+  private final CallSpApi call =
+      new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock);
+
+  @Test
+  void aColdCallCostsThreeRequestsAndAWarmOneOne() {
+    run();
+    assertRequests(1, 1, 1);
+
+    run();
+
+    assertRequests(1, 1, 2);
+  }
+
+  @Test
+  void countsTheDaysFromTheDayTheSecretWasStoredIfThereIsNoRecord() {
+    CallAnswer answer = run();
+
+    assertEquals(150, answer.daysLeft());
+    assertEquals(Fakes.NOW.plus(Duration.ofDays(150)), answer.expiry().expiresAt());
+    assertEquals(Optional.of("there is no rotation record"), answer.recordProblem());
+  }
+
+  @Test
+  void countsTheDaysFromTheRecordIfItSpeaksOfThisVersion() {
+    store.stored = Fakes.credentials(7, Fakes.NOW, record(7));
+
+    CallAnswer answer = run();
+
+    assertEquals(99, answer.daysLeft());
+    assertEquals(Optional.empty(), answer.recordProblem());
+  }
+
+  @Test
+  void ignoresARecordOfAnotherVersionAndSaysSo() {
+    store.stored = Fakes.credentials(8, Fakes.NOW, record(7));
+
+    CallAnswer answer = run();
+
+    assertEquals(180, answer.daysLeft());
+    assertTrue(answer.recordProblem().orElse("").contains("speaks of version 7"));
+  }
+
+  @Test
+  void aBrokenRecordDoesNotStopACall() {
+    store.stored = Fakes.credentials(7, Fakes.NOW, new StoredRecord.Broken("no JSON"));
+
+    assertEquals(Optional.of("the rotation record is broken: no JSON"), run().recordProblem());
+  }
+
+  @Test
+  void daysPassInAWarmEnvironment() {
+    lwa.expiresIn = Duration.ofDays(3);
+    run();
+    clock.advance(Duration.ofDays(2));
+
+    assertEquals(148, run().daysLeft());
+    assertEquals(1, store.reads.size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SECRET_EXPIRED", "TOKEN_EXPIRED", "TOKEN_INVALID"})
+  void aFreshTokenMendsWhatSpApiRefusedOnce(Refusal refusal) {
+    spApi.failures.add(Fakes.spApi(403, refusal));
+
+    assertEquals(200, run().answer().status());
+
+    assertRequests(2, 2, 2);
+    assertFalse(spApi.tokens.get(0).token().equals(spApi.tokens.get(1).token()));
+  }
+
+  @Test
+  void aSecretThatWasReplacedMeanwhileMendsARefusalOfLwa() {
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+
+    assertEquals(200, run().answer().status());
+
+    assertRequests(2, 2, 1);
+  }
+
+  @Test
+  void aKeptTokenThatIsRefusedIsNotUsedAgain() {
+    run();
+    spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
+    run();
+    run();
+
+    assertRequests(2, 2, 4);
+  }
+
+  @Test
+  void neverTriesMoreThanTwice() {
+    for (int i = 0; i < 10; i++) {
+      spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
+    }
+
+    assertEquals(Diagnosis.ROTATE_SECRET, failure().diagnosis());
+
+    assertRequests(2, 2, 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INVALID_CLIENT, 401, ROTATE_SECRET, 2",
+    "INVALID_GRANT, 400, REAUTHORIZE, 1",
+    "INVALID_REQUEST, 400, UNEXPECTED, 1",
+    "CLIENT_MAY_NOT, 400, CHECK_ROLES, 1",
+    "THROTTLED, 429, THROTTLED, 1",
+    "UNAVAILABLE, 503, UNREACHABLE, 1",
+    "REDIRECT, 302, UNEXPECTED, 1",
+    "OTHER, 418, UNEXPECTED, 1"
+  })
+  void diagnosesWhatLwaRefuses(Refusal refusal, int status, Diagnosis diagnosis, int tries) {
+    lwa.failures.add(Fakes.lwa(status, refusal));
+    lwa.failures.add(Fakes.lwa(status, refusal));
+
+    DiagnosedException failure = failure();
+
+    assertEquals(diagnosis, failure.diagnosis());
+    assertTrue(String.valueOf(failure.getMessage()).startsWith(diagnosis.label() + ": "));
+    assertRequests(tries, tries, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SECRET_EXPIRED, 403, ROTATE_SECRET, 2, ./lwa put --app my-erp --client-secret",
+    "TOKEN_EXPIRED, 403, UNEXPECTED, 2, made just now",
+    "TOKEN_INVALID, 403, REAUTHORIZE, 2, ./lwa put --app my-erp --refresh-token",
+    "TOKEN_MISSING, 403, UNEXPECTED, 1, report it",
+    "WRONG_REGION, 403, WRONG_REGION, 1, na",
+    "ACCESS_DENIED, 403, CHECK_ROLES, 1, roles in the Developer Console",
+    "THROTTLED, 429, THROTTLED, 1, limit 0.016 a second",
+    "UNAVAILABLE, 503, UNREACHABLE, 1, 503",
+    "NOT_FOUND, 404, UNEXPECTED, 1, path",
+    "BAD_REQUEST, 400, UNEXPECTED, 1, query",
+    "REDIRECT, 301, UNEXPECTED, 1, redirect",
+    "OTHER, 418, UNEXPECTED, 1, 418"
+  })
+  void diagnosesWhatSpApiRefuses(
+      Refusal refusal, int status, Diagnosis diagnosis, int tries, String remedy) {
+    spApi.failures.add(Fakes.spApi(status, refusal));
+    spApi.failures.add(Fakes.spApi(status, refusal));
+
+    DiagnosedException failure = failure();
+
+    String message = String.valueOf(failure.getMessage());
+    assertEquals(diagnosis, failure.diagnosis());
+    assertTrue(message.startsWith(diagnosis.label() + ": "), message);
+    assertTrue(message.contains(remedy), message);
+    assertTrue(message.contains("request-2"), message);
+    assertTrue(message.contains("my-erp"), message);
+    assertFalse(message.contains(Fakes.MARKER), message);
+    assertEquals(tries, spApi.asked.size());
+  }
+
+  @Test
+  void saysThatASecretOfThisHourMayNeedTheHour() {
+    store.stored = Fakes.credentials(9, Fakes.NOW.minus(Duration.ofMinutes(59)));
+    spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
+    spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
+
+    assertTrue(failure().remedy().contains("may need that hour"));
+  }
+
+  @Test
+  void silenceIsUnreachableAndIsNotRepeated() {
+    spApi.failures.add(
+        new AmazonException.NoAnswer(
+            AmazonException.Service.SP_API, "did not answer within 5 s", null));
+
+    DiagnosedException failure = failure();
+
+    assertEquals(Diagnosis.UNREACHABLE, failure.diagnosis());
+    assertTrue(failure.remedy().startsWith("SP-API did not answer within 5 s"));
+    assertEquals(1, spApi.asked.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"THROTTLED, THROTTLED", "UNREACHABLE, UNREACHABLE", "REFUSED, UNEXPECTED"})
+  void diagnosesWhatTheStoreRefuses(StoreException.Kind kind, Diagnosis diagnosis) {
+    store.next =
+        () -> {
+          throw new StoreException(kind, "Parameter Store said no", null);
+        };
+
+    assertEquals(diagnosis, failure().diagnosis());
+    assertRequests(1, 0, 0);
+  }
+
+  @Test
+  void aMissingParameterIsNotConfigured() {
+    store.next =
+        () -> {
+          throw new NotConfiguredException("/my-erp/refreshToken is not set; run: ./lwa put");
+        };
+
+    assertEquals(
+        "NotConfigured: /my-erp/refreshToken is not set; run: ./lwa put", failure().getMessage());
+  }
+
+  private CallAnswer run() {
+    return call.run(SpApiRequest.PROBE, Deadline.in(Duration.ofSeconds(10), clock));
+  }
+
+  private DiagnosedException failure() {
+    return assertThrows(DiagnosedException.class, this::run);
+  }
+
+  private void assertRequests(int reads, int exchanges, int calls) {
+    assertEquals(reads, store.reads.size(), "readings");
+    assertEquals(exchanges, lwa.asked.size(), "token requests");
+    assertEquals(calls, spApi.asked.size(), "calls");
+  }
+
+  private static StoredRecord record(long version) {
+    return new StoredRecord.Present(
+        new RotationRecord(version, null, Fakes.NOW.plus(Duration.ofDays(99)), null, null, null));
+  }
+}
