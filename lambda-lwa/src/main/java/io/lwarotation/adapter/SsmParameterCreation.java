@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -38,6 +39,10 @@ public final class SsmParameterCreation implements ParameterCreation {
    * connecting takes at most 2 s, an attempt 5 s.
    */
   public static SsmClient client() {
+    return builder().build();
+  }
+
+  static SsmClientBuilder builder() {
     return SsmClient.builder()
         .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(CONNECT).maxConcurrency(1))
         .overrideConfiguration(
@@ -45,8 +50,7 @@ public final class SsmParameterCreation implements ParameterCreation {
                 options
                     .retryStrategy(RetryMode.STANDARD)
                     .apiCallAttemptTimeout(ATTEMPT)
-                    .apiCallTimeout(CALL))
-        .build();
+                    .apiCallTimeout(CALL));
   }
 
   @Override
