@@ -24,15 +24,20 @@ public final class LwaRotationApp {
    * it, {@code name=value} arguments stand for its {@code -c} and the flags come from cdk.json.
    */
   public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments), System.getenv(), System.err));
+    System.exit(run(List.of(arguments), System.getenv(), Path.of(""), System.err));
   }
 
-  static int run(List<String> arguments, Map<String, String> environment, PrintStream err) {
+  /**
+   * Synthesizes, or says in one sentence why not.
+   *
+   * @param folder where cdk.json is
+   * @return exit code of the process
+   */
+  static int run(
+      List<String> arguments, Map<String, String> environment, Path folder, PrintStream err) {
     try {
-      Context context = Context.of(arguments, environment, Path.of("cdk.json"));
-      List<Settings> applications = SettingsReader.read(context.values());
-      App app = app(context, applications, JAR);
-      app.synth();
+      Context context = Context.of(arguments, environment, folder.resolve("cdk.json"));
+      app(context, folder.resolve(JAR)).synth();
       return 0;
     } catch (SettingException refused) {
       err.println(refused.getMessage());
@@ -41,10 +46,11 @@ public final class LwaRotationApp {
   }
 
   /** The app with its stacks, not yet synthesized. */
-  static App app(Context context, List<Settings> applications, Path jar) {
+  static App app(Context context, Path jar) {
+    List<Settings> applications = SettingsReader.read(context.values());
     if (!Files.isRegularFile(jar)) {
       throw new SettingException(
-          "There is no %s yet: build it with mvn -q package, then run this again.".formatted(jar));
+          "There is no %s yet: build it with mvn -q package, then run this again.".formatted(JAR));
     }
     AppProps.Builder properties =
         AppProps.builder().analyticsReporting(false).context(context.values());

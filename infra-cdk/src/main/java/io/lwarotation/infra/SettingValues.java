@@ -180,6 +180,8 @@ final class SettingValues {
 
   private String oneText(String name, @Nullable Object value) {
     return switch (value) {
+      case String text when Shown.looksLikeCredential(text) ->
+          throw refused(name, text, "credentials are stored with ./lwa put, never in the settings");
       case String text -> text;
       case Integer number -> number.toString();
       case Long number -> number.toString();

@@ -12,9 +12,13 @@ final class Shown {
 
   private Shown() {}
 
-  static String text(Object value) {
-    String text = String.valueOf(value);
-    if (CREDENTIAL.matcher(text).find()) {
+  /** Whether it begins, or goes on after a sign, as credentials do. */
+  static boolean looksLikeCredential(String text) {
+    return CREDENTIAL.matcher(text).find();
+  }
+
+  static String text(String text) {
+    if (looksLikeCredential(text)) {
       return "(not shown: it looks like a credential, and none belongs into the settings)";
     }
     String printable = text.replaceAll("[^\\x20-\\x7e]", "?");
