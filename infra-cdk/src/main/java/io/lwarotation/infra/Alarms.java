@@ -1,0 +1,34 @@
+package io.lwarotation.infra;
+
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.Stats;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.constructs.Construct;
+
+/** Alarms that go to the people who hear of the application. */
+record Alarms(Construct scope, NoticeTopic topic) {
+  static final MetricOptions EVERY_FIVE_MINUTES_MAXIMUM =
+      MetricOptions.builder().period(Duration.minutes(5)).statistic(Stats.MAXIMUM).build();
+  static final MetricOptions EVERY_FIVE_MINUTES_SUM =
+      MetricOptions.builder().period(Duration.minutes(5)).statistic(Stats.SUM).build();
+
+  /** Goes off as soon as the metric is above zero. */
+  Alarm onFirst(String id, Metric metric, String description) {
+    Alarm alarm =
+        Alarm.Builder.create(scope, id)
+            .alarmDescription(description)
+            .metric(metric)
+            .threshold(1)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .evaluationPeriods(1)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build();
+    alarm.addAlarmAction(new SnsAction(topic.topic()));
+    return alarm;
+  }
+}

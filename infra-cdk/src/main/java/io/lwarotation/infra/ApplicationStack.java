@@ -1,0 +1,68 @@
+package io.lwarotation.infra;
+
+import java.nio.file.Path;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.Tags;
+import software.constructs.Construct;
+
+/**
+ * Everything that one application of SP-API needs in AWS. It goes into whatever account and region
+ * the CDK's command line is told: SP-API is reached over the internet from any.
+ */
+final class ApplicationStack extends Stack {
+  ApplicationStack(Construct scope, Settings settings, Path jar) {
+    super(
+        scope,
+        settings.stackName(),
+        StackProps.builder()
+            .stackName(settings.stackName())
+            .description(
+                "LWA credentials of SP-API application %s (%s)"
+                    .formatted(settings.app(), settings.region().displayName()))
+            .analyticsReporting(false)
+            .build());
+    Tags.of(this).add("lwa-rotation:app", settings.app());
+    CredentialsKey key = new CredentialsKey(this, "Credentials", settings);
+    CredentialParameters parameters =
+        new CredentialParameters(this, "CredentialParameters", settings, key, jar);
+    NoticeTopic topic = new NoticeTopic(this, "Notices", settings);
+    Reminder reminder = new Reminder(this, "Reminder", settings, topic);
+    ScheduledCall call = new ScheduledCall(this, "SpApi", settings, parameters, key, topic, jar);
+    switch (settings.rotation()) {
+      case REMIND -> {} // A person rotates; what rotates by itself comes beside this.
+    }
+    outputs(settings, key, topic, reminder, call);
+  }
+
+  private void outputs(
+      Settings settings,
+      CredentialsKey key,
+      NoticeTopic topic,
+      Reminder reminder,
+      ScheduledCall call) {
+    output("App", settings.app(), "The application's name, as ./lwa takes it with --app");
+    output("KeyArn", key.arn(), "The key that encrypts the three credentials");
+    output("TopicArn", topic.topic().getTopicArn(), "Where reminders and alarms go");
+    output("ReminderRuleName", reminder.rule().getRuleName(), "The rule behind the reminder");
+    output(
+        "ReminderDeadLettersUrl",
+        reminder.deadLetters().queue().getQueueUrl(),
+        "Reminders that could not be sent");
+    output("RemindAfterDays", Integer.toString(settings.remindAfterDays()), "Age of the reminder");
+    output(
+        "CallSpApiFunctionName",
+        call.function().getFunctionName(),
+        "The function that calls SP-API, for any caller");
+    output("ScheduleName", call.schedule().getScheduleName(), "When SP-API is called");
+    output(
+        "NextStep",
+        "./lwa put --app " + settings.app(),
+        "Stores the credentials; confirm the mail of AWS as well");
+  }
+
+  private void output(String id, String value, String description) {
+    CfnOutput.Builder.create(this, id).value(value).description(description).build();
+  }
+}

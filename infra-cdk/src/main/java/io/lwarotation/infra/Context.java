@@ -1,0 +1,89 @@
+package io.lwarotation.infra;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the app is told: the CDK's context, and where its output goes. Read once; nothing below
+ * looks at the environment.
+ *
+ * @param values names and values; the CDK's own flags among them
+ * @param output folder of the synthesized templates, if one is asked for
+ */
+record Context(Map<String, Object> values, @Nullable String output) {
+  /** Set by the CDK's command line. */
+  static final String JSON = "CDK_CONTEXT_JSON";
+
+  static final String OUTPUT = "CDK_OUTDIR";
+
+  Context {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  Optional<String> outputFolder() {
+    return Optional.ofNullable(output);
+  }
+
+  /**
+   * @param arguments {@code name=value}, as {@code -c} takes them
+   * @param environment of the process
+   * @param cdkJson where the flags stand if the CDK's command line did not bring them
+   * @throws SettingException if one of them cannot be read
+   */
+  static Context of(List<String> arguments, Map<String, String> environment, Path cdkJson) {
+    String json = environment.get(JSON);
+    Map<String, Object> values =
+        json == null
+            ? object(object(fileText(cdkJson), "File cdk.json").get("context"))
+            : object(json, "The CDK's context");
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      if (equals < 1) {
+        throw new SettingException(
+            "Argument %s is no setting: write name=value, such as email=you@example.com."
+                .formatted(Shown.text(argument)));
+      }
+      values.put(argument.substring(0, equals), argument.substring(equals + 1));
+    }
+    return new Context(values, environment.get(OUTPUT));
+  }
+
+  private static String fileText(Path cdkJson) {
+    try {
+      return Files.readString(cdkJson);
+    } catch (NoSuchFileException _) {
+      throw new SettingException(
+          "There is no cdk.json in this folder: run the command in the project's own folder.");
+    } catch (IOException cause) {
+      throw new SettingException("File cdk.json cannot be read: check its permissions.");
+    }
+  }
+
+  private static Map<String, Object> object(String json, String what) {
+    try {
+      return new ObjectMapper()
+          .readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+    } catch (JsonProcessingException _) {
+      throw new SettingException(what + " is no JSON object: correct it and run this again.");
+    }
+  }
+
+  private static Map<String, Object> object(@Nullable Object value) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((name, entry) -> copy.put(String.valueOf(name), entry));
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,85 @@
+package io.lwarotation.infra;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.CustomResource;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+
+/**
+ * The four parameters. CloudFormation cannot make a SecureString, and no deploy may ever write one
+ * that is there: so a function of ours creates what is missing, with a placeholder, and its role
+ * denies overwriting even if the function were wrong. Nothing deletes them.
+ */
+final class CredentialParameters extends Construct {
+  /** CloudFormation gives up after this; the function answers long before. */
+  private static final Duration LONGEST = Duration.minutes(5);
+
+  private final ArnsOfParameters arns = new ArnsOfParameters(this);
+
+  CredentialParameters(
+      Construct scope, String id, Settings settings, CredentialsKey key, Path jar) {
+    super(scope, id);
+    ParameterPaths names = settings.parameters();
+    JavaFunction creator =
+        new JavaFunction(
+            this,
+            "Creator",
+            new JavaFunction.Properties(
+                "io.lwarotation.handler.ParametersHandler",
+                jar,
+                "Creates the LWA parameters of " + settings.app() + ", never overwrites one",
+                512,
+                Duration.seconds(60),
+                Map.of()));
+    grantCreation(creator.role(), names, key);
+    CustomResource.Builder.create(this, "Parameters")
+        .resourceType("Custom::LwaParameters")
+        .serviceToken(creator.function().getFunctionArn())
+        .serviceTimeout(LONGEST)
+        // A rollback sends the properties of an earlier version: the handler's contract with all
+        // versions is that what was optional once stays optional, and nothing is renamed.
+        .properties(
+            Map.of(
+                "App", settings.app(),
+                "ClientIdParameter", names.clientId(),
+                "ClientSecretParameter", names.clientSecret(),
+                "RefreshTokenParameter", names.refreshToken(),
+                "RotationRecordParameter", names.rotationRecord(),
+                "KeyId", key.arn(),
+                "RemindAfterDays", settings.remindAfterDays()))
+        .removalPolicy(RemovalPolicy.RETAIN)
+        .build();
+  }
+
+  /** Lets a role read these parameters; decrypting them is the key's to grant. */
+  void grantRead(Role role, List<String> names) {
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("ssm:GetParameters"))
+            .resources(arns.of(names))
+            .build());
+  }
+
+  private void grantCreation(Role role, ParameterPaths names, CredentialsKey key) {
+    List<String> all = arns.of(names.all());
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("ssm:AddTagsToResource", "ssm:PutParameter"))
+            .resources(all)
+            .build());
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .effect(Effect.DENY)
+            .actions(List.of("ssm:PutParameter"))
+            .resources(all)
+            .conditions(Map.of("StringEquals", Map.of("ssm:Overwrite", "true")))
+            .build());
+    key.grantEncrypt(role, names.secureStrings());
+  }
+}

@@ -1,0 +1,117 @@
+package io.lwarotation.infra;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.PolicyDocument;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.Key;
+import software.constructs.Construct;
+
+/**
+ * The key that encrypts the three credentials. Whoever may administer the account may administer
+ * it, but it encrypts and decrypts only through Parameter Store and only these parameters, whatever
+ * rights a role in the account has.
+ */
+final class CredentialsKey extends Construct {
+  private final Key key;
+  private final ArnsOfParameters arns;
+
+  CredentialsKey(Construct scope, String id, Settings settings) {
+    super(scope, id);
+    this.arns = new ArnsOfParameters(this);
+    this.key =
+        Key.Builder.create(this, "Key")
+            .description("LWA credentials of SP-API application " + settings.app())
+            .enableKeyRotation(true)
+            .policy(policy(settings.parameters()))
+            // Without the key the credentials are lost: it outlives the stack.
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+  }
+
+  String arn() {
+    return key.getKeyArn();
+  }
+
+  /** Lets a role decrypt these parameters. */
+  void grantDecrypt(Role role, List<String> parameters) {
+    role.addToPolicy(use(List.of("kms:Decrypt"), parameters));
+  }
+
+  /**
+   * Lets a role write these parameters: Parameter Store encrypts a Standard value itself and asks
+   * for a data key for an Advanced one.
+   */
+  void grantEncrypt(Role role, List<String> parameters) {
+    role.addToPolicy(use(List.of("kms:Encrypt", "kms:GenerateDataKey"), parameters));
+  }
+
+  private PolicyStatement use(List<String> actions, List<String> parameters) {
+    return PolicyStatement.Builder.create()
+        .actions(actions)
+        .resources(List.of(key.getKeyArn()))
+        .conditions(Map.of("StringEquals", onlyThese(parameters)))
+        .build();
+  }
+
+  private Map<String, Object> onlyThese(List<String> parameters) {
+    // Not kms:EncryptionContextKeys: an Advanced parameter's context has a second entry.
+    return Map.of("kms:EncryptionContext:PARAMETER_ARN", arns.of(parameters));
+  }
+
+  private PolicyDocument policy(ParameterPaths parameters) {
+    return PolicyDocument.Builder.create()
+        .statements(
+            List.of(
+                PolicyStatement.Builder.create()
+                    .sid("AdministerButNotUse")
+                    .principals(List.of(new AccountRootPrincipal()))
+                    .actions(ADMINISTRATION)
+                    .resources(List.of("*"))
+                    .build(),
+                PolicyStatement.Builder.create()
+                    .sid("UseForTheseParametersOnly")
+                    .principals(List.of(new AccountRootPrincipal()))
+                    .actions(List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"))
+                    .resources(List.of("*"))
+                    .conditions(
+                        Map.of(
+                            "StringEquals",
+                            Map.of(
+                                "kms:ViaService",
+                                "ssm." + Stack.of(this).getRegion() + ".amazonaws.com",
+                                "kms:EncryptionContext:PARAMETER_ARN",
+                                arns.of(parameters.secureStrings()))))
+                    .build()))
+        .build();
+  }
+
+  /** Everything about the key but its use, grants and import, action by action. */
+  private static final List<String> ADMINISTRATION =
+      List.of(
+          "kms:CancelKeyDeletion",
+          "kms:CreateAlias",
+          "kms:DeleteAlias",
+          "kms:DescribeKey",
+          "kms:DisableKey",
+          "kms:DisableKeyRotation",
+          "kms:EnableKey",
+          "kms:EnableKeyRotation",
+          "kms:GetKeyPolicy",
+          "kms:GetKeyRotationStatus",
+          "kms:ListGrants",
+          "kms:ListKeyPolicies",
+          "kms:ListKeyRotations",
+          "kms:ListResourceTags",
+          "kms:PutKeyPolicy",
+          "kms:RotateKeyOnDemand",
+          "kms:ScheduleKeyDeletion",
+          "kms:TagResource",
+          "kms:UntagResource",
+          "kms:UpdateAlias",
+          "kms:UpdateKeyDescription");
+}

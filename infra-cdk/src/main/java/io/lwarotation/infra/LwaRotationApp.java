@@ -1,0 +1,63 @@
+package io.lwarotation.infra;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
+
+/**
+ * The CDK app: one stack for each application that the context describes, checked by cdk-nag's
+ * AwsSolutions rules on every synth. The folder it runs in is the one of cdk.json.
+ */
+public final class LwaRotationApp {
+  private static final Path JAR = Path.of("lambda-lwa", "target", "lambda-lwa.jar");
+
+  private LwaRotationApp() {}
+
+  /**
+   * Synthesizes. The CDK's command line gives context and output folder in the environment; without
+   * it, {@code name=value} arguments stand for its {@code -c} and the flags come from cdk.json.
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.getenv(), Path.of(""), System.err));
+  }
+
+  /**
+   * Synthesizes, or says in one sentence why not.
+   *
+   * @param folder where cdk.json is
+   * @return exit code of the process
+   */
+  static int run(
+      List<String> arguments, Map<String, String> environment, Path folder, PrintStream err) {
+    try {
+      Context context = Context.of(arguments, environment, folder.resolve("cdk.json"));
+      app(context, folder.resolve(JAR)).synth();
+      return 0;
+    } catch (SettingException refused) {
+      err.println(refused.getMessage());
+      return 1;
+    }
+  }
+
+  /** The app with its stacks, not yet synthesized. */
+  static App app(Context context, Path jar) {
+    List<Settings> applications = SettingsReader.read(context.values());
+    if (!Files.isRegularFile(jar)) {
+      throw new SettingException(
+          "There is no %s yet: build it with mvn -q package, then run this again.".formatted(JAR));
+    }
+    AppProps.Builder properties =
+        AppProps.builder().analyticsReporting(false).context(context.values());
+    context.outputFolder().ifPresent(properties::outdir);
+    App app = new App(properties.build());
+    applications.forEach(settings -> new ApplicationStack(app, settings, jar));
+    Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
+    return app;
+  }
+}

@@ -1,0 +1,200 @@
+package io.lwarotation.infra;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one application's settings, each checked when it is asked for. */
+final class SettingValues {
+  /** With a longer name the reminder does not fit into one SMS: ReminderText is tested with it. */
+  static final int LONGEST_APP = 20;
+
+  private static final int LAST_REMINDER = 179;
+  private static final int MOST_SUBSCRIBERS = 20;
+
+  /** Fits into parameter names, stack names and one SMS. */
+  private static final Pattern APP = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  private static final Pattern EMAIL =
+      Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+  private static final Pattern PATH =
+      Pattern.compile("(/([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)+");
+  private static final Pattern DOTS_OR_HIDDEN_SLASH =
+      Pattern.compile("/\\.{1,2}(/|$)|%2[eEfF]|%5[cC]|%25|%[01][0-9a-fA-F]|%7[fF]");
+
+  private final Map<String, ?> given;
+  private final String where;
+
+  SettingValues(Map<String, ?> given, String where) {
+    this.given = given;
+    this.where = where;
+  }
+
+  String app() {
+    String name = text("app", Settings.DEFAULT_APP);
+    if (!APP.matcher(name).matches() || name.length() > LONGEST_APP) {
+      throw refused(
+          "app",
+          name,
+          "give 1 to "
+              + LONGEST_APP
+              + " lower-case letters, digits and single hyphens, beginning with a letter, such as"
+              + " my-erp");
+    }
+    if (name.startsWith("aws") || name.startsWith("ssm")) {
+      throw refused(
+          "app", name, "Parameter Store reserves names that begin with aws or ssm, take another");
+    }
+    return name;
+  }
+
+  SpApiRegion region() {
+    String name = text("region", SpApiRegion.NA.setting());
+    SpApiRegion region = SpApiRegion.named(name);
+    if (region == null) {
+      throw refused(
+          "region",
+          name,
+          "give na (North America), eu (Europe, India, Middle East) or fe (Far East)");
+    }
+    return region;
+  }
+
+  List<String> emails() {
+    List<String> addresses = texts("email");
+    if (addresses.isEmpty()) {
+      throw new SettingException(
+          "Setting email is missing%s: without one nobody hears of an expiring secret; give it with -c email=you@example.com or in cdk.json."
+              .formatted(where));
+    }
+    for (String address : addresses) {
+      if (!address.contains("@")) {
+        throw refused("email", address, "it has no @, give an address such as you@example.com");
+      }
+      if (address.length() > 254 || !EMAIL.matcher(address).matches()) {
+        throw refused(
+            "email", address, "it is no e-mail address, give one such as you@example.com");
+      }
+    }
+    return addresses;
+  }
+
+  List<String> phones() {
+    List<String> numbers = texts("sms");
+    for (String number : numbers) {
+      if (!E164.matcher(number).matches()) {
+        throw refused(
+            "sms",
+            number,
+            "give a number in E.164, + and country code and digits only, such as \"+15550100000\"");
+      }
+    }
+    return numbers;
+  }
+
+  Rotation rotation() {
+    String name = text("rotation", "remind");
+    return switch (name) {
+      case "remind" -> Rotation.REMIND;
+      case "automatic" ->
+          throw refused(
+              "rotation",
+              name,
+              "this version cannot rotate by itself yet, leave the setting out or give remind");
+      default -> throw refused("rotation", name, "give remind");
+    };
+  }
+
+  int remindAfterDays() {
+    String number = text("remindAfterDays", Integer.toString(Settings.DEFAULT_REMIND_AFTER_DAYS));
+    if (!number.matches("[1-9][0-9]{0,2}") || Integer.parseInt(number) > LAST_REMINDER) {
+      throw refused(
+          "remindAfterDays",
+          number,
+          "give a whole number of days from 1 to "
+              + LAST_REMINDER
+              + ", since SP-API refuses a secret older than 180 days");
+    }
+    return Integer.parseInt(number);
+  }
+
+  String schedule() {
+    String expression = text("schedule", Settings.DEFAULT_SCHEDULE);
+    String problem = ScheduleSetting.problemOf(expression);
+    if (problem != null) {
+      throw refused("schedule", expression, problem);
+    }
+    return expression;
+  }
+
+  String probe() {
+    String path = text("probe", Settings.DEFAULT_PROBE);
+    if (path.length() > 512
+        || !PATH.matcher(path).matches()
+        || DOTS_OR_HIDDEN_SLASH.matcher(path).find()) {
+      throw refused(
+          "probe",
+          path,
+          "give an absolute path of SP-API without host, query or dot segments, such as "
+              + Settings.DEFAULT_PROBE);
+    }
+    return path;
+  }
+
+  private String text(String name, String otherwise) {
+    Object value = given.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    return oneText(name, value);
+  }
+
+  /** Text with commas, or a list; the same text twice counts once. */
+  private List<String> texts(String name) {
+    Object value = given.get(name);
+    Set<String> texts = new LinkedHashSet<>();
+    switch (value) {
+      case null -> {}
+      case List<?> list -> list.forEach(element -> texts.add(oneText(name, element).strip()));
+      default -> {
+        for (String part : oneText(name, value).split(",", -1)) {
+          if (!part.isBlank()) {
+            texts.add(part.strip());
+          }
+        }
+      }
+    }
+    if (texts.size() > MOST_SUBSCRIBERS) {
+      throw refused(
+          name,
+          texts.size() + " values",
+          "give at most " + MOST_SUBSCRIBERS + " for one application");
+    }
+    return new ArrayList<>(texts);
+  }
+
+  private String oneText(String name, @Nullable Object value) {
+    return switch (value) {
+      case String text when Shown.looksLikeCredential(text) ->
+          throw refused(name, text, "credentials are stored with ./lwa put, never in the settings");
+      case String text -> text;
+      case Integer number -> number.toString();
+      case Long number -> number.toString();
+      // A number without fraction may come as a double out of the CDK's process.
+      case Double number when number == Math.rint(number) && Math.abs(number) < 1e15 ->
+          Long.toString(number.longValue());
+      case null, default ->
+          throw refused(name, String.valueOf(value), "give text, in quotation marks in cdk.json");
+    };
+  }
+
+  private SettingException refused(String name, String value, String remedy) {
+    return new SettingException(
+        "Setting %s=%s%s is refused: %s.".formatted(name, Shown.text(value), where, remedy));
+  }
+}

@@ -1,0 +1,45 @@
+package io.lwarotation.infra;
+
+import java.util.List;
+
+/**
+ * The settings of one application, checked; filled once, by {@link SettingsReader}.
+ *
+ * @param app the application's name, first part of its parameters' names
+ * @param region where its sellers are
+ * @param emails who gets mail, at least one address
+ * @param phones who gets SMS, in E.164
+ * @param rotation who makes the new secret
+ * @param remindAfterDays age of the secret at which the reminder goes out
+ * @param schedule when SP-API is called, an expression of EventBridge Scheduler
+ * @param probe path of SP-API that is called then
+ */
+record Settings(
+    String app,
+    SpApiRegion region,
+    List<String> emails,
+    List<String> phones,
+    Rotation rotation,
+    int remindAfterDays,
+    String schedule,
+    String probe) {
+  static final String DEFAULT_APP = "my-erp";
+  static final int DEFAULT_REMIND_AFTER_DAYS = 150;
+  static final String DEFAULT_SCHEDULE = "rate(1 day)";
+
+  /** Every seller's authorization allows it; what the function calls unasked. */
+  static final String DEFAULT_PROBE = "/sellers/v1/marketplaceParticipations";
+
+  Settings {
+    emails = List.copyOf(emails);
+    phones = List.copyOf(phones);
+  }
+
+  ParameterPaths parameters() {
+    return ParameterPaths.of(app);
+  }
+
+  String stackName() {
+    return "lwa-" + app;
+  }
+}

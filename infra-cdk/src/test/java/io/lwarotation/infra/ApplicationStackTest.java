@@ -1,0 +1,287 @@
+package io.lwarotation.infra;
+
+import static io.lwarotation.infra.Synthesized.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.handler.ParametersHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ApplicationStackTest {
+  private static final String ERP = "lwa-my-erp";
+  private static final String SHOP = "lwa-my-shop";
+
+  @SuppressWarnings("NullAway.Init")
+  private static Synthesized synthesized;
+
+  @BeforeAll
+  static void synthesize() {
+    synthesized = Synthesized.shared();
+  }
+
+  @Test
+  void theStatefulResourcesKeepTheirLogicalIds() {
+    // A changed id makes CloudFormation replace the resource: a new key cannot read what the old
+    // one encrypted, a new topic has no confirmed subscription.
+    assertEquals(
+        Set.of("CredentialsKey849F44B7"), synthesized.resources(ERP, "AWS::KMS::Key").keySet());
+    assertEquals(
+        Set.of("CredentialParametersC95407EC"),
+        synthesized.resources(ERP, "Custom::LwaParameters").keySet());
+    assertEquals(
+        Set.of("NoticesTopic898AF2CD"), synthesized.resources(ERP, "AWS::SNS::Topic").keySet());
+    assertEquals(
+        Set.of("NoticesTopic15550100000262A764D", "NoticesTopicyouexamplecom5A9751F1"),
+        synthesized.resources(ERP, "AWS::SNS::Subscription").keySet());
+    assertEquals(
+        Set.of("ReminderDeadLettersQueue999EC171", "SpApiDeadLettersQueue5EBE24C7"),
+        synthesized.resources(ERP, "AWS::SQS::Queue").keySet());
+  }
+
+  @Test
+  void theKeyAndTheParametersOutliveTheStack() {
+    for (String type : List.of("AWS::KMS::Key", "Custom::LwaParameters")) {
+      for (JsonNode resource : synthesized.resources(ERP, type).values()) {
+        assertEquals("Retain", resource.get("DeletionPolicy").asText(), type);
+        assertEquals("Retain", resource.get("UpdateReplacePolicy").asText(), type);
+      }
+    }
+  }
+
+  @Test
+  void theKeyRotates() {
+    assertTrue(
+        synthesized
+            .properties(ERP, "AWS::KMS::Key", "CredentialsKey")
+            .get("EnableKeyRotation")
+            .asBoolean());
+  }
+
+  @Test
+  void theCreatorGetsWhatItsHandlerReads() {
+    assertEquals(
+        "{App=my-erp, ClientIdParameter=/my-erp/lwa/clientidentifier,"
+            + " ClientSecretParameter=/my-erp/lwa/clientsecret,"
+            + " KeyId=${CredentialsKey849F44B7.Arn}, RefreshTokenParameter=/my-erp/refreshToken,"
+            + " RemindAfterDays=150, RotationRecordParameter=/my-erp/lwa/rotation,"
+            + " ServiceTimeout=300, ServiceToken=${CredentialParametersCreatorFunctionE9942D7C.Arn}}",
+        text(synthesized.properties(ERP, "Custom::LwaParameters", "")));
+    assertEquals(
+        ParametersHandler.class.getName(),
+        synthesized
+            .properties(ERP, "AWS::Lambda::Function", "CredentialParametersCreator")
+            .get("Handler")
+            .asText());
+  }
+
+  @Test
+  void theFunctionKnowsItsApplicationAndNothingElse() {
+    JsonNode function = synthesized.properties(ERP, "AWS::Lambda::Function", "SpApiCall");
+
+    assertEquals(
+        "{LWA_APP=my-erp, LWA_CLIENT_ID_PARAMETER=/my-erp/lwa/clientidentifier,"
+            + " LWA_CLIENT_SECRET_PARAMETER=/my-erp/lwa/clientsecret,"
+            + " LWA_REFRESH_TOKEN_PARAMETER=/my-erp/refreshToken,"
+            + " LWA_ROTATION_RECORD_PARAMETER=/my-erp/lwa/rotation,"
+            + " LWA_TOKEN_ENDPOINT=https://api.amazon.com/auth/o2/token,"
+            + " SP_API_ENDPOINT=https://sellingpartnerapi-na.amazon.com}",
+        text(function.get("Environment").get("Variables")));
+    assertEquals("io.lwarotation.handler.CallSpApiHandler", function.get("Handler").asText());
+    assertEquals(30, function.get("Timeout").asInt());
+  }
+
+  @Test
+  void theRegionDecidesTheEndpoint() {
+    assertEquals(
+        "https://sellingpartnerapi-eu.amazon.com",
+        synthesized
+            .properties(SHOP, "AWS::Lambda::Function", "SpApiCall")
+            .at("/Environment/Variables/SP_API_ENDPOINT")
+            .asText());
+    assertEquals("https://sellingpartnerapi-fe.amazon.com", SpApiRegion.FE.endpoint().toString());
+  }
+
+  @Test
+  void everyFunctionIsJava25OnArmWithoutSnapStartAndLogsJsonIntoItsOwnGroup() {
+    Map<String, JsonNode> functions = synthesized.resources(ERP, "AWS::Lambda::Function");
+    assertEquals(2, functions.size());
+    Set<String> groups = new TreeSet<>();
+    Set<String> roles = new TreeSet<>();
+    for (JsonNode function : functions.values()) {
+      JsonNode properties = function.get("Properties");
+      assertEquals("java25", properties.get("Runtime").asText());
+      assertEquals("[arm64]", text(properties.get("Architectures")));
+      assertFalse(properties.has("SnapStart"));
+      assertFalse(properties.has("ReservedConcurrentExecutions"));
+      assertFalse(properties.has("FunctionName"), "names are generated");
+      assertEquals("JSON", properties.at("/LoggingConfig/LogFormat").asText());
+      groups.add(text(properties.at("/LoggingConfig/LogGroup")));
+      roles.add(text(properties.get("Role")));
+    }
+    assertEquals(2, groups.size());
+    assertEquals(2, roles.size());
+    synthesized
+        .resources(ERP, "AWS::Logs::LogGroup")
+        .values()
+        .forEach(group -> assertEquals(90, group.at("/Properties/RetentionInDays").asInt()));
+    synthesized
+        .resources(ERP, "AWS::Lambda::EventInvokeConfig")
+        .values()
+        .forEach(
+            config -> {
+              assertEquals(2, config.at("/Properties/MaximumRetryAttempts").asInt());
+              assertEquals(3600, config.at("/Properties/MaximumEventAgeInSeconds").asInt());
+            });
+  }
+
+  @Test
+  void theScheduleCallsTheProbeAndGivesUpIntoAQueue() {
+    JsonNode schedule = synthesized.properties(ERP, "AWS::Scheduler::Schedule", "");
+
+    assertEquals("rate(1 day)", schedule.get("ScheduleExpression").asText());
+    assertEquals("ENABLED", schedule.get("State").asText());
+    assertEquals(
+        "{Arn=${SpApiCallFunction60C7183A.Arn},"
+            + " DeadLetterConfig={Arn=${SpApiDeadLettersQueue5EBE24C7.Arn}}, Input={},"
+            + " RetryPolicy={MaximumEventAgeInSeconds=3600, MaximumRetryAttempts=10},"
+            + " RoleArn=${SpApiSchedulerRoleF7D23250.Arn}}",
+        text(schedule.get("Target")));
+  }
+
+  @Test
+  void aScheduleAndAProbeOfOnesOwnAreTaken() {
+    JsonNode schedule = synthesized.properties(SHOP, "AWS::Scheduler::Schedule", "");
+
+    assertEquals("cron(15 6 * * ? *)", schedule.get("ScheduleExpression").asText());
+    assertEquals("{\"path\":\"/orders/v0/orders\"}", schedule.at("/Target/Input").asText());
+  }
+
+  @Test
+  void theRuleMatchesExactlyTheSecretOfThisApplication() {
+    JsonNode rule = synthesized.properties(ERP, "AWS::Events::Rule", "");
+
+    assertEquals(
+        "{detail={parameter-name=[/my-erp/lwa/clientsecret], policy-type=[NoChangeNotification]},"
+            + " detail-type=[Parameter Store Policy Action], source=[aws.ssm, lwa.drill]}",
+        text(rule.get("EventPattern")));
+    assertEquals("ENABLED", rule.get("State").asText());
+  }
+
+  @Test
+  void theRuleSaysOneReadableLineThatTellsADrillFromTheRealThing() {
+    JsonNode target = synthesized.properties(SHOP, "AWS::Events::Rule", "").get("Targets").get(0);
+
+    assertEquals(
+        "{detail-parameter-name=$.detail.parameter-name, source=$.source}",
+        text(target.at("/InputTransformer/InputPathsMap")));
+    assertEquals(
+        "\"lwa.drill: /my-shop/lwa/clientsecret is 90 of 180 days old. Rotate it in Developer"
+            + " Console, then ./lwa put --app my-shop\"",
+        target
+            .at("/InputTransformer/InputTemplate")
+            .asText()
+            .replace("<source>", "lwa.drill")
+            .replace("<detail-parameter-name>", "/my-shop/lwa/clientsecret"));
+  }
+
+  @Test
+  void aReminderThatCannotBeDeliveredIsKept() {
+    JsonNode target = synthesized.properties(ERP, "AWS::Events::Rule", "").get("Targets").get(0);
+
+    assertEquals("${NoticesTopic898AF2CD}", text(target.get("Arn")));
+    assertEquals(
+        "${ReminderDeadLettersQueue999EC171.Arn}", text(target.at("/DeadLetterConfig/Arn")));
+    assertEquals(
+        "{MaximumEventAgeInSeconds=86400, MaximumRetryAttempts=185}",
+        text(target.get("RetryPolicy")));
+  }
+
+  @Test
+  void everyoneWhoShallHearIsSubscribed() {
+    assertEquals(Set.of("email you@example.com", "sms +15550100000"), subscriptions(ERP));
+    assertEquals(Set.of("email a@example.com", "email b@example.com"), subscriptions(SHOP));
+  }
+
+  @Test
+  void theQueuesKeepWhatFailedFor14DaysAndAlarmOnTheFirst() {
+    synthesized
+        .resources(ERP, "AWS::SQS::Queue")
+        .values()
+        .forEach(
+            queue -> {
+              assertEquals(1209600, queue.at("/Properties/MessageRetentionPeriod").asInt());
+              assertTrue(queue.at("/Properties/SqsManagedSseEnabled").asBoolean());
+            });
+    assertEquals(
+        Set.of(
+            "AWS/Lambda Errors Sum ${SpApiCallFunction60C7183A}",
+            "AWS/SQS ApproximateNumberOfMessagesVisible Maximum"
+                + " ${ReminderDeadLettersQueue999EC171.QueueName}",
+            "AWS/SQS ApproximateNumberOfMessagesVisible Maximum"
+                + " ${SpApiDeadLettersQueue5EBE24C7.QueueName}"),
+        alarms());
+  }
+
+  @Test
+  void theOutputsNameWhatAnOperatorNeeds() {
+    Set<String> names = new TreeSet<>();
+    synthesized.template(ERP).get("Outputs").fieldNames().forEachRemaining(names::add);
+
+    assertEquals(
+        Set.of(
+            "App",
+            "CallSpApiFunctionName",
+            "KeyArn",
+            "NextStep",
+            "RemindAfterDays",
+            "ReminderDeadLettersUrl",
+            "ReminderRuleName",
+            "ScheduleName",
+            "TopicArn"),
+        names);
+  }
+
+  private static Set<String> subscriptions(String stack) {
+    Set<String> found = new TreeSet<>();
+    for (JsonNode subscription : synthesized.resources(stack, "AWS::SNS::Subscription").values()) {
+      JsonNode properties = subscription.get("Properties");
+      assertEquals("${NoticesTopic898AF2CD}", text(properties.get("TopicArn")));
+      found.add(properties.get("Protocol").asText() + " " + properties.get("Endpoint").asText());
+    }
+    return found;
+  }
+
+  private static Set<String> alarms() {
+    Set<String> found = new TreeSet<>();
+    for (JsonNode alarm : synthesized.resources(ERP, "AWS::CloudWatch::Alarm").values()) {
+      JsonNode properties = alarm.get("Properties");
+      assertEquals("[${NoticesTopic898AF2CD}]", text(properties.get("AlarmActions")));
+      assertEquals(
+          "1 GreaterThanOrEqualToThreshold notBreaching 1",
+          properties.get("Threshold").asText()
+              + " "
+              + properties.get("ComparisonOperator").asText()
+              + " "
+              + properties.get("TreatMissingData").asText()
+              + " "
+              + properties.get("EvaluationPeriods").asText());
+      assertTrue(properties.get("AlarmDescription").asText().contains("application my-erp"));
+      found.add(
+          properties.get("Namespace").asText()
+              + " "
+              + properties.get("MetricName").asText()
+              + " "
+              + properties.get("Statistic").asText()
+              + " "
+              + text(properties.at("/Dimensions/0/Value")));
+    }
+    return found;
+  }
+}

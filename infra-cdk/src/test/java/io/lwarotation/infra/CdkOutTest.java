@@ -1,0 +1,122 @@
+package io.lwarotation.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a synth leaves behind, as a whole. */
+class CdkOutTest {
+  @SuppressWarnings("NullAway.Init")
+  private static Synthesized synthesized;
+
+  @BeforeAll
+  static void synthesize() {
+    synthesized = Synthesized.shared();
+  }
+
+  @Test
+  void everyApplicationHasAStackOfItsOwn() throws IOException {
+    try (Stream<Path> files = Files.list(synthesized.folder())) {
+      assertEquals(
+          List.of("lwa-my-erp.template.json", "lwa-my-shop.template.json"),
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".template.json"))
+              .sorted()
+              .toList());
+    }
+    assertFalse(synthesized.template("lwa-my-shop").toString().contains("my-erp"));
+    assertFalse(synthesized.template("lwa-my-erp").toString().contains("my-shop"));
+  }
+
+  @Test
+  void noCredentialOfTheEnvironmentOrTheContextIsInAnyFile() throws IOException {
+    assertTrue(
+        System.getenv().values().stream().filter(Synthesized.MARKER::equals).count() >= 6,
+        "the build puts the marker into the environment");
+    try (Stream<Path> files = Files.walk(synthesized.folder())) {
+      List<Path> all = files.filter(Files::isRegularFile).toList();
+      assertTrue(all.size() > 5, all.toString());
+      for (Path file : all) {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertFalse(text.contains(Synthesized.MARKER), file.toString());
+      }
+    }
+  }
+
+  @Test
+  void theTemplatesHoldNoTraceOfTheBuildersUsage() {
+    assertTrue(
+        synthesized.resources("lwa-my-erp", "AWS::CDK::Metadata").isEmpty(),
+        "analytics are switched off");
+  }
+
+  @Test
+  void theAwsSolutionsRulesFindNothingButWhatIsSuppressedWithAReason() throws IOException {
+    for (String stack : List.of("lwa-my-erp", "lwa-my-shop")) {
+      List<String> report =
+          Files.readAllLines(
+              synthesized.folder().resolve("AwsSolutions-" + stack + "-NagReport.csv"));
+
+      assertEquals(List.of(), lines(report, "\"Non-Compliant\""));
+      assertEquals(List.of(), lines(report, "\"UNKNOWN\""));
+      assertTrue(lines(report, "\"Compliant\"").size() >= 10, "the rules did run");
+      List<String> suppressed = lines(report, "\"Suppressed\"");
+      assertEquals(2, suppressed.size(), suppressed.toString());
+      assertTrue(
+          suppressed.stream()
+              .allMatch(
+                  line ->
+                      line.startsWith("\"AwsSolutions-SQS3\"")
+                          && line.contains("DeadLetters/Queue/Resource")));
+    }
+  }
+
+  @Test
+  void cfnLintFindsNothing() throws IOException, InterruptedException {
+    assumeTrue(
+        exitCode("cfn-lint", "--version") == 0,
+        "cfn-lint is not installed: pip install cfn-lint to run this");
+
+    // W3005: CDK itself writes a DependsOn beside a GetAtt of the same role.
+    assertEquals(
+        0,
+        exitCode(
+            "cfn-lint",
+            "--ignore-checks",
+            "W3005",
+            "--",
+            synthesized.folder().resolve("lwa-my-erp.template.json").toString(),
+            synthesized.folder().resolve("lwa-my-shop.template.json").toString()),
+        "cfn-lint's findings stand in the build's output");
+  }
+
+  private static List<String> lines(List<String> report, String part) {
+    return report.stream().filter(line -> line.contains(part)).toList();
+  }
+
+  private static int exitCode(String... command) throws InterruptedException {
+    Process process;
+    try {
+      process = new ProcessBuilder(command).inheritIO().start();
+    } catch (IOException _) {
+      return -1; // There is no such program.
+    }
+    if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError(command[0] + " did not end within two minutes");
+    }
+    return process.exitValue();
+  }
+}

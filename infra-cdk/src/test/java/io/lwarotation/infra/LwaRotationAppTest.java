@@ -1,0 +1,106 @@
+package io.lwarotation.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LwaRotationAppTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path folder;
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void project() throws IOException {
+    Files.writeString(folder.resolve("cdk.json"), "{\"context\":{\"region\":\"eu\"}}");
+  }
+
+  @Test
+  void saysInOneSentenceWhatIsWrongAndFails() {
+    assertEquals(1, run(List.of("email=you.example.com"), Map.of()));
+    assertEquals(
+        "Setting email=\"you.example.com\" is refused: it has no @, give an address such as"
+            + " you@example.com.",
+        sentence());
+  }
+
+  @Test
+  void saysInOneSentenceThatTheFunctionsAreNotBuilt() {
+    assertEquals(1, run(List.of("email=you@example.com"), Map.of()));
+    assertEquals(
+        "There is no lambda-lwa/target/lambda-lwa.jar yet: build it with mvn -q package, then run"
+            + " this again.",
+        sentence());
+  }
+
+  @Test
+  void takesTheContextOfTheCommandLineInsteadOfTheFile() {
+    String context = "{\"email\":\"you@example.com\",\"region\":\"us\"}";
+
+    assertEquals(1, run(List.of(), Map.of(Context.JSON, context)));
+
+    assertTrue(sentence().startsWith("Setting region=\"us\" is refused"), sentence());
+  }
+
+  @Test
+  void saysThatAnArgumentIsNoSetting() {
+    assertEquals(1, run(List.of("--help"), Map.of()));
+    assertEquals(
+        "Argument \"--help\" is no setting: write name=value, such as email=you@example.com.",
+        sentence());
+  }
+
+  @Test
+  void saysThatCdkJsonIsMissingOrBroken() throws IOException {
+    Files.writeString(folder.resolve("cdk.json"), "{");
+    assertEquals(1, run(List.of(), Map.of()));
+    assertEquals("File cdk.json is no JSON object: correct it and run this again.", sentence());
+
+    Files.delete(folder.resolve("cdk.json"));
+    err.reset();
+    assertEquals(1, run(List.of(), Map.of()));
+    assertEquals(
+        "There is no cdk.json in this folder: run the command in the project's own folder.",
+        sentence());
+  }
+
+  @Test
+  void leavesNothingBehindWhenItRefuses() throws IOException {
+    Path out = folder.resolve("cdk.out");
+
+    assertEquals(
+        1,
+        run(
+            List.of("email=you@example.com", "clientSecret=" + Synthesized.MARKER),
+            Map.of(Context.OUTPUT, out.toString())));
+
+    assertTrue(sentence().startsWith("Setting \"clientSecret\" is unknown"), sentence());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("cdk.json")), files.toList());
+    }
+  }
+
+  private int run(List<String> arguments, Map<String, String> environment) {
+    return LwaRotationApp.run(
+        arguments, environment, folder, new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private String sentence() {
+    String text = err.toString(StandardCharsets.UTF_8);
+    assertEquals(1, text.lines().count(), text);
+    return text.strip();
+  }
+}

@@ -1,0 +1,32 @@
+package io.lwarotation.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ReminderTextTest {
+  /** The basic table of GSM 03.38, one septet each, as far as the text may use it. */
+  private static final String GSM =
+      "@$_ !\"#%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+  @Test
+  void namesApplicationParameterAgeAndWhatToDo() {
+    assertEquals(
+        "aws.ssm: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it in Developer Console,"
+            + " then ./lwa put --app my-erp",
+        new ReminderText("my-erp", 150).of("aws.ssm", "/my-erp/lwa/clientsecret"));
+  }
+
+  @Test
+  void fitsIntoOneSmsWithTheLongestNames() {
+    String app = "w".repeat(SettingValues.LONGEST_APP);
+    String text = new ReminderText(app, 179).of("lwa.drill", ParameterPaths.of(app).clientSecret());
+
+    // EventBridge puts quotation marks around the text, SNS the sender's name in front.
+    String sms = NoticeTopic.DISPLAY_NAME + "> \"" + text + "\"";
+
+    assertTrue(sms.length() <= 160, sms.length() + " characters: " + sms);
+    assertTrue(sms.chars().allMatch(c -> GSM.indexOf(c) >= 0), sms);
+  }
+}

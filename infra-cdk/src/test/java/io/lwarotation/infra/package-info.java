@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.infra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.lwarotation.handler;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What CloudFormation is told.
+ *
+ * @param success whether the stack may go on
+ * @param reason a sentence for people; without values of parameters
+ * @param physicalId the same for ever, so that nothing is ever replaced
+ * @param data shown with the resource
+ */
+record CustomResourceAnswer(
+    boolean success, String reason, String physicalId, Map<String, String> data) {
+  /** CloudFormation refuses an answer above 4 KB, and the stack then waits for nothing. */
+  private static final int LARGEST = 4096;
+
+  private static final int LONGEST_REASON = 700;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  CustomResourceAnswer {
+    data = Map.copyOf(data);
+  }
+
+  /** The answer to this event as JSON, at most 4 KB of UTF-8. */
+  String json(CustomResourceEvent event) {
+    String whole = json(event, data, LONGEST_REASON);
+    if (size(whole) <= LARGEST) {
+      return whole;
+    }
+    return json(event, Map.of(), 100);
+  }
+
+  private String json(CustomResourceEvent event, Map<String, String> shown, int longestReason) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("Status", success ? "SUCCESS" : "FAILED");
+      json.writeStringField("Reason", cut(reason, longestReason));
+      json.writeStringField("PhysicalResourceId", cut(physicalId, 1024));
+      json.writeStringField("StackId", cut(event.text("StackId"), 1024));
+      json.writeStringField("RequestId", cut(event.text("RequestId"), 128));
+      json.writeStringField("LogicalResourceId", cut(event.text("LogicalResourceId"), 255));
+      json.writeObjectFieldStart("Data");
+      for (Map.Entry<String, String> entry : new TreeMap<>(shown).entrySet()) {
+        json.writeStringField(entry.getKey(), cut(entry.getValue(), LONGEST_REASON));
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause); // A StringWriter does not fail.
+    }
+    return text.toString();
+  }
+
+  private static int size(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** CloudFormation's own ids are plain text; anything else is taken out with what is too long. */
+  private static String cut(String text, int longest) {
+    String plain = text.replaceAll("[^\\x20-\\x7e]", "?");
+    return plain.length() <= longest ? plain : plain.substring(0, longest - 3) + "...";
+  }
+}

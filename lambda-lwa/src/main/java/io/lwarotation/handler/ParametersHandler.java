@@ -1,0 +1,194 @@
+package io.lwarotation.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.lwarotation.adapter.SsmParameterCreation;
+import io.lwarotation.core.CreateParameters;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.ParameterPlan;
+import io.lwarotation.core.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The custom resource behind an application's parameters: a Create or Update creates what is
+ * missing and never writes what is there, a Delete changes nothing. CloudFormation always gets an
+ * answer, before the function's own time ends.
+ */
+public final class ParametersHandler implements RequestStreamHandler {
+  /** What a Create is called whose properties do not even name a secret. */
+  static final String NAMELESS = "lwa-parameters";
+
+  private static final Pattern NAME = Pattern.compile("/[A-Za-z0-9_./-]{1,1010}");
+
+  private final Supplier<CreateParameters> useCase;
+  private final AnswerSender sender;
+  private final InstantSource clock;
+  private final PrintStream log;
+
+  /** Called by Lambda. */
+  public ParametersHandler() {
+    this(
+        () -> new CreateParameters(new SsmParameterCreation(SsmParameterCreation.client())),
+        new AnswerSender(Thread::sleep),
+        InstantSource.system(),
+        System.out);
+  }
+
+  /**
+   * @param useCase made only when a Create or Update needs it: a Delete must not fail with it
+   */
+  ParametersHandler(
+      Supplier<CreateParameters> useCase,
+      AnswerSender sender,
+      InstantSource clock,
+      PrintStream log) {
+    this.useCase = useCase;
+    this.sender = sender;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * Handles one event and answers it.
+   *
+   * @throws IllegalArgumentException if the event names nobody to answer
+   * @throws IllegalStateException if CloudFormation did not take the answer; Lambda then calls
+   *     again
+   */
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+    Deadline deadline = Deadline.in(left.minus(marginOf(left)), clock);
+    CustomResourceEvent event = CustomResourceEvent.parse(input.readAllBytes());
+    CustomResourceAnswer answer = answer(event, budget(left));
+    log.println(ParametersLog.line(event, answer, context.getAwsRequestId()));
+    sender.send(event.answerUrl(), answer.json(event), deadline);
+  }
+
+  private CustomResourceAnswer answer(CustomResourceEvent event, Duration budget) {
+    return switch (event.type()) {
+      case "Create" -> create(event, ofCreate(event), budget);
+      case "Update" -> create(event, ofExisting(event), budget);
+      case "Delete" ->
+          new CustomResourceAnswer(
+              true,
+              "Nothing was deleted: the parameters and their values stay.",
+              ofExisting(event),
+              Map.of());
+      default ->
+          new CustomResourceAnswer(
+              false,
+              "RequestType is none of Create, Update and Delete: only CloudFormation calls this"
+                  + " function.",
+              ofExisting(event),
+              Map.of());
+    };
+  }
+
+  private CustomResourceAnswer create(
+      CustomResourceEvent event, String physicalId, Duration budget) {
+    try {
+      ParameterPlan plan = ParameterProperties.plan(event.properties());
+      CreateParameters.Result result = inTime(plan, budget);
+      return new CustomResourceAnswer(
+          true,
+          "Created %d, kept %d of 4 parameters."
+              .formatted(result.created().size(), result.kept().size()),
+          physicalId,
+          Map.of(
+              "Created",
+              String.join(",", result.created()),
+              "Kept",
+              String.join(",", result.kept()),
+              "Note",
+              note(event, plan, result)));
+    } catch (IllegalArgumentException | StoreException reason) {
+      return failed(String.valueOf(reason.getMessage()), physicalId);
+    } catch (TimeoutException _) {
+      return failed(
+          "Parameter Store did not answer in time: check the function's network and AWS's health,"
+              + " then deploy again.",
+          physicalId);
+    } catch (ExecutionException unexpected) {
+      return failed(
+          "The function failed unexpectedly (%s): see its log, then deploy again."
+              .formatted(kind(unexpected)),
+          physicalId);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return failed("The function was stopped: deploy again.", physicalId);
+    }
+  }
+
+  private static String kind(ExecutionException unexpected) {
+    Throwable cause = unexpected.getCause();
+    return (cause == null ? unexpected : cause).getClass().getSimpleName();
+  }
+
+  private static String note(
+      CustomResourceEvent event, ParameterPlan plan, CreateParameters.Result result) {
+    return result.kept().isEmpty()
+        ? ""
+        : ParameterProperties.notApplied(
+            event.oldProperties(), event.properties(), plan.names().app());
+  }
+
+  private static CustomResourceAnswer failed(String reason, String physicalId) {
+    return new CustomResourceAnswer(false, reason, physicalId, Map.of());
+  }
+
+  /** In a thread of its own: whatever hangs in it, the answer leaves in time. */
+  private CreateParameters.Result inTime(ParameterPlan plan, Duration budget)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Deadline deadline = Deadline.in(budget, clock);
+    FutureTask<CreateParameters.Result> task =
+        new FutureTask<>(() -> useCase.get().run(plan, deadline));
+    Thread.ofPlatform().daemon().name("create-parameters").start(task);
+    try {
+      return task.get(budget.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failure) {
+      switch (failure.getCause()) {
+        case StoreException known -> throw known;
+        case null, default -> throw failure;
+      }
+    } finally {
+      task.cancel(true);
+    }
+  }
+
+  /** The same as long as the parameters' names are: nothing is ever replaced. */
+  private static String ofCreate(CustomResourceEvent event) {
+    String secret = event.properties().getOrDefault("ClientSecretParameter", "");
+    return NAME.matcher(secret).matches() ? secret : NAMELESS;
+  }
+
+  private static String ofExisting(CustomResourceEvent event) {
+    String given = event.text("PhysicalResourceId");
+    return given.isBlank() ? ofCreate(event) : given;
+  }
+
+  /** What is left after the answer has its time, at least half of all. */
+  private static Duration budget(Duration left) {
+    Duration half = left.dividedBy(2);
+    Duration rest = left.minus(AnswerSender.LONGEST);
+    Duration budget = rest.compareTo(half) > 0 ? rest : half;
+    return budget.isPositive() ? budget : Duration.ofMillis(1);
+  }
+
+  private static Duration marginOf(Duration left) {
+    return left.dividedBy(20);
+  }
+}

@@ -1,0 +1,101 @@
+package io.lwarotation.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.adapter.AnswerUrl;
+import io.lwarotation.core.Deadline;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class AnswerSenderTest {
+  private static final String UNAVAILABLE = "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\n\r\n";
+
+  private final List<Duration> pauses = new ArrayList<>();
+  private final AnswerSender sender = new AnswerSender(pauses::add);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        UNAVAILABLE,
+        RawServer.HANG_UP,
+        "no HTTP at all\r\n\r\n",
+        "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n"
+      })
+  void sendsAgainAfterAFaultThatMayPass(String fault) {
+    try (RawServer server = new RawServer(fault, fault, RawServer.OK)) {
+      send(server.url(), Duration.ofSeconds(10));
+
+      assertEquals(3, server.requests().size());
+      assertEquals(server.requests().getFirst(), server.requests().getLast());
+      assertEquals(List.of(Duration.ofMillis(400), Duration.ofMillis(800)), pauses);
+    }
+  }
+
+  @Test
+  void givesUpAfterThreeAttemptsWithoutNamingTheUrl() {
+    try (RawServer server = new RawServer(UNAVAILABLE, UNAVAILABLE, UNAVAILABLE)) {
+      IllegalStateException failure = failure(server.url(), Duration.ofSeconds(10));
+
+      assertEquals(3, server.requests().size());
+      assertTrue(failure.toString().contains("HTTP status 503"), failure.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
+      })
+  void doesNotRepeatWhatIsRefusedNorFollowARedirect(String refusal) {
+    try (RawServer server = new RawServer(refusal)) {
+      failure(server.url(), Duration.ofSeconds(10));
+
+      assertEquals(1, server.requests().size());
+    }
+  }
+
+  @Test
+  void endsWithItsDeadlineWhenNobodyAnswers() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url =
+          "http://127.0.0.1:" + silent.getLocalPort() + "/?X-Amz-Signature=EXAMPLE-SIGNATURE";
+
+      IllegalStateException failure = failure(url, Duration.ofMillis(300));
+
+      assertTrue(
+          failure.toString().contains("no answer came: HttpTimeoutException"), failure.toString());
+    }
+  }
+
+  @Test
+  void theUrlIsInNoText() {
+    AnswerUrl url = AnswerUrl.of("https://example.com/?X-Amz-Signature=EXAMPLE-SIGNATURE");
+    assertEquals("AnswerUrl[redacted]", url.toString());
+  }
+
+  private IllegalStateException failure(String url, Duration budget) {
+    IllegalStateException failure =
+        assertThrows(IllegalStateException.class, () -> send(url, budget));
+    assertFalse(failure.toString().contains("EXAMPLE-SIGNATURE"));
+    assertEquals(null, failure.getCause());
+    return failure;
+  }
+
+  private void send(String url, Duration budget) {
+    sender.send(AnswerUrl.of(url), "{}", Deadline.in(budget, InstantSource.system()));
+  }
+}

@@ -1,0 +1,347 @@
+package io.lwarotation.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.lwarotation.core.CreateParameters;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.NewParameter;
+import io.lwarotation.core.ParameterCreation;
+import io.lwarotation.core.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class ParametersHandlerTest {
+  private static final String PROPERTIES =
+      """
+      {"ServiceToken":"arn:aws:lambda:us-east-1:123456789012:function:creator","ServiceTimeout":"300",
+       "App":"my-erp","ClientIdParameter":"/my-erp/lwa/clientidentifier",
+       "ClientSecretParameter":"/my-erp/lwa/clientsecret","RefreshTokenParameter":"/my-erp/refreshToken",
+       "RotationRecordParameter":"/my-erp/lwa/rotation",
+       "KeyId":"arn:aws:kms:us-east-1:123456789012:key/EXAMPLE","RemindAfterDays":"150"}""";
+
+  private final RawServer cloudFormation = new RawServer();
+  private final FakeStore store = new FakeStore();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private int remainingMillis = 60_000;
+
+  @AfterEach
+  void stop() {
+    cloudFormation.close();
+  }
+
+  @Test
+  void createsTheParametersAndAnswersWithTheNameOfTheSecret() throws IOException {
+    handle(event("Create", PROPERTIES));
+
+    assertEquals(4, store.there.size());
+    assertEquals(
+        """
+        {"Status":"SUCCESS","Reason":"Created 4, kept 0 of 4 parameters.",\
+        "PhysicalResourceId":"/my-erp/lwa/clientsecret","StackId":"stack-EXAMPLE","RequestId":"request-EXAMPLE",\
+        "LogicalResourceId":"Parameters","Data":{"Created":"/my-erp/lwa/rotation,/my-erp/lwa/clientidentifier,\
+        /my-erp/refreshToken,/my-erp/lwa/clientsecret","Kept":"","Note":""}}""",
+        cloudFormation.body());
+  }
+
+  @Test
+  void putsTheAnswerAsThePresignedUrlWantsIt() throws IOException {
+    handle(event("Create", PROPERTIES));
+
+    String request = cloudFormation.requests().getFirst();
+    assertTrue(
+        request.startsWith("PUT /answer?X-Amz-Signature=EXAMPLE-SIGNATURE HTTP/1.1\r\n"), request);
+    assertTrue(request.lines().anyMatch(line -> line.strip().equals("Content-Type:")), request);
+    assertTrue(request.contains("Content-Length: " + cloudFormation.body().length()), request);
+    assertFalse(request.contains("chunked"), request);
+  }
+
+  @Test
+  void keepsWhatIsThereAndSaysSo() throws IOException {
+    store.there.add("/my-erp/lwa/clientsecret");
+
+    handle(event("Create", PROPERTIES));
+
+    assertTrue(cloudFormation.body().contains("Created 3, kept 1 of 4 parameters."));
+    assertTrue(cloudFormation.body().contains("\"Kept\":\"/my-erp/lwa/clientsecret\""));
+  }
+
+  @Test
+  void saysThatAChangedReminderIsNotAppliedToWhatIsThere() throws IOException {
+    handle(event("Create", PROPERTIES));
+
+    handle(
+        event("Update", PROPERTIES.replace("\"150\"", "\"120\""))
+            .replace(
+                "\"RequestType\"", "\"OldResourceProperties\":" + PROPERTIES + ",\"RequestType\""));
+
+    assertTrue(
+        cloudFormation
+            .body()
+            .contains(
+                "The change of RemindAfterDays is not applied to parameters that are there: store the"
+                    + " credentials with ./lwa put --app my-erp to apply it."),
+        cloudFormation.body());
+    assertTrue(cloudFormation.body().contains("\"Status\":\"SUCCESS\""));
+    assertTrue(logText().contains("RemindAfterDays is not applied"));
+  }
+
+  @Test
+  void neverChangesThePhysicalIdSoThatNothingIsReplaced() throws IOException {
+    String other = PROPERTIES.replace("/my-erp/", "/my-shop/");
+
+    handle(
+        event("Update", other)
+            .replace(
+                "\"RequestType\"",
+                "\"PhysicalResourceId\":\"/my-erp/lwa/clientsecret\",\"RequestType\""));
+
+    assertTrue(
+        cloudFormation.body().contains("\"PhysicalResourceId\":\"/my-erp/lwa/clientsecret\""));
+    assertTrue(store.there.contains("/my-shop/lwa/clientsecret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "null", "[]", "7", "{\"App\":[1],\"RemindAfterDays\":{}}"})
+  void aDeleteSucceedsWhateverTheCreateHadAndTouchesNothing(String properties) throws IOException {
+    handle(event("Delete", properties));
+
+    assertTrue(cloudFormation.body().contains("\"Status\":\"SUCCESS\""), cloudFormation.body());
+    assertEquals(0, store.made, "a Delete must not even make a client of Parameter Store");
+  }
+
+  @Test
+  void takesNumbersUnknownPropertiesAndThoseOfTheFirstVersion() throws IOException {
+    String first =
+        PROPERTIES
+            .replace("\"150\"", "90")
+            .replace("\"App\":\"my-erp\",", "\"Later\":{\"deep\":[1,2]},\"Flag\":true,");
+
+    handle(event("Create", first));
+
+    assertTrue(cloudFormation.body().contains("\"Status\":\"SUCCESS\""), cloudFormation.body());
+    assertEquals(90, store.remindAfterDays);
+    assertEquals("my-erp", store.app);
+  }
+
+  @Test
+  void remindsAfter150DaysWhereNothingIsSaid() throws IOException {
+    handle(event("Create", PROPERTIES.replace(",\"RemindAfterDays\":\"150\"", "")));
+
+    assertEquals(150, store.remindAfterDays);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"RemindAfterDays\":\"soon\"",
+        "\"RemindAfterDays\":\"180\"",
+        "\"RemindAfterDays\":\"99999999999999\"",
+        "\"RemindAfterDays\":\"-1\"",
+      })
+  void refusesAReminderThatIsNoneWithASentenceAndCreatesNothing(String days) throws IOException {
+    handle(event("Create", PROPERTIES.replace("\"RemindAfterDays\":\"150\"", days)));
+
+    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""), cloudFormation.body());
+    assertTrue(cloudFormation.body().contains("1 to 179"), cloudFormation.body());
+    assertEquals(List.of(), store.there);
+  }
+
+  @Test
+  void refusesACreateWithoutNamesAndRepeatsNothingOfIt() throws IOException {
+    handle(event("Create", "{\"ClientSecretParameter\":\"amzn1.oa2-cs.v1.EXAMPLE\"}"));
+
+    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""));
+    assertTrue(cloudFormation.body().contains("\"PhysicalResourceId\":\"lwa-parameters\""));
+    assertFalse((cloudFormation.body() + logText()).contains("oa2-cs"));
+  }
+
+  @Test
+  void saysWhyParameterStoreRefused() throws IOException {
+    store.failure =
+        new StoreException(
+            StoreException.Kind.REFUSED, "Parameter Store refused (InvalidKeyId): check.", null);
+
+    handle(event("Create", PROPERTIES));
+
+    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""));
+    assertTrue(cloudFormation.body().contains("Parameter Store refused (InvalidKeyId): check."));
+  }
+
+  @Test
+  void answersEvenWhenTheFunctionItselfIsBroken() throws IOException {
+    store.failure = new UnsatisfiedLinkError("marker-EXAMPLE");
+
+    handle(event("Create", PROPERTIES));
+
+    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""));
+    assertTrue(cloudFormation.body().contains("(UnsatisfiedLinkError)"), cloudFormation.body());
+    assertFalse(cloudFormation.body().contains("marker-EXAMPLE"));
+  }
+
+  @Test
+  void answersInTimeWhenParameterStoreNeverDoes() throws IOException {
+    remainingMillis = 1_000;
+    store.hang = true;
+
+    handle(event("Create", PROPERTIES));
+
+    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""), cloudFormation.body());
+    assertTrue(cloudFormation.body().contains("did not answer in time"), cloudFormation.body());
+  }
+
+  @Test
+  void refusesARequestTypeThatIsNone() throws IOException {
+    handle(event("Explode", PROPERTIES));
+
+    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""));
+    assertFalse((cloudFormation.body() + logText()).contains("Explode"));
+  }
+
+  @Test
+  void staysBelowFourKilobytesWhateverTheEventHolds() throws IOException {
+    String longName = "/" + "x".repeat(1000);
+    String properties =
+        PROPERTIES
+            .replace("/my-erp/lwa/clientsecret", longName + "a")
+            .replace("/my-erp/lwa/clientidentifier", longName + "b")
+            .replace("/my-erp/refreshToken", longName + "c")
+            .replace("/my-erp/lwa/rotation", longName + "d");
+
+    handle(event("Create", properties).replace("stack-EXAMPLE", "é".repeat(5000)));
+
+    assertTrue(cloudFormation.body().contains("\"Status\":\"SUCCESS\""));
+    int size = cloudFormation.body().getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(size <= 4096, "size " + size);
+  }
+
+  @Test
+  void logsOneJsonLineWithoutTheUrl() throws IOException {
+    handle(event("Create", PROPERTIES));
+
+    assertEquals(
+        """
+        {"event":"parameters","request":"Create","requestId":"lambda-EXAMPLE","outcome":"ok",\
+        "reason":"Created 4, kept 0 of 4 parameters.","created":"/my-erp/lwa/rotation,\
+        /my-erp/lwa/clientidentifier,/my-erp/refreshToken,/my-erp/lwa/clientsecret","kept":"","note":""}
+        """,
+        logText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{",
+        "{}",
+        "{\"ResponseURL\":5}",
+        "{\"ResponseURL\":null}",
+        "{\"ResponseURL\":\"http://cloudformation.example.com/marker-EXAMPLE\"}",
+        "{\"ResponseURL\":\"file:///marker-EXAMPLE\"}",
+        "{\"ResponseURL\":\"https://user:marker-EXAMPLE@example.com/\"}",
+        "{\"ResponseURL\":\"marker-EXAMPLE\",\"ResponseURL\":\"twice\"}",
+        "{\"ResponseURL\":\"https:// marker-EXAMPLE\"}",
+        "{} {}"
+      })
+  void failsWithOneSentenceWhereThereIsNobodyToAnswer(String event) {
+    IllegalArgumentException failure =
+        assertThrows(IllegalArgumentException.class, () -> handle(event));
+
+    assertTrue(String.valueOf(failure.getMessage()).endsWith("deploy the stack."));
+    assertFalse(failure.toString().contains("marker-EXAMPLE"));
+    assertEquals(null, failure.getCause());
+  }
+
+  private String event(String type, String properties) {
+    return """
+    {"RequestType":"%s","ResponseURL":"%s","StackId":"stack-EXAMPLE","RequestId":"request-EXAMPLE",
+     "ResourceType":"Custom::LwaParameters","LogicalResourceId":"Parameters","ResourceProperties":%s}"""
+        .formatted(type, cloudFormation.url(), properties);
+  }
+
+  private void handle(String event) throws IOException {
+    Context context = mock(Context.class);
+    when(context.getRemainingTimeInMillis()).thenReturn(remainingMillis);
+    when(context.getAwsRequestId()).thenReturn("lambda-EXAMPLE");
+    new ParametersHandler(
+            () -> {
+              store.made++;
+              return new CreateParameters(store);
+            },
+            new AnswerSender(_ -> {}),
+            InstantSource.system(),
+            new PrintStream(log, true, StandardCharsets.UTF_8))
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream(),
+            context);
+  }
+
+  private String logText() {
+    assertFalse(log.toString(StandardCharsets.UTF_8).contains("EXAMPLE-SIGNATURE"));
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class FakeStore implements ParameterCreation {
+    private final List<String> there = new ArrayList<>();
+    private String app = "";
+    private int made;
+    private int remindAfterDays;
+    private boolean hang;
+    private Throwable failure = new AssertionError("none");
+
+    @Override
+    public Outcome create(String givenApp, NewParameter parameter, Deadline deadline) {
+      app = givenApp;
+      switch (failure) {
+        case StoreException known -> throw known;
+        case UnsatisfiedLinkError broken -> throw broken;
+        default -> {}
+      }
+      if (hang) {
+        waitForEver();
+      }
+      if (parameter instanceof NewParameter.AgingCredential aging) {
+        remindAfterDays = aging.remindAfterDays();
+      }
+      if (there.contains(parameter.name())) {
+        return Outcome.KEPT;
+      }
+      there.add(parameter.name());
+      return Outcome.CREATED;
+    }
+
+    /** As native code does that no interrupt reaches. */
+    private static void waitForEver() {
+      CountDownLatch never = new CountDownLatch(1);
+      while (true) {
+        try {
+          never.await();
+        } catch (InterruptedException _) {
+          // Goes on waiting.
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.handler;
+
+import org.jspecify.annotations.NullMarked;
