@@ -1,0 +1,292 @@
+package io.lwarotation.local.amazon;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SP-API application with one seller's authorization, and what its owner can do in the Developer
+ * Console. Credentials are fake and say so.
+ */
+public final class Application {
+  /** Amazon's documents name the first, its own example shows the second. */
+  private static final Duration[] DEFAULT_WARNINGS = {Duration.ofDays(90), Duration.ofDays(54)};
+
+  private final Registry registry;
+  private final Deliveries deliveries;
+  private final String name;
+  private final String clientId;
+  private final String applicationId;
+  private final Secrets secrets;
+  private final Set<Warning> warned = new HashSet<>();
+  private final Set<String> pathsWithoutRole = new HashSet<>();
+  private final Set<String> grantTypesForbidden = new HashSet<>();
+  private String refreshToken;
+  private boolean sandboxOnly;
+  private Region sellerRegion;
+  private @Nullable URI newSecretQueue;
+  private @Nullable URI expiryQueue;
+  private List<Duration> newSecretDelays = List.of(Duration.ZERO);
+  private List<Duration> expiryWarnings = List.of();
+
+  /** An expiry message that was sent. */
+  private record Warning(String secret, Duration before) {}
+
+  Application(String name, Region sellerRegion, Registry registry, Deliveries deliveries) {
+    this.name = name;
+    this.sellerRegion = sellerRegion;
+    this.registry = registry;
+    this.deliveries = deliveries;
+    this.clientId = registry.unique("amzn1.application-oa2-client.");
+    this.applicationId = registry.unique("amzn1.sp.solution.");
+    this.refreshToken = registry.unique("Atzr|");
+    this.secrets = new Secrets(registry);
+    warnBeforeExpiry(DEFAULT_WARNINGS);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String clientId() {
+    return clientId;
+  }
+
+  String applicationId() {
+    return applicationId;
+  }
+
+  /** The newest client secret, as the console shows it. */
+  public String clientSecret() {
+    synchronized (registry) {
+      return secrets.current().value();
+    }
+  }
+
+  /** The secret before the newest one, whether it still works or not. */
+  public Optional<String> previousClientSecret() {
+    synchronized (registry) {
+      return secrets.previous().map(ClientSecret::value);
+    }
+  }
+
+  /** From when on SP-API refuses the newest secret. */
+  public Instant clientSecretExpiresAt() {
+    synchronized (registry) {
+      return secrets.current().expiresAt();
+    }
+  }
+
+  /** From when on LWA refuses the secret before the newest one, if there is one. */
+  public Optional<Instant> previousClientSecretEndsAt() {
+    synchronized (registry) {
+      return secrets.previous().map(ClientSecret::endsAtLwa);
+    }
+  }
+
+  /** The seller's refresh token, which survives rotations. */
+  public String refreshToken() {
+    synchronized (registry) {
+      return refreshToken;
+    }
+  }
+
+  /** Whether a call with this client secret would get through LWA and SP-API now. */
+  public boolean isAcceptedEverywhere(String secret) {
+    synchronized (registry) {
+      Instant now = registry.now();
+      return secrets.find(secret).stream()
+          .anyMatch(s -> s.isAcceptedByLwa(now) && s.isAcceptedBySpApi(now));
+    }
+  }
+
+  // What the owner does in the console.
+
+  /**
+   * Rotates by hand. Whether Amazon then also sends the message is not known: this sends none.
+   *
+   * @return the new secret, which the console shows
+   */
+  public String rotateInConsole() {
+    return rotate(false);
+  }
+
+  /** Rotates by hand, and the message comes too if a queue is registered. */
+  public String rotateInConsoleWithMessage() {
+    return rotate(true);
+  }
+
+  /** Registers the queue for new secrets: Notification Preferences. */
+  public void registerNewSecretQueue(URI queueUrl) {
+    synchronized (registry) {
+      newSecretQueue = queueUrl;
+    }
+  }
+
+  /** Registers the queue for expiry messages; what is due already is sent at once. */
+  public void registerExpiryQueue(URI queueUrl) {
+    synchronized (registry) {
+      expiryQueue = queueUrl;
+    }
+    scheduleExpiryMessages();
+  }
+
+  /** The seller takes the authorization back: refresh token and sellers' tokens are void. */
+  public void revokeAuthorization() {
+    reauthorize();
+  }
+
+  /**
+   * The seller authorizes the application again.
+   *
+   * @return the new refresh token; the one before is void
+   */
+  public String reauthorize() {
+    synchronized (registry) {
+      refreshToken = registry.unique("Atzr|");
+      return refreshToken;
+    }
+  }
+
+  /** Takes away the role that a path needs. */
+  public void removeRole(String path) {
+    synchronized (registry) {
+      pathsWithoutRole.add(path);
+    }
+  }
+
+  /** Gives the role back. */
+  public void addRole(String path) {
+    synchronized (registry) {
+      pathsWithoutRole.remove(path);
+    }
+  }
+
+  // How Amazon treats it.
+
+  /** LWA answers {@code unauthorized_client} for this {@code grant_type}. */
+  public void forbidGrantType(String grantType) {
+    synchronized (registry) {
+      grantTypesForbidden.add(grantType);
+    }
+  }
+
+  /** Sandbox-only applications get {@code invalid_scope} for every grantless scope. */
+  public void makeSandboxOnly() {
+    synchronized (registry) {
+      sandboxOnly = true;
+    }
+  }
+
+  /** The seller sells in this region; SP-API endpoints of others refuse. */
+  public void sellIn(Region region) {
+    synchronized (registry) {
+      sellerRegion = region;
+    }
+  }
+
+  /** How long secrets made from now on are unknown to LWA, and "expired" for SP-API. */
+  public void propagateSecretsWithin(Duration lwa, Duration spApi) {
+    synchronized (registry) {
+      secrets.propagation(lwa, spApi);
+    }
+  }
+
+  /**
+   * One copy of each new-secret message comes after each of these delays, counted from the rotation
+   * on the moved clock; without any, the message is lost. By default one comes at once.
+   */
+  public void deliverNewSecretsAfter(Duration... delays) {
+    synchronized (registry) {
+      newSecretDelays = List.of(delays);
+    }
+  }
+
+  /** Expiry messages come so long before the expiry; by default 90 and 54 days. */
+  public void warnBeforeExpiry(Duration... before) {
+    synchronized (registry) {
+      expiryWarnings = List.of(before);
+    }
+    scheduleExpiryMessages();
+  }
+
+  // What the two services ask. The caller is synchronized on the registry.
+
+  Optional<ClientSecret> secret(String value) {
+    return secrets.find(value);
+  }
+
+  boolean hasRoleFor(String path) {
+    return !pathsWithoutRole.contains(path);
+  }
+
+  boolean mayUse(String grantType) {
+    return !grantTypesForbidden.contains(grantType);
+  }
+
+  boolean isSandboxOnly() {
+    return sandboxOnly;
+  }
+
+  Region sellerRegion() {
+    return sellerRegion;
+  }
+
+  boolean isEnrolledForRotation() {
+    return newSecretQueue != null;
+  }
+
+  /** A new secret, and the messages that it brings about. */
+  String rotate(boolean sendMessage) {
+    String made;
+    synchronized (registry) {
+      secrets.rotate();
+      ClientSecret current = secrets.current();
+      made = current.value();
+      URI queue = newSecretQueue;
+      if (sendMessage && queue != null) {
+        String message =
+            Messages.newSecret(this, current, secrets.previous().orElseThrow(), registry);
+        for (Duration delay : newSecretDelays) {
+          deliveries.schedule(
+              registry.now().plus(delay),
+              () -> Optional.of(new Deliveries.Message(queue, message)));
+        }
+      }
+    }
+    scheduleExpiryMessages();
+    deliveries.sendDue();
+    return made;
+  }
+
+  /** Each is made when it is due, and only if its secret and queue are still the ones in use. */
+  private void scheduleExpiryMessages() {
+    synchronized (registry) {
+      ClientSecret secret = secrets.current();
+      for (Duration before : expiryWarnings) {
+        deliveries.schedule(secret.expiresAt().minus(before), () -> expiryMessage(secret, before));
+      }
+    }
+    deliveries.sendDue();
+  }
+
+  private Optional<Deliveries.Message> expiryMessage(ClientSecret secret, Duration before) {
+    synchronized (registry) {
+      URI queue = expiryQueue;
+      boolean current = expiryWarnings.contains(before) && secrets.current().equals(secret);
+      return queue != null && current && warned.add(new Warning(secret.value(), before))
+          ? Optional.of(new Deliveries.Message(queue, Messages.expiry(this, secret, registry)))
+          : Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Application[" + name + "]";
+  }
+}
