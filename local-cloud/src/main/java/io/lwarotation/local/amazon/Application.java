@@ -7,46 +7,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An SP-API application with one seller's authorization, and what its owner can do in the Developer
  * Console. Credentials are fake and say so.
  */
 public final class Application {
-  /** Amazon's documents name the first, its own example shows the second. */
-  private static final Duration[] DEFAULT_WARNINGS = {Duration.ofDays(90), Duration.ofDays(54)};
-
   private final Registry registry;
-  private final Deliveries deliveries;
+  private final Notices notices;
   private final String name;
   private final String clientId;
   private final String applicationId;
   private final Secrets secrets;
-  private final Set<Warning> warned = new HashSet<>();
   private final Set<String> pathsWithoutRole = new HashSet<>();
   private final Set<String> grantTypesForbidden = new HashSet<>();
   private String refreshToken;
   private boolean sandboxOnly;
   private Region sellerRegion;
-  private @Nullable URI newSecretQueue;
-  private @Nullable URI expiryQueue;
-  private List<Duration> newSecretDelays = List.of(Duration.ZERO);
-  private List<Duration> expiryWarnings = List.of();
-
-  /** An expiry message that was sent. */
-  private record Warning(String secret, Duration before) {}
 
   Application(String name, Region sellerRegion, Registry registry, Deliveries deliveries) {
     this.name = name;
     this.sellerRegion = sellerRegion;
     this.registry = registry;
-    this.deliveries = deliveries;
     this.clientId = registry.unique("amzn1.application-oa2-client.");
     this.applicationId = registry.unique("amzn1.sp.solution.");
     this.refreshToken = registry.unique("Atzr|");
     this.secrets = new Secrets(registry);
-    warnBeforeExpiry(DEFAULT_WARNINGS);
+    this.notices = new Notices(this, registry, deliveries);
+    notices.scheduleExpiryMessages();
   }
 
   public String name() {
@@ -123,17 +111,12 @@ public final class Application {
 
   /** Registers the queue for new secrets: Notification Preferences. */
   public void registerNewSecretQueue(URI queueUrl) {
-    synchronized (registry) {
-      newSecretQueue = queueUrl;
-    }
+    notices.registerNewSecretQueue(queueUrl);
   }
 
   /** Registers the queue for expiry messages; what is due already is sent at once. */
   public void registerExpiryQueue(URI queueUrl) {
-    synchronized (registry) {
-      expiryQueue = queueUrl;
-    }
-    scheduleExpiryMessages();
+    notices.registerExpiryQueue(queueUrl);
   }
 
   /** The seller takes the authorization back: refresh token and sellers' tokens are void. */
@@ -202,17 +185,12 @@ public final class Application {
    * on the moved clock; without any, the message is lost. By default one comes at once.
    */
   public void deliverNewSecretsAfter(Duration... delays) {
-    synchronized (registry) {
-      newSecretDelays = List.of(delays);
-    }
+    notices.deliverNewSecretsAfter(List.of(delays));
   }
 
   /** Expiry messages come so long before the expiry; by default 90 and 54 days. */
   public void warnBeforeExpiry(Duration... before) {
-    synchronized (registry) {
-      expiryWarnings = List.of(before);
-    }
-    scheduleExpiryMessages();
+    notices.warnBeforeExpiry(List.of(before));
   }
 
   // What the two services ask. The caller is synchronized on the registry.
@@ -238,7 +216,11 @@ public final class Application {
   }
 
   boolean isEnrolledForRotation() {
-    return newSecretQueue != null;
+    return notices.isEnrolledForRotation();
+  }
+
+  ClientSecret currentSecret() {
+    return secrets.current();
   }
 
   /** A new secret, and the messages that it brings about. */
@@ -246,43 +228,13 @@ public final class Application {
     String made;
     synchronized (registry) {
       secrets.rotate();
-      ClientSecret current = secrets.current();
-      made = current.value();
-      URI queue = newSecretQueue;
-      if (sendMessage && queue != null) {
-        String message =
-            Messages.newSecret(this, current, secrets.previous().orElseThrow(), registry);
-        for (Duration delay : newSecretDelays) {
-          deliveries.schedule(
-              registry.now().plus(delay),
-              () -> Optional.of(new Deliveries.Message(queue, message)));
-        }
+      made = secrets.current().value();
+      if (sendMessage) {
+        notices.scheduleNewSecret(secrets.current(), secrets.previous().orElseThrow());
       }
     }
-    scheduleExpiryMessages();
-    deliveries.sendDue();
+    notices.scheduleExpiryMessages();
     return made;
-  }
-
-  /** Each is made when it is due, and only if its secret and queue are still the ones in use. */
-  private void scheduleExpiryMessages() {
-    synchronized (registry) {
-      ClientSecret secret = secrets.current();
-      for (Duration before : expiryWarnings) {
-        deliveries.schedule(secret.expiresAt().minus(before), () -> expiryMessage(secret, before));
-      }
-    }
-    deliveries.sendDue();
-  }
-
-  private Optional<Deliveries.Message> expiryMessage(ClientSecret secret, Duration before) {
-    synchronized (registry) {
-      URI queue = expiryQueue;
-      boolean current = expiryWarnings.contains(before) && secrets.current().equals(secret);
-      return queue != null && current && warned.add(new Warning(secret.value(), before))
-          ? Optional.of(new Deliveries.Message(queue, Messages.expiry(this, secret, registry)))
-          : Optional.empty();
-    }
   }
 
   @Override

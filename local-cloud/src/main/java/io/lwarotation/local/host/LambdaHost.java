@@ -35,9 +35,18 @@ public final class LambdaHost implements AutoCloseable {
     this.function = function;
     this.kind = kind;
     this.folder = Files.createTempDirectory("lambda-host").toRealPath();
-    this.task = TaskFolder.unpack(function.code(), folder.resolve("task"));
+    this.task = unpack(function, folder);
     this.output = Files.createFile(folder.resolve("output"));
     Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  private static TaskFolder unpack(FunctionConfiguration function, Path folder) throws IOException {
+    try {
+      return TaskFolder.unpack(function.code(), folder.resolve("task"));
+    } catch (IOException e) {
+      TaskFolder.deleteTree(folder);
+      throw e;
+    }
   }
 
   /**

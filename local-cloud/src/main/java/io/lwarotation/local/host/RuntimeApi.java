@@ -71,7 +71,10 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** Hands an event to the process. The outcome comes when the process posts it. */
-  CompletableFuture<Invocation> submit(String payload, Duration timeout) {
+  synchronized CompletableFuture<Invocation> submit(String payload, Duration timeout) {
+    if (state.getNow(null) instanceof State.Over(Invocation failure)) {
+      return CompletableFuture.completedFuture(failure); // it ended since it asked
+    }
     String id = UUID.randomUUID().toString();
     CompletableFuture<Invocation> outcome = new CompletableFuture<>();
     open.put(id, outcome);

@@ -22,8 +22,10 @@ record TaskFolder(Path root) {
   /** Unpacks a jar or zip into {@code root}, which is made. */
   static TaskFolder unpack(Path code, Path root) throws IOException {
     Files.createDirectories(root);
+    boolean empty = true;
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(code))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        empty = false;
         Path target = root.resolve(entry.getName()).normalize();
         if (!target.startsWith(root)) {
           throw new IOException(code + " has an entry outside of itself: " + entry.getName());
@@ -35,6 +37,9 @@ record TaskFolder(Path root) {
           Files.copy(zip, target);
         }
       }
+    }
+    if (empty) {
+      throw new IOException(code + " is no jar or zip, or an empty one");
     }
     TaskFolder folder = new TaskFolder(root);
     folder.addNativesOfThisSystem();

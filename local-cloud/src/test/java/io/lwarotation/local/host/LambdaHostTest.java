@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lwarotation.local.host.Invocation.Answered;
@@ -15,11 +16,14 @@ import io.lwarotation.local.host.Invocation.TimedOut;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -246,6 +250,40 @@ final class LambdaHostTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> LambdaHost.start(jar, HANDLER, Map.of("BIG", "x".repeat(4096)), TIMEOUT));
+  }
+
+  @Test
+  void refusesAPackageThatIsNone() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.jar"), "no zip");
+    for (Path code : List.of(text, folder.resolve("absent.jar"))) {
+      UncheckedIOException refused =
+          assertThrows(
+              UncheckedIOException.class, () -> LambdaHost.start(code, HANDLER, Map.of(), TIMEOUT));
+      assertTrue(refused.toString().contains(code.toString()), refused::toString);
+    }
+  }
+
+  /** However soon after an answer, or even before the first one, the kill comes. */
+  @Test
+  void survivesKillsAtAnyMoment() throws Exception {
+    Random random = new Random(4);
+    try (LambdaHost host = start(RuntimeKind.ofThisSystem(), Map.of())) {
+      for (int i = 0; i < 12; i++) {
+        CompletableFuture<Invocation> invocation =
+            CompletableFuture.supplyAsync(() -> host.invoke("{}"));
+        long moment = System.nanoTime() + random.nextInt(150_000_000);
+        while (System.nanoTime() < moment && !invocation.isDone()) {
+          Thread.onSpinWait();
+        }
+        host.kill();
+        switch (invocation.join()) {
+          case Answered _ -> {}
+          case Crashed(int exitCode) -> assertEquals(137, exitCode);
+          case Failed _, TimedOut _ -> fail("a killed process neither fails nor takes its time");
+        }
+      }
+      assertEquals("1", answer(host, "\"calls\""));
+    }
   }
 
   private static boolean isAlive(long pid) {
