@@ -26,7 +26,7 @@ public final class LambdaHost implements AutoCloseable {
   private final Path folder;
   private final TaskFolder task;
   private final Path output;
-  private final Thread atExit = new Thread(this::killAtExit, "kill-function");
+  private final Thread atExit = new Thread(this::cleanUpAtExit, "end-function");
   private final ReentrantLock invoking = new ReentrantLock(true);
   private volatile @Nullable ExecutionEnvironment environment;
   private final AtomicInteger coldStarts = new AtomicInteger();
@@ -141,10 +141,13 @@ public final class LambdaHost implements AutoCloseable {
     }
   }
 
-  private void killAtExit() {
-    ExecutionEnvironment current = environment;
-    if (current != null) {
-      current.kill();
+  /** This JVM ends without {@link #close}: neither process nor files stay behind. */
+  private void cleanUpAtExit() {
+    kill();
+    try {
+      TaskFolder.deleteTree(folder);
+    } catch (IOException _) {
+      // Nobody is left to be told; the system clears its temporary folder.
     }
   }
 
