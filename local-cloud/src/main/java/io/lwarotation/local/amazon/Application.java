@@ -1,0 +1,244 @@
+package io.lwarotation.local.amazon;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An SP-API application with one seller's authorization, and what its owner can do in the Developer
+ * Console. Credentials are fake and say so.
+ */
+public final class Application {
+  private final Registry registry;
+  private final Notices notices;
+  private final String name;
+  private final String clientId;
+  private final String applicationId;
+  private final Secrets secrets;
+  private final Set<String> pathsWithoutRole = new HashSet<>();
+  private final Set<String> grantTypesForbidden = new HashSet<>();
+  private String refreshToken;
+  private boolean sandboxOnly;
+  private Region sellerRegion;
+
+  Application(String name, Region sellerRegion, Registry registry, Deliveries deliveries) {
+    this.name = name;
+    this.sellerRegion = sellerRegion;
+    this.registry = registry;
+    this.clientId = registry.unique("amzn1.application-oa2-client.");
+    this.applicationId = registry.unique("amzn1.sp.solution.");
+    this.refreshToken = registry.unique("Atzr|");
+    this.secrets = new Secrets(registry);
+    this.notices = new Notices(this, registry, deliveries);
+    notices.scheduleExpiryMessages();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String clientId() {
+    return clientId;
+  }
+
+  String applicationId() {
+    return applicationId;
+  }
+
+  /** The newest client secret, as the console shows it. */
+  public String clientSecret() {
+    synchronized (registry) {
+      return secrets.current().value();
+    }
+  }
+
+  /** The secret before the newest one, whether it still works or not. */
+  public Optional<String> previousClientSecret() {
+    synchronized (registry) {
+      return secrets.previous().map(ClientSecret::value);
+    }
+  }
+
+  /** From when on SP-API refuses the newest secret. */
+  public Instant clientSecretExpiresAt() {
+    synchronized (registry) {
+      return secrets.current().expiresAt();
+    }
+  }
+
+  /** From when on LWA refuses the secret before the newest one, if there is one. */
+  public Optional<Instant> previousClientSecretEndsAt() {
+    synchronized (registry) {
+      return secrets.previous().map(ClientSecret::endsAtLwa);
+    }
+  }
+
+  /** The seller's refresh token, which survives rotations. */
+  public String refreshToken() {
+    synchronized (registry) {
+      return refreshToken;
+    }
+  }
+
+  /** Whether a call with this client secret would get through LWA and SP-API now. */
+  public boolean isAcceptedEverywhere(String secret) {
+    synchronized (registry) {
+      Instant now = registry.now();
+      return secrets.find(secret).stream()
+          .anyMatch(s -> s.isAcceptedByLwa(now) && s.isAcceptedBySpApi(now));
+    }
+  }
+
+  // What the owner does in the console.
+
+  /**
+   * Rotates by hand. Whether Amazon then also sends the message is not known: this sends none.
+   *
+   * @return the new secret, which the console shows
+   */
+  public String rotateInConsole() {
+    return rotate(false);
+  }
+
+  /** Rotates by hand, and the message comes too if a queue is registered. */
+  public String rotateInConsoleWithMessage() {
+    return rotate(true);
+  }
+
+  /** Registers the queue for new secrets: Notification Preferences. */
+  public void registerNewSecretQueue(URI queueUrl) {
+    notices.registerNewSecretQueue(queueUrl);
+  }
+
+  /** Registers the queue for expiry messages; what is due already is sent at once. */
+  public void registerExpiryQueue(URI queueUrl) {
+    notices.registerExpiryQueue(queueUrl);
+  }
+
+  /** The seller takes the authorization back: refresh token and sellers' tokens are void. */
+  public void revokeAuthorization() {
+    reauthorize();
+  }
+
+  /**
+   * The seller authorizes the application again.
+   *
+   * @return the new refresh token; the one before is void
+   */
+  public String reauthorize() {
+    synchronized (registry) {
+      refreshToken = registry.unique("Atzr|");
+      return refreshToken;
+    }
+  }
+
+  /** Takes away the role that a path needs. */
+  public void removeRole(String path) {
+    synchronized (registry) {
+      pathsWithoutRole.add(path);
+    }
+  }
+
+  /** Gives the role back. */
+  public void addRole(String path) {
+    synchronized (registry) {
+      pathsWithoutRole.remove(path);
+    }
+  }
+
+  // How Amazon treats it.
+
+  /** LWA answers {@code unauthorized_client} for this {@code grant_type}. */
+  public void forbidGrantType(String grantType) {
+    synchronized (registry) {
+      grantTypesForbidden.add(grantType);
+    }
+  }
+
+  /** Sandbox-only applications get {@code invalid_scope} for every grantless scope. */
+  public void makeSandboxOnly() {
+    synchronized (registry) {
+      sandboxOnly = true;
+    }
+  }
+
+  /** The seller sells in this region; SP-API endpoints of others refuse. */
+  public void sellIn(Region region) {
+    synchronized (registry) {
+      sellerRegion = region;
+    }
+  }
+
+  /** How long secrets made from now on are unknown to LWA, and "expired" for SP-API. */
+  public void propagateSecretsWithin(Duration lwa, Duration spApi) {
+    synchronized (registry) {
+      secrets.propagation(lwa, spApi);
+    }
+  }
+
+  /**
+   * One copy of each new-secret message comes after each of these delays, counted from the rotation
+   * on the moved clock; without any, the message is lost. By default one comes at once.
+   */
+  public void deliverNewSecretsAfter(Duration... delays) {
+    notices.deliverNewSecretsAfter(List.of(delays));
+  }
+
+  /** Expiry messages come so long before the expiry; by default 90 and 54 days. */
+  public void warnBeforeExpiry(Duration... before) {
+    notices.warnBeforeExpiry(List.of(before));
+  }
+
+  // What the two services ask. The caller is synchronized on the registry.
+
+  Optional<ClientSecret> secret(String value) {
+    return secrets.find(value);
+  }
+
+  boolean hasRoleFor(String path) {
+    return !pathsWithoutRole.contains(path);
+  }
+
+  boolean mayUse(String grantType) {
+    return !grantTypesForbidden.contains(grantType);
+  }
+
+  boolean isSandboxOnly() {
+    return sandboxOnly;
+  }
+
+  Region sellerRegion() {
+    return sellerRegion;
+  }
+
+  boolean isEnrolledForRotation() {
+    return notices.isEnrolledForRotation();
+  }
+
+  ClientSecret currentSecret() {
+    return secrets.current();
+  }
+
+  /** A new secret, and the messages that it brings about. */
+  String rotate(boolean sendMessage) {
+    String made;
+    synchronized (registry) {
+      secrets.rotate();
+      made = secrets.current().value();
+      if (sendMessage) {
+        notices.scheduleNewSecret(secrets.current(), secrets.previous().orElseThrow());
+      }
+    }
+    notices.scheduleExpiryMessages();
+    return made;
+  }
+
+  @Override
+  public String toString() {
+    return "Application[" + name + "]";
+  }
+}

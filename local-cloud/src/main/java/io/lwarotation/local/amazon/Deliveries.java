@@ -1,0 +1,93 @@
+package io.lwarotation.local.amazon;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
+
+/**
+ * Messages on their way to queues. Each is sent once when the clock has reached its time, in the
+ * order of the times; one that a queue refuses is lost without a word, as Amazon does it.
+ */
+final class Deliveries {
+  private final InstantSource clock;
+  private final PriorityQueue<Delivery> waiting =
+      new PriorityQueue<>(Comparator.comparing(Delivery::due).thenComparingLong(Delivery::number));
+  private MessageSink sink;
+  private long number;
+  private int sent;
+  private int lost;
+
+  /** A message and where it goes. */
+  record Message(URI queue, String body) {
+    /** It may hold a secret. */
+    @Override
+    public String toString() {
+      return "Message[" + queue + "]";
+    }
+  }
+
+  private record Delivery(Instant due, long number, Supplier<Optional<Message>> message) {}
+
+  Deliveries(InstantSource clock, MessageSink sink) {
+    this.clock = clock;
+    this.sink = sink;
+  }
+
+  synchronized void sendThrough(MessageSink other) {
+    sink = other;
+  }
+
+  /** The message is asked for when it is due; there may be none any more. */
+  synchronized void schedule(Instant due, Supplier<Optional<Message>> message) {
+    waiting.add(new Delivery(due, ++number, message));
+  }
+
+  /** Sends all that is due. Must not be called with the registry locked: sending takes a while. */
+  void sendDue() {
+    for (Optional<Delivery> next = takeDue(); next.isPresent(); next = takeDue()) {
+      next.get().message().get().ifPresent(this::send);
+    }
+  }
+
+  private synchronized Optional<Delivery> takeDue() {
+    Delivery first = waiting.peek();
+    if (first == null || first.due().isAfter(clock.instant())) {
+      return Optional.empty();
+    }
+    return Optional.of(waiting.remove());
+  }
+
+  private void send(Message message) {
+    MessageSink current;
+    synchronized (this) {
+      current = sink;
+    }
+    try {
+      current.send(message.queue(), message.body());
+      count(true);
+    } catch (IOException _) {
+      count(false); // so it is with a wrong queue policy: nobody is told
+    }
+  }
+
+  private synchronized void count(boolean arrived) {
+    if (arrived) {
+      sent++;
+    } else {
+      lost++;
+    }
+  }
+
+  synchronized int sent() {
+    return sent;
+  }
+
+  synchronized int lost() {
+    return lost;
+  }
+}

@@ -1,0 +1,113 @@
+package io.lwarotation.local.amazon;
+
+import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.http.Faults;
+import io.lwarotation.local.http.Handler;
+import io.lwarotation.local.http.Journal;
+import io.lwarotation.local.http.LocalServer;
+import io.lwarotation.local.http.LocalTls;
+import java.net.URI;
+import java.util.function.Function;
+
+/**
+ * Login with Amazon and SP-API over HTTP, with state and by Amazon's rules, on a clock that is
+ * moved. LWA and SP-API listen on two ports, as they live on two hosts.
+ */
+public final class FakeAmazon implements AutoCloseable {
+  /** LWA's name in the journal. */
+  public static final String LWA = "LWA";
+
+  /** SP-API's name in the journal. */
+  public static final String SP_API = "SP-API";
+
+  private final Region region;
+  private final Registry registry;
+  private final Deliveries deliveries;
+  private final Journal journal;
+  private final Faults lwaFaults = new Faults();
+  private final Faults spApiFaults = new Faults();
+  private final LocalServer lwa;
+  private final LocalServer spApi;
+  private final Runnable endOfMoves;
+
+  private FakeAmazon(MovableClock clock, Region region, Function<Handler, LocalServer> servers) {
+    this.region = region;
+    this.registry = new Registry(clock);
+    this.deliveries = new Deliveries(clock, new SqsMessageSink(clock));
+    this.journal = new Journal(clock);
+    this.lwa = servers.apply(journal.of(LWA, lwaFaults.before(new LoginWithAmazon(registry))));
+    this.spApi =
+        servers.apply(
+            journal.of(SP_API, spApiFaults.before(new SellingPartnerApi(registry, region))));
+    this.endOfMoves = clock.onMove(_ -> deliveries.sendDue());
+  }
+
+  /** Starts Amazon in North America over plain HTTP. */
+  public static FakeAmazon start(MovableClock clock) {
+    return start(clock, Region.NA);
+  }
+
+  /** Starts Amazon in a region over plain HTTP. */
+  public static FakeAmazon start(MovableClock clock, Region region) {
+    return new FakeAmazon(clock, region, handler -> LocalServer.start(clock, handler));
+  }
+
+  /** Starts Amazon in North America over TLS. */
+  public static FakeAmazon start(MovableClock clock, LocalTls tls) {
+    return new FakeAmazon(clock, Region.NA, handler -> LocalServer.start(clock, tls, handler));
+  }
+
+  /** For {@code LWA_TOKEN_ENDPOINT}. */
+  public URI tokenEndpoint() {
+    return lwa.uri().resolve(LoginWithAmazon.PATH);
+  }
+
+  /** For {@code SP_API_ENDPOINT}: scheme, host and port. */
+  public URI spApiEndpoint() {
+    return spApi.uri();
+  }
+
+  /** A new application, authorized by a seller of this region, with a secret made now. */
+  public Application register(String name) {
+    Application application = new Application(name, region, registry, deliveries);
+    registry.add(application);
+    return application;
+  }
+
+  /** Sends messages through {@code sink} from now on; at first through SQS's own protocol. */
+  public void deliverThrough(MessageSink sink) {
+    deliveries.sendThrough(sink);
+  }
+
+  /** How many messages a queue has taken. */
+  public int messagesSent() {
+    return deliveries.sent();
+  }
+
+  /** How many messages were lost because a queue refused them or did not answer. */
+  public int messagesLost() {
+    return deliveries.lost();
+  }
+
+  /** What was asked of both services and how it was answered, faults included. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** Faults of LWA. */
+  public Faults lwaFaults() {
+    return lwaFaults;
+  }
+
+  /** Faults of SP-API. */
+  public Faults spApiFaults() {
+    return spApiFaults;
+  }
+
+  @Override
+  public void close() {
+    endOfMoves.run();
+    lwa.close();
+    spApi.close();
+  }
+}

@@ -1,0 +1,101 @@
+package io.lwarotation.local.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.InstantSource;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * An HTTP/1.1 server on a free port of 127.0.0.1. Its answers carry the date of the clock it is
+ * given, so that programs which take the time from them live in the moved time.
+ */
+public final class LocalServer implements AutoCloseable {
+  /** A blocked request holds a thread; more than this at once wait. */
+  private static final int MAX_THREADS = 64;
+
+  private final Server server;
+  private final URI uri;
+
+  private LocalServer(Server server, URI uri) {
+    this.server = server;
+    this.uri = uri;
+  }
+
+  /** Starts a server over plain HTTP. */
+  public static LocalServer start(InstantSource clock, Handler handler) {
+    HttpConfiguration http = configuration();
+    return start("http", clock, handler, new HttpConnectionFactory(http));
+  }
+
+  /** Starts a server over TLS. */
+  public static LocalServer start(InstantSource clock, LocalTls tls, Handler handler) {
+    HttpConfiguration https = configuration();
+    // Clients reach it by address, and then send no server name to check.
+    https.addCustomizer(new SecureRequestCustomizer(false));
+    SslContextFactory.Server certificates = new SslContextFactory.Server();
+    certificates.setSslContext(tls.serverContext());
+    return start(
+        "https",
+        clock,
+        handler,
+        new SslConnectionFactory(certificates, "http/1.1"),
+        new HttpConnectionFactory(https));
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendDateHeader(false);
+    configuration.setSendServerVersion(false);
+    configuration.setUriCompliance(
+        UriCompliance.UNSAFE); // what was sent is for the handler to judge
+    return configuration;
+  }
+
+  private static LocalServer start(
+      String scheme, InstantSource clock, Handler handler, ConnectionFactory... protocols) {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 2);
+    threads.setDaemon(true);
+    threads.setName("local-server");
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server, 1, 1, protocols);
+    connector.setHost("127.0.0.1");
+    connector.setPort(0);
+    connector.setIdleTimeout(
+        0); // a runtime that waits for its next event waits as long as it takes
+    server.addConnector(connector);
+    server.setHandler(new JettyHandler(clock, handler));
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new UncheckedIOException(
+          new IOException("The local server did not start: " + e.getMessage(), e));
+    }
+    return new LocalServer(server, URI.create(scheme + "://127.0.0.1:" + connector.getLocalPort()));
+  }
+
+  /** Scheme, address and port, without a slash at the end. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Stops at once: open requests end with their connections. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new UncheckedIOException(
+          new IOException("The local server did not stop: " + e.getMessage(), e));
+    }
+  }
+}

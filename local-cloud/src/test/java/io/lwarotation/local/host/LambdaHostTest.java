@@ -1,0 +1,292 @@
+package io.lwarotation.local.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lwarotation.local.host.Invocation.Answered;
+import io.lwarotation.local.host.Invocation.Crashed;
+import io.lwarotation.local.host.Invocation.Failed;
+import io.lwarotation.local.host.Invocation.TimedOut;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class LambdaHostTest {
+  private static final String HANDLER = "io.lwarotation.local.host.TestHandler";
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  @TempDir static Path folder;
+  private static Path jar = Path.of("set before the tests");
+
+  @BeforeAll
+  static void packTheHandler() throws IOException {
+    jar = folder.resolve("function.jar");
+    String classFile = HANDLER.replace('.', '/') + ".class";
+    try (OutputStream file = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(file);
+        var compiled = TestHandler.class.getClassLoader().getResourceAsStream(classFile)) {
+      add(zip, "resource.txt", "\"from the jar\"".getBytes(StandardCharsets.UTF_8));
+      add(zip, classFile, compiled.readAllBytes());
+      ByteArrayOutputStream library = new ByteArrayOutputStream();
+      try (ZipOutputStream inner = new ZipOutputStream(library)) {
+        add(inner, "in-lib.txt", new byte[0]);
+      }
+      add(zip, "lib/library.jar", library.toByteArray());
+    }
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private static LambdaHost start(RuntimeKind kind, Map<String, String> variables) {
+    return start(kind, variables, TIMEOUT);
+  }
+
+  private static LambdaHost start(
+      RuntimeKind kind, Map<String, String> variables, Duration timeout) {
+    assumeTrue(
+        kind == RuntimeKind.PLAIN || RuntimeKind.ofThisSystem() == RuntimeKind.AWS,
+        "AWS's runtime client has natives for Linux only");
+    return LambdaHost.start(
+        FunctionConfiguration.of("my-erp-call", jar, HANDLER, variables, timeout), kind);
+  }
+
+  private static String answer(LambdaHost host, String payload) {
+    return assertInstanceOf(Answered.class, host.invoke(payload), host::output).payload();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersColdThenWarm(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of())) {
+      assertEquals("{\"ä\":1}", answer(host, "{\"ä\":1}"));
+      assertEquals("2", answer(host, "\"calls\""));
+      assertEquals(1, host.coldStarts());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesLambdasVariablesAndNothingOfThisMachine(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of("LWA_APP", "my-erp"))) {
+      String environment = answer(host, "\"environment\"");
+      assertTrue(environment.contains("LWA_APP=my-erp"), environment);
+      assertTrue(environment.contains("AWS_REGION=us-east-1"), environment);
+      assertTrue(environment.contains("AWS_LAMBDA_LOG_FORMAT=JSON"), environment);
+      assertTrue(environment.contains("_HANDLER=" + HANDLER), environment);
+      assertFalse(environment.contains("HOME="), environment);
+      assertFalse(environment.contains("MAVEN"), environment);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsTheHandlerItsFunctionAndItsTime(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of())) {
+      assertEquals(
+          "my-erp-call arn:aws:lambda:us-east-1:123456789012:function:my-erp-call",
+          answer(host, "\"context\""));
+      int remaining = Integer.parseInt(answer(host, "\"remaining\""));
+      assertTrue(remaining > 0 && remaining <= TIMEOUT.toMillis(), "remaining " + remaining);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsClassesAndResourcesInThePackageAndInItsLib(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of())) {
+      assertEquals("\"from the jar\"", answer(host, "\"resource\""));
+      assertEquals("true", answer(host, "\"library\""));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void reportsAFailureAndStaysWarm(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of())) {
+      Failed failed = assertInstanceOf(Failed.class, host.invoke("\"fail\""));
+      assertEquals("java.lang.IllegalArgumentException", failed.errorType());
+      assertEquals("RotateSecret: too \"old\"", failed.errorMessage());
+      assertTrue(failed.rawError().contains("handleRequest"), failed.rawError());
+      assertEquals("2", answer(host, "\"calls\""));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void reportsAConstructionThatFailedAndTriesAgainWithTheNextInvocation(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of("FAIL_INIT", "yes"))) {
+      for (int start = 1; start <= 2; start++) {
+        Failed failed = assertInstanceOf(Failed.class, host.invoke("{}"));
+        assertEquals("java.lang.IllegalStateException", failed.errorType());
+        assertEquals("NotConfigured: \"FAIL_INIT\" is set", failed.errorMessage());
+        assertEquals(start, host.coldStarts());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void reportsAHandlerThatIsNotThere(RuntimeKind kind) {
+    FunctionConfiguration function =
+        FunctionConfiguration.of("f", jar, "io.lwarotation.handler.NotThere", Map.of(), TIMEOUT);
+    assumeTrue(kind == RuntimeKind.PLAIN || RuntimeKind.ofThisSystem() == RuntimeKind.AWS);
+    try (LambdaHost host = LambdaHost.start(function, kind)) {
+      Failed failed = assertInstanceOf(Failed.class, host.invoke("{}"));
+      assertTrue(failed.rawError().contains("NotThere"), failed.rawError());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void seesACrashOfTheConstructionAndOfTheHandlerAndStartsAnew(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of("CRASH_INIT", "yes"))) {
+      assertEquals(new Crashed(7), host.invoke("{}"));
+    }
+    try (LambdaHost host = start(kind, Map.of())) {
+      assertEquals(new Crashed(3), host.invoke("\"crash\""));
+      assertEquals("1", answer(host, "\"calls\""));
+      assertEquals(2, host.coldStarts());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void killsAFunctionThatTakesTooLongAndStartsAnew(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of(), Duration.ofSeconds(1))) {
+      long pid = Long.parseLong(answer(host, "\"pid\""));
+      assertEquals(new TimedOut(Duration.ofSeconds(1)), host.invoke("\"hang\""));
+      assertFalse(isAlive(pid));
+      assertEquals("1", answer(host, "\"calls\""));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void killsTheProcessInTheMidstOfAnInvocation(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of())) {
+      CompletableFuture<Invocation> invocation =
+          CompletableFuture.supplyAsync(() -> host.invoke("\"hang\""));
+      assertTimeoutPreemptively(
+          TIMEOUT,
+          () -> {
+            while (!host.output().contains("hanging")) {
+              Thread.onSpinWait();
+            }
+          });
+      host.kill();
+      assertEquals(new Crashed(137), invocation.join());
+      assertEquals("1", answer(host, "\"calls\""));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasAllThatWasPrintedWhenTheAnswerIsThere(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of())) {
+      for (int call = 1; call <= 20; call++) {
+        answer(host, "{}");
+        assertTrue(host.output().contains("out " + call + "\n"), host::output);
+        assertTrue(host.output().contains("err " + call + "\n"), host::output);
+        assertTrue(host.output().contains("logged 36"), host::output);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void carriesPayloadsUpToLambdasLimit(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of())) {
+      String large = "\"" + "y".repeat(RuntimeApi.MAX_PAYLOAD_BYTES - 2) + "\"";
+      assertEquals(large, answer(host, large));
+      Failed failed = assertInstanceOf(Failed.class, host.invoke("\"large\""));
+      assertEquals("Function.ResponseSizeTooLarge", failed.errorType());
+      assertThrows(IllegalArgumentException.class, () -> host.invoke(large + " "));
+      assertEquals("{}", answer(host, "{}"));
+    }
+  }
+
+  @Test
+  void leavesNeitherProcessNorFilesBehind() {
+    LambdaHost host = start(RuntimeKind.PLAIN, Map.of());
+    long pid = Long.parseLong(answer(host, "\"pid\""));
+    assertTrue(isAlive(pid));
+    String root = answer(host, "\"environment\"").replaceAll(".*LAMBDA_TASK_ROOT=([^,}]*).*", "$1");
+    assertTrue(Files.exists(Path.of(root)));
+    host.close();
+    assertFalse(isAlive(pid));
+    assertFalse(Files.exists(Path.of(root).getParent()));
+  }
+
+  @Test
+  void refusesVariablesThatLambdaRefuses() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> LambdaHost.start(jar, HANDLER, Map.of("AWS_REGION", "eu-west-1"), TIMEOUT));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> LambdaHost.start(jar, HANDLER, Map.of("BIG", "x".repeat(4096)), TIMEOUT));
+  }
+
+  @Test
+  void refusesAPackageThatIsNone() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.jar"), "no zip");
+    for (Path code : List.of(text, folder.resolve("absent.jar"))) {
+      UncheckedIOException refused =
+          assertThrows(
+              UncheckedIOException.class, () -> LambdaHost.start(code, HANDLER, Map.of(), TIMEOUT));
+      assertTrue(refused.toString().contains(code.toString()), refused::toString);
+    }
+  }
+
+  /** However soon after an answer, or even before the first one, the kill comes. */
+  @Test
+  void survivesKillsAtAnyMoment() throws Exception {
+    Random random = new Random(4);
+    try (LambdaHost host = start(RuntimeKind.ofThisSystem(), Map.of())) {
+      for (int i = 0; i < 12; i++) {
+        CompletableFuture<Invocation> invocation =
+            CompletableFuture.supplyAsync(() -> host.invoke("{}"));
+        long moment = System.nanoTime() + random.nextInt(150_000_000);
+        while (System.nanoTime() < moment && !invocation.isDone()) {
+          Thread.onSpinWait();
+        }
+        host.kill();
+        switch (invocation.join()) {
+          case Answered _ -> {}
+          case Crashed(int exitCode) -> assertEquals(137, exitCode);
+          case Failed _, TimedOut _ -> fail("a killed process neither fails nor takes its time");
+        }
+      }
+      assertEquals("1", answer(host, "\"calls\""));
+    }
+  }
+
+  private static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+}
