@@ -1,0 +1,24 @@
+package io.lwarotation.local.aws;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A function as its template says.
+ *
+ * @param environment its own variables, without those that Lambda sets
+ * @param memoryMegabytes the memory size
+ */
+public record DeployedFunction(
+    String logicalId,
+    String name,
+    String arn,
+    String handler,
+    String runtime,
+    int memoryMegabytes,
+    Duration timeout,
+    Map<String, String> environment) {
+  public DeployedFunction {
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,29 @@
+package io.lwarotation.local.aws;
+
+import java.time.Duration;
+
+/** What goes wrong with a request to AWS. */
+public sealed interface Fault {
+
+  /** Refused for its rate; nothing happened. */
+  record Throttled() implements Fault {}
+
+  /** The service fails with HTTP 500; nothing happened. */
+  record ServerError() implements Fault {}
+
+  /** Refused for missing rights; nothing happened. */
+  record AccessDenied() implements Fault {}
+
+  /** The connection is reset; nothing happened. */
+  record Reset() implements Fault {}
+
+  /** The request has its effect, and its answer is lost: the connection is reset. */
+  record AnswerLost() implements Fault {}
+
+  /**
+   * The request has its effect, and its answer comes late.
+   *
+   * @param after real time: a client's time-out knows no other
+   */
+  record Slow(Duration after) implements Fault {}
+}

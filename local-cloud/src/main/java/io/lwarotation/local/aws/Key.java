@@ -1,0 +1,100 @@
+package io.lwarotation.local.aws;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A KMS key: its state, not its bytes. Nothing is encrypted here. */
+final class Key {
+  private final String id;
+  private final String arn;
+  private final Instant created;
+  private final String description;
+  private final Map<String, String> tags;
+  private State state = State.ENABLED;
+  private boolean rotated;
+  private Optional<Instant> deletion = Optional.empty();
+
+  /** KMS's states of a key, as far as they occur here. */
+  enum State {
+    ENABLED("Enabled"),
+    DISABLED("Disabled"),
+    PENDING_DELETION("PendingDeletion");
+
+    private final String text;
+
+    State(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  Key(String id, String arn, Instant created, String description, Map<String, String> tags) {
+    this.id = id;
+    this.arn = arn;
+    this.created = created;
+    this.description = description;
+    this.tags = new LinkedHashMap<>(tags);
+  }
+
+  String id() {
+    return id;
+  }
+
+  String arn() {
+    return arn;
+  }
+
+  Instant created() {
+    return created;
+  }
+
+  String description() {
+    return description;
+  }
+
+  Map<String, String> tags() {
+    return Map.copyOf(tags);
+  }
+
+  State state() {
+    return state;
+  }
+
+  boolean isEnabled() {
+    return state == State.ENABLED;
+  }
+
+  void enable(boolean enabled) {
+    if (state == State.PENDING_DELETION) {
+      throw AwsException.badRequest("KMSInvalidStateException", arn + " is pending deletion.");
+    }
+    state = enabled ? State.ENABLED : State.DISABLED;
+  }
+
+  boolean isRotated() {
+    return rotated;
+  }
+
+  void rotate(boolean rotate) {
+    this.rotated = rotate;
+  }
+
+  Optional<Instant> deletion() {
+    return deletion;
+  }
+
+  void deleteAt(Instant moment) {
+    state = State.PENDING_DELETION;
+    deletion = Optional.of(moment);
+  }
+
+  void cancelDeletion() {
+    state = State.DISABLED;
+    deletion = Optional.empty();
+  }
+}

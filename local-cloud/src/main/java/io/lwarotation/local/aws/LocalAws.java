@@ -1,0 +1,151 @@
+package io.lwarotation.local.aws;
+
+import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.http.LocalServer;
+import io.lwarotation.local.http.Reply;
+import io.lwarotation.local.http.Request;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
+ * project makes to Parameter Store, KMS, SNS, EventBridge, SQS and CloudFormation, and EventBridge
+ * Scheduler's firing. One endpoint serves them all: {@code AWS_ENDPOINT_URL}.
+ *
+ * <p>Time is that of a {@link MovableClock}: policies, schedules, time-outs and retentions take
+ * effect when it is moved, before the move returns. What was not needed here is refused with the
+ * code {@code NotModelled}, never ignored. Requests must be signed for the right service and
+ * region; the signature itself is not verified. The rights of IAM roles and of KMS keys are not
+ * modelled; policies of queues and topics are.
+ */
+public final class LocalAws implements AutoCloseable {
+  /** The account in which everything lies. */
+  public static final String ACCOUNT_ID = "123456789012";
+
+  /** The region in which everything lies. */
+  public static final String REGION = "us-east-1";
+
+  /** Who signs with this key is the account itself, as with any key that is not named below. */
+  public static final String ACCESS_KEY_ID = "AKIDEXAMPLE";
+
+  /** The account from which Amazon sends the messages of SP-API. */
+  public static final String AMAZON_ACCOUNT_ID = "437568002678";
+
+  /** Who signs with this key is {@link #AMAZON_ACCOUNT_ID}. */
+  public static final String AMAZON_ACCESS_KEY_ID = "AKIDAMAZONEXAMPLE";
+
+  private final Cloud cloud;
+  private final FrontDoor frontDoor;
+  private final LocalServer server;
+  private final Runnable stopListening;
+
+  private LocalAws(MovableClock clock) {
+    Account account = new Account(ACCOUNT_ID, REGION);
+    this.cloud = new Cloud(account, clock, this::endpoint);
+    this.frontDoor =
+        new FrontDoor(
+            account,
+            clock,
+            cloud.turn(),
+            cloud.ids(),
+            cloud.endpoints(),
+            Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
+    this.server = LocalServer.start(clock, this::answer);
+    this.stopListening = clock.onMove(_ -> inTurn(cloud::clockMoved));
+  }
+
+  /** Starts an empty account on a free port of 127.0.0.1. */
+  public static LocalAws start(MovableClock clock) {
+    return new LocalAws(clock);
+  }
+
+  private Reply answer(Request request) {
+    Optional<String> token = CustomResourceAnswers.tokenOf(request);
+    return token.isPresent()
+        ? cloud.customResourceAnswers().take(token.get(), request)
+        : frontDoor.answer(request);
+  }
+
+  /** To be set as {@code AWS_ENDPOINT_URL}. */
+  public URI endpoint() {
+    return server.uri();
+  }
+
+  /**
+   * Creates a stack from a template that was synthesized by the CDK.
+   *
+   * @param stackName the name for {@code AWS::StackName} and in generated names
+   * @param template the template's JSON file
+   * @param parameters values for the template's parameters; those left out take their defaults
+   * @param functions runs a function when AWS would: for a custom resource, or on a schedule
+   * @throws DeploymentException if AWS, or this stand-in, would refuse; what was made is undone
+   */
+  public Deployment apply(
+      String stackName, Path template, Map<String, String> parameters, Functions functions) {
+    return Deployment.create(cloud, stackName, template, parameters, functions);
+  }
+
+  /** Each kept version of a parameter with its value, oldest first; empty if there is none. */
+  public List<ParameterVersion> parameter(String name) {
+    return inTurn(() -> cloud.parameters().inspect(name));
+  }
+
+  /** What people got by mail and SMS, in order. Mails that ask for a confirmation are not here. */
+  public List<Delivery> deliveries() {
+    return inTurn(cloud.topics()::deliveries);
+  }
+
+  /**
+   * The person at an address follows the link in each mail that asks to confirm a subscription.
+   *
+   * @return how many subscriptions that confirmed
+   */
+  public int confirm(String address) {
+    return inTurn(() -> cloud.topics().confirm(address));
+  }
+
+  /** Puts the account into SNS's sandbox for SMS, where only verified numbers get any. */
+  public void smsSandbox(String... verifiedNumbers) {
+    inTurn(
+        () -> {
+          cloud.topics().sandbox(true);
+          List.of(verifiedNumbers).forEach(cloud.topics()::verify);
+          return true;
+        });
+  }
+
+  /** The bodies of a queue's messages, hidden ones included; nothing is received by this. */
+  public List<String> messages(String queueName) {
+    return inTurn(() -> cloud.bodies(queueName));
+  }
+
+  /** What AWS tried to deliver and could not, nor put in a dead-letter queue: it is lost. */
+  public List<String> lost() {
+    return inTurn(() -> cloud.bus().lost());
+  }
+
+  /** The requests so far. */
+  public Journal journal() {
+    return frontDoor.journal();
+  }
+
+  /** Orders faults for coming requests. */
+  public Faults faults() {
+    return frontDoor.faults();
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    return cloud.turn().takeAndFinish(work);
+  }
+
+  @Override
+  public void close() {
+    stopListening.run();
+    cloud.turn().close();
+    server.close();
+  }
+}

@@ -1,0 +1,83 @@
+package io.lwarotation.local.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A standard queue and the messages in it. */
+final class Queue {
+  private final String name;
+  private final String arn;
+  private final Instant created;
+  private final QueueAttributes attributes = new QueueAttributes();
+  private final List<QueueMessage> messages = new ArrayList<>();
+  private int handles;
+
+  Queue(String name, String arn, Instant created) {
+    this.name = name;
+    this.arn = arn;
+    this.created = created;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String arn() {
+    return arn;
+  }
+
+  QueueAttributes attributes() {
+    return attributes;
+  }
+
+  void add(QueueMessage message) {
+    messages.add(message);
+  }
+
+  /** What is in it, hidden messages included. */
+  List<QueueMessage> messages(Instant now) {
+    Duration kept = attributes.seconds("MessageRetentionPeriod");
+    messages.removeIf(message -> !message.sent().plus(kept).isAfter(now));
+    return List.copyOf(messages);
+  }
+
+  void remove(QueueMessage message) {
+    messages.remove(message);
+  }
+
+  void purge() {
+    messages.clear();
+  }
+
+  /** Hands out a visible message and hides it. */
+  String hide(QueueMessage message, Instant now, Duration timeout) {
+    handles++;
+    String handle = name + "-" + message.id() + "-" + handles;
+    message.receive(handle, now, now.plus(timeout));
+    return handle;
+  }
+
+  Optional<QueueMessage> byHandle(String handle, Instant now) {
+    return messages(now).stream().filter(message -> message.hadHandle(handle)).findFirst();
+  }
+
+  Map<String, String> allAttributes(Instant now) {
+    List<QueueMessage> all = messages(now);
+    long visible = all.stream().filter(message -> message.isVisible(now)).count();
+    long delayed =
+        all.stream().filter(one -> !one.isVisible(now) && one.receiveCount() == 0).count();
+    Map<String, String> map = new LinkedHashMap<>(attributes.all());
+    map.put("QueueArn", arn);
+    map.put("CreatedTimestamp", Long.toString(created.getEpochSecond()));
+    map.put("LastModifiedTimestamp", Long.toString(created.getEpochSecond()));
+    map.put("ApproximateNumberOfMessages", Long.toString(visible));
+    map.put("ApproximateNumberOfMessagesDelayed", Long.toString(delayed));
+    map.put("ApproximateNumberOfMessagesNotVisible", Long.toString(all.size() - visible - delayed));
+    return map;
+  }
+}

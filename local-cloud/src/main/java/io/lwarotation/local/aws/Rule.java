@@ -1,0 +1,79 @@
+package io.lwarotation.local.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A rule on the default event bus. */
+final class Rule {
+  private static final int MAX_TARGETS = 5;
+
+  private final String name;
+  private final String arn;
+  private final Map<String, Target> targets = new LinkedHashMap<>();
+  private EventPattern pattern;
+  private String patternText;
+  private String description;
+  private boolean enabled;
+
+  Rule(String name, String arn, String patternText, String description, boolean enabled) {
+    this.name = name;
+    this.arn = arn;
+    this.pattern = EventPattern.parse(patternText);
+    this.patternText = patternText;
+    this.description = description;
+    this.enabled = enabled;
+  }
+
+  void change(String newPattern, String newDescription, boolean nowEnabled) {
+    this.pattern = EventPattern.parse(newPattern);
+    this.patternText = newPattern;
+    this.description = newDescription;
+    this.enabled = nowEnabled;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String arn() {
+    return arn;
+  }
+
+  String patternText() {
+    return patternText;
+  }
+
+  String description() {
+    return description;
+  }
+
+  boolean isEnabled() {
+    return enabled;
+  }
+
+  boolean matches(JsonNode event) {
+    return enabled && pattern.matches(event);
+  }
+
+  List<Target> targets() {
+    return List.copyOf(targets.values());
+  }
+
+  void put(Target target) {
+    if (targets.size() >= MAX_TARGETS && !targets.containsKey(target.id())) {
+      throw AwsException.badRequest(
+          "LimitExceededException", "A rule can have " + MAX_TARGETS + " targets.");
+    }
+    targets.put(target.id(), target);
+  }
+
+  boolean remove(String targetId) {
+    return targets.remove(targetId) != null;
+  }
+
+  void removeTargets() {
+    targets.clear();
+  }
+}

@@ -1,0 +1,27 @@
+package io.lwarotation.local.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * A resource of a stack as it was made.
+ *
+ * @param physicalId what {@code Ref} gives
+ * @param attributes what {@code Fn::GetAtt} gives
+ * @param properties without any intrinsic function left
+ */
+record StackResource(
+    String logicalId,
+    String type,
+    String physicalId,
+    Map<String, String> attributes,
+    JsonNode properties,
+    boolean retained) {
+  StackResource {
+    attributes = Map.copyOf(attributes);
+  }
+
+  Input input() {
+    return new Input(properties);
+  }
+}

@@ -1,0 +1,211 @@
+package io.lwarotation.local.aws;
+
+import io.lwarotation.local.aws.Delivery.Mail;
+import io.lwarotation.local.aws.Delivery.TextMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The account's topics, and what their subscribers got. */
+final class Topics {
+  /** A subscription that nobody confirms vanishes after three days. */
+  private static final Duration CONFIRMABLE = Duration.ofDays(3);
+
+  private static final String SENDER = "AWS Notifications <no-reply@sns.amazonaws.com>";
+  private static final String DEFAULT_SUBJECT = "AWS Notification Message";
+
+  private final Account account;
+  private final InstantSource clock;
+  private final Ids ids;
+  private final Queues queues;
+  private final Map<String, Topic> topics = new LinkedHashMap<>();
+  private final List<Delivery> deliveries = new ArrayList<>();
+  private final Set<String> verifiedNumbers = new HashSet<>();
+  private boolean sandbox;
+
+  Topics(Account account, InstantSource clock, Ids ids, Queues queues) {
+    this.account = account;
+    this.clock = clock;
+    this.ids = ids;
+    this.queues = queues;
+  }
+
+  Topic create(String name) {
+    if (!name.matches("[A-Za-z0-9_-]{1,256}")) {
+      throw AwsException.badRequest("InvalidParameter", "Invalid parameter: Topic Name");
+    }
+    return topics.computeIfAbsent(account.arn("sns", name), Topic::new);
+  }
+
+  Optional<Topic> find(String arn) {
+    dropUnconfirmed();
+    return Optional.ofNullable(topics.get(arn));
+  }
+
+  Topic require(String arn) {
+    return find(arn).orElseThrow(() -> notFound("Topic does not exist"));
+  }
+
+  void delete(String arn) {
+    topics.remove(arn);
+  }
+
+  List<Topic> all() {
+    dropUnconfirmed();
+    return List.copyOf(topics.values());
+  }
+
+  private static AwsException notFound(String message) {
+    return new AwsException(404, "NotFound", message);
+  }
+
+  Subscription subscribe(
+      Topic topic, String protocol, String endpoint, Map<String, String> attributes) {
+    checkEndpoint(protocol, endpoint);
+    Optional<Subscription> existing = topic.find(protocol, endpoint);
+    if (existing.isPresent()) {
+      return existing.get();
+    }
+    String arn = topic.arn() + ":" + ids.next();
+    Subscription made = new Subscription(arn, protocol, endpoint, clock.instant(), attributes);
+    topic.add(made);
+    return made;
+  }
+
+  private static void checkEndpoint(String protocol, String endpoint) {
+    boolean good =
+        switch (protocol) {
+          case "email" -> endpoint.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+          case "sms" -> endpoint.matches("\\+[1-9][0-9]{6,14}");
+          case "sqs" -> endpoint.matches("arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+");
+          default -> throw AwsException.notModelled("subscriptions of protocol " + protocol);
+        };
+    if (!good) {
+      throw AwsException.badRequest(
+          "InvalidParameter", "Invalid parameter: Invalid " + protocol + " endpoint");
+    }
+  }
+
+  Subscription requireSubscription(String arn) {
+    return all().stream()
+        .flatMap(topic -> topic.subscriptions().stream())
+        .filter(one -> one.arn().equals(arn))
+        .findFirst()
+        .orElseThrow(() -> notFound("Subscription does not exist"));
+  }
+
+  void unsubscribe(String arn) {
+    topics.values().forEach(topic -> topic.remove(arn));
+  }
+
+  /** The person at this address follows the link of each mail that waits for it. */
+  int confirm(String endpoint) {
+    int confirmed = 0;
+    for (Topic topic : all()) {
+      for (Subscription subscription : topic.subscriptions()) {
+        if (subscription.endpoint().equals(endpoint) && !subscription.isConfirmed()) {
+          subscription.confirm();
+          confirmed++;
+        }
+      }
+    }
+    return confirmed;
+  }
+
+  private void dropUnconfirmed() {
+    for (Topic topic : topics.values()) {
+      for (Subscription one : topic.subscriptions()) {
+        boolean late = !one.created().plus(CONFIRMABLE).isAfter(clock.instant());
+        if (!one.isConfirmed() && late) {
+          topic.remove(one.arn());
+        }
+      }
+    }
+  }
+
+  /** Publishes and returns the message's id. */
+  String publish(Topic topic, Caller caller, Notification notification) {
+    if (!topic.allows(caller, account)) {
+      throw new AwsException(
+          403, "AuthorizationError", "Not authorized to perform: SNS:Publish on " + topic.arn());
+    }
+    dropUnconfirmed();
+    String id = ids.next();
+    topic.subscriptions().stream()
+        .filter(Subscription::isConfirmed)
+        .forEach(subscription -> deliver(topic, subscription, id, notification));
+    return id;
+  }
+
+  private void deliver(Topic topic, Subscription to, String id, Notification notification) {
+    Instant now = clock.instant();
+    String text = notification.textFor(to.protocol());
+    switch (to.protocol()) {
+      case "email" -> {
+        String subject = notification.subject().orElse(DEFAULT_SUBJECT);
+        deliveries.add(new Mail(SENDER, to.endpoint(), subject, text + footer(to), now));
+      }
+      case "sms" -> {
+        if (!sandbox || verifiedNumbers.contains(to.endpoint())) {
+          deliveries.add(new TextMessage(to.endpoint(), text, SmsParts.of(text), now));
+        }
+      }
+      default -> toQueue(topic, to, id, notification);
+    }
+  }
+
+  private String footer(Subscription subscription) {
+    return "\n\n--\n"
+        + "If you wish to stop receiving notifications from this topic, please click or visit the"
+        + " link below to unsubscribe:\n"
+        + "https://sns."
+        + account.region()
+        + ".amazonaws.com/unsubscribe.html?SubscriptionArn="
+        + subscription.arn()
+        + "&Endpoint="
+        + subscription.endpoint()
+        + "\n\n"
+        + "Please do not reply directly to this email. If you have any questions or comments"
+        + " regarding this email, please contact us at https://aws.amazon.com/support\n";
+  }
+
+  private void toQueue(Topic topic, Subscription to, String id, Notification notification) {
+    String text = notification.textFor("sqs");
+    String body =
+        to.isRaw()
+            ? text
+            : Json.object()
+                .put("Type", "Notification")
+                .put("MessageId", id)
+                .put("TopicArn", topic.arn())
+                .put("Subject", notification.subject().orElse(null))
+                .put("Message", text)
+                .put("Timestamp", clock.instant().toString())
+                .toString();
+    Caller sns = new Caller.OfService("sns.amazonaws.com", topic.arn());
+    queues.deliver(to.endpoint(), sns, body, Map.of());
+  }
+
+  List<Delivery> deliveries() {
+    return List.copyOf(deliveries);
+  }
+
+  void sandbox(boolean on) {
+    this.sandbox = on;
+  }
+
+  boolean isSandbox() {
+    return sandbox;
+  }
+
+  void verify(String number) {
+    verifiedNumbers.add(number);
+  }
+}
