@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,13 @@ class CrtHttpTlsTest {
           64 * 1024);
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
 
+  private static TestCertificate certificate;
+
+  @BeforeAll
+  static void makeCertificate(@TempDir Path folder) throws Exception {
+    certificate = new TestCertificate(folder, "dns:localhost,ip:127.0.0.1");
+  }
+
   private static HttpCall get(FaultServer server) {
     return new HttpCall("GET", server.uri(), "/", Map.of(), new byte[0], true);
   }
@@ -38,8 +46,7 @@ class CrtHttpTlsTest {
   }
 
   @Test
-  void trustsTheAuthoritiesOfTheBundleAndKeepsTheConnection(@TempDir Path folder) throws Exception {
-    var certificate = new TestCertificate(folder, "dns:localhost,ip:127.0.0.1");
+  void trustsTheAuthoritiesOfTheBundleAndKeepsTheConnection() throws Exception {
     try (var server = new FaultServer(certificate.serverSockets(), "https", Reply.raw(OK));
         var http = new CrtHttp(Map.of("AWS_CA_BUNDLE", certificate.pem().toString()))) {
       assertEquals(200, http.send(get(server), soon()).status());
@@ -49,8 +56,7 @@ class CrtHttpTlsTest {
   }
 
   @Test
-  void saysSoonThatACertificateIsNotTrusted(@TempDir Path folder) throws Exception {
-    var certificate = new TestCertificate(folder, "dns:localhost,ip:127.0.0.1");
+  void saysSoonThatACertificateIsNotTrusted() throws Exception {
     try (var server = new FaultServer(certificate.serverSockets(), "https", Reply.raw(OK));
         var http = new CrtHttp(Map.of())) {
       refusesSoon(http, server);
@@ -59,9 +65,9 @@ class CrtHttpTlsTest {
 
   @Test
   void refusesACertificateForAnotherHost(@TempDir Path folder) throws Exception {
-    var certificate = new TestCertificate(folder, "dns:elsewhere.example");
-    try (var server = new FaultServer(certificate.serverSockets(), "https", Reply.raw(OK));
-        var http = new CrtHttp(Map.of("AWS_CA_BUNDLE", certificate.pem().toString()), SHORT)) {
+    var foreign = new TestCertificate(folder, "dns:elsewhere.example");
+    try (var server = new FaultServer(foreign.serverSockets(), "https", Reply.raw(OK));
+        var http = new CrtHttp(Map.of("AWS_CA_BUNDLE", foreign.pem().toString()), SHORT)) {
       refusesSoon(http, server);
     }
   }

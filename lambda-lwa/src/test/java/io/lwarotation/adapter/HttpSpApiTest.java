@@ -247,8 +247,9 @@ class HttpSpApiTest {
       })
   void refusesAPathThatIsNoneBeforeAnythingIsSent(String path) {
     try (var server = new FaultServer(Reply.json(200, "{}"))) {
-      var request = new SpApiRequest(SpApiRequest.Method.GET, path, Map.of());
-      assertThrows(IllegalArgumentException.class, () -> send(server, request));
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> send(server, new SpApiRequest(SpApiRequest.Method.GET, path, Map.of())));
       assertEquals(0, server.connections());
     }
   }
