@@ -56,7 +56,8 @@ public record SpApiRequest(Method method, String path, Map<String, String> query
         throw new IllegalArgumentException("The query must not hold an empty name.");
       }
       if (isUnfit(pair.getKey()) || isUnfit(pair.getValue())) {
-        throw new IllegalArgumentException("The query must not hold a control character or a broken character.");
+        throw new IllegalArgumentException(
+            "The query must not hold a control character or a broken character.");
       }
       length += pair.getKey().length() + pair.getValue().length();
     }

@@ -1,3 +1,4 @@
+/** The operator's command {@code ./lwa}. */
 @NullMarked
 package io.lwarotation.cli;
 

@@ -1,0 +1,127 @@
+package io.lwarotation.cli;
+
+import io.lwarotation.cli.demo.DemoCommand;
+import io.lwarotation.cli.put.PutCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The operator's command {@code ./lwa}. Exit codes: 0 done, 1 failed or refused, 2 wrong usage. */
+@Command(
+    name = "lwa",
+    description =
+        "Keeps the Login-with-Amazon credentials of your SP-API application in AWS, and alive.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DemoCommand.class, PutCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa demo                 see the whole way, without an AWS account",
+      "  ./lwa put --app my-erp     store the credentials, after trying them",
+      "",
+      "Exit codes: 0 done, 1 failed or refused, 2 wrong usage."
+    })
+public final class Main implements Runnable {
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+
+  @CommandLine.Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "With an error, print where in the program it happened.")
+  private boolean verbose;
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = commandLine(out, err).execute(arguments);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setOut(out)
+        .setErr(err)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(Screen.coloursWanted() ? Ansi.ON : Ansi.OFF))
+        .setParameterExceptionHandler(Main::explainUsage)
+        .setExecutionExceptionHandler(main::explainFailure)
+        .setExitCodeExceptionMapper(_ -> FAILED);
+  }
+
+  /** Without a command: the help page, and the exit code of a wrong usage. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private static int explainUsage(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(name + ": " + firstLine(wrong.getMessage()) + ".");
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("See: ./" + name + " --help");
+    return WRONG_USAGE;
+  }
+
+  private int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    err.println(command.getCommandSpec().qualifiedName() + ": " + firstLine(failure.getMessage()));
+    if (verbose) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        err.println("  " + cause.getClass().getName());
+        for (StackTraceElement frame : cause.getStackTrace()) {
+          err.println("    at " + frame);
+        }
+      }
+    }
+    return FAILED;
+  }
+
+  private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+    if (message == null || message.isBlank()) {
+      return "failed without saying why; run it again with --verbose";
+    }
+    String line = message.lines().findFirst().orElse(message).strip();
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Properties properties = new Properties();
+      try (InputStream stream = Main.class.getResourceAsStream("version.properties")) {
+        if (stream != null) {
+          properties.load(stream);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new String[] {"lwa " + properties.getProperty("version", "unknown")};
+    }
+  }
+}

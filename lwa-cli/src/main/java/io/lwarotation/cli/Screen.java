@@ -1,0 +1,107 @@
+package io.lwarotation.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes text for a person: 80 columns, colours only on a terminal and never with NO_COLOR. */
+public final class Screen {
+  private static final int WIDTH = 80;
+
+  private final PrintWriter out;
+  private final boolean colours;
+
+  public Screen(PrintWriter out, boolean colours) {
+    this.out = out;
+    this.colours = colours;
+  }
+
+  /** A screen on this process's terminal. */
+  public static Screen on(PrintWriter out) {
+    return new Screen(out, coloursWanted());
+  }
+
+  static boolean coloursWanted() {
+    String noColour = System.getenv("NO_COLOR");
+    Console console = System.console();
+    return (noColour == null || noColour.isEmpty())
+        && !"dumb".equals(System.getenv("TERM"))
+        && console != null
+        && console.isTerminal();
+  }
+
+  /** A heading, after an empty line. */
+  public void heading(String text) {
+    out.println();
+    out.println(style(text, "1"));
+  }
+
+  /** A line as it is. */
+  public void line(String text) {
+    out.println(text);
+  }
+
+  /** A paragraph, broken at spaces and indented. */
+  public void paragraph(String indent, String text) {
+    wrap(text, WIDTH - indent.length()).forEach(line -> out.println(indent + line));
+  }
+
+  /** A paragraph that says that something went well. */
+  public void good(String text) {
+    marked("✓ ", "32", text);
+  }
+
+  /** A paragraph that says that something needs a person. */
+  public void bad(String text) {
+    marked("✗ ", "31", text);
+  }
+
+  /** Lines in a frame, such as a mail. */
+  public void frame(String title, List<String> lines) {
+    int inner = WIDTH - 4;
+    out.println(
+        "  "
+            + style(
+                "┌─ " + title + " " + "─".repeat(Math.max(0, inner - title.length() - 4)), "2"));
+    for (String line : lines) {
+      for (String part : wrap(line, inner - 2)) {
+        out.println("  " + style("│ ", "2") + part);
+      }
+    }
+    out.println("  " + style("└" + "─".repeat(inner - 1), "2"));
+  }
+
+  private void marked(String mark, String colour, String text) {
+    List<String> lines = wrap(text, WIDTH - 4);
+    for (int i = 0; i < lines.size(); i++) {
+      out.println("  " + (i == 0 ? style(mark, colour) : "  ") + lines.get(i));
+    }
+  }
+
+  private String style(String text, String code) {
+    return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+
+  /** Breaks at spaces; a word longer than the width stands on lines of its own, cut. */
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      String rest = word;
+      if (!line.isEmpty() && line.length() + 1 + rest.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      } else if (!line.isEmpty()) {
+        line.append(' ');
+      }
+      while (rest.length() > width) {
+        lines.add(rest.substring(0, width));
+        rest = rest.substring(width);
+      }
+      line.append(rest);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,13 @@
+package io.lwarotation.cli.demo;
+
+/** Where the demo's steps go, one by one as they are done. */
+interface Report {
+  void begin();
+
+  void step(Step step);
+
+  /**
+   * @param seconds what the whole took
+   */
+  void end(boolean allHeld, double seconds);
+}

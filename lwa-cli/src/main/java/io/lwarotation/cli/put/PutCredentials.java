@@ -1,0 +1,145 @@
+package io.lwarotation.cli.put;
+
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Grant;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SecretExpiry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Stores credentials after they were seen to work at SP-API. Writes only what changed: the client
+ * secret last but for the record, so that a run that was cut short is finished by running it again.
+ */
+record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
+  private static final Duration TRIAL_TIME = Duration.ofSeconds(30);
+  private static final List<Credential> WRITING_ORDER =
+      List.of(Credential.CLIENT_ID, Credential.REFRESH_TOKEN, Credential.CLIENT_SECRET);
+
+  /**
+   * What to do.
+   *
+   * @param given the credentials to store; what is not given stays
+   * @param expiresAt when the client secret expires, if the operator knows; otherwise 180 days from
+   *     now
+   * @param force store even what does not work
+   * @param dryRun try, and store nothing
+   */
+  record Request(
+      Map<Credential, Secret> given, Optional<Instant> expiresAt, boolean force, boolean dryRun) {
+    Request {
+      given = Map.copyOf(given);
+    }
+  }
+
+  /** How it ended. */
+  sealed interface Result {
+    /** What was written, in the order of writing, and when the secret expires if that changed. */
+    record Stored(List<Credential> written, Optional<RotationRecord> record, Trial.Verdict verdict)
+        implements Result {}
+
+    /** A dry run: what would have been written. */
+    record WouldStore(List<Credential> changed, Trial.Verdict verdict) implements Result {}
+
+    /** Nothing was written. */
+    record Refused(String why) implements Result {}
+  }
+
+  Result run(Request request) {
+    Vault.Contents stored = vault.read();
+    Map<Credential, Secret> merged = new EnumMap<>(Credential.class);
+    merged.putAll(stored.credentials());
+    merged.putAll(request.given());
+    for (Credential credential : Credential.values()) {
+      if (!merged.containsKey(credential)) {
+        return new Result.Refused(
+            "the "
+                + credential.spoken()
+                + " is not stored yet: give it as well (--"
+                + credential.key()
+                + ")");
+      }
+    }
+    Grant.Seller grant;
+    try {
+      grant = grantOf(merged);
+    } catch (IllegalArgumentException e) {
+      return new Result.Refused("the client id " + e.getMessage());
+    }
+    Trial.Verdict verdict = trial.of(grant, Deadline.in(TRIAL_TIME, clock));
+    if (!request.force()) {
+      switch (verdict) {
+        case Trial.Verdict.Works _, Trial.Verdict.WorksWithoutRole _ -> {}
+        case Trial.Verdict.Fails(String why) -> {
+          return new Result.Refused(
+              "these credentials do not work, because "
+                  + why
+                  + "; what was stored before is untouched");
+        }
+        case Trial.Verdict.Unknown(String why) -> {
+          return new Result.Refused(
+              "whether these credentials work could not be seen, because "
+                  + why
+                  + "; what was stored before is untouched: try again in a while");
+        }
+      }
+    }
+    List<Credential> changed =
+        WRITING_ORDER.stream()
+            .filter(request.given()::containsKey)
+            .filter(
+                credential -> !of(merged, credential).equals(stored.credentials().get(credential)))
+            .toList();
+    return request.dryRun()
+        ? new Result.WouldStore(changed, verdict)
+        : write(changed, merged, stored, request, verdict);
+  }
+
+  private Result write(
+      List<Credential> changed,
+      Map<Credential, Secret> merged,
+      Vault.Contents stored,
+      Request request,
+      Trial.Verdict verdict) {
+    List<Credential> written = new ArrayList<>();
+    long version = stored.secretVersion();
+    for (Credential credential : changed) {
+      long newVersion = vault.write(credential, of(merged, credential));
+      if (credential == Credential.CLIENT_SECRET) {
+        version = newVersion;
+      }
+      written.add(credential);
+    }
+    boolean secretIsNew = written.contains(Credential.CLIENT_SECRET);
+    if (!secretIsNew && request.expiresAt().isEmpty()) {
+      return new Result.Stored(written, Optional.empty(), verdict);
+    }
+    Instant expiresAt =
+        request.expiresAt().orElseGet(() -> stored.readAt().plus(SecretExpiry.LIFETIME));
+    RotationRecord record =
+        new RotationRecord(
+            version, expiresAt.minus(SecretExpiry.LIFETIME), expiresAt, null, null, null);
+    vault.writeRecord(record);
+    return new Result.Stored(written, Optional.of(record), verdict);
+  }
+
+  private static Grant.Seller grantOf(Map<Credential, Secret> set) {
+    return new Grant.Seller(
+        new ClientId(of(set, Credential.CLIENT_ID).reveal()),
+        of(set, Credential.CLIENT_SECRET),
+        of(set, Credential.REFRESH_TOKEN));
+  }
+
+  private static Secret of(Map<Credential, Secret> set, Credential credential) {
+    return Objects.requireNonNull(set.get(credential), credential::key);
+  }
+}

@@ -1,0 +1,153 @@
+package io.lwarotation.cli.put;
+
+import io.lwarotation.adapter.RotationRecordJson;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterInlinePolicy;
+import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
+import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+
+/** The vault in Parameter Store. The stack made the parameters; here they only get new versions. */
+final class SsmVault implements Vault {
+  private final SsmClient ssm;
+  private final ParameterNames names;
+  private final InstantSource clock;
+
+  SsmVault(SsmClient ssm, ParameterNames names, InstantSource clock) {
+    this.ssm = ssm;
+    this.names = names;
+    this.clock = clock;
+  }
+
+  @Override
+  public Contents read() {
+    GetParametersResponse answer =
+        ssm.getParameters(
+            request ->
+                request
+                    .names(names.clientId(), names.clientSecret(), names.refreshToken())
+                    .withDecryption(true));
+    if (!answer.invalidParameters().isEmpty()) {
+      throw new IllegalStateException(
+          "There is no parameter "
+              + answer.invalidParameters().getFirst()
+              + " in this account and region: deploy the stack first (npx cdk deploy), or name another"
+              + " --region or --profile.");
+    }
+    Map<Credential, Secret> found = new EnumMap<>(Credential.class);
+    long secretVersion = 0;
+    for (Parameter parameter : answer.parameters()) {
+      Credential credential = credentialIn(parameter.name());
+      if (parameter.value().isBlank()
+          || parameter.value().strip().equals(ParameterNames.PLACEHOLDER)) {
+        continue;
+      }
+      found.put(credential, Secret.of(parameter.value().strip()));
+      if (credential == Credential.CLIENT_SECRET) {
+        secretVersion = parameter.version();
+      }
+    }
+    return new Contents(found, secretVersion, timeOf(answer));
+  }
+
+  /**
+   * The Date of AWS's answer: a secret's deadline is not to depend on the clock of an operator's
+   * machine.
+   */
+  private Instant timeOf(GetParametersResponse answer) {
+    return answer
+        .sdkHttpResponse()
+        .firstMatchingHeader("Date")
+        .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
+        .orElseGet(clock::instant);
+  }
+
+  @Override
+  public long write(Credential credential, Secret value) {
+    String name = nameOf(credential);
+    ParameterMetadata metadata = describe(name);
+    PutParameterRequest.Builder request =
+        PutParameterRequest.builder()
+            .name(name)
+            .value(value.reveal())
+            .overwrite(true)
+            .type(ParameterType.SECURE_STRING)
+            .keyId(metadata.keyId())
+            .tier(metadata.tier());
+    if (metadata.hasPolicies() && metadata.tier() == ParameterTier.ADVANCED) {
+      request.policies(
+          metadata.policies().stream()
+              .map(ParameterInlinePolicy::policyText)
+              .collect(Collectors.joining(",", "[", "]")));
+    }
+    return ssm.putParameter(request.build()).version();
+  }
+
+  @Override
+  public void writeRecord(RotationRecord record) {
+    ssm.putParameter(
+        request ->
+            request
+                .name(names.rotationRecord())
+                .value(RotationRecordJson.write(record))
+                .overwrite(true)
+                .type(ParameterType.STRING)
+                .tier(ParameterTier.STANDARD));
+  }
+
+  /**
+   * Key, tier and policies of a parameter: all are sent again with each value, because what AWS
+   * keeps of them when they are left out is not documented for all of them.
+   */
+  private ParameterMetadata describe(String name) {
+    List<ParameterMetadata> found =
+        ssm.describeParameters(
+                request ->
+                    request.parameterFilters(
+                        ParameterStringFilter.builder()
+                            .key("Name")
+                            .option("Equals")
+                            .values(name)
+                            .build()))
+            .parameters();
+    if (found.isEmpty() || found.getFirst().type() != ParameterType.SECURE_STRING) {
+      throw new IllegalStateException(
+          name
+              + " is no SecureString in this account and region: deploy the stack first (npx cdk deploy).");
+    }
+    return found.getFirst();
+  }
+
+  private String nameOf(Credential credential) {
+    return switch (credential) {
+      case CLIENT_ID -> names.clientId();
+      case CLIENT_SECRET -> names.clientSecret();
+      case REFRESH_TOKEN -> names.refreshToken();
+    };
+  }
+
+  private Credential credentialIn(String name) {
+    for (Credential credential : Credential.values()) {
+      if (nameOf(credential).equals(name)) {
+        return credential;
+      }
+    }
+    throw new IllegalStateException(
+        "Parameter Store answered with a parameter that was not asked for: " + name);
+  }
+}
