@@ -61,6 +61,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     // As the managed runtime starts its JVM.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.add("-Djava.net.preferIPv4Stack=true");
+    command.add("-Djava.io.tmpdir=" + task.temporary());
     command.add("--enable-native-access=ALL-UNNAMED");
     switch (kind) {
       case AWS -> {

@@ -22,6 +22,7 @@ record TaskFolder(Path root) {
   /** Unpacks a jar or zip into {@code root}, which is made. */
   static TaskFolder unpack(Path code, Path root) throws IOException {
     Files.createDirectories(root);
+    Files.createDirectories(temporary(root));
     boolean empty = true;
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(code))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -58,6 +59,17 @@ record TaskFolder(Path root) {
       Files.createDirectories(lib());
       Files.copy(jar.get(), lib().resolve("aws-crt-of-this-system.jar"));
     }
+  }
+
+  /**
+   * In Lambda {@code /tmp}: each function has its own, and what a killed process leaves goes too.
+   */
+  Path temporary() {
+    return temporary(root);
+  }
+
+  private static Path temporary(Path root) {
+    return root.resolveSibling("tmp");
   }
 
   Path lib() {

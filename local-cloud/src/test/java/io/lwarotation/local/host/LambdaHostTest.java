@@ -237,8 +237,11 @@ final class LambdaHostTest {
     assertTrue(isAlive(pid));
     String root = answer(host, "\"environment\"").replaceAll(".*LAMBDA_TASK_ROOT=([^,}]*).*", "$1");
     assertTrue(Files.exists(Path.of(root)));
+    Path leftBehind = Path.of(answer(host, "\"temporary\""));
+    assertTrue(Files.exists(leftBehind));
     host.close();
     assertFalse(isAlive(pid));
+    assertFalse(Files.exists(leftBehind));
     assertFalse(Files.exists(Path.of(root).getParent()));
   }
 

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
@@ -42,6 +43,7 @@ public final class TestHandler implements RequestStreamHandler {
           case "\"library\"" ->
               Boolean.toString(TestHandler.class.getResource("/in-lib.txt") != null);
           case "\"pid\"" -> Long.toString(ProcessHandle.current().pid());
+          case "\"temporary\"" -> Files.createTempFile("left", "behind").toString();
           case "\"fail\"" -> throw new IllegalArgumentException("RotateSecret: too \"old\"");
           case "\"crash\"" -> crash();
           case "\"hang\"" -> hang();
