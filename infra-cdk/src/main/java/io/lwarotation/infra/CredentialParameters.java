@@ -34,7 +34,9 @@ final class CredentialParameters extends Construct {
                 "io.lwarotation.handler.ParametersHandler",
                 jar,
                 "Creates the LWA parameters of " + settings.app() + ", never overwrites one",
-                512,
+                // Runs once a deploy and loads the SDK: its cold start shall be no part of a
+                // timeout.
+                1024,
                 Duration.seconds(60),
                 Map.of()));
     grantCreation(creator.role(), names, key);

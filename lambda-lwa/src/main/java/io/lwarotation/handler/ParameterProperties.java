@@ -49,6 +49,12 @@ final class ParameterProperties {
             days && key ? "RemindAfterDays and KeyId" : days ? "RemindAfterDays" : "KeyId", app);
   }
 
+  /** What a new stack says that finds parameters of an earlier one, under a key that was kept. */
+  static String foundByCreate(String app) {
+    return "Parameters that were there keep their value, key and policy: store the credentials with ./lwa put --app %s to have them under this stack's key."
+        .formatted(app);
+  }
+
   private static boolean changed(
       String property, Map<String, String> before, Map<String, String> now) {
     String old = before.get(property);

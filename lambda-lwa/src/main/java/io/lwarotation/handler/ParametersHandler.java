@@ -140,8 +140,11 @@ public final class ParametersHandler implements RequestStreamHandler {
 
   private static String note(
       CustomResourceEvent event, ParameterPlan plan, CreateParameters.Result result) {
-    return result.kept().isEmpty()
-        ? ""
+    if (result.kept().isEmpty()) {
+      return "";
+    }
+    return event.type().equals("Create")
+        ? ParameterProperties.foundByCreate(plan.names().app())
         : ParameterProperties.notApplied(
             event.oldProperties(), event.properties(), plan.names().app());
   }

@@ -83,6 +83,9 @@ class ParametersHandlerTest {
 
     assertTrue(cloudFormation.body().contains("Created 3, kept 1 of 4 parameters."));
     assertTrue(cloudFormation.body().contains("\"Kept\":\"/my-erp/lwa/clientsecret\""));
+    assertTrue(
+        logText().contains("./lwa put --app my-erp to have them under this stack's key"),
+        logText());
   }
 
   @Test
