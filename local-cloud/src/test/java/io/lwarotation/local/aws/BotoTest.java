@@ -1,0 +1,93 @@
+package io.lwarotation.local.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lwarotation.local.MovableClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Python's SDK, and with it the AWS CLI, speaks its own dialects: LocalAws takes them too. */
+final class BotoTest {
+  private static final String PROGRAM =
+      """
+      import boto3
+      ssm, kms, sns, sqs, events, cfn = (boto3.client(s) for s in
+          ('ssm', 'kms', 'sns', 'sqs', 'events', 'cloudformation'))
+      key = kms.create_key(Tags=[{'TagKey': 'app', 'TagValue': 'x'}])['KeyMetadata']['Arn']
+      ssm.put_parameter(Name='/b', Value='secret-EXAMPLE', Type='SecureString', KeyId=key)
+      ssm.put_parameter(Name='/a', Value='plain', Type='String')
+      got = ssm.get_parameters(Names=['/b', '/c', '/a'], WithDecryption=True)
+      assert [p['Value'] for p in got['Parameters']] == ['plain', 'secret-EXAMPLE']
+      assert got['InvalidParameters'] == ['/c']
+      topic = sns.create_topic(Name='t')['TopicArn']
+      queue = sqs.create_queue(QueueName='q', Attributes={'VisibilityTimeout': '60'})['QueueUrl']
+      sns.subscribe(TopicArn=topic, Protocol='sms', Endpoint='+15550100000')
+      assert sns.publish(TopicArn=topic, Message='hello')['MessageId']
+      sqs.send_message(QueueUrl=queue, MessageBody='x',
+          MessageAttributes={'k': {'DataType': 'String', 'StringValue': 'v'}})
+      message = sqs.receive_message(QueueUrl=queue, MessageAttributeNames=['All'])['Messages'][0]
+      assert message['MessageAttributes']['k']['StringValue'] == 'v'
+      sqs.delete_message(QueueUrl=queue, ReceiptHandle=message['ReceiptHandle'])
+      assert events.put_events(Entries=[{'Source': 'lwa.drill', 'DetailType': 'x', 'Detail': '{}'}]
+          )['FailedEntryCount'] == 0
+      assert cfn.describe_stacks()['Stacks'] == []
+      try:
+          sqs.get_queue_url(QueueName='none')
+          assert False
+      except sqs.exceptions.QueueDoesNotExist:
+          pass
+      """;
+
+  /** What a program printed, and how it ended. */
+  private record Ended(int exitCode, String output) {}
+
+  private static Ended run(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(new ArrayList<>(List.of(command))).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertTrue(process.waitFor(Duration.ofSeconds(60)), "the program did not end");
+    return new Ended(process.exitValue(), output);
+  }
+
+  @Test
+  void servesPythonsSdk() throws Exception {
+    assumeTrue(hasBoto(), "skipped: python3 with boto3 is not installed");
+    MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
+    try (LocalAws local = LocalAws.start(clock)) {
+      Map<String, String> environment =
+          Map.of(
+              "AWS_ENDPOINT_URL",
+              local.endpoint().toString(),
+              "AWS_ACCESS_KEY_ID",
+              LocalAws.ACCESS_KEY_ID,
+              "AWS_SECRET_ACCESS_KEY",
+              "EXAMPLE-secret-access-key",
+              "AWS_DEFAULT_REGION",
+              LocalAws.REGION);
+
+      Ended ended = run(environment, "python3", "-c", PROGRAM);
+
+      assertEquals(new Ended(0, ""), ended);
+      assertEquals(1, local.deliveries().size());
+    }
+  }
+
+  private static boolean hasBoto() throws InterruptedException {
+    try {
+      return run(Map.of(), "python3", "-c", "import boto3").exitCode() == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package io.lwarotation.local.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.MovableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DeploymentTest {
+  /** Of the form that the CDK writes. */
+  private static final String TEMPLATE =
+      """
+      {"Parameters":{"BootstrapVersion":{"Type":"AWS::SSM::Parameter::Value<String>","Default":"/cdk/v"}},
+       "Resources":{
+        "Call":{"Type":"AWS::Lambda::Function","DependsOn":["Role"],"Properties":{
+          "Handler":"io.example.Call","Runtime":"java25","MemorySize":512,"Timeout":30,
+          "Role":{"Fn::GetAtt":["Role","Arn"]},"Code":{"S3Bucket":{"Fn::Sub":"b-${AWS::AccountId}"}},
+          "Environment":{"Variables":{"LWA_TOPIC_ARN":{"Ref":"Topic"},"LWA_KMS_KEY_ID":{"Fn::GetAtt":["Key","Arn"]},
+            "QUEUE":{"Ref":"Queue"},"WHERE":{"Fn::Join":["/",[{"Ref":"AWS::Region"},{"Ref":"AWS::Partition"}]]}}}}},
+        "Creator":{"Type":"AWS::Lambda::Function","Properties":{
+          "Handler":"io.example.Creator","Runtime":"java25","Role":{"Fn::GetAtt":["Role","Arn"]}}},
+        "Role":{"Type":"AWS::IAM::Role","Properties":{}},
+        "Key":{"Type":"AWS::KMS::Key","Properties":{"EnableKeyRotation":true},"DeletionPolicy":"Retain"},
+        "Topic":{"Type":"AWS::SNS::Topic","Properties":{"DisplayName":"n"}},
+        "Mail":{"Type":"AWS::SNS::Subscription","Properties":{
+          "TopicArn":{"Ref":"Topic"},"Protocol":"email","Endpoint":"you@example.com"}},
+        "Rule":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"source":["lwa.drill"]},"State":"ENABLED",
+          "Targets":[{"Id":"T","Arn":{"Ref":"Topic"},"DeadLetterConfig":{"Arn":{"Fn::GetAtt":["Dead","Arn"]}},
+            "InputTransformer":{"InputPathsMap":{"s":"$.source"},"InputTemplate":"\\"from <s>\\""}}]}},
+        "TopicPolicy":{"Type":"AWS::SNS::TopicPolicy","Properties":{"Topics":[{"Ref":"Topic"}],"PolicyDocument":{
+          "Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sns:Publish",
+            "Resource":{"Ref":"Topic"}}]}}},
+        "Dead":{"Type":"AWS::SQS::Queue","Properties":{"MessageRetentionPeriod":1209600}},
+        "DeadPolicy":{"Type":"AWS::SQS::QueuePolicy","Properties":{"Queues":[{"Ref":"Dead"}],"PolicyDocument":{
+          "Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage",
+            "Resource":{"Fn::GetAtt":["Dead","Arn"]},
+            "Condition":{"ArnEquals":{"aws:SourceArn":{"Fn::GetAtt":["Rule","Arn"]}}}}]}}},
+        "Queue":{"Type":"AWS::SQS::Queue","Properties":{"VisibilityTimeout":180,"RedrivePolicy":{
+          "deadLetterTargetArn":{"Fn::GetAtt":["Dead","Arn"]},"maxReceiveCount":5}}},
+        "Feed":{"Type":"AWS::Lambda::EventSourceMapping","Properties":{"FunctionName":{"Ref":"Call"},
+          "EventSourceArn":{"Fn::GetAtt":["Queue","Arn"]},"FunctionResponseTypes":["ReportBatchItemFailures"]}},
+        "Daily":{"Type":"AWS::Scheduler::Schedule","Properties":{"ScheduleExpression":"rate(1 day)",
+          "FlexibleTimeWindow":{"Mode":"OFF"},
+          "Target":{"Arn":{"Fn::GetAtt":["Call","Arn"]},"RoleArn":{"Fn::GetAtt":["Role","Arn"]},"Input":"{}"}}},
+        "Alarm":{"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmActions":[{"Ref":"Topic"}]}},
+        "Parameters":{"Type":"Custom::Parameters","Properties":{
+          "ServiceToken":{"Fn::GetAtt":["Creator","Arn"]},"RemindAfterDays":150,"KeyId":{"Ref":"Key"}}}},
+       "Outputs":{"TopicArn":{"Value":{"Ref":"Topic"}}}}""";
+
+  private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
+  private final LocalAws local = LocalAws.start(clock);
+  private final List<String> invoked = new ArrayList<>();
+  private final List<JsonNode> requests = new ArrayList<>();
+  private String status = "SUCCESS";
+
+  @TempDir private Path folder = Path.of("");
+
+  @AfterEach
+  void stop() {
+    local.close();
+  }
+
+  private void run(DeployedFunction function, String event) {
+    invoked.add(function.logicalId());
+    if (function.logicalId().equals("Creator")) {
+      try {
+        answer(Json.read(event));
+      } catch (IOException | Json.NotJsonException e) {
+        throw new UncheckedIOException(new IOException(e));
+      }
+    }
+  }
+
+  private void answer(JsonNode event) throws IOException {
+    requests.add(event);
+    ObjectNode answer =
+        Json.object()
+            .put("Status", status)
+            .put("Reason", "as the test wants")
+            .put("PhysicalResourceId", "parameters");
+    for (String member : List.of("StackId", "RequestId", "LogicalResourceId")) {
+      answer.set(member, event.path(member));
+    }
+    HttpURLConnection put =
+        (HttpURLConnection) URI.create(event.path("ResponseURL").asText()).toURL().openConnection();
+    put.setRequestMethod("PUT");
+    put.setRequestProperty("Content-Type", "");
+    put.setDoOutput(true);
+    put.getOutputStream().write(answer.toString().getBytes(UTF_8));
+    assertEquals(200, put.getResponseCode());
+  }
+
+  private Path file(String template) throws IOException {
+    return Files.writeString(folder.resolve("t.template.json"), template);
+  }
+
+  private Deployment deploy() throws IOException {
+    return local.apply("lwa-test", file(TEMPLATE), Map.of(), this::run);
+  }
+
+  @Test
+  void givesFunctionsTheEnvironmentOfTheTemplate() throws Exception {
+    Deployment deployed = deploy();
+
+    DeployedFunction call = deployed.function("io.example.Call");
+    assertEquals(512, call.memoryMegabytes());
+    assertEquals(Duration.ofSeconds(30), call.timeout());
+    assertEquals("us-east-1/aws", call.environment().get("WHERE"));
+    assertEquals(deployed.outputs().get("TopicArn"), call.environment().get("LWA_TOPIC_ARN"));
+    assertTrue(call.environment().getOrDefault("QUEUE", "").startsWith(local.endpoint() + "/"));
+    assertEquals("Call", deployed.eventSourceMappings().getFirst().functionLogicalId());
+    assertTrue(deployed.eventSourceMappings().getFirst().reportsBatchItemFailures());
+    assertEquals("rate(1 day)", deployed.schedules().getFirst().expression());
+    assertEquals(1, deployed.alarms().size());
+  }
+
+  @Test
+  void asksTheFunctionOfACustomResourceWithTextsOnly() throws Exception {
+    Deployment deployed = deploy();
+
+    JsonNode create = requests.getFirst();
+    assertEquals("Create", create.path("RequestType").asText());
+    assertTrue(create.path("ResourceProperties").path("RemindAfterDays").isTextual());
+
+    deployed.update(
+        file(TEMPLATE.replace("\"RemindAfterDays\":150", "\"RemindAfterDays\":120")), Map.of());
+    JsonNode update = requests.get(1);
+    assertEquals("Update", update.path("RequestType").asText());
+    assertEquals("parameters", update.path("PhysicalResourceId").asText());
+    assertEquals("150", update.path("OldResourceProperties").path("RemindAfterDays").asText());
+
+    deployed.delete();
+    assertEquals("Delete", requests.get(2).path("RequestType").asText());
+    assertEquals(3, requests.size());
+  }
+
+  @Test
+  void leavesAloneWhatAnUpdateDoesNotChange() throws Exception {
+    Deployment deployed = deploy();
+
+    deployed.update(file(TEMPLATE), Map.of());
+
+    assertEquals(1, requests.size());
+  }
+
+  @Test
+  void undoesADeploymentWhoseCustomResourceFails() throws Exception {
+    status = "FAILED";
+    Path template = file(TEMPLATE);
+
+    DeploymentException failed =
+        assertThrows(
+            DeploymentException.class,
+            () -> local.apply("lwa-test", template, Map.of(), this::run));
+
+    assertEquals("Parameters: as the test wants", failed.getMessage());
+    status = "SUCCESS";
+    deploy();
+  }
+
+  @Test
+  void firesTheScheduleWhenTheClockPassesIt() throws Exception {
+    deploy();
+    invoked.clear();
+    clock.advance(Duration.ofHours(23));
+    assertEquals(List.of(), invoked);
+
+    clock.advance(Duration.ofHours(1));
+    clock.advance(Duration.ofDays(1));
+
+    assertEquals(List.of("Call", "Call"), invoked);
+  }
+
+  private void drill() {
+    try (Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)) {
+      aws.events()
+          .putEvents(
+              p ->
+                  p.entries(
+                      software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry
+                          .builder()
+                          .source("lwa.drill")
+                          .detailType("x")
+                          .detail("{}")
+                          .build()));
+    }
+  }
+
+  @Test
+  void bringsADrillToThePersonWhoConfirmed() throws Exception {
+    deploy();
+    local.confirm("you@example.com");
+
+    drill();
+
+    assertTrue(local.deliveries().getFirst().body().startsWith("\"from lwa.drill\"\n"));
+  }
+
+  @Test
+  void buriesAnEventThatTheTopicDoesNotLetIn() throws Exception {
+    Deployment deployed =
+        local.apply(
+            "lwa-test",
+            file(TEMPLATE.replace("sns:Publish", "sns:Subscribe")),
+            Map.of(),
+            this::run);
+    local.confirm("you@example.com");
+
+    drill();
+
+    assertEquals(List.of(), local.deliveries());
+    String url = deployed.physicalId("Dead").orElseThrow();
+    assertEquals(
+        List.of("\"from lwa.drill\""), local.messages(url.substring(url.lastIndexOf('/') + 1)));
+  }
+
+  @Test
+  void refusesWhatItDoesNotModel() throws Exception {
+    Path unknown = file(TEMPLATE.replace("AWS::IAM::Role", "AWS::S3::Bucket"));
+
+    DeploymentException refused =
+        assertThrows(
+            DeploymentException.class, () -> local.apply("x", unknown, Map.of(), this::run));
+
+    assertTrue(String.valueOf(refused.getMessage()).contains("AWS::S3::Bucket"));
+  }
+}

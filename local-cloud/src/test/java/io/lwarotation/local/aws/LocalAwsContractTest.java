@@ -1,0 +1,28 @@
+package io.lwarotation.local.aws;
+
+import io.lwarotation.local.MovableClock;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+
+/** LocalAws has no known difference: what it does not model it refuses. */
+final class LocalAwsContractTest extends AwsContract {
+  private final LocalAws aws =
+      LocalAws.start(MovableClock.at(Instant.parse("2026-06-01T00:00:00Z")));
+
+  @Override
+  URI engine() {
+    return aws.endpoint();
+  }
+
+  @Override
+  Map<Difference, String> knownDifferences() {
+    return Map.of();
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+}

@@ -1,0 +1,314 @@
+package io.lwarotation.local.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.local.MovableClock;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+
+/** What LocalAws adds to the contract: time, faults, strictness, and what people get. */
+final class LocalAwsTest {
+  private static final String NAME = "/my-erp/lwa/clientsecret";
+  private static final String AFTER_150_DAYS =
+      "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\","
+          + "\"Attributes\":{\"After\":\"150\",\"Unit\":\"Days\"}}]";
+
+  private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
+  private final LocalAws local = LocalAws.start(clock);
+  private final Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID);
+  private final Clients amazon = Clients.of(local.endpoint(), LocalAws.AMAZON_ACCESS_KEY_ID);
+
+  @AfterEach
+  void stop() {
+    aws.close();
+    amazon.close();
+    local.close();
+  }
+
+  private void put(String name, String value, boolean overwrite) {
+    aws.ssm()
+        .putParameter(
+            p -> p.name(name).value(value).type(ParameterType.STRING).overwrite(overwrite));
+  }
+
+  private void putWatched(String value) {
+    aws.ssm()
+        .putParameter(
+            p ->
+                p.name(NAME)
+                    .value(value)
+                    .type(ParameterType.SECURE_STRING)
+                    .tier(ParameterTier.ADVANCED)
+                    .policies(AFTER_150_DAYS)
+                    .overwrite(true));
+  }
+
+  private void subscribe(String topic, String protocol, String to) {
+    aws.sns().subscribe(s -> s.topicArn(topic).protocol(protocol).endpoint(to));
+  }
+
+  private String topic() {
+    String topic = aws.sns().createTopic(c -> c.name("notices")).topicArn();
+    aws.sns()
+        .setTopicAttributes(
+            s ->
+                s.topicArn(topic)
+                    .attributeName("Policy")
+                    .attributeValue(
+                        """
+                        {"Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},
+                         "Action":"sns:Publish","Resource":"%s"}]}"""
+                            .formatted(topic)));
+    return topic;
+  }
+
+  @Test
+  void tellsOfAnUnchangedSecretOnceWhenTheClockPassesThePolicy() {
+    String topic = topic();
+    subscribe(topic, "sms", "+15550100000");
+    aws.events()
+        .putRule(
+            p ->
+                p.name("remind")
+                    .eventPattern(
+                        "{\"source\":[\"aws.ssm\"],\"detail-type\":[\"Parameter Store Policy"
+                            + " Action\"],\"detail\":{\"policy-type\":[\"NoChangeNotification\"],"
+                            + "\"parameter-name\":[\""
+                            + NAME
+                            + "\"]}}"));
+    aws.events()
+        .putTargets(
+            p ->
+                p.rule("remind")
+                    .targets(
+                        software.amazon.awssdk.services.eventbridge.model.Target.builder()
+                            .id("1")
+                            .arn(topic)
+                            .inputTransformer(
+                                i ->
+                                    i.inputPathsMap(Map.of("n", "$.detail.parameter-name"))
+                                        .inputTemplate("\"Old: <n>\""))
+                            .build()));
+    putWatched("one-EXAMPLE");
+    clock.advance(Duration.ofDays(100));
+    putWatched("two-EXAMPLE"); // the clock of the policy begins anew
+    clock.advance(Duration.ofDays(149));
+    assertEquals(List.of(), local.deliveries());
+
+    clock.advance(Duration.ofDays(1));
+    clock.advance(Duration.ofDays(20));
+
+    assertEquals(
+        List.of(
+            new Delivery.TextMessage(
+                "+15550100000", "\"Old: " + NAME + "\"", 1, Instant.parse("2027-02-06T00:00:00Z"))),
+        local.deliveries());
+    assertEquals(List.of(), local.lost());
+  }
+
+  @Test
+  void sendsMailsOnlyToPeopleWhoConfirmed() {
+    String topic = topic();
+    subscribe(topic, "email", "you@example.com");
+    aws.sns().publish(p -> p.topicArn(topic).subject("Early").message("nobody hears"));
+    assertEquals(1, local.confirm("you@example.com"));
+
+    aws.sns()
+        .publish(
+            p ->
+                p.topicArn(topic)
+                    .subject("Rotate")
+                    .messageStructure("json")
+                    .message("{\"default\":\"d\",\"email\":\"for mail\",\"sms\":\"for sms\"}"));
+
+    Delivery.Mail mail = (Delivery.Mail) local.deliveries().getFirst();
+    assertEquals(1, local.deliveries().size());
+    assertEquals("Rotate", mail.subject());
+    assertTrue(mail.body().startsWith("for mail\n\n--\nIf you wish to stop"), mail.body());
+  }
+
+  @Test
+  void forgetsASubscriptionThatNobodyConfirmsForThreeDays() {
+    String topic = topic();
+    subscribe(topic, "email", "you@example.com");
+    clock.advance(Duration.ofDays(3));
+
+    assertEquals(0, local.confirm("you@example.com"));
+    assertEquals(
+        List.of(), aws.sns().listSubscriptionsByTopic(l -> l.topicArn(topic)).subscriptions());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"160,x,1", "161,x,2", "306,x,2", "307,x,3", "70,ж,1", "71,ж,2", "80,€,1", "81,€,2"})
+  void countsThePartsOfATextMessage(int length, String character, int parts) {
+    assertEquals(parts, SmsParts.of(character.repeat(length)));
+  }
+
+  @Test
+  void keepsAHundredVersionsAndStopsAtALabelledOldest() {
+    for (int i = 0; i < 101; i++) {
+      put("/p", "v" + i, true);
+    }
+    assertEquals(100, local.parameter("/p").size());
+    assertEquals(2, local.parameter("/p").getFirst().version());
+    aws.ssm().labelParameterVersion(l -> l.name("/p").parameterVersion(2L).labels("keep"));
+
+    SsmException refused = assertThrows(SsmException.class, () -> put("/p", "one more", true));
+
+    assertEquals("ParameterMaxVersionLimitExceeded", refused.awsErrorDetails().errorCode());
+    assertEquals("v100", local.parameter("/p").getLast().value());
+  }
+
+  @Test
+  void keepsPoliciesAndTierThatAnOverwriteLeavesOut() {
+    putWatched("one-EXAMPLE");
+
+    aws.ssm().putParameter(p -> p.name(NAME).value("two-EXAMPLE").overwrite(true));
+
+    ParameterVersion latest = local.parameter(NAME).getLast();
+    assertEquals("Advanced", latest.tier());
+    assertEquals("SecureString", latest.type());
+    assertEquals(1, latest.policies().size());
+    assertFalse(latest.toString().contains("two-EXAMPLE"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a/b",
+        "/a b",
+        "/a//b",
+        "/aws/x",
+        "ssm-x",
+        "/SSMx",
+        "/a/",
+        "/é",
+        "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16"
+      })
+  void refusesNamesThatParameterStoreRefuses(String name) {
+    assertThrows(SsmException.class, () -> put(name, "x", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not json",
+        "{}",
+        "[{\"Type\":\"Expiration\",\"Version\":\"1.0\",\"Attributes\":{}}]",
+        "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\",\"Attributes\":{\"After\":150,\"Unit\":\"Days\"}}]",
+        "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\",\"Attributes\":{\"After\":\"150\",\"Unit\":\"Weeks\"}}]",
+        "[{\"Type\":\"NoChangeNotification\",\"Attributes\":{\"After\":\"150\",\"Unit\":\"Days\"}}]"
+      })
+  void refusesPoliciesThatWouldNotWork(String policies) {
+    assertThrows(
+        SsmException.class,
+        () ->
+            aws.ssm()
+                .putParameter(
+                    p ->
+                        p.name("/p")
+                            .value("x")
+                            .type(ParameterType.STRING)
+                            .tier(ParameterTier.ADVANCED)
+                            .policies(policies)));
+    assertEquals(List.of(), local.parameter("/p"));
+  }
+
+  @Test
+  void letsAnotherAccountSendOnlyWhereAPolicySaysSo() {
+    String url = aws.sqs().createQueue(c -> c.queueName("new-secret")).queueUrl();
+    assertThrows(
+        SqsException.class, () -> amazon.sqs().sendMessage(s -> s.queueUrl(url).messageBody("x")));
+    String arn = "arn:aws:sqs:us-east-1:123456789012:new-secret";
+    aws.sqs()
+        .setQueueAttributes(
+            s ->
+                s.queueUrl(url)
+                    .attributes(
+                        Map.of(
+                            QueueAttributeName.POLICY,
+                            """
+                            {"Statement":{"Effect":"Allow","Principal":{"AWS":"437568002678"},
+                             "Action":["sqs:SendMessage","sqs:GetQueueAttributes"],
+                             "Resource":"%s"}}"""
+                                .formatted(arn))));
+
+    amazon.sqs().sendMessage(s -> s.queueUrl(url).messageBody("hello"));
+
+    assertEquals(List.of("hello"), local.messages("new-secret"));
+    assertThrows(SqsException.class, () -> amazon.sqs().receiveMessage(r -> r.queueUrl(url)));
+  }
+
+  @Test
+  void hidesAndDropsMessagesByTheMovedClock() {
+    String url = aws.sqs().createQueue(c -> c.queueName("q")).queueUrl();
+    aws.sqs().sendMessage(s -> s.queueUrl(url).messageBody("x"));
+    List<Message> first = aws.sqs().receiveMessage(r -> r.queueUrl(url)).messages();
+    assertEquals(1, first.size());
+    clock.advance(Duration.ofSeconds(29));
+    assertEquals(List.of(), aws.sqs().receiveMessage(r -> r.queueUrl(url)).messages());
+    clock.advance(Duration.ofSeconds(1));
+    assertEquals(1, aws.sqs().receiveMessage(r -> r.queueUrl(url)).messages().size());
+
+    clock.advance(Duration.ofDays(4));
+
+    assertEquals(List.of(), local.messages("q"));
+  }
+
+  @Test
+  void refusesARequestThatIsNotSigned() throws Exception {
+    HttpURLConnection request = (HttpURLConnection) local.endpoint().toURL().openConnection();
+    request.setRequestMethod("POST");
+    request.setDoOutput(true);
+    request.setRequestProperty("X-Amz-Target", "AmazonSSM.GetParameter");
+    request.setRequestProperty("Content-Type", "application/x-amz-json-1.1");
+    request.getOutputStream().write("{\"Name\":\"/p\"}".getBytes(UTF_8));
+
+    assertEquals(403, request.getResponseCode());
+    assertEquals(
+        Optional.of("MissingAuthenticationToken"), local.journal().entries().getFirst().error());
+  }
+
+  @Test
+  void meetsEachOrderedFaultOnce() {
+    put("/p", "x", false);
+    local.faults().next(1, "ssm", "GetParameter", new Fault.Throttled());
+    local.faults().next(1, "ssm", "GetParameter", new Fault.ServerError());
+    local.faults().next(1, "ssm", "GetParameter", new Fault.Reset());
+    local.faults().next(1, "ssm", "PutParameter", new Fault.AnswerLost());
+
+    SsmException throttled =
+        assertThrows(SsmException.class, () -> aws.ssm().getParameter(g -> g.name("/p")));
+    assertTrue(throttled.isThrottlingException());
+    assertEquals(
+        500,
+        assertThrows(SsmException.class, () -> aws.ssm().getParameter(g -> g.name("/p")))
+            .statusCode());
+    assertThrows(SdkClientException.class, () -> aws.ssm().getParameter(g -> g.name("/p")));
+    assertThrows(SdkClientException.class, () -> put("/p", "took effect", true));
+
+    assertEquals("took effect", aws.ssm().getParameter(g -> g.name("/p")).parameter().value());
+    assertEquals(0, local.faults().left());
+    assertEquals(4, local.journal().count("ssm", "GetParameter"));
+  }
+}

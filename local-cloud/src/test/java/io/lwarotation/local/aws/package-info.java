@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.local.aws;
+
+import org.jspecify.annotations.NullMarked;
