@@ -36,7 +36,7 @@ public final class LocalAws implements AutoCloseable {
   public static final String AMAZON_ACCOUNT_ID = "437568002678";
 
   /** Who signs with this key is {@link #AMAZON_ACCOUNT_ID}. */
-  public static final String AMAZON_ACCESS_KEY_ID = "AKIDAMAZONEXAMPLE";
+  public static final String AMAZON_ACCESS_KEY_ID = "AKIDEXAMPLE437568002678";
 
   private final Cloud cloud;
   private final FrontDoor frontDoor;
