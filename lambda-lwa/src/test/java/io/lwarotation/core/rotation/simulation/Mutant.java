@@ -82,7 +82,7 @@ enum Mutant {
     }
   },
   KEEPS_NO_RECORD(
-      "I2", "order swapped: acknowledges before the record is written, which never is") {
+      "I4", "order swapped: acknowledges before the record is written, which never is") {
     @Override
     RotationRecords records(RotationRecords records) {
       return new Around(records) {
@@ -129,7 +129,8 @@ enum Mutant {
           RecordEntry e = state.newest();
           return withRecord(
               state,
-              new RecordEntry(e.version(), e.writtenAt(), e.record(), e.follows(), null, null));
+              new RecordEntry(
+                  e.version(), e.writtenAt(), e.record(), e.follows(), null, e.noticedAt()));
         }
       };
     }
@@ -248,6 +249,22 @@ enum Mutant {
     RotationSettings settings() {
       RotationSettings s = RotationSettings.STANDARD;
       return new RotationSettings(s.dueBefore(), s.inFlight(), s.inFlight(), s.noticeEvery());
+    }
+  },
+  SHOWS_A_SECRET(
+      "I6", "error swallowed: a refusal's text, with the secret in it, becomes a reason") {
+    @Override
+    Ports around(Ports ports, NewSecretMessage message) {
+      TokenEndpoint tokens = ports.tokens();
+      return ports.with(
+          (grant, deadline) -> {
+            try {
+              return tokens.exchange(grant, deadline);
+            } catch (AmazonException.Refused e) {
+              throw new AmazonException.NoAnswer(
+                  e.service(), "does not know " + grant.clientSecret().reveal(), e);
+            }
+          });
     }
   },
   TELLS_NOBODY("I7", "check removed: a new secret that does not come is nobody's business") {
