@@ -342,7 +342,7 @@ final class History {
     }
     List<Runnable> invocations = new ArrayList<>();
     invocations.add(accept(message));
-    if (random.nextInt(3) == 0) {
+    if (random.nextInt(2) == 0) {
       if (random.nextInt(3) == 0) {
         invocations.add(accept(message)); // a standard queue may hand it out twice
       }
@@ -370,7 +370,7 @@ final class History {
   private void addDeliveries(List<Runnable> invocations) {
     for (Message message : queue.waiting) {
       if (invocations.size() < 5
-          && !message.visibleAt.isAfter(clock.instant())
+          && !message.visibleAt.isAfter(clock.instant().plus(ModelQueue.VISIBILITY))
           && random.nextBoolean()) {
         invocations.add(accept(message));
       }
@@ -539,7 +539,7 @@ final class History {
   /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
   private void rotateInConsole() {
     oracle.excuse(people.longestTrouble());
-    if (random.nextInt(3) == 0) {
+    if (random.nextInt(2) == 0) {
       send(amazon.rotate(false));
       clock.advance(Duration.ofSeconds(random.nextInt(600)));
     }
