@@ -541,7 +541,7 @@ final class History {
     oracle.excuse(people.longestTrouble());
     if (random.nextInt(2) == 0) {
       send(amazon.rotate(false));
-      clock.advance(Duration.ofSeconds(random.nextInt(600)));
+      clock.advance(Duration.ofSeconds(60L + random.nextInt(600)));
     }
     ModelAmazon.Made made = amazon.rotate(false);
     if (random.nextInt(3) > 0) {
