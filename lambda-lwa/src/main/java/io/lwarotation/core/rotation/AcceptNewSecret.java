@@ -94,9 +94,20 @@ public record AcceptNewSecret(
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
       return new RetryLater("another invocation may be storing this secret");
     }
-    return store.record(message, known, version, deadline)
-        ? new AlreadyStored(version, message.newExpiresAt())
-        : StoreNewSecret.lost();
+    VaultState state = known.state();
+    Verdict verdict =
+        new SecretTrial(tokens, spApi)
+            .run(state.clientId(), message.newSecret(), state.refreshToken(), deadline);
+    return switch (verdict) {
+      case Verdict.Works _ ->
+          store.record(message, known, version, deadline)
+              ? new AlreadyStored(version, message.newExpiresAt())
+              : StoreNewSecret.lost();
+      case Verdict.Refused(String reason) ->
+          new RetryLater("the new secret is stored but does not work (yet): " + reason);
+      case Verdict.Open(String reason) ->
+          new RetryLater("the new secret is stored but could not be tried: " + reason);
+    };
   }
 
   private AcceptOutcome tryAndStore(

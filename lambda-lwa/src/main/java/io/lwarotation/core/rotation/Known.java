@@ -30,18 +30,27 @@ record Known(VaultState state, RecordEntry truth, long newest) {
     };
   }
 
-  /** The record, or one that says only how old the stored secret is at most. */
+  /**
+   * The record, or one that says only how old the stored secret is at most. One that cannot be read
+   * may have held a request or a grace: what takes its place says when both are surely over.
+   */
   RotationRecord facts() {
-    return record()
-        .orElseGet(
-            () ->
-                new RotationRecord(
-                    state.secretVersion(),
-                    null,
-                    state.secretLastModified().plus(SecretExpiry.LIFETIME),
-                    null,
-                    null,
-                    null));
+    return switch (truth.record()) {
+      case StoredRecord.Present(RotationRecord record) -> record;
+      case StoredRecord.Absent _ -> guess(null);
+      case StoredRecord.Broken _ ->
+          guess(truth.writtenAt().plus(RotationSettings.STANDARD.grace()));
+    };
+  }
+
+  private RotationRecord guess(@Nullable Instant graceUntil) {
+    return new RotationRecord(
+        state.secretVersion(),
+        null,
+        state.secretLastModified().plus(SecretExpiry.LIFETIME),
+        graceUntil,
+        null,
+        null);
   }
 
   /** The facts with another mark of a rotation that was asked for. */

@@ -35,7 +35,7 @@ public interface SecretVault {
   Optional<Secret> at(long version, Deadline deadline);
 
   /**
-   * When this text was first stored, as far as the last ten versions tell.
+   * When this text was first stored, as far as the versions tell that the store keeps.
    *
    * @return empty if none of them holds it
    * @throws StoreException if the store refused or did not answer

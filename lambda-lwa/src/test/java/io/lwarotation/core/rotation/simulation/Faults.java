@@ -36,6 +36,10 @@ final class Faults {
     rate = faultsPerCall;
   }
 
+  double rate() {
+    return rate;
+  }
+
   /** Whether calls are disturbed: calls of people and of the checks are not. */
   void active(boolean on) {
     active = on;

@@ -48,6 +48,9 @@ final class History {
   /** From here on nothing new goes wrong, so that all can come to rest. */
   private static final Duration CALM = Duration.ofDays(840);
 
+  /** The age of a secret from which on every run of the schedule is played. */
+  private static final Duration LIVELY_FROM = Duration.ofDays(149);
+
   private static final Duration BUDGET = Duration.ofSeconds(50);
   private static final ParameterNames NAMES =
       new ParameterNames(
@@ -77,6 +80,10 @@ final class History {
   private long numbers;
   private boolean queueReady = true;
   private boolean fixing;
+
+  /** How often a person may still act in the very moment in which a message is handled. */
+  private int interruptions = 3;
+
   private EarlierSecret environment;
 
   private final @Nullable PrintStream trace;
@@ -165,11 +172,11 @@ final class History {
 
   /** The schedule of RotateHandler, and hints from the queue of expiry messages. */
   private void tick() {
+    Instant now = clock.instant();
     boolean lively =
         !queue.waiting.isEmpty()
-            || Duration.between(store.top().writtenAt(), clock.instant()).toDays() > 140
-            || Duration.between(amazon.newest().madeAt, clock.instant()).toDays() > 140
-            || clock.instant().isBefore(amazon.newest().madeAt.plus(Duration.ofDays(8)));
+            || now.isAfter(amazon.newest().madeAt.plus(LIVELY_FROM))
+            || now.isBefore(amazon.newest().madeAt.plus(ModelAmazon.GRACE));
     List<Runnable> invocations = new ArrayList<>();
     invocations.add(this::rotate);
     if (lively && random.nextInt(4) == 0) {
@@ -258,7 +265,9 @@ final class History {
   }
 
   private NewSecretQueue queueAsSeen(Invocation by) {
-    return deadline -> faults.aws(by, () -> Optional.of(queueReady ? READY : NOT_READY));
+    // Right after a change of the policy one reader sees it and another does not.
+    boolean ready = queueReady && (faults.rate() == 0 || random.nextInt(30) > 0);
+    return deadline -> faults.aws(by, () -> Optional.of(ready ? READY : NOT_READY));
   }
 
   private static final QueueDescription READY =
@@ -278,11 +287,15 @@ final class History {
 
   /** Amazon sends the message of a new secret: soon, late, again, or, if it may not, never. */
   private void send(ModelAmazon.Made made) {
-    if (!queueReady || !amazon.enrolled) {
+    NewSecretMessage message = amazon.message(made);
+    if (!queueReady || !amazon.enrolled || random.nextInt(40) == 0) {
       oracle.excuse(people.longestTrouble());
+      trace("message", "is lost or very late");
+      if (random.nextBoolean()) {
+        deliver(message, Duration.ofHours(60L + random.nextInt(240)));
+      }
       return;
     }
-    NewSecretMessage message = amazon.message(made);
     deliver(
         message,
         random.nextInt(5) == 0
@@ -329,14 +342,15 @@ final class History {
     }
     List<Runnable> invocations = new ArrayList<>();
     invocations.add(accept(message));
-    if (random.nextInt(3) == 0) {
+    if (random.nextInt(2) == 0) {
       if (random.nextInt(3) == 0) {
         invocations.add(accept(message)); // a standard queue may hand it out twice
       }
       if (random.nextInt(2) == 0) {
         invocations.add(this::rotate);
       }
-      if (!calm() && random.nextInt(40) == 0) {
+      if (!calm() && interruptions > 0 && random.nextInt(20) == 0) {
+        interruptions--;
         invocations.add(this::actBetween);
       }
       addDeliveries(invocations);
@@ -356,7 +370,7 @@ final class History {
   private void addDeliveries(List<Runnable> invocations) {
     for (Message message : queue.waiting) {
       if (invocations.size() < 5
-          && !message.visibleAt.isAfter(clock.instant())
+          && !message.visibleAt.isAfter(clock.instant().plus(ModelQueue.VISIBILITY))
           && random.nextBoolean()) {
         invocations.add(accept(message));
       }
@@ -399,7 +413,7 @@ final class History {
                     ports.notices())
                 .run(body, Deadline.in(BUDGET, clock));
         oracle.checkText(outcome.toString());
-        tally.count(outcome.getClass().getSimpleName());
+        tally.count(kind(outcome));
         trace("accept", outcome);
         if (mutant.acknowledges(outcome)) {
           acknowledge(message, by);
@@ -408,10 +422,25 @@ final class History {
         tally.failures++;
         trace("accept", e);
         if (mutant.acknowledgesFailures() && e instanceof StoreException) {
+          faults.active(false);
           acknowledge(message, by);
         }
       }
     };
+  }
+
+  private static String kind(AcceptOutcome outcome) {
+    String kind = outcome.getClass().getSimpleName();
+    return switch (outcome) {
+      case AcceptOutcome.Stored _, AcceptOutcome.AlreadyStored _, AcceptOutcome.Never _ -> kind;
+      case AcceptOutcome.Skipped(String reason) -> kind + ": " + upToColon(reason);
+      case AcceptOutcome.RetryLater(String reason) -> kind + ": " + upToColon(reason);
+    };
+  }
+
+  private static String upToColon(String reason) {
+    int colon = reason.indexOf(':');
+    return colon < 0 ? reason : reason.substring(0, colon);
   }
 
   private void acknowledge(Message message, Invocation by) {
@@ -510,6 +539,10 @@ final class History {
   /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
   private void rotateInConsole() {
     oracle.excuse(people.longestTrouble());
+    if (random.nextInt(2) == 0) {
+      send(amazon.rotate(false));
+      clock.advance(Duration.ofSeconds(60L + random.nextInt(600)));
+    }
     ModelAmazon.Made made = amazon.rotate(false);
     if (random.nextInt(3) > 0) {
       send(made);
@@ -543,12 +576,16 @@ final class History {
     amazon.enrolled = true;
     amazon.authorized = true;
     queue.expire(clock.instant());
-    queue.dead.removeIf(message -> !message.body.clientId().equals(amazon.clientId));
+    // A person deletes what the log calls foreign, and what a redrive did not help.
+    queue.dead.removeIf(
+        message ->
+            !message.body.clientId().equals(amazon.clientId)
+                || (message.redriven && !message.body.newSecret().equals(amazon.newest().secret)));
     for (Message message : queue.redrive(clock.instant())) {
       in(Duration.ofSeconds(random.nextInt(60)), () -> receive(message));
     }
-    if (!clock.instant().isBefore(amazon.newest().expiresAt)) {
-      amazon.rotate(false);
+    if (clock.instant().isAfter(amazon.newest().expiresAt.minus(Duration.ofDays(8)))) {
+      amazon.rotate(false); // the program could not, and the console shows it
     }
     ModelAmazon.Made newest = amazon.newest();
     if (newest.secret.equals(store.top().secret()) && newest.works(clock.instant())) {

@@ -18,6 +18,7 @@ final class ModelQueue {
     Instant enqueuedAt;
     Instant visibleAt;
     int receives;
+    boolean redriven;
 
     Message(NewSecretMessage body, Instant now) {
       this.body = body;
@@ -55,6 +56,7 @@ final class ModelQueue {
       message.enqueuedAt = now;
       message.visibleAt = now;
       message.receives = 0;
+      message.redriven = true;
       waiting.add(message);
     }
     return moved;

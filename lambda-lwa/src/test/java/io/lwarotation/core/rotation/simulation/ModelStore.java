@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelStore {
   private static final int KEPT = 100;
-  private static final int LOOKED_AT = 10;
 
   /** One version of the secret; {@code secret} is null if the text is unfit to be sent. */
   record Version(@Nullable Secret secret, Instant writtenAt, boolean byPerson) {}
@@ -129,7 +128,7 @@ final class ModelStore {
 
   private Optional<Instant> firstStoredAt(Secret secret) {
     return secrets.stream()
-        .skip(Math.max(0, secrets.size() - LOOKED_AT))
+        .skip(Math.max(0, secrets.size() - KEPT))
         .filter(version -> secret.equals(version.secret()))
         .map(Version::writtenAt)
         .findFirst();

@@ -8,6 +8,7 @@ import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
@@ -20,9 +21,11 @@ import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An error that somebody could make in the core. Each is made outside it, around the ports, so that
@@ -82,7 +85,7 @@ enum Mutant {
     }
   },
   KEEPS_NO_RECORD(
-      "I2", "order swapped: acknowledges before the record is written, which never is") {
+      "I4", "order swapped: acknowledges before the record is written, which never is") {
     @Override
     RotationRecords records(RotationRecords records) {
       return new Around(records) {
@@ -122,16 +125,51 @@ enum Mutant {
   },
   CLAIMS_NOTHING("I2", "check removed: two invocations may store a new secret at once") {
     @Override
-    SecretVault vault(SecretVault vault) {
-      return new VaultAround(vault) {
-        @Override
-        VaultState seen(VaultState state) {
-          RecordEntry e = state.newest();
-          return withRecord(
-              state,
-              new RecordEntry(e.version(), e.writtenAt(), e.record(), e.follows(), null, null));
-        }
-      };
+    Ports around(Ports ports, NewSecretMessage message) {
+      Map<String, VaultState> first = new HashMap<>();
+      Map<String, RecordDraft> claim = new HashMap<>();
+      SecretVault blind =
+          new VaultAround(ports.vault()) {
+            @Override
+            public VaultState read(Deadline deadline) {
+              RecordDraft own = claim.get("own");
+              VaultState state = first.get("state");
+              if (own == null || state == null) {
+                VaultState seen = super.read(deadline);
+                RecordEntry e = seen.newest();
+                state =
+                    withRecord(
+                        seen,
+                        new RecordEntry(
+                            e.version(),
+                            e.writtenAt(),
+                            e.record(),
+                            e.follows(),
+                            null,
+                            e.noticedAt()));
+                first.put("state", state);
+                return state;
+              }
+              return withRecord(
+                  state,
+                  new RecordEntry(
+                      own.follows() + 1,
+                      state.readAt(),
+                      new StoredRecord.Present(own.record()),
+                      own.follows(),
+                      null,
+                      own.noticedAt()));
+            }
+          };
+      RotationRecords records =
+          new Around(ports.records()) {
+            @Override
+            public long put(RecordDraft draft, Deadline deadline) {
+              claim.putIfAbsent("own", draft);
+              return super.put(draft, deadline);
+            }
+          };
+      return new Ports(blind, records, ports.tokens(), ports.spApi(), ports.notices());
     }
   },
   ACKNOWLEDGES_RETRIES("I3", "error swallowed: a message that must come again is acknowledged") {
@@ -250,6 +288,22 @@ enum Mutant {
       return new RotationSettings(s.dueBefore(), s.inFlight(), s.inFlight(), s.noticeEvery());
     }
   },
+  SHOWS_A_SECRET(
+      "I6", "error swallowed: a refusal's text, with the secret in it, becomes a reason") {
+    @Override
+    Ports around(Ports ports, NewSecretMessage message) {
+      TokenEndpoint tokens = ports.tokens();
+      return ports.with(
+          (grant, deadline) -> {
+            try {
+              return tokens.exchange(grant, deadline);
+            } catch (AmazonException.Refused e) {
+              throw new AmazonException.NoAnswer(
+                  e.service(), "does not know " + grant.clientSecret().reveal(), e);
+            }
+          });
+    }
+  },
   TELLS_NOBODY("I7", "check removed: a new secret that does not come is nobody's business") {
     @Override
     Notices notices(Notices notices) {
@@ -297,6 +351,10 @@ enum Mutant {
   /** The invariants that it breaks. */
   String breaks() {
     return breaks;
+  }
+
+  boolean isBrokenBy(Set<String> invariants) {
+    return Arrays.stream(breaks.split(",", -1)).anyMatch(invariants::contains);
   }
 
   String what() {

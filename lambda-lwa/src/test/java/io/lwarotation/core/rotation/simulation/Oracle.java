@@ -110,10 +110,13 @@ final class Oracle {
   void afterQuietRotate(Instant scribbledAt) {
     ModelAmazon.Made newest = amazon.newest();
     Instant now = clock.instant();
+    Instant storingUntil = store.topRecord().storingUntil();
+    boolean storing = storingUntil != null && now.isBefore(storingUntil);
     boolean stored =
         store.versions().stream().anyMatch(version -> newest.secret.equals(version.secret()));
     if (newest.asked
         && !stored
+        && !storing
         && scribbledAt.isBefore(newest.madeAt)
         && now.isAfter(newest.madeAt.plus(IN_FLIGHT))
         && now.isBefore(newest.madeAt.plus(ModelAmazon.GRACE).minusSeconds(300))

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Simulate {
   private static final int SHOWN_FAILURES = 20;
+
+  /** Branches of the core that the seeds of every build must reach. */
+  static final List<String> OUTCOMES_THAT_MUST_OCCUR =
+      List.of(
+          "Stored",
+          "AlreadyStored",
+          "Never",
+          "Requested",
+          "Unanswered",
+          "Refused",
+          "Blocked",
+          "Postponed",
+          "Skipped: a newer secret was stored already",
+          "Skipped: the stored secret has outlived the one that this one replaced",
+          "RetryLater: another invocation changed the record at the same time",
+          "RetryLater: another invocation may be storing a new secret",
+          "RetryLater: another invocation may be storing this secret",
+          "RetryLater: somebody else wrote the secret or its record at the same time",
+          "RetryLater: somebody stored a secret that works by hand at the same time",
+          "RetryLater: the store answered with an older secret than the record speaks of",
+          "RetryLater: the new secret does not work (yet)",
+          "RetryLater: the stored secret works too, and was stored by hand",
+          "RetryLater: the stored secret does not work, but it may be too new to work");
 
   private Simulate() {}
 
@@ -43,7 +67,7 @@ public final class Simulate {
       System.exit(mutants(first, seeds, System.out) ? 0 : 1);
     }
     long start = System.nanoTime();
-    Result result = run(first, seeds, Mutant.NONE, System.out);
+    Result result = run(first, seeds, Mutant.NONE, false, System.out);
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.println(result.tally());
     System.out.printf("%,d seeds in %.1f s, %.0f a second%n", seeds, seconds, seeds / seconds);
@@ -71,10 +95,9 @@ public final class Simulate {
       if (mutant == Mutant.NONE) {
         continue;
       }
-      Result result = run(first, seeds, mutant, null);
+      Result result = run(first, seeds, mutant, false, null);
       int caught = result.broken().values().stream().mapToInt(Integer::intValue).sum();
-      boolean rightly =
-          List.of(mutant.breaks().split(",")).stream().anyMatch(result.broken()::containsKey);
+      boolean rightly = mutant.isBrokenBy(result.broken().keySet());
       out.printf(
           "| %-22s | %-5s | %5d of %d | %-40s | %s |%n",
           mutant, mutant.breaks(), caught, seeds, result.broken(), mutant.what());
@@ -83,8 +106,13 @@ public final class Simulate {
     return all;
   }
 
-  /** Runs seeds on all cores. */
-  static Result run(long first, long seeds, Mutant mutant, @Nullable PrintStream out) {
+  /**
+   * Runs seeds on all cores.
+   *
+   * @param untilCaught stop when the mutant has been caught
+   */
+  static Result run(
+      long first, long seeds, Mutant mutant, boolean untilCaught, @Nullable PrintStream out) {
     AtomicLong next = new AtomicLong(first);
     AtomicLong done = new AtomicLong();
     ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
@@ -100,6 +128,11 @@ public final class Simulate {
                   () -> {
                     long seed;
                     while ((seed = next.getAndIncrement()) < first + seeds) {
+                      if (untilCaught
+                          && failures.stream()
+                              .anyMatch(f -> mutant.isBrokenBy(Set.of(f.invariant())))) {
+                        return;
+                      }
                       one(seed, mutant, tally, failures, seeds == 1 ? out : null);
                       long finished = done.incrementAndGet();
                       if (out != null && finished % step == 0) {

@@ -1,5 +1,6 @@
 package io.lwarotation.core.rotation.simulation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,9 +40,17 @@ final class Tally {
     other.outcomes.forEach((outcome, n) -> outcomes.merge(outcome, n, Long::sum));
   }
 
+  private List<String> lines() {
+    return outcomes.entrySet().stream()
+        .map(e -> "%,12d  %s".formatted(e.getValue(), e.getKey()))
+        .toList();
+  }
+
   @Override
   public String toString() {
-    return "%,d histories, %,d new secrets, %,d runs of RotateSecret, %,d deliveries, %,d overlaps, %,d failed attempts, %,d notices, %,d events, %,d dead letters, %,d calls with the version before; outcomes %s"
+    return ("%,d histories, %,d new secrets, %,d runs of RotateSecret, %,d deliveries, %,d overlaps,"
+            + " %,d failed attempts, %,d notices, %,d events, %,d dead letters, %,d calls with the"
+            + " version before%n%s")
         .formatted(
             histories,
             secrets,
@@ -53,6 +62,6 @@ final class Tally {
             events,
             buried,
             fallbacks,
-            outcomes);
+            String.join("\n", lines()));
   }
 }

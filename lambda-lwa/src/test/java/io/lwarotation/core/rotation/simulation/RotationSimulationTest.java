@@ -1,0 +1,46 @@
+package io.lwarotation.core.rotation.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class RotationSimulationTest {
+  private static final long SEEDS = 2_000;
+
+  @Test
+  void keepsEveryInvariantInTwoThousandHistories() {
+    Simulate.Result result = Simulate.run(0, SEEDS, Mutant.NONE, false, null);
+
+    assertEquals(List.of(), result.failures(), "replay one: Simulate --seeds 1 --first <seed>");
+    Tally tally = result.tally();
+    assertEquals(SEEDS, tally.histories);
+    assertTrue(
+        tally.secrets > 2 * SEEDS && tally.overlaps > SEEDS && tally.failures > SEEDS,
+        () -> "too little happened to prove anything: " + tally);
+    for (String outcome : Simulate.OUTCOMES_THAT_MUST_OCCUR) {
+      assertTrue(tally.outcomes(outcome) > 0, () -> outcome + " never came to be: " + tally);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void catchesEachMutantWithTheSameSeeds(Mutant mutant) {
+    Simulate.Result result = Simulate.run(0, SEEDS, mutant, true, null);
+
+    assertTrue(
+        mutant.isBrokenBy(result.broken().keySet()),
+        () -> mutant + " survived " + SEEDS + " seeds: " + result.broken());
+  }
+
+  @Test
+  void givesTheSameHistoryForTheSameSeed() {
+    assertEquals(
+        Simulate.run(17, 3, Mutant.NONE, false, null).tally().toString(),
+        Simulate.run(17, 3, Mutant.NONE, false, null).tally().toString());
+  }
+}
