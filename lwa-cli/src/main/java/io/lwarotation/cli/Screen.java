@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes text for a person: 80 columns, colours only on a terminal and never with NO_COLOR. */
 public final class Screen {
@@ -24,11 +25,14 @@ public final class Screen {
 
   static boolean coloursWanted() {
     String noColour = System.getenv("NO_COLOR");
-    Console console = System.console();
     return (noColour == null || noColour.isEmpty())
         && !"dumb".equals(System.getenv("TERM"))
-        && console != null
-        && console.isTerminal();
+        && terminal().isPresent();
+  }
+
+  /** The terminal of this process, if a person sits at it. */
+  public static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
   /** A heading, after an empty line. */

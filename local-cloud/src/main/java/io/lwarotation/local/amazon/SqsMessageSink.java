@@ -67,7 +67,7 @@ public final class SqsMessageSink implements MessageSink {
 
   private String authorization() {
     String day = DATE.format(clock.instant()).substring(0, 8);
-    return "AWS4-HMAC-SHA256 Credential=%s/%s/us-east-1/sqs/aws4_request, SignedHeaders=host;x-amz-date, Signature=EXAMPLE"
-        .formatted(ACCESS_KEY_ID, day);
+    return "AWS4-HMAC-SHA256 Credential=%s/%s/us-east-1/sqs/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s"
+        .formatted(ACCESS_KEY_ID, day, "0".repeat(64));
   }
 }

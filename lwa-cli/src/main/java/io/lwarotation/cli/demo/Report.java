@@ -7,6 +7,8 @@ interface Report {
   void step(Step step);
 
   /**
+   * The last call.
+   *
    * @param seconds what the whole took
    */
   void end(boolean allHeld, double seconds);

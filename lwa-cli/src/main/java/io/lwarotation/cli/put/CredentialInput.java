@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,12 @@ final class CredentialInput {
    *
    * @throws IllegalArgumentException if there is no terminal, or an answer is unfit to be sent
    */
-  static Map<Credential, Secret> ask(Set<Credential> wanted, @Nullable Console console) {
-    if (console == null || !console.isTerminal()) {
-      throw new IllegalArgumentException(
-          "there is no terminal to ask at; name a file with --from, or --from - for standard input");
-    }
+  static Map<Credential, Secret> ask(Set<Credential> wanted, Optional<Console> terminal) {
+    Console console =
+        terminal.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no terminal to ask at; name a file with --from, or --from - for standard input"));
     Map<Credential, Secret> answers = new EnumMap<>(Credential.class);
     for (Credential credential : wanted) {
       char[] typed = console.readPassword("%s: ", capitalized(credential.prompt()));

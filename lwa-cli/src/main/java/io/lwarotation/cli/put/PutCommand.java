@@ -133,7 +133,7 @@ public final class PutCommand implements Callable<Integer> {
     Set<Credential> chosen = chosen();
     Set<Credential> wanted = chosen.isEmpty() ? EnumSet.allOf(Credential.class) : chosen;
     if (from == null) {
-      return CredentialInput.ask(wanted, System.console());
+      return CredentialInput.ask(wanted, Screen.terminal());
     }
     Map<Credential, Secret> found = CredentialInput.read(from, wanted);
     if (chosen.isEmpty()) {
@@ -168,11 +168,12 @@ public final class PutCommand implements Callable<Integer> {
   }
 
   private boolean confirmed() {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      throw new IllegalArgumentException(
-          "--force asks for a confirmation, and there is no terminal to ask at");
-    }
+    Console console =
+        Screen.terminal()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--force asks for a confirmation, and there is no terminal to ask at"));
     String answer =
         console.readLine(
             "If these credentials do not work, every call of %s fails from now on. Type %s to store them all the"

@@ -14,7 +14,7 @@ interface Vault {
    * @param readAt by the store's clock where it tells its time
    */
   record Contents(Map<Credential, Secret> credentials, long secretVersion, Instant readAt) {
-    Contents {
+    public Contents {
       credentials = Map.copyOf(credentials);
     }
   }
