@@ -87,21 +87,26 @@ public final class Screen {
     return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 
-  /** Breaks at spaces; a word longer than the width stands on lines of its own, cut. */
+  /** Breaks at spaces and keeps the indentation; a word longer than the width is cut. */
   static List<String> wrap(String text, int width) {
+    String words = text.stripLeading();
+    String indent = " ".repeat(Math.min(text.length() - words.length(), width / 2));
     List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
+    StringBuilder line = new StringBuilder(indent);
+    for (String word : words.split(" ", -1)) {
       String rest = word;
-      if (!line.isEmpty() && line.length() + 1 + rest.length() > width) {
+      boolean first = line.length() == indent.length();
+      if (!first && line.length() + 1 + rest.length() > width) {
         lines.add(line.toString());
-        line.setLength(0);
-      } else if (!line.isEmpty()) {
+        line = new StringBuilder(indent);
+      } else if (!first) {
         line.append(' ');
       }
-      while (rest.length() > width) {
-        lines.add(rest.substring(0, width));
-        rest = rest.substring(width);
+      while (line.length() + rest.length() > width) {
+        int cut = width - line.length();
+        lines.add(line + rest.substring(0, cut));
+        rest = rest.substring(cut);
+        line = new StringBuilder(indent);
       }
       line.append(rest);
     }

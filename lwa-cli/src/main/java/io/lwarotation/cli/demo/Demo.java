@@ -23,6 +23,13 @@ import java.util.List;
  */
 final class Demo {
   private static final Instant START = Instant.parse("2026-06-01T07:00:00Z");
+
+  /**
+   * The credentials come half an hour after the deploy, so the policy fires half an hour after a
+   * call.
+   */
+  private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+
   private static final String APP = "my-erp";
   private static final String MAIL = "you@example.com";
   private static final String SECRET = "/my-erp/lwa/clientsecret";
@@ -78,6 +85,7 @@ final class Demo {
   }
 
   private void storeCredentials(LocalCloud cloud, Application application) throws IOException {
+    cloud.clock().advance(HALF_AN_HOUR);
     Step.Builder step = step(cloud, "./lwa put --app my-erp");
     step.tell("Tries the three credentials at Login with Amazon and SP-API, then stores them.");
     PutProcess put =
@@ -100,7 +108,7 @@ final class Demo {
   }
 
   private void firstScheduledCall(LocalCloud cloud) {
-    cloud.clock().advance(Duration.ofDays(1));
+    cloud.clock().advance(Duration.ofDays(1).minus(HALF_AN_HOUR));
     Step.Builder step = step(cloud, "The schedule calls SP-API");
     Invocation result = last(cloud);
     step.expect("the function answered", result instanceof Invocation.Answered);
@@ -114,6 +122,7 @@ final class Demo {
     dayByDayUntil(cloud, START.plus(Duration.ofDays(149)));
     List<Delivery> early = cloud.aws().deliveries();
     dayByDayUntil(cloud, START.plus(Duration.ofDays(150)));
+    cloud.clock().advance(HALF_AN_HOUR);
     Step.Builder step = step(cloud, "Day 150: the secret gets old, people are told");
     step.expect(
         (cloud.runs().size() - before) + " daily calls of SP-API succeeded meanwhile",
@@ -159,7 +168,7 @@ final class Demo {
     step.expect(
         "the new secret is stored",
         put.succeeded() && newest(cloud).value().equals(fresh) && !fresh.equals(old));
-    cloud.clock().advance(Duration.ofDays(1));
+    cloud.clock().advance(Duration.ofDays(1).minus(HALF_AN_HOUR));
     Invocation result = last(cloud);
     step.expect(
         "the next scheduled call works by itself, without a deploy or a restart",

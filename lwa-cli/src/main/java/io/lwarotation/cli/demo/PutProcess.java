@@ -52,7 +52,7 @@ record PutProcess(int exitCode, List<String> lines) {
       process.destroyForcibly();
       throw new IOException("interrupted", e);
     }
-    return new PutProcess(process.exitValue(), output.lines().map(String::strip).toList());
+    return new PutProcess(process.exitValue(), output.lines().map(String::stripTrailing).toList());
   }
 
   boolean succeeded() {
