@@ -5,8 +5,10 @@ import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.SsmCredentialStore;
+import io.lwarotation.adapter.SsmParameterCreation;
 import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.CallSpApi;
+import io.lwarotation.core.CreateParameters;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import java.time.InstantSource;
@@ -18,6 +20,16 @@ import java.util.Optional;
  */
 final class Wiring {
   private Wiring() {}
+
+  /** The clock of this machine. */
+  static InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** The use case of {@code ParametersHandler}, with a client of Parameter Store. */
+  static CreateParameters createParameters() {
+    return new CreateParameters(new SsmParameterCreation(SsmParameterCreation.client()));
+  }
 
   /**
    * What {@code CallSpApiHandler} works with.
@@ -43,7 +55,7 @@ final class Wiring {
    * crash of the start.
    */
   static CallSpApiParts callSpApi(Map<String, String> environment) {
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = clock();
     OutcomeLog log = new OutcomeLog(System.out);
     String app = environment.getOrDefault("LWA_APP", "unknown");
     try {
