@@ -40,6 +40,11 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
         AmazonException reason, StoredCredentials credentials, Optional<AccessTokens.Session> stale)
         implements Attempt {
 
+      /** Whatever its code, a 401 of LWA speaks of the client id and secret. */
+      private static boolean isUnknown401OfLwa(AmazonException.Refused refused) {
+        return refused.service() == AmazonException.Service.LWA && refused.status() == 401;
+      }
+
       /** Whether credentials that are read anew, or a token that is made anew, may be accepted. */
       boolean mendable() {
         return reason instanceof AmazonException.Refused refused
@@ -56,9 +61,9 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
                   UNAVAILABLE,
                   NOT_FOUND,
                   BAD_REQUEST,
-                  REDIRECT,
-                  OTHER ->
+                  REDIRECT ->
                   false;
+              case OTHER -> isUnknown401OfLwa(refused);
             };
       }
     }

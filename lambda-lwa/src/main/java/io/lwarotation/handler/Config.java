@@ -48,10 +48,7 @@ record Config(ParameterNames names, URI tokenEndpoint, URI spApiEndpoint) {
                 environment.getOrDefault("LWA_TOKEN_ENDPOINT", LOGIN_WITH_AMAZON)),
             reader.endpoint("SP_API_ENDPOINT", environment.getOrDefault("SP_API_ENDPOINT", "")));
     if (!reader.problems().isEmpty()) {
-      throw new IllegalArgumentException(
-          "the function's environment is not complete: "
-              + String.join("; ", reader.problems())
-              + ". Deploy the stack again (npx cdk deploy), or set them in the function's configuration.");
+      throw new IllegalArgumentException(String.join("; ", reader.problems()));
     }
     return config;
   }

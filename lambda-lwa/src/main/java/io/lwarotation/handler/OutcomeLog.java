@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A line of JSON for each outcome: no event, no body, no credential. */
+/** A line of JSON for each outcome: no event (a path is the caller's), no body, no credential. */
 final class OutcomeLog {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int FRAMES = 8;
@@ -35,7 +35,6 @@ final class OutcomeLog {
           json.writeStringField("app", app);
           json.writeStringField("requestId", requestId);
           json.writeStringField("outcome", "ok");
-          json.writeStringField("operation", answer.operation());
           json.writeNumberField("httpStatus", answer.answer().status());
           json.writeStringField("amazonRequestId", answer.answer().requestId().orElse("none"));
           json.writeNumberField("secretVersion", answer.expiry().version());

@@ -11,9 +11,13 @@ import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.CreateParameters;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.SpApi;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Puts the functions together, by hand; the only place that knows the clock and the environment.
@@ -35,44 +39,70 @@ final class Wiring {
    * What {@code CallSpApiHandler} works with.
    *
    * @param app the application's name, as far as it is known
-   * @param callSpApi empty if the environment is not complete
-   * @param problem what is wrong with the environment then
+   * @param callSpApi empty if the function cannot work
+   * @param problem the diagnosis then
    */
   record CallSpApiParts(
       String app,
       Optional<CallSpApi> callSpApi,
-      String problem,
+      DiagnosedException problem,
       OutcomeLog log,
-      InstantSource clock) {
-
-    DiagnosedException misconfigured() {
-      return new DiagnosedException(Diagnosis.NOT_CONFIGURED, problem, null);
-    }
-  }
+      InstantSource clock) {}
 
   /**
-   * Never fails: a bad environment is reported by the first call, with a diagnosis, and not as a
-   * crash of the start.
+   * Never fails: what is wrong with the environment is reported by the first call, all at once and
+   * with a diagnosis, and not as a crash of the start.
    */
   static CallSpApiParts callSpApi(Map<String, String> environment) {
     InstantSource clock = clock();
     OutcomeLog log = new OutcomeLog(System.out);
     String app = environment.getOrDefault("LWA_APP", "unknown");
+    List<String> problems = new ArrayList<>();
     try {
-      Config config = Config.of(environment);
-      AwsEnvironment aws = AwsEnvironment.of(environment);
-      CrtHttp http = new CrtHttp();
-      AccessTokens tokens =
-          new AccessTokens(
-              new SsmCredentialStore(http, aws, config.names(), clock),
-              new LwaTokenEndpoint(http, config.tokenEndpoint()),
-              clock);
-      CallSpApi callSpApi =
-          new CallSpApi(
-              app, tokens, new HttpSpApi(http, config.spApiEndpoint(), UserAgent.text()), clock);
-      return new CallSpApiParts(app, Optional.of(callSpApi), "", log, clock);
-    } catch (IllegalArgumentException e) {
-      return new CallSpApiParts(app, Optional.empty(), String.valueOf(e.getMessage()), log, clock);
+      Optional<Config> config = attempt(() -> Config.of(environment), problems);
+      Optional<AwsEnvironment> aws = attempt(() -> AwsEnvironment.of(environment), problems);
+      Optional<CrtHttp> http = attempt(() -> new CrtHttp(environment), problems);
+      Optional<CallSpApi> callSpApi =
+          config.flatMap(c -> aws.flatMap(a -> http.map(h -> callSpApi(c, a, h, clock))));
+      return new CallSpApiParts(app, callSpApi, misconfigured(problems), log, clock);
+    } catch (RuntimeException | LinkageError e) {
+      DiagnosedException fault =
+          new DiagnosedException(
+              Diagnosis.UNEXPECTED,
+              "the function could not start ("
+                  + e.getClass().getSimpleName()
+                  + "); deploy the stack again, and report it with the log line of this call.",
+              e);
+      return new CallSpApiParts(app, Optional.empty(), fault, log, clock);
     }
+  }
+
+  private static CallSpApi callSpApi(
+      Config config, AwsEnvironment aws, CrtHttp http, InstantSource clock) {
+    AccessTokens tokens =
+        new AccessTokens(
+            new SsmCredentialStore(http, aws, config.names(), clock),
+            new LwaTokenEndpoint(http, config.tokenEndpoint()),
+            clock);
+    SpApi spApi = new HttpSpApi(http, config.spApiEndpoint(), UserAgent.text());
+    return new CallSpApi(config.names().app(), tokens, spApi, clock);
+  }
+
+  private static <T> Optional<T> attempt(Supplier<T> part, List<String> problems) {
+    try {
+      return Optional.of(part.get());
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static DiagnosedException misconfigured(List<String> problems) {
+    return new DiagnosedException(
+        Diagnosis.NOT_CONFIGURED,
+        "the function's environment is not complete: "
+            + String.join("; ", problems)
+            + ". Deploy the stack again (npx cdk deploy).",
+        null);
   }
 }

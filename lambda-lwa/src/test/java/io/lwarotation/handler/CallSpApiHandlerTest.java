@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.Fakes;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.Refusal;
@@ -45,7 +46,7 @@ final class CallSpApiHandlerTest {
               "my-erp",
               Optional.of(
                   new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock)),
-              "",
+              new DiagnosedException(Diagnosis.UNEXPECTED, "nothing", null),
               new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8)),
               clock));
 
@@ -103,8 +104,8 @@ final class CallSpApiHandlerTest {
         "{\"pth\":\"/MARKEREXAMPLE\"}~not known here",
         "{\"path\":\"/a\",\"method\":\"POST\"}~not known here",
         "{\"source\":\"somebody.else\"}~not known here",
-        "{\"path\":\"/a/../b\"}~segment . or ..",
-        "{\"path\":\"https://evil.example/MARKEREXAMPLE\"}~scheme or a host",
+        "{\"path\":\"/a/../b\"}~segment of dots",
+        "{\"path\":\"https://evil.example/MARKEREXAMPLE\"}~scheme and host",
         "{\"path\":\"/a\\u0000b\"}~control character"
       })
   void refusesEveryOtherEventBeforeARequestLeaves(String event, String reason) {
@@ -121,6 +122,14 @@ final class CallSpApiHandlerTest {
   void refusesAnEventThatIsTooLargeOrTooDeep() {
     assertTrue(failure("{\"path\":\"" + "a".repeat(70_000) + "\"}").contains("larger than 64 KB"));
     assertTrue(failure("{\"a\":".repeat(2_000)).contains("nested too deep"));
+  }
+
+  @Test
+  void handsEveryDigitOfANumberOn() throws IOException {
+    spApi.answer =
+        new SpApiAnswer(200, Optional.empty(), "{\"n\":1.10,\"m\":12345678901234567890.123456789}");
+
+    assertTrue(answer("{}").contains("{\"n\":1.10,\"m\":12345678901234567890.123456789}"));
   }
 
   @Test
@@ -227,7 +236,8 @@ final class CallSpApiHandlerTest {
           "LWA_CLIENT_SECRET_PARAMETER is missing",
           "LWA_REFRESH_TOKEN_PARAMETER is missing",
           "LWA_ROTATION_RECORD_PARAMETER is missing",
-          "SP_API_ENDPOINT must start with https://"
+          "SP_API_ENDPOINT must start with https://",
+          "AWS_REGION"
         }) {
       assertTrue(message.contains(variable), message);
     }
