@@ -330,6 +330,14 @@ final class History {
         });
   }
 
+  /** Two messages that come at the same moment. */
+  private void deliverTogether(ModelAmazon.Made one, ModelAmazon.Made other) {
+    Message first = queue.send(amazon.message(one), clock.instant());
+    Message second = queue.send(amazon.message(other), clock.instant());
+    receive(first);
+    in(Duration.ZERO, () -> receive(second));
+  }
+
   /** The event source mapping: hands out a message when it is visible. */
   private void receive(Message message) {
     queue.expire(clock.instant());
@@ -539,11 +547,7 @@ final class History {
   /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
   private void rotateInConsole() {
     oracle.excuse(people.longestTrouble());
-    if (random.nextInt(2) == 0) {
-      send(amazon.rotate(false));
-      clock.advance(Duration.ofSeconds(60L + random.nextInt(600)));
-    }
-    ModelAmazon.Made made = amazon.rotate(false);
+    ModelAmazon.Made made = random.nextInt(2) == 0 ? rotateTwice() : amazon.rotate(false);
     if (random.nextInt(3) > 0) {
       send(made);
     }
@@ -559,6 +563,18 @@ final class History {
             }
           });
     }
+  }
+
+  private ModelAmazon.Made rotateTwice() {
+    ModelAmazon.Made hasty = amazon.rotate(false);
+    clock.advance(Duration.ofSeconds(60L + random.nextInt(600)));
+    ModelAmazon.Made made = amazon.rotate(false);
+    if (random.nextBoolean()) {
+      send(hasty);
+    } else if (queueReady && amazon.enrolled) {
+      in(Duration.ZERO, () -> deliverTogether(hasty, made));
+    }
+    return made;
   }
 
   /** Somebody hears of trouble and looks at it some time later. */

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the simulation: {@code Simulate [--seeds N] [--first N] [--mutants]}. Exit code 1 if an
- * invariant did not hold; the failing seeds and a command that replays one are printed.
+ * Runs the simulation: {@code Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]}. Exit
+ * code 1 if an invariant did not hold; the failing seeds and a command that replays one are
+ * printed.
  */
 public final class Simulate {
   private static final int SHOWN_FAILURES = 20;
@@ -34,7 +35,6 @@ public final class Simulate {
           "RetryLater: another invocation may be storing a new secret",
           "RetryLater: another invocation may be storing this secret",
           "RetryLater: somebody else wrote the secret or its record at the same time",
-          "RetryLater: somebody stored a secret that works by hand at the same time",
           "RetryLater: the store answered with an older secret than the record speaks of",
           "RetryLater: the new secret does not work (yet)",
           "RetryLater: the stored secret works too, and was stored by hand",
@@ -52,13 +52,16 @@ public final class Simulate {
     long first = 0;
     long seeds = 10_000;
     boolean mutants = false;
+    Mutant mutant = Mutant.NONE;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--seeds" -> seeds = Long.parseLong(args[++i]);
         case "--first" -> first = Long.parseLong(args[++i]);
         case "--mutants" -> mutants = true;
+        case "--mutant" -> mutant = Mutant.valueOf(args[++i]);
         default -> {
-          System.err.println("Simulate [--seeds N] [--first N] [--mutants]: not " + args[i]);
+          System.err.println(
+              "Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]: not " + args[i]);
           System.exit(2);
         }
       }
@@ -67,7 +70,7 @@ public final class Simulate {
       System.exit(mutants(first, seeds, System.out) ? 0 : 1);
     }
     long start = System.nanoTime();
-    Result result = run(first, seeds, Mutant.NONE, false, System.out);
+    Result result = run(first, seeds, mutant, false, System.out);
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.println(result.tally());
     System.out.printf("%,d seeds in %.1f s, %.0f a second%n", seeds, seconds, seeds / seconds);
