@@ -140,6 +140,13 @@ final class Oracle {
     }
   }
 
+  /** Liveness: Amazon accepts what is stored in the end. */
+  void atTheEnd() {
+    if (!amazon.works(store.top().secret()) && clock.instant().isAfter(excusedUntil)) {
+      throw new Violation("L", "at the end the stored secret does not work");
+    }
+  }
+
   /** Somebody stored a secret by hand long after it was made: its expiry could not be known. */
   private boolean wasStoredLate() {
     ModelAmazon.Made made = amazon.find(store.top().secret());
