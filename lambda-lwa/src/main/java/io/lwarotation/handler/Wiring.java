@@ -12,6 +12,8 @@ import io.lwarotation.core.CreateParameters;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.SpApi;
+import io.lwarotation.core.TokenEndpoint;
+import io.lwarotation.core.rotation.EarlierSecret;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,7 @@ final class Wiring {
    */
   static CallSpApiParts callSpApi(Map<String, String> environment) {
     InstantSource clock = clock();
-    OutcomeLog log = new OutcomeLog(System.out);
+    OutcomeLog log = new OutcomeLog(System.out, clock);
     String app = environment.getOrDefault("LWA_APP", "unknown");
     List<String> problems = new ArrayList<>();
     try {
@@ -64,7 +66,9 @@ final class Wiring {
       Optional<CrtHttp> http = attempt(() -> new CrtHttp(environment), problems);
       Optional<CallSpApi> callSpApi =
           config.flatMap(c -> aws.flatMap(a -> http.map(h -> callSpApi(c, a, h, clock))));
-      return new CallSpApiParts(app, callSpApi, misconfigured(problems), log, clock);
+      DiagnosedException misconfigured =
+          new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(problems), null);
+      return new CallSpApiParts(app, callSpApi, misconfigured, log, clock);
     } catch (RuntimeException | LinkageError e) {
       DiagnosedException fault =
           new DiagnosedException(
@@ -79,11 +83,10 @@ final class Wiring {
 
   private static CallSpApi callSpApi(
       Config config, AwsEnvironment aws, CrtHttp http, InstantSource clock) {
-    AccessTokens tokens =
-        new AccessTokens(
-            new SsmCredentialStore(http, aws, config.names(), clock),
-            new LwaTokenEndpoint(http, config.tokenEndpoint()),
-            clock);
+    SsmCredentialStore store = new SsmCredentialStore(http, aws, config.names(), clock);
+    TokenEndpoint lwa = new LwaTokenEndpoint(http, config.tokenEndpoint());
+    EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
+    AccessTokens tokens = new AccessTokens(store, lwa, earlier::exchange, clock);
     SpApi spApi = new HttpSpApi(http, config.spApiEndpoint(), UserAgent.text());
     return new CallSpApi(config.names().app(), tokens, spApi, clock);
   }
@@ -97,12 +100,10 @@ final class Wiring {
     }
   }
 
-  private static DiagnosedException misconfigured(List<String> problems) {
-    return new DiagnosedException(
-        Diagnosis.NOT_CONFIGURED,
-        "the function's environment is not complete: "
-            + String.join("; ", problems)
-            + ". Deploy the stack again (npx cdk deploy).",
-        null);
+  /** One sentence and the remedy, for all that is wrong with an environment. */
+  static String incomplete(List<String> problems) {
+    return "the function's environment is not complete: "
+        + String.join("; ", problems)
+        + ". Deploy the stack again (npx cdk deploy).";
   }
 }
