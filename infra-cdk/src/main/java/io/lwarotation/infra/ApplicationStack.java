@@ -55,6 +55,10 @@ final class ApplicationStack extends Stack {
         "CallSpApiFunctionName",
         call.function().getFunctionName(),
         "The function that calls SP-API, for any caller");
+    output(
+        "SpApiEndpoint",
+        settings.region().endpoint().toString(),
+        "Where SP-API is called; ./lwa put tries credentials there");
     output("ScheduleName", call.schedule().getScheduleName(), "When SP-API is called");
     output(
         "NextStep",

@@ -105,6 +105,9 @@ class ApplicationStackTest {
             .properties(SHOP, "AWS::Lambda::Function", "SpApiCall")
             .at("/Environment/Variables/SP_API_ENDPOINT")
             .asText());
+    assertEquals(
+        "https://sellingpartnerapi-eu.amazon.com",
+        synthesized.template(SHOP).at("/Outputs/SpApiEndpoint/Value").asText());
     assertEquals("https://sellingpartnerapi-fe.amazon.com", SpApiRegion.FE.endpoint().toString());
   }
 
@@ -244,6 +247,7 @@ class ApplicationStackTest {
             "ReminderDeadLettersUrl",
             "ReminderRuleName",
             "ScheduleName",
+            "SpApiEndpoint",
             "TopicArn"),
         names);
   }
