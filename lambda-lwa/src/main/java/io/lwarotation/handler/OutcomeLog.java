@@ -1,28 +1,22 @@
 package io.lwarotation.handler;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A line of JSON for each outcome: no event, no body, no credential. */
 final class OutcomeLog {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int FRAMES = 8;
 
-  private final PrintStream out;
+  private final JsonLines lines;
 
   OutcomeLog(PrintStream out) {
-    this.out = out;
+    this.lines = new JsonLines(out);
   }
 
   /** A call that SP-API answered. */
@@ -75,7 +69,7 @@ final class OutcomeLog {
   }
 
   /** Messages of our own exceptions may be shown; of any other only where it happened. */
-  private static String describe(Throwable cause) {
+  static String describe(Throwable cause) {
     String name = cause.getClass().getSimpleName();
     return switch (cause) {
       case AmazonException own -> name + ": " + own.getMessage();
@@ -90,19 +84,7 @@ final class OutcomeLog {
     };
   }
 
-  private interface Fields {
-    void writeTo(JsonGenerator json) throws IOException;
-  }
-
-  private void write(Fields fields) {
-    StringWriter line = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(line)) {
-      json.writeStartObject();
-      fields.writeTo(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    out.println(line);
+  private void write(JsonLines.Fields fields) {
+    lines.write(fields);
   }
 }

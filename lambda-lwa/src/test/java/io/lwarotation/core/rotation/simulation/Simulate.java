@@ -94,7 +94,7 @@ public final class Simulate {
       int caught = result.broken().values().stream().mapToInt(Integer::intValue).sum();
       boolean rightly = mutant.isBrokenBy(result.broken().keySet());
       out.printf(
-          "| %-22s | %-5s | %5d of %d | %-40s | %s |%n",
+          "| %-22s | %-5s | %,d of %,d | %-40s | %s |%n",
           mutant, mutant.breaks(), caught, seeds, result.broken(), mutant.what());
       all &= rightly;
     }
