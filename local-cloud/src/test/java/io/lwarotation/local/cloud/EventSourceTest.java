@@ -301,4 +301,30 @@ final class EventSourceTest {
     assertEquals(arrives ? 0 : 2, cloud.amazon().messagesLost());
     assertEquals(List.of(), waiting());
   }
+
+  @ParameterizedTest
+  @CsvSource({"kms:GenerateDataKey kms:Decrypt, 1", "kms:GenerateDataKey, 0", "kms:Decrypt, 0"})
+  void losesAmazonsMessageIfTheQueuesKeyDoesNotGrantBothActions(String actions, int sent)
+      throws Exception {
+    deploy(
+        TEMPLATE
+            .replace("TIMEOUT", "20")
+            .replace(
+                "\"VisibilityTimeout\"",
+                "\"KmsMasterKeyId\":{\"Ref\":\"Key\"},\"VisibilityTimeout\"")
+            .replace(
+                "{\"Resources\":{",
+                """
+                {"Resources":{"Key":{"Type":"AWS::KMS::Key","Properties":{"KeyPolicy":{"Statement":[
+                  {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::437568002678:root"},
+                   "Action":["%s"],"Resource":"*"}]}}},"""
+                    .formatted(actions.replace(" ", "\",\""))));
+    Application application = cloud.amazon().register("my-erp");
+    application.registerNewSecretQueue(queue());
+    application.rotateInConsoleWithMessage();
+    cloud.drain();
+    assertEquals(sent, cloud.amazon().messagesSent());
+    assertEquals(1 - sent, cloud.amazon().messagesLost());
+    assertEquals(sent, cloud.runs().size());
+  }
 }
