@@ -19,11 +19,16 @@ record Alarms(Construct scope, NoticeTopic topic) {
 
   /** Goes off as soon as the metric is above zero. */
   Alarm onFirst(String id, Metric metric, String description) {
+    return from(1, id, metric, description);
+  }
+
+  /** Goes off as soon as the metric is so high. */
+  Alarm from(double threshold, String id, Metric metric, String description) {
     Alarm alarm =
         Alarm.Builder.create(scope, id)
             .alarmDescription(description)
             .metric(metric)
-            .threshold(1)
+            .threshold(threshold)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
             .evaluationPeriods(1)
             .treatMissingData(TreatMissingData.NOT_BREACHING)

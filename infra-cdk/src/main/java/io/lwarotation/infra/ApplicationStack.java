@@ -31,7 +31,13 @@ final class ApplicationStack extends Stack {
     Reminder reminder = new Reminder(this, "Reminder", settings, topic);
     ScheduledCall call = new ScheduledCall(this, "SpApi", settings, parameters, key, topic, jar);
     switch (settings.rotation()) {
-      case REMIND -> {} // A person rotates; what rotates by itself comes beside this.
+      case REMIND -> {} // A person rotates.
+      case AUTOMATIC ->
+          outputs(
+              new AutomaticRotation(
+                  this,
+                  "Rotation",
+                  new AutomaticRotation.Surroundings(settings, parameters, key, topic, jar)));
     }
     outputs(settings, key, topic, reminder, call);
   }
@@ -64,6 +70,31 @@ final class ApplicationStack extends Stack {
         "NextStep",
         "./lwa put --app " + settings.app(),
         "Stores the credentials; confirm the mail of AWS as well");
+  }
+
+  private void outputs(AutomaticRotation rotation) {
+    String row =
+        "Enter it in the Developer Console under Notification Preferences, row Application Client ";
+    MessageQueue newSecrets = rotation.newSecrets();
+    MessageQueue expiries = rotation.expiries();
+    output("NewSecretQueueArn", newSecrets.queue().getQueueArn(), row + "New Secret");
+    output("ExpiryQueueArn", expiries.queue().getQueueArn(), row + "Secret Expiry");
+    output(
+        "NewSecretDeadLettersArn",
+        newSecrets.deadLetters().queue().getQueueArn(),
+        "New secrets that could not be stored, for aws sqs start-message-move-task --source-arn");
+    output(
+        "ExpiryDeadLettersArn",
+        expiries.deadLetters().queue().getQueueArn(),
+        "Expiry messages that could not be read");
+    output(
+        "RotateFunctionName",
+        rotation.rotate().function().getFunctionName(),
+        "Asks for a new secret when it is due; may be run at any time");
+    output(
+        "NewSecretFunctionName",
+        rotation.accept().function().getFunctionName(),
+        "Tries and stores new secrets");
   }
 
   private void output(String id, String value, String description) {

@@ -61,9 +61,23 @@ final class CredentialParameters extends Construct {
 
   /** Lets a role read these parameters; decrypting them is the key's to grant. */
   void grantRead(Role role, List<String> names) {
+    grant(role, "ssm:GetParameters", names);
+  }
+
+  /** Lets a role read all versions of a parameter that are kept. */
+  void grantReadHistory(Role role, String name) {
+    grant(role, "ssm:GetParameterHistory", List.of(name));
+  }
+
+  /** Lets a role overwrite these parameters; encrypting is the key's to grant. */
+  void grantWrite(Role role, List<String> names) {
+    grant(role, "ssm:PutParameter", names);
+  }
+
+  private void grant(Role role, String action, List<String> names) {
     role.addToPolicy(
         PolicyStatement.Builder.create()
-            .actions(List.of("ssm:GetParameters"))
+            .actions(List.of(action))
             .resources(arns.of(names))
             .build());
   }

@@ -50,6 +50,11 @@ final class CredentialsKey extends Construct {
     role.addToPolicy(use(List.of("kms:Encrypt", "kms:GenerateDataKey"), parameters));
   }
 
+  /** Lets a role write a new value of a parameter of tier Advanced. */
+  void grantEncryptAdvanced(Role role, String parameter) {
+    role.addToPolicy(use(List.of("kms:GenerateDataKey"), List.of(parameter)));
+  }
+
   private PolicyStatement use(List<String> actions, List<String> parameters) {
     return PolicyStatement.Builder.create()
         .actions(actions)
@@ -91,7 +96,7 @@ final class CredentialsKey extends Construct {
   }
 
   /** Everything about the key but its use, grants and import, action by action. */
-  private static final List<String> ADMINISTRATION =
+  static final List<String> ADMINISTRATION =
       List.of(
           "kms:CancelKeyDeletion",
           "kms:CreateAlias",

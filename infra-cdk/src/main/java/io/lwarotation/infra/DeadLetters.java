@@ -3,7 +3,10 @@ package io.lwarotation.infra;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
@@ -16,25 +19,51 @@ final class DeadLetters extends Construct {
    * @param what is said in the alarm: what lies there and what to do
    */
   DeadLetters(Construct scope, String id, NoticeTopic topic, String what) {
+    this(scope, id, topic, null, what);
+  }
+
+  /**
+   * @param key that encrypts what must not be lost; null for messages without a secret
+   * @param what is said in the alarm: what lies there and what to do
+   */
+  DeadLetters(Construct scope, String id, NoticeTopic topic, @Nullable Key key, String what) {
     super(scope, id);
     this.queue =
-        Queue.Builder.create(this, "Queue")
+        encrypted(Queue.Builder.create(this, "Queue"), key)
             .retentionPeriod(Duration.days(14))
-            .encryption(QueueEncryption.SQS_MANAGED)
             .enforceSsl(true)
             .build();
+    if (key != null) {
+      keep(queue);
+    }
     NagSuppressions.addResourceSuppressions(
         queue,
         List.of(
             NagPackSuppression.builder()
                 .id("AwsSolutions-SQS3")
-                .reason("This queue is itself the dead-letter queue of a rule or a schedule.")
+                .reason(
+                    "This queue is itself the dead-letter queue of a rule, a schedule or a queue.")
                 .build()));
     new Alarms(this, topic)
         .onFirst(
             "Alarm",
             queue.metricApproximateNumberOfMessagesVisible(Alarms.EVERY_FIVE_MINUTES_MAXIMUM),
             what);
+  }
+
+  /** With a key, or else with one of SQS's own. */
+  static Queue.Builder encrypted(Queue.Builder queue, @Nullable Key key) {
+    return key == null
+        ? queue.encryption(QueueEncryption.SQS_MANAGED)
+        : queue.encryption(QueueEncryption.KMS).encryptionMasterKey(key);
+  }
+
+  /**
+   * What waits in it may be the only copy of a secret: the queue outlives the stack and a change of
+   * mode. A first deploy that fails takes it along, for Amazon did not know it yet.
+   */
+  static void keep(Queue queue) {
+    queue.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 
   Queue queue() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
@@ -39,6 +40,15 @@ final class NoticeTopic extends Construct {
 
   Topic topic() {
     return topic;
+  }
+
+  /** Lets a role tell people something. */
+  void grantPublish(Role role) {
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .build());
   }
 
   /** An explicit policy replaces SNS's default one, which would have let alarms publish. */

@@ -32,7 +32,7 @@ final class Reminder extends Construct {
                 + settings.app()
                 + " did not reach the topic: look at the secret's age now, then at the topic's policy.");
     String text =
-        new ReminderText(settings.app(), settings.remindAfterDays())
+        new ReminderText(settings.app(), settings.remindAfterDays(), settings.rotation())
             .of(EventField.fromPath("$.source"), EventField.fromPath("$.detail.parameter-name"));
     this.rule =
         Rule.Builder.create(this, "Rule")

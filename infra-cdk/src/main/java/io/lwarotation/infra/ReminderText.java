@@ -7,19 +7,26 @@ package io.lwarotation.infra;
  *
  * @param app the application's name
  * @param days the age that the policy waits for
+ * @param rotation who is to rotate
  */
-record ReminderText(String app, int days) {
+record ReminderText(String app, int days, Rotation rotation) {
   /**
    * @param source of the event: {@code aws.ssm}, or {@code lwa.drill} in a rehearsal
    * @param parameter name of the parameter that is too old
    */
   String of(String source, String parameter) {
-    return source
-        + ": "
-        + parameter
-        + " is "
-        + days
-        + " of 180 days old. Rotate it in Developer Console, then ./lwa put --app "
-        + app;
+    String begin = source + ": " + parameter;
+    return switch (rotation) {
+      case REMIND ->
+          begin
+              + " is "
+              + days
+              + " of 180 days old. Rotate it in Developer Console, then ./lwa put --app "
+              + app;
+      // Not the age, which may be that of an earlier mode; not "rotate it": a rotation may be under
+      // way, and a second one is what Amazon says nothing about.
+      case AUTOMATIC ->
+          begin + " has not rotated by itself yet. See Rotation is late in docs/operations.md";
+    };
   }
 }

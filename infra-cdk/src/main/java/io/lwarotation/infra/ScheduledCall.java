@@ -1,19 +1,12 @@
 package io.lwarotation.infra;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.PrincipalWithConditions;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.scheduler.Schedule;
-import software.amazon.awscdk.services.scheduler.ScheduleExpression;
-import software.amazon.awscdk.services.scheduler.ScheduleTargetInput;
-import software.amazon.awscdk.services.scheduler.targets.LambdaInvoke;
 import software.constructs.Construct;
 
 /** The function that calls SP-API with the credentials, and the schedule that calls it. */
@@ -52,7 +45,24 @@ final class ScheduledCall extends Construct {
             "A call of SP-API for application "
                 + settings.app()
                 + " failed: the function's log says why and what to do.");
-    this.schedule = schedule(settings, topic);
+    new Alarms(this, topic)
+        .onFirst(
+            "EarlierSecretInUse",
+            earlierSecretInUse(settings),
+            "The stored client secret of application "
+                + settings.app()
+                + " is refused and calls go on with the one before it, for at most 7 days after its"
+                + " rotation: store the right one with ./lwa put.");
+    this.schedule =
+        new FunctionSchedule(this, topic)
+            .start(
+                call,
+                "Calls SP-API for " + settings.app(),
+                settings.schedule(),
+                input(settings),
+                "The scheduled call for application "
+                    + settings.app()
+                    + " could not be started: the message says why, most often a changed role.");
   }
 
   Function function() {
@@ -63,7 +73,19 @@ final class ScheduledCall extends Construct {
     return schedule;
   }
 
-  private static Map<String, String> environment(Settings settings) {
+  /** The function writes it into its log, as 1 or as 0. */
+  private static Metric earlierSecretInUse(Settings settings) {
+    return Metric.Builder.create()
+        .namespace("LwaRotation")
+        .metricName("EarlierSecretInUse")
+        .dimensionsMap(Map.of("App", settings.app()))
+        .period(Duration.minutes(5))
+        .statistic(Stats.MAXIMUM)
+        .build();
+  }
+
+  /** What every function of the application is told. */
+  static Map<String, String> environment(Settings settings) {
     ParameterPaths names = settings.parameters();
     return Map.of(
         "LWA_APP", settings.app(),
@@ -75,31 +97,6 @@ final class ScheduledCall extends Construct {
         "SP_API_ENDPOINT", settings.region().endpoint().toString());
   }
 
-  private Schedule schedule(Settings settings, NoticeTopic topic) {
-    DeadLetters deadLetters =
-        new DeadLetters(
-            this,
-            "DeadLetters",
-            topic,
-            "The scheduled call for application "
-                + settings.app()
-                + " could not be started: the message says why, most often a changed role.");
-    Role role = roleOfScheduler(deadLetters);
-    return Schedule.Builder.create(this, "Schedule")
-        .description("Calls SP-API for " + settings.app())
-        .schedule(ScheduleExpression.expression(settings.schedule()))
-        .target(
-            LambdaInvoke.Builder.create(call.function())
-                // Its own grants would add every version and alias of the function.
-                .role(role.withoutPolicyUpdates())
-                .deadLetterQueue(deadLetters.queue())
-                .input(ScheduleTargetInput.fromText(input(settings)))
-                .retryAttempts(10)
-                .maxEventAge(Duration.hours(1))
-                .build())
-        .build();
-  }
-
   /**
    * The empty object is the function's own probe; the path holds no character that JSON escapes.
    */
@@ -107,28 +104,5 @@ final class ScheduledCall extends Construct {
     return settings.probe().equals(Settings.DEFAULT_PROBE)
         ? "{}"
         : "{\"path\":\"" + settings.probe() + "\"}";
-  }
-
-  private Role roleOfScheduler(DeadLetters deadLetters) {
-    Role role =
-        Role.Builder.create(this, "SchedulerRole")
-            .description("Lets EventBridge Scheduler start the function")
-            .assumedBy(
-                new PrincipalWithConditions(
-                    new ServicePrincipal("scheduler.amazonaws.com"),
-                    Map.of(
-                        "StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()))))
-            .build();
-    role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("lambda:InvokeFunction"))
-            .resources(List.of(call.function().getFunctionArn()))
-            .build());
-    role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("sqs:SendMessage"))
-            .resources(List.of(deadLetters.queue().getQueueArn()))
-            .build());
-    return role;
   }
 }

@@ -101,17 +101,15 @@ final class SettingValues {
     String name = text("rotation", "remind");
     return switch (name) {
       case "remind" -> Rotation.REMIND;
-      case "automatic" ->
+      case "automatic" -> Rotation.AUTOMATIC;
+      default ->
           throw refused(
-              "rotation",
-              name,
-              "this version cannot rotate by itself yet, leave the setting out or give remind");
-      default -> throw refused("rotation", name, "give remind");
+              "rotation", name, "give remind (a person rotates) or automatic (the stack does)");
     };
   }
 
   int remindAfterDays() {
-    String number = text("remindAfterDays", Integer.toString(Settings.DEFAULT_REMIND_AFTER_DAYS));
+    String number = text("remindAfterDays", Integer.toString(rotation().defaultRemindAfterDays()));
     if (!number.matches("[1-9][0-9]{0,2}") || Integer.parseInt(number) > LAST_REMINDER) {
       throw refused(
           "remindAfterDays",

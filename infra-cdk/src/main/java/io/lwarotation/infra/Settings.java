@@ -24,7 +24,6 @@ record Settings(
     String schedule,
     String probe) {
   static final String DEFAULT_APP = "my-erp";
-  static final int DEFAULT_REMIND_AFTER_DAYS = 150;
   static final String DEFAULT_SCHEDULE = "rate(1 day)";
 
   /** Every seller's authorization allows it; what the function calls unasked. */

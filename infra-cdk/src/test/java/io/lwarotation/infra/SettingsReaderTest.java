@@ -69,6 +69,22 @@ class SettingsReaderTest {
   }
 
   @Test
+  void remindsLaterWhereTheSecretRotatesByItself() {
+    Settings automatic =
+        SettingsReader.read(Map.of("email", "you@example.com", "rotation", "automatic")).getFirst();
+
+    assertEquals(Rotation.AUTOMATIC, automatic.rotation());
+    assertEquals(160, automatic.remindAfterDays());
+    assertEquals(
+        140,
+        SettingsReader.read(
+                Map.of(
+                    "email", "you@example.com", "rotation", "automatic", "remindAfterDays", "140"))
+            .getFirst()
+            .remindAfterDays());
+  }
+
+  @Test
   void takesSeveralApplicationsAsTextOrAsListAndSharesWhatStandsBeside() {
     String json =
         "[{\"app\":\"my-erp\"},{\"app\":\"my-shop\",\"region\":\"fe\",\"email\":\"b@example.com\"}]";
@@ -128,8 +144,7 @@ class SettingsReaderTest {
         "sms|+0155501000|Setting sms=\"+0155501000\" is refused: give a number in E.164",
         "sms|+1 555 010 0000|Setting sms=\"+1 555 010 0000\" is refused: give a number in E.164",
         "sms|+1234567890123456|Setting sms=\"+1234567890123456\" is refused: give a number in E.164",
-        "rotation|automatic|Setting rotation=\"automatic\" is refused: this version cannot rotate by itself yet, leave the setting out or give remind.",
-        "rotation|never|Setting rotation=\"never\" is refused: give remind.",
+        "rotation|never|Setting rotation=\"never\" is refused: give remind (a person rotates) or automatic (the stack does).",
         "remindAfterDays|0|Setting remindAfterDays=\"0\" is refused: give a whole number of days from 1 to 179, since SP-API refuses a secret older than 180 days.",
         "remindAfterDays|180|Setting remindAfterDays=\"180\" is refused: give a whole number",
         "remindAfterDays|-5|Setting remindAfterDays=\"-5\" is refused: give a whole number",

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One synth of two applications with the flags of cdk.json, shared by all tests: the first synth in
- * a process takes seconds.
+ * One synth of three applications with the flags of cdk.json, shared by all tests: the first synth
+ * in a process takes seconds.
  *
  * @param folder with everything that the synth wrote
  */
@@ -27,7 +27,8 @@ record Synthesized(Path folder) {
       """
       [{"app":"my-erp","email":"you@example.com","sms":"+15550100000"},
        {"app":"my-shop","region":"eu","email":["a@example.com","b@example.com"],"remindAfterDays":90,
-        "schedule":"cron(15 6 * * ? *)","probe":"/orders/v0/orders"}]""";
+        "schedule":"cron(15 6 * * ? *)","probe":"/orders/v0/orders"},
+       {"app":"my-auto","email":"you@example.com","rotation":"automatic"}]""";
 
   /** Made once a process. */
   static Synthesized shared() {

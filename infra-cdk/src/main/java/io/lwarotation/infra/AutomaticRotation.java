@@ -1,0 +1,206 @@
+package io.lwarotation.infra;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+
+/**
+ * What rotates the secret without a person: one function asks Amazon for a new secret, Amazon sends
+ * it to a queue, another function tries it and stores it. A second queue takes Amazon's messages
+ * about the end of a secret, which only make the first function look.
+ *
+ * <p>Mode {@code remind} has none of it. Whether Amazon sends a message about a rotation in the
+ * console is not known, so there it would wait for something that may never come, beside a person
+ * who stores the secret with {@code ./lwa put} anyway; and nothing but that person should hold the
+ * right to overwrite the secret where nobody asked for more.
+ */
+final class AutomaticRotation extends Construct {
+  /** Enough tries in the 30 days before the end; the decision itself is the function's. */
+  private static final String EVERY_SIX_HOURS = "rate(6 hours)";
+
+  /** Twice what a new secret was seen to need until it works. */
+  private static final Duration NOT_RECEIVED_AFTER = Duration.hours(2);
+
+  private final Settings settings;
+  private final CredentialParameters parameters;
+  private final CredentialsKey key;
+  private final NoticeTopic topic;
+  private final MessageQueue newSecrets;
+  private final MessageQueue expiries;
+  private final JavaFunction rotate;
+  private final JavaFunction accept;
+
+  /** What the rotation works with. */
+  record Surroundings(
+      Settings settings,
+      CredentialParameters parameters,
+      CredentialsKey key,
+      NoticeTopic topic,
+      Path jar) {}
+
+  AutomaticRotation(Construct scope, String id, Surroundings surroundings) {
+    super(scope, id);
+    this.settings = surroundings.settings();
+    this.parameters = surroundings.parameters();
+    this.key = surroundings.key();
+    this.topic = surroundings.topic();
+    String app = settings.app();
+    NewSecretKey queueKey = new NewSecretKey(this, "NewSecretKey", settings);
+    this.newSecrets =
+        new MessageQueue(
+            this,
+            "NewSecrets",
+            topic,
+            queueKey,
+            "A new client secret for application "
+                + app
+                + " could not be stored and waits in the dead-letter queue: the log of the function"
+                + " NewSecret says why; mend that and redrive it within 7 days of the rotation.");
+    this.expiries =
+        new MessageQueue(
+            this,
+            "Expiries",
+            topic,
+            null,
+            "A message about the end of the client secret of application "
+                + app
+                + " could not be read: the log of the function Rotate says why.");
+    this.rotate = rotate(surroundings.jar(), queueKey);
+    this.accept = accept(surroundings.jar(), queueKey);
+    alarms(app);
+  }
+
+  MessageQueue newSecrets() {
+    return newSecrets;
+  }
+
+  MessageQueue expiries() {
+    return expiries;
+  }
+
+  JavaFunction rotate() {
+    return rotate;
+  }
+
+  JavaFunction accept() {
+    return accept;
+  }
+
+  /** Reads everything, since it proves the secret at SP-API, and writes its mark in the record. */
+  private JavaFunction rotate(Path jar, NewSecretKey queueKey) {
+    Construct scope = new Construct(this, "Rotate");
+    JavaFunction function =
+        function(scope, "RotateHandler", jar, "Asks Amazon for a new client secret of ");
+    Role role = function.role();
+    grantReading(role);
+    parameters.grantWrite(role, List.of(settings.parameters().rotationRecord()));
+    topic.grantPublish(role);
+    newSecrets.grantInspect(role);
+    queueKey.grantInspect(role);
+    expiries.feed(function, 10);
+    new FunctionSchedule(scope, topic)
+        .start(
+            function,
+            "Looks whether the LWA client secret of " + settings.app() + " is due for rotation",
+            EVERY_SIX_HOURS,
+            "{}",
+            "The rotation for application "
+                + settings.app()
+                + " could not be started: the message says why, most often a changed role.");
+    return function;
+  }
+
+  /** The only function that may overwrite the secret. */
+  private JavaFunction accept(Path jar, NewSecretKey queueKey) {
+    Construct scope = new Construct(this, "NewSecret");
+    JavaFunction function =
+        function(scope, "NewSecretHandler", jar, "Tries and stores a new client secret of ");
+    Role role = function.role();
+    String secret = settings.parameters().clientSecret();
+    grantReading(role);
+    parameters.grantWrite(role, List.of(secret, settings.parameters().rotationRecord()));
+    key.grantEncryptAdvanced(role, secret);
+    topic.grantPublish(role);
+    grantEvents(role);
+    queueKey.grantReceive(role);
+    newSecrets.feed(function, 1);
+    return function;
+  }
+
+  private JavaFunction function(Construct scope, String handler, Path jar, String description) {
+    Map<String, String> environment = new HashMap<>(ScheduledCall.environment(settings));
+    environment.put("LWA_TOPIC_ARN", topic.topic().getTopicArn());
+    environment.put("LWA_NEW_SECRET_QUEUE_URL", newSecrets.queue().getQueueUrl());
+    environment.put("LWA_KMS_KEY_ID", key.arn());
+    environment.put("LWA_REMIND_AFTER_DAYS", Integer.toString(settings.remindAfterDays()));
+    return new JavaFunction(
+        scope,
+        "Handler",
+        new JavaFunction.Properties(
+            "io.lwarotation.handler." + handler,
+            jar,
+            description + settings.app(),
+            // Loads the SDK on each start, seldom: the processor that comes with it is worth more.
+            1024,
+            MessageQueue.TIMEOUT,
+            environment));
+  }
+
+  private void grantReading(Role role) {
+    parameters.grantRead(role, settings.parameters().all());
+    // When a text was first stored tells its age, whoever stored it again.
+    parameters.grantReadHistory(role, settings.parameters().clientSecret());
+    key.grantDecrypt(role, settings.parameters().secureStrings());
+  }
+
+  private void grantEvents(Role role) {
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("events:PutEvents"))
+            .resources(
+                List.of(
+                    Stack.of(this)
+                        .formatArn(
+                            ArnComponents.builder()
+                                .service("events")
+                                .resource("event-bus")
+                                .resourceName("default")
+                                .build())))
+            .conditions(Map.of("StringEquals", Map.of("events:source", "lwa.rotation")))
+            .build());
+  }
+
+  private void alarms(String app) {
+    Alarms alarms = new Alarms(this, topic);
+    alarms.onFirst(
+        "RotateFailed",
+        rotate.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
+        "The rotation for application "
+            + app
+            + " failed; the next run, within 6 hours, tries again: the log of the function Rotate says"
+            + " why.");
+    alarms.onFirst(
+        "NewSecretFailed",
+        accept.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
+        "The function NewSecret of application "
+            + app
+            + " broke off; its message comes again in 12 minutes: the function's log says why.");
+    // Messages that were received and failed do not count in this metric after three receives: what
+    // shows is that nobody receives. They would never get into the dead letters.
+    alarms.from(
+        NOT_RECEIVED_AFTER.toSeconds().doubleValue(),
+        "NotReceived",
+        newSecrets.queue().metricApproximateAgeOfOldestMessage(Alarms.EVERY_FIVE_MINUTES_MAXIMUM),
+        "A new client secret for application "
+            + app
+            + " waits and nothing takes it in: look whether the event source mapping of the function"
+            + " NewSecret is enabled and says no problem, and whether its key is enabled.");
+  }
+}

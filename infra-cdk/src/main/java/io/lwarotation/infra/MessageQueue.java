@@ -1,0 +1,116 @@
+package io.lwarotation.infra;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/**
+ * A queue that Amazon sends messages about an application to, and the function that takes them in.
+ * Its policy lets in the account that SP-API sends from, and nobody else; there is no Deny for
+ * other senders, since the operator's redrive sends too, and what a Deny catches by mistake is lost
+ * without a word.
+ *
+ * <p>A message is tried every 12 minutes, 30 times: 6 hours, for Amazon may take an hour until a
+ * new secret works, and its outages and AWS's shall pass without anyone's help. Then a person hears
+ * of it, with most of the old secret's 7 days left.
+ *
+ * @see <a
+ *     href="https://developer-docs.amazon.com/sp-api/docs/set-up-credential-rotation-notifications">
+ *     Amazon's guide</a>
+ */
+final class MessageQueue extends Construct {
+  static final String AMAZON_ACCOUNT = "437568002678";
+  static final String AMAZON_ROOT = "arn:aws:iam::" + AMAZON_ACCOUNT + ":root";
+
+  /** Of the functions that take messages in. */
+  static final Duration TIMEOUT = Duration.minutes(2);
+
+  /** AWS asks for six times the timeout: a slow attempt and its message's next must not meet. */
+  private static final Duration VISIBILITY = Duration.minutes(12);
+
+  private static final int RECEIVES = 30;
+
+  private final Queue queue;
+  private final DeadLetters deadLetters;
+
+  /**
+   * @param key that encrypts what must not be lost; null for messages without a secret
+   * @param failed what is said in the alarm when a message was given up
+   */
+  MessageQueue(
+      Construct scope, String id, NoticeTopic topic, @Nullable NewSecretKey key, String failed) {
+    super(scope, id);
+    Key sealed = key == null ? null : key.key();
+    this.deadLetters = new DeadLetters(this, "DeadLetters", topic, sealed, failed);
+    this.queue =
+        DeadLetters.encrypted(Queue.Builder.create(this, "Queue"), sealed)
+            .retentionPeriod(Duration.days(14))
+            .visibilityTimeout(VISIBILITY)
+            .deadLetterQueue(
+                DeadLetterQueue.builder()
+                    .queue(deadLetters.queue())
+                    .maxReceiveCount(RECEIVES)
+                    .build())
+            .enforceSsl(true)
+            .build();
+    if (sealed != null) {
+      DeadLetters.keep(queue);
+    }
+    queue.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("AmazonSends")
+            .principals(List.of(new AccountPrincipal(AMAZON_ACCOUNT)))
+            .actions(List.of("sqs:GetQueueAttributes", "sqs:SendMessage"))
+            .resources(List.of(queue.getQueueArn()))
+            .build());
+  }
+
+  Queue queue() {
+    return queue;
+  }
+
+  DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  /**
+   * Has a function take the messages in.
+   *
+   * @param batch how many at once, at most
+   */
+  void feed(JavaFunction function, int batch) {
+    grant(
+        function.role(),
+        List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"));
+    EventSourceMapping.Builder.create(this, "Mapping")
+        .target(function.function())
+        .eventSourceArn(queue.getQueueArn())
+        .batchSize(batch)
+        .reportBatchItemFailures(true)
+        // The least there is. Reserved concurrency instead would send throttled messages to the
+        // dead letters.
+        .maxConcurrency(2)
+        .build();
+  }
+
+  /** Lets a role read the queue's policy and encryption. */
+  void grantInspect(Role role) {
+    grant(role, List.of("sqs:GetQueueAttributes"));
+  }
+
+  private void grant(Role role, List<String> actions) {
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(actions)
+            .resources(List.of(queue.getQueueArn()))
+            .build());
+  }
+}
