@@ -45,6 +45,9 @@ final class CallAnswerJson {
       json.writeNumberField("version", answer.expiry().version());
       json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
       json.writeNumberField("daysLeft", answer.daysLeft());
+      if (answer.fallback()) {
+        json.writeBooleanField("fallback", true);
+      }
       json.writeEndObject();
       json.writeEndObject();
     }

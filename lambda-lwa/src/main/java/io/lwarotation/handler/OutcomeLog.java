@@ -1,11 +1,14 @@
 package io.lwarotation.handler;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,8 +17,10 @@ final class OutcomeLog {
   private static final int FRAMES = 8;
 
   private final JsonLines lines;
+  private final InstantSource clock;
 
-  OutcomeLog(PrintStream out) {
+  OutcomeLog(PrintStream out, InstantSource clock) {
+    this.clock = clock;
     this.lines = new JsonLines(out);
   }
 
@@ -24,7 +29,7 @@ final class OutcomeLog {
     answer.recordProblem().ifPresent(problem -> recordIgnored(app, requestId, answer, problem));
     write(
         json -> {
-          json.writeStringField("level", "INFO");
+          json.writeStringField("level", answer.fallback() ? "WARN" : "INFO");
           json.writeStringField("event", "CallSpApi");
           json.writeStringField("app", app);
           json.writeStringField("requestId", requestId);
@@ -35,7 +40,48 @@ final class OutcomeLog {
           json.writeNumberField("secretVersion", answer.expiry().version());
           json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
           json.writeNumberField("daysLeft", answer.daysLeft());
+          if (answer.fallback()) {
+            json.writeStringField(
+                "reason",
+                "Login with Amazon refuses the stored client secret; an earlier version of it still"
+                    + " works. Store the right one with: ./lwa put --app "
+                    + app
+                    + " --client-secret");
+          }
+          writeMetric(json, app, answer.fallback());
         });
+  }
+
+  /**
+   * Whether an earlier secret is in use, as a metric that an alarm stands on. A failed call writes
+   * none: it does not tell.
+   *
+   * @see <a href=
+   *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
+   *     CloudWatch: embedded metric format</a>
+   */
+  private void writeMetric(JsonGenerator json, String app, boolean fallback) throws IOException {
+    json.writeObjectFieldStart("_aws");
+    json.writeNumberField("Timestamp", clock.millis());
+    json.writeArrayFieldStart("CloudWatchMetrics");
+    json.writeStartObject();
+    json.writeStringField("Namespace", "LwaRotation");
+    json.writeArrayFieldStart("Dimensions");
+    json.writeStartArray();
+    json.writeString("App");
+    json.writeEndArray();
+    json.writeEndArray();
+    json.writeArrayFieldStart("Metrics");
+    json.writeStartObject();
+    json.writeStringField("Name", "EarlierSecretInUse");
+    json.writeStringField("Unit", "Count");
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeStringField("App", app);
+    json.writeNumberField("EarlierSecretInUse", fallback ? 1 : 0);
   }
 
   private void recordIgnored(String app, String requestId, CallAnswer answer, String problem) {

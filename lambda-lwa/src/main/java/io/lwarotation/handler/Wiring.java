@@ -18,7 +18,9 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.AcceptNewSecret;
+import io.lwarotation.core.rotation.EarlierSecret;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationPolicy;
 import io.lwarotation.core.rotation.RotationSettings;
@@ -61,17 +63,16 @@ final class Wiring {
    */
   static CallSpApiParts callSpApi(Map<String, String> environment) {
     InstantSource clock = InstantSource.system();
-    OutcomeLog log = new OutcomeLog(System.out);
+    OutcomeLog log = new OutcomeLog(System.out, clock);
     String app = environment.getOrDefault("LWA_APP", "unknown");
     try {
       Config config = Config.of(environment);
       AwsEnvironment aws = AwsEnvironment.of(environment);
       CrtHttp http = new CrtHttp();
-      AccessTokens tokens =
-          new AccessTokens(
-              new SsmCredentialStore(http, aws, config.names(), clock),
-              new LwaTokenEndpoint(http, config.tokenEndpoint()),
-              clock);
+      SsmCredentialStore store = new SsmCredentialStore(http, aws, config.names(), clock);
+      TokenEndpoint lwa = new LwaTokenEndpoint(http, config.tokenEndpoint());
+      EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
+      AccessTokens tokens = new AccessTokens(store, lwa, earlier::exchange, clock);
       CallSpApi callSpApi =
           new CallSpApi(
               app, tokens, new HttpSpApi(http, config.spApiEndpoint(), UserAgent.text()), clock);
