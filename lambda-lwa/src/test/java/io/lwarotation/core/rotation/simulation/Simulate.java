@@ -46,7 +46,7 @@ public final class Simulate {
   record Failure(long seed, String invariant, String what) {
     @Override
     public String toString() {
-      return "seed " + seed + " " + what + "; replay: Simulate --seeds 1 --first " + seed;
+      return "seed " + seed + " " + what + "; replay: ./lwa simulate --seeds 1 --first " + seed;
     }
   }
 
