@@ -10,11 +10,15 @@ import io.lwarotation.local.aws.DeployedFunction;
 import io.lwarotation.local.aws.Deployment;
 import io.lwarotation.local.aws.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
+import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -132,6 +136,17 @@ final class Stage implements AutoCloseable {
     return cloud.host(function());
   }
 
+  /** The function in another process, with another timeout and some other variables. */
+  LambdaHost hostWith(Duration timeout, Map<String, String> variables) {
+    DeployedFunction function = function();
+    Map<String, String> environment = new HashMap<>(function.environment());
+    environment.putAll(cloud.endpoints());
+    environment.putAll(variables);
+    return LambdaHost.start(
+        FunctionConfiguration.of(
+            function.name(), Project.jar(), function.handler(), environment, timeout));
+  }
+
   ParameterVersion newest(String name) {
     return cloud.aws().parameter(name).getLast();
   }
@@ -139,16 +154,12 @@ final class Stage implements AutoCloseable {
   /** Requests since {@link #begin}: to Parameter Store, to LWA, to SP-API. */
   List<Integer> requests() {
     return List.of(
-        cloud.aws().journal().entries().size(),
+        cloud.aws().journal().count("ssm", "GetParameters"),
         cloud.amazon().journal().count("LWA"),
         cloud.amazon().journal().count("SP-API"));
   }
 
-  /** The last line of JSON that the function logged. */
-  JsonNode lastLog() {
-    return logs().getLast();
-  }
-
+  /** The lines of JSON that the function logged. */
   List<JsonNode> logs() {
     return host().output().lines().filter(line -> line.startsWith("{")).map(Told::json).toList();
   }
