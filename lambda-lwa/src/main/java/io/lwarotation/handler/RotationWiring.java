@@ -28,7 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** Puts the functions of the rotation together, by hand; apart, so that a call of SP-API loads nothing of it. */
+/**
+ * Puts the functions of the rotation together, by hand; apart, so that a call of SP-API loads
+ * nothing of it.
+ */
 final class RotationWiring {
   private RotationWiring() {}
 

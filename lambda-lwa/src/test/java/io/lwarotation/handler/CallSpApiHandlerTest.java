@@ -47,7 +47,7 @@ final class CallSpApiHandlerTest {
               Optional.of(
                   new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock)),
               new DiagnosedException(Diagnosis.UNEXPECTED, "nothing", null),
-              new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8)),
+              new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8), clock),
               clock));
 
   @Test
