@@ -71,7 +71,8 @@ final class AutomaticRotation extends Construct {
             null,
             "A message about the end of the client secret of application "
                 + app
-                + " could not be read: the log of the function Rotate says why.");
+                + " could not be read, or it is a new secret in the wrong queue: the log of the"
+                + " function Rotate says which and what to do.");
     this.rotate = rotate(surroundings.jar(), queueKey);
     this.accept = accept(surroundings.jar(), queueKey);
     alarms(app);
@@ -97,7 +98,12 @@ final class AutomaticRotation extends Construct {
   private JavaFunction rotate(Path jar, NewSecretKey queueKey) {
     Construct scope = new Construct(this, "Rotate");
     JavaFunction function =
-        function(scope, "RotateHandler", jar, "Asks Amazon for a new client secret of ");
+        function(
+            scope,
+            "RotateHandler",
+            jar,
+            "Asks Amazon for a new client secret of ",
+            Map.of("LWA_NEW_SECRET_QUEUE_URL", newSecrets.queue().getQueueUrl()));
     Role role = function.role();
     grantReading(role);
     parameters.grantWrite(role, List.of(settings.parameters().rotationRecord()));
@@ -121,7 +127,14 @@ final class AutomaticRotation extends Construct {
   private JavaFunction accept(Path jar, NewSecretKey queueKey) {
     Construct scope = new Construct(this, "NewSecret");
     JavaFunction function =
-        function(scope, "NewSecretHandler", jar, "Tries and stores a new client secret of ");
+        function(
+            scope,
+            "NewSecretHandler",
+            jar,
+            "Tries and stores a new client secret of ",
+            Map.of(
+                "LWA_KMS_KEY_ID", key.arn(),
+                "LWA_REMIND_AFTER_DAYS", Integer.toString(settings.remindAfterDays())));
     Role role = function.role();
     String secret = settings.parameters().clientSecret();
     grantReading(role);
@@ -134,12 +147,15 @@ final class AutomaticRotation extends Construct {
     return function;
   }
 
-  private JavaFunction function(Construct scope, String handler, Path jar, String description) {
-    Map<String, String> environment = new HashMap<>(ScheduledCall.environment(settings));
-    environment.put("LWA_TOPIC_ARN", topic.topic().getTopicArn());
-    environment.put("LWA_NEW_SECRET_QUEUE_URL", newSecrets.queue().getQueueUrl());
-    environment.put("LWA_KMS_KEY_ID", key.arn());
-    environment.put("LWA_REMIND_AFTER_DAYS", Integer.toString(settings.remindAfterDays()));
+  private JavaFunction function(
+      Construct scope,
+      String handler,
+      Path jar,
+      String description,
+      Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(ScheduledCall.environment(settings));
+    all.put("LWA_TOPIC_ARN", topic.topic().getTopicArn());
+    all.putAll(environment);
     return new JavaFunction(
         scope,
         "Handler",
@@ -150,7 +166,7 @@ final class AutomaticRotation extends Construct {
             // Loads the SDK on each start, seldom: the processor that comes with it is worth more.
             1024,
             MessageQueue.TIMEOUT,
-            environment));
+            all));
   }
 
   private void grantReading(Role role) {

@@ -5,7 +5,6 @@ import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
@@ -23,7 +22,7 @@ final class DeadLetters extends Construct {
   }
 
   /**
-   * @param key that encrypts what must not be lost; null for messages without a secret
+   * @param key that encrypts a secret; null for messages without one
    * @param what is said in the alarm: what lies there and what to do
    */
   DeadLetters(Construct scope, String id, NoticeTopic topic, @Nullable Key key, String what) {
@@ -33,9 +32,6 @@ final class DeadLetters extends Construct {
             .retentionPeriod(Duration.days(14))
             .enforceSsl(true)
             .build();
-    if (key != null) {
-      keep(queue);
-    }
     NagSuppressions.addResourceSuppressions(
         queue,
         List.of(
@@ -56,14 +52,6 @@ final class DeadLetters extends Construct {
     return key == null
         ? queue.encryption(QueueEncryption.SQS_MANAGED)
         : queue.encryption(QueueEncryption.KMS).encryptionMasterKey(key);
-  }
-
-  /**
-   * What waits in it may be the only copy of a secret: the queue outlives the stack and a change of
-   * mode. A first deploy that fails takes it along, for Amazon did not know it yet.
-   */
-  static void keep(Queue queue) {
-    queue.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 
   Queue queue() {

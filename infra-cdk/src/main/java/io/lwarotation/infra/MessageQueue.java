@@ -3,6 +3,7 @@ package io.lwarotation.infra;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -42,7 +43,7 @@ final class MessageQueue extends Construct {
   private final DeadLetters deadLetters;
 
   /**
-   * @param key that encrypts what must not be lost; null for messages without a secret
+   * @param key that encrypts a secret; null for messages without one
    * @param failed what is said in the alarm when a message was given up
    */
   MessageQueue(
@@ -61,9 +62,12 @@ final class MessageQueue extends Construct {
                     .build())
             .enforceSsl(true)
             .build();
-    if (sealed != null) {
-      DeadLetters.keep(queue);
-    }
+    // What waits in either may be the only copy of a secret (of the row for the expiry queue as
+    // well: people mix the two up): they outlive the stack and a change of mode. A first deploy
+    // that
+    // fails takes them along, for Amazon did not know them yet.
+    queue.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    deadLetters.queue().applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     queue.addToResourcePolicy(
         PolicyStatement.Builder.create()
             .sid("AmazonSends")

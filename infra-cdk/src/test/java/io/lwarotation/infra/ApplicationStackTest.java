@@ -224,6 +224,7 @@ class ApplicationStackTest {
             });
     assertEquals(
         Set.of(
+            "LwaRotation EarlierSecretInUse Maximum my-erp",
             "AWS/Lambda Errors Sum ${SpApiCallFunction60C7183A}",
             "AWS/SQS ApproximateNumberOfMessagesVisible Maximum"
                 + " ${ReminderDeadLettersQueue999EC171.QueueName}",
