@@ -85,11 +85,11 @@ final class ReminderTest {
   void aNewSecretStartsTheReminderAnew() {
     stage.cloud().aws().confirm(MAIL);
     stage.begin();
-    dayByDay(149);
+    stage.cloud().clock().advance(Duration.ofDays(149));
     Application application = stage.application();
     stage.put(Stage.SECRET, application.rotateInConsole());
 
-    dayByDay(149);
+    stage.cloud().clock().advance(Duration.ofDays(149));
     assertEquals(List.of(), stage.cloud().aws().deliveries());
     dayByDay(1);
     assertEquals(1, mails().size());
