@@ -46,7 +46,9 @@ final class AmazonFailuresTest {
   private String fails(String diagnosis, String event) {
     String message = Told.failure(diagnosis, stage.call(event));
     List<JsonNode> logs =
-        stage.logs().stream().filter(log -> log.path("event").asText().equals("CallSpApi")).toList();
+        stage.logs().stream()
+            .filter(log -> log.path("event").asText().equals("CallSpApi"))
+            .toList();
     assertEquals(diagnosis, logs.getLast().path("outcome").asText());
     assertEquals(message, logs.getLast().path("reason").asText());
     return message;
@@ -84,9 +86,13 @@ final class AmazonFailuresTest {
             "Unreachable",
             "expires_in",
             1),
-        arguments(json(200, "{\"access_token\":\"Atza|MARKER-EX"), "Unreachable", "answered 200", 1),
-        arguments(new Reply.Truncated(Response.json(200, "{\"MARKER-EXAMPLE\":1}"), 9),
-            "Unreachable", "Login with Amazon", 1),
+        arguments(
+            json(200, "{\"access_token\":\"Atza|MARKER-EX"), "Unreachable", "answered 200", 1),
+        arguments(
+            new Reply.Truncated(Response.json(200, "{\"MARKER-EXAMPLE\":1}"), 9),
+            "Unreachable",
+            "Login with Amazon",
+            1),
         arguments(new Reply.Raw("MARKER-EXAMPLE\r\n\r\n"), "Unreachable", "Login with Amazon", 1));
   }
 
@@ -260,8 +266,11 @@ final class AmazonFailuresTest {
         arguments(html(502), "Unreachable", "answered 502", 1),
         arguments(html(200), "Unexpected", "no JSON", 1),
         arguments(json(200, "{\"MARKER-EXAMPLE\":"), "Unexpected", "no JSON", 1),
-        arguments(AmazonReplies.redirect("http://MARKER-EXAMPLE.invalid/").asReply(),
-            "Unexpected", "redirect", 1),
+        arguments(
+            AmazonReplies.redirect("http://MARKER-EXAMPLE.invalid/").asReply(),
+            "Unexpected",
+            "redirect",
+            1),
         arguments(
             new Reply.Truncated(Response.json(200, "{\"MARKER-EXAMPLE\":1}"), 9),
             "Unreachable",

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * The packaged {@code CallSpApi} with another engine's Parameter Store. Its parameters have names of
- * their own and are deleted at the end: the engine may be one that somebody uses.
+ * The packaged {@code CallSpApi} with another engine's Parameter Store. Its parameters have names
+ * of their own and are deleted at the end: the engine may be one that somebody uses.
  */
 final class EngineTest {
   @Test
@@ -105,14 +105,22 @@ final class EngineTest {
         create(ssm, prefix + "/record", Stage.PLACEHOLDER, ParameterType.STRING);
         Map<String, String> environment =
             Map.of(
-                "LWA_APP", "engine",
-                "LWA_CLIENT_ID_PARAMETER", prefix + "/id",
-                "LWA_CLIENT_SECRET_PARAMETER", prefix + "/secret",
-                "LWA_REFRESH_TOKEN_PARAMETER", prefix + "/token",
-                "LWA_ROTATION_RECORD_PARAMETER", prefix + "/record",
-                "AWS_ENDPOINT_URL", engine.toString(),
-                "LWA_TOKEN_ENDPOINT", amazon.tokenEndpoint().toString(),
-                "SP_API_ENDPOINT", amazon.spApiEndpoint().toString());
+                "LWA_APP",
+                "engine",
+                "LWA_CLIENT_ID_PARAMETER",
+                prefix + "/id",
+                "LWA_CLIENT_SECRET_PARAMETER",
+                prefix + "/secret",
+                "LWA_REFRESH_TOKEN_PARAMETER",
+                prefix + "/token",
+                "LWA_ROTATION_RECORD_PARAMETER",
+                prefix + "/record",
+                "AWS_ENDPOINT_URL",
+                engine.toString(),
+                "LWA_TOKEN_ENDPOINT",
+                amazon.tokenEndpoint().toString(),
+                "SP_API_ENDPOINT",
+                amazon.spApiEndpoint().toString());
         try (LambdaHost host =
             LambdaHost.start(
                 Project.jar(),

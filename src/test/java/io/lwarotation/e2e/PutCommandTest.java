@@ -68,8 +68,7 @@ final class PutCommandTest {
     Application application = stage.application();
     return "client-id=%s\r\n\nclient-secret = %s\n  refresh-token=%s  \n"
         .replace(" = ", "=")
-        .formatted(
-            application.clientId(), application.clientSecret(), application.refreshToken());
+        .formatted(application.clientId(), application.clientSecret(), application.refreshToken());
   }
 
   @Test

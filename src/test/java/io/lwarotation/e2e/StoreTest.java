@@ -242,8 +242,7 @@ final class StoreTest {
                 function.handler() + "s",
                 function.environment(),
                 Duration.ofSeconds(10)))) {
-      Invocation.Failed failed =
-          assertInstanceOf(Invocation.Failed.class, host.invoke("{}"));
+      Invocation.Failed failed = assertInstanceOf(Invocation.Failed.class, host.invoke("{}"));
       assertTrue(failed.rawError().contains("CallSpApiHandlers"), failed.rawError());
     }
   }

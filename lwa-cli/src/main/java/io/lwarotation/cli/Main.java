@@ -92,7 +92,8 @@ public final class Main implements Runnable {
     if (shown.equals(message)) {
       UnmatchedArgumentException.printSuggestions(wrong, err);
     } else {
-      err.println("A credential is never given on the command line, where the shell's history keeps it.");
+      err.println(
+          "A credential is never given on the command line, where the shell's history keeps it.");
     }
     err.println("See: ./" + name + " --help");
     return WRONG_USAGE;
