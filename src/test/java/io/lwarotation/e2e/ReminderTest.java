@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** What happens by itself in a deployed stack: daily calls, and the reminder on day 150. */
@@ -85,11 +86,11 @@ final class ReminderTest {
   void aNewSecretStartsTheReminderAnew() {
     stage.cloud().aws().confirm(MAIL);
     stage.begin();
-    dayByDay(149);
+    stage.cloud().clock().advance(Duration.ofDays(149));
     Application application = stage.application();
     stage.put(Stage.SECRET, application.rotateInConsole());
 
-    dayByDay(149);
+    stage.cloud().clock().advance(Duration.ofDays(149));
     assertEquals(List.of(), stage.cloud().aws().deliveries());
     dayByDay(1);
     assertEquals(1, mails().size());
@@ -121,20 +122,18 @@ final class ReminderTest {
 
   private void drill(String source) {
     try (EventBridgeClient events = Clients.events(stage.cloud().aws().endpoint())) {
-      PutEventsResponse answer =
-          events.putEvents(
-              request ->
-                  request.entries(
-                      entry ->
-                          entry
-                              .source(source)
-                              .detailType("Parameter Store Policy Action")
-                              .detail(
-                                  """
-                                  {"policy-type":"NoChangeNotification",
-                                   "parameter-name":"/my-erp/lwa/clientsecret",
-                                   "parameter-type":"SecureString","action-status":"SUCCESS"}
-                                  """)));
+      PutEventsRequestEntry entry =
+          PutEventsRequestEntry.builder()
+              .source(source)
+              .detailType("Parameter Store Policy Action")
+              .detail(
+                  """
+                  {"policy-type":"NoChangeNotification",
+                   "parameter-name":"/my-erp/lwa/clientsecret",
+                   "parameter-type":"SecureString","action-status":"SUCCESS"}
+                  """)
+              .build();
+      PutEventsResponse answer = events.putEvents(request -> request.entries(entry));
       assertEquals(0, answer.failedEntryCount());
     }
   }

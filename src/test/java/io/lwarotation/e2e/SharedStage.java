@@ -12,7 +12,7 @@ final class SharedStage implements ParameterResolver, BeforeEachCallback, AfterE
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(SharedStage.class))
-        .computeIfAbsent(Stage.class, _ -> Stage.deploy(), Stage.class);
+        .getOrComputeIfAbsent(Stage.class, _ -> Stage.deploy(), Stage.class);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -41,6 +42,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
+
+  /** What looks like a credential: what was typed in the wrong place is not repeated. */
+  private static final Pattern CREDENTIAL = Pattern.compile("(?:amzn1\\.|Atz[ar]\\|)[^\\s']*");
 
   @CommandLine.Option(
       names = "--verbose",
@@ -84,8 +88,15 @@ public final class Main implements Runnable {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(name + ": " + firstLine(wrong.getMessage()) + ".");
-    UnmatchedArgumentException.printSuggestions(wrong, err);
+    String message = firstLine(wrong.getMessage());
+    String shown = CREDENTIAL.matcher(message).replaceAll("…");
+    err.println(name + ": " + shown + ".");
+    if (shown.equals(message)) {
+      UnmatchedArgumentException.printSuggestions(wrong, err);
+    } else {
+      err.println(
+          "A credential is never given on the command line, where the shell's history keeps it.");
+    }
     err.println("See: ./" + name + " --help");
     return WRONG_USAGE;
   }

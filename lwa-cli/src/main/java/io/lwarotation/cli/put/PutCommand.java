@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -100,7 +101,11 @@ public final class PutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Screen screen = Screen.on(spec.commandLine().getOut());
-    Applications.requireName(app);
+    try {
+      Applications.requireName(app);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
     ParameterNames names = Applications.parameterNames(app);
     Map<Credential, Secret> given = credentials();
     InstantSource clock = InstantSource.system();

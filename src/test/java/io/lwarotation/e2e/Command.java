@@ -1,0 +1,64 @@
+package io.lwarotation.e2e;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code ./lwa} as a process of its own, without a terminal.
+ *
+ * @param output both streams
+ */
+record Command(int exitCode, String output) {
+  private static final long LONGEST_SECONDS = 180;
+
+  /** The command line that {@code ./lwa} would start. */
+  static List<String> line(List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djdk.console=java.base"));
+    line.add("-Dlwa.home=" + Project.home().toAbsolutePath().normalize());
+    line.addAll(List.of("-cp", Project.commandClassPath(), "io.lwarotation.cli.Main"));
+    line.addAll(arguments);
+    return line;
+  }
+
+  static Command run(Map<String, String> environment, String input, List<String> arguments)
+      throws IOException, InterruptedException {
+    return runLine(environment, input, line(arguments));
+  }
+
+  static Command runLine(Map<String, String> environment, String input, List<String> line)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    Map<String, String> variables = builder.environment();
+    variables.keySet().removeIf(name -> name.startsWith("AWS_") || name.endsWith("_ENDPOINT"));
+    variables.put("AWS_REGION", "us-east-1");
+    variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    variables.put("AWS_SECRET_ACCESS_KEY", "EXAMPLE-secret-access-key");
+    variables.putAll(environment);
+    Process process = builder.start();
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      // It ended without reading: its exit code tells the rest.
+    }
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("the command did not end");
+    }
+    return new Command(process.exitValue(), output);
+  }
+
+  /** On one line, as its sentences are before they are broken at 80 columns. */
+  String spoken() {
+    return output.replaceAll("\\s+", " ");
+  }
+}

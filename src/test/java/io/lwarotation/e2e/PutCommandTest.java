@@ -1,0 +1,263 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lwarotation.local.amazon.Application;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ./lwa put}, as an operator runs it. */
+@ExtendWith(SharedStage.class)
+final class PutCommandTest {
+  private static final String WRONG = "amzn1.oa2-cs.v1.MARKER-EXAMPLE-wrong";
+
+  private final Stage stage;
+  private Map<String, String> environment = Map.of();
+
+  PutCommandTest(Stage stage) {
+    this.stage = stage;
+  }
+
+  @BeforeEach
+  void locate() {
+    environment = stage.cloud().endpoints();
+  }
+
+  private Command put(String input, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("put"));
+    all.addAll(List.of(arguments));
+    Command command = Command.run(environment, input, all);
+    assertShowsNothing(command);
+    return command;
+  }
+
+  private void assertShowsNothing(Command command) {
+    Application application = stage.application();
+    for (String secret :
+        List.of(application.clientSecret(), application.refreshToken(), WRONG, Stage.MARKER)) {
+      assertFalse(command.output().contains(secret), command.output());
+    }
+    assertFalse(command.output().contains("\u001b"), "colours without a terminal");
+    assertFalse(command.output().contains("\tat "), command.output());
+  }
+
+  private List<Long> versions() {
+    return List.of(
+        stage.newest(Stage.CLIENT_ID).version(),
+        stage.newest(Stage.REFRESH_TOKEN).version(),
+        stage.newest(Stage.SECRET).version(),
+        stage.newest(Stage.RECORD).version());
+  }
+
+  private String all() {
+    Application application = stage.application();
+    return "client-id=%s\r\n\nclient-secret = %s\n  refresh-token=%s  \n"
+        .replace(" = ", "=")
+        .formatted(application.clientId(), application.clientSecret(), application.refreshToken());
+  }
+
+  @Test
+  void storesAllThreeFromStandardInputAndTheNextCallKnowsTheirDate() throws Exception {
+    for (String name : List.of(Stage.CLIENT_ID, Stage.REFRESH_TOKEN, Stage.SECRET)) {
+      stage.put(name, Stage.PLACEHOLDER);
+    }
+
+    Command command = put(all(), "--from", "-");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
+    assertEquals("Advanced", stage.newest(Stage.SECRET).tier());
+    assertFalse(stage.newest(Stage.SECRET).policies().isEmpty());
+    assertTrue(
+        stage.newest(Stage.SECRET).keyId().orElse("").startsWith("arn:aws:kms:"),
+        "the stack's own key");
+    long version = stage.newest(Stage.SECRET).version();
+    String record = stage.newest(Stage.RECORD).value();
+    assertEquals(version, Told.json(record).path("secretVersion").asLong());
+    stage.cloud().clock().advance(Duration.ofHours(1));
+    assertEquals(179, Told.answer(stage.call("{}")).at("/secret/daysLeft").asInt());
+
+    List<Long> versions = versions();
+    Command again = put(all(), "--from", "-");
+    assertEquals(0, again.exitCode(), again.output());
+    assertEquals(versions, versions(), "what is stored already is not written again");
+  }
+
+  @Test
+  void storesANewSecretFromAFileWithTheDateThatTheConsoleShows(@TempDir Path folder)
+      throws Exception {
+    String fresh = stage.application().rotateInConsole();
+    Path file = Files.writeString(folder.resolve("secret"), fresh + "\n");
+
+    Command command =
+        put("", "--client-secret", "--from", file.toString(), "--expires", "2027-01-15");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertEquals(fresh, stage.newest(Stage.SECRET).value());
+    assertTrue(command.output().contains("2027-01-15"), command.output());
+  }
+
+  @Test
+  void aDryRunStoresNothing() throws Exception {
+    List<Long> before = versions();
+    String fresh = stage.application().rotateInConsole();
+
+    Command command = put(fresh, "--client-secret", "--from", "-", "--dry-run");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("would store the client secret"), command.output());
+    assertEquals(before, versions());
+  }
+
+  @Test
+  void credentialsThatDoNotWorkAreRefusedAndTheStoredOnesAreUntouched() throws Exception {
+    List<Long> before = versions();
+
+    Command command = put(WRONG, "--client-secret", "--from", "-");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("Nothing was stored"), command.output());
+    assertTrue(command.spoken().contains("does not know this client id"), command.output());
+    assertEquals(before, versions());
+  }
+
+  @Test
+  void anExpiredSecretIsRefusedThoughLwaAcceptsIt() throws Exception {
+    stage.cloud().clock().advance(Duration.ofDays(181));
+    List<Long> before = versions();
+
+    Command command = put(all(), "--from", "-");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("expired"), command.output());
+    assertEquals(before, versions());
+  }
+
+  @Test
+  void anAmazonThatIsNotReachedLeavesTheStoredOnesUntouched() throws Exception {
+    Map<String, String> elsewhere = new HashMap<>(environment);
+    elsewhere.put("LWA_TOKEN_ENDPOINT", "http://127.0.0.1:1/auth/o2/token");
+    environment = elsewhere;
+    List<Long> before = versions();
+
+    Command command = put(all(), "--from", "-");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("could not be seen"), command.output());
+    assertEquals(before, versions());
+  }
+
+  @Test
+  void anApplicationThatIsNotDeployedIsToBeDeployedFirst() throws Exception {
+    Command command = put(all(), "--app", "other-erp", "--from", "-");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("deploy the stack first"), command.output());
+    Map<String, String> noEndpoint = new HashMap<>(environment);
+    noEndpoint.remove("SP_API_ENDPOINT");
+    environment = noEndpoint;
+    Command byStack = put(all(), "--app", "other-erp", "--from", "-");
+    assertEquals(1, byStack.exitCode(), byStack.output());
+    assertTrue(byStack.spoken().contains("lwa-other-erp cannot be read"), byStack.output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "put --app my/erp --from -",
+        "put --app",
+        "put --client-secrt",
+        "put --client-secret amzn1.oa2-cs.v1.MARKER-EXAMPLE --from -",
+        "put --client-secret=amzn1.oa2-cs.v1.MARKER-EXAMPLE --from -",
+        "put --expires tomorrow --from -",
+        "frob",
+        ""
+      })
+  void wrongUsageIsToldWithExitCode2AndRepeatsNoCredential(String line) throws Exception {
+    List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
+
+    Command command = Command.run(environment, all(), arguments);
+
+    assertShowsNothing(command);
+    assertEquals(2, command.exitCode(), command.output());
+    assertTrue(command.output().contains("--help"), command.output());
+  }
+
+  @Test
+  void inputThatCannotBeUnderstoodStoresNothing() throws Exception {
+    List<Long> before = versions();
+    for (String input :
+        List.of("", "MARKER-EXAMPLE", "client-secret=MARKER-EXAMPLE x", all() + all())) {
+      Command command = put(input, "--from", "-");
+      assertEquals(1, command.exitCode(), command.output());
+    }
+    Command noTerminal = put("", "--client-secret");
+    assertEquals(1, noTerminal.exitCode(), noTerminal.output());
+    assertTrue(noTerminal.spoken().contains("there is no terminal"), noTerminal.output());
+    assertEquals(before, versions());
+  }
+
+  @Test
+  void asksAtATerminalWithoutEcho(@TempDir Path folder) throws Exception {
+    assumeTrue(hasPython(), "skipped: python3 is not on the PATH, nothing makes a terminal here");
+    String fresh = stage.application().rotateInConsole();
+    Path script =
+        Files.writeString(
+            folder.resolve("type.py"),
+            """
+            import os, pty, sys
+            answer, line = sys.argv[1], sys.argv[2:]
+            pid, terminal = pty.fork()
+            if pid == 0:
+                os.execv(line[0], line)
+            shown, typed = b"", False
+            while True:
+                try:
+                    data = os.read(terminal, 4096)
+                except OSError:
+                    break
+                if not data:
+                    break
+                shown += data
+                if not typed and b"Client secret" in shown:
+                    typed = True
+                    os.write(terminal, answer.encode() + b"\\n")
+            sys.stdout.buffer.write(shown)
+            sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+            """);
+    List<String> line = new ArrayList<>(List.of("python3", script.toString(), fresh));
+    line.addAll(Command.line(List.of("put", "--client-secret")));
+    Map<String, String> terminal = new HashMap<>(environment);
+    terminal.put("TERM", "xterm");
+
+    Command command = Command.runLine(terminal, "", line);
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertFalse(command.output().contains(fresh), "echoed");
+    assertTrue(command.output().contains("\u001b[32m"), "colours on a terminal");
+    assertEquals(fresh, stage.newest(Stage.SECRET).value());
+  }
+
+  private static boolean hasPython() throws InterruptedException {
+    try {
+      return new ProcessBuilder("python3", "-c", "import pty").start().waitFor() == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}
