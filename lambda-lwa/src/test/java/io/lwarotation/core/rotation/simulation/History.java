@@ -366,6 +366,9 @@ final class History {
       if (message.receives >= ModelQueue.MAX_RECEIVES) {
         queue.bury(message);
         tally.buried++;
+        if (people.slowest.compareTo(Duration.ofDays(4)) > 0) {
+          oracle.excuse(people.longestTrouble()); // redriven after the old secret's grace
+        }
         trouble();
       } else {
         in(Duration.between(clock.instant(), message.visibleAt), () -> receive(message));
