@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoreException.Kind;
 import io.lwarotation.core.StoredCredentials;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -387,6 +389,51 @@ class SsmCredentialStoreTest {
     try (var server = new FaultServer(Reply.json(200, body))) {
       assertEquals(Kind.UNREACHABLE, failure(server).kind());
       assertEquals(1, server.requests().size());
+    }
+  }
+
+  private static Reply version(String value, int version) {
+    return Reply.json(
+        200,
+        "{\"InvalidParameters\":[],\"Parameters\":["
+            + parameter(NAMES.clientSecret(), value, version)
+            + "]}");
+  }
+
+  private static final Reply NO_VERSION =
+      Reply.json(200, "{\"InvalidParameters\":[\"/my-erp/lwa/clientsecret:6\"],\"Parameters\":[]}");
+
+  private Optional<Secret> earlier(FaultServer server, long before) {
+    return store(environment(server.uri()))
+        .earlierVersions()
+        .before(before, Secret.of("amzn1.oa2-cs.v1." + MARKER), soon());
+  }
+
+  @Test
+  void findsTheVersionBeforeThatHoldsAnotherSecret() {
+    try (var server =
+        new FaultServer(version("amzn1.oa2-cs.v1." + MARKER, 6), version("old-" + MARKER, 5))) {
+      assertEquals(Optional.of(Secret.of("old-" + MARKER)), earlier(server, 7));
+      assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
+  void looksNoFurtherThanAVersionThatIsNotKeptOrIsNoSecret() {
+    for (Reply reply :
+        List.of(NO_VERSION, version("NOT-SET", 6), version("two words", 6), version("x", 4))) {
+      try (var server = new FaultServer(reply)) {
+        assertEquals(Optional.empty(), earlier(server, 7));
+        assertEquals(1, server.requests().size());
+      }
+    }
+  }
+
+  @Test
+  void thereIsNothingBeforeTheFirstVersion() {
+    try (var server = new FaultServer(NO_VERSION)) {
+      assertEquals(Optional.empty(), earlier(server, 1));
+      assertEquals(0, server.requests().size());
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -249,5 +250,118 @@ final class CallSpApiTest {
   private static StoredRecord record(long version) {
     return new StoredRecord.Present(
         new RotationRecord(version, null, Fakes.NOW.plus(Duration.ofDays(99)), null, null, null));
+  }
+
+  @Test
+  void goesOnWithAnEarlierSecretWhileLwaRefusesTheStoredOne() {
+    Fallback fallback = new Fallback();
+    CallSpApi call = with(fallback);
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+
+    CallAnswer first = call.run(SpApiRequest.PROBE, deadline());
+    CallAnswer second = call.run(SpApiRequest.PROBE, deadline());
+
+    assertTrue(first.fallback());
+    assertTrue(second.fallback());
+    assertEquals(7, first.expiry().version());
+    assertRequests(1, 1, 2);
+    assertEquals(1, fallback.asked);
+  }
+
+  @Test
+  void returnsToTheStoredSecretWithTheNextToken() {
+    CallSpApi call = with(new Fallback());
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
+
+    clock.advance(Duration.ofHours(1));
+
+    assertFalse(call.run(SpApiRequest.PROBE, deadline()).fallback());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INVALID_GRANT", "THROTTLED", "UNAVAILABLE"})
+  void anotherRefusalOfLwaIsNoReasonForAnEarlierSecret(Refusal refusal) {
+    Fallback fallback = new Fallback();
+    lwa.failures.add(Fakes.lwa(400, refusal));
+    lwa.failures.add(Fakes.lwa(400, refusal));
+
+    assertThrows(
+        DiagnosedException.class, () -> with(fallback).run(SpApiRequest.PROBE, deadline()));
+
+    assertEquals(0, fallback.asked);
+  }
+
+  @Test
+  void anEarlierSecretThatSpApiRefusesTooIsNotTriedAgain() {
+    Fallback fallback = new Fallback();
+    CallSpApi call = with(fallback);
+    for (int i = 0; i < 4; i++) {
+      lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    }
+    spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
+
+    DiagnosedException failure =
+        assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
+    assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
+
+    assertEquals(Diagnosis.ROTATE_SECRET, failure.diagnosis());
+    assertTrue(failure.remedy().startsWith("Login with Amazon does not accept"), failure.remedy());
+    assertEquals(1, fallback.asked);
+  }
+
+  @Test
+  void anEarlierSecretThatMayNotBeReadIsAskedForOnceAndHidesNothing() {
+    Fallback fallback = new Fallback();
+    fallback.failure = new StoreException(StoreException.Kind.REFUSED, "no right", null);
+    for (int i = 0; i < 2; i++) {
+      lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    }
+
+    DiagnosedException failure =
+        assertThrows(
+            DiagnosedException.class, () -> with(fallback).run(SpApiRequest.PROBE, deadline()));
+
+    assertEquals(Diagnosis.ROTATE_SECRET, failure.diagnosis());
+    assertEquals(1, fallback.asked);
+  }
+
+  @Test
+  void anEarlierSecretThatCouldNotBeTriedIsTriedAgain() {
+    Fallback fallback = new Fallback();
+    fallback.failure =
+        new AmazonException.NoAnswer(AmazonException.Service.LWA, "did not answer", null);
+    CallSpApi call = with(fallback);
+    for (int i = 0; i < 3; i++) {
+      lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    }
+    assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
+    assertEquals(2, fallback.asked);
+
+    fallback.failure = null;
+
+    assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
+  }
+
+  private CallSpApi with(Fallback fallback) {
+    return new CallSpApi("my-erp", new AccessTokens(store, lwa, fallback, clock), spApi, clock);
+  }
+
+  private Deadline deadline() {
+    return Deadline.in(Duration.ofSeconds(10), clock);
+  }
+
+  private static final class Fallback implements AccessTokens.Fallback {
+    int asked;
+    @Nullable RuntimeException failure;
+
+    @Override
+    public Optional<AccessToken> exchange(StoredCredentials refused, Deadline deadline) {
+      asked++;
+      if (failure != null) {
+        throw failure;
+      }
+      return Optional.of(new AccessToken(Secret.of("Atza|EXAMPLE"), Duration.ofHours(1)));
+    }
   }
 }

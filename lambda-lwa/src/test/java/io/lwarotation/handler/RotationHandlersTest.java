@@ -1,0 +1,374 @@
+package io.lwarotation.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.Fakes;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.AcceptNewSecret;
+import io.lwarotation.core.rotation.AccessPolicy;
+import io.lwarotation.core.rotation.NewSecretQueue;
+import io.lwarotation.core.rotation.Notices;
+import io.lwarotation.core.rotation.RecordDraft;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RotateSecret;
+import io.lwarotation.core.rotation.RotationEvents;
+import io.lwarotation.core.rotation.RotationPolicy;
+import io.lwarotation.core.rotation.RotationRecords;
+import io.lwarotation.core.rotation.RotationSettings;
+import io.lwarotation.core.rotation.SecretVault;
+import io.lwarotation.core.rotation.VaultState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The two handlers of the rotation over the real use cases and ports that hold state. */
+final class RotationHandlersTest {
+  private static final ParameterNames NAMES = new ParameterNames("my-erp", "/i", "/s", "/t", "/r");
+  private static final ClientId CLIENT = new ClientId("amzn1.application-oa2-client.EXAMPLE");
+  private static final String NEW = "amzn1.oa2-cs.v1.new" + Fakes.MARKER;
+  private static final String EXPIRY =
+      "{\"notificationType\":\"APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY\",\"payload\":{}}";
+
+  private final Fakes.Clock clock = new Fakes.Clock();
+  private final Fakes.Lwa lwa = new Fakes.Lwa();
+  private final Fakes.Sp spApi = new Fakes.Sp();
+  private final Store store = new Store();
+  private final List<Notices.Notice> notices = new ArrayList<>();
+  private final List<RotationEvents.ClientSecretRotated> events = new ArrayList<>();
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final Context context = mock(Context.class);
+
+  @BeforeEach
+  void context() {
+    when(context.getAwsRequestId()).thenReturn("request-1");
+    when(context.getRemainingTimeInMillis()).thenReturn(60_000);
+  }
+
+  @Test
+  void storesANewSecretAndAcknowledgesIt() throws IOException {
+    assertEquals("{\"batchItemFailures\":[]}", accept(message("m-1", newSecret(CLIENT.value()))));
+
+    assertEquals(Secret.of(NEW), store.secrets.getLast());
+    assertEquals(8, events.getFirst().version());
+    assertEquals(1, notices.size());
+    assertEquals(
+        "{\"level\":\"INFO\",\"event\":\"NewSecret\",\"app\":\"my-erp\",\"requestId\":\"request-1\","
+            + "\"messageId\":\"m-1\",\"outcome\":\"Stored\",\"secretVersion\":8,"
+            + "\"at\":\"2027-05-22T08:00:00Z\"}",
+        log());
+  }
+
+  @Test
+  void oneMessagesFailureDoesNotStopTheOthers() throws IOException {
+    String answer =
+        accept(
+            message("m-1", "{" + Fakes.MARKER),
+            message("m-2", newSecret("amzn1.application-oa2-client.other")),
+            message("m-3", EXPIRY),
+            message("m-4", newSecret(CLIENT.value())));
+
+    assertEquals(
+        "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"},{\"itemIdentifier\":\"m-2\"}]}",
+        answer);
+    assertEquals(Secret.of(NEW), store.secrets.getLast());
+    assertEquals(4, log().lines().count());
+    assertTrue(log().contains("\"outcome\":\"Never\",\"reason\":\"it is for another client id\""));
+    assertFalse(log().contains(Fakes.MARKER), log());
+  }
+
+  @Test
+  void aFailureOfTheStoreLeavesTheMessageInTheQueue() throws IOException {
+    store.failure = new StoreException(StoreException.Kind.THROTTLED, "too many requests", null);
+
+    assertEquals(
+        "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}",
+        accept(message("m-1", newSecret(CLIENT.value()))));
+    assertTrue(log().contains("\"reason\":\"StoreException: too many requests\""), log());
+  }
+
+  @Test
+  void anUnexpectedFailureShowsWhereAndNotWhat() throws IOException {
+    store.failure = new IllegalStateException(Fakes.MARKER);
+
+    accept(message("m-1", newSecret(CLIENT.value())));
+
+    assertTrue(log().contains("IllegalStateException at "), log());
+    assertFalse(log().contains(Fakes.MARKER), log());
+  }
+
+  @Test
+  void beginsNoMessageWhenTooLittleTimeIsLeft() throws IOException {
+    when(context.getRemainingTimeInMillis()).thenReturn(9_000);
+
+    assertEquals(
+        "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}",
+        accept(message("m-1", newSecret(CLIENT.value()))));
+    assertEquals(1, store.secrets.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{}",
+        "{\"Records\":[7]}",
+        "{\"Records\":[{\"messageId\":\"m\"}]}",
+        "{\"Records\":[{\"messageId\":\"m 1\",\"eventSource\":\"aws:sqs\"}]}",
+        "{\"Records\":[{\"messageId\":1,\"eventSource\":\"aws:sqs\"}]}"
+      })
+  void refusesAnEventThatHasNoMessages(String event) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new NewSecretHandler(accepting()).handleRequest(in(event), out(), context));
+  }
+
+  @Test
+  void aScheduleAsksForARotationThatIsDueAndSaysSo() throws IOException {
+    store.modified = Fakes.NOW.minus(Duration.ofDays(160));
+
+    assertEquals(
+        "{\"outcome\":\"Requested\",\"at\":\"2026-11-23T08:00:00Z\"}",
+        rotate("{\"source\":\"aws.scheduler\"}"));
+    assertTrue(log().contains("\"event\":\"Rotate\",\"app\":\"my-erp\""), log());
+  }
+
+  @Test
+  void anExpiryMessageIsAHintThatRunsTheSameDecisionOnce() throws IOException {
+    assertEquals(
+        "{\"batchItemFailures\":[]}",
+        rotate(event(message("m-1", EXPIRY), message("m-2", EXPIRY))));
+
+    assertEquals(1, log().lines().count());
+    assertTrue(log().contains("\"outcome\":\"NotDue\""), log());
+    assertEquals(0, spApi.asked.size());
+  }
+
+  @Test
+  void aNewSecretInTheWrongQueueIsNeverAcknowledged() throws IOException {
+    assertEquals(
+        "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"},{\"itemIdentifier\":\"m-2\"}]}",
+        rotate(
+            event(
+                message("m-1", newSecret(CLIENT.value())),
+                message("m-2", "{}"),
+                message("m-3", EXPIRY))));
+    assertTrue(log().contains("WrongQueue"), log());
+    assertFalse(log().contains(Fakes.MARKER), log());
+  }
+
+  @Test
+  void whatCouldNotBeDecidedComesAgain() throws IOException {
+    store.failure = new StoreException(StoreException.Kind.UNREACHABLE, "no answer", null);
+
+    assertEquals(
+        "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}",
+        rotate(event(message("m-1", EXPIRY))));
+    DiagnosedException failure = assertThrows(DiagnosedException.class, () -> rotate("{}"));
+    assertEquals("Unexpected: StoreException: no answer", failure.getMessage());
+    assertEquals(null, failure.getCause());
+  }
+
+  @Test
+  void anIncompleteEnvironmentIsNamedWholeByTheFirstCall() {
+    DiagnosedException rotate =
+        assertThrows(
+            DiagnosedException.class,
+            () ->
+                new RotateHandler(Wiring.rotate(Map.of("LWA_APP", "my-erp")))
+                    .handleRequest(in("{}"), out(), context));
+    assertTrue(rotate.remedy().contains("LWA_TOPIC_ARN is missing"), rotate.remedy());
+    assertTrue(rotate.remedy().contains("LWA_NEW_SECRET_QUEUE_URL is missing"), rotate.remedy());
+    DiagnosedException accept =
+        assertThrows(
+            DiagnosedException.class,
+            () ->
+                new NewSecretHandler(Wiring.newSecret(Map.of("LWA_REMIND_AFTER_DAYS", "180")))
+                    .handleRequest(in("{}"), out(), context));
+    assertTrue(accept.remedy().contains("LWA_KMS_KEY_ID is missing"), accept.remedy());
+    assertTrue(accept.remedy().contains("LWA_REMIND_AFTER_DAYS must be"), accept.remedy());
+  }
+
+  private static String newSecret(String clientId) {
+    return """
+        {"notificationType":"APPLICATION_OAUTH_CLIENT_NEW_SECRET","eventTime":"2026-11-23T08:00:00Z",
+         "payload":{"applicationOAuthClientNewSecret":{"clientId":"%s","newClientSecret":"%s",
+           "newClientSecretExpiryTime":"2027-05-22T08:00:00Z"}}}"""
+        .formatted(clientId, NEW);
+  }
+
+  private static String message(String id, String body) {
+    return JsonLines.object(
+        json -> {
+          json.writeStringField("messageId", id);
+          json.writeStringField("body", body);
+          json.writeObjectFieldStart("attributes");
+          json.writeStringField("ApproximateReceiveCount", "1");
+          json.writeEndObject();
+          json.writeStringField("eventSource", "aws:sqs");
+        });
+  }
+
+  private static String event(String... messages) {
+    return "{\"Records\":[" + String.join(",", messages) + "]}";
+  }
+
+  private static ByteArrayInputStream in(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ByteArrayOutputStream out() {
+    return new ByteArrayOutputStream();
+  }
+
+  private String log() {
+    return logged.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private String accept(String... messages) throws IOException {
+    ByteArrayOutputStream output = out();
+    new NewSecretHandler(accepting()).handleRequest(in(event(messages)), output, context);
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private String rotate(String event) throws IOException {
+    ByteArrayOutputStream output = out();
+    RotateSecret useCase =
+        new RotateSecret(
+            "my-erp",
+            new RotationPolicy(RotationSettings.STANDARD),
+            store,
+            store.records(),
+            _ -> Optional.of(READY),
+            lwa,
+            spApi,
+            (notice, _) -> notices.add(notice));
+    new RotateHandler(parts("Rotate", useCase)).handleRequest(in(event), output, context);
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final NewSecretQueue.QueueDescription READY =
+      new NewSecretQueue.QueueDescription(
+          "arn:aws:sqs:us-east-1:123456789012:new",
+          new AccessPolicy(
+              List.of(
+                  new AccessPolicy.Statement(
+                      AccessPolicy.Effect.ALLOW,
+                      new AccessPolicy.Principals(false, List.of("437568002678")),
+                      new AccessPolicy.Patterns(false, List.of("sqs:*")),
+                      new AccessPolicy.Patterns(false, List.of("*")),
+                      List.of()))),
+          new NewSecretQueue.Encryption.BySqs());
+
+  private Wiring.RotationParts<AcceptNewSecret> accepting() {
+    return parts(
+        "NewSecret",
+        new AcceptNewSecret(
+            NAMES,
+            new RotationPolicy(RotationSettings.STANDARD),
+            store,
+            store.records(),
+            lwa,
+            spApi,
+            (event, _) -> events.add(event),
+            (notice, _) -> notices.add(notice)));
+  }
+
+  private <U> Wiring.RotationParts<U> parts(String event, U useCase) {
+    return new Wiring.RotationParts<>(
+        Optional.of(useCase),
+        "",
+        new RotationLog(new PrintStream(logged, true, StandardCharsets.UTF_8), event, "my-erp"),
+        clock);
+  }
+
+  /** Parameter Store; its secret begins as version 7. */
+  private final class Store implements SecretVault {
+    final List<Secret> secrets = new ArrayList<>(List.of(Secret.of("old-" + Fakes.MARKER)));
+    final List<RecordEntry> records =
+        new ArrayList<>(
+            List.of(new RecordEntry(1, Fakes.NOW, new StoredRecord.Absent(), null, null, null)));
+    Instant modified = Fakes.NOW.minus(Duration.ofDays(30));
+    @Nullable RuntimeException failure;
+
+    @Override
+    public VaultState read(Deadline deadline) {
+      if (failure != null) {
+        throw failure;
+      }
+      return new VaultState(
+          CLIENT,
+          secrets.getLast(),
+          Secret.of("Atzr|" + Fakes.MARKER),
+          6L + secrets.size(),
+          modified,
+          records.getLast(),
+          clock.instant());
+    }
+
+    @Override
+    public long write(Secret secret, Deadline deadline) {
+      secrets.add(secret);
+      return 6L + secrets.size();
+    }
+
+    @Override
+    public Optional<Secret> at(long version, Deadline deadline) {
+      return Optional.of(secrets.get((int) version - 7));
+    }
+
+    @Override
+    public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
+      return Optional.of(modified);
+    }
+
+    RotationRecords records() {
+      return new RotationRecords() {
+        @Override
+        public RecordEntry at(long version, Deadline deadline) {
+          return records.get((int) version - 1);
+        }
+
+        @Override
+        public long put(RecordDraft draft, Deadline deadline) {
+          long version = records.size() + 1L;
+          records.add(
+              new RecordEntry(
+                  version,
+                  clock.instant(),
+                  new StoredRecord.Present(draft.record()),
+                  draft.follows(),
+                  draft.storingUntil(),
+                  draft.noticedAt()));
+          return version;
+        }
+      };
+    }
+  }
+}
