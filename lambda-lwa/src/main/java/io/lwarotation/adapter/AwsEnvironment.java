@@ -80,8 +80,7 @@ public final class AwsEnvironment {
       AwsKeySource keys = keys();
       URI endpoint = endpoint(region);
       if (keys == null || endpoint == null || !problems.isEmpty()) {
-        throw new IllegalArgumentException(
-            "The function's environment is not usable: " + String.join("; ", problems) + ".");
+        throw new IllegalArgumentException(String.join("; ", problems));
       }
       return new AwsEnvironment(region, keys, endpoint);
     }

@@ -72,7 +72,15 @@ public final class HttpSpApi implements SpApi {
     try {
       answer = http.send(call, deadline);
     } catch (NoHttpAnswerException e) {
-      throw new AmazonException.NoAnswer(Service.SP_API, e.what(), e);
+      throw new AmazonException.NoAnswer(
+          Service.SP_API,
+          switch (e.kind()) {
+            case TOO_LARGE -> AmazonException.NoAnswer.Kind.TOO_LARGE;
+            case NOT_TRIED, NOT_CONNECTED, TIMED_OUT, BROKEN_BEFORE_ANSWER, BROKEN_ANSWER ->
+                AmazonException.NoAnswer.Kind.LOST;
+          },
+          e.what(),
+          e);
     }
     if (answer.status() >= 200 && answer.status() < 300) {
       return new SpApiAnswer(

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RotationRecordJson {
   /** A Standard parameter holds no more. */
-  private static final int MAX_BYTES = 4096;
+  static final int MAX_BYTES = 4096;
+
+  static final JsonFactory FACTORY = new JsonFactory();
 
   private static final int FORMAT = 1;
   private static final int MAX_ID_LENGTH = 256;
@@ -73,7 +75,7 @@ public final class RotationRecordJson {
         notificationId(json));
   }
 
-  private static @Nullable Instant instant(Json json, String name) throws BrokenException {
+  static @Nullable Instant instant(Json json, String name) throws BrokenException {
     Optional<Json> field = present(json, name);
     if (field.isEmpty()) {
       return null;
@@ -113,15 +115,9 @@ public final class RotationRecordJson {
   /** The canonical form: fields in a fixed order, without those that are not known, on one line. */
   public static String write(RotationRecord record) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
-      json.writeNumberField("format", FORMAT);
-      json.writeNumberField("secretVersion", record.secretVersion());
-      write(json, "rotatedAt", record.rotatedAt());
-      write(json, "expiresAt", record.expiresAt());
-      write(json, "oldSecretExpiresAt", record.oldSecretExpiresAt());
-      write(json, "requestedAt", record.requestedAt());
-      write(json, "notificationId", record.notificationId());
+      writeFields(json, record);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -129,15 +125,24 @@ public final class RotationRecordJson {
     return text.toString();
   }
 
-  private static void write(JsonGenerator json, String name, @Nullable Object value)
-      throws IOException {
+  static void writeFields(JsonGenerator json, RotationRecord record) throws IOException {
+    json.writeNumberField("format", FORMAT);
+    json.writeNumberField("secretVersion", record.secretVersion());
+    write(json, "rotatedAt", record.rotatedAt());
+    write(json, "expiresAt", record.expiresAt());
+    write(json, "oldSecretExpiresAt", record.oldSecretExpiresAt());
+    write(json, "requestedAt", record.requestedAt());
+    write(json, "notificationId", record.notificationId());
+  }
+
+  static void write(JsonGenerator json, String name, @Nullable Object value) throws IOException {
     if (value != null) {
       json.writeStringField(name, value.toString());
     }
   }
 
   /** Why a value is no record, without its content. */
-  private static final class BrokenException extends Exception {
+  static final class BrokenException extends Exception {
     private static final long serialVersionUID = 1L;
 
     BrokenException(String reason) {

@@ -10,10 +10,12 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.EarlierSecret.EarlierVersions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The credentials in Parameter Store, read with one GetParameters. */
 public final class SsmCredentialStore implements CredentialStore {
+  /** How far back an earlier secret is looked for. */
+  private static final int MOST_EARLIER = 3;
+
   private final ParameterNames names;
   private final InstantSource clock;
   private final SsmGetParameters request;
@@ -53,10 +58,48 @@ public final class SsmCredentialStore implements CredentialStore {
 
   @Override
   public StoredCredentials read(Deadline deadline) {
-    HttpAnswer answer = request.send(deadline);
-    SsmAnswer stored;
+    HttpAnswer answer = request.send(all(names), deadline);
+    return credentials(parse(answer), answer.date().orElseGet(clock::instant));
+  }
+
+  /**
+   * The versions of the secret before the stored one, read one by one over the same connection: AWS
+   * does not say what it answers to several versions of one name.
+   */
+  public EarlierVersions earlierVersions() {
+    return (version, stored, deadline) -> {
+      for (long v = version - 1; v >= Math.max(1, version - MOST_EARLIER); v--) {
+        Optional<Secret> earlier = secretAt(v, deadline);
+        if (!earlier.equals(Optional.of(stored))) {
+          return earlier;
+        }
+      }
+      return Optional.empty();
+    };
+  }
+
+  /** Empty if that version is not kept or is no usable secret. */
+  private Optional<Secret> secretAt(long version, Deadline deadline) {
+    List<String> wanted = List.of(names.clientSecret() + ":" + version);
+    Parameter found = parse(request.send(wanted, deadline)).parameters().get(names.clientSecret());
+    return Optional.ofNullable(found)
+        .filter(parameter -> parameter.version() == version)
+        .map(parameter -> parameter.value().strip())
+        .filter(text -> !text.equals(ParameterNames.PLACEHOLDER))
+        .flatMap(SsmCredentialStore::usable);
+  }
+
+  private static Optional<Secret> usable(String text) {
     try {
-      stored = SsmAnswer.parse(answer.body());
+      return Optional.of(Secret.of(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private SsmAnswer parse(HttpAnswer answer) {
+    try {
+      return SsmAnswer.parse(answer.body());
     } catch (NotJsonException e) {
       throw new StoreException(
           StoreException.Kind.UNREACHABLE,
@@ -67,7 +110,6 @@ public final class SsmCredentialStore implements CredentialStore {
               + "; the next run tries again.",
           e);
     }
-    return credentials(stored, answer.date().orElseGet(clock::instant));
   }
 
   private StoredCredentials credentials(SsmAnswer stored, Instant readAt) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -76,13 +77,14 @@ final class SsmGetParameters {
   /**
    * An answer with status 200.
    *
+   * @param wanted names, or one name with a version
    * @throws StoreException if there is none
    */
-  HttpAnswer send(Deadline deadline) {
+  HttpAnswer send(List<String> wanted, Deadline deadline) {
     boolean corrected = false;
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt == MAX_ATTEMPTS;
-      switch (attempt(deadline, !corrected)) {
+      switch (attempt(wanted, deadline, !corrected)) {
         case Attempt.Answered(HttpAnswer answer) -> {
           return answer;
         }
@@ -117,11 +119,11 @@ final class SsmGetParameters {
     }
   }
 
-  private Attempt attempt(Deadline deadline, boolean mayCorrect) {
+  private Attempt attempt(List<String> wanted, Deadline deadline, boolean mayCorrect) {
     Instant time = clock.instant().plus(skew);
     HttpAnswer answer;
     try {
-      answer = http.send(signer.sign(request(), keys.keys(deadline), time), deadline);
+      answer = http.send(signer.sign(request(wanted), keys.keys(deadline), time), deadline);
     } catch (NoHttpAnswerException e) {
       StoreException failure = unreachable(e);
       boolean again = e.kind() != Kind.TIMED_OUT && e.kind() != Kind.NOT_TRIED;
@@ -170,20 +172,20 @@ final class SsmGetParameters {
     return true;
   }
 
-  private HttpCall request() {
+  private HttpCall request(List<String> wanted) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/x-amz-json-1.1");
     headers.put("X-Amz-Target", "AmazonSSM.GetParameters");
     return new HttpCall(
-        "POST", aws.ssmEndpoint(), Endpoints.path(aws.ssmEndpoint()), headers, body(), false);
+        "POST", aws.ssmEndpoint(), Endpoints.path(aws.ssmEndpoint()), headers, body(wanted), false);
   }
 
-  private byte[] body() {
+  private static byte[] body(List<String> wanted) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
       json.writeStartObject();
       json.writeArrayFieldStart("Names");
-      for (String name : SsmCredentialStore.all(names)) {
+      for (String name : wanted) {
         json.writeString(name);
       }
       json.writeEndArray();

@@ -3,6 +3,7 @@ package io.lwarotation.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +19,53 @@ public final class AccessTokens {
 
   private final CredentialStore store;
   private final TokenEndpoint lwa;
+  private final Fallback fallback;
   private final InstantSource clock;
   private final ReentrantLock minting = new ReentrantLock();
   private volatile @Nullable Session session;
 
+  /** The version of the secret that there is nothing to go on with in place of. */
+  private volatile long withoutFallback = -1;
+
+  /** Tokens of the stored secret only. */
   public AccessTokens(CredentialStore store, TokenEndpoint lwa, InstantSource clock) {
+    this(store, lwa, (_, _) -> Optional.empty(), clock);
+  }
+
+  public AccessTokens(
+      CredentialStore store, TokenEndpoint lwa, Fallback fallback, InstantSource clock) {
     this.store = store;
     this.lwa = lwa;
+    this.fallback = fallback;
     this.clock = clock;
+  }
+
+  /** What calls go on with while LWA refuses the stored secret. */
+  public interface Fallback {
+    /**
+     * A token of another secret, with few requests however often it is asked.
+     *
+     * @param refused what LWA refused, read just now
+     * @return empty if there is none
+     * @throws AmazonException if LWA refused it for another reason, or did not answer
+     * @throws StoreException if the store refused or did not answer
+     */
+    Optional<AccessToken> exchange(StoredCredentials refused, Deadline deadline);
   }
 
   /**
    * A token and the credentials it was made from.
    *
-   * @param usableUntil by the clock of this process
    * @param mintedAt by the clock of this process
+   * @param usableUntil by the clock of this process
+   * @param refusal what LWA said to the stored secret, if the token was made with an earlier one
    */
   public record Session(
-      StoredCredentials credentials, AccessToken token, Instant mintedAt, Instant usableUntil) {}
+      StoredCredentials credentials,
+      AccessToken token,
+      Instant mintedAt,
+      Instant usableUntil,
+      Optional<AmazonException.Refused> refusal) {}
 
   /** What asking for a token gave. */
   public sealed interface Result {
@@ -79,6 +109,12 @@ public final class AccessTokens {
     }
   }
 
+  /** Forgets a session of an earlier secret for good: SP-API does not accept that secret either. */
+  public void discardFallback(Session stale) {
+    withoutFallback = stale.credentials().secretVersion();
+    discard(stale);
+  }
+
   private @Nullable Session usable() {
     Session kept = session;
     return kept != null && clock.instant().isBefore(kept.usableUntil()) ? kept : null;
@@ -90,15 +126,44 @@ public final class AccessTokens {
         new Grant.Seller(
             credentials.clientId(), credentials.clientSecret(), credentials.refreshToken());
     try {
-      AccessToken token = lwa.exchange(grant, deadline);
-      Instant now = clock.instant();
-      Session minted =
-          new Session(credentials, token, now, now.plus(token.expiresIn()).minus(MARGIN));
-      session = minted;
-      return new Result.Granted(minted);
+      return granted(credentials, lwa.exchange(grant, deadline), Optional.empty());
     } catch (AmazonException e) {
-      return new Result.NotGranted(credentials, e);
+      return e instanceof AmazonException.Refused refused
+              && refused.refusal() == Refusal.INVALID_CLIENT
+          ? fallBack(credentials, refused, deadline)
+          : new Result.NotGranted(credentials, e);
     }
+  }
+
+  private Result granted(
+      StoredCredentials credentials, AccessToken token, Optional<AmazonException.Refused> refusal) {
+    Instant now = clock.instant();
+    Session minted =
+        new Session(credentials, token, now, now.plus(token.expiresIn()).minus(MARGIN), refusal);
+    session = minted;
+    return new Result.Granted(minted);
+  }
+
+  /** Whatever goes wrong here, what is wrong is the stored secret. */
+  private Result fallBack(
+      StoredCredentials credentials, AmazonException.Refused refused, Deadline deadline) {
+    if (credentials.secretVersion() == withoutFallback) {
+      return new Result.NotGranted(credentials, refused);
+    }
+    try {
+      Optional<AccessToken> token = fallback.exchange(credentials, deadline);
+      if (token.isPresent()) {
+        return granted(credentials, token.get(), Optional.of(refused));
+      }
+    } catch (AmazonException e) {
+      refused.addSuppressed(e);
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.REFUSED) {
+        withoutFallback = credentials.secretVersion();
+      }
+      refused.addSuppressed(e);
+    }
+    return new Result.NotGranted(credentials, refused);
   }
 
   private void awaitTurn(Deadline deadline) {

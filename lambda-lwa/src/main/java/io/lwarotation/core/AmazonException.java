@@ -91,11 +91,35 @@ public abstract sealed class AmazonException extends RuntimeException {
   public static final class NoAnswer extends AmazonException {
     private static final long serialVersionUID = 1L;
 
+    private final Kind kind;
+
+    /** Whether it helps to ask again. */
+    public enum Kind {
+      /** It may: nothing came, or what came was broken. */
+      LOST,
+      /** It does not: there is more to answer than is accepted. */
+      TOO_LARGE
+    }
+
     /**
+     * An answer that was lost.
+     *
      * @param what what happened, as the end of a sentence that starts with the service's name
      */
     public NoAnswer(Service service, String what, @Nullable Throwable cause) {
+      this(service, Kind.LOST, what, cause);
+    }
+
+    /**
+     * @param what what happened, as the end of a sentence that starts with the service's name
+     */
+    public NoAnswer(Service service, Kind kind, String what, @Nullable Throwable cause) {
       super(service, service.displayName() + " " + what, cause);
+      this.kind = kind;
+    }
+
+    public Kind kind() {
+      return kind;
     }
   }
 }

@@ -7,13 +7,16 @@ import java.util.Optional;
  *
  * @param operation such as {@code GET /sellers/v1/marketplaceParticipations}
  * @param answer what SP-API said
- * @param expiry the deadline of the secret that the call was made with
+ * @param expiry the deadline of the stored secret
  * @param daysLeft whole days until then, negative after it
  * @param recordProblem why the deadline was not read from the rotation record, if it was not
+ * @param fallback whether the call was made with an earlier version of the secret, since LWA
+ *     refuses the stored one
  */
 public record CallAnswer(
     String operation,
     SpApiAnswer answer,
     SecretExpiry expiry,
     long daysLeft,
-    Optional<String> recordProblem) {}
+    Optional<String> recordProblem,
+    boolean fallback) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls SP-API with the stored credentials. What a fresh token or a fresh reading of Parameter
  * Store can mend is tried once more; so a call costs at most two readings, two token requests and
- * two requests to SP-API.
+ * two requests to SP-API, and where LWA refuses the stored secret what {@link
+ * AccessTokens.Fallback} costs.
  *
  * @param app the application's name, for messages
  * @param clock of this process; ages are counted by the store's
@@ -40,6 +41,11 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
         AmazonException reason, StoredCredentials credentials, Optional<AccessTokens.Session> stale)
         implements Attempt {
 
+      /** Whatever its code, a 401 of LWA speaks of the client id and secret. */
+      private static boolean isUnknown401OfLwa(AmazonException.Refused refused) {
+        return refused.service() == AmazonException.Service.LWA && refused.status() == 401;
+      }
+
       /** Whether credentials that are read anew, or a token that is made anew, may be accepted. */
       boolean mendable() {
         return reason instanceof AmazonException.Refused refused
@@ -56,9 +62,9 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
                   UNAVAILABLE,
                   NOT_FOUND,
                   BAD_REQUEST,
-                  REDIRECT,
-                  OTHER ->
+                  REDIRECT ->
                   false;
+              case OTHER -> isUnknown401OfLwa(refused);
             };
       }
     }
@@ -85,8 +91,19 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
     try {
       return new Attempt.Succeeded(session, spApi.send(request, session.token(), deadline));
     } catch (AmazonException e) {
-      return new Attempt.Failed(e, session.credentials(), Optional.of(session));
+      return new Attempt.Failed(reason(e, session), session.credentials(), Optional.of(session));
     }
+  }
+
+  /** Where an earlier secret is dead too, the trouble is the stored one. */
+  private AmazonException reason(AmazonException failure, AccessTokens.Session session) {
+    if (session.refusal().isPresent()
+        && failure instanceof AmazonException.Refused refused
+        && refused.refusal() == Refusal.SECRET_EXPIRED) {
+      tokens.discardFallback(session);
+      return session.refusal().get();
+    }
+    return failure;
   }
 
   private CallAnswer settle(SpApiRequest request, Attempt attempt) {
@@ -109,7 +126,12 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
         SecretState.of(
             session.credentials(), nowByStore(session.credentials(), session.mintedAt()));
     return new CallAnswer(
-        request.operation(), answer, state.expiry(), state.daysLeft(), state.recordProblem());
+        request.operation(),
+        answer,
+        state.expiry(),
+        state.daysLeft(),
+        state.recordProblem(),
+        session.refusal().isPresent());
   }
 
   /** The store's time of the reading, and what has passed here since then. */

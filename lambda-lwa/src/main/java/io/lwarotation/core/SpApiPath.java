@@ -1,92 +1,136 @@
 package io.lwarotation.core;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * What a path has to be so that a token sent with it can reach nothing but an operation of SP-API.
- * Checked before a request leaves; each refusal is one sentence that does not repeat the input.
+ * What a path of SP-API must be, so that a token cannot be led astray by it. Messages say what is
+ * wrong and never repeat the path.
  */
 final class SpApiPath {
-  private static final int MAX_LENGTH = 2048;
+  static final int MAX_LENGTH = 2048;
 
-  /** RFC 3986, section 3.3: the characters of a path, and percent escapes. */
-  private static final Pattern PATH_CHARACTERS =
-      Pattern.compile("(?:[A-Za-z0-9/._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*");
+  /** A segment's characters, and the slash (RFC 3986, section 3.3). */
+  private static final String PLAIN =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/";
+
+  private static final Pattern SEPARATOR = Pattern.compile("/");
 
   private SpApiPath() {}
 
   /**
-   * @throws IllegalArgumentException if the path is not fit; the message is a sentence
+   * Checks a path.
+   *
+   * @return the path as it is
+   * @throws IllegalArgumentException one sentence that says what is wrong with it
    */
-  static void check(String path) {
-    require(
-        !path.isEmpty(),
-        "The path is empty: it must be one of SP-API's, such as /sellers/v1/marketplaceParticipations.");
-    require(path.length() <= MAX_LENGTH, "The path is longer than 2048 characters.");
-    require(
-        path.indexOf("://") < 0 && !path.startsWith("//"),
-        "The path must not name a scheme or a host: give only the part from the first single slash on.");
-    require(
-        path.startsWith("/"),
-        "The path must start with a slash, as in /sellers/v1/marketplaceParticipations.");
-    require(
-        path.indexOf('?') < 0,
-        "The path must not hold a query: give its names and values as \"query\".");
-    require(path.indexOf('#') < 0, "The path must not hold a fragment (#).");
-    require(path.indexOf('\\') < 0, "The path must not hold a backslash.");
-    require(
-        path.chars().noneMatch(c -> c < 0x20 || c == 0x7f),
-        "The path must not hold a control character.");
-    require(
-        PATH_CHARACTERS.matcher(path).matches(),
-        "The path holds a character that must be percent-encoded, or a broken percent escape.");
-    String plain = decoded(path);
-    require(
-        plain.chars().noneMatch(c -> c < 0x20 || c == 0x7f),
-        "The path must not hold a percent-encoded control character.");
-    require(plain.indexOf('\\') < 0, "The path must not hold a percent-encoded backslash.");
-    require(!plain.contains("//"), "The path must not hold an empty segment (//).");
-    for (String segment : plain.split("/", -1)) {
-      require(
-          !segment.equals(".") && !segment.equals(".."),
-          "The path must not hold a segment . or .., percent-encoded or not.");
+  static String check(String path) {
+    if (path.length() > MAX_LENGTH) {
+      throw bad("is longer than " + MAX_LENGTH + " characters");
     }
-  }
-
-  /** Decodes until nothing changes, so that no number of encodings hides a dot or a slash. */
-  private static String decoded(String path) {
+    if (!path.startsWith("/") || path.startsWith("//")) {
+      throw bad("does not start with one slash: give the path alone, without scheme and host");
+    }
+    checkCharacters(path);
+    checkSegments(path);
     String before = path;
-    for (int i = 0; i < MAX_LENGTH; i++) {
-      String after = decodedOnce(before);
-      if (after.equals(before)) {
-        return after;
-      }
-      before = after;
+    String decoded = decode(path);
+    checkUtf8(decoded);
+    // A server on the way may decode once more than the next: no reading may leave the path. Each
+    // round is shorter than the one before.
+    while (!decoded.equals(before)) {
+      checkDecoded(decoded);
+      before = decoded;
+      decoded = decode(decoded);
     }
-    return before;
+    return path;
   }
 
-  private static String decodedOnce(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
+  private static void checkCharacters(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '?' || c == '#') {
+        throw bad("holds a ? or #: give the query as \"query\", and encode the characters");
+      }
+      if (c < ' ' || c == 0x7f) {
+        throw bad("holds a control character");
+      }
+      if (c == '\\') {
+        throw bad("holds a backslash");
+      }
+      if (c == '%' ? !isEscape(path, i) : PLAIN.indexOf(c) < 0) {
+        throw bad(
+            c == '%'
+                ? "holds a % that is not followed by two hexadecimal digits"
+                : "holds a character that must be percent-encoded, such as a space or a letter"
+                    + " that is not ASCII");
+      }
+    }
+  }
+
+  private static void checkDecoded(String decoded) {
+    if (decoded.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+      throw bad("holds an encoded control character");
+    }
+    if (decoded.indexOf('\\') >= 0) {
+      throw bad("holds an encoded backslash");
+    }
+    if (decoded.startsWith("//")) {
+      throw bad("starts with two slashes once it is decoded");
+    }
+    checkSegments(decoded);
+  }
+
+  private static void checkSegments(String path) {
+    for (String segment : SEPARATOR.split(path, -1)) {
+      // Some servers drop what follows a semicolon before they resolve dots.
+      int parameters = segment.indexOf(';');
+      String name = parameters < 0 ? segment : segment.substring(0, parameters);
+      if (name.equals(".") || name.equals("..")) {
+        throw bad("holds a segment of dots (. or ..), plain or encoded");
+      }
+    }
+  }
+
+  /** Each escape becomes the byte it stands for; a percent sign that starts none stays. */
+  private static String decode(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    StringBuilder bytes = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '%' && i + 2 < text.length()) {
-        int high = Character.digit(text.charAt(i + 1), 16);
-        int low = Character.digit(text.charAt(i + 2), 16);
-        if (high >= 0 && low >= 0) {
-          plain.append((char) (high * 16 + low));
-          i += 2;
-          continue;
-        }
+      if (text.charAt(i) == '%' && isEscape(text, i)) {
+        bytes.append((char) Integer.parseInt(text, i + 1, i + 3, 16));
+        i += 2;
+      } else {
+        bytes.append(text.charAt(i));
       }
-      plain.append(c);
     }
-    return plain.toString();
+    return bytes.toString();
   }
 
-  private static void require(boolean holds, String sentence) {
-    if (!holds) {
-      throw new IllegalArgumentException(sentence);
+  private static boolean isEscape(String text, int at) {
+    return at + 2 < text.length() && isHex(text.charAt(at + 1)) && isHex(text.charAt(at + 2));
+  }
+
+  private static boolean isHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  }
+
+  /** Refuses overlong forms too, which hide dots and slashes from a check like this one. */
+  private static void checkUtf8(String bytes) {
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+    } catch (CharacterCodingException _) {
+      throw bad("holds percent-encoded bytes that are not UTF-8");
     }
+  }
+
+  private static IllegalArgumentException bad(String problem) {
+    return new IllegalArgumentException("The path " + problem + ".");
   }
 }

@@ -1,15 +1,14 @@
 package io.lwarotation.core;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * A request to SP-API, without host, token or body.
+ * A request to SP-API, without host, token or body. There is none with a path or query that is
+ * unfit to be sent.
  *
  * @param method the HTTP method
- * @param path absolute path at SP-API
+ * @param path absolute path at SP-API, percent-encoded, at most 2048 characters
  * @param query decoded names and values, in the order of their names
  */
 public record SpApiRequest(Method method, String path, Map<String, String> query) {
@@ -28,48 +27,28 @@ public record SpApiRequest(Method method, String path, Map<String, String> query
   public static final SpApiRequest ROTATE_CLIENT_SECRET =
       new SpApiRequest(Method.POST, "/applications/2023-11-30/clientSecret", Map.of());
 
-  private static final int MAX_QUERY_LENGTH = 8192;
-
   /** The methods that are used. */
   public enum Method {
     GET,
     POST
   }
 
+  /**
+   * @throws IllegalArgumentException one sentence that says what is wrong with path or query and
+   *     repeats nothing of them
+   */
   public SpApiRequest {
-    query = Collections.unmodifiableMap(new TreeMap<>(query));
+    path = SpApiPath.check(path);
+    query = Collections.unmodifiableMap(SpApiQuery.check(query));
   }
 
   /**
-   * A GET of a caller's choice.
+   * A request that reads.
    *
-   * @param path absolute path of SP-API; everything that could lead a token elsewhere is refused
-   * @param query decoded names and values
-   * @throws IllegalArgumentException if either is not fit; the message is a sentence that does not
-   *     repeat the input
+   * @throws IllegalArgumentException as the constructor
    */
   public static SpApiRequest get(String path, Map<String, String> query) {
-    SpApiPath.check(path);
-    int length = 0;
-    for (Map.Entry<String, String> pair : query.entrySet()) {
-      if (pair.getKey().isEmpty()) {
-        throw new IllegalArgumentException("The query must not hold an empty name.");
-      }
-      if (isUnfit(pair.getKey()) || isUnfit(pair.getValue())) {
-        throw new IllegalArgumentException(
-            "The query must not hold a control character or a broken character.");
-      }
-      length += pair.getKey().length() + pair.getValue().length();
-    }
-    if (length > MAX_QUERY_LENGTH) {
-      throw new IllegalArgumentException("The query is longer than 8192 characters.");
-    }
     return new SpApiRequest(Method.GET, path, query);
-  }
-
-  private static boolean isUnfit(String text) {
-    return text.chars().anyMatch(Character::isISOControl)
-        || !StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   /** {@code GET /sellers/v1/…}, as logs and answers name the operation. */

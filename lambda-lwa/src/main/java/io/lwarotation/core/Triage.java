@@ -19,7 +19,9 @@ record Triage(String app) {
         switch (failure.kind()) {
           case THROTTLED -> Diagnosis.THROTTLED;
           case UNREACHABLE -> Diagnosis.UNREACHABLE;
-          case REFUSED -> Diagnosis.UNEXPECTED;
+          // The deploy gave the function no right, or the key was disabled: a person must set it
+          // right.
+          case REFUSED -> Diagnosis.NOT_CONFIGURED;
         };
     return new DiagnosedException(diagnosis, String.valueOf(failure.getMessage()), failure);
   }
@@ -27,10 +29,21 @@ record Triage(String app) {
   DiagnosedException of(AmazonException failure, SecretState secret) {
     return switch (failure) {
       case AmazonException.NoAnswer silence ->
-          new DiagnosedException(
-              Diagnosis.UNREACHABLE,
-              silence.getMessage() + "; nothing to do if the next call of " + app + " succeeds.",
-              silence);
+          switch (silence.kind()) {
+            case LOST ->
+                new DiagnosedException(
+                    Diagnosis.UNREACHABLE,
+                    silence.getMessage()
+                        + "; nothing to do if the next call of "
+                        + app
+                        + " succeeds.",
+                    silence);
+            case TOO_LARGE ->
+                new DiagnosedException(
+                    Diagnosis.UNEXPECTED,
+                    silence.getMessage() + "; ask for less, such as a smaller page.",
+                    silence);
+          };
       case AmazonException.Refused refused ->
           new DiagnosedException(diagnosisOf(refused), remedyFor(refused, secret), refused);
     };

@@ -40,11 +40,15 @@ final class CallAnswerJson {
         json.writeNull();
       }
       json.writeFieldName("body");
-      copyBody(answer.answer().body(), json);
+      // As it came, so that numbers keep every digit.
+      json.writeRawValue(jsonOf(answer.answer().body()));
       json.writeObjectFieldStart("secret");
       json.writeNumberField("version", answer.expiry().version());
       json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
       json.writeNumberField("daysLeft", answer.daysLeft());
+      if (answer.fallback()) {
+        json.writeBooleanField("fallback", true);
+      }
       json.writeEndObject();
       json.writeEndObject();
     }
@@ -55,21 +59,22 @@ final class CallAnswerJson {
     return bytes.toByteArray();
   }
 
-  private static void copyBody(String body, JsonGenerator json) throws IOException {
+  private static String jsonOf(String body) {
     if (body.isBlank()) {
-      json.writeNull();
-      return;
+      return "null";
     }
     try (JsonParser parser = JSON.createParser(body)) {
-      parser.nextToken();
-      json.copyCurrentStructure(parser);
-      if (parser.nextToken() != null) {
+      if (parser.nextToken() == null) {
         throw new IllegalArgumentException(NO_JSON);
+      }
+      parser.skipChildren();
+      if (parser.nextToken() == null) {
+        return body;
       }
     } catch (IOException _) {
       // Without the cause: the parser's message quotes the body.
-      throw new IllegalArgumentException(NO_JSON);
     }
+    throw new IllegalArgumentException(NO_JSON);
   }
 
   private static final String NO_JSON =

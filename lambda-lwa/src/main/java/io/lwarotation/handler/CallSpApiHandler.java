@@ -58,7 +58,7 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     Duration budget = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
     Deadline deadline = Deadline.in(budget, parts.clock());
     try {
-      return parts.callSpApi().orElseThrow(parts::misconfigured).run(request, deadline);
+      return parts.callSpApi().orElseThrow(parts::problem).run(request, deadline);
     } catch (DiagnosedException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.lwarotation.handler;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.CallAnswer;
@@ -9,20 +8,20 @@ import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A line of JSON for each outcome: no event, no body, no credential. */
+/** A line of JSON for each outcome: no event (a path is the caller's), no body, no credential. */
 final class OutcomeLog {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int FRAMES = 8;
 
-  private final PrintStream out;
+  private final JsonLines lines;
+  private final InstantSource clock;
 
-  OutcomeLog(PrintStream out) {
-    this.out = out;
+  OutcomeLog(PrintStream out, InstantSource clock) {
+    this.clock = clock;
+    this.lines = new JsonLines(out);
   }
 
   /** A call that SP-API answered. */
@@ -30,18 +29,58 @@ final class OutcomeLog {
     answer.recordProblem().ifPresent(problem -> recordIgnored(app, requestId, answer, problem));
     write(
         json -> {
-          json.writeStringField("level", "INFO");
+          json.writeStringField("level", answer.fallback() ? "WARN" : "INFO");
           json.writeStringField("event", "CallSpApi");
           json.writeStringField("app", app);
           json.writeStringField("requestId", requestId);
           json.writeStringField("outcome", "ok");
-          json.writeStringField("operation", answer.operation());
           json.writeNumberField("httpStatus", answer.answer().status());
           json.writeStringField("amazonRequestId", answer.answer().requestId().orElse("none"));
           json.writeNumberField("secretVersion", answer.expiry().version());
           json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
           json.writeNumberField("daysLeft", answer.daysLeft());
+          if (answer.fallback()) {
+            json.writeStringField(
+                "reason",
+                "Login with Amazon refuses the stored client secret; an earlier version of it still"
+                    + " works. Store the right one with: ./lwa put --app "
+                    + app
+                    + " --client-secret");
+          }
+          writeMetric(json, app, answer.fallback());
         });
+  }
+
+  /**
+   * Whether an earlier secret is in use, as a metric that an alarm stands on. A failed call writes
+   * none: it does not tell.
+   *
+   * @see <a href=
+   *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
+   *     CloudWatch: embedded metric format</a>
+   */
+  private void writeMetric(JsonGenerator json, String app, boolean fallback) throws IOException {
+    json.writeObjectFieldStart("_aws");
+    json.writeNumberField("Timestamp", clock.millis());
+    json.writeArrayFieldStart("CloudWatchMetrics");
+    json.writeStartObject();
+    json.writeStringField("Namespace", "LwaRotation");
+    json.writeArrayFieldStart("Dimensions");
+    json.writeStartArray();
+    json.writeString("App");
+    json.writeEndArray();
+    json.writeEndArray();
+    json.writeArrayFieldStart("Metrics");
+    json.writeStartObject();
+    json.writeStringField("Name", "EarlierSecretInUse");
+    json.writeStringField("Unit", "Count");
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeStringField("App", app);
+    json.writeNumberField("EarlierSecretInUse", fallback ? 1 : 0);
   }
 
   private void recordIgnored(String app, String requestId, CallAnswer answer, String problem) {
@@ -75,7 +114,7 @@ final class OutcomeLog {
   }
 
   /** Messages of our own exceptions may be shown; of any other only where it happened. */
-  private static String describe(Throwable cause) {
+  static String describe(Throwable cause) {
     String name = cause.getClass().getSimpleName();
     return switch (cause) {
       case AmazonException own -> name + ": " + own.getMessage();
@@ -90,19 +129,7 @@ final class OutcomeLog {
     };
   }
 
-  private interface Fields {
-    void writeTo(JsonGenerator json) throws IOException;
-  }
-
-  private void write(Fields fields) {
-    StringWriter line = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(line)) {
-      json.writeStartObject();
-      fields.writeTo(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    out.println(line);
+  private void write(JsonLines.Fields fields) {
+    lines.write(fields);
   }
 }

@@ -2,7 +2,6 @@ package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.lwarotation.adapter.SsmParameterCreation;
 import io.lwarotation.core.CreateParameters;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterPlan;
@@ -39,11 +38,7 @@ public final class ParametersHandler implements RequestStreamHandler {
 
   /** Called by Lambda. */
   public ParametersHandler() {
-    this(
-        () -> new CreateParameters(new SsmParameterCreation(SsmParameterCreation.client())),
-        new AnswerSender(Thread::sleep),
-        InstantSource.system(),
-        System.out);
+    this(Wiring::createParameters, new AnswerSender(Thread::sleep), Wiring.clock(), System.out);
   }
 
   /**

@@ -5,13 +5,21 @@ import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.SsmCredentialStore;
+import io.lwarotation.adapter.SsmParameterCreation;
 import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.CallSpApi;
+import io.lwarotation.core.CreateParameters;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.SpApi;
+import io.lwarotation.core.TokenEndpoint;
+import io.lwarotation.core.rotation.EarlierSecret;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Puts the functions together, by hand; the only place that knows the clock and the environment.
@@ -19,48 +27,83 @@ import java.util.Optional;
 final class Wiring {
   private Wiring() {}
 
+  /** The clock of this machine. */
+  static InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** The use case of {@code ParametersHandler}, with a client of Parameter Store. */
+  static CreateParameters createParameters() {
+    return new CreateParameters(new SsmParameterCreation(SsmParameterCreation.client()));
+  }
+
   /**
    * What {@code CallSpApiHandler} works with.
    *
    * @param app the application's name, as far as it is known
-   * @param callSpApi empty if the environment is not complete
-   * @param problem what is wrong with the environment then
+   * @param callSpApi empty if the function cannot work
+   * @param problem the diagnosis then
    */
   record CallSpApiParts(
       String app,
       Optional<CallSpApi> callSpApi,
-      String problem,
+      DiagnosedException problem,
       OutcomeLog log,
-      InstantSource clock) {
+      InstantSource clock) {}
 
-    DiagnosedException misconfigured() {
-      return new DiagnosedException(Diagnosis.NOT_CONFIGURED, problem, null);
+  /**
+   * Never fails: what is wrong with the environment is reported by the first call, all at once and
+   * with a diagnosis, and not as a crash of the start.
+   */
+  static CallSpApiParts callSpApi(Map<String, String> environment) {
+    InstantSource clock = clock();
+    OutcomeLog log = new OutcomeLog(System.out, clock);
+    String app = environment.getOrDefault("LWA_APP", "unknown");
+    List<String> problems = new ArrayList<>();
+    try {
+      Optional<Config> config = attempt(() -> Config.of(environment), problems);
+      Optional<AwsEnvironment> aws = attempt(() -> AwsEnvironment.of(environment), problems);
+      Optional<CrtHttp> http = attempt(() -> new CrtHttp(environment), problems);
+      Optional<CallSpApi> callSpApi =
+          config.flatMap(c -> aws.flatMap(a -> http.map(h -> callSpApi(c, a, h, clock))));
+      DiagnosedException misconfigured =
+          new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(problems), null);
+      return new CallSpApiParts(app, callSpApi, misconfigured, log, clock);
+    } catch (RuntimeException | LinkageError e) {
+      DiagnosedException fault =
+          new DiagnosedException(
+              Diagnosis.UNEXPECTED,
+              "the function could not start ("
+                  + e.getClass().getSimpleName()
+                  + "); deploy the stack again, and report it with the log line of this call.",
+              e);
+      return new CallSpApiParts(app, Optional.empty(), fault, log, clock);
     }
   }
 
-  /**
-   * Never fails: a bad environment is reported by the first call, with a diagnosis, and not as a
-   * crash of the start.
-   */
-  static CallSpApiParts callSpApi(Map<String, String> environment) {
-    InstantSource clock = InstantSource.system();
-    OutcomeLog log = new OutcomeLog(System.out);
-    String app = environment.getOrDefault("LWA_APP", "unknown");
+  private static CallSpApi callSpApi(
+      Config config, AwsEnvironment aws, CrtHttp http, InstantSource clock) {
+    SsmCredentialStore store = new SsmCredentialStore(http, aws, config.names(), clock);
+    TokenEndpoint lwa = new LwaTokenEndpoint(http, config.tokenEndpoint());
+    EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
+    AccessTokens tokens = new AccessTokens(store, lwa, earlier::exchange, clock);
+    SpApi spApi = new HttpSpApi(http, config.spApiEndpoint(), UserAgent.text());
+    return new CallSpApi(config.names().app(), tokens, spApi, clock);
+  }
+
+  private static <T> Optional<T> attempt(Supplier<T> part, List<String> problems) {
     try {
-      Config config = Config.of(environment);
-      AwsEnvironment aws = AwsEnvironment.of(environment);
-      CrtHttp http = new CrtHttp();
-      AccessTokens tokens =
-          new AccessTokens(
-              new SsmCredentialStore(http, aws, config.names(), clock),
-              new LwaTokenEndpoint(http, config.tokenEndpoint()),
-              clock);
-      CallSpApi callSpApi =
-          new CallSpApi(
-              app, tokens, new HttpSpApi(http, config.spApiEndpoint(), UserAgent.text()), clock);
-      return new CallSpApiParts(app, Optional.of(callSpApi), "", log, clock);
+      return Optional.of(part.get());
     } catch (IllegalArgumentException e) {
-      return new CallSpApiParts(app, Optional.empty(), String.valueOf(e.getMessage()), log, clock);
+      problems.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
+  }
+
+  /** One sentence and the remedy, for all that is wrong with an environment. */
+  static String incomplete(List<String> problems) {
+    return "the function's environment is not complete: "
+        + String.join("; ", problems)
+        + ". Deploy the stack again (npx cdk deploy).";
   }
 }

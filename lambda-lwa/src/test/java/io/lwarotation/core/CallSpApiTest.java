@@ -126,7 +126,8 @@ final class CallSpApiTest {
     "THROTTLED, 429, THROTTLED, 1",
     "UNAVAILABLE, 503, UNREACHABLE, 1",
     "REDIRECT, 302, UNEXPECTED, 1",
-    "OTHER, 418, UNEXPECTED, 1"
+    "OTHER, 418, UNEXPECTED, 1",
+    "OTHER, 401, UNEXPECTED, 2"
   })
   void diagnosesWhatLwaRefuses(Refusal refusal, int status, Diagnosis diagnosis, int tries) {
     lwa.failures.add(Fakes.lwa(status, refusal));
@@ -193,8 +194,23 @@ final class CallSpApiTest {
     assertEquals(1, spApi.asked.size());
   }
 
+  @Test
+  void anAnswerThatIsTooLargeComesAgainAsLarge() {
+    spApi.failures.add(
+        new AmazonException.NoAnswer(
+            AmazonException.Service.SP_API,
+            AmazonException.NoAnswer.Kind.TOO_LARGE,
+            "answered with more than 6 MB",
+            null));
+
+    DiagnosedException failure = failure();
+
+    assertEquals(Diagnosis.UNEXPECTED, failure.diagnosis());
+    assertTrue(failure.remedy().contains("ask for less"));
+  }
+
   @ParameterizedTest
-  @CsvSource({"THROTTLED, THROTTLED", "UNREACHABLE, UNREACHABLE", "REFUSED, UNEXPECTED"})
+  @CsvSource({"THROTTLED, THROTTLED", "UNREACHABLE, UNREACHABLE", "REFUSED, NOT_CONFIGURED"})
   void diagnosesWhatTheStoreRefuses(StoreException.Kind kind, Diagnosis diagnosis) {
     store.next =
         () -> {

@@ -2,6 +2,7 @@ package io.lwarotation.cli;
 
 import io.lwarotation.cli.demo.DemoCommand;
 import io.lwarotation.cli.put.PutCommand;
+import io.lwarotation.cli.simulate.SimulateCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -27,12 +28,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, PutCommand.class},
+    subcommands = {DemoCommand.class, PutCommand.class, SimulateCommand.class},
     footer = {
       "",
       "Examples:",
       "  ./lwa demo                 see the whole way, without an AWS account",
       "  ./lwa put --app my-erp     store the credentials, after trying them",
+      "  ./lwa simulate             try to make the rotation lose a secret",
       "",
       "Exit codes: 0 done, 1 failed or refused, 2 wrong usage."
     })

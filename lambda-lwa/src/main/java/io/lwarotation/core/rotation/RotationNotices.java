@@ -101,7 +101,7 @@ record RotationNotices(String app, String queueArn) {
             + " on. Look into the dead-letter queue of new secrets first and redrive it; if it is empty,"
             + " let the account's primary user copy the secret from the Developer Console ("
             + CONSOLE
-            + ") and store it with: ./lwa put --app "
+            + "), or rotate it there if it shows no newer one, and store it with: ./lwa put --app "
             + app
             + " --client-secret");
   }

@@ -29,7 +29,7 @@ final class Cloud {
     this.endpoint = endpoint;
     this.keys = new Keys(account, clock, ids);
     this.parameters = new ParameterStore(account, clock, keys);
-    this.queues = new Queues(account, clock, ids);
+    this.queues = new Queues(account, clock, ids, keys);
     this.topics = new Topics(account, clock, ids, queues);
     this.bus = new EventBus(account, clock, ids, topics, queues, functions);
     this.schedules = new Schedules(account, clock, ids, functions, queues);

@@ -64,6 +64,9 @@ final class ComputeResources implements Provisioner {
                         .keys()
                         .create(properties.optionalText("Description").orElse(""), Map.of()));
     key.rotate(properties.flag("EnableKeyRotation"));
+    if (properties.has("KeyPolicy")) {
+      key.policy(properties.node("KeyPolicy").toString());
+    }
     return new Made(key.id(), Map.of("Arn", key.arn(), "KeyId", key.id()));
   }
 

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  * applying the template before it, or deleting what was made. One thread at a time may change it.
  */
 public final class Deployment {
+  private static final int CONCURRENCY_OF_AN_ACCOUNT = 1000;
+
   private final Cloud cloud;
   private final StackChange.StackIdentity stack;
   private final Functions functions;
@@ -167,7 +169,18 @@ public final class Deployment {
   }
 
   private EventSourceMapping eventSourceMapping(StackResource resource) {
-    Input properties = resource.input();
+    Input properties =
+        resource
+            .input()
+            .only(
+                "EventSourceArn",
+                "FunctionName",
+                "BatchSize",
+                "Enabled",
+                "FunctionResponseTypes",
+                "MaximumBatchingWindowInSeconds",
+                "ScalingConfig",
+                "Tags");
     String arn = properties.text("EventSourceArn");
     String url =
         inTurn(() -> cloud.queues().byArn(arn).map(cloud::queueUrl).orElseThrow(Queues::notThere));
@@ -175,8 +188,14 @@ public final class Deployment {
         resource.logicalId(),
         functionIdOf(properties.text("FunctionName")),
         url,
+        arn,
         properties.optionalInt("BatchSize").orElse(10),
-        properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"));
+        properties
+            .nested("ScalingConfig")
+            .optionalInt("MaximumConcurrency")
+            .orElse(CONCURRENCY_OF_AN_ACCOUNT),
+        properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+        !properties.has("Enabled") || properties.flag("Enabled"));
   }
 
   private String functionIdOf(String nameOrArn) {

@@ -14,6 +14,7 @@ final class Key {
   private final Map<String, String> tags;
   private State state = State.ENABLED;
   private boolean rotated;
+  private String policy;
   private Optional<Instant> deletion = Optional.empty();
 
   /** KMS's states of a key, as far as they occur here. */
@@ -39,6 +40,23 @@ final class Key {
     this.created = created;
     this.description = description;
     this.tags = new LinkedHashMap<>(tags);
+    this.policy = defaultPolicy(arn.split(":", -1)[4]);
+  }
+
+  /** What a key made without a policy gets: its account may do all, and grant it by IAM. */
+  private static String defaultPolicy(String accountId) {
+    return """
+        {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions",\
+        "Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"kms:*","Resource":"*"}]}"""
+        .formatted(accountId);
+  }
+
+  String policy() {
+    return policy;
+  }
+
+  void policy(String json) {
+    this.policy = json;
   }
 
   String id() {

@@ -31,6 +31,10 @@ final class KmsService implements Service.OfJson {
       case "CreateAlias" -> createAlias(input);
       case "ListAliases" -> listAliases();
       case "DescribeKey" -> describe(key(input));
+      case "GetKeyPolicy" ->
+          Json.object()
+              .put("Policy", key(input.only("KeyId", "PolicyName")).policy())
+              .put("PolicyName", "default");
       case "EnableKeyRotation" -> {
         key(input).rotate(true);
         yield Json.object();

@@ -16,12 +16,14 @@ final class Queues {
   private final Account account;
   private final InstantSource clock;
   private final Ids ids;
+  private final Keys keys;
   private final Map<String, Queue> queues = new LinkedHashMap<>();
 
   /** A message as one receiver got it. */
   record Received(QueueMessage message, String handle) {}
 
-  Queues(Account account, InstantSource clock, Ids ids) {
+  Queues(Account account, InstantSource clock, Ids ids, Keys keys) {
+    this.keys = keys;
     this.account = account;
     this.clock = clock;
     this.ids = ids;
@@ -90,9 +92,24 @@ final class Queues {
         caller instanceof Caller.OfService
             || (caller instanceof Caller.OfAccount(String id, String _)
                 && !id.equals(account.id()));
-    boolean awsKey = queue.attributes().text("KmsMasterKeyId").orElse("").endsWith("alias/aws/sqs");
-    if (action.equals("SendMessage") && stranger && awsKey) {
+    Optional<String> keyId = queue.attributes().text("KmsMasterKeyId");
+    if (action.equals("SendMessage") && stranger && keyId.isPresent()) {
+      requireKey(keyId.get(), caller);
+    }
+  }
+
+  /** Whoever sends to an encrypted queue uses its key, of which only a policy can let strangers. */
+  private void requireKey(String keyId, Caller caller) {
+    if (keyId.endsWith("alias/aws/sqs")) {
       throw denied("AWS's own key of SQS cannot be used by " + caller + ".");
+    }
+    Key key = keys.require(keyId);
+    ResourcePolicy policy = ResourcePolicy.parse(key.policy());
+    boolean allowed =
+        policy.allows(caller, "kms:GenerateDataKey", key.arn(), account)
+            && policy.allows(caller, "kms:Decrypt", key.arn(), account);
+    if (!key.isEnabled() || !allowed) {
+      throw denied("The key " + key.arn() + " cannot be used by " + caller + ".");
     }
   }
 

@@ -4,17 +4,22 @@ import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.DeployedFunction;
 import io.lwarotation.local.aws.Deployment;
+import io.lwarotation.local.aws.EventSourceMapping;
 import io.lwarotation.local.aws.LocalAws;
 import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -22,13 +27,21 @@ import java.util.stream.Collectors;
  * packaged functions running as Lambda would run them, all on one clock. A function gets its
  * environment from the template; only where the services are is added ({@code AWS_ENDPOINT_URL},
  * {@code LWA_TOKEN_ENDPOINT}, {@code SP_API_ENDPOINT}).
+ *
+ * <p>Queues that feed functions are drained after each move of the clock, and by {@link #drain}.
+ * Since the clock stands still meanwhile, a message that fails is received once in a drain: who
+ * wants to see it come again moves the clock by the queue's visibility timeout.
  */
 public final class LocalCloud implements AutoCloseable {
   private final MovableClock clock;
   private final FakeAmazon amazon;
   private final LocalAws aws;
   private final Path jar;
-  private final Map<String, LambdaHost> hosts = new ConcurrentHashMap<>();
+  private final SqsClient sqs;
+  private final Map<DeployedFunction, FunctionProcesses> processes = new ConcurrentHashMap<>();
+  private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
+  private final ReentrantLock draining = new ReentrantLock();
+  private final Runnable stopListening;
   private final List<Run> runs = new CopyOnWriteArrayList<>();
 
   private LocalCloud(MovableClock clock, Path jar) {
@@ -36,6 +49,9 @@ public final class LocalCloud implements AutoCloseable {
     this.jar = jar;
     this.amazon = FakeAmazon.start(clock);
     this.aws = LocalAws.start(clock);
+    this.sqs = new SqsClient(clock);
+    this.stopListening =
+        clock.onMove(_ -> drain()); // the last listener: after Amazon's messages and the schedules
   }
 
   /**
@@ -70,14 +86,76 @@ public final class LocalCloud implements AutoCloseable {
     return aws;
   }
 
-  /** Deploys a stack; its custom resources and schedules run the packaged functions. */
+  /**
+   * Deploys a stack; its custom resources, schedules and queues run the packaged functions.
+   *
+   * @throws IllegalStateException if Lambda would refuse an event source mapping because its queue
+   *     shows a message again while the function is still at it
+   */
   public Deployment deploy(String stack, Path template) {
-    return aws.apply(stack, template, Map.of(), this::run);
+    Deployment deployment = aws.apply(stack, template, Map.of(), this::run);
+    for (EventSourceMapping mapping : deployment.eventSourceMappings()) {
+      Duration visibility = sqs.visibilityTimeout(mapping.queueUrl());
+      Duration timeout = function(deployment, mapping).timeout();
+      if (visibility.compareTo(timeout) < 0) {
+        throw new IllegalStateException(
+            "Queue visibility timeout: %d seconds is less than Function timeout: %d seconds"
+                .formatted(visibility.toSeconds(), timeout.toSeconds()));
+      }
+    }
+    deployments.add(deployment);
+    return deployment;
   }
 
-  /** Runs a function of a stack, as any caller could. */
+  /**
+   * Hands all visible messages of the queues to the functions that they feed, one batch after the
+   * other, until none is visible.
+   *
+   * @return how many batches there were
+   */
+  public int drain() {
+    return drain(QueuePoller::drain);
+  }
+
+  /** The same with as many batches at the same time as each event source mapping allows. */
+  public int drainAtOnce() {
+    return drain(QueuePoller::drainAtOnce);
+  }
+
+  private int drain(ToIntFunction<QueuePoller> way) {
+    draining.lock();
+    try {
+      int batches = 0;
+      int before;
+      do { // a function may send to a queue that was drained already
+        before = batches;
+        for (Deployment deployment : deployments) {
+          for (EventSourceMapping mapping : deployment.eventSourceMappings()) {
+            batches += mapping.enabled() ? way.applyAsInt(poller(deployment, mapping)) : 0;
+          }
+        }
+      } while (batches > before);
+      return batches;
+    } finally {
+      draining.unlock();
+    }
+  }
+
+  private QueuePoller poller(Deployment deployment, EventSourceMapping mapping) {
+    DeployedFunction function = function(deployment, mapping);
+    return new QueuePoller(mapping, sqs, event -> invoke(function, event));
+  }
+
+  private static DeployedFunction function(Deployment deployment, EventSourceMapping mapping) {
+    return Objects.requireNonNull(deployment.functions().get(mapping.functionLogicalId()));
+  }
+
+  /**
+   * Runs a function of a stack, as any caller could. Calls from several threads run at the same
+   * time, each in a process of its own.
+   */
   public Invocation invoke(DeployedFunction function, String event) {
-    Invocation result = host(function).invoke(event);
+    Invocation result = processes(function).invoke(event);
     runs.add(new Run(function, event, result, clock.instant()));
     return result;
   }
@@ -89,12 +167,16 @@ public final class LocalCloud implements AutoCloseable {
 
   /** All that the functions' processes have printed. */
   public String output() {
-    return hosts.values().stream().map(LambdaHost::output).collect(Collectors.joining());
+    return processes.values().stream().map(FunctionProcesses::output).collect(Collectors.joining());
   }
 
-  /** The process behind a function. */
+  /** The process behind a function, the first one if it has several. */
   public LambdaHost host(DeployedFunction function) {
-    return hosts.computeIfAbsent(function.arn(), _ -> start(function));
+    return processes(function).first();
+  }
+
+  private FunctionProcesses processes(DeployedFunction function) {
+    return processes.computeIfAbsent(function, _ -> new FunctionProcesses(() -> start(function)));
   }
 
   /** What a process of this machine needs to find the stand-ins. */
@@ -125,7 +207,8 @@ public final class LocalCloud implements AutoCloseable {
 
   @Override
   public void close() {
-    hosts.values().forEach(LambdaHost::close);
+    stopListening.run();
+    processes.values().forEach(FunctionProcesses::close);
     aws.close();
     amazon.close();
   }

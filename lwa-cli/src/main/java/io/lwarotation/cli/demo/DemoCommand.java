@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Shows the whole way without an AWS account: deploys the synthesized stack on stand-ins of Amazon and AWS,"
-          + " stores demo credentials, calls SP-API by the packaged function, and lets half a year pass."
+          + " stores demo credentials, calls SP-API by the packaged function, and lets half a year pass;"
+          + " then once more with automatic rotation."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -38,8 +39,10 @@ public final class DemoCommand implements Callable<Integer> {
     Path home = Path.of(System.getProperty("lwa.home", "."));
     Path jar = built(home.resolve("lambda-lwa/target/lambda-lwa.jar"));
     Path template = built(home.resolve("infra-cdk/target/cdk.out/lwa-my-erp.template.json"));
+    Path automatic =
+        built(home.resolve("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
     Report report = json ? new JsonReport(out) : new TextReport(Screen.on(out));
-    return new Demo(jar, template, report).run() ? 0 : 1;
+    return new Demo(jar, template, automatic, report).run() ? 0 : 1;
   }
 
   private static Path built(Path file) {

@@ -25,6 +25,7 @@ final class Faults {
   private double rate;
   private boolean active;
   private long hits;
+  private int diesAtStep = -1;
 
   Faults(RandomGenerator random, SimulatedClock clock, Turns turns) {
     this.random = random;
@@ -66,6 +67,7 @@ final class Faults {
       return effect.get();
     }
     turns.pass();
+    dieIfScripted();
     pass(invocation);
     int fault = random.nextDouble() < rate ? random.nextInt(5) : -1;
     if (fault >= 0) {
@@ -79,12 +81,24 @@ final class Faults {
     }
     T result = effect.get();
     turns.pass();
+    dieIfScripted();
     switch (fault) {
       case 3 -> throw new Died();
       case 4 -> throw failure(service, false);
       default -> {}
     }
     return result;
+  }
+
+  /** Lets the process die at one step: every call has one before its effect and one after it. */
+  void dieAtStep(int step) {
+    diesAtStep = step;
+  }
+
+  private void dieIfScripted() {
+    if (diesAtStep >= 0 && diesAtStep-- == 0) {
+      throw new Died();
+    }
   }
 
   private void pass(Invocation invocation) {

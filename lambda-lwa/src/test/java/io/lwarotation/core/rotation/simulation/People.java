@@ -50,13 +50,20 @@ final class People {
     store.writeSecret(secret, true);
   }
 
-  /** Stores a secret as {@code ./lwa put} does: with a record, marks and dates of Amazon kept. */
+  /**
+   * Stores a secret as {@code ./lwa put} does: with a record; marks and dates of Amazon are kept,
+   * and a record that cannot be read blocks a rotation for a week, as it does for the core.
+   */
   void put(Secret secret) {
     long version = store.writeSecret(secret, true);
     StoredRecord stored = store.topRecord().record();
     RotationRecord before =
         stored instanceof StoredRecord.Present(RotationRecord record) ? record : null;
     Instant expiresAt = clock.instant().plus(ModelAmazon.LIFE);
+    Instant graceUntil = before == null ? null : before.oldSecretExpiresAt();
+    if (stored instanceof StoredRecord.Broken) {
+      graceUntil = store.topRecord().writtenAt().plus(ModelAmazon.GRACE);
+    }
     if (before == null || before.rotatedAt() == null) {
       store.writeRecord(
           new StoredRecord.Present(
@@ -64,7 +71,7 @@ final class People {
                   version,
                   null,
                   expiresAt,
-                  before == null ? null : before.oldSecretExpiresAt(),
+                  graceUntil,
                   before == null ? null : before.requestedAt(),
                   null)),
           null,

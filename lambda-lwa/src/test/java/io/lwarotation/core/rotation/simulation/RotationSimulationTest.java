@@ -16,7 +16,8 @@ class RotationSimulationTest {
   void keepsEveryInvariantInTwoThousandHistories() {
     Simulate.Result result = Simulate.run(0, SEEDS, Mutant.NONE, false, null);
 
-    assertEquals(List.of(), result.failures(), "replay one: Simulate --seeds 1 --first <seed>");
+    assertEquals(
+        List.of(), result.failures(), "replay one: ./lwa simulate --seeds 1 --first <seed>");
     Tally tally = result.tally();
     assertEquals(SEEDS, tally.histories);
     assertTrue(

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the simulation: {@code Simulate [--seeds N] [--first N] [--mutants]}. Exit code 1 if an
- * invariant did not hold; the failing seeds and a command that replays one are printed.
+ * Runs the simulation: {@code Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]}. Exit
+ * code 1 if an invariant did not hold; the failing seeds and a command that replays one are
+ * printed.
  */
 public final class Simulate {
   private static final int SHOWN_FAILURES = 20;
@@ -34,7 +35,6 @@ public final class Simulate {
           "RetryLater: another invocation may be storing a new secret",
           "RetryLater: another invocation may be storing this secret",
           "RetryLater: somebody else wrote the secret or its record at the same time",
-          "RetryLater: somebody stored a secret that works by hand at the same time",
           "RetryLater: the store answered with an older secret than the record speaks of",
           "RetryLater: the new secret does not work (yet)",
           "RetryLater: the stored secret works too, and was stored by hand",
@@ -43,7 +43,12 @@ public final class Simulate {
   private Simulate() {}
 
   /** A seed whose history broke an invariant. */
-  record Failure(long seed, String invariant, String what) {}
+  record Failure(long seed, String invariant, String what) {
+    @Override
+    public String toString() {
+      return "seed " + seed + " " + what + "; replay: ./lwa simulate --seeds 1 --first " + seed;
+    }
+  }
 
   /** What a number of seeds came to. */
   record Result(Tally tally, List<Failure> failures, Map<String, Integer> broken) {}
@@ -52,13 +57,16 @@ public final class Simulate {
     long first = 0;
     long seeds = 10_000;
     boolean mutants = false;
+    Mutant mutant = Mutant.NONE;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--seeds" -> seeds = Long.parseLong(args[++i]);
         case "--first" -> first = Long.parseLong(args[++i]);
         case "--mutants" -> mutants = true;
+        case "--mutant" -> mutant = Mutant.valueOf(args[++i]);
         default -> {
-          System.err.println("Simulate [--seeds N] [--first N] [--mutants]: not " + args[i]);
+          System.err.println(
+              "Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]: not " + args[i]);
           System.exit(2);
         }
       }
@@ -67,23 +75,10 @@ public final class Simulate {
       System.exit(mutants(first, seeds, System.out) ? 0 : 1);
     }
     long start = System.nanoTime();
-    Result result = run(first, seeds, Mutant.NONE, false, System.out);
+    Result result = run(first, seeds, mutant, false, System.out);
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.println(result.tally());
     System.out.printf("%,d seeds in %.1f s, %.0f a second%n", seeds, seconds, seeds / seconds);
-    result
-        .failures()
-        .forEach(
-            failure ->
-                System.out.println(
-                    "seed "
-                        + failure.seed()
-                        + " "
-                        + failure.invariant()
-                        + ": "
-                        + failure.what()
-                        + "; replay: Simulate --seeds 1 --first "
-                        + failure.seed()));
     System.out.println(result.broken().isEmpty() ? "every invariant held" : result.broken());
     System.exit(result.broken().isEmpty() ? 0 : 1);
   }
@@ -99,7 +94,7 @@ public final class Simulate {
       int caught = result.broken().values().stream().mapToInt(Integer::intValue).sum();
       boolean rightly = mutant.isBrokenBy(result.broken().keySet());
       out.printf(
-          "| %-22s | %-5s | %5d of %d | %-40s | %s |%n",
+          "| %-22s | %-5s | %,d of %,d | %-40s | %s |%n",
           mutant, mutant.breaks(), caught, seeds, result.broken(), mutant.what());
       all &= rightly;
     }
@@ -133,7 +128,13 @@ public final class Simulate {
                               .anyMatch(f -> mutant.isBrokenBy(Set.of(f.invariant())))) {
                         return;
                       }
-                      one(seed, mutant, tally, failures, seeds == 1 ? out : null);
+                      Failure failure = one(seed, mutant, tally, seeds == 1 ? out : null);
+                      if (failure != null) {
+                        failures.add(failure);
+                        if (out != null && failures.size() <= SHOWN_FAILURES) {
+                          out.println(failure);
+                        }
+                      }
                       long finished = done.incrementAndGet();
                       if (out != null && finished % step == 0) {
                         out.printf(
@@ -162,23 +163,21 @@ public final class Simulate {
     return new Result(whole, shown, broken);
   }
 
-  private static void one(
-      long seed,
-      Mutant mutant,
-      Tally tally,
-      ConcurrentLinkedQueue<Failure> failures,
-      @Nullable PrintStream trace) {
+  private static @Nullable Failure one(
+      long seed, Mutant mutant, Tally tally, @Nullable PrintStream trace) {
     History history = new History(seed, mutant, tally, trace);
     try {
       history.run();
+      return null;
     } catch (Violation e) {
-      failures.add(
-          new Failure(
-              seed,
-              e.invariant(),
-              "on day %.3f: %s".formatted(history.clock().day(), e.getMessage())));
+      return failure(seed, history, e.invariant(), e);
     } catch (RuntimeException e) {
-      failures.add(new Failure(seed, "X", "on day %.3f: %s".formatted(history.clock().day(), e)));
+      return failure(seed, history, "X", e);
     }
+  }
+
+  private static Failure failure(long seed, History history, String invariant, Throwable e) {
+    return new Failure(
+        seed, invariant, "on day %.3f: %s".formatted(history.clock().day(), e.getMessage()));
   }
 }

@@ -1,0 +1,132 @@
+package io.lwarotation.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import io.lwarotation.adapter.AwsEnvironment;
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.adapter.EventBridgeRotationEvents;
+import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.adapter.SdkClients;
+import io.lwarotation.adapter.SnsNotices;
+import io.lwarotation.adapter.SqsNewSecretQueue;
+import io.lwarotation.adapter.SsmRotationRecords;
+import io.lwarotation.adapter.SsmSecretVault;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.rotation.AcceptNewSecret;
+import io.lwarotation.core.rotation.RotateSecret;
+import io.lwarotation.core.rotation.RotationPolicy;
+import io.lwarotation.core.rotation.RotationSettings;
+import io.lwarotation.handler.RotationLog.Level;
+import io.lwarotation.handler.RotationLog.Outcome;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * Puts the functions of the rotation together, by hand; apart, so that a call of SP-API loads
+ * nothing of it.
+ */
+final class RotationWiring {
+  private RotationWiring() {}
+
+  /**
+   * What a function of the rotation works with.
+   *
+   * @param configured empty if the environment is not complete
+   * @param problem what is wrong with the environment then
+   */
+  record RotationParts<U>(
+      Optional<U> configured, String problem, RotationLog log, InstantSource clock) {
+
+    /**
+     * The use case.
+     *
+     * @throws DiagnosedException if the environment is not complete, after that was logged
+     */
+    U useCase(String requestId) {
+      return configured.orElseThrow(
+          () -> {
+            log.write(requestId, "", Outcome.of(Level.ERROR, "NotConfigured", problem));
+            return new DiagnosedException(Diagnosis.NOT_CONFIGURED, problem, null);
+          });
+    }
+
+    Deadline deadline(Context context, Duration margin) {
+      Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+      return Deadline.in(left.minus(margin), clock);
+    }
+  }
+
+  /** Never fails, as {@link Wiring#callSpApi}. */
+  static RotationParts<RotateSecret> rotate(Map<String, String> environment) {
+    return rotation("Rotate", environment, RotationWiring::rotateSecret);
+  }
+
+  /** Never fails, as {@link Wiring#callSpApi}. */
+  static RotationParts<AcceptNewSecret> newSecret(Map<String, String> environment) {
+    return rotation("NewSecret", environment, RotationWiring::acceptNewSecret);
+  }
+
+  private interface Maker<U> {
+    U make(Map<String, String> environment, InstantSource clock);
+  }
+
+  private static <U> RotationParts<U> rotation(
+      String event, Map<String, String> environment, Maker<U> maker) {
+    InstantSource clock = Wiring.clock();
+    RotationLog log =
+        new RotationLog(System.out, event, environment.getOrDefault("LWA_APP", "unknown"));
+    try {
+      return new RotationParts<>(Optional.of(maker.make(environment, clock)), "", log, clock);
+    } catch (IllegalArgumentException e) {
+      String problem = Wiring.incomplete(List.of(String.valueOf(e.getMessage())));
+      return new RotationParts<>(Optional.empty(), problem, log, clock);
+    }
+  }
+
+  private static RotateSecret rotateSecret(Map<String, String> environment, InstantSource clock) {
+    RotationConfig.OfRotate config = RotationConfig.OfRotate.of(environment);
+    // The SDK reads these by itself; here only to name what is wrong.
+    AwsEnvironment.of(environment);
+    ParameterNames names = config.config().names();
+    CrtHttp http = new CrtHttp(environment);
+    SdkClients aws = new SdkClients();
+    SsmClient ssm = aws.ssm();
+    SsmClient writing = aws.ssmForWriting();
+    return new RotateSecret(
+        names.app(),
+        new RotationPolicy(RotationSettings.STANDARD),
+        SsmSecretVault.forReading(ssm, names, clock),
+        new SsmRotationRecords(ssm, writing, names, clock),
+        new SqsNewSecretQueue(aws.sqs(), aws.kms(), config.queueUrl()),
+        new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
+        new HttpSpApi(http, config.config().spApiEndpoint(), UserAgent.text()),
+        new SnsNotices(aws.sns(), config.topicArn()));
+  }
+
+  private static AcceptNewSecret acceptNewSecret(
+      Map<String, String> environment, InstantSource clock) {
+    RotationConfig.OfNewSecret config = RotationConfig.OfNewSecret.of(environment);
+    AwsEnvironment.of(environment);
+    ParameterNames names = config.config().names();
+    CrtHttp http = new CrtHttp(environment);
+    SdkClients aws = new SdkClients();
+    SsmClient ssm = aws.ssm();
+    SsmClient writing = aws.ssmForWriting();
+    return new AcceptNewSecret(
+        names,
+        new RotationPolicy(RotationSettings.STANDARD),
+        SsmSecretVault.forWriting(ssm, writing, names, config.storage(), clock),
+        new SsmRotationRecords(ssm, writing, names, clock),
+        new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
+        new HttpSpApi(http, config.config().spApiEndpoint(), UserAgent.text()),
+        new EventBridgeRotationEvents(aws.eventBridge()),
+        new SnsNotices(aws.sns(), config.topicArn()));
+  }
+}

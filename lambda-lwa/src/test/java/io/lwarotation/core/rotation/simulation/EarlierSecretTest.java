@@ -1,0 +1,80 @@
+package io.lwarotation.core.rotation.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.AccessToken;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredCredentials;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.EarlierSecret;
+import io.lwarotation.core.rotation.simulation.Faults.Invocation;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EarlierSecretTest {
+  private static final Secret BAD = Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad");
+
+  private final Scene scene = new Scene();
+  private int readings;
+  private int exchanges;
+  private final EarlierSecret earlier =
+      new EarlierSecret(
+          (version, stored, deadline) -> {
+            readings++;
+            return scene.store.earlier().before(version, stored, deadline);
+          },
+          (grant, deadline) -> {
+            exchanges++;
+            return scene
+                .amazon
+                .tokens(scene.faults, new Invocation("call", scene.clock.instant()))
+                .exchange(grant, deadline);
+          });
+
+  @Test
+  void goesOnWithTheVersionBeforeABadPaste() {
+    scene.store.writeSecret(BAD, true);
+
+    assertTrue(exchange().isPresent());
+    assertTrue(exchange().isPresent());
+
+    assertEquals(1, readings);
+  }
+
+  @Test
+  void passesOverTheSameTextStoredTwice() {
+    scene.store.writeSecret(BAD, true);
+    scene.store.writeSecret(BAD, true);
+
+    assertTrue(exchange().isPresent());
+  }
+
+  @Test
+  void looksOnceForAVersionWhenThereIsNothingToFind() {
+    scene.store.writeSecret(BAD, true);
+    scene.amazon.rotate(false);
+    scene.days(8);
+
+    assertEquals(Optional.empty(), exchange());
+    assertEquals(Optional.empty(), exchange());
+
+    assertEquals(1, readings);
+    assertEquals(1, exchanges);
+  }
+
+  private Optional<AccessToken> exchange() {
+    return earlier.exchange(
+        new StoredCredentials(
+            scene.amazon.clientId,
+            BAD,
+            Secret.of("Atzr|EXAMPLE"),
+            scene.store.versions().size(),
+            scene.store.top().writtenAt(),
+            new StoredRecord.Absent(),
+            scene.clock.instant()),
+        Deadline.in(Duration.ofSeconds(5), scene.clock));
+  }
+}

@@ -1,0 +1,115 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApi;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.AcceptNewSecret;
+import io.lwarotation.core.rotation.AcceptOutcome;
+import io.lwarotation.core.rotation.AccessPolicy;
+import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
+import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
+import io.lwarotation.core.rotation.Notices;
+import io.lwarotation.core.rotation.RotateOutcome;
+import io.lwarotation.core.rotation.RotateSecret;
+import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
+import io.lwarotation.core.rotation.RotationPolicy;
+import io.lwarotation.core.rotation.RotationSettings;
+import io.lwarotation.core.rotation.SecretVault;
+import io.lwarotation.core.rotation.simulation.Faults.Invocation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/** The simulation's models without chance: one thing happens at a time, as a test says. */
+final class Scene {
+  static final ParameterNames NAMES =
+      new ParameterNames("my-erp", "/my-erp/id", "/my-erp/secret", "/my-erp/token", "/my-erp/rec");
+  static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:new-secret";
+
+  final SimulatedClock clock = new SimulatedClock();
+  final Turns turns = new Turns(new SplittableRandom(1));
+  final Faults faults = new Faults(new SplittableRandom(1), clock, turns);
+  final ModelAmazon amazon = new ModelAmazon(clock, new SplittableRandom(1));
+  final ModelStore store =
+      new ModelStore(clock, new SplittableRandom(1), amazon.clientId, Secret.of("Atzr|EXAMPLE"));
+  final Oracle oracle = new Oracle(clock, amazon, store);
+  final List<Notices.Notice> notices = new ArrayList<>();
+  final List<ClientSecretRotated> events = new ArrayList<>();
+  final List<ModelAmazon.Made> rotated = new ArrayList<>();
+  UnaryOperator<SpApi> spApi = UnaryOperator.identity();
+  UnaryOperator<SecretVault> vault = UnaryOperator.identity();
+  boolean queueReady = true;
+
+  Scene() {
+    store.writeSecret(amazon.initial().secret, true);
+    days(1);
+    faults.active(true);
+  }
+
+  void days(long days) {
+    clock.advance(Duration.ofDays(days));
+  }
+
+  /** A rotation whose secret is known at once everywhere from an hour later on. */
+  NewSecretMessage rotateInConsole() {
+    NewSecretMessage message = amazon.message(amazon.rotate(false));
+    clock.advance(Duration.ofHours(1));
+    return message;
+  }
+
+  AcceptOutcome accept(NewSecretMessage message) {
+    Invocation by = new Invocation("accept", clock.instant());
+    return new AcceptNewSecret(
+            NAMES,
+            new RotationPolicy(RotationSettings.STANDARD),
+            vault.apply(store.vault(faults, by, oracle, true)),
+            store.records(faults, by),
+            amazon.tokens(faults, by),
+            spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
+            (event, deadline) -> faults.aws(by, () -> events.add(event)),
+            (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
+        .run(message, Deadline.in(Duration.ofSeconds(50), clock));
+  }
+
+  RotateOutcome rotate() {
+    Invocation by = new Invocation("rotate", clock.instant());
+    return new RotateSecret(
+            NAMES.app(),
+            new RotationPolicy(RotationSettings.STANDARD),
+            vault.apply(store.vault(faults, by, oracle, false)),
+            store.records(faults, by),
+            deadline ->
+                Optional.of(
+                    new QueueDescription(
+                        QUEUE,
+                        queueReady ? ADMITS : new AccessPolicy(List.of()),
+                        new Encryption.BySqs())),
+            amazon.tokens(faults, by),
+            spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
+            (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
+        .run(Deadline.in(Duration.ofSeconds(50), clock));
+  }
+
+  private static final AccessPolicy ADMITS =
+      new AccessPolicy(
+          List.of(
+              new AccessPolicy.Statement(
+                  AccessPolicy.Effect.ALLOW,
+                  new AccessPolicy.Principals(false, List.of("437568002678")),
+                  new AccessPolicy.Patterns(false, List.of("sqs:SendMessage")),
+                  new AccessPolicy.Patterns(false, List.of(QUEUE)),
+                  List.of())));
+
+  Optional<RotationRecord> record() {
+    return store.topRecord().record() instanceof StoredRecord.Present(RotationRecord record)
+        ? Optional.of(record)
+        : Optional.empty();
+  }
+}

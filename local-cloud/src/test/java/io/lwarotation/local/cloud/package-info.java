@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.local.cloud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,404 @@
+package io.lwarotation.e2e;
+
+import static io.lwarotation.local.amazon.AmazonReplies.denied;
+import static io.lwarotation.local.amazon.AmazonReplies.lwaError;
+import static io.lwarotation.local.amazon.AmazonReplies.spApiError;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.amazon.AmazonReplies;
+import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.amazon.Region;
+import io.lwarotation.local.http.Reply;
+import io.lwarotation.local.http.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each row of Amazon's error tables, once as an answer and, where the state can be brought about,
+ * once for real: the packaged function's diagnosis, and how many requests it cost.
+ */
+@ExtendWith(SharedStage.class)
+final class AmazonFailuresTest {
+  private static final String PROBE = "/sellers/v1/marketplaceParticipations";
+  private static final String ROTATE = "./lwa put --app my-erp --client-secret";
+  private static final String REAUTHORIZE = "./lwa put --app my-erp --refresh-token";
+  private static final String HTML = "<html><body>" + Stage.MARKER + "</body></html>";
+
+  private final Stage stage;
+
+  AmazonFailuresTest(Stage stage) {
+    this.stage = stage;
+  }
+
+  private String fails(String diagnosis) {
+    return fails(diagnosis, "{}");
+  }
+
+  private String fails(String diagnosis, String event) {
+    String message = Told.failure(diagnosis, stage.call(event));
+    List<JsonNode> logs =
+        stage.logs().stream()
+            .filter(log -> log.path("event").asText().equals("CallSpApi"))
+            .toList();
+    assertEquals(diagnosis, logs.getLast().path("outcome").asText());
+    assertEquals(message, logs.getLast().path("reason").asText());
+    return message;
+  }
+
+  // Answers of LWA.
+
+  static Stream<Arguments> refusalsOfLwa() {
+    return Stream.of(
+        arguments(lwa(401, "invalid_client"), "RotateSecret", ROTATE, 2),
+        arguments(lwa(400, "invalid_client"), "RotateSecret", ROTATE, 2),
+        arguments(lwa(400, "invalid_grant"), "Reauthorize", REAUTHORIZE, 1),
+        arguments(lwa(400, "invalid_request"), "Unexpected", "./lwa put --app my-erp", 1),
+        arguments(lwa(400, "unauthorized_client"), "CheckRoles", "Developer Console", 1),
+        arguments(lwa(400, "unsupported_grant_type"), "CheckRoles", "Developer Console", 1),
+        arguments(lwa(400, "invalid_scope"), "CheckRoles", "Developer Console", 1),
+        arguments(lwa(500, "server_error"), "Unreachable", "answered 500", 1),
+        arguments(lwa(503, "temporarily_unavailable"), "Unreachable", "answered 503", 1),
+        arguments(lwa(400, "temporarily_unavailable"), "Unreachable", "answered 400", 1),
+        arguments(lwa(503, "invalid_client"), "Unreachable", "answered 503", 1),
+        arguments(lwa(400, Stage.MARKER), "Unexpected", "answered 400", 1),
+        arguments(lwa(429, "slow_down"), "Throttled", "Call less often", 1),
+        arguments(html(503), "Unreachable", "answered 503", 1),
+        arguments(html(403), "Unexpected", "answered 403", 1),
+        arguments(html(401), "Unexpected", "answered 401", 1),
+        arguments(html(200), "Unreachable", "Login with Amazon answered 200", 1),
+        arguments(json(200, "{}"), "Unreachable", "access_token", 1),
+        arguments(
+            json(200, "{\"access_token\":\"MARKER-EXAMPLE x\",\"expires_in\":3600}"),
+            "Unreachable",
+            "access_token",
+            1),
+        arguments(
+            json(200, "{\"access_token\":\"Atza|MARKER-EXAMPLE\",\"expires_in\":\"soon\"}"),
+            "Unreachable",
+            "expires_in",
+            1),
+        arguments(
+            json(200, "{\"access_token\":\"Atza|MARKER-EX"), "Unreachable", "answered 200", 1),
+        arguments(
+            new Reply.Truncated(Response.json(200, "{\"MARKER-EXAMPLE\":1}"), 9),
+            "Unreachable",
+            "Login with Amazon",
+            1),
+        arguments(new Reply.Raw("MARKER-EXAMPLE\r\n\r\n"), "Unreachable", "Login with Amazon", 1));
+  }
+
+  private static Reply lwa(int status, String error) {
+    return lwaError(status, error, Stage.MARKER + " description")
+        .with("x-" + Stage.MARKER, Stage.MARKER)
+        .asReply();
+  }
+
+  private static Reply html(int status) {
+    return Response.of(status, "text/html", HTML).asReply();
+  }
+
+  private static Reply json(int status, String body) {
+    return Response.json(status, body).asReply();
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusalsOfLwa")
+  void diagnosesAnAnswerOfLwa(Reply reply, String diagnosis, String remedy, int attempts) {
+    stage.cloud().amazon().lwaFaults().next(attempts, reply);
+
+    String message = fails(diagnosis);
+
+    assertTrue(message.contains(remedy), message);
+    assertEquals(0, stage.cloud().amazon().lwaFaults().left());
+    assertEquals(List.of(attempts, attempts, 0), stage.requests());
+  }
+
+  @Test
+  void connectsAgainOnceWhenLwaResetsTheConnection() {
+    stage.cloud().amazon().lwaFaults().next(1, new Reply.Reset());
+    Told.answer(stage.call("{}"));
+    assertEquals(List.of(1, 2, 1), stage.requests());
+
+    stage.begin();
+    stage.cloud().amazon().lwaFaults().next(2, new Reply.Reset());
+    String message = fails("Unreachable");
+    assertTrue(message.contains("Login with Amazon"), message);
+    assertEquals(List.of(1, 2, 0), stage.requests());
+  }
+
+  @Test
+  void givesUpWithinFiveSecondsWhenLwaIsSilent() {
+    stage.cloud().amazon().lwaFaults().next(1, new Reply.Silence());
+
+    Duration took = timed(() -> fails("Unreachable"));
+
+    assertTrue(took.compareTo(Duration.ofSeconds(4)) > 0, took::toString);
+    assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took::toString);
+    assertEquals(List.of(1, 1, 0), stage.requests());
+  }
+
+  private static Duration timed(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  // States that LWA refuses.
+
+  @Test
+  void aSecretThatNobodyKnowsIsToBeRotated() {
+    stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.MARKER-EXAMPLE-wrong");
+
+    String message = fails("RotateSecret");
+
+    assertTrue(message.contains("less than an hour ago") && message.contains(ROTATE), message);
+    assertEquals(List.of(2, 2, 0), stage.requests());
+  }
+
+  @Test
+  void aClientIdThatNobodyKnowsIsRefusedByLwa() {
+    stage.put(Stage.CLIENT_ID, "amzn1.application-oa2-client.EXAMPLE-wrong");
+
+    assertTrue(fails("RotateSecret").contains("client id"));
+  }
+
+  @Test
+  void anOldSecretWorksForSevenDaysAfterTheRotationAndThenLwaRefusesIt() {
+    stage.application().rotateInConsole();
+    stage.cloud().clock().advance(Duration.ofDays(7).minusMinutes(1));
+    Told.answer(stage.call("{}"));
+    stage.cloud().clock().advance(Duration.ofMinutes(1));
+    Told.answer(stage.call("{}")); // the token at hand lives its hour
+    stage.cloud().clock().advance(Duration.ofMinutes(61));
+    stage.clearJournals();
+
+    String message = fails("RotateSecret");
+
+    assertTrue(message.contains("Login with Amazon does not accept"), message);
+    assertTrue(message.contains("stored 7 days ago"), message);
+    assertEquals(401, lastStatus("LWA"));
+  }
+
+  private int lastStatus(String service) {
+    return stage.cloud().amazon().journal().of(service).getLast().status().orElseThrow();
+  }
+
+  @Test
+  void aRevokedAuthorizationIsToBeGivenAgainAtOnceAndWithATokenAtHand() {
+    Told.answer(stage.call("{}"));
+    stage.application().revokeAuthorization();
+
+    String warm = fails("Reauthorize");
+    String again = fails("Reauthorize");
+
+    assertTrue(warm.contains(REAUTHORIZE), warm);
+    assertTrue(again.contains(REAUTHORIZE), again);
+
+    stage.put(Stage.REFRESH_TOKEN, stage.application().reauthorize());
+    Told.answer(stage.call("{}"));
+  }
+
+  @Test
+  void aClientThatMayNotAskForSellersTokensIsToCheckItsRegistration() {
+    stage.application().forbidGrantType("refresh_token");
+
+    fails("CheckRoles");
+  }
+
+  // Answers of SP-API.
+
+  static Stream<Arguments> refusalsOfSpApi() {
+    String secret = "The LWA secret token you provided has expired.";
+    String invalid = "The access token you provided is revoked, malformed or invalid.";
+    return Stream.of(
+        arguments(denied(secret).asReply(), "RotateSecret", ROTATE, 2),
+        arguments(
+            denied("The access token you provided has expired.").asReply(),
+            "Unexpected",
+            "Try again in some minutes",
+            2),
+        arguments(denied(invalid).asReply(), "Reauthorize", REAUTHORIZE, 2),
+        arguments(
+            denied("Access token is missing in the request header.").asReply(),
+            "Unexpected",
+            "please report",
+            1),
+        arguments(
+            denied("The marketplaces you provided are not valid for region.").asReply(),
+            "WrongRegion",
+            "na, eu or fe",
+            1),
+        arguments(denied("").asReply(), "CheckRoles", "the client secret is fine", 1),
+        arguments(denied(null).asReply(), "CheckRoles", "the client secret is fine", 1),
+        arguments(denied(Stage.MARKER).asReply(), "Unexpected", "answered 403", 1),
+        arguments(html(403), "Unexpected", "answered 403", 1),
+        arguments(spApi(400, "InvalidInput"), "Unexpected", "path or the query", 1),
+        arguments(spApi(401, "Unauthorized"), "Reauthorize", REAUTHORIZE, 2),
+        arguments(spApi(404, "NotFound"), "Unexpected", "answered 404", 1),
+        arguments(spApi(413, "PayloadTooLarge"), "Unexpected", "answered 413", 1),
+        arguments(spApi(415, "UnsupportedMediaType"), "Unexpected", "answered 415", 1),
+        arguments(
+            spApiError(429, "QuotaExceeded", Stage.MARKER, "")
+                .with("x-amzn-RateLimit-Limit", "0.5")
+                .asReply(),
+            "Throttled",
+            "limit 0.5 a second",
+            1),
+        arguments(
+            spApiError(429, "QuotaExceeded", Stage.MARKER, "")
+                .with("x-amzn-RateLimit-Limit", Stage.MARKER)
+                .asReply(),
+            "Throttled",
+            "too many requests. Call",
+            1),
+        arguments(html(429), "Throttled", "too many requests", 1),
+        arguments(spApi(500, "InternalFailure"), "Unreachable", "answered 500", 1),
+        arguments(spApi(503, "ServiceUnavailable"), "Unreachable", "answered 503", 1),
+        arguments(html(502), "Unreachable", "answered 502", 1),
+        arguments(html(200), "Unexpected", "no JSON", 1),
+        arguments(json(200, "{\"MARKER-EXAMPLE\":"), "Unexpected", "no JSON", 1),
+        arguments(
+            AmazonReplies.redirect("http://MARKER-EXAMPLE.invalid/").asReply(),
+            "Unexpected",
+            "redirect",
+            1),
+        arguments(
+            new Reply.Truncated(Response.json(200, "{\"MARKER-EXAMPLE\":1}"), 9),
+            "Unreachable",
+            "SP-API",
+            1),
+        arguments(new Reply.Raw("MARKER-EXAMPLE\r\n\r\n"), "Unreachable", "SP-API", 1));
+  }
+
+  private static Reply spApi(int status, String code) {
+    return spApiError(status, code, Stage.MARKER, Stage.MARKER)
+        .with("x-" + Stage.MARKER, Stage.MARKER)
+        .asReply();
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusalsOfSpApi")
+  void diagnosesAnAnswerOfSpApi(Reply reply, String diagnosis, String remedy, int attempts) {
+    Told.answer(stage.call("{}"));
+    stage.clearJournals();
+    stage.cloud().amazon().spApiFaults().next(attempts, reply);
+
+    String message = fails(diagnosis);
+
+    assertTrue(message.contains(remedy), message);
+    assertEquals(0, stage.cloud().amazon().spApiFaults().left());
+    assertEquals(List.of(attempts - 1, attempts - 1, attempts), stage.requests());
+  }
+
+  @Test
+  void connectsAgainOnceWhenSpApiResetsTheConnection() {
+    stage.cloud().amazon().spApiFaults().next(1, new Reply.Reset());
+    Told.answer(stage.call("{}"));
+    assertEquals(List.of(1, 1, 2), stage.requests());
+
+    stage.clearJournals();
+    stage.cloud().amazon().spApiFaults().next(2, new Reply.Reset());
+    assertTrue(fails("Unreachable").contains("SP-API"));
+    assertEquals(List.of(0, 0, 2), stage.requests());
+  }
+
+  @Test
+  void givesUpWithinFiveSecondsWhenSpApiIsSilent() {
+    stage.cloud().amazon().spApiFaults().next(1, new Reply.Silence());
+
+    Duration took = timed(() -> fails("Unreachable"));
+
+    assertTrue(took.compareTo(Duration.ofSeconds(4)) > 0, took::toString);
+    assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took::toString);
+    assertEquals(List.of(1, 1, 1), stage.requests());
+  }
+
+  @Test
+  void handsOnAnAnswerWithoutABodyAndOneWithoutARequestId() {
+    stage.cloud().amazon().spApiFaults().next(1, Response.empty(204).asReply());
+
+    JsonNode answer = Told.answer(stage.call("{}"));
+
+    assertEquals(204, answer.path("httpStatus").asInt());
+    assertTrue(answer.path("body").isNull() && answer.path("requestId").isNull());
+  }
+
+  // States that SP-API refuses.
+
+  @Test
+  void aSecretOlderThan180DaysIsToBeRotatedThoughLwaStillIssuesTokens() {
+    stage.cloud().clock().advance(Duration.ofDays(180));
+    stage.clearJournals();
+
+    String message = fails("RotateSecret");
+
+    assertTrue(message.contains("older than 180 days") && message.contains(ROTATE), message);
+    assertTrue(message.contains("stored 180 days ago"), message);
+    assertEquals(List.of(2, 2, 2), stage.requests());
+    assertEquals(200, lastStatus("LWA"));
+    assertEquals(403, lastStatus("SP-API"));
+  }
+
+  @Test
+  void aRemovedRoleIsToBeChecked() {
+    stage.application().removeRole(PROBE);
+
+    String message = fails("CheckRoles");
+
+    assertTrue(message.contains("the client secret is fine"), message);
+    assertEquals(List.of(1, 1, 1), stage.requests());
+    stage.application().addRole(PROBE);
+    Told.answer(stage.call("{}"));
+  }
+
+  @Test
+  void aPathThatSpApiDoesNotKnowIsDiagnosedAsItsAnswerIs() {
+    fails("CheckRoles", "{\"path\":\"/nothing/v1/here\"}");
+  }
+
+  @Test
+  void aSellerOfAnotherRegionNeedsAnotherEndpoint() {
+    stage.application().sellIn(Region.EU);
+
+    assertTrue(fails("WrongRegion").contains("Deploy again"));
+  }
+
+  @Test
+  void tooManyCallsAreThrottledWithTheLimitThatAmazonNames() {
+    for (int i = 0; i < 15; i++) {
+      Told.answer(stage.call("{}"));
+    }
+
+    assertTrue(fails("Throttled").contains("limit 0.016 a second"));
+    assertEquals(List.of(1, 1, 16), stage.requests());
+  }
+
+  @Test
+  void aMissingParameterOfTheQueryAndAnUnknownIdAreTold() {
+    assertTrue(fails("Unexpected", "{\"path\":\"/orders/v0/orders\"}").contains("400"));
+    assertTrue(fails("Unexpected", "{\"path\":\"/orders/v0/orders/902-0-0\"}").contains("404"));
+  }
+
+  @Test
+  void aSecretThatHasToSpreadIsCalledYoungInTheDiagnosis() {
+    Application application = stage.application();
+    application.propagateSecretsWithin(Duration.ZERO, Duration.ofMinutes(30));
+    stage.put(Stage.SECRET, application.rotateInConsole());
+    stage.cloud().clock().advance(Duration.ofMinutes(5));
+
+    String early = fails("RotateSecret");
+
+    assertTrue(early.contains("less than an hour ago"), early);
+    stage.cloud().clock().advance(Duration.ofMinutes(26));
+    Told.answer(stage.call("{}"));
+  }
+}

@@ -1,0 +1,202 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.lwarotation.local.aws.DeployedFunction;
+import io.lwarotation.local.aws.Deployment;
+import io.lwarotation.local.aws.DeploymentException;
+import io.lwarotation.local.aws.Fault;
+import io.lwarotation.local.aws.ParameterVersion;
+import io.lwarotation.local.cloud.LocalCloud;
+import io.lwarotation.local.host.Invocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** The packaged {@code ParametersHandler}, called by deployments of the synthesized template. */
+final class DeploymentTest {
+  private static final List<String> PARAMETERS =
+      List.of(Stage.CLIENT_ID, Stage.SECRET, Stage.REFRESH_TOKEN, Stage.RECORD);
+  private static final String MARKER = "amzn1.oa2-cs.v1.MARKER-EXAMPLE";
+
+  private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.jar());
+  @TempDir private Path folder = Path.of("set by JUnit");
+
+  @AfterEach
+  void end() {
+    try (cloud) {
+      assertFalse(cloud.output().contains(MARKER));
+      assertFalse(cloud.runs().toString().contains(MARKER));
+    }
+  }
+
+  private Deployment deploy() {
+    return cloud.deploy(Project.STACK, Project.template());
+  }
+
+  private ParameterVersion newest(String name) {
+    return cloud.aws().parameter(name).getLast();
+  }
+
+  @Test
+  void startsEachFunctionOfTheTemplateOnce() {
+    Deployment stack = deploy();
+
+    assertTrue(stack.functions().size() >= 2);
+    for (DeployedFunction function : stack.functions().values()) {
+      String handler = function.handler();
+      switch (cloud.invoke(function, "{}")) {
+        case Invocation.Answered _ -> {}
+        case Invocation.Failed failed -> {
+          assertFalse(failed.errorType().startsWith("java.lang.ClassNotFound"), handler);
+          assertFalse(failed.errorType().endsWith("Error"), failed::rawError);
+          assertFalse(failed.errorMessage().contains("environment is not complete"), handler);
+          assertTrue(failed.errorMessage().length() > 20, failed::rawError);
+        }
+        case Invocation.TimedOut _, Invocation.Crashed _ -> fail(handler + " did not start");
+      }
+      assertEquals(1, cloud.host(function).coldStarts(), handler);
+    }
+  }
+
+  @Test
+  void createsThePlaceholdersAndTheFirstCallSaysWhatToDo() {
+    Deployment stack = deploy();
+
+    for (String name : PARAMETERS) {
+      assertEquals(1, newest(name).version());
+      assertEquals(Stage.PLACEHOLDER, newest(name).value());
+    }
+    String keyId = newest(Stage.SECRET).keyId().orElseThrow();
+    assertTrue(keyId.startsWith("arn:aws:kms:"), keyId);
+    for (String name : PARAMETERS.subList(0, 3)) {
+      assertEquals("SecureString", newest(name).type());
+      assertEquals(keyId, newest(name).keyId().orElseThrow());
+    }
+    assertEquals("String", newest(Stage.RECORD).type());
+    assertEquals("Advanced", newest(Stage.SECRET).tier());
+    assertTrue(newest(Stage.SECRET).policies().getFirst().contains("\"150\""));
+    String message =
+        Told.failure(
+            "NotConfigured",
+            cloud.invoke(stack.function("io.lwarotation.handler.CallSpApiHandler"), "{}"));
+    assertTrue(PARAMETERS.subList(0, 3).stream().allMatch(message::contains), message);
+    assertTrue(message.contains("./lwa put --app my-erp"), message);
+  }
+
+  @Test
+  void leavesValuesUntouchedByUpdateRollbackAndDelete() throws IOException {
+    Deployment stack = deploy();
+    storeMarkers();
+
+    stack.update(withReminderAfter("100"), Map.of());
+    assertUntouched();
+    assertEquals(2, runsOfParametersHandler(), "the update asked the function");
+
+    DeploymentException refused =
+        assertThrows(
+            DeploymentException.class, () -> stack.update(withReminderAfter("999"), Map.of()));
+    assertTrue(String.valueOf(refused.getMessage()).contains("from 1 to 179"));
+    assertUntouched();
+
+    stack.delete();
+    assertUntouched();
+
+    deploy();
+    assertUntouched();
+  }
+
+  private void storeMarkers() {
+    try (SsmClient ssm = Clients.ssm(cloud.aws().endpoint())) {
+      for (String name : PARAMETERS) {
+        ParameterVersion now = newest(name);
+        ssm.putParameter(
+            request -> {
+              request
+                  .name(name)
+                  .value(MARKER)
+                  .overwrite(true)
+                  .type(ParameterType.fromValue(now.type()))
+                  .tier(ParameterTier.fromValue(now.tier()));
+              now.keyId().ifPresent(request::keyId);
+            });
+      }
+    }
+  }
+
+  private void assertUntouched() {
+    for (String name : PARAMETERS) {
+      assertEquals(2, newest(name).version(), name);
+      assertEquals(MARKER, newest(name).value(), name);
+    }
+  }
+
+  private long runsOfParametersHandler() {
+    return cloud.runs().stream()
+        .filter(run -> run.function().handler().endsWith(".ParametersHandler"))
+        .count();
+  }
+
+  private Path withReminderAfter(String days) throws IOException {
+    String template = Files.readString(Project.template());
+    String changed =
+        template.replaceFirst("\"RemindAfterDays\": *\"?150\"?", "\"RemindAfterDays\":" + days);
+    assertFalse(template.equals(changed));
+    return Files.writeString(folder.resolve(days + ".template.json"), changed);
+  }
+
+  @Test
+  void aRefusedCreateFailsWithItsReasonIsUndoneAndCanBeRepeated() {
+    cloud.aws().faults().next(1, "ssm", "PutParameter", new Fault.AccessDenied());
+
+    String reason = failedDeployment();
+
+    assertTrue(reason.contains("AccessDeniedException"), reason);
+    assertTrue(reason.contains("function's role may put this parameter"), reason);
+    deploy();
+    PARAMETERS.forEach(name -> assertEquals(Stage.PLACEHOLDER, newest(name).value()));
+  }
+
+  private String failedDeployment() {
+    return String.valueOf(assertThrows(DeploymentException.class, this::deploy).getMessage());
+  }
+
+  @Test
+  void aThrottledCreateIsTriedAgainAndThenFailsWithItsReason() {
+    cloud.aws().faults().next(1, "ssm", "PutParameter", new Fault.Throttled());
+    Deployment stack = deploy();
+    stack.delete();
+
+    cloud.aws().faults().next(100, "ssm", "PutParameter", new Fault.ServerError());
+    String reason = failedDeployment();
+    assertTrue(reason.contains("a fault of AWS, try again later"), reason);
+    cloud.aws().faults().clear();
+  }
+
+  @Test
+  void aParameterStoreThatHangsEndsInAFailureWithAReasonWithinTheFunctionsTime() {
+    Fault slow = new Fault.Slow(Duration.ofSeconds(30));
+    cloud.aws().faults().next(100, "ssm", "PutParameter", slow);
+
+    String reason = failedDeployment();
+
+    assertTrue(reason.contains("Parameter Store did not answer"), reason);
+    assertTrue(
+        cloud.runs().stream().allMatch(run -> run.result() instanceof Invocation.Answered),
+        "the function ended by itself");
+    cloud.aws().faults().clear();
+  }
+}

@@ -1,0 +1,44 @@
+package io.lwarotation.e2e;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the other modules have built. */
+final class Project {
+  static final String APP = "my-erp";
+  static final String STACK = "lwa-my-erp";
+
+  private Project() {}
+
+  /** The packaged functions. */
+  static Path jar() {
+    return built("lambda-lwa/target/lambda-lwa.jar");
+  }
+
+  /** The synthesized stack. */
+  static Path template() {
+    return built("infra-cdk/target/cdk.out/lwa-my-erp.template.json");
+  }
+
+  /** The class path of {@code ./lwa}. */
+  static String commandClassPath() {
+    return built("lwa-cli/target/lwa-cli.jar")
+        + File.pathSeparator
+        + built("lwa-cli/target/lib")
+        + File.separator
+        + "*";
+  }
+
+  static Path home() {
+    return Path.of(System.getProperty("lwa.home", "../.."));
+  }
+
+  private static Path built(String file) {
+    Path path = home().resolve(file).toAbsolutePath().normalize();
+    if (!Files.exists(path)) {
+      throw new IllegalStateException(path + " is not there: run mvn verify from the root.");
+    }
+    return path;
+  }
+}

@@ -1,0 +1,141 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.aws.Delivery;
+import io.lwarotation.local.host.Invocation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+
+/** What happens by itself in a deployed stack: daily calls, and the reminder on day 150. */
+final class ReminderTest {
+  private static final String MAIL = "you@example.com";
+  private static final String TEXT =
+      "\"%s: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it in Developer Console, then"
+          + " ./lwa put --app my-erp\"";
+
+  private final Stage stage = Stage.deploy();
+
+  @AfterEach
+  void end() {
+    try (stage) {
+      stage.assertNothingSecretWasTold();
+    }
+  }
+
+  private void dayByDay(int days) {
+    for (int i = 0; i < days; i++) {
+      stage.cloud().clock().advance(Duration.ofDays(1));
+    }
+  }
+
+  private List<Delivery.Mail> mails() {
+    return stage.cloud().aws().deliveries().stream()
+        .filter(Delivery.Mail.class::isInstance)
+        .map(Delivery.Mail.class::cast)
+        .toList();
+  }
+
+  private List<Delivery.TextMessage> textMessages() {
+    return stage.cloud().aws().deliveries().stream()
+        .filter(Delivery.TextMessage.class::isInstance)
+        .map(Delivery.TextMessage.class::cast)
+        .toList();
+  }
+
+  @Test
+  void callsDailyAndRemindsPeopleOnDay150() {
+    assertEquals(1, stage.cloud().aws().confirm(MAIL));
+    stage.begin();
+    int before = stage.cloud().runs().size();
+
+    dayByDay(149);
+    assertEquals(List.of(), stage.cloud().aws().deliveries());
+    assertEquals(before + 149, stage.cloud().runs().size());
+    assertTrue(
+        stage.cloud().runs().stream()
+            .skip(before)
+            .allMatch(run -> run.result() instanceof Invocation.Answered));
+    // The function's token is older than an hour at every call: each costs one call more.
+    assertEquals(List.of(149, 149), stage.requests().subList(0, 2));
+
+    dayByDay(1);
+    assertEquals(1, mails().size());
+    Delivery.Mail mail = mails().getFirst();
+    assertEquals(MAIL, mail.to());
+    assertEquals(TEXT.formatted("aws.ssm"), mail.body().lines().findFirst().orElse(""));
+    assertEquals(1, textMessages().size());
+    Delivery.TextMessage text = textMessages().getFirst();
+    assertEquals(TEXT.formatted("aws.ssm"), text.body());
+    assertEquals(1, text.parts());
+    assertTrue(text.body().length() <= 160, text::body);
+
+    dayByDay(20);
+    assertEquals(2, stage.cloud().aws().deliveries().size());
+    assertEquals(List.of(), stage.cloud().aws().lost());
+  }
+
+  @Test
+  void aNewSecretStartsTheReminderAnew() {
+    stage.cloud().aws().confirm(MAIL);
+    stage.begin();
+    dayByDay(149);
+    Application application = stage.application();
+    stage.put(Stage.SECRET, application.rotateInConsole());
+
+    dayByDay(149);
+    assertEquals(List.of(), stage.cloud().aws().deliveries());
+    dayByDay(1);
+    assertEquals(1, mails().size());
+  }
+
+  @Test
+  void anUnconfirmedAddressGetsNothing() {
+    stage.begin();
+
+    drill("lwa.drill");
+
+    assertEquals(List.of(), mails());
+    assertEquals(1, textMessages().size());
+  }
+
+  @Test
+  void aDrillReachesPeopleAsTheRealEventDoesAndNobodyElsesEventDoes() {
+    stage.cloud().aws().confirm(MAIL);
+
+    drill("lwa.other");
+    assertEquals(List.of(), stage.cloud().aws().deliveries());
+
+    drill("lwa.drill");
+    assertEquals(
+        TEXT.formatted("lwa.drill"), mails().getFirst().body().lines().findFirst().orElse(""));
+    assertEquals(TEXT.formatted("lwa.drill"), textMessages().getFirst().body());
+    assertEquals(1, textMessages().getFirst().parts());
+  }
+
+  private void drill(String source) {
+    try (EventBridgeClient events = Clients.events(stage.cloud().aws().endpoint())) {
+      PutEventsResponse answer =
+          events.putEvents(
+              request ->
+                  request.entries(
+                      entry ->
+                          entry
+                              .source(source)
+                              .detailType("Parameter Store Policy Action")
+                              .detail(
+                                  """
+                                  {"policy-type":"NoChangeNotification",
+                                   "parameter-name":"/my-erp/lwa/clientsecret",
+                                   "parameter-type":"SecureString","action-status":"SUCCESS"}
+                                  """)));
+      assertEquals(0, answer.failedEntryCount());
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.amazon.AmazonReplies;
+import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.aws.DeployedFunction;
+import io.lwarotation.local.aws.Deployment;
+import io.lwarotation.local.aws.ParameterVersion;
+import io.lwarotation.local.cloud.LocalCloud;
+import io.lwarotation.local.host.FunctionConfiguration;
+import io.lwarotation.local.host.Invocation;
+import io.lwarotation.local.host.LambdaHost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/**
+ * The stack, deployed, with an application at Amazon: what tests of {@code CallSpApi} share. The
+ * function's process stays warm between them; {@link #begin} gives each a new application, stored
+ * credentials and a function that keeps no token.
+ */
+final class Stage implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-06-01T07:00:00Z");
+  static final String CLIENT_ID = "/my-erp/lwa/clientidentifier";
+  static final String SECRET = "/my-erp/lwa/clientsecret";
+  static final String REFRESH_TOKEN = "/my-erp/refreshToken";
+  static final String RECORD = "/my-erp/lwa/rotation";
+  static final String PLACEHOLDER = "NOT-SET";
+
+  /** Stands in bodies, headers and events that must never be shown. */
+  static final String MARKER = "MARKER-EXAMPLE";
+
+  private static final String HANDLER = "io.lwarotation.handler.CallSpApiHandler";
+
+  private final LocalCloud cloud;
+  private final Deployment stack;
+  private final SsmClient ssm;
+  private final List<String> secrets = new ArrayList<>(List.of(MARKER, "Atza|"));
+  private Application application;
+
+  private Stage(LocalCloud cloud) {
+    this.cloud = cloud;
+    this.stack = cloud.deploy(Project.STACK, Project.template());
+    this.ssm = Clients.ssm(cloud.aws().endpoint());
+    this.application = cloud.amazon().register(Project.APP);
+  }
+
+  /** Deploys the stack; the parameters hold their placeholders. */
+  static Stage deploy() {
+    return new Stage(LocalCloud.start(START, Project.jar()));
+  }
+
+  /** A new application whose credentials are stored, and no token kept anywhere. */
+  void begin() {
+    forgetFaults();
+    application = cloud.amazon().register(Project.APP);
+    remember(application.refreshToken());
+    storeAll();
+    put(RECORD, PLACEHOLDER);
+    forgetToken();
+    clearJournals();
+  }
+
+  void storeAll() {
+    put(CLIENT_ID, application.clientId());
+    put(REFRESH_TOKEN, application.refreshToken());
+    put(SECRET, application.clientSecret());
+  }
+
+  /** A new version, as {@code lwa put} writes it. */
+  void put(String name, String value) {
+    ParameterVersion now = newest(name);
+    if (!name.equals(RECORD) && !value.isBlank() && !value.strip().equals(PLACEHOLDER)) {
+      remember(value.strip());
+    }
+    ssm.putParameter(
+        request -> {
+          request
+              .name(name)
+              .value(value)
+              .overwrite(true)
+              .type(ParameterType.fromValue(now.type()))
+              .tier(ParameterTier.fromValue(now.tier()));
+          now.keyId().ifPresent(request::keyId);
+        });
+  }
+
+  private void remember(String secret) {
+    secrets.add(secret);
+  }
+
+  /** Two refused tokens in a row leave the function with none. */
+  private void forgetToken() {
+    cloud
+        .amazon()
+        .spApiFaults()
+        .next(2, AmazonReplies.denied("The access token you provided has expired.").asReply());
+    Told.failure("Unexpected", call("{}"));
+    assertEquals(0, cloud.amazon().spApiFaults().left());
+  }
+
+  void forgetFaults() {
+    cloud.amazon().lwaFaults().clear();
+    cloud.amazon().spApiFaults().clear();
+    cloud.aws().faults().clear();
+  }
+
+  void clearJournals() {
+    cloud.amazon().journal().clear();
+    cloud.aws().journal().clear();
+  }
+
+  Invocation call(String event) {
+    return cloud.invoke(function(), event);
+  }
+
+  /** The next call starts a new process. */
+  void makeCold() {
+    cloud.host(function()).kill();
+  }
+
+  DeployedFunction function() {
+    return stack.function(HANDLER);
+  }
+
+  LambdaHost host() {
+    return cloud.host(function());
+  }
+
+  /** The function in another process, with another timeout and some other variables. */
+  LambdaHost hostWith(Duration timeout, Map<String, String> variables) {
+    DeployedFunction function = function();
+    Map<String, String> environment = new HashMap<>(function.environment());
+    environment.putAll(cloud.endpoints());
+    environment.putAll(variables);
+    return LambdaHost.start(
+        FunctionConfiguration.of(
+            function.name(), Project.jar(), function.handler(), environment, timeout));
+  }
+
+  ParameterVersion newest(String name) {
+    return cloud.aws().parameter(name).getLast();
+  }
+
+  /** Requests since {@link #begin}: to Parameter Store, to LWA, to SP-API. */
+  List<Integer> requests() {
+    return List.of(
+        cloud.aws().journal().count("ssm", "GetParameters"),
+        cloud.amazon().journal().count("LWA"),
+        cloud.amazon().journal().count("SP-API"));
+  }
+
+  /** The lines of JSON that the function logged. */
+  List<JsonNode> logs() {
+    return host().output().lines().filter(line -> line.startsWith("{")).map(Told::json).toList();
+  }
+
+  /**
+   * Nothing secret is in what the processes of the functions printed, nor in an answer or error.
+   */
+  void assertNothingSecretWasTold() {
+    String printed = cloud.output();
+    List<String> results = cloud.runs().stream().map(run -> run.result().toString()).toList();
+    for (String secret : secrets) {
+      assertFalse(printed.contains(secret), () -> "printed: " + secret);
+      assertFalse(
+          results.stream().anyMatch(result -> result.contains(secret)),
+          () -> "answered: " + secret);
+    }
+  }
+
+  LocalCloud cloud() {
+    return cloud;
+  }
+
+  Deployment stack() {
+    return stack;
+  }
+
+  Application application() {
+    return application;
+  }
+
+  SsmClient ssm() {
+    return ssm;
+  }
+
+  @Override
+  public void close() {
+    ssm.close();
+    cloud.close();
+  }
+}

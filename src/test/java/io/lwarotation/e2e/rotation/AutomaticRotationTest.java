@@ -1,0 +1,275 @@
+package io.lwarotation.e2e.rotation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.cloud.LocalCloud;
+import io.lwarotation.local.host.Invocation;
+import io.lwarotation.local.http.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class AutomaticRotationTest {
+  private final AutomaticStack world = AutomaticStack.deploy();
+
+  @AfterEach
+  void stop() {
+    try (world) {
+      world.assertNothingWasTold();
+    }
+  }
+
+  @Test
+  void rotatesWhenDueAndTheNextCallUsesTheNewSecret() {
+    world.application.deliverNewSecretsAfter(Duration.ofHours(5), Duration.ofHours(9));
+    world.untilDue();
+    assertEquals(1, world.rotationsAsked());
+    assertTrue(world.record().hasNonNull("requestedAt"), () -> world.record().toString());
+    world.hours(4);
+    assertEquals(world.firstSecret, world.storedSecret(), "the message is late");
+    world.hours(8);
+    String fresh = world.application.clientSecret();
+    assertEquals(fresh, world.storedSecret());
+    assertEquals(3, world.secretVersion().version(), "the message that came twice changed nothing");
+    assertEquals("Advanced", world.secretVersion().tier());
+    assertEquals(1, world.secretVersion().policies().size());
+    JsonNode record = world.record();
+    assertEquals(world.secretVersion().version(), record.path("secretVersion").asLong());
+    assertEquals(
+        world.application.clientSecretExpiresAt(),
+        Instant.parse(record.path("expiresAt").asText()));
+    assertFalse(record.hasNonNull("requestedAt"), record::toString);
+    assertEquals(List.of(), world.waiting());
+    assertEquals(List.of(), world.dead());
+    assertEquals(1, world.mails("a new LWA client secret is stored").size());
+    JsonNode answer = world.call();
+    assertEquals(world.secretVersion().version(), answer.path("secret").path("version").asLong());
+    assertEquals(179, answer.path("secret").path("daysLeft").asInt());
+    assertEquals(1, world.rotationsAsked());
+  }
+
+  @Test
+  void changesNothingForAnOlderMessageThatComesLater() {
+    world.application.rotateInConsoleWithMessage();
+    world.cloud.drain();
+    String older = body(world.cloud.runs().getLast());
+    world.cloud.clock().advance(Duration.ofDays(9));
+    String newest = world.application.rotateInConsoleWithMessage();
+    world.cloud.drain();
+    assertEquals(newest, world.storedSecret());
+    long version = world.secretVersion().version();
+    world.amazonSends(older);
+    world.cloud.drain();
+    world.cloud.clock().advance(Duration.ofDays(9));
+    assertEquals(newest, world.storedSecret());
+    assertEquals(version, world.secretVersion().version());
+    assertEquals(List.of(), world.waiting());
+    assertEquals(List.of(), world.dead());
+  }
+
+  @Test
+  void clearsItsMarkAndTellsOnceIfNoQueueIsRegistered() {
+    Application other = world.cloud.amazon().register("not-enrolled");
+    world.storeCredentialsOf(other);
+    world.untilDue();
+    world.hours(12);
+    assertTrue(world.rotationsAsked() > 1, "a cleared mark lets the next run try again");
+    assertFalse(world.record().hasNonNull("requestedAt"), () -> world.record().toString());
+    assertEquals(1, world.mails("no queue registered").size());
+    assertEquals(1, world.mails("Application Client New Secret").size());
+  }
+
+  @Test
+  void doesNotAskIfTheQueueWouldRefuseTheAnswer() {
+    String queue = world.newSecretQueue().toString();
+    String policy = world.operator.attribute(queue, "Policy");
+    world.operator.setAttribute(queue, "Policy", policy.replace("437568002678", "999999999999"));
+    world.untilDue();
+    assertEquals(0, world.rotationsAsked());
+    assertEquals(1, world.mails("its queue is not ready").size());
+    world.operator.setAttribute(queue, "Policy", policy);
+    world.hours(7);
+    assertEquals(1, world.rotationsAsked());
+    assertEquals(world.application.clientSecret(), world.storedSecret());
+    assertNotEquals(world.firstSecret, world.storedSecret());
+  }
+
+  @Test
+  void asksNoSecondTimeWhileAnAnswerMayStillCome() {
+    world
+        .cloud
+        .amazon()
+        .spApiFaults()
+        .next(1, request -> request.path().equals(AutomaticStack.ROTATION), new Reply.Reset());
+    world.untilDue();
+    assertEquals(1, world.rotationsAsked());
+    String mark = world.record().path("requestedAt").asText();
+    assertFalse(mark.isEmpty());
+    world.hours(47);
+    assertEquals(mark, world.record().path("requestedAt").asText());
+    assertEquals(1, world.rotationsAsked());
+    world.cloud.clock().advance(Duration.ofDays(1));
+    assertEquals(1, world.mails("did not come").size());
+    assertEquals(1, world.rotationsAsked(), "the old one may be in its grace");
+    world.cloud.clock().advance(Duration.ofDays(5));
+    world.hours(7);
+    assertEquals(2, world.rotationsAsked());
+    assertEquals(world.application.clientSecret(), world.storedSecret());
+  }
+
+  @Test
+  void asksOnceHoweverManyRunAtOnce() {
+    // Made an hour after the deploy: due between two firings of the schedule.
+    world.cloud.clock().advance(Duration.ofHours(1));
+    world.application.rotateInConsoleWithMessage();
+    world.cloud.drain();
+    world.application.deliverNewSecretsAfter();
+    world.cloud.clock().moveTo(AutomaticStack.START.plus(Duration.ofDays(150)));
+    atOnce(); // starts the processes, so that the next ones are closer to each other
+    world.cloud.clock().advance(Duration.ofHours(2));
+    assertEquals(0, world.rotationsAsked());
+    atOnce();
+    atOnce();
+    assertEquals(1, world.rotationsAsked());
+  }
+
+  private void atOnce() {
+    List<CompletableFuture<Invocation>> running =
+        Stream.generate(
+                () ->
+                    CompletableFuture.supplyAsync(
+                        () -> world.cloud.invoke(world.rotateHandler(), "{}")))
+            .limit(3)
+            .toList();
+    running.forEach(
+        run -> assertInstanceOf(Invocation.Answered.class, run.join(), world.cloud::output));
+  }
+
+  @Test
+  void triesASecretUntilAmazonKnowsIt() {
+    world.application.propagateSecretsWithin(Duration.ofMinutes(55), Duration.ofHours(1));
+    world.untilDue();
+    assertEquals(1, world.rotationsAsked());
+    Instant rotated = world.cloud.clock().instant();
+    int before = newSecretRuns();
+    while (world.storedSecret().equals(world.firstSecret)) {
+      assertTrue(world.cloud.clock().instant().isBefore(rotated.plus(Duration.ofHours(3))));
+      world.cloud.clock().advance(world.visibility());
+    }
+    assertFalse(world.cloud.clock().instant().isBefore(rotated.plus(Duration.ofHours(1))));
+    assertTrue(newSecretRuns() - before > 1);
+    assertEquals(world.application.clientSecret(), world.storedSecret());
+    assertEquals(List.of(), world.waiting());
+    assertEquals(List.of(), world.dead());
+  }
+
+  private int newSecretRuns() {
+    return (int)
+        world.cloud.runs().stream()
+            .filter(run -> run.function().equals(world.newSecretHandler()))
+            .count();
+  }
+
+  @Test
+  void buriesWhatCanNeverBecomeRightAndSaysWhy() {
+    String foreign =
+        """
+        {"notificationType":"APPLICATION_OAUTH_CLIENT_NEW_SECRET","eventTime":"2026-06-01T07:00:00Z",
+         "payload":{"applicationOAuthClientNewSecret":{"clientId":"amzn1.application-oa2-client.OTHER",
+         "newClientSecret":"amzn1.oa2-cs.v1.EXAMPLEmarker","newClientSecretExpiryTime":"2026-11-28T07:00:00Z",
+         "oldClientSecretExpiryTime":"2026-06-08T07:00:00Z"}}}""";
+    List<String> bodies =
+        List.of(
+            foreign,
+            "{\"newClientSecret\":\"amzn1.oa2-cs.v1.EXAMPLEmarker",
+            "[\"amzn1.oa2-cs.v1.EXAMPLEmarker\",\"" + "x".repeat(255_000) + "\"]");
+    bodies.forEach(world::amazonSends);
+    for (int receive = 0; receive <= world.maxReceiveCount(); receive++) {
+      world.cloud.clock().advance(world.visibility());
+    }
+    assertEquals(List.of(), world.waiting());
+    assertEquals(3, world.dead().size());
+    assertEquals(world.firstSecret, world.storedSecret());
+    String log = world.cloud.host(world.newSecretHandler()).output();
+    assertTrue(log.contains("another client id"), log);
+    assertFalse(log.contains("marker") || log.contains("xxxxxxxx"), log);
+    assertEquals("ok", world.call().path("status").asText());
+  }
+
+  @Test
+  void storesASecretThatWasRedrivenFromTheDeadLetterQueue() {
+    world.application.propagateSecretsWithin(Duration.ofDays(2), Duration.ofDays(2));
+    String fresh = world.application.rotateInConsoleWithMessage();
+    world.cloud.drain();
+    for (int receive = 0; receive < world.maxReceiveCount(); receive++) {
+      assertEquals(List.of(), world.dead());
+      world.cloud.clock().advance(world.visibility());
+    }
+    assertEquals(world.firstSecret, world.storedSecret());
+    world.cloud.clock().advance(Duration.ofDays(3));
+    world.operator.redrive(world.deadLetterArn());
+    world.cloud.drain();
+    assertEquals(fresh, world.storedSecret());
+    assertEquals(List.of(), world.dead());
+  }
+
+  @Test
+  void takesAnExpiryMessageAsAHintOnly() {
+    world.application.registerExpiryQueue(world.expiryQueue());
+    world.cloud.clock().advance(Duration.ofDays(91));
+    LocalCloud.Run hinted =
+        world.cloud.runs().stream()
+            .filter(run -> run.event().contains("APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(world.rotateHandler(), hinted.function());
+    assertEquals(new Invocation.Answered("{\"batchItemFailures\":[]}"), hinted.result());
+    assertEquals(0, world.rotationsAsked());
+    assertEquals(1, world.cloud.amazon().messagesSent());
+  }
+
+  @Test
+  void acceptsARotationThatNobodyAskedFor() {
+    world.cloud.clock().advance(Duration.ofDays(20));
+    String fresh = world.application.rotateInConsoleWithMessage();
+    world.cloud.drain();
+    assertEquals(fresh, world.storedSecret());
+    assertEquals(0, world.rotationsAsked());
+    assertEquals(179, world.call().path("secret").path("daysLeft").asInt());
+  }
+
+  @Test
+  void goesOnWithTheEarlierSecretAfterABadPaste() {
+    world.application.rotateInConsoleWithMessage();
+    world.cloud.drain();
+    world.cloud.clock().advance(Duration.ofHours(2));
+    world.paste("amzn1.oa2-cs.v1.EXAMPLEbadpaste");
+    world.cloud.clock().advance(Duration.ofHours(2));
+    JsonNode answer = world.call();
+    assertEquals("ok", answer.path("status").asText());
+    assertTrue(answer.path("secret").path("fallback").asBoolean(), answer::toString);
+    String log = world.cloud.host(world.callSpApi()).output();
+    assertTrue(log.contains("EarlierSecretInUse"), log);
+  }
+
+  private static String body(LocalCloud.Run run) {
+    try {
+      JsonNode event = Operator.JSON.readTree(run.event());
+      return event.path("Records").path(0).path("body").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
