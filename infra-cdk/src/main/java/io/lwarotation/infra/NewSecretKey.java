@@ -18,9 +18,6 @@ import software.constructs.Construct;
  * lost without a word). So it is not the key of the credentials: that one stays closed to every
  * other account, and no mistake in this policy can make the credentials unreadable. That is worth
  * its dollar a month.
- *
- * @see <a href="https://developer-docs.amazon.com/sp-api/docs/notifications-api-v1-use-case-guide">
- *     Amazon's guide to encrypted queues</a>
  */
 final class NewSecretKey extends Construct {
   private final Key key;

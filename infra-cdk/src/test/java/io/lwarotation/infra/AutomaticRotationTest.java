@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.handler.NewSecretHandler;
+import io.lwarotation.handler.RotateHandler;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -144,8 +146,8 @@ class AutomaticRotationTest {
     JsonNode rotate = synthesized.properties(AUTO, "AWS::Lambda::Function", "RotationRotate");
     JsonNode accept = synthesized.properties(AUTO, "AWS::Lambda::Function", "RotationNewSecret");
 
-    assertEquals("io.lwarotation.handler.RotateHandler", rotate.get("Handler").asText());
-    assertEquals("io.lwarotation.handler.NewSecretHandler", accept.get("Handler").asText());
+    assertEquals(RotateHandler.class.getName(), rotate.get("Handler").asText());
+    assertEquals(NewSecretHandler.class.getName(), accept.get("Handler").asText());
     assertEquals(
         "{LWA_NEW_SECRET_QUEUE_URL=${" + NEW_SECRETS + "}, LWA_TOPIC_ARN=${NoticesTopic898AF2CD}}",
         additional(rotate));
