@@ -63,11 +63,11 @@ final class AutomaticRotationTest {
   @Test
   void changesNothingForAnOlderMessageThatComesLater() {
     world.application.rotateInConsoleWithMessage();
-    world.cloud.drain();
+    world.settle();
     String older = body(world.cloud.runs().getLast());
     world.cloud.clock().advance(Duration.ofDays(9));
     String newest = world.application.rotateInConsoleWithMessage();
-    world.cloud.drain();
+    world.settle();
     assertEquals(newest, world.storedSecret());
     long version = world.secretVersion().version();
     world.amazonSends(older);
@@ -134,7 +134,7 @@ final class AutomaticRotationTest {
     // Made an hour after the deploy: due between two firings of the schedule.
     world.cloud.clock().advance(Duration.ofHours(1));
     world.application.rotateInConsoleWithMessage();
-    world.cloud.drain();
+    world.settle();
     world.application.deliverNewSecretsAfter();
     world.cloud.clock().moveTo(AutomaticStack.START.plus(Duration.ofDays(150)));
     atOnce(); // starts the processes, so that the next ones are closer to each other
@@ -220,7 +220,7 @@ final class AutomaticRotationTest {
     assertEquals(world.firstSecret, world.storedSecret());
     world.cloud.clock().advance(Duration.ofDays(3));
     world.operator.redrive(world.deadLetterArn());
-    world.cloud.drain();
+    world.settle();
     assertEquals(fresh, world.storedSecret());
     assertEquals(List.of(), world.dead());
   }
@@ -244,7 +244,7 @@ final class AutomaticRotationTest {
   void acceptsARotationThatNobodyAskedFor() {
     world.cloud.clock().advance(Duration.ofDays(20));
     String fresh = world.application.rotateInConsoleWithMessage();
-    world.cloud.drain();
+    world.settle();
     assertEquals(fresh, world.storedSecret());
     assertEquals(0, world.rotationsAsked());
     assertEquals(179, world.call().path("secret").path("daysLeft").asInt());
@@ -253,7 +253,7 @@ final class AutomaticRotationTest {
   @Test
   void goesOnWithTheEarlierSecretAfterABadPaste() {
     world.application.rotateInConsoleWithMessage();
-    world.cloud.drain();
+    world.settle();
     world.cloud.clock().advance(Duration.ofHours(2));
     world.paste("amzn1.oa2-cs.v1.EXAMPLEbadpaste");
     world.cloud.clock().advance(Duration.ofHours(2));

@@ -57,7 +57,7 @@ final class KilledNewSecretHandlerTest {
   private void acceptUndisturbed(AutomaticStack world) {
     world.application.rotateInConsoleWithMessage();
     forgetRequests(world);
-    world.cloud.drain();
+    world.settle();
     requests = requests(world);
     assertTrue(requests > 5, "acceptance was seen");
     assertAccepted(world);
