@@ -201,7 +201,7 @@ final class RotationHandlersTest {
         assertThrows(
             DiagnosedException.class,
             () ->
-                new RotateHandler(Wiring.rotate(Map.of("LWA_APP", "my-erp")))
+                new RotateHandler(RotationWiring.rotate(Map.of("LWA_APP", "my-erp")))
                     .handleRequest(in("{}"), out(), context));
     assertTrue(rotate.remedy().contains("LWA_TOPIC_ARN is missing"), rotate.remedy());
     assertTrue(rotate.remedy().contains("LWA_NEW_SECRET_QUEUE_URL is missing"), rotate.remedy());
@@ -209,7 +209,8 @@ final class RotationHandlersTest {
         assertThrows(
             DiagnosedException.class,
             () ->
-                new NewSecretHandler(Wiring.newSecret(Map.of("LWA_REMIND_AFTER_DAYS", "180")))
+                new NewSecretHandler(
+                        RotationWiring.newSecret(Map.of("LWA_REMIND_AFTER_DAYS", "180")))
                     .handleRequest(in("{}"), out(), context));
     assertTrue(accept.remedy().contains("LWA_KMS_KEY_ID is missing"), accept.remedy());
     assertTrue(accept.remedy().contains("LWA_REMIND_AFTER_DAYS must be"), accept.remedy());
@@ -286,7 +287,7 @@ final class RotationHandlersTest {
                       List.of()))),
           new NewSecretQueue.Encryption.BySqs());
 
-  private Wiring.RotationParts<AcceptNewSecret> accepting() {
+  private RotationWiring.RotationParts<AcceptNewSecret> accepting() {
     return parts(
         "NewSecret",
         new AcceptNewSecret(
@@ -300,8 +301,8 @@ final class RotationHandlersTest {
             (notice, _) -> notices.add(notice)));
   }
 
-  private <U> Wiring.RotationParts<U> parts(String event, U useCase) {
-    return new Wiring.RotationParts<>(
+  private <U> RotationWiring.RotationParts<U> parts(String event, U useCase) {
+    return new RotationWiring.RotationParts<>(
         Optional.of(useCase),
         "",
         new RotationLog(new PrintStream(logged, true, StandardCharsets.UTF_8), event, "my-erp"),

@@ -6,6 +6,7 @@ import io.lwarotation.core.Grant;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,10 @@ import java.util.Optional;
  */
 record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
   private static final Duration TRIAL_TIME = Duration.ofSeconds(30);
+
+  /** How long Amazon accepts the secret before the newest. */
+  private static final Duration GRACE = Duration.ofDays(7);
+
   private static final List<Credential> WRITING_ORDER =
       List.of(Credential.CLIENT_ID, Credential.REFRESH_TOKEN, Credential.CLIENT_SECRET);
 
@@ -123,13 +128,30 @@ record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
     if (!secretIsNew && request.expiresAt().isEmpty()) {
       return new Result.Stored(written, Optional.empty(), verdict);
     }
-    Instant expiresAt =
-        request.expiresAt().orElseGet(() -> stored.readAt().plus(SecretExpiry.LIFETIME));
-    RotationRecord record =
-        new RotationRecord(
-            version, expiresAt.minus(SecretExpiry.LIFETIME), expiresAt, null, null, null);
+    RotationRecord record = recordOf(version, stored, request);
     vault.writeRecord(record);
     return new Result.Stored(written, Optional.of(record), verdict);
+  }
+
+  /**
+   * What a rotation that is under way has left in the record stays: it keeps a second one from
+   * being started. When Amazon made the secret is written only if the operator knows it.
+   */
+  private static RotationRecord recordOf(long version, Vault.Contents stored, Request request) {
+    Instant expiresAt =
+        request.expiresAt().orElseGet(() -> stored.readAt().plus(SecretExpiry.LIFETIME));
+    Instant madeAt = request.expiresAt().map(end -> end.minus(SecretExpiry.LIFETIME)).orElse(null);
+    return switch (stored.record()) {
+      case StoredRecord.Present(RotationRecord before) ->
+          new RotationRecord(
+              version, madeAt, expiresAt, before.oldSecretExpiresAt(), before.requestedAt(), null);
+      case StoredRecord.Absent _ ->
+          new RotationRecord(version, madeAt, expiresAt, null, null, null);
+      // What it said of an old secret is lost: assume the worst.
+      case StoredRecord.Broken _ ->
+          new RotationRecord(
+              version, madeAt, expiresAt, stored.recordWrittenAt().plus(GRACE), null, null);
+    };
   }
 
   private static Grant.Seller grantOf(Map<Credential, Secret> set) {

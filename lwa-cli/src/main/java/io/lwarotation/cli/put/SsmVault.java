@@ -4,6 +4,7 @@ import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
@@ -40,7 +41,11 @@ final class SsmVault implements Vault {
         ssm.getParameters(
             request ->
                 request
-                    .names(names.clientId(), names.clientSecret(), names.refreshToken())
+                    .names(
+                        names.clientId(),
+                        names.clientSecret(),
+                        names.refreshToken(),
+                        names.rotationRecord())
                     .withDecryption(true));
     if (!answer.invalidParameters().isEmpty()) {
       throw new IllegalStateException(
@@ -51,7 +56,14 @@ final class SsmVault implements Vault {
     }
     Map<Credential, Secret> found = new EnumMap<>(Credential.class);
     long secretVersion = 0;
+    StoredRecord record = new StoredRecord.Absent();
+    Instant recordWrittenAt = Instant.EPOCH;
     for (Parameter parameter : answer.parameters()) {
+      if (parameter.name().equals(names.rotationRecord())) {
+        record = RotationRecordJson.read(parameter.value());
+        recordWrittenAt = parameter.lastModifiedDate();
+        continue;
+      }
       Credential credential = credentialIn(parameter.name());
       if (parameter.value().isBlank()
           || parameter.value().strip().equals(ParameterNames.PLACEHOLDER)) {
@@ -62,7 +74,7 @@ final class SsmVault implements Vault {
         secretVersion = parameter.version();
       }
     }
-    return new Contents(found, secretVersion, timeOf(answer));
+    return new Contents(found, secretVersion, record, recordWrittenAt, timeOf(answer));
   }
 
   /**

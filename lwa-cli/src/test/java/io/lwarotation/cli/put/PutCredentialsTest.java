@@ -11,6 +11,7 @@ import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApiAnswer;
+import io.lwarotation.core.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,12 +39,14 @@ final class PutCredentialsTest {
     private final Map<Credential, Secret> stored = new EnumMap<>(Credential.class);
     private final List<String> writes = new ArrayList<>();
     private long version = 1;
+    private StoredRecord record = new StoredRecord.Absent();
+    private @Nullable RotationRecord written;
     private int failAfter = Integer.MAX_VALUE;
 
     @Override
     public Contents read() {
       long secretVersion = stored.containsKey(Credential.CLIENT_SECRET) ? version : 0;
-      return new Contents(stored, secretVersion, NOW);
+      return new Contents(stored, secretVersion, record, NOW.minus(Duration.ofDays(1)), NOW);
     }
 
     @Override
@@ -57,6 +61,7 @@ final class PutCredentialsTest {
 
     @Override
     public void writeRecord(RotationRecord record) {
+      written = record;
       writes.add("record " + record.secretVersion() + " " + record.expiresAt());
     }
   }
@@ -159,5 +164,44 @@ final class PutCredentialsTest {
 
     String why = assertInstanceOf(PutCredentials.Result.Refused.class, result).why();
     assertTrue(why.contains("client secret is not stored yet"), why);
+  }
+
+  @Test
+  void keepsWhatARotationUnderWayHasLeftInTheRecord() {
+    Instant requestedAt = NOW.minus(Duration.ofHours(1));
+    Instant oldSecretExpiresAt = NOW.plus(Duration.ofDays(3));
+    vault.record =
+        new StoredRecord.Present(
+            new RotationRecord(1, NOW, NOW, oldSecretExpiresAt, requestedAt, "n-1"));
+
+    put(Optional.empty()).run(new PutCredentials.Request(GIVEN, Optional.empty(), false, false));
+
+    assertEquals(
+        new RotationRecord(
+            4, null, NOW.plus(Duration.ofDays(180)), oldSecretExpiresAt, requestedAt, null),
+        vault.written);
+  }
+
+  @Test
+  void assumesAGraceWhereTheRecordCannotBeRead() {
+    vault.record = new StoredRecord.Broken("it is no JSON");
+
+    put(Optional.empty()).run(new PutCredentials.Request(GIVEN, Optional.empty(), false, false));
+
+    assertEquals(
+        new RotationRecord(
+            4, null, NOW.plus(Duration.ofDays(180)), NOW.plus(Duration.ofDays(6)), null, null),
+        vault.written);
+  }
+
+  @Test
+  void takesTheDayOfTheConsoleForTheSecretsAge() {
+    Instant end = NOW.plus(Duration.ofDays(100));
+
+    put(Optional.empty()).run(new PutCredentials.Request(GIVEN, Optional.of(end), false, false));
+
+    assertEquals(
+        new RotationRecord(4, end.minus(Duration.ofDays(180)), end, null, null, null),
+        vault.written);
   }
 }
