@@ -42,7 +42,7 @@ public final class LambdaHost implements AutoCloseable {
 
   private static TaskFolder unpack(FunctionConfiguration function, Path folder) throws IOException {
     try {
-      return TaskFolder.unpack(function.code(), folder.resolve("task"));
+      return TaskFolder.of(function.code(), folder);
     } catch (IOException e) {
       TaskFolder.deleteTree(folder);
       throw e;

@@ -15,14 +15,23 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The unpacked code of a function ({@code /var/task} in Lambda) and what lies on class paths. */
-record TaskFolder(Path root) {
+/**
+ * What a function finds on its disk.
+ *
+ * @param root its unpacked code, {@code /var/task} in Lambda
+ * @param temporary {@code /tmp} in Lambda: each function has its own, and what a killed process
+ *     leaves goes too
+ */
+record TaskFolder(Path root, Path temporary) {
   private static final String CRT = "software/amazon/awssdk/crt/CRT.class";
 
-  /** Unpacks a jar or zip into {@code root}, which is made. */
-  static TaskFolder unpack(Path code, Path root) throws IOException {
-    Files.createDirectories(root);
-    Files.createDirectories(temporary(root));
+  /** The code of a package, and a folder of its own in {@code folder}. */
+  static TaskFolder of(Path code, Path folder) throws IOException {
+    return new TaskFolder(UnpackedCode.of(code), Files.createDirectories(folder.resolve("tmp")));
+  }
+
+  /** Unpacks a jar or zip into {@code root}. */
+  static void unpack(Path code, Path root) throws IOException {
     boolean empty = true;
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(code))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -42,34 +51,21 @@ record TaskFolder(Path root) {
     if (empty) {
       throw new IOException(code + " is no jar or zip, or an empty one");
     }
-    TaskFolder folder = new TaskFolder(root);
-    folder.addNativesOfThisSystem();
-    return folder;
+    addNativesOfThisSystem(root);
   }
 
   /**
    * A function's package carries the Common Runtime's natives for Linux. Elsewhere they come from
    * the jar of this JVM's class path, behind the package's own classes.
    */
-  private void addNativesOfThisSystem() throws IOException {
+  private static void addNativesOfThisSystem(Path root) throws IOException {
     boolean needed =
         RuntimeKind.ofThisSystem() != RuntimeKind.AWS && Files.exists(root.resolve(CRT));
     Optional<Path> jar = needed ? locationOf(CRT) : Optional.empty();
     if (jar.isPresent() && Files.isRegularFile(jar.get())) {
-      Files.createDirectories(lib());
-      Files.copy(jar.get(), lib().resolve("aws-crt-of-this-system.jar"));
+      Path lib = Files.createDirectories(root.resolve("lib"));
+      Files.copy(jar.get(), lib.resolve("aws-crt-of-this-system.jar"));
     }
-  }
-
-  /**
-   * In Lambda {@code /tmp}: each function has its own, and what a killed process leaves goes too.
-   */
-  Path temporary() {
-    return temporary(root);
-  }
-
-  private static Path temporary(Path root) {
-    return root.resolveSibling("tmp");
   }
 
   Path lib() {

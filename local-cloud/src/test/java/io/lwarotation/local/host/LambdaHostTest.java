@@ -3,6 +3,7 @@ package io.lwarotation.local.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -235,14 +236,26 @@ final class LambdaHostTest {
     LambdaHost host = start(RuntimeKind.PLAIN, Map.of());
     long pid = Long.parseLong(answer(host, "\"pid\""));
     assertTrue(isAlive(pid));
-    String root = answer(host, "\"environment\"").replaceAll(".*LAMBDA_TASK_ROOT=([^,}]*).*", "$1");
-    assertTrue(Files.exists(Path.of(root)));
     Path leftBehind = Path.of(answer(host, "\"temporary\""));
     assertTrue(Files.exists(leftBehind));
     host.close();
     assertFalse(isAlive(pid));
     assertFalse(Files.exists(leftBehind));
-    assertFalse(Files.exists(Path.of(root).getParent()));
+    assertFalse(Files.exists(leftBehind.resolve("../..").normalize()));
+  }
+
+  @Test
+  void unpacksAPackageOnceForAllItsFunctions() {
+    String taskRoot = ".*LAMBDA_TASK_ROOT=([^,}]*).*";
+    try (LambdaHost one = start(RuntimeKind.PLAIN, Map.of());
+        LambdaHost other = start(RuntimeKind.PLAIN, Map.of())) {
+      assertEquals(
+          answer(one, "\"environment\"").replaceAll(taskRoot, "$1"),
+          answer(other, "\"environment\"").replaceAll(taskRoot, "$1"));
+      assertNotEquals(
+          Path.of(answer(one, "\"temporary\"")).getParent(),
+          Path.of(answer(other, "\"temporary\"")).getParent());
+    }
   }
 
   @Test
