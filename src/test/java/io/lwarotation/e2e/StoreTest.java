@@ -191,7 +191,7 @@ final class StoreTest {
   void saysWhichRightIsMissing() {
     stage.cloud().aws().faults().next(1, "ssm", "GetParameters", new Fault.AccessDenied());
 
-    String message = Told.failure("Unexpected", stage.call("{}"));
+    String message = Told.failure("NotConfigured", stage.call("{}"));
 
     assertTrue(message.contains("ssm:GetParameters") && message.contains("kms:Decrypt"), message);
     assertEquals(List.of(1, 0, 0), stage.requests());

@@ -97,6 +97,34 @@ public final class AccessTokens {
     }
   }
 
+  /**
+   * A token of an earlier secret, after LWA has refused the stored one. It is kept like any other;
+   * whatever goes wrong here, what is wrong is the stored secret.
+   */
+  public Result fallBack(
+      StoredCredentials credentials, AmazonException.Refused refused, Deadline deadline) {
+    if (credentials.secretVersion() == withoutFallback) {
+      return new Result.NotGranted(credentials, refused);
+    }
+    awaitTurn(deadline);
+    try {
+      Optional<AccessToken> token = fallback.exchange(credentials, deadline);
+      if (token.isPresent()) {
+        return granted(credentials, token.get(), Optional.of(refused));
+      }
+    } catch (AmazonException e) {
+      refused.addSuppressed(e);
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.REFUSED) {
+        withoutFallback = credentials.secretVersion();
+      }
+      refused.addSuppressed(e);
+    } finally {
+      minting.unlock();
+    }
+    return new Result.NotGranted(credentials, refused);
+  }
+
   /** Forgets the session, unless a newer one has taken its place. */
   public void discard(Session stale) {
     minting.lock();
@@ -128,10 +156,7 @@ public final class AccessTokens {
     try {
       return granted(credentials, lwa.exchange(grant, deadline), Optional.empty());
     } catch (AmazonException e) {
-      return e instanceof AmazonException.Refused refused
-              && refused.refusal() == Refusal.INVALID_CLIENT
-          ? fallBack(credentials, refused, deadline)
-          : new Result.NotGranted(credentials, e);
+      return new Result.NotGranted(credentials, e);
     }
   }
 
@@ -142,28 +167,6 @@ public final class AccessTokens {
         new Session(credentials, token, now, now.plus(token.expiresIn()).minus(MARGIN), refusal);
     session = minted;
     return new Result.Granted(minted);
-  }
-
-  /** Whatever goes wrong here, what is wrong is the stored secret. */
-  private Result fallBack(
-      StoredCredentials credentials, AmazonException.Refused refused, Deadline deadline) {
-    if (credentials.secretVersion() == withoutFallback) {
-      return new Result.NotGranted(credentials, refused);
-    }
-    try {
-      Optional<AccessToken> token = fallback.exchange(credentials, deadline);
-      if (token.isPresent()) {
-        return granted(credentials, token.get(), Optional.of(refused));
-      }
-    } catch (AmazonException e) {
-      refused.addSuppressed(e);
-    } catch (StoreException e) {
-      if (e.kind() == StoreException.Kind.REFUSED) {
-        withoutFallback = credentials.secretVersion();
-      }
-      refused.addSuppressed(e);
-    }
-    return new Result.NotGranted(credentials, refused);
   }
 
   private void awaitTurn(Deadline deadline) {

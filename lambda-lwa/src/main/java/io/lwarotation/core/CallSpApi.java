@@ -23,12 +23,18 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
    * @throws DiagnosedException if the call failed; its message says what to do
    */
   public CallAnswer run(SpApiRequest request, Deadline deadline) {
-    Attempt first = attempt(request, deadline);
-    if (first instanceof Attempt.Failed failed && failed.mendable()) {
+    Attempt attempt = attempt(request, deadline);
+    if (attempt instanceof Attempt.Failed failed && failed.mendable()) {
       failed.stale().ifPresent(tokens::discard);
-      return settle(request, attempt(request, deadline));
+      attempt = attempt(request, deadline);
     }
-    return settle(request, first);
+    if (attempt instanceof Attempt.Failed failed
+        && failed.stale().isEmpty()
+        && failed.reason() instanceof AmazonException.Refused refused
+        && refused.refusal() == Refusal.INVALID_CLIENT) {
+      attempt = fallBack(request, failed, refused, deadline);
+    }
+    return settle(request, attempt);
   }
 
   private sealed interface Attempt {
@@ -71,14 +77,31 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
   }
 
   private Attempt attempt(SpApiRequest request, Deadline deadline) {
-    AccessTokens.Result result;
     try {
-      result = tokens.current(deadline);
+      return go(request, tokens.current(deadline), deadline);
     } catch (NotConfiguredException e) {
       throw new DiagnosedException(Diagnosis.NOT_CONFIGURED, String.valueOf(e.getMessage()), e);
     } catch (StoreException e) {
       throw new Triage(app).of(e);
     }
+  }
+
+  /**
+   * While LWA refuses the stored secret, calls go on with the version before if that still works.
+   */
+  private Attempt fallBack(
+      SpApiRequest request,
+      Attempt.Failed failed,
+      AmazonException.Refused refused,
+      Deadline deadline) {
+    try {
+      return go(request, tokens.fallBack(failed.credentials(), refused, deadline), deadline);
+    } catch (StoreException _) {
+      return failed; // another call was at it: what is to be told is that the stored secret fails
+    }
+  }
+
+  private Attempt go(SpApiRequest request, AccessTokens.Result result, Deadline deadline) {
     return switch (result) {
       case AccessTokens.Result.NotGranted(StoredCredentials read, AmazonException reason) ->
           new Attempt.Failed(reason, read, Optional.empty());

@@ -77,13 +77,13 @@ final class SpApiPath {
     if (decoded.indexOf('\\') >= 0) {
       throw bad("holds an encoded backslash");
     }
-    if (decoded.startsWith("//")) {
-      throw bad("starts with two slashes once it is decoded");
-    }
     checkSegments(decoded);
   }
 
   private static void checkSegments(String path) {
+    if (path.contains("//")) {
+      throw bad("holds an empty segment (//), which no path of SP-API has");
+    }
     for (String segment : SEPARATOR.split(path, -1)) {
       // Some servers drop what follows a semicolon before they resolve dots.
       int parameters = segment.indexOf(';');

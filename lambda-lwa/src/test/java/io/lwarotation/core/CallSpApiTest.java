@@ -257,6 +257,7 @@ final class CallSpApiTest {
     Fallback fallback = new Fallback();
     CallSpApi call = with(fallback);
     lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
 
     CallAnswer first = call.run(SpApiRequest.PROBE, deadline());
     CallAnswer second = call.run(SpApiRequest.PROBE, deadline());
@@ -264,13 +265,25 @@ final class CallSpApiTest {
     assertTrue(first.fallback());
     assertTrue(second.fallback());
     assertEquals(7, first.expiry().version());
-    assertRequests(1, 1, 2);
+    assertRequests(2, 2, 2);
     assertEquals(1, fallback.asked);
+  }
+
+  @Test
+  void readsTheStoreAgainBeforeItLooksForAnEarlierSecret() {
+    Fallback fallback = new Fallback();
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+
+    assertFalse(with(fallback).run(SpApiRequest.PROBE, deadline()).fallback());
+
+    assertEquals(0, fallback.asked);
+    assertRequests(2, 2, 1);
   }
 
   @Test
   void returnsToTheStoredSecretWithTheNextToken() {
     CallSpApi call = with(new Fallback());
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
     lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
     assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
 
@@ -332,11 +345,11 @@ final class CallSpApiTest {
     fallback.failure =
         new AmazonException.NoAnswer(AmazonException.Service.LWA, "did not answer", null);
     CallSpApi call = with(fallback);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
       lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
     }
     assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
-    assertEquals(2, fallback.asked);
+    assertEquals(1, fallback.asked);
 
     fallback.failure = null;
 
