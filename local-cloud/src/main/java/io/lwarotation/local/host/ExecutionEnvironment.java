@@ -127,6 +127,11 @@ final class ExecutionEnvironment implements AutoCloseable {
     return state() instanceof State.Ready;
   }
 
+  /** Waits until the process asks for an event, or is over. */
+  void awaitStart() throws InterruptedException {
+    state();
+  }
+
   private State state() throws InterruptedException {
     return within(INIT_LIMIT, api.state(), new State.Over(new Invocation.TimedOut(INIT_LIMIT)));
   }

@@ -109,10 +109,13 @@ public final class LambdaHost implements AutoCloseable {
       }
       current.close();
     }
-    ExecutionEnvironment started = ExecutionEnvironment.start(function, kind, task, output);
-    environment = started;
-    coldStarts.incrementAndGet();
-    return started;
+    try (StartGate _ = StartGate.pass()) {
+      ExecutionEnvironment started = ExecutionEnvironment.start(function, kind, task, output);
+      environment = started;
+      coldStarts.incrementAndGet();
+      started.awaitStart();
+      return started;
+    }
   }
 
   /** How many processes were started. */
