@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 
 /** What follows from an application's name: its parameters, its stack, its endpoints. */
 final class Applications {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}[a-z0-9]");
+  private static final Pattern NAME = Pattern.compile("(?=.{1,20}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
   private static final URI LOGIN_WITH_AMAZON = URI.create("https://api.amazon.com/auth/o2/token");
 
   private Applications() {}
@@ -19,7 +19,7 @@ final class Applications {
   static void requireName(String app) {
     if (!NAME.matcher(app).matches()) {
       throw new IllegalArgumentException(
-          "--app takes the name that was deployed: 2 to 32 small letters, digits and hyphens, such as my-erp");
+          "--app takes the name that was deployed: 1 to 20 small letters, digits and single hyphens, beginning with a letter, such as my-erp");
     }
   }
 
