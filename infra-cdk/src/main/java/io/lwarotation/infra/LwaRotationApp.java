@@ -36,7 +36,8 @@ public final class LwaRotationApp {
   static int run(
       List<String> arguments, Map<String, String> environment, Path folder, PrintStream err) {
     try {
-      Context context = Context.of(arguments, environment, folder.resolve("cdk.json"));
+      Context context =
+          ConfigFile.into(Context.of(arguments, environment, folder.resolve("cdk.json")), folder);
       app(context, folder.resolve(JAR)).synth();
       return 0;
     } catch (SettingException refused) {

@@ -187,7 +187,7 @@ final class SettingValues {
       case Double number when number == Math.rint(number) && Math.abs(number) < 1e15 ->
           Long.toString(number.longValue());
       case null, default ->
-          throw refused(name, String.valueOf(value), "give text, in quotation marks in cdk.json");
+          throw refused(name, String.valueOf(value), "give text, in quotation marks");
     };
   }
 

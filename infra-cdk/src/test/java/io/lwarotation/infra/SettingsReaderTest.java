@@ -190,10 +190,10 @@ class SettingsReaderTest {
   @Test
   void refusesAnythingButTextAndNumbers() {
     assertEquals(
-        "Setting email=\"{at=x}\" is refused: give text, in quotation marks in cdk.json.",
+        "Setting email=\"{at=x}\" is refused: give text, in quotation marks.",
         refusal(Map.of("email", Map.of("at", "x"))));
     assertEquals(
-        "Setting region=\"true\" is refused: give text, in quotation marks in cdk.json.",
+        "Setting region=\"true\" is refused: give text, in quotation marks.",
         refusal(Map.of("email", "you@example.com", "region", true)));
   }
 
