@@ -1,0 +1,110 @@
+package io.lwarotation.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A company with many applications: a stack each, that no other one touches. */
+class ManyApplicationsTest {
+  private static final int MANY = 25;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private static Path folder;
+
+  private static Map<String, String> of25 = Map.of();
+  private static Map<String, String> of26 = Map.of();
+
+  @BeforeAll
+  static void synthesize() throws IOException {
+    of25 = templates(MANY);
+    of26 = templates(MANY + 1);
+  }
+
+  @Test
+  void eachOfThemHasAStackOfItsOwn() {
+    assertEquals(
+        new TreeSet<>(IntStream.rangeClosed(1, MANY).mapToObj(n -> "lwa-erp-" + n).toList()),
+        of25.keySet());
+  }
+
+  @Test
+  void addingOneChangesOnlyThatOne() {
+    Map<String, String> others = new TreeMap<>(of26);
+
+    assertTrue(others.remove("lwa-erp-" + (MANY + 1)) != null);
+    assertEquals(of25, others);
+  }
+
+  @Test
+  void noStackNamesAParameterOfAnother() {
+    of25.forEach(
+        (stack, template) -> {
+          String app = stack.substring("lwa-".length());
+          of25.keySet().stream()
+              .map(other -> other.substring("lwa-".length()))
+              .filter(other -> !other.equals(app))
+              .forEach(
+                  other ->
+                      assertTrue(
+                          !template.contains("/" + other + "/"), stack + " names /" + other + "/"));
+        });
+  }
+
+  @Test
+  void noneExportsOrImportsAnything() throws IOException {
+    for (Map.Entry<String, String> stack : of25.entrySet()) {
+      JsonNode template = new ObjectMapper().readTree(stack.getValue());
+      assertTrue(!stack.getValue().contains("Fn::ImportValue"), stack.getKey());
+      template.get("Outputs").forEach(output -> assertTrue(!output.has("Export"), stack.getKey()));
+    }
+  }
+
+  /** Of so many applications, dev and prod and all regions among them. */
+  private static Map<String, String> templates(int many) throws IOException {
+    List<Map<String, String>> applications =
+        IntStream.rangeClosed(1, many)
+            .mapToObj(
+                n ->
+                    Map.of(
+                        "app",
+                        "erp-" + n,
+                        "region",
+                        List.of("na", "eu", "fe").get(n % 3),
+                        "rotation",
+                        n % 2 == 0 ? "automatic" : "remind"))
+            .toList();
+    Map<String, Object> values =
+        new LinkedHashMap<>(
+            Context.of(List.of("email=you@example.com"), Map.of(), Path.of("../cdk.json"))
+                .values());
+    values.put("applications", applications);
+    Path out = folder.resolve("of-" + many);
+    Path jar = folder.resolve("functions.jar");
+    Files.writeString(jar, "no code");
+    LwaRotationApp.app(new Context(values, out.toString()), jar).synth();
+    Map<String, String> templates = new TreeMap<>();
+    try (Stream<Path> files = Files.list(out)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".template.json")).toList()) {
+        String name = String.valueOf(file.getFileName()).replace(".template.json", "");
+        templates.put(name, Files.readString(file));
+      }
+    }
+    return templates;
+  }
+}
