@@ -42,7 +42,7 @@ final class People {
 
   /** How long an error of a person may last: until calls fail, somebody hears of it and acts. */
   Duration longestTrouble() {
-    return slowest.plus(Duration.ofDays(11));
+    return slowest.plus(Duration.ofDays(Long.getLong("xx", 11)));
   }
 
   /** Stores a secret with the AWS CLI or in the AWS console: the record stays as it is. */
@@ -82,7 +82,7 @@ final class People {
 
   /** An act that happens now and then. */
   void act() {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(9)) {
       case 0 -> {
         oracle.excuse(longestTrouble());
         paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
@@ -115,10 +115,7 @@ final class People {
         store.writeRecord(new StoredRecord.Broken("not JSON"), null, null, null);
       }
       case 7 -> amazon.authorized = !amazon.authorized;
-      case 8 -> amazon.enrolled = false;
-      default -> {
-        // A deploy: creates what is missing, and nothing is.
-      }
+      default -> amazon.enrolled = false;
     }
   }
 }
