@@ -67,6 +67,9 @@ final class History {
   private boolean queueReady = true;
   private boolean fixing;
 
+  /** Until when the schedule does not run, since somebody moved it. */
+  private Instant movedUntil = Instant.MIN;
+
   /** How often a person may still act in the very moment in which a message is handled. */
   private int interruptions = 3;
 
@@ -182,6 +185,8 @@ final class History {
     Duration next = lively ? Duration.ofHours(6) : Duration.ofHours(36);
     if (!calm() && random.nextInt(100) == 0) {
       next = Duration.ofHours(random.nextInt(120)); // somebody moved or paused the schedule
+      movedUntil = now.plus(next);
+      people.excuseIfOneIsAwaited();
     }
     in(next, this::tick);
   }
@@ -281,7 +286,9 @@ final class History {
   private void send(ModelAmazon.Made made) {
     NewSecretMessage message = amazon.message(made);
     if (!queueReady || !amazon.enrolled || (!calm() && random.nextInt(40) == 0)) {
-      oracle.excuse(people.longestTrouble());
+      if (people.mayMissTheGrace() || movedUntil.isAfter(clock.instant())) {
+        oracle.excuse(people.longestTrouble());
+      }
       trace("message", "is lost or very late");
       if (random.nextBoolean()) {
         deliver(message, Duration.ofHours(60L + random.nextInt(240)));
@@ -326,8 +333,10 @@ final class History {
   private void deliverTogether(ModelAmazon.Made one, ModelAmazon.Made other) {
     Message first = queue.send(amazon.message(one), clock.instant());
     Message second = queue.send(amazon.message(other), clock.instant());
-    receive(first);
-    in(Duration.ZERO, () -> receive(second));
+    overlap(List.of(accept(first), accept(second)));
+    for (Message message : List.of(first, second)) {
+      in(ModelQueue.VISIBILITY, () -> receive(message));
+    }
   }
 
   /** The event source mapping: hands out a message when it is visible. */
@@ -363,7 +372,7 @@ final class History {
       if (message.receives >= ModelQueue.MAX_RECEIVES) {
         queue.bury(message);
         tally.buried++;
-        if (people.slowest.compareTo(Duration.ofDays(4)) > 0) {
+        if (people.mayMissTheGrace()) {
           oracle.excuse(people.longestTrouble()); // redriven after the old secret's grace
         }
         trouble();
@@ -548,7 +557,7 @@ final class History {
     if (random.nextBoolean()) {
       send(hasty);
     } else if (queueReady && amazon.enrolled) {
-      in(Duration.ZERO, () -> deliverTogether(hasty, made));
+      in(Duration.ofMinutes(random.nextInt(180)), () -> deliverTogether(hasty, made));
     }
     return made;
   }
