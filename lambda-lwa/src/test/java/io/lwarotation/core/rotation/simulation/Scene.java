@@ -47,7 +47,7 @@ final class Scene {
   boolean queueReady = true;
 
   Scene() {
-    new Stack(clock, new SplittableRandom(1), store, oracle, faults, Mutant.NONE).deploy();
+    store.writeRecord(new StoredRecord.Absent(), null, null, null);
     store.writeSecret(amazon.initial().secret, true);
     days(1);
     faults.active(true);
