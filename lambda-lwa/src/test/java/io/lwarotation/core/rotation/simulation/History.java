@@ -532,6 +532,8 @@ final class History {
   /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
   private void rotateInConsole() {
     oracle.excuse(people.longestTrouble());
+    // Amazon rotates once a minute at most: no two secrets have the same dates.
+    clock.advanceTo(amazon.newest().madeAt.plusSeconds(60));
     ModelAmazon.Made made = random.nextInt(2) == 0 ? rotateTwice() : amazon.rotate(false);
     if (random.nextInt(3) > 0) {
       send(made);
