@@ -40,10 +40,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two handlers of the rotation over the real use cases and ports that hold state. */
@@ -214,6 +217,64 @@ final class RotationHandlersTest {
                     .handleRequest(in("{}"), out(), context));
     assertTrue(accept.remedy().contains("LWA_KMS_KEY_ID is missing"), accept.remedy());
     assertTrue(accept.remedy().contains("LWA_REMIND_AFTER_DAYS must be"), accept.remedy());
+  }
+
+  static Stream<Arguments> badMessages() {
+    String good = newSecret(CLIENT.value());
+    String expiry = "\"2027-05-22T08:00:00Z\"";
+    return Stream.of(
+        Arguments.of("cut off", good.substring(0, good.length() - 1)),
+        Arguments.of("nothing", ""),
+        Arguments.of("a list", "[\"" + NEW + "\"]"),
+        Arguments.of("a quarter of a megabyte", "{\"x\":\"" + Fakes.MARKER.repeat(30_000) + "\"}"),
+        Arguments.of("nested a hundred thousand times", "[".repeat(100_000)),
+        Arguments.of(
+            "nested inside",
+            good.replace(
+                "\"payload\"", "\"x\":" + "[".repeat(60) + "]".repeat(60) + ",\"payload\"")),
+        Arguments.of(
+            "a field twice",
+            good.replace("{\"clientId\"", "{\"newClientSecret\":\"x\",\"clientId\"")),
+        Arguments.of("a secret that is a number", good.replace("\"" + NEW + "\"", "7")),
+        Arguments.of(
+            "a secret that is a list", good.replace("\"" + NEW + "\"", "[\"" + NEW + "\"]")),
+        Arguments.of("an empty secret", good.replace(NEW, "")),
+        Arguments.of("a blank secret", good.replace(NEW, " ")),
+        Arguments.of("a secret with braces", good.replace(NEW, "{{ssm:" + NEW + "}}")),
+        Arguments.of("a date without an offset", good.replace(expiry, "\"2027-05-22T08:00:00\"")),
+        Arguments.of("a date as a number", good.replace(expiry, "1811145600")),
+        Arguments.of("an expiry in the past", good.replace(expiry, "\"2026-11-23T08:00:01Z\"")),
+        Arguments.of("no expiry", good.replace(expiry, "null")),
+        Arguments.of("another client's", newSecret("amzn1.application-oa2-client.other")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badMessages")
+  void aBadMessageStaysInTheQueueForAReasonWithoutContent(String name, String body)
+      throws IOException {
+    clock.advance(Duration.ofHours(1));
+
+    assertEquals(
+        "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}",
+        accept(message("m-1", body)),
+        log());
+
+    assertEquals(1, store.secrets.size());
+    assertEquals(1, store.records.size());
+    assertEquals(1, log().lines().count());
+    assertTrue(
+        log().matches(".*\"outcome\":\"(Never|Unusable)\",\"reason\":\"[^\"]{10,}\".*"), log());
+    assertFalse(log().contains(Fakes.MARKER), log());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("badMessages")
+  void aBadHintNeitherRotatesNorIsLost(String name, String body) throws IOException {
+    String answer = rotate(event(message("m-1", body)));
+
+    assertEquals("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}", answer, log());
+    assertEquals(1, store.secrets.size());
+    assertFalse(log().contains(Fakes.MARKER), log());
   }
 
   private static String newSecret(String clientId) {

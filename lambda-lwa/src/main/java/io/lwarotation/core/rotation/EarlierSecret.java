@@ -14,14 +14,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets calls go on when LWA refuses the stored secret although the one before it still works, as
  * after a bad paste inside the grace. For one version of the secret it looks once, with one reading
- * and one token request, and keeps what it found; one instance serves one environment of a
- * function.
+ * and one token request, and keeps what it found: whatever LWA says against it settles the matter
+ * for this environment of the function, whose one instance this is. Only a look that failed in
+ * passing is made again, three times at most.
  */
 public final class EarlierSecret {
+  /** Looks that the store or LWA did not answer, before this environment looks no more. */
+  private static final int MOST_FAILED_LOOKS = 3;
+
   private final EarlierVersions versions;
   private final TokenEndpoint tokens;
 
-  private long triedFor = -1;
+  private long version = -1;
+  private boolean looked;
+  private int failedLooks;
   private @Nullable Secret working;
 
   public EarlierSecret(EarlierVersions versions, TokenEndpoint tokens) {
@@ -46,16 +52,31 @@ public final class EarlierSecret {
    *
    * @param refused what was refused, read anew
    * @return empty if there is no earlier secret that LWA accepts
-   * @throws AmazonException.NoAnswer if LWA did not answer; the look is not used up
-   * @throws io.lwarotation.core.StoreException if the store refused or did not answer; the look is
-   *     not used up
+   * @throws AmazonException if LWA refused the earlier secret for another reason than that it does
+   *     not know it, or did not answer
+   * @throws io.lwarotation.core.StoreException if the store refused or did not answer
    */
   public synchronized Optional<AccessToken> exchange(StoredCredentials refused, Deadline deadline) {
-    if (triedFor != refused.secretVersion()) {
-      working =
-          versions.before(refused.secretVersion(), refused.clientSecret(), deadline).orElse(null);
-      triedFor = refused.secretVersion();
+    if (version != refused.secretVersion()) {
+      version = refused.secretVersion();
+      looked = false;
+      failedLooks = 0;
+      working = null;
     }
+    if (failedLooks >= MOST_FAILED_LOOKS) {
+      return Optional.empty();
+    }
+    failedLooks++; // until it has succeeded
+    if (!looked) {
+      working = versions.before(version, refused.clientSecret(), deadline).orElse(null);
+      looked = true;
+    }
+    Optional<AccessToken> token = token(refused, deadline);
+    failedLooks = 0;
+    return token;
+  }
+
+  private Optional<AccessToken> token(StoredCredentials refused, Deadline deadline) {
     Secret earlier = working;
     if (earlier == null) {
       return Optional.empty();
@@ -65,11 +86,18 @@ public final class EarlierSecret {
           tokens.exchange(
               new Grant.Seller(refused.clientId(), earlier, refused.refreshToken()), deadline));
     } catch (AmazonException.Refused e) {
+      if (isPassing(e.refusal())) {
+        throw e;
+      }
+      working = null;
       if (e.refusal() == Refusal.INVALID_CLIENT) {
-        working = null;
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  private static boolean isPassing(Refusal refusal) {
+    return refusal == Refusal.THROTTLED || refusal == Refusal.UNAVAILABLE;
   }
 }

@@ -59,8 +59,14 @@ public record RotationPolicy(RotationSettings settings) {
     return now.isBefore(due) ? new NotDue(due) : new Due(expiresAt);
   }
 
-  /** Whether another invocation may be storing a new secret at this moment. */
+  /**
+   * Whether another invocation may be storing a new secret at this moment: it says so in the
+   * record, or somebody wrote over the record what cannot be read, and it may have said so before.
+   */
   static boolean isStoring(Instant now, RecordEntry truth) {
+    if (truth.record() instanceof StoredRecord.Broken) {
+      return now.isBefore(truth.writtenAt().plus(STORING));
+    }
     Instant until = truth.storingUntil();
     return until != null
         && now.isBefore(until)

@@ -60,6 +60,16 @@ class RotationPolicyTest {
         row("the old secret is dead", old, grace, new Due(EXPIRES)),
         row("unreadable a week ago", BY_AGE_DUE.plus(WEEK), broken, new Due(BY_AGE)),
         row(
+            "unreadable, and it may have held a claim",
+            BY_AGE_DUE.plusSeconds(900).minus(TICK),
+            broken,
+            new InFlight(BY_AGE_DUE)),
+        row(
+            "unreadable for longer than a claim lasts",
+            BY_AGE_DUE.plusSeconds(900),
+            broken,
+            new InGrace(BY_AGE_DUE.plus(WEEK), false)),
+        row(
             "unreadable not yet a week",
             BY_AGE_DUE.plus(WEEK).minus(TICK),
             broken,

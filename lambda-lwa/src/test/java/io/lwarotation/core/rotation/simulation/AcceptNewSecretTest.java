@@ -9,6 +9,7 @@ import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RotateOutcome;
@@ -143,6 +144,16 @@ class AcceptNewSecretTest {
 
     assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(message));
     scene.clock.advance(Duration.ofHours(3));
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
+  }
+
+  @Test
+  void waitsWhileARecordThatCannotBeReadMayHoldTheClaimOfAnother() {
+    NewSecretMessage message = scene.rotateInConsole();
+    scene.store.writeRecord(new StoredRecord.Broken("not JSON"), null, null, null);
+
+    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(message));
+    scene.clock.advance(Duration.ofMinutes(16));
     assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
   }
 

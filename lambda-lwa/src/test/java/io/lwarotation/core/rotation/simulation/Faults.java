@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can go wrong around one port call: throttled, no answer before or after the effect, the
- * process dies before or after the effect, the function's time-out. It also lets time pass and
- * others run.
+ * What can go wrong around one port call: throttled, no answer or a 5xx before or after the effect,
+ * an effect twice because the SDK asked again, the process dies before or after the effect, the
+ * function's time-out. It also lets time pass and others run.
  */
 final class Faults {
   /** The function's time-out: after it the process is gone. */
@@ -69,13 +69,13 @@ final class Faults {
     turns.pass();
     dieIfScripted();
     pass(invocation);
-    int fault = random.nextDouble() < rate ? random.nextInt(5) : -1;
+    int fault = random.nextDouble() < rate ? random.nextInt(6) : -1;
     if (fault >= 0) {
       hits++;
     }
     switch (fault) {
       case 0 -> throw new Died();
-      case 1 -> throw failure(service, true);
+      case 1 -> throw random.nextBoolean() ? throttled(service) : failure(service, true);
       case 2 -> throw failure(service, false);
       default -> {}
     }
@@ -84,7 +84,13 @@ final class Faults {
     dieIfScripted();
     switch (fault) {
       case 3 -> throw new Died();
-      case 4 -> throw failure(service, false);
+      case 4 -> throw failure(service, service != null && random.nextBoolean());
+      case 5 -> {
+        if (service == null) {
+          return effect.get(); // its answer was lost, and the SDK asked again by itself
+        }
+        throw failure(service, false);
+      }
       default -> {}
     }
     return result;
@@ -113,12 +119,18 @@ final class Faults {
     }
   }
 
+  private static RuntimeException throttled(AmazonException.@Nullable Service service) {
+    return service == null
+        ? new StoreException(StoreException.Kind.THROTTLED, "throttled", null)
+        : new AmazonException.Refused(
+            service, 429, Refusal.THROTTLED, Optional.empty(), Optional.empty());
+  }
+
   private static RuntimeException failure(
       AmazonException.@Nullable Service service, boolean answered) {
     if (service == null) {
-      return answered
-          ? new StoreException(StoreException.Kind.THROTTLED, "throttled", null)
-          : new StoreException(StoreException.Kind.UNREACHABLE, "no answer", null);
+      return new StoreException(
+          StoreException.Kind.UNREACHABLE, answered ? "answered 500" : "no answer", null);
     }
     return answered
         ? new AmazonException.Refused(

@@ -1,22 +1,15 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.AccessToken;
-import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoreException;
-import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.AccessPolicy.Effect;
 import io.lwarotation.core.rotation.AccessPolicy.Patterns;
 import io.lwarotation.core.rotation.AccessPolicy.Principals;
-import io.lwarotation.core.rotation.EarlierSecret;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.NewSecretQueue;
 import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
@@ -52,13 +45,6 @@ final class History {
   private static final Duration LIVELY_FROM = Duration.ofDays(149);
 
   private static final Duration BUDGET = Duration.ofSeconds(50);
-  private static final ParameterNames NAMES =
-      new ParameterNames(
-          "my-erp",
-          "/my-erp/lwa/clientidentifier",
-          "/my-erp/lwa/clientsecret",
-          "/my-erp/refreshToken",
-          "/my-erp/lwa/rotation");
   private static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:new-secret";
   private static final Secret REFRESH_TOKEN = Secret.of("Atzr|EXAMPLE");
 
@@ -81,10 +67,14 @@ final class History {
   private boolean queueReady = true;
   private boolean fixing;
 
+  /** Until when the schedule does not run, since somebody moved it. */
+  private Instant movedUntil = Instant.MIN;
+
   /** How often a person may still act in the very moment in which a message is handled. */
   private int interruptions = 3;
 
-  private EarlierSecret environment;
+  private final Calls calls;
+  private final Stack stack;
 
   private final @Nullable PrintStream trace;
 
@@ -99,7 +89,8 @@ final class History {
     this.store = new ModelStore(clock, random, amazon.clientId, REFRESH_TOKEN);
     this.oracle = new Oracle(clock, amazon, store);
     this.people = new People(clock, random, store, amazon, oracle);
-    this.environment = coldStart();
+    this.calls = new Calls(clock, store, amazon, faults, oracle, mutant, tally);
+    this.stack = new Stack(clock, random, store, oracle, faults, mutant);
   }
 
   /**
@@ -110,16 +101,22 @@ final class History {
   void run() {
     double[] rates = {0, 0.01, 0.05, 0.2};
     faults.rate(rates[random.nextInt(rates.length)]);
+    stack.deploy();
     Secret first = amazon.initial().secret;
     store.writeSecret(first, true);
     if (random.nextBoolean()) {
       people.put(first);
     }
+    clock.advance(Duration.ofMinutes(1)); // no reader is behind any more
     in(Duration.ofHours(random.nextInt(24)), this::tick);
     in(Duration.ofHours(random.nextInt(24)), this::call);
     int acts = random.nextInt(8);
     for (int i = 0; i < acts; i++) {
       in(Duration.ofMinutes(random.nextInt((int) CALM.toMinutes())), this::handAct);
+    }
+    int deploys = random.nextInt(6);
+    for (int i = 0; i < deploys; i++) {
+      in(Duration.ofMinutes(random.nextInt((int) CALM.toMinutes())), this::changeStack);
     }
     in(CALM, () -> faults.rate(0));
     Instant end = SimulatedClock.START.plus(LENGTH);
@@ -188,6 +185,8 @@ final class History {
     Duration next = lively ? Duration.ofHours(6) : Duration.ofHours(36);
     if (!calm() && random.nextInt(100) == 0) {
       next = Duration.ofHours(random.nextInt(120)); // somebody moved or paused the schedule
+      movedUntil = now.plus(next);
+      people.excuseIfOneIsAwaited();
     }
     in(next, this::tick);
   }
@@ -211,7 +210,7 @@ final class History {
     try {
       RotateOutcome outcome =
           new RotateSecret(
-                  NAMES.app(),
+                  Stack.NAMES.app(),
                   new RotationPolicy(mutant.settings()),
                   ports.vault(),
                   ports.records(),
@@ -220,7 +219,7 @@ final class History {
                   ports.spApi(),
                   ports.notices())
               .run(Deadline.in(BUDGET, clock));
-      oracle.checkText(outcome.toString());
+      oracle.checkOutcome(outcome);
       tally.count(outcome.getClass().getSimpleName());
       if (!(outcome instanceof RotateOutcome.Waited)) {
         trace("rotate", outcome);
@@ -287,7 +286,9 @@ final class History {
   private void send(ModelAmazon.Made made) {
     NewSecretMessage message = amazon.message(made);
     if (!queueReady || !amazon.enrolled || (!calm() && random.nextInt(40) == 0)) {
-      oracle.excuse(people.longestTrouble());
+      if (people.mayMissTheGrace() || movedUntil.isAfter(clock.instant())) {
+        oracle.excuse(people.longestTrouble());
+      }
       trace("message", "is lost or very late");
       if (random.nextBoolean()) {
         deliver(message, Duration.ofHours(60L + random.nextInt(240)));
@@ -332,8 +333,10 @@ final class History {
   private void deliverTogether(ModelAmazon.Made one, ModelAmazon.Made other) {
     Message first = queue.send(amazon.message(one), clock.instant());
     Message second = queue.send(amazon.message(other), clock.instant());
-    receive(first);
-    in(Duration.ZERO, () -> receive(second));
+    overlap(List.of(accept(first), accept(second)));
+    for (Message message : List.of(first, second)) {
+      in(ModelQueue.VISIBILITY, () -> receive(message));
+    }
   }
 
   /** The event source mapping: hands out a message when it is visible. */
@@ -355,6 +358,9 @@ final class History {
       if (random.nextInt(2) == 0) {
         invocations.add(this::rotate);
       }
+      if (random.nextInt(20) == 0) {
+        invocations.add(this::deployOrDelete);
+      }
       if (!calm() && interruptions > 0 && random.nextInt(20) == 0) {
         interruptions--;
         invocations.add(this::actBetween);
@@ -366,7 +372,7 @@ final class History {
       if (message.receives >= ModelQueue.MAX_RECEIVES) {
         queue.bury(message);
         tally.buried++;
-        if (people.slowest.compareTo(Duration.ofDays(4)) > 0) {
+        if (people.mayMissTheGrace()) {
           oracle.excuse(people.longestTrouble()); // redriven after the old secret's grace
         }
         trouble();
@@ -412,7 +418,7 @@ final class History {
       try {
         AcceptOutcome outcome =
             new AcceptNewSecret(
-                    NAMES,
+                    Stack.NAMES,
                     new RotationPolicy(mutant.settings()),
                     ports.vault(),
                     ports.records(),
@@ -421,7 +427,7 @@ final class History {
                     bus,
                     ports.notices())
                 .run(body, Deadline.in(BUDGET, clock));
-        oracle.checkText(outcome.toString());
+        oracle.checkOutcome(outcome);
         tally.count(kind(outcome));
         trace("accept", outcome);
         if (mutant.acknowledges(outcome)) {
@@ -461,67 +467,45 @@ final class History {
         });
   }
 
-  /** The daily call, which is not disturbed itself, so that its failure always means something. */
+  /** The daily call, and while something is wrong more of them. */
   private void call() {
     if (random.nextInt(6) == 0) {
-      environment = coldStart();
+      calls.coldStart();
     }
-    Secret stored = store.top().secret();
-    boolean works = stored != null && amazon.works(stored);
-    if (!works) {
-      works = fallBack(stored);
+    boolean works = calls.call();
+    boolean wrong = !amazon.works(store.top().secret());
+    if (wrong) {
       trouble();
     }
     if (!works) {
       trace("call", "fails");
     }
     oracle.afterCall(works);
-    in(Duration.ofMinutes(20 * 60 + random.nextInt(8 * 60)), this::call);
+    boolean again = wrong && random.nextBoolean();
+    in(
+        Duration.ofMinutes(again ? 1 + random.nextInt(120) : 20 * 60 + random.nextInt(8 * 60)),
+        this::call);
   }
 
-  private boolean fallBack(@Nullable Secret stored) {
-    if (stored == null) {
-      return false;
-    }
-    Invocation by = new Invocation("call", clock.instant());
-    ModelAmazon.Made made = amazon.find(stored);
-    if ((made != null && made.atLwa(clock.instant())) || !amazon.authorized) {
-      return false;
-    }
-    Deadline deadline = Deadline.in(BUDGET, clock);
-    Optional<AccessToken> token =
-        mutant.fallsBack() ? environment.exchange(credentials(stored), deadline) : Optional.empty();
-    Optional<Secret> before = store.earlier().before(store.versions().size(), stored, deadline);
-    boolean should = before.isPresent() && amazon.works(before.get());
-    if (should && token.isEmpty()) {
-      throw new Violation("I8", "calls stop although the version before works");
-    }
-    if (token.isEmpty()) {
-      return false;
-    }
-    tally.fallbacks++;
+  /**
+   * Somebody deploys, changes, rolls back or deletes the stack; CloudFormation asks until it works.
+   */
+  private void changeStack() {
+    overlap(List.of(this::deployOrDelete));
+  }
+
+  private void deployOrDelete() {
+    tally.deploys++;
     try {
-      amazon.spApi(faults, by, oracle, this::send).send(SpApiRequest.PROBE, token.get(), deadline);
-      return true;
-    } catch (AmazonException.Refused e) {
-      return e.refusal() != Refusal.SECRET_EXPIRED;
+      if (random.nextInt(8) == 0) {
+        stack.delete();
+      } else {
+        stack.deploy();
+      }
+    } catch (Died | StoreException e) {
+      tally.failures++;
+      in(Duration.ofMinutes(1), this::changeStack);
     }
-  }
-
-  private StoredCredentials credentials(Secret stored) {
-    return new StoredCredentials(
-        amazon.clientId,
-        stored,
-        REFRESH_TOKEN,
-        store.versions().size(),
-        store.top().writtenAt(),
-        store.topRecord().record(),
-        clock.instant());
-  }
-
-  private EarlierSecret coldStart() {
-    return new EarlierSecret(
-        store.earlier(), amazon.tokens(faults, new Invocation("call", clock.instant())));
   }
 
   private void handAct() {
@@ -548,6 +532,8 @@ final class History {
   /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
   private void rotateInConsole() {
     oracle.excuse(people.longestTrouble());
+    // Amazon rotates once a minute at most: no two secrets have the same dates.
+    clock.advanceTo(amazon.newest().madeAt.plusSeconds(60));
     ModelAmazon.Made made = random.nextInt(2) == 0 ? rotateTwice() : amazon.rotate(false);
     if (random.nextInt(3) > 0) {
       send(made);
@@ -573,7 +559,7 @@ final class History {
     if (random.nextBoolean()) {
       send(hasty);
     } else if (queueReady && amazon.enrolled) {
-      in(Duration.ZERO, () -> deliverTogether(hasty, made));
+      in(Duration.ofMinutes(random.nextInt(180)), () -> deliverTogether(hasty, made));
     }
     return made;
   }

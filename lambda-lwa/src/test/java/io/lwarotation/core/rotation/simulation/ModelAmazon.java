@@ -42,12 +42,14 @@ final class ModelAmazon {
     final Instant knownToLwa;
     final Instant knownToSpApi;
     final boolean asked;
+    final AccessToken token;
     Instant diesAt = Instant.MAX;
     boolean seenWorking;
 
     Made(int index, Instant madeAt, Instant knownToLwa, Instant knownToSpApi, boolean asked) {
       this.index = index;
       this.secret = Secret.of("amzn1.oa2-cs.v1.EXAMPLE-" + index);
+      this.token = new AccessToken(Secret.of("Atza|EXAMPLE-" + index), Duration.ofHours(1));
       this.madeAt = madeAt;
       this.expiresAt = madeAt.plus(LIFE);
       this.knownToLwa = knownToLwa;
@@ -72,8 +74,9 @@ final class ModelAmazon {
   private final RandomGenerator random;
   private final boolean secondRotationKills;
   private final List<Made> secrets = new ArrayList<>();
-  private final Map<Secret, Made> byText = new HashMap<>();
-  private final Map<Secret, Made> tokens = new HashMap<>();
+  // Keyed by text: a Secret is compared in constant time, which costs the simulation a lot.
+  private final Map<String, Made> byText = new HashMap<>();
+  private final Map<String, Made> tokens = new HashMap<>();
   private Instant lastRequest = SimulatedClock.START;
 
   ModelAmazon(SimulatedClock clock, RandomGenerator random) {
@@ -91,7 +94,7 @@ final class ModelAmazon {
   }
 
   @Nullable Made find(@Nullable Secret secret) {
-    return secret == null ? null : byText.get(secret);
+    return secret == null ? null : byText.get(secret.reveal());
   }
 
   boolean works(@Nullable Secret secret) {
@@ -116,7 +119,7 @@ final class ModelAmazon {
     Instant latest = now.plusSeconds(3600);
     Made made = new Made(secrets.size(), now, lwa, earlier(spApi, latest), asked);
     secrets.add(made);
-    byText.put(made.secret, made);
+    byText.put(made.secret.reveal(), made);
     return made;
   }
 
@@ -124,7 +127,7 @@ final class ModelAmazon {
   Made initial() {
     Made made = new Made(secrets.size(), clock.instant(), clock.instant(), clock.instant(), false);
     secrets.add(made);
-    byText.put(made.secret, made);
+    byText.put(made.secret.reveal(), made);
     return made;
   }
 
@@ -152,19 +155,11 @@ final class ModelAmazon {
     if (!grant.clientId().equals(clientId) || made == null || !made.atLwa(clock.instant())) {
       throw refused(Service.LWA, 401, Refusal.INVALID_CLIENT);
     }
-    String kind =
-        switch (grant) {
-          case Grant.Seller _ -> {
-            if (!authorized) {
-              throw refused(Service.LWA, 400, Refusal.INVALID_GRANT);
-            }
-            yield "seller-";
-          }
-          case Grant.Grantless grantless -> grantless.scope().name() + "-";
-        };
-    Secret token = Secret.of("Atza|EXAMPLE-" + kind + made.index);
-    tokens.put(token, made);
-    return new AccessToken(token, Duration.ofHours(1));
+    if (grant instanceof Grant.Seller && !authorized) {
+      throw refused(Service.LWA, 400, Refusal.INVALID_GRANT);
+    }
+    tokens.put(made.token.token().reveal(), made);
+    return made.token;
   }
 
   /**
@@ -203,7 +198,7 @@ final class ModelAmazon {
   }
 
   private Made alive(AccessToken token) {
-    Made made = tokens.get(token.token());
+    Made made = tokens.get(token.token().reveal());
     Instant now = clock.instant();
     if (made == null) {
       throw refused(Service.SP_API, 403, Refusal.TOKEN_INVALID);

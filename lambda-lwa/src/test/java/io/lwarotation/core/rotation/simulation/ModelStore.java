@@ -2,7 +2,11 @@ package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.NewParameter;
+import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.ParameterCreation;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.EarlierSecret.EarlierVersions;
 import io.lwarotation.core.rotation.RecordDraft;
@@ -12,8 +16,10 @@ import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +37,7 @@ final class ModelStore {
   private final RandomGenerator random;
   private final ClientId clientId;
   private final Secret refreshToken;
+  private final Set<String> names = new HashSet<>();
   private final List<Version> secrets = new ArrayList<>();
   private final List<RecordEntry> records = new ArrayList<>();
 
@@ -39,7 +46,32 @@ final class ModelStore {
     this.random = random;
     this.clientId = clientId;
     this.refreshToken = refreshToken;
-    writeRecord(new StoredRecord.Absent(), null, null, null);
+  }
+
+  /**
+   * Creates a parameter with the placeholder, as PutParameter does: one that is there stays, unless
+   * the request says to overwrite it.
+   */
+  ParameterCreation creation(
+      Faults faults, Faults.Invocation by, Oracle oracle, boolean overwrite) {
+    return (app, parameter, deadline) ->
+        faults.aws(
+            by,
+            () -> {
+              boolean there = names.contains(parameter.name());
+              if (there && !overwrite) {
+                return ParameterCreation.Outcome.KEPT;
+              }
+              oracle.beforeTheStackWrites(there);
+              names.add(parameter.name());
+              switch (parameter) {
+                case NewParameter.AgingCredential _ -> writeSecret(null, false);
+                case NewParameter.Plain _ ->
+                    writeRecord(new StoredRecord.Absent(), null, null, null);
+                case NewParameter.Credential _ -> {}
+              }
+              return ParameterCreation.Outcome.CREATED;
+            });
   }
 
   Version top() {
@@ -82,6 +114,23 @@ final class ModelStore {
         version.writtenAt(),
         records.get(record - 1),
         clock.instant());
+  }
+
+  /** What a call reads; it fails as the adapter does where there is no usable secret. */
+  StoredCredentials credentials() {
+    VaultState state = read(true);
+    Secret secret = state.secret();
+    if (secret == null) {
+      throw new NotConfiguredException("the client secret is unfit to be sent");
+    }
+    return new StoredCredentials(
+        clientId,
+        secret,
+        refreshToken,
+        state.secretVersion(),
+        state.secretLastModified(),
+        state.newest().record(),
+        state.readAt());
   }
 
   /** The number of versions that a reader sees: the newest may be missing for two seconds. */
@@ -127,11 +176,23 @@ final class ModelStore {
   }
 
   private Optional<Instant> firstStoredAt(Secret secret) {
-    return secrets.stream()
-        .skip(Math.max(0, secrets.size() - KEPT))
-        .filter(version -> secret.equals(version.secret()))
-        .map(Version::writtenAt)
-        .findFirst();
+    return first(secret, Math.max(0, secrets.size() - KEPT)).map(Version::writtenAt);
+  }
+
+  /** The first version with this text, of all that there ever were. */
+  Optional<Version> firstVersionOf(Secret secret) {
+    return first(secret, 0);
+  }
+
+  private Optional<Version> first(Secret secret, int from) {
+    String text = secret.reveal(); // compared as strings: constant time costs the simulation a lot
+    for (Version version : secrets.subList(from, secrets.size())) {
+      Secret stored = version.secret();
+      if (stored != null && stored.reveal().equals(text)) {
+        return Optional.of(version);
+      }
+    }
+    return Optional.empty();
   }
 
   RotationRecords records(Faults faults, Faults.Invocation by) {

@@ -1,6 +1,8 @@
 package io.lwarotation.core.rotation.simulation;
 
+import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
@@ -11,6 +13,7 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.AcceptOutcome;
+import io.lwarotation.core.rotation.EarlierSecret;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.Notices;
 import io.lwarotation.core.rotation.RecordDraft;
@@ -26,6 +29,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An error that somebody could make in the core. Each is made outside it, around the ports, so that
@@ -314,10 +318,36 @@ enum Mutant {
       };
     }
   },
+  OVERWRITES_ON_DEPLOY("I5", "check removed: a deploy writes the placeholder over what is there") {
+    @Override
+    boolean overwritesOnDeploy() {
+      return true;
+    }
+  },
+  DELETES_WITH_THE_STACK("I5", "check removed: the parameters go when the stack is deleted") {
+    @Override
+    boolean deletesWithTheStack() {
+      return true;
+    }
+  },
   GIVES_UP_CALLS("I8", "check removed: the version before is never tried") {
     @Override
-    boolean fallsBack() {
-      return false;
+    AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+      return (refused, deadline) -> Optional.empty();
+    }
+  },
+  LOOKS_IN_EVERY_CALL("I8", "check removed: what a look for the version before gave is forgotten") {
+    @Override
+    AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+      return (refused, deadline) -> coldStart.get().exchange(refused, deadline);
+    }
+  },
+  KEEPS_FALLBACK_QUIET(
+      "I8", "error swallowed: an answer does not say that the stored secret fails") {
+    @Override
+    CallAnswer told(CallAnswer a) {
+      return new CallAnswer(
+          a.operation(), a.answer(), a.expiry(), a.daysLeft(), a.recordProblem(), false);
     }
   },
   NEVER_ROTATES("L", "a due secret is not rotated") {
@@ -417,8 +447,25 @@ enum Mutant {
     return false;
   }
 
-  boolean fallsBack() {
-    return true;
+  /**
+   * What CallSpApi does while LWA refuses the stored secret.
+   *
+   * @param coldStart makes what an environment of the function makes once
+   */
+  AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+    return coldStart.get()::exchange;
+  }
+
+  CallAnswer told(CallAnswer answer) {
+    return answer;
+  }
+
+  boolean overwritesOnDeploy() {
+    return false;
+  }
+
+  boolean deletesWithTheStack() {
+    return false;
   }
 
   private static class Around implements RotationRecords {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Those who store secrets by hand, break things and repair them when they hear of trouble. */
 final class People {
+  private static final Duration LONGEST_BETWEEN_CALLS = Duration.ofHours(28);
+
   private final SimulatedClock clock;
   private final RandomGenerator random;
   private final ModelStore store;
@@ -40,9 +42,27 @@ final class People {
     return Duration.ofMinutes(60 + random.nextInt((int) slowest.toMinutes() - 60));
   }
 
-  /** How long an error of a person may last: until calls fail, somebody hears of it and acts. */
+  /**
+   * How long an error of a person may last: a grace later calls fail, the next call shows it, and
+   * somebody hears of it and acts.
+   */
   Duration longestTrouble() {
-    return slowest.plus(Duration.ofDays(11));
+    return ModelAmazon.GRACE.plus(LONGEST_BETWEEN_CALLS).plus(slowest);
+  }
+
+  /** Whether somebody who hears of a message that did not come may act only after the grace. */
+  boolean mayMissTheGrace() {
+    return slowest.plus(Duration.ofDays(3)).compareTo(ModelAmazon.GRACE) > 0;
+  }
+
+  /**
+   * What is done while a new secret is awaited can keep people from hearing that it does not come.
+   */
+  void excuseIfOneIsAwaited() {
+    ModelAmazon.Made newest = amazon.newest();
+    if (newest.asked && store.firstVersionOf(newest.secret).isEmpty()) {
+      oracle.excuse(longestTrouble());
+    }
   }
 
   /** Stores a secret with the AWS CLI or in the AWS console: the record stays as it is. */
@@ -82,7 +102,7 @@ final class People {
 
   /** An act that happens now and then. */
   void act() {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(9)) {
       case 0 -> {
         oracle.excuse(longestTrouble());
         paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
@@ -111,14 +131,12 @@ final class People {
         }
       }
       case 6 -> {
+        excuseIfOneIsAwaited();
         scribbledAt = clock.instant();
         store.writeRecord(new StoredRecord.Broken("not JSON"), null, null, null);
       }
       case 7 -> amazon.authorized = !amazon.authorized;
-      case 8 -> amazon.enrolled = false;
-      default -> {
-        // A deploy: creates what is missing, and nothing is.
-      }
+      default -> amazon.enrolled = false;
     }
   }
 }

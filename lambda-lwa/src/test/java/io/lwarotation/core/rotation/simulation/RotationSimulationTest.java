@@ -21,7 +21,11 @@ class RotationSimulationTest {
     Tally tally = result.tally();
     assertEquals(SEEDS, tally.histories);
     assertTrue(
-        tally.secrets > 2 * SEEDS && tally.overlaps > SEEDS && tally.failures > SEEDS,
+        tally.secrets > 2 * SEEDS
+            && tally.overlaps > SEEDS
+            && tally.failures > SEEDS
+            && tally.deploys > SEEDS
+            && tally.fallbacks > SEEDS / 10,
         () -> "too little happened to prove anything: " + tally);
     for (String outcome : Simulate.OUTCOMES_THAT_MUST_OCCUR) {
       assertTrue(tally.outcomes(outcome) > 0, () -> outcome + " never came to be: " + tally);

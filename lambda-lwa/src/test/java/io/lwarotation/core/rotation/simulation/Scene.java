@@ -29,8 +29,7 @@ import java.util.function.UnaryOperator;
 
 /** The simulation's models without chance: one thing happens at a time, as a test says. */
 final class Scene {
-  static final ParameterNames NAMES =
-      new ParameterNames("my-erp", "/my-erp/id", "/my-erp/secret", "/my-erp/token", "/my-erp/rec");
+  static final ParameterNames NAMES = Stack.NAMES;
   static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:new-secret";
 
   final SimulatedClock clock = new SimulatedClock();
@@ -48,6 +47,7 @@ final class Scene {
   boolean queueReady = true;
 
   Scene() {
+    store.writeRecord(new StoredRecord.Absent(), null, null, null);
     store.writeSecret(amazon.initial().secret, true);
     days(1);
     faults.active(true);

@@ -79,7 +79,10 @@ public final class Simulate {
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.println(result.tally());
     System.out.printf("%,d seeds in %.1f s, %.0f a second%n", seeds, seconds, seeds / seconds);
-    System.out.println(result.broken().isEmpty() ? "every invariant held" : result.broken());
+    System.out.println(
+        result.broken().isEmpty()
+            ? "every invariant held"
+            : "broken invariants, and in how many histories: " + result.broken());
     System.exit(result.broken().isEmpty() ? 0 : 1);
   }
 
@@ -113,7 +116,7 @@ public final class Simulate {
     ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
     List<Tally> tallies = new ArrayList<>();
     List<Thread> workers = new ArrayList<>();
-    long step = Math.max(1, seeds / 20);
+    Progress progress = new Progress(seeds, System.nanoTime());
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       Tally tally = new Tally();
       tallies.add(tally);
@@ -136,9 +139,10 @@ public final class Simulate {
                         }
                       }
                       long finished = done.incrementAndGet();
-                      if (out != null && finished % step == 0) {
-                        out.printf(
-                            "%,d of %,d seeds, %d failed%n", finished, seeds, failures.size());
+                      if (out != null) {
+                        progress
+                            .line(finished, failures.size(), System.nanoTime())
+                            .ifPresent(out::println);
                       }
                     }
                   }));

@@ -16,6 +16,7 @@ final class Tally {
   long events;
   long buried;
   long fallbacks;
+  long deploys;
   private final Map<String, Long> outcomes = new TreeMap<>();
 
   void count(String outcome) {
@@ -37,6 +38,7 @@ final class Tally {
     events += other.events;
     buried += other.buried;
     fallbacks += other.fallbacks;
+    deploys += other.deploys;
     other.outcomes.forEach((outcome, n) -> outcomes.merge(outcome, n, Long::sum));
   }
 
@@ -50,7 +52,7 @@ final class Tally {
   public String toString() {
     return ("%,d histories, %,d new secrets, %,d runs of RotateSecret, %,d deliveries, %,d overlaps,"
             + " %,d failed attempts, %,d notices, %,d events, %,d dead letters, %,d calls with the"
-            + " version before%n%s")
+            + " version before, %,d changes of the stack%n%s")
         .formatted(
             histories,
             secrets,
@@ -62,6 +64,7 @@ final class Tally {
             events,
             buried,
             fallbacks,
+            deploys,
             String.join("\n", lines()));
   }
 }

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turns {
   private final RandomGenerator random;
+  private final Semaphore ended = new Semaphore(0);
+  private final List<Strand> alive = new ArrayList<>();
   private @Nullable Strand running;
-  private boolean abandoned;
+  private @Nullable Throwable failure;
+
+  /** How likely one goes on for long while the others stand still in the middle of something. */
+  private double patience;
 
   Turns(RandomGenerator random) {
     this.random = random;
@@ -21,29 +26,12 @@ final class Turns {
 
   /** Runs all to their end, interleaved at their calls of {@link #pass}. */
   void run(List<Runnable> invocations) {
-    List<Strand> alive = new ArrayList<>();
     for (Runnable invocation : invocations) {
       alive.add(new Strand(invocation));
     }
-    Throwable failure = null;
-    // Now and then one goes on for long while the others stand still in the middle of something.
-    double patience = random.nextBoolean() ? 0.85 : 0;
-    Strand next = alive.getFirst();
-    while (!alive.isEmpty()) {
-      if (next.done || random.nextDouble() >= patience) {
-        next = alive.get(random.nextInt(alive.size()));
-      }
-      running = next;
-      next.resume();
-      running = null;
-      if (next.done) {
-        alive.remove(next);
-        if (next.failure != null && failure == null) {
-          failure = next.failure;
-          abandoned = true;
-        }
-      }
-    }
+    patience = random.nextBoolean() ? 0.85 : 0;
+    alive.getFirst().goOn();
+    ended.acquireUninterruptibly();
     if (failure instanceof Error error) {
       throw error;
     }
@@ -55,44 +43,62 @@ final class Turns {
   /** A point at which another invocation may go on. */
   void pass() {
     Strand strand = running;
-    if (strand != null) {
-      strand.suspend();
-      if (abandoned) {
-        throw new Died();
+    if (strand == null) {
+      return;
+    }
+    // The last one has nobody to wait for, and a thread that goes on need not be changed.
+    if (alive.size() > 1 && random.nextDouble() >= patience) {
+      Strand next = anyone();
+      if (next != strand) {
+        next.goOn();
+        strand.go.acquireUninterruptibly();
       }
+    }
+    if (failure != null) {
+      throw new Died();
     }
   }
 
-  private static final class Strand {
+  private Strand anyone() {
+    return alive.get(random.nextInt(alive.size()));
+  }
+
+  private final class Strand implements Runnable {
     private final Semaphore go = new Semaphore(0);
-    private final Semaphore back = new Semaphore(0);
-    private boolean done;
-    private @Nullable Throwable failure;
+    private final Runnable body;
+    private boolean started;
 
     Strand(Runnable body) {
-      Thread.ofVirtual()
-          .start(
-              () -> {
-                go.acquireUninterruptibly();
-                try {
-                  body.run();
-                } catch (Error | RuntimeException e) {
-                  failure = e;
-                } finally {
-                  done = true;
-                  back.release();
-                }
-              });
+      this.body = body;
     }
 
-    void resume() {
-      go.release();
-      back.acquireUninterruptibly();
+    /** Whoever calls this does nothing more until it is its turn again. */
+    void goOn() {
+      running = this;
+      if (started) {
+        go.release();
+      } else {
+        started = true;
+        Thread.startVirtualThread(this);
+      }
     }
 
-    void suspend() {
-      back.release();
-      go.acquireUninterruptibly();
+    @Override
+    public void run() {
+      try {
+        body.run();
+      } catch (Error | RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        }
+      }
+      alive.remove(this);
+      if (alive.isEmpty()) {
+        running = null;
+        ended.release();
+      } else {
+        anyone().goOn();
+      }
     }
   }
 }
