@@ -3,6 +3,7 @@ package io.lwarotation.adapter;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.Notices;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -11,14 +12,12 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /**
- * Notices over SNS: a mail with subject and text, and an SMS that holds the subject, since each
- * part of a longer one is billed.
+ * Notices over SNS: a mail with subject and text, and an SMS of one part.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">SNS: Publish</a>
  */
 public final class SnsNotices implements Notices {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final int LONGEST_SUBJECT = 99;
 
   private final SnsClient sns;
   private final String topicArn;
@@ -35,22 +34,15 @@ public final class SnsNotices implements Notices {
             "SNS",
             "publishing a notice",
             "check that the function's role may publish to the topic and that the topic exists");
-    String subject = subject(notice.subject());
     PublishRequest request =
         PublishRequest.builder()
             .topicArn(topicArn)
-            .subject(subject)
+            .subject(notice.subject())
             .messageStructure("json")
-            .message(texts(notice.text(), subject + ". See the e-mail."))
+            .message(texts(notice.text(), notice.sms()))
             .overrideConfiguration(call.within(deadline))
             .build();
     call.run(() -> sns.publish(request));
-  }
-
-  /** One line of ASCII that begins with a letter, digit or punctuation mark. */
-  private static String subject(String text) {
-    String line = text.replaceAll("[^ -~]+", " ").strip();
-    return line.length() <= LONGEST_SUBJECT ? line : line.substring(0, LONGEST_SUBJECT);
   }
 
   private static String texts(String text, String sms) {

@@ -57,11 +57,26 @@ final class SsmReading {
   }
 
   Answer newest(List<String> names, Deadline deadline) {
-    AwsCall call = call(String.join(", ", names));
+    return newest(names, true, call(String.join(", ", names)), deadline);
+  }
+
+  /** Versions and dates, and the values of what is no secret; needs no key. */
+  Answer metadata(List<String> names, Deadline deadline) {
+    return newest(
+        names,
+        false,
+        new AwsCall(
+            "Parameter Store",
+            "reading the dates of " + String.join(", ", names),
+            "check that the function's role has ssm:GetParameters on them"),
+        deadline);
+  }
+
+  private Answer newest(List<String> names, boolean decrypted, AwsCall call, Deadline deadline) {
     GetParametersRequest request =
         GetParametersRequest.builder()
             .names(names)
-            .withDecryption(true)
+            .withDecryption(decrypted)
             .overrideConfiguration(call.within(deadline))
             .build();
     GetParametersResponse response = call.run(() -> ssm.getParameters(request));

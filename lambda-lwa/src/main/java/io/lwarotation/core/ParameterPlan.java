@@ -1,9 +1,12 @@
 package io.lwarotation.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The parameters that an application needs.
@@ -11,8 +14,11 @@ import java.util.regex.Pattern;
  * @param names their names, all different
  * @param keyId the KMS key of the credentials: ARN, id or alias
  * @param remindAfterDays age of the client secret at which people are reminded, 1 to 179
+ * @param watchMemory name of the parameter in which the watch remembers what it told; earlier
+ *     versions of the stack have none
  */
-public record ParameterPlan(ParameterNames names, String keyId, int remindAfterDays) {
+public record ParameterPlan(
+    ParameterNames names, String keyId, int remindAfterDays, Optional<String> watchMemory) {
   /** SP-API refuses a secret older than 180 days: a later reminder reminds of nothing. */
   public static final int LAST_REMINDER = 179;
 
@@ -28,8 +34,14 @@ public record ParameterPlan(ParameterNames names, String keyId, int remindAfterD
    */
   public ParameterPlan {
     List<String> all =
-        List.of(
-            names.clientId(), names.clientSecret(), names.refreshToken(), names.rotationRecord());
+        Stream.concat(
+                Stream.of(
+                    names.clientId(),
+                    names.clientSecret(),
+                    names.refreshToken(),
+                    names.rotationRecord()),
+                watchMemory.stream())
+            .toList();
     for (String name : all) {
       if (name.length() > LONGEST_NAME
           || !NAME.matcher(name).matches()
@@ -41,7 +53,7 @@ public record ParameterPlan(ParameterNames names, String keyId, int remindAfterD
     }
     if (Set.copyOf(all).size() != all.size()) {
       throw new IllegalArgumentException(
-          "Two of the four parameters have the same name: give each a name of its own.");
+          "Two of the parameters have the same name: give each a name of its own.");
     }
     if (!KEY.matcher(keyId).matches()) {
       throw new IllegalArgumentException(
@@ -54,9 +66,23 @@ public record ParameterPlan(ParameterNames names, String keyId, int remindAfterD
     }
   }
 
+  /** Of a stack without a watch. */
+  public ParameterPlan(ParameterNames names, String keyId, int remindAfterDays) {
+    this(names, keyId, remindAfterDays, Optional.empty());
+  }
+
   /** What to create; the secret comes last, so that its clock starts when the rest is there. */
   List<NewParameter> parameters() {
     String of = " of SP-API application " + names.app();
+    List<NewParameter> all = new ArrayList<>();
+    watchMemory.ifPresent(
+        name ->
+            all.add(new NewParameter.Plain(name, "What the watch has told" + of + ", no secret")));
+    all.addAll(credentials(of));
+    return List.copyOf(all);
+  }
+
+  private List<NewParameter> credentials(String of) {
     return List.of(
         new NewParameter.Plain(
             names.rotationRecord(), "Rotation record" + of + ": dates, no secret"),

@@ -9,6 +9,8 @@ import io.lwarotation.core.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,40 +49,19 @@ final class OutcomeLog {
                     + app
                     + " --client-secret");
           }
-          writeMetric(json, app, answer.fallback());
+          writeMetrics(json, app, answer.fallback());
         });
   }
 
   /**
-   * Whether an earlier secret is in use, as a metric that an alarm stands on. A failed call writes
-   * none: it does not tell.
-   *
-   * @see <a href=
-   *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
-   *     CloudWatch: embedded metric format</a>
+   * Metrics that alarms and the watch stand on. A failed call does not tell whether an earlier
+   * secret is in use.
    */
-  private void writeMetric(JsonGenerator json, String app, boolean fallback) throws IOException {
-    json.writeObjectFieldStart("_aws");
-    json.writeNumberField("Timestamp", clock.millis());
-    json.writeArrayFieldStart("CloudWatchMetrics");
-    json.writeStartObject();
-    json.writeStringField("Namespace", "LwaRotation");
-    json.writeArrayFieldStart("Dimensions");
-    json.writeStartArray();
-    json.writeString("App");
-    json.writeEndArray();
-    json.writeEndArray();
-    json.writeArrayFieldStart("Metrics");
-    json.writeStartObject();
-    json.writeStringField("Name", "EarlierSecretInUse");
-    json.writeStringField("Unit", "Count");
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeStringField("App", app);
-    json.writeNumberField("EarlierSecretInUse", fallback ? 1 : 0);
+  private void writeMetrics(JsonGenerator json, String app, boolean fallback) throws IOException {
+    Map<String, Long> values = new LinkedHashMap<>();
+    values.put("EarlierSecretInUse", fallback ? 1L : 0L);
+    values.put("SuccessfulCalls", 1L);
+    Metrics.write(json, app, clock.millis(), values);
   }
 
   private void recordIgnored(String app, String requestId, CallAnswer answer, String problem) {
@@ -110,6 +91,7 @@ final class OutcomeLog {
           if (cause != null) {
             json.writeStringField("cause", describe(cause));
           }
+          Metrics.write(json, app, clock.millis(), Map.of("SuccessfulCalls", 0L));
         });
   }
 

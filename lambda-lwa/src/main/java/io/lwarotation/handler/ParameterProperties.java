@@ -3,6 +3,7 @@ package io.lwarotation.handler;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.ParameterPlan;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +30,11 @@ final class ParameterProperties {
             secret,
             required(properties, "RefreshTokenParameter"),
             required(properties, "RotationRecordParameter"));
-    return new ParameterPlan(names, required(properties, "KeyId"), days(properties));
+    return new ParameterPlan(
+        names,
+        required(properties, "KeyId"),
+        days(properties),
+        Optional.ofNullable(properties.get("WatchParameter")));
   }
 
   /**

@@ -63,7 +63,7 @@ final class RotationConfig {
     }
   }
 
-  private static String topic(Variables variables) {
+  static String topic(Variables variables) {
     return variables.matching("LWA_TOPIC_ARN", TOPIC, "must be the ARN of a topic");
   }
 

@@ -73,11 +73,13 @@ final class RotationWiring {
     return rotation("NewSecret", environment, RotationWiring::acceptNewSecret);
   }
 
-  private interface Maker<U> {
+  /** Makes a use case from the environment. */
+  interface Maker<U> {
     U make(Map<String, String> environment, InstantSource clock);
   }
 
-  private static <U> RotationParts<U> rotation(
+  /** Never fails: what is wrong with the environment is told by each invocation. */
+  static <U> RotationParts<U> rotation(
       String event, Map<String, String> environment, Maker<U> maker) {
     InstantSource clock = Wiring.clock();
     RotationLog log =

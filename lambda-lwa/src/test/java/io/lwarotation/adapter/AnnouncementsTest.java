@@ -11,7 +11,7 @@ import static org.mockito.Mockito.when;
 
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
-import io.lwarotation.core.rotation.Notices.Notice;
+import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,22 +54,22 @@ class AnnouncementsTest {
 
   @Test
   void aNoticeIsAMailWithASubjectAndAShortSms() {
-    PublishRequest sent = published(new Notice("[my-erp] stored", "All is \"well\"."));
+    PublishRequest sent = published(new Notice("my-erp: stored", "All is \"well\"."));
 
     assertEquals(TOPIC, sent.topicArn());
-    assertEquals("[my-erp] stored", sent.subject());
+    assertEquals("my-erp: stored", sent.subject());
     assertEquals("json", sent.messageStructure());
     assertEquals(
-        "{\"default\":\"All is \\\"well\\\".\",\"sms\":\"[my-erp] stored. See the e-mail.\"}",
+        "{\"default\":\"All is \\\"well\\\".\",\"sms\":\"my-erp: stored. See the e-mail.\"}",
         sent.message());
   }
 
   @Test
   void aSubjectIsOneLineOfAsciiUnderAHundredCharacters() {
-    String subject = published(new Notice(" \n[my-erp]\r\nü" + "x".repeat(200), "text")).subject();
+    String subject = published(new Notice(" \nmy-erp:\r\nü" + "x".repeat(200), "text")).subject();
 
     assertEquals(99, subject.length());
-    assertTrue(subject.startsWith("[my-erp] x"), subject);
+    assertTrue(subject.startsWith("my-erp: x"), subject);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.lwarotation.core.rotation;
 
+import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;

@@ -1,8 +1,8 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.NewSecretMessage;
-import io.lwarotation.core.rotation.Notices.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,19 +1,17 @@
-package io.lwarotation.core.rotation;
+package io.lwarotation.core.notice;
 
-import io.lwarotation.core.rotation.Notices.Notice;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What people are told about rotation: what happened and what to do, never a secret. */
-record RotationNotices(String app, String queueArn) {
-  private static final String CONSOLE =
-      "https://sellercentral.amazon.com/sellingpartner/developerconsole";
+/** What the rotation tells people: what happened and what to do, never a secret. */
+public record RotationNotices(String app, String queueArn) {
+  private static final String CONSOLE = NoticeTexts.CONSOLE;
   private static final String BY_HAND =
       "rotate the secret in the Developer Console ("
           + CONSOLE
           + ", LWA credentials, View, Rotate secret) and store it with: ./lwa put --app ";
 
-  Notice stored(long version, Instant expiresAt, @Nullable Instant oldExpiresAt) {
+  public Notice stored(long version, Instant expiresAt, @Nullable Instant oldExpiresAt) {
     String old =
         oldExpiresAt == null
             ? ""
@@ -31,7 +29,7 @@ record RotationNotices(String app, String queueArn) {
             + " There is nothing to do.");
   }
 
-  Notice notEnrolled() {
+  public Notice notEnrolled() {
     return notice(
         "LWA client secret cannot rotate: no queue registered",
         "Amazon refused to rotate the LWA client secret of "
@@ -43,7 +41,7 @@ record RotationNotices(String app, String queueArn) {
             + " in the row \"Application Client New Secret\". The next run tries again.");
   }
 
-  Notice refused(String reason) {
+  public Notice refused(String reason) {
     return notice(
         "LWA client secret could not be rotated",
         reason
@@ -55,7 +53,7 @@ record RotationNotices(String app, String queueArn) {
             + " --client-secret");
   }
 
-  Notice queueNotReady(String obstacle) {
+  public Notice queueNotReady(String obstacle) {
     return notice(
         "LWA client secret cannot rotate: its queue is not ready",
         "The LWA client secret of "
@@ -65,7 +63,7 @@ record RotationNotices(String app, String queueArn) {
             + " Nothing was rotated; the next run tries again.");
   }
 
-  Notice storedSecretRefused(String reason) {
+  public Notice storedSecretRefused(String reason) {
     return notice(
         "the stored LWA client secret does not work",
         "The LWA client secret of "
@@ -78,7 +76,7 @@ record RotationNotices(String app, String queueArn) {
             + " --client-secret");
   }
 
-  Notice expired(Instant since) {
+  public Notice expired(Instant since) {
     return notice(
         "the LWA client secret has expired",
         "The LWA client secret of "
@@ -91,7 +89,7 @@ record RotationNotices(String app, String queueArn) {
             + " --client-secret");
   }
 
-  Notice didNotCome(Instant graceUntil) {
+  public Notice didNotCome(Instant graceUntil) {
     return notice(
         "a new LWA client secret did not come",
         "A new LWA client secret was asked for "
@@ -107,7 +105,6 @@ record RotationNotices(String app, String queueArn) {
   }
 
   private Notice notice(String subject, String text) {
-    String whole = "[" + app + "] " + subject;
-    return new Notice(whole.length() < 100 ? whole : whole.substring(0, 99), text);
+    return new Notice(app + ": " + subject, text);
   }
 }

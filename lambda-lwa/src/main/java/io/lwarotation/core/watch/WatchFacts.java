@@ -1,0 +1,41 @@
+package io.lwarotation.core.watch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the watch saw. What could not be seen is missing, and {@code problems} says why.
+ *
+ * @param secret the secret's dates
+ * @param subscriptions of the topic
+ * @param deadLetters messages in each dead-letter queue, by the name that people know
+ * @param calls of SP-API in the last two weeks
+ * @param problems a sentence each, with the missing right
+ */
+public record WatchFacts(
+    Optional<SecretDates> secret,
+    Optional<Subscriptions> subscriptions,
+    Map<String, Long> deadLetters,
+    Optional<CallHistory> calls,
+    List<String> problems) {
+  public WatchFacts {
+    deadLetters = new TreeMap<>(deadLetters);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Who is subscribed to the topic.
+   *
+   * @param confirmed who hears
+   * @param pending who has not confirmed yet
+   * @param expected how many the stack made
+   */
+  public record Subscriptions(long confirmed, long pending, long expected) {
+    /** Those that the stack made and that are there no more. */
+    public long gone() {
+      return Math.max(0, expected - confirmed - pending);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.lwarotation.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.lwarotation.adapter.AwsEnvironment;
+import io.lwarotation.adapter.AwsWatchSources;
+import io.lwarotation.adapter.SdkClients;
+import io.lwarotation.adapter.SnsNotices;
+import io.lwarotation.adapter.SsmWatchMemories;
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.notice.NoticeTexts;
+import io.lwarotation.core.watch.WatchApplication;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Looks once a day whether people hear in time, tells them, and writes metrics into its log. Any
+ * event starts it.
+ *
+ * <p>Environment: {@code LWA_APP}, the four parameters' names, {@code LWA_WATCH_PARAMETER}, {@code
+ * LWA_TOPIC_ARN}, {@code LWA_ROTATION}, {@code LWA_SUBSCRIPTIONS}, {@code LWA_DEAD_LETTER_QUEUES}.
+ *
+ * <p>Calls of AWS: {@code ssm:GetParameters} without decryption on secret, record and memory,
+ * {@code ssm:PutParameter} on the memory, {@code sns:GetTopicAttributes} and {@code sns:Publish} on
+ * the topic, {@code sqs:GetQueueAttributes} on the dead-letter queues, {@code
+ * cloudwatch:GetMetricStatistics}. It never decrypts anything.
+ */
+public final class WatchHandler implements RequestStreamHandler {
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private final RotationWiring.RotationParts<WatchApplication> parts;
+  private final WatchLog log;
+
+  /** For Lambda: everything that can be made before the first event is made here. */
+  public WatchHandler() {
+    this(
+        RotationWiring.rotation("Watch", System.getenv(), WatchHandler::watch),
+        new WatchLog(System.out, System.getenv().getOrDefault("LWA_APP", "unknown")));
+  }
+
+  WatchHandler(RotationWiring.RotationParts<WatchApplication> parts, WatchLog log) {
+    this.parts = parts;
+    this.log = log;
+  }
+
+  /**
+   * Answers with what was seen and told.
+   *
+   * @throws DiagnosedException if the environment is not complete
+   */
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    WatchApplication watch = parts.useCase(context.getAwsRequestId());
+    WatchApplication.Result result = watch.run(parts.deadline(context, MARGIN));
+    log.write(context.getAwsRequestId(), result);
+    output.write(WatchLog.answer(result).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static WatchApplication watch(Map<String, String> environment, InstantSource clock) {
+    WatchConfig config = WatchConfig.of(environment);
+    // The SDK reads these by itself; here only to name what is wrong.
+    AwsEnvironment.of(environment);
+    SdkClients aws = new SdkClients();
+    String[] topic = config.topicArn().split(":", -1);
+    return new WatchApplication(
+        new AwsWatchSources(
+            new AwsWatchSources.Clients(aws.ssm(), aws.sns(), aws.sqs(), aws.cloudWatch()),
+            config.names(),
+            new AwsWatchSources.Watched(
+                config.topicArn(), config.subscriptions(), config.deadLetterQueues()),
+            clock),
+        new SsmWatchMemories(aws.ssm(), aws.ssmForWriting(), config.memory()),
+        new SnsNotices(aws.sns(), config.topicArn()),
+        new NoticeTexts(config.names().app(), topic[4], topic[3], config.automatic()),
+        clock);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.core.notice;
+
+import org.jspecify.annotations.NullMarked;

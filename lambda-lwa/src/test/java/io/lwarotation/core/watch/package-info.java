@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.core.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.lwarotation.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.notice.NoticeKind;
+import io.lwarotation.core.watch.CallHistory;
+import io.lwarotation.core.watch.SecretDates;
+import io.lwarotation.core.watch.WatchApplication;
+import io.lwarotation.core.watch.WatchFacts;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WatchHandlerTest {
+  private static final Instant NOW = Instant.parse("2026-11-01T06:00:00Z");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Test
+  void namesEveryVariableThatIsMissingInOneError() {
+    WatchHandler handler =
+        new WatchHandler(
+            RotationWiring.rotation("Watch", Map.of(), (environment, _) -> refuse(environment)),
+            log());
+
+    DiagnosedException refused =
+        assertThrows(
+            DiagnosedException.class,
+            () ->
+                handler.handleRequest(
+                    new ByteArrayInputStream(new byte[0]),
+                    new ByteArrayOutputStream(),
+                    new FakeContext()));
+
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.startsWith("NotConfigured: "), message);
+    for (String name :
+        List.of(
+            "LWA_APP",
+            "LWA_CLIENT_SECRET_PARAMETER",
+            "LWA_ROTATION_RECORD_PARAMETER",
+            "LWA_WATCH_PARAMETER",
+            "LWA_TOPIC_ARN",
+            "LWA_ROTATION ",
+            "LWA_SUBSCRIPTIONS")) {
+      assertTrue(message.contains(name), name + " in " + message);
+    }
+  }
+
+  private static WatchApplication refuse(Map<String, String> environment) {
+    WatchConfig.of(environment);
+    throw new AssertionError("an empty environment was taken");
+  }
+
+  @Test
+  void readsTheQueuesByName() {
+    WatchConfig config =
+        WatchConfig.of(
+            environment("New=https://sqs.example.com/1/n, Old=https://sqs.example.com/1/o"));
+
+    assertEquals(
+        Map.of("New", "https://sqs.example.com/1/n", "Old", "https://sqs.example.com/1/o"),
+        config.deadLetterQueues());
+    assertEquals(Map.of(), WatchConfig.of(environment("")).deadLetterQueues());
+    assertThrows(IllegalArgumentException.class, () -> WatchConfig.of(environment("no url")));
+  }
+
+  private static Map<String, String> environment(String queues) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LWA_APP", "my-erp");
+    environment.put("LWA_CLIENT_ID_PARAMETER", "/my-erp/lwa/clientidentifier");
+    environment.put("LWA_CLIENT_SECRET_PARAMETER", "/my-erp/lwa/clientsecret");
+    environment.put("LWA_REFRESH_TOKEN_PARAMETER", "/my-erp/refreshToken");
+    environment.put("LWA_ROTATION_RECORD_PARAMETER", "/my-erp/lwa/rotation");
+    environment.put("LWA_WATCH_PARAMETER", "/my-erp/lwa/watch");
+    environment.put("LWA_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:topic");
+    environment.put("LWA_ROTATION", "remind");
+    environment.put("LWA_SUBSCRIPTIONS", "2");
+    environment.put("LWA_DEAD_LETTER_QUEUES", queues);
+    return environment;
+  }
+
+  @Test
+  void writesItsMetricsAsOneLine() {
+    log().write("r-1", result(List.of()));
+
+    String line = out.toString(StandardCharsets.UTF_8).strip();
+    assertEquals(1, line.lines().count());
+    assertTrue(
+        line.startsWith(
+            "{\"level\":\"INFO\",\"event\":\"Watch\",\"app\":\"my-erp\",\"requestId\":\"r-1\",\"outcome\":\"ok\""),
+        line);
+    for (String metric :
+        List.of(
+            "\"DaysUntilSecretExpires\":180",
+            "\"SecretAgeDays\":0",
+            "\"HoursSinceRotationRequested\":0",
+            "\"ConfirmedSubscriptions\":1",
+            "\"PendingSubscriptions\":0",
+            "\"GoneSubscriptions\":1",
+            "\"HoursSinceLastGoodCall\":5",
+            "\"DeadLetters\":3",
+            "\"WatchRuns\":1",
+            "\"Dimensions\":[[\"App\"]]",
+            "\"Namespace\":\"LwaRotation\"")) {
+      assertTrue(line.contains(metric), metric + " in " + line);
+    }
+  }
+
+  @Test
+  void answersWithWhatItSawAndTold() {
+    assertEquals(
+        "{\"status\":\"incomplete\",\"daysLeft\":180,\"expiresAt\":\"2027-04-30T06:00:00Z\",\"notices\":[\"SUBSCRIPTION_GONE\"],\"problems\":[\"SNS refused.\"]}",
+        WatchLog.answer(result(List.of("SNS refused."))));
+  }
+
+  private static WatchApplication.Result result(List<String> problems) {
+    return new WatchApplication.Result(
+        new WatchFacts(
+            Optional.of(new SecretDates(2, NOW, new StoredRecord.Absent(), null, NOW)),
+            Optional.of(new WatchFacts.Subscriptions(1, 0, 2)),
+            Map.of("New", 3L),
+            Optional.of(
+                new CallHistory(
+                    List.of(NOW.minusSeconds(18_000)), Optional.of(NOW.minusSeconds(18_000)))),
+            problems),
+        List.of(NoticeKind.SUBSCRIPTION_GONE),
+        problems,
+        NOW);
+  }
+
+  private WatchLog log() {
+    return new WatchLog(new PrintStream(out, true, StandardCharsets.UTF_8), "my-erp");
+  }
+}
