@@ -263,7 +263,7 @@ class ApplicationStackTest {
             "AWS/Lambda Errors Sum"
                 + ON_FIRST.formatted("${CredentialParametersCreatorFunctionE9942D7C}"),
             "AWS/Lambda Errors Sum" + ON_FIRST.formatted("${SpApiCallFunction60C7183A}"),
-            "AWS/Lambda Errors Sum" + ON_FIRST.formatted("${WatchHandlerFunctionXXX}"),
+            "AWS/Lambda Errors Sum" + ON_FIRST.formatted("${WatchHandlerFunction258267C3}"),
             "AWS/SQS ApproximateNumberOfMessagesVisible Maximum"
                 + ON_FIRST.formatted("${ReminderDeadLettersQueue999EC171.QueueName}"),
             "AWS/SQS ApproximateNumberOfMessagesVisible Maximum"
