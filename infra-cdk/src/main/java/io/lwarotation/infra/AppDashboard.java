@@ -43,16 +43,19 @@ final class AppDashboard extends Construct {
     dashboard.addWidgets(
         TextWidget.Builder.create().markdown(heading(settings)).width(WHOLE).height(2).build());
     dashboard.addWidgets(
-        value("Days until the client secret ends", metrics, "DaysUntilSecretExpires", "days left"),
         value(
-            "Hours since the last good call of SP-API", metrics, "HoursSinceLastGoodCall", "hours"),
+            "Days until the client secret ends",
+            metrics.daily("DaysUntilSecretExpires", "days left")),
+        value(
+            "Hours since the last good call of SP-API",
+            metrics.highest("HoursSinceLastGoodCall", "hours")),
         SingleValueWidget.Builder.create()
             .title("Who would hear of it")
             .metrics(
                 List.of(
                     metrics.daily("ConfirmedSubscriptions", "confirmed"),
-                    metrics.daily("PendingSubscriptions", "pending"),
-                    metrics.daily("GoneSubscriptions", "gone")))
+                    metrics.highest("PendingSubscriptions", "pending"),
+                    metrics.highest("GoneSubscriptions", "gone")))
             .width(THIRD)
             .height(6)
             .build());
@@ -83,11 +86,10 @@ final class AppDashboard extends Construct {
         + " SP-API refuses it after 180 days. What to do in each case: docs/operations.md";
   }
 
-  private static SingleValueWidget value(
-      String title, AppMetrics metrics, String metric, String label) {
+  private static SingleValueWidget value(String title, Metric metric) {
     return SingleValueWidget.Builder.create()
         .title(title)
-        .metrics(List.of(metrics.daily(metric, label)))
+        .metrics(List.of(metric))
         .width(THIRD)
         .height(6)
         .build();
@@ -115,8 +117,8 @@ final class AppDashboard extends Construct {
     return graph(
         "Rotations: the age falls to 0 with each",
         List.of(
-            metrics.daily("SecretAgeDays", "age of the secret in days"),
-            metrics.daily("HoursSinceRotationRequested", "hours since a new one was asked for")),
+            metrics.highest("SecretAgeDays", "age of the secret in days"),
+            metrics.highest("HoursSinceRotationRequested", "hours since a new one was asked for")),
         List.of(
             HorizontalAnnotation.builder()
                 .label("SP-API refuses")
@@ -149,7 +151,7 @@ final class AppDashboard extends Construct {
         AppMetrics.labelled(metrics.earlierSecretInUse(), "with an earlier secret");
     return graph(
         "The watch's runs, and calls with an earlier secret",
-        List.of(metrics.daily("WatchRuns", "the watch ran"), fallback),
+        List.of(metrics.highest("WatchRuns", "the watch ran"), fallback),
         List.of());
   }
 

@@ -33,6 +33,11 @@ record AppMetrics(String app) {
     return labelled(daily(name), label);
   }
 
+  /** One that the watch writes once a day and whose highest value is the worst. */
+  Metric highest(String name, String label) {
+    return labelled(metric(name, Duration.days(1), Stats.MAXIMUM), label);
+  }
+
   static Metric labelled(Metric metric, String label) {
     return metric.with(MetricOptions.builder().label(label).build());
   }
