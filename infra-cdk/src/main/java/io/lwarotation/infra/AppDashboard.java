@@ -41,13 +41,13 @@ final class AppDashboard extends Construct {
     // The CDK's library tags it, but the schema that cfn-lint knows has no such property yet.
     Tags.of(dashboard).remove(ApplicationStack.TAG);
     dashboard.addWidgets(
-        TextWidget.Builder.create().markdown(heading(settings)).width(WHOLE).height(2).build());
+        TextWidget.Builder.create().markdown(heading(settings)).width(WHOLE).height(3).build());
     dashboard.addWidgets(
         value(
             "Days until the client secret ends",
             metrics.daily("DaysUntilSecretExpires", "days left")),
         value(
-            "Hours since the last good call of SP-API",
+            "Hours since the last good call",
             metrics.highest("HoursSinceLastGoodCall", "hours")),
         SingleValueWidget.Builder.create()
             .title("Who would hear of it")
@@ -83,7 +83,7 @@ final class AppDashboard extends Construct {
         + settings.app()
         + ": Login with Amazon client secret\n"
         + act
-        + " SP-API refuses it after 180 days. What to do in each case: docs/operations.md";
+        + "\n\nSP-API refuses it after 180 days. What to do in each case: docs/operations.md";
   }
 
   private static SingleValueWidget value(String title, Metric metric) {
@@ -118,7 +118,7 @@ final class AppDashboard extends Construct {
         "Rotations: the age falls to 0 with each",
         List.of(
             metrics.highest("SecretAgeDays", "age of the secret in days"),
-            metrics.highest("HoursSinceRotationRequested", "hours since a new one was asked for")),
+            metrics.highest("HoursSinceRotationRequested", "hours waiting for a new one")),
         List.of(
             HorizontalAnnotation.builder()
                 .label("SP-API refuses")

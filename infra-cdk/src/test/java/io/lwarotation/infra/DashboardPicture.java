@@ -82,15 +82,18 @@ final class DashboardPicture {
   }
 
   private void markdown(int x, int y, String markdown) {
-    List<String> lines = markdown.lines().toList();
-    text(x + 14, y + 28, "ink", "#1f2328", 19, lines.getFirst().replace("## ", ""));
-    text(
-        x + 14,
-        y + 52,
-        "faint",
-        "#57606a",
-        14,
-        String.join(" ", lines.subList(1, lines.size())).replace("`", ""));
+    int line = y + 30;
+    for (String paragraph : markdown.lines().filter(one -> !one.isBlank()).toList()) {
+      boolean heading = paragraph.startsWith("## ");
+      text(
+          x + 14,
+          line,
+          heading ? "ink" : "faint",
+          heading ? "#1f2328" : "#57606a",
+          heading ? 19 : 14,
+          paragraph.replace("## ", "").replace("`", ""));
+      line += 28;
+    }
   }
 
   private void values(int x, int y, int width, JsonNode metrics) {
@@ -115,7 +118,7 @@ final class DashboardPicture {
       line(
           "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"26\" rx=\"4\" fill=\"#1a7f37\"/>"
               .formatted(left, top, each - 14));
-      text(left + 10, top + 18, "", "#ffffff", 13, "OK  " + alarms.get(i).asText());
+      text(left + 8, top + 18, "", "#ffffff", 12, "OK  " + alarms.get(i).asText());
     }
   }
 
@@ -135,7 +138,7 @@ final class DashboardPicture {
           "<rect x=\"%d\" y=\"%d\" width=\"11\" height=\"11\" rx=\"2\" fill=\"%s\"/>"
               .formatted(left, bottom + 17, colour));
       text(left + 16, bottom + 27, "ink", "#1f2328", 13, labels.get(i));
-      left += 40 + labels.get(i).length() * 7;
+      left += 40 + labels.get(i).length() * 8;
     }
     for (JsonNode limit : properties.path("annotations").path("horizontal")) {
       line(
