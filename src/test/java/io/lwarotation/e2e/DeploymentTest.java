@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /** The packaged {@code ParametersHandler}, called by deployments of the synthesized template. */
 final class DeploymentTest {
   private static final List<String> PARAMETERS =
-      List.of(Stage.CLIENT_ID, Stage.SECRET, Stage.REFRESH_TOKEN, Stage.RECORD);
+      List.of(Stage.CLIENT_ID, Stage.SECRET, Stage.REFRESH_TOKEN, Stage.RECORD, Stage.WATCH);
   private static final String MARKER = "amzn1.oa2-cs.v1.MARKER-EXAMPLE";
 
   private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.jar());
@@ -87,6 +87,7 @@ final class DeploymentTest {
       assertEquals(keyId, newest(name).keyId().orElseThrow());
     }
     assertEquals("String", newest(Stage.RECORD).type());
+    assertEquals("String", newest(Stage.WATCH).type());
     assertEquals("Advanced", newest(Stage.SECRET).tier());
     assertTrue(newest(Stage.SECRET).policies().getFirst().contains("\"150\""));
     String message =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.Delivery;
+import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,10 @@ final class ReminderTest {
       "\"%s: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it in Developer Console, then"
           + " ./lwa put --app my-erp\"";
 
+  private static final String DRILL =
+      "\"DRILL, nothing to do: this way you hear when /my-erp/lwa/clientsecret is 150 of 180 days"
+          + " old\"";
+
   private final Stage stage = Stage.deploy();
 
   @AfterEach
@@ -34,6 +39,12 @@ final class ReminderTest {
     for (int i = 0; i < days; i++) {
       stage.cloud().clock().advance(Duration.ofDays(1));
     }
+  }
+
+  private List<LocalCloud.Run> calls() {
+    return stage.cloud().runs().stream()
+        .filter(run -> run.function().equals(stage.function()))
+        .toList();
   }
 
   private List<Delivery.Mail> mails() {
@@ -54,17 +65,17 @@ final class ReminderTest {
   void callsDailyAndRemindsPeopleOnDay150() {
     assertEquals(1, stage.cloud().aws().confirm(MAIL));
     stage.begin();
-    int before = stage.cloud().runs().size();
+    int before = calls().size();
 
     dayByDay(149);
     assertEquals(List.of(), stage.cloud().aws().deliveries());
-    assertEquals(before + 149, stage.cloud().runs().size());
+    assertEquals(before + 149, calls().size());
     assertTrue(
-        stage.cloud().runs().stream()
+        calls().stream()
             .skip(before)
             .allMatch(run -> run.result() instanceof Invocation.Answered));
     // The function's token is older than an hour at every call: each costs one call more.
-    assertEquals(List.of(149, 149), stage.requests().subList(0, 2));
+    assertEquals(149, stage.requests().get(1));
 
     dayByDay(1);
     assertEquals(1, mails().size());
@@ -78,7 +89,11 @@ final class ReminderTest {
     assertTrue(text.body().length() <= 160, text::body);
 
     dayByDay(20);
-    assertEquals(2, stage.cloud().aws().deliveries().size());
+    assertEquals(
+        2,
+        stage.cloud().aws().deliveries().stream()
+            .filter(delivery -> delivery.body().contains("150 of 180 days old"))
+            .count());
     assertEquals(List.of(), stage.cloud().aws().lost());
   }
 
@@ -114,9 +129,8 @@ final class ReminderTest {
     assertEquals(List.of(), stage.cloud().aws().deliveries());
 
     drill("lwa.drill");
-    assertEquals(
-        TEXT.formatted("lwa.drill"), mails().getFirst().body().lines().findFirst().orElse(""));
-    assertEquals(TEXT.formatted("lwa.drill"), textMessages().getFirst().body());
+    assertEquals(DRILL, mails().getFirst().body().lines().findFirst().orElse(""));
+    assertEquals(DRILL, textMessages().getFirst().body());
     assertEquals(1, textMessages().getFirst().parts());
   }
 

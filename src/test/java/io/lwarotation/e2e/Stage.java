@@ -34,6 +34,7 @@ final class Stage implements AutoCloseable {
   static final String SECRET = "/my-erp/lwa/clientsecret";
   static final String REFRESH_TOKEN = "/my-erp/refreshToken";
   static final String RECORD = "/my-erp/lwa/rotation";
+  static final String WATCH = "/my-erp/lwa/watch";
   static final String PLACEHOLDER = "NOT-SET";
 
   /** Stands in bodies, headers and events that must never be shown. */

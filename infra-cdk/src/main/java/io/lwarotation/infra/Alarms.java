@@ -22,18 +22,37 @@ record Alarms(Construct scope, NoticeTopic topic) {
     return from(1, id, metric, description);
   }
 
+  /**
+   * Goes off when a metric that comes once a day is lower.
+   *
+   * @param missing what a day without the metric means
+   */
+  Alarm below(
+      double threshold, String id, Metric metric, TreatMissingData missing, String description) {
+    return alarm(
+        Alarm.Builder.create(scope, id)
+            .alarmDescription(description)
+            .metric(metric)
+            .threshold(threshold)
+            .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+            .treatMissingData(missing));
+  }
+
   /** Goes off as soon as the metric is so high. */
   Alarm from(double threshold, String id, Metric metric, String description) {
-    Alarm alarm =
+    return alarm(
         Alarm.Builder.create(scope, id)
             .alarmDescription(description)
             .metric(metric)
             .threshold(threshold)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-            .evaluationPeriods(1)
-            .treatMissingData(TreatMissingData.NOT_BREACHING)
-            .build();
+            .treatMissingData(TreatMissingData.NOT_BREACHING));
+  }
+
+  private Alarm alarm(Alarm.Builder builder) {
+    Alarm alarm = builder.evaluationPeriods(1).build();
     alarm.addAlarmAction(new SnsAction(topic.topic()));
+    topic.heardOf(alarm);
     return alarm;
   }
 }

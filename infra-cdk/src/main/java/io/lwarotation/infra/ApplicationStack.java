@@ -1,6 +1,8 @@
 package io.lwarotation.infra;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -12,6 +14,8 @@ import software.constructs.Construct;
  * the CDK's command line is told: SP-API is reached over the internet from any.
  */
 final class ApplicationStack extends Stack {
+  static final String TAG = "lwa-rotation:app";
+
   ApplicationStack(Construct scope, Settings settings, Path jar) {
     super(
         scope,
@@ -23,23 +27,41 @@ final class ApplicationStack extends Stack {
                     .formatted(settings.app(), settings.region().displayName()))
             .analyticsReporting(false)
             .build());
-    Tags.of(this).add("lwa-rotation:app", settings.app());
+    Tags.of(this).add(TAG, settings.app());
     CredentialsKey key = new CredentialsKey(this, "Credentials", settings);
-    CredentialParameters parameters =
-        new CredentialParameters(this, "CredentialParameters", settings, key, jar);
     NoticeTopic topic = new NoticeTopic(this, "Notices", settings);
+    CredentialParameters parameters =
+        new CredentialParameters(this, "CredentialParameters", settings, key, topic, jar);
     Reminder reminder = new Reminder(this, "Reminder", settings, topic);
     ScheduledCall call = new ScheduledCall(this, "SpApi", settings, parameters, key, topic, jar);
+    Map<String, DeadLetters> deadLetters = new TreeMap<>();
+    deadLetters.put("Reminder", reminder.deadLetters());
+    deadLetters.put("ScheduledCall", call.deadLetters());
     switch (settings.rotation()) {
       case REMIND -> {} // A person rotates.
-      case AUTOMATIC ->
-          outputs(
-              new AutomaticRotation(
-                  this,
-                  "Rotation",
-                  new AutomaticRotation.Surroundings(settings, parameters, key, topic, jar)));
+      case AUTOMATIC -> {
+        AutomaticRotation rotation =
+            new AutomaticRotation(
+                this,
+                "Rotation",
+                new AutomaticRotation.Surroundings(settings, parameters, key, topic, jar));
+        deadLetters.put("NewSecret", rotation.newSecrets().deadLetters());
+        deadLetters.put("Expiry", rotation.expiries().deadLetters());
+        deadLetters.put("ScheduledRotation", rotation.rotateDeadLetters());
+        outputs(rotation);
+      }
+    }
+    Watch watch =
+        new Watch(
+            this, "Watch", new Watch.Surroundings(settings, parameters, topic, deadLetters, jar));
+    if (settings.dashboard()) {
+      new AppDashboard(this, "Overview", settings, topic, call.function(), watch.deadLetters());
     }
     outputs(settings, key, topic, reminder, call);
+    output(
+        "WatchFunctionName",
+        watch.function().function().getFunctionName(),
+        "Looks daily whether people hear in time; may be run at any time");
   }
 
   private void outputs(

@@ -35,6 +35,7 @@ final class AutomaticRotation extends Construct {
   private final MessageQueue newSecrets;
   private final MessageQueue expiries;
   private final JavaFunction rotate;
+  private final DeadLetters rotateDeadLetters;
   private final JavaFunction accept;
 
   /** What the rotation works with. */
@@ -73,7 +74,9 @@ final class AutomaticRotation extends Construct {
                 + app
                 + " could not be read, or it is a new secret in the wrong queue: the log of the"
                 + " function Rotate says which and what to do.");
-    this.rotate = rotate(surroundings.jar(), queueKey);
+    Construct rotation = new Construct(this, "Rotate");
+    this.rotate = rotate(rotation, surroundings.jar(), queueKey);
+    this.rotateDeadLetters = schedule(rotation, rotate).deadLetters();
     this.accept = accept(surroundings.jar(), queueKey);
     alarms(app);
   }
@@ -86,6 +89,11 @@ final class AutomaticRotation extends Construct {
     return expiries;
   }
 
+  /** Vain attempts to start {@link #rotate()}. */
+  DeadLetters rotateDeadLetters() {
+    return rotateDeadLetters;
+  }
+
   JavaFunction rotate() {
     return rotate;
   }
@@ -95,8 +103,7 @@ final class AutomaticRotation extends Construct {
   }
 
   /** Reads everything, since it proves the secret at SP-API, and writes its mark in the record. */
-  private JavaFunction rotate(Path jar, NewSecretKey queueKey) {
-    Construct scope = new Construct(this, "Rotate");
+  private JavaFunction rotate(Construct scope, Path jar, NewSecretKey queueKey) {
     JavaFunction function =
         function(
             scope,
@@ -111,7 +118,11 @@ final class AutomaticRotation extends Construct {
     newSecrets.grantInspect(role);
     queueKey.grantInspect(role);
     expiries.feed(function, 10);
-    new FunctionSchedule(scope, topic)
+    return function;
+  }
+
+  private FunctionSchedule.Started schedule(Construct scope, JavaFunction function) {
+    return new FunctionSchedule(scope, topic)
         .start(
             function,
             "Looks whether the LWA client secret of " + settings.app() + " is due for rotation",
@@ -120,7 +131,6 @@ final class AutomaticRotation extends Construct {
             "The rotation for application "
                 + settings.app()
                 + " could not be started: the message says why, most often a changed role.");
-    return function;
   }
 
   /** The only function that may overwrite the secret. */
@@ -170,7 +180,7 @@ final class AutomaticRotation extends Construct {
   }
 
   private void grantReading(Role role) {
-    parameters.grantRead(role, settings.parameters().all());
+    parameters.grantRead(role, settings.parameters().ofCalls());
     // When a text was first stored tells its age, whoever stored it again.
     parameters.grantReadHistory(role, settings.parameters().clientSecret());
     key.grantDecrypt(role, settings.parameters().secureStrings());

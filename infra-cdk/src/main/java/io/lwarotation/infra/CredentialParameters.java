@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
- * The four parameters. CloudFormation cannot make a SecureString, and no deploy may ever write one
+ * The five parameters. CloudFormation cannot make a SecureString, and no deploy may ever write one
  * that is there: so a function of ours creates what is missing, with a placeholder, and its role
  * denies overwriting even if the function were wrong. Nothing deletes them.
  */
@@ -23,7 +23,7 @@ final class CredentialParameters extends Construct {
   private final ArnsOfParameters arns = new ArnsOfParameters(this);
 
   CredentialParameters(
-      Construct scope, String id, Settings settings, CredentialsKey key, Path jar) {
+      Construct scope, String id, Settings settings, CredentialsKey key, NoticeTopic topic, Path jar) {
     super(scope, id);
     ParameterPaths names = settings.parameters();
     JavaFunction creator =
@@ -53,10 +53,19 @@ final class CredentialParameters extends Construct {
                 "ClientSecretParameter", names.clientSecret(),
                 "RefreshTokenParameter", names.refreshToken(),
                 "RotationRecordParameter", names.rotationRecord(),
+                "WatchParameter", names.watch(),
                 "KeyId", key.arn(),
                 "RemindAfterDays", settings.remindAfterDays()))
         .removalPolicy(RemovalPolicy.RETAIN)
         .build();
+    new Alarms(this, topic)
+        .onFirst(
+            "Failed",
+            creator.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
+            "The parameters of application "
+                + settings.app()
+                + " could not be created: the log of the function Creator says why; then deploy"
+                + " again.");
   }
 
   /** Lets a role read these parameters; decrypting them is the key's to grant. */

@@ -5,6 +5,8 @@ import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
@@ -52,6 +54,15 @@ final class DeadLetters extends Construct {
     return key == null
         ? queue.encryption(QueueEncryption.SQS_MANAGED)
         : queue.encryption(QueueEncryption.KMS).encryptionMasterKey(key);
+  }
+
+  /** Lets a role count what lies here. */
+  void grantCount(Role role) {
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("sqs:GetQueueAttributes"))
+            .resources(List.of(queue.getQueueArn()))
+            .build());
   }
 
   Queue queue() {

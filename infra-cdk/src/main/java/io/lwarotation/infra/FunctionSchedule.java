@@ -17,6 +17,9 @@ import software.constructs.Construct;
 
 /** Schedules of EventBridge Scheduler, each with a role and dead letters of its own. */
 record FunctionSchedule(Construct scope, NoticeTopic topic) {
+  /** A schedule, and where its vain attempts lie. */
+  record Started(Schedule schedule, DeadLetters deadLetters) {}
+
   /**
    * Starts a function by the clock.
    *
@@ -24,11 +27,12 @@ record FunctionSchedule(Construct scope, NoticeTopic topic) {
    * @param input what the function gets, JSON
    * @param failed what is said in the alarm when it could not be started
    */
-  Schedule start(
+  Started start(
       JavaFunction function, String description, String expression, String input, String failed) {
     DeadLetters deadLetters = new DeadLetters(scope, "DeadLetters", topic, failed);
     Role role = roleOfScheduler(function.function(), deadLetters);
-    return Schedule.Builder.create(scope, "Schedule")
+    Schedule schedule =
+        Schedule.Builder.create(scope, "Schedule")
         .description(description)
         .schedule(ScheduleExpression.expression(expression))
         .target(
@@ -41,6 +45,7 @@ record FunctionSchedule(Construct scope, NoticeTopic topic) {
                 .maxEventAge(Duration.hours(1))
                 .build())
         .build();
+    return new Started(schedule, deadLetters);
   }
 
   private Role roleOfScheduler(Function function, DeadLetters deadLetters) {

@@ -1,8 +1,10 @@
 package io.lwarotation.infra;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -24,6 +26,7 @@ final class NoticeTopic extends Construct {
   static final String DISPLAY_NAME = "LWA";
 
   private final Topic topic;
+  private final List<IAlarm> alarms = new ArrayList<>();
 
   NoticeTopic(Construct scope, String id, Settings settings) {
     super(scope, id);
@@ -42,11 +45,30 @@ final class NoticeTopic extends Construct {
     return topic;
   }
 
+  /** Keeps in mind an alarm that is told here. */
+  void heardOf(IAlarm alarm) {
+    alarms.add(alarm);
+  }
+
+  /** The alarms that are told here, so far. */
+  List<IAlarm> alarms() {
+    return List.copyOf(alarms);
+  }
+
+  /** Lets a role see who is subscribed. */
+  void grantInspect(Role role) {
+    grant(role, List.of("sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic"));
+  }
+
   /** Lets a role tell people something. */
   void grantPublish(Role role) {
+    grant(role, List.of("sns:Publish"));
+  }
+
+  private void grant(Role role, List<String> actions) {
     role.addToPolicy(
         PolicyStatement.Builder.create()
-            .actions(List.of("sns:Publish"))
+            .actions(actions)
             .resources(List.of(topic.getTopicArn()))
             .build());
   }

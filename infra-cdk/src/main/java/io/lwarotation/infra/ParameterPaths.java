@@ -10,16 +10,22 @@ import java.util.List;
  * @param clientSecret such as {@code /my-erp/lwa/clientsecret}
  * @param refreshToken such as {@code /my-erp/refreshToken}
  * @param rotationRecord such as {@code /my-erp/lwa/rotation}
+ * @param watch such as {@code /my-erp/lwa/watch}: what people were told already
  */
 record ParameterPaths(
-    String clientId, String clientSecret, String refreshToken, String rotationRecord) {
+    String clientId,
+    String clientSecret,
+    String refreshToken,
+    String rotationRecord,
+    String watch) {
   static ParameterPaths of(String app) {
     String prefix = "/" + app;
     return new ParameterPaths(
         prefix + "/lwa/clientidentifier",
         prefix + "/lwa/clientsecret",
         prefix + "/refreshToken",
-        prefix + "/lwa/rotation");
+        prefix + "/lwa/rotation",
+        prefix + "/lwa/watch");
   }
 
   /** The three that are encrypted. */
@@ -27,7 +33,12 @@ record ParameterPaths(
     return List.of(clientId, clientSecret, refreshToken);
   }
 
-  List<String> all() {
+  /** What a call of SP-API reads. */
+  List<String> ofCalls() {
     return List.of(clientId, clientSecret, refreshToken, rotationRecord);
+  }
+
+  List<String> all() {
+    return List.of(clientId, clientSecret, refreshToken, rotationRecord, watch);
   }
 }

@@ -3,6 +3,8 @@ package io.lwarotation.infra;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.amazon.awscdk.services.events.EventField;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
@@ -12,17 +14,19 @@ import software.constructs.Construct;
 
 /**
  * Parameter Store says that the secret has not changed for so many days; the rule makes one
- * readable line of it and hands it to the topic. No code of ours runs in between.
+ * readable line of it and hands it to the topic. No code of ours runs in between. Only AWS can put
+ * events of source {@code aws.ssm}: a rehearsal comes with a source of our own.
  */
 final class Reminder extends Construct {
-  /** Only AWS can put events of source aws.ssm: a rehearsal comes with a source of our own. */
-  private static final List<String> SOURCES = List.of("aws.ssm", "lwa.drill");
-
+  private final Settings settings;
+  private final NoticeTopic topic;
   private final Rule rule;
   private final DeadLetters deadLetters;
 
   Reminder(Construct scope, String id, Settings settings, NoticeTopic topic) {
     super(scope, id);
+    this.settings = settings;
+    this.topic = topic;
     this.deadLetters =
         new DeadLetters(
             this,
@@ -31,32 +35,66 @@ final class Reminder extends Construct {
             "A reminder for application "
                 + settings.app()
                 + " did not reach the topic: look at the secret's age now, then at the topic's policy.");
-    String text =
-        new ReminderText(settings.app(), settings.remindAfterDays(), settings.rotation())
-            .of(EventField.fromPath("$.source"), EventField.fromPath("$.detail.parameter-name"));
+    ReminderText text =
+        new ReminderText(settings.app(), settings.remindAfterDays(), settings.rotation());
+    String parameter = EventField.fromPath("$.detail.parameter-name");
     this.rule =
-        Rule.Builder.create(this, "Rule")
-            .description(
-                "Reminds people that the LWA client secret of " + settings.app() + " gets old")
-            .eventPattern(
-                EventPattern.builder()
-                    .source(SOURCES)
-                    .detailType(List.of("Parameter Store Policy Action"))
-                    // Neither action-status nor action-reason: their values vary, or are missing.
-                    .detail(
-                        Map.of(
-                            "policy-type", List.of("NoChangeNotification"),
-                            "parameter-name", List.of(settings.parameters().clientSecret())))
-                    .build())
-            .targets(
-                List.of(
-                    SnsTopic.Builder.create(topic.topic())
-                        .message(RuleTargetInput.fromText(text))
-                        .deadLetterQueue(deadLetters.queue())
-                        .maxEventAge(Duration.hours(24))
-                        .retryAttempts(185)
-                        .build()))
-            .build();
+        rule(
+            "Rule",
+            "aws.ssm",
+            "Reminds people that the LWA client secret of " + settings.app() + " gets old",
+            text.of(EventField.fromPath("$.source"), parameter));
+    rule(
+        "Drill",
+        "lwa.drill",
+        "Rehearses the reminder of the LWA client secret of " + settings.app(),
+        text.ofDrill(parameter));
+    new Alarms(this, topic)
+        .onFirst(
+            "Failed",
+            failedInvocations(rule),
+            "The reminder for application "
+                + settings.app()
+                + " could not be handed to the topic: look at the secret's age now, then at the"
+                + " topic's policy.");
+  }
+
+  /**
+   * The same rule for each source: an input transformer cannot choose between texts, and a rehearsal
+   * that reads like the real line makes someone rotate.
+   */
+  private Rule rule(String id, String source, String description, String text) {
+    return Rule.Builder.create(this, id)
+        .description(description)
+        .eventPattern(
+            EventPattern.builder()
+                .source(List.of(source))
+                .detailType(List.of("Parameter Store Policy Action"))
+                // Neither action-status nor action-reason: their values vary, or are missing.
+                .detail(
+                    Map.of(
+                        "policy-type", List.of("NoChangeNotification"),
+                        "parameter-name", List.of(settings.parameters().clientSecret())))
+                .build())
+        .targets(
+            List.of(
+                SnsTopic.Builder.create(topic.topic())
+                    .message(RuleTargetInput.fromText(text))
+                    .deadLetterQueue(deadLetters.queue())
+                    .maxEventAge(Duration.hours(24))
+                    .retryAttempts(185)
+                    .build()))
+        .build();
+  }
+
+  private static Metric failedInvocations(Rule rule) {
+    return Metric.Builder.create()
+        .namespace("AWS/Events")
+        .metricName("FailedInvocations")
+        .dimensionsMap(Map.of("RuleName", rule.getRuleName()))
+        .period(Duration.minutes(5))
+        .statistic(Stats.SUM)
+        .build();
   }
 
   Rule rule() {

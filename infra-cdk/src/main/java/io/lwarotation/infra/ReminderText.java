@@ -11,7 +11,20 @@ package io.lwarotation.infra;
  */
 record ReminderText(String app, int days, Rotation rotation) {
   /**
-   * @param source of the event: {@code aws.ssm}, or {@code lwa.drill} in a rehearsal
+   * The line of a rehearsal: first of all it says that it is one, so that nobody rotates.
+   *
+   * @param parameter name of the parameter that the real line is about
+   */
+  String ofDrill(String parameter) {
+    String begin = "DRILL, nothing to do: this way you hear when " + parameter;
+    return switch (rotation) {
+      case REMIND -> begin + " is " + days + " of 180 days old";
+      case AUTOMATIC -> begin + " is late to rotate by itself";
+    };
+  }
+
+  /**
+   * @param source of the event, {@code aws.ssm}
    * @param parameter name of the parameter that is too old
    */
   String of(String source, String parameter) {

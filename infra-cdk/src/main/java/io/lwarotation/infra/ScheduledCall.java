@@ -3,8 +3,6 @@ package io.lwarotation.infra;
 import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.scheduler.Schedule;
 import software.constructs.Construct;
@@ -14,7 +12,7 @@ final class ScheduledCall extends Construct {
   private static final String LWA_TOKEN_ENDPOINT = "https://api.amazon.com/auth/o2/token";
 
   private final JavaFunction call;
-  private final Schedule schedule;
+  private final FunctionSchedule.Started started;
 
   ScheduledCall(
       Construct scope,
@@ -36,7 +34,7 @@ final class ScheduledCall extends Construct {
                 512,
                 Duration.seconds(30),
                 environment(settings)));
-    parameters.grantRead(call.role(), settings.parameters().all());
+    parameters.grantRead(call.role(), settings.parameters().ofCalls());
     key.grantDecrypt(call.role(), settings.parameters().secureStrings());
     new Alarms(this, topic)
         .onFirst(
@@ -48,12 +46,12 @@ final class ScheduledCall extends Construct {
     new Alarms(this, topic)
         .onFirst(
             "EarlierSecretInUse",
-            earlierSecretInUse(settings),
+            new AppMetrics(settings.app()).earlierSecretInUse(),
             "The stored client secret of application "
                 + settings.app()
                 + " is refused and calls go on with the one before it, for at most 7 days after its"
                 + " rotation: store the right one with ./lwa put.");
-    this.schedule =
+    this.started =
         new FunctionSchedule(this, topic)
             .start(
                 call,
@@ -70,18 +68,11 @@ final class ScheduledCall extends Construct {
   }
 
   Schedule schedule() {
-    return schedule;
+    return started.schedule();
   }
 
-  /** The function writes it into its log, as 1 or as 0. */
-  private static Metric earlierSecretInUse(Settings settings) {
-    return Metric.Builder.create()
-        .namespace("LwaRotation")
-        .metricName("EarlierSecretInUse")
-        .dimensionsMap(Map.of("App", settings.app()))
-        .period(Duration.minutes(5))
-        .statistic(Stats.MAXIMUM)
-        .build();
+  DeadLetters deadLetters() {
+    return started.deadLetters();
   }
 
   /** What every function of the application is told. */

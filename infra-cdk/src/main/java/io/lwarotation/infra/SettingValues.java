@@ -144,6 +144,16 @@ final class SettingValues {
     return path;
   }
 
+  boolean dashboard() {
+    Object value = given.get("dashboard");
+    String text = value instanceof Boolean flag ? flag.toString() : text("dashboard", "true");
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refused("dashboard", text, "give true or false");
+    };
+  }
+
   private String text(String name, String otherwise) {
     Object value = given.get(name);
     if (value == null) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param remindAfterDays age of the secret at which the reminder goes out
  * @param schedule when SP-API is called, an expression of EventBridge Scheduler
  * @param probe path of SP-API that is called then
+ * @param dashboard whether there is one; the fourth of an account costs $3 a month
  */
 record Settings(
     String app,
@@ -22,7 +23,8 @@ record Settings(
     Rotation rotation,
     int remindAfterDays,
     String schedule,
-    String probe) {
+    String probe,
+    boolean dashboard) {
   static final String DEFAULT_APP = "my-erp";
   static final String DEFAULT_SCHEDULE = "rate(1 day)";
 

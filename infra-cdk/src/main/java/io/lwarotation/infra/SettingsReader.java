@@ -21,7 +21,7 @@ final class SettingsReader {
   private static final Set<String> OF_ONE_APPLICATION =
       new TreeSet<>(
           Set.of(
-              "app", "region", "email", "sms", "rotation", "remindAfterDays", "schedule", "probe"));
+              "app", "region", "email", "sms", "rotation", "remindAfterDays", "schedule", "probe", "dashboard"));
 
   /** Names that are no settings but that the CDK's command line itself leaves in the context. */
   private static final Set<String> OF_THE_CDK =
@@ -138,7 +138,8 @@ final class SettingsReader {
         values.rotation(),
         values.remindAfterDays(),
         values.schedule(),
-        values.probe());
+        values.probe(),
+        values.dashboard());
   }
 
   private static String where(int entry) {

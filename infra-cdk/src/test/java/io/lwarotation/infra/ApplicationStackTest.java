@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ApplicationStackTest {
   private static final String ERP = "lwa-my-erp";
+  private static final String ON_FIRST = " 300 s %s GreaterThanOrEqualToThreshold 1 notBreaching";
   private static final String SHOP = "lwa-my-shop";
 
   @SuppressWarnings("NullAway.Init")
@@ -41,7 +42,10 @@ class ApplicationStackTest {
         Set.of("NoticesTopic15550100000262A764D", "NoticesTopicyouexamplecom5A9751F1"),
         synthesized.resources(ERP, "AWS::SNS::Subscription").keySet());
     assertEquals(
-        Set.of("ReminderDeadLettersQueue999EC171", "SpApiDeadLettersQueue5EBE24C7"),
+        Set.of(
+            "ReminderDeadLettersQueue999EC171",
+            "SpApiDeadLettersQueue5EBE24C7",
+            "WatchDeadLettersQueue9FD7CC6D"),
         synthesized.resources(ERP, "AWS::SQS::Queue").keySet());
   }
 
@@ -71,7 +75,8 @@ class ApplicationStackTest {
             + " ClientSecretParameter=/my-erp/lwa/clientsecret,"
             + " KeyId=${CredentialsKey849F44B7.Arn}, RefreshTokenParameter=/my-erp/refreshToken,"
             + " RemindAfterDays=150, RotationRecordParameter=/my-erp/lwa/rotation,"
-            + " ServiceTimeout=300, ServiceToken=${CredentialParametersCreatorFunctionE9942D7C.Arn}}",
+            + " ServiceTimeout=300, ServiceToken=${CredentialParametersCreatorFunctionE9942D7C.Arn},"
+            + " WatchParameter=/my-erp/lwa/watch}",
         text(synthesized.properties(ERP, "Custom::LwaParameters", "")));
     assertEquals(
         ParametersHandler.class.getName(),
@@ -114,7 +119,7 @@ class ApplicationStackTest {
   @Test
   void everyFunctionIsJava25OnArmWithoutSnapStartAndLogsJsonIntoItsOwnGroup() {
     Map<String, JsonNode> functions = synthesized.resources(ERP, "AWS::Lambda::Function");
-    assertEquals(2, functions.size());
+    assertEquals(3, functions.size());
     Set<String> groups = new TreeSet<>();
     Set<String> roles = new TreeSet<>();
     for (JsonNode function : functions.values()) {
@@ -128,8 +133,8 @@ class ApplicationStackTest {
       groups.add(text(properties.at("/LoggingConfig/LogGroup")));
       roles.add(text(properties.get("Role")));
     }
-    assertEquals(2, groups.size());
-    assertEquals(2, roles.size());
+    assertEquals(3, groups.size());
+    assertEquals(3, roles.size());
     synthesized
         .resources(ERP, "AWS::Logs::LogGroup")
         .values()
@@ -146,7 +151,7 @@ class ApplicationStackTest {
 
   @Test
   void theScheduleCallsTheProbeAndGivesUpIntoAQueue() {
-    JsonNode schedule = synthesized.properties(ERP, "AWS::Scheduler::Schedule", "");
+    JsonNode schedule = synthesized.properties(ERP, "AWS::Scheduler::Schedule", "SpApi");
 
     assertEquals("rate(1 day)", schedule.get("ScheduleExpression").asText());
     assertEquals("ENABLED", schedule.get("State").asText());
@@ -160,7 +165,7 @@ class ApplicationStackTest {
 
   @Test
   void aScheduleAndAProbeOfOnesOwnAreTaken() {
-    JsonNode schedule = synthesized.properties(SHOP, "AWS::Scheduler::Schedule", "");
+    JsonNode schedule = synthesized.properties(SHOP, "AWS::Scheduler::Schedule", "SpApi");
 
     assertEquals("cron(15 6 * * ? *)", schedule.get("ScheduleExpression").asText());
     assertEquals("{\"path\":\"/orders/v0/orders\"}", schedule.at("/Target/Input").asText());
@@ -168,35 +173,56 @@ class ApplicationStackTest {
 
   @Test
   void theRuleMatchesExactlyTheSecretOfThisApplication() {
-    JsonNode rule = synthesized.properties(ERP, "AWS::Events::Rule", "");
+    JsonNode rule = synthesized.properties(ERP, "AWS::Events::Rule", "ReminderRule");
 
     assertEquals(
         "{detail={parameter-name=[/my-erp/lwa/clientsecret], policy-type=[NoChangeNotification]},"
-            + " detail-type=[Parameter Store Policy Action], source=[aws.ssm, lwa.drill]}",
+            + " detail-type=[Parameter Store Policy Action], source=[aws.ssm]}",
         text(rule.get("EventPattern")));
     assertEquals("ENABLED", rule.get("State").asText());
   }
 
   @Test
-  void theRuleSaysOneReadableLineThatTellsADrillFromTheRealThing() {
-    JsonNode target = synthesized.properties(SHOP, "AWS::Events::Rule", "").get("Targets").get(0);
+  void theDrillsRuleDiffersFromTheRealOneInItsSourceAndItsTextOnly() {
+    JsonNode rule = synthesized.properties(ERP, "AWS::Events::Rule", "ReminderRule");
+    JsonNode drill = synthesized.properties(ERP, "AWS::Events::Rule", "ReminderDrill");
+
+    assertEquals(
+        text(rule.get("EventPattern")).replace("aws.ssm", "lwa.drill"),
+        text(drill.get("EventPattern")));
+    assertEquals("ENABLED", drill.get("State").asText());
+    JsonNode target = drill.get("Targets").get(0);
+    for (String same : List.of("Arn", "DeadLetterConfig", "RetryPolicy")) {
+      assertEquals(text(rule.get("Targets").get(0).get(same)), text(target.get(same)));
+    }
+    assertEquals(
+        "\"DRILL, nothing to do: this way you hear when <detail-parameter-name> is 150 of 180 days"
+            + " old\"",
+        target.at("/InputTransformer/InputTemplate").asText());
+  }
+
+  @Test
+  void theRuleSaysOneReadableLine() {
+    JsonNode target =
+        synthesized.properties(SHOP, "AWS::Events::Rule", "ReminderRule").get("Targets").get(0);
 
     assertEquals(
         "{detail-parameter-name=$.detail.parameter-name, source=$.source}",
         text(target.at("/InputTransformer/InputPathsMap")));
     assertEquals(
-        "\"lwa.drill: /my-shop/lwa/clientsecret is 90 of 180 days old. Rotate it in Developer"
+        "\"aws.ssm: /my-shop/lwa/clientsecret is 90 of 180 days old. Rotate it in Developer"
             + " Console, then ./lwa put --app my-shop\"",
         target
             .at("/InputTransformer/InputTemplate")
             .asText()
-            .replace("<source>", "lwa.drill")
+            .replace("<source>", "aws.ssm")
             .replace("<detail-parameter-name>", "/my-shop/lwa/clientsecret"));
   }
 
   @Test
   void aReminderThatCannotBeDeliveredIsKept() {
-    JsonNode target = synthesized.properties(ERP, "AWS::Events::Rule", "").get("Targets").get(0);
+    JsonNode target =
+        synthesized.properties(ERP, "AWS::Events::Rule", "ReminderRule").get("Targets").get(0);
 
     assertEquals("${NoticesTopic898AF2CD}", text(target.get("Arn")));
     assertEquals(
@@ -213,7 +239,7 @@ class ApplicationStackTest {
   }
 
   @Test
-  void theQueuesKeepWhatFailedFor14DaysAndAlarmOnTheFirst() {
+  void theQueuesKeepWhatFailedFor14Days() {
     synthesized
         .resources(ERP, "AWS::SQS::Queue")
         .values()
@@ -222,14 +248,28 @@ class ApplicationStackTest {
               assertEquals(1209600, queue.at("/Properties/MessageRetentionPeriod").asInt());
               assertTrue(queue.at("/Properties/SqsManagedSseEnabled").asBoolean());
             });
+  }
+
+  @Test
+  void everythingThatKeepsPeopleFromHearingInTimeAlarms() {
     assertEquals(
         Set.of(
-            "LwaRotation EarlierSecretInUse Maximum my-erp",
-            "AWS/Lambda Errors Sum ${SpApiCallFunction60C7183A}",
+            "LwaRotation ConfirmedSubscriptions Minimum 86400 s my-erp LessThanThreshold 1"
+                + " notBreaching",
+            "LwaRotation DaysUntilSecretExpires Minimum 86400 s my-erp LessThanThreshold 14"
+                + " breaching",
+            "LwaRotation EarlierSecretInUse Maximum" + ON_FIRST.formatted("my-erp"),
+            "AWS/Events FailedInvocations Sum" + ON_FIRST.formatted("${ReminderRule2A728815}"),
+            "AWS/Lambda Errors Sum"
+                + ON_FIRST.formatted("${CredentialParametersCreatorFunctionE9942D7C}"),
+            "AWS/Lambda Errors Sum" + ON_FIRST.formatted("${SpApiCallFunction60C7183A}"),
+            "AWS/Lambda Errors Sum" + ON_FIRST.formatted("${WatchHandlerFunction258267C3}"),
             "AWS/SQS ApproximateNumberOfMessagesVisible Maximum"
-                + " ${ReminderDeadLettersQueue999EC171.QueueName}",
+                + ON_FIRST.formatted("${ReminderDeadLettersQueue999EC171.QueueName}"),
             "AWS/SQS ApproximateNumberOfMessagesVisible Maximum"
-                + " ${SpApiDeadLettersQueue5EBE24C7.QueueName}"),
+                + ON_FIRST.formatted("${SpApiDeadLettersQueue5EBE24C7.QueueName}"),
+            "AWS/SQS ApproximateNumberOfMessagesVisible Maximum"
+                + ON_FIRST.formatted("${WatchDeadLettersQueue9FD7CC6D.QueueName}")),
         alarms());
   }
 
@@ -249,7 +289,8 @@ class ApplicationStackTest {
             "ReminderRuleName",
             "ScheduleName",
             "SpApiEndpoint",
-            "TopicArn"),
+            "TopicArn",
+            "WatchFunctionName"),
         names);
   }
 
@@ -268,15 +309,7 @@ class ApplicationStackTest {
     for (JsonNode alarm : synthesized.resources(ERP, "AWS::CloudWatch::Alarm").values()) {
       JsonNode properties = alarm.get("Properties");
       assertEquals("[${NoticesTopic898AF2CD}]", text(properties.get("AlarmActions")));
-      assertEquals(
-          "1 GreaterThanOrEqualToThreshold notBreaching 1",
-          properties.get("Threshold").asText()
-              + " "
-              + properties.get("ComparisonOperator").asText()
-              + " "
-              + properties.get("TreatMissingData").asText()
-              + " "
-              + properties.get("EvaluationPeriods").asText());
+      assertEquals(1, properties.get("EvaluationPeriods").asInt());
       assertTrue(properties.get("AlarmDescription").asText().contains("application my-erp"));
       found.add(
           properties.get("Namespace").asText()
@@ -285,7 +318,15 @@ class ApplicationStackTest {
               + " "
               + properties.get("Statistic").asText()
               + " "
-              + text(properties.at("/Dimensions/0/Value")));
+              + properties.get("Period").asText()
+              + " s "
+              + text(properties.at("/Dimensions/0/Value"))
+              + " "
+              + properties.get("ComparisonOperator").asText()
+              + " "
+              + properties.get("Threshold").asText()
+              + " "
+              + properties.get("TreatMissingData").asText());
     }
     return found;
   }

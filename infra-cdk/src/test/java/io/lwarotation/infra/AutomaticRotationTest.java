@@ -50,7 +50,8 @@ class AutomaticRotationTest {
             EXPIRIES_DEAD,
             "ReminderDeadLettersQueue999EC171",
             "RotationRotateDeadLettersQueue43A8E647",
-            "SpApiDeadLettersQueue5EBE24C7"),
+            "SpApiDeadLettersQueue5EBE24C7",
+            "WatchDeadLettersQueue9FD7CC6D"),
         synthesized.resources(AUTO, QUEUE).keySet());
     assertEquals(
         Set.of("CredentialsKey849F44B7", KEY),
@@ -210,7 +211,7 @@ class AutomaticRotationTest {
         synthesized.properties(AUTO, "Custom::LwaParameters", "").get("RemindAfterDays").asInt());
     assertTrue(
         synthesized
-            .properties(AUTO, "AWS::Events::Rule", "")
+            .properties(AUTO, "AWS::Events::Rule", "ReminderRule")
             .at("/Targets/0/InputTransformer/InputTemplate")
             .asText()
             .contains("has not rotated by itself yet"));

@@ -4,6 +4,7 @@ import static io.lwarotation.infra.Synthesized.statements;
 import static io.lwarotation.infra.Synthesized.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -19,8 +20,11 @@ class PermissionsTest {
       "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/my-erp/";
   private static final String SECURE_STRINGS =
       "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken]".formatted(PARAMETER);
-  private static final String ALL_PARAMETERS =
+  private static final String OF_CALLS =
       "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$srefreshToken]"
+          .formatted(PARAMETER);
+  private static final String ALL_PARAMETERS =
+      "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$slwa/watch, %1$srefreshToken]"
           .formatted(PARAMETER);
   private static final String ONLY_THESE =
       "Condition={StringEquals={kms:EncryptionContext:PARAMETER_ARN=" + SECURE_STRINGS + "}}";
@@ -34,7 +38,7 @@ class PermissionsTest {
   }
 
   @Test
-  void theCreatorMayCreateTheFourAndIsDeniedToOverwrite() {
+  void theCreatorMayCreateTheFiveAndIsDeniedToOverwrite() {
     assertEquals(
         List.of(
             "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
@@ -58,11 +62,32 @@ class PermissionsTest {
         List.of(
             "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
                 + " Resource=${SpApiCallLogs3B8227FE.Arn}}",
-            "{Action=ssm:GetParameters, Effect=Allow, Resource=" + ALL_PARAMETERS + "}",
+            "{Action=ssm:GetParameters, Effect=Allow, Resource=" + OF_CALLS + "}",
             "{Action=kms:Decrypt, "
                 + ONLY_THESE
                 + ", Effect=Allow, Resource=${CredentialsKey849F44B7.Arn}}"),
         policyOf("SpApiCallRole"));
+  }
+
+  @Test
+  void theWatchMayLookAndTellAndNeverDecrypts() {
+    assertEquals(
+        List.of(
+            "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
+                + " Resource=${WatchHandlerLogs5B93F256.Arn}}",
+            "{Action=ssm:GetParameters, Effect=Allow, Resource=[%1$slwa/clientsecret, %1$slwa/rotation, %1$slwa/watch]}"
+                .formatted(PARAMETER),
+            "{Action=ssm:PutParameter, Effect=Allow, Resource=" + PARAMETER + "lwa/watch}",
+            "{Action=[sns:GetTopicAttributes, sns:ListSubscriptionsByTopic, sns:Publish],"
+                + " Effect=Allow, Resource=${NoticesTopic898AF2CD}}",
+            "{Action=sqs:GetQueueAttributes, Effect=Allow, Resource=["
+                + "${ReminderDeadLettersQueue999EC171.Arn}, ${SpApiDeadLettersQueue5EBE24C7.Arn},"
+                + " ${WatchDeadLettersQueue9FD7CC6D.Arn}]}",
+            "{Action=kms:Decrypt, Effect=Deny, Resource=*}",
+            "{Action=cloudwatch:GetMetricStatistics,"
+                + " Condition={StringEquals={aws:RequestedRegion=${AWS::Region}}}, Effect=Allow,"
+                + " Resource=*}"),
+        policyOf("WatchHandlerRole"));
   }
 
   @Test
@@ -86,9 +111,9 @@ class PermissionsTest {
 
   @Test
   void nobodyElseMayDoAnything() {
-    assertEquals(3, synthesized.resources(STACK, "AWS::IAM::Policy").size());
+    assertEquals(5, synthesized.resources(STACK, "AWS::IAM::Policy").size());
     Map<String, JsonNode> roles = synthesized.resources(STACK, "AWS::IAM::Role");
-    assertEquals(3, roles.size());
+    assertEquals(5, roles.size());
     for (JsonNode role : roles.values()) {
       assertFalse(role.get("Properties").has("ManagedPolicyArns"));
       assertFalse(role.get("Properties").has("Policies"));
@@ -135,14 +160,14 @@ class PermissionsTest {
   }
 
   @Test
-  void onlyTheRuleSendsToItsDeadLetters() {
+  void onlyTheTwoRulesSendToTheirDeadLetters() {
     List<String> statements =
         statements(
             synthesized
                 .properties(STACK, "AWS::SQS::QueuePolicy", "Reminder")
                 .get("PolicyDocument"));
 
-    assertEquals(2, statements.size());
+    assertEquals(3, statements.size());
     assertEquals(
         "{Action=sqs:*, Condition={Bool={aws:SecureTransport=false}}, Effect=Deny,"
             + " Principal={AWS=*}, Resource=${ReminderDeadLettersQueue999EC171.Arn}}",
@@ -153,7 +178,13 @@ class PermissionsTest {
             + " Principal={Service=events.amazonaws.com},"
             + " Resource=${ReminderDeadLettersQueue999EC171.Arn},"
             + " Sid=AllowEventRulelwamyerpReminderRuleFF733AC1}",
-        statements.getLast());
+        statements.get(1));
+    assertTrue(
+        statements
+            .get(2)
+            .startsWith(
+                "{Action=sqs:SendMessage, Condition={ArnEquals={aws:SourceArn=${ReminderDrill"),
+        statements.get(2));
   }
 
   private static List<String> policyOf(String role) {

@@ -31,10 +31,23 @@ class ReminderTextTest {
 
   @ParameterizedTest
   @EnumSource
+  void aDrillSaysFirstOfAllThatItIsOneAndFitsIntoOneSms(Rotation rotation) {
+    String app = "w".repeat(SettingValues.LONGEST_APP);
+    String text =
+        new ReminderText(app, 179, rotation).ofDrill(ParameterPaths.of(app).clientSecret());
+    String sms = NoticeTopic.DISPLAY_NAME + "> \"" + text + "\"";
+
+    assertTrue(text.startsWith("DRILL, nothing to do: "), text);
+    assertTrue(sms.length() <= 160, sms.length() + " characters: " + sms);
+    assertTrue(sms.chars().allMatch(c -> GSM.indexOf(c) >= 0), sms);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void fitsIntoOneSmsWithTheLongestNames(Rotation rotation) {
     String app = "w".repeat(SettingValues.LONGEST_APP);
     String text =
-        new ReminderText(app, 179, rotation).of("lwa.drill", ParameterPaths.of(app).clientSecret());
+        new ReminderText(app, 179, rotation).of("aws.ssm", ParameterPaths.of(app).clientSecret());
 
     // EventBridge puts quotation marks around the text, SNS the sender's name in front.
     String sms = NoticeTopic.DISPLAY_NAME + "> \"" + text + "\"";

@@ -26,7 +26,8 @@ class SettingsReaderTest {
                 Rotation.REMIND,
                 150,
                 "rate(1 day)",
-                "/sellers/v1/marketplaceParticipations")),
+                "/sellers/v1/marketplaceParticipations",
+                true)),
         SettingsReader.read(Map.of("email", "you@example.com")));
   }
 
@@ -41,7 +42,8 @@ class SettingsReaderTest {
             Rotation.REMIND,
             120,
             "cron(15 6 ? * MON-FRI *)",
-            "/orders/v0/orders");
+            "/orders/v0/orders",
+            false);
 
     assertEquals(
         List.of(expected),
@@ -54,18 +56,28 @@ class SettingsReaderTest {
                 "rotation", "remind",
                 "remindAfterDays", "120",
                 "schedule", "cron(15 6 ? * MON-FRI *)",
-                "probe", "/orders/v0/orders")));
+                "probe", "/orders/v0/orders",
+                "dashboard", "false")));
     assertEquals(
         List.of(expected),
         SettingsReader.read(
             Map.of(
-                "app", "my-shop",
-                "region", "eu",
-                "email", List.of("a@example.com", "b@example.com"),
-                "sms", List.of("+15550100000", "+4915550100000"),
-                "remindAfterDays", 120.0,
-                "schedule", "cron(15 6 ? * MON-FRI *)",
-                "probe", "/orders/v0/orders")));
+                "app",
+                "my-shop",
+                "region",
+                "eu",
+                "email",
+                List.of("a@example.com", "b@example.com"),
+                "sms",
+                List.of("+15550100000", "+4915550100000"),
+                "remindAfterDays",
+                120.0,
+                "schedule",
+                "cron(15 6 ? * MON-FRI *)",
+                "probe",
+                "/orders/v0/orders",
+                "dashboard",
+                false)));
   }
 
   @Test
@@ -161,7 +173,7 @@ class SettingsReaderTest {
         "probe|/a\\b|Setting probe=\"/a\\b\" is refused: give an absolute path",
         "probe|/a\"b|Setting probe=\"/a\"b\" is refused: give an absolute path",
         "probe|/|Setting probe=\"/\" is refused: give an absolute path",
-        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, email, probe, region, remindAfterDays, rotation, schedule, sms, and applications for several.",
+        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, region, remindAfterDays, rotation, schedule, sms, and applications for several.",
         "remindafterdays|150|Setting \"remindafterdays\" is unknown: the settings are",
       })
   void refusesABadValueWithOneSentenceThatNamesItAndTheRemedy(

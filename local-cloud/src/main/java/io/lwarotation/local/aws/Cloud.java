@@ -19,6 +19,7 @@ final class Cloud {
   private final Topics topics;
   private final EventBus bus;
   private final Schedules schedules;
+  private final Metrics metrics = new Metrics();
   private final Stacks stacks = new Stacks();
   private final CustomResourceAnswers customResourceAnswers = new CustomResourceAnswers();
   private final SqsService sqs;
@@ -37,6 +38,7 @@ final class Cloud {
   }
 
   List<Endpoint> endpoints() {
+    CloudWatchService watch = new CloudWatchService(metrics);
     return List.of(
         new Endpoint("ssm", "AmazonSSM", "1.1", new SsmService(account, parameters)),
         new Endpoint("kms", "TrentService", "1.1", new KmsService(account, keys, clock)),
@@ -44,6 +46,13 @@ final class Cloud {
         new Endpoint("sqs", "AmazonSQS", "1.0", sqs),
         new Endpoint(
             "sns", "http://sns.amazonaws.com/doc/2010-03-31/", "", new SnsService(account, topics)),
+        new Endpoint(
+            "monitoring", "GraniteServiceVersion20100801", "1.0", (Service.OfJson) watch::json),
+        new Endpoint(
+            "monitoring",
+            "http://monitoring.amazonaws.com/doc/2010-08-01/",
+            "",
+            (Service.OfQuery) watch::query),
         new Endpoint(
             "cloudformation",
             "http://cloudformation.amazonaws.com/doc/2010-05-15/",
@@ -119,6 +128,10 @@ final class Cloud {
 
   Schedules schedules() {
     return schedules;
+  }
+
+  Metrics metrics() {
+    return metrics;
   }
 
   Stacks stacks() {

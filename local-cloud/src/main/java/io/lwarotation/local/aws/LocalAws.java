@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
- * project makes to Parameter Store, KMS, SNS, EventBridge, SQS and CloudFormation, and EventBridge
- * Scheduler's firing. One endpoint serves them all: {@code AWS_ENDPOINT_URL}.
+ * project makes to Parameter Store, KMS, SNS, EventBridge, SQS, CloudFormation and CloudWatch, and
+ * EventBridge Scheduler's firing. One endpoint serves them all: {@code AWS_ENDPOINT_URL}.
  *
  * <p>Time is that of a {@link MovableClock}: policies, schedules, time-outs and retentions take
  * effect when it is moved, before the move returns. What was not needed here is refused with the
@@ -106,6 +107,34 @@ public final class LocalAws implements AutoCloseable {
    */
   public int confirm(String address) {
     return inTurn(() -> cloud.topics().confirm(address));
+  }
+
+  /**
+   * Somebody follows the link below a mail, or answers STOP to an SMS.
+   *
+   * @return how many subscriptions that ended
+   */
+  public int unsubscribe(String address) {
+    return inTurn(() -> cloud.topics().unsubscribeAll(address));
+  }
+
+  /**
+   * Takes in lines that a function has logged; CloudWatch makes metrics of those in the embedded
+   * metric format.
+   *
+   * @throws IllegalStateException at a line of that format which CloudWatch would drop
+   */
+  public void logged(String lines) {
+    inTurn(
+        () -> {
+          cloud.metrics().logged(lines, cloud.clock().instant());
+          return true;
+        });
+  }
+
+  /** The metrics of functions that have a value: namespace, name and {dimension=value}. */
+  public Set<String> metrics() {
+    return inTurn(cloud.metrics()::names);
   }
 
   /** Puts the account into SNS's sandbox for SMS, where only verified numbers get any. */

@@ -65,7 +65,7 @@ final class SnsService implements Service.OfQuery {
     attributes.put("Owner", account.id());
     attributes.put("SubscriptionsConfirmed", Long.toString(confirmed));
     attributes.put("SubscriptionsPending", Long.toString(all.size() - confirmed));
-    attributes.put("SubscriptionsDeleted", "0");
+    attributes.put("SubscriptionsDeleted", Long.toString(topics.deleted(topic)));
     return new Xml().map("Attributes", attributes);
   }
 

@@ -1,5 +1,7 @@
 package io.lwarotation.local.aws;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ final class Topic {
   private final String arn;
   private final Map<String, String> attributes = new LinkedHashMap<>();
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+  private final List<Instant> ended = new ArrayList<>();
   private Optional<ResourcePolicy> policy = Optional.empty();
 
   Topic(String arn) {
@@ -62,6 +65,17 @@ final class Topic {
 
   void add(Subscription subscription) {
     subscriptions.put(subscription.arn(), subscription);
+  }
+
+  /** Somebody ended it, and SNS counts that for a while; one that nobody confirmed just vanishes. */
+  void end(String subscriptionArn, Instant now) {
+    if (remove(subscriptionArn)) {
+      ended.add(now);
+    }
+  }
+
+  long endedSince(Instant moment) {
+    return ended.stream().filter(one -> one.isAfter(moment)).count();
   }
 
   boolean remove(String subscriptionArn) {

@@ -102,7 +102,23 @@ final class Topics {
   }
 
   void unsubscribe(String arn) {
-    topics.values().forEach(topic -> topic.remove(arn));
+    topics.values().forEach(topic -> topic.end(arn, clock.instant()));
+  }
+
+  /** The person at this address wants no more; returns from how many subscriptions. */
+  int unsubscribeAll(String endpoint) {
+    List<Subscription> found =
+        all().stream()
+            .flatMap(topic -> topic.subscriptions().stream())
+            .filter(one -> one.endpoint().equals(endpoint) && one.isConfirmed())
+            .toList();
+    found.forEach(one -> unsubscribe(one.arn()));
+    return found.size();
+  }
+
+  /** How many subscriptions of a topic were ended lately. */
+  long deleted(Topic topic) {
+    return topic.endedSince(clock.instant().minus(CONFIRMABLE));
   }
 
   /** The person at this address follows the link of each mail that waits for it. */

@@ -3,8 +3,10 @@ package io.lwarotation.local.cloud;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 final class FunctionProcesses implements AutoCloseable {
   private final Supplier<LambdaHost> start;
   private final List<LambdaHost> all = new ArrayList<>();
+  private final Map<LambdaHost, Integer> told = new HashMap<>();
   private final Set<LambdaHost> busy = new HashSet<>();
 
   FunctionProcesses(Supplier<LambdaHost> start) {
@@ -51,6 +54,21 @@ final class FunctionProcesses implements AutoCloseable {
   /** The one that takes invocations that come one after the other. */
   synchronized LambdaHost first() {
     return all.isEmpty() ? another() : all.getFirst();
+  }
+
+  /** The whole lines that were printed since the last call. */
+  synchronized String news() {
+    StringBuilder news = new StringBuilder();
+    for (LambdaHost host : all) {
+      String output = host.output();
+      int from = told.getOrDefault(host, 0);
+      int end = output.lastIndexOf('\n') + 1;
+      if (end > from) {
+        news.append(output, from, end);
+        told.put(host, end);
+      }
+    }
+    return news.toString();
   }
 
   synchronized String output() {

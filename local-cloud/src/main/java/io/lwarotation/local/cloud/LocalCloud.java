@@ -155,7 +155,9 @@ public final class LocalCloud implements AutoCloseable {
    * time, each in a process of its own.
    */
   public Invocation invoke(DeployedFunction function, String event) {
-    Invocation result = processes(function).invoke(event);
+    FunctionProcesses running = processes(function);
+    Invocation result = running.invoke(event);
+    aws.logged(running.news());
     runs.add(new Run(function, event, result, clock.instant()));
     return result;
   }

@@ -31,7 +31,8 @@ final class Demo {
   private static final String SECRET = "/my-erp/lwa/clientsecret";
   private static final List<String> PARAMETERS =
       List.of(
-          "/my-erp/lwa/clientidentifier", SECRET, "/my-erp/refreshToken", "/my-erp/lwa/rotation");
+          "/my-erp/lwa/clientidentifier", SECRET, "/my-erp/refreshToken", "/my-erp/lwa/rotation",
+          "/my-erp/lwa/watch");
 
   private final Path jar;
   private final Path template;
@@ -78,7 +79,7 @@ final class Demo {
             .map(cloud.aws()::parameter)
             .allMatch(
                 versions -> versions.size() == 1 && versions.getFirst().value().equals("NOT-SET"));
-    step.expect("four parameters were created with the placeholder NOT-SET", placeholders);
+    step.expect("five parameters were created with the placeholder NOT-SET", placeholders);
     step.expect("the mail address is confirmed", cloud.aws().confirm(MAIL) == 1);
     Invocation early = cloud.invoke(callSpApi(stack), "{}");
     step.expect(
@@ -124,15 +125,15 @@ final class Demo {
   }
 
   private void reminder(LocalCloud cloud) {
-    int before = cloud.runs().size();
+    int before = Narrator.calls(cloud).size();
     Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(149)));
     List<Delivery> early = cloud.aws().deliveries();
     Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(150)));
     cloud.clock().advance(HALF_AN_HOUR);
     Step.Builder step = narrator.step(cloud, "Day 150: the secret gets old, people are told");
     step.expect(
-        (cloud.runs().size() - before) + " daily calls of SP-API succeeded meanwhile",
-        cloud.runs().stream()
+        (Narrator.calls(cloud).size() - before) + " daily calls of SP-API succeeded meanwhile",
+        Narrator.calls(cloud).stream()
             .skip(before)
             .allMatch(run -> run.result() instanceof Invocation.Answered));
     step.expect("nobody was bothered before", early.isEmpty());

@@ -39,8 +39,16 @@ final class Narrator {
     }
   }
 
+  /** The calls of SP-API so far, scheduled or not. */
+  static List<LocalCloud.Run> calls(LocalCloud cloud) {
+    return cloud.runs().stream()
+        .filter(run -> run.function().handler().endsWith(".CallSpApiHandler"))
+        .toList();
+  }
+
+  /** How the last call of SP-API ended. */
   static Invocation last(LocalCloud cloud) {
-    return cloud.runs().getLast().result();
+    return calls(cloud).getLast().result();
   }
 
   static boolean failsWith(Invocation result, String start) {

@@ -1,0 +1,146 @@
+package io.lwarotation.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page that a person looks at, and the metrics that it and the alarms stand on. */
+class DashboardTest {
+  private static final Path PICTURE = Path.of("../docs/images/dashboard.svg");
+
+  /** What the functions write: CallSpApi the first two, WatchHandler the others. */
+  private static final Set<String> WRITTEN =
+      Set.of(
+          "EarlierSecretInUse",
+          "SuccessfulCalls",
+          "DaysUntilSecretExpires",
+          "SecretAgeDays",
+          "ConfirmedSubscriptions",
+          "PendingSubscriptions",
+          "GoneSubscriptions",
+          "HoursSinceLastGoodCall",
+          "HoursSinceRotationRequested",
+          "DeadLetters",
+          "WatchRuns");
+
+  private final Synthesized synthesized = Synthesized.shared();
+
+  private JsonNode body(String stack) {
+    String text =
+        Synthesized.text(
+            synthesized.properties(stack, "AWS::CloudWatch::Dashboard", "").get("DashboardBody"));
+    try {
+      // As the picture shows an alarm: by its id without the hash.
+      return new ObjectMapper()
+          .readTree(text.replaceAll("\\$\\{([A-Za-z]+?)[0-9A-F]{8}\\.Arn\\}", "$1"));
+    } catch (JsonProcessingException cause) {
+      throw new AssertionError(text, cause);
+    }
+  }
+
+  @Test
+  void thePictureInTheDocumentationIsThatOfTheTemplate() throws IOException {
+    String drawn = DashboardPicture.of(body("lwa-my-erp"));
+    Path fresh = Files.writeString(Path.of("target/dashboard.svg"), drawn);
+
+    assertEquals(
+        Files.isRegularFile(PICTURE) ? Files.readString(PICTURE) : "",
+        drawn,
+        "The dashboard changed: look at infra-cdk/" + fresh + ", then copy it to docs/images.");
+  }
+
+  @Test
+  void theDaysThatAreLeftStandBigAtTheTop() {
+    JsonNode first = body("lwa-my-erp").path("widgets").path(1);
+
+    assertEquals("singleValue", first.at("/properties/view").asText());
+    assertEquals("DaysUntilSecretExpires", first.at("/properties/metrics/0/1").asText());
+  }
+
+  @Test
+  void everyAlarmOfTheStackIsOnThePage() {
+    for (String stack : Set.of("lwa-my-erp", "lwa-my-auto")) {
+      JsonNode shown = new ObjectMapper().createObjectNode();
+      for (JsonNode widget : body(stack).path("widgets")) {
+        shown = widget.path("type").asText().equals("alarm") ? widget : shown;
+      }
+      assertEquals(
+          synthesized.resources(stack, "AWS::CloudWatch::Alarm").size(),
+          shown.at("/properties/alarms").size(),
+          stack);
+    }
+  }
+
+  @Test
+  void widgetsDoNotOverlapAndStayOnThePage() {
+    Set<String> cells = new TreeSet<>();
+    for (JsonNode widget : body("lwa-my-auto").path("widgets")) {
+      int left = widget.path("x").asInt();
+      int top = widget.path("y").asInt();
+      assertTrue(left + widget.path("width").asInt() <= 24);
+      for (int x = left; x < left + widget.path("width").asInt(); x++) {
+        for (int y = top; y < top + widget.path("height").asInt(); y++) {
+          assertTrue(cells.add(x + "," + y), widget::toString);
+        }
+      }
+    }
+  }
+
+  @Test
+  void metricsOfOursAreWrittenByAFunctionAndThoseOfAwsAreOfResourcesThatAreThere() {
+    for (String stack : Set.of("lwa-my-erp", "lwa-my-auto")) {
+      for (JsonNode alarm : synthesized.resources(stack, "AWS::CloudWatch::Alarm").values()) {
+        JsonNode properties = alarm.get("Properties");
+        assertEquals(1, properties.get("Dimensions").size());
+        check(
+            stack,
+            properties.get("Namespace").asText(),
+            properties.get("MetricName").asText(),
+            properties.at("/Dimensions/0/Name").asText(),
+            Synthesized.text(properties.at("/Dimensions/0/Value")));
+      }
+      for (JsonNode widget : body(stack).path("widgets")) {
+        for (JsonNode metric : widget.at("/properties/metrics")) {
+          assertEquals(5, metric.size(), "one dimension: " + metric);
+          check(
+              stack,
+              metric.path(0).asText(),
+              metric.path(1).asText(),
+              metric.path(2).asText(),
+              metric.path(3).asText());
+        }
+      }
+    }
+  }
+
+  private void check(
+      String stack, String namespace, String metric, String dimension, String value) {
+    String what = namespace + " " + metric + " " + dimension + " " + value;
+    if (namespace.equals("LwaRotation")) {
+      assertTrue(WRITTEN.contains(metric), what);
+      assertEquals("App", dimension, what);
+      assertEquals(stack, "lwa-" + value, what);
+      return;
+    }
+    Map<String, String> types =
+        Map.of(
+            "AWS/Lambda FunctionName", "AWS::Lambda::Function",
+            "AWS/SQS QueueName", "AWS::SQS::Queue",
+            "AWS/Events RuleName", "AWS::Events::Rule");
+    String type = types.get(namespace + " " + dimension);
+    assertTrue(type != null, what);
+    String id = Pattern.compile("[${}]|\\.QueueName").matcher(value).replaceAll("");
+    assertTrue(synthesized.resources(stack, type == null ? "" : type).containsKey(id), what);
+  }
+}
