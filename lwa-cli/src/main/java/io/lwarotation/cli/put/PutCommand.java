@@ -3,8 +3,9 @@ package io.lwarotation.cli.put;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
-import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
@@ -29,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -56,13 +56,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."
     })
 public final class PutCommand implements Callable<Integer> {
-  @Option(
-      names = "--app",
-      paramLabel = "NAME",
-      defaultValue = "my-erp",
-      description = "Name of the application, as it was deployed (default: ${DEFAULT-VALUE}).")
-  private String app = "my-erp";
-
   @Option(names = "--client-id", description = "Store the client id.")
   private boolean clientId;
 
@@ -94,37 +87,28 @@ public final class PutCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Try them and store nothing.")
   private boolean dryRun;
 
-  @Mixin private AwsOptions aws = new AwsOptions();
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     Screen screen = Screen.on(spec.commandLine().getOut());
-    try {
-      Applications.requireName(app);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-    ParameterNames names = Applications.parameterNames(app);
+    ParameterNames names = application.names();
     Map<Credential, Secret> given = credentials();
     InstantSource clock = InstantSource.system();
-    try (SsmClient ssm = aws.ssm();
+    try (SsmClient ssm = application.aws().ssm();
         CrtHttp http = new CrtHttp()) {
-      URI spApiEndpoint = Applications.spApiEndpoint(app, aws, System.getenv());
+      URI spApiEndpoint = application.spApiEndpoint();
       Trial trial =
           new Trial(
-              new LwaTokenEndpoint(http, Applications.tokenEndpoint(System.getenv())),
+              new LwaTokenEndpoint(http, application.tokenEndpoint()),
               new HttpSpApi(
                   http, spApiEndpoint, "LwaRotation/1.0 (Language=Java/25; Command=lwa-put)"));
       PutCredentials put = new PutCredentials(new SsmVault(ssm, names, clock), trial, clock);
       return show(screen, put.run(request(given)));
     } catch (SdkException e) {
-      throw new IllegalStateException(
-          "AWS refused or did not answer: "
-              + e.getMessage()
-              + " (run again with --verbose for more)",
-          e);
+      throw AwsTrouble.explain(e, application.aws());
     }
   }
 
@@ -183,8 +167,8 @@ public final class PutCommand implements Callable<Integer> {
         console.readLine(
             "If these credentials do not work, every call of %s fails from now on. Type %s to store them all the"
                 + " same: ",
-            app, app);
-    if (!app.equals(answer)) {
+            application.app(), application.app());
+    if (!application.app().equals(answer)) {
       throw new IllegalArgumentException("not confirmed; nothing was stored");
     }
     return true;
