@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.aws.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,11 +106,98 @@ final class PutCommandTest {
     Path file = Files.writeString(folder.resolve("secret"), fresh + "\n");
 
     Command command =
-        put("", "--client-secret", "--from", file.toString(), "--expires", "2027-01-15");
+        put("", "--client-secret", "--from", file.toString(), "--expires", "2026-11-20");
 
     assertEquals(0, command.exitCode(), command.output());
     assertEquals(fresh, stage.newest(Stage.SECRET).value());
-    assertTrue(command.output().contains("2027-01-15"), command.output());
+    assertTrue(command.output().contains("2026-11-20"), command.output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-05-01", "2027-06-01"})
+  void aDayOnWhichNoSecretCanExpireIsRefused(String day) throws Exception {
+    List<Long> before = versions();
+
+    Command command = put(all(), "--from", "-", "--expires", day);
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("--expires"), command.output());
+    assertEquals(before, versions());
+  }
+
+  @Test
+  void namesTheRightThatIsMissingAndWhatWasStoredBefore() throws Exception {
+    for (String name : List.of(Stage.CLIENT_ID, Stage.REFRESH_TOKEN, Stage.SECRET)) {
+      stage.put(name, Stage.PLACEHOLDER);
+    }
+    stage.cloud().aws().faults().next(1, "ssm", "PutParameter", new Fault.AccessDenied());
+
+    Command command = put(all(), "--from", "-");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("ssm:PutParameter"), command.output());
+    assertTrue(
+        command.spoken().contains("Not begun: refresh token, client secret"), command.output());
+    assertEquals(Stage.PLACEHOLDER, stage.newest(Stage.SECRET).value());
+
+    Command again = put(all(), "--from", "-");
+    assertEquals(0, again.exitCode(), again.output());
+    assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
+  }
+
+  @Test
+  void ctrlCWhileWritingFinishesAndTellsWhatWasWritten() throws Exception {
+    for (String name : List.of(Stage.CLIENT_ID, Stage.REFRESH_TOKEN, Stage.SECRET)) {
+      stage.put(name, Stage.PLACEHOLDER);
+    }
+    stage.clearJournals();
+    stage
+        .cloud()
+        .aws()
+        .faults()
+        .next(1, "ssm", "PutParameter", new Fault.Slow(Duration.ofSeconds(2)));
+
+    Command command =
+        Command.interrupted(
+            environment,
+            all(),
+            List.of("put", "--from", "-"),
+            () -> stage.cloud().aws().journal().count("ssm", "PutParameter") > 0);
+
+    assertEquals(130, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("finishing what was begun"), command.output());
+    assertTrue(
+        command.spoken().contains("Stored the client id, refresh token, client secret."),
+        command.output());
+    assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
+    long version = stage.newest(Stage.SECRET).version();
+    assertEquals(
+        version,
+        Told.json(stage.newest(Stage.RECORD).value()).path("secretVersion").asLong(),
+        "the record was written as well");
+    assertShowsNothing(command);
+  }
+
+  @Test
+  void ctrlCBeforeTheWritingStoresNothing() throws Exception {
+    List<Long> before = versions();
+    stage.application().rotateInConsole();
+    stage.clearJournals();
+    stage
+        .cloud()
+        .aws()
+        .faults()
+        .next(1, "ssm", "GetParameters", new Fault.Slow(Duration.ofSeconds(2)));
+
+    Command command =
+        Command.interrupted(
+            environment,
+            all(),
+            List.of("put", "--from", "-"),
+            () -> stage.cloud().aws().journal().count("ssm", "GetParameters") > 0);
+
+    assertEquals(130, command.exitCode(), command.output());
+    assertEquals(before, versions());
   }
 
   @Test

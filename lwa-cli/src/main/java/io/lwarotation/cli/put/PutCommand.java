@@ -53,6 +53,10 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "  ./lwa put --from credentials.txt            lines client-id=…, client-secret=…, refresh-token=…",
       "  … | ./lwa put --client-secret --from -      from another program",
       "",
+      "The order of writing: client id, refresh token, client secret, rotation record. Ctrl-C before the writing",
+      "stores nothing; during it, the writing is finished and reported first.",
+      "Needs the rights ssm:GetParameters, ssm:DescribeParameters, ssm:PutParameter; kms:Decrypt, kms:Encrypt and",
+      "kms:GenerateDataKey on the key; cloudformation:DescribeStacks.",
       "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."
     })
 public final class PutCommand implements Callable<Integer> {
@@ -92,7 +96,7 @@ public final class PutCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
     ParameterNames names = application.names();
     Map<Credential, Secret> given = credentials();
@@ -106,7 +110,9 @@ public final class PutCommand implements Callable<Integer> {
               new HttpSpApi(
                   http, spApiEndpoint, "LwaRotation/1.0 (Language=Java/25; Command=lwa-put)"));
       PutCredentials put = new PutCredentials(new SsmVault(ssm, names, clock), trial, clock);
-      return show(screen, put.run(request(given)));
+      PutCredentials.Decision decision = put.decide(request(given));
+      return new CriticalSection(spec.commandLine().getErr())
+          .run(() -> show(screen, decision.carryOut()));
     } catch (SdkException e) {
       throw AwsTrouble.explain(e, application.aws());
     }
@@ -174,10 +180,14 @@ public final class PutCommand implements Callable<Integer> {
     return true;
   }
 
-  private static int show(Screen screen, PutCredentials.Result result) {
+  private int show(Screen screen, PutCredentials.Result result) {
     return switch (result) {
       case PutCredentials.Result.Refused(String why) -> {
         screen.bad("Nothing was stored: " + why + ".");
+        yield 1;
+      }
+      case PutCredentials.Result.Partly partly -> {
+        showPartly(screen, partly);
         yield 1;
       }
       case PutCredentials.Result.WouldStore(List<Credential> changed, Trial.Verdict verdict) -> {
@@ -208,6 +218,39 @@ public final class PutCommand implements Callable<Integer> {
         yield 0;
       }
     };
+  }
+
+  private void showPartly(Screen screen, PutCredentials.Result.Partly partly) {
+    screen.line(
+        partly.written().isEmpty()
+            ? "  Surely stored: nothing."
+            : "  Stored: " + spoken(partly.written()) + ".");
+    partly
+        .failed()
+        .ifPresentOrElse(
+            failed -> screen.bad("Not stored, as far as AWS told: the " + failed.spoken() + "."),
+            () ->
+                screen.bad(
+                    "The rotation record was not written: until it is, the client secret counts as expiring 180"
+                        + " days after it was stored."));
+    if (!partly.missing().isEmpty()) {
+      screen.line("  Not begun: " + spoken(partly.missing()) + ".");
+    }
+    screen.paragraph("  ", said(partly.cause()));
+    screen.paragraph(
+        "  ",
+        partly.failed().isPresent()
+            ? "To finish, mend that and run the same command again: what is stored already is not written twice."
+            : "To write it, mend that and run: ./lwa put --app "
+                + application.app()
+                + " --client-secret --expires with the date that the console shows.");
+  }
+
+  private String said(RuntimeException cause) {
+    return String.valueOf(
+        cause instanceof SdkException refused
+            ? AwsTrouble.sentence(refused, application.aws())
+            : cause.getMessage());
   }
 
   private static void showVerdict(Screen screen, Trial.Verdict verdict) {

@@ -46,7 +46,8 @@ public final class AwsTrouble {
     return new IllegalStateException(sentence(failure, aws), failure);
   }
 
-  private static String sentence(SdkException failure, AwsOptions aws) {
+  /** The same as a sentence, to be told beside others. */
+  public static String sentence(SdkException failure, AwsOptions aws) {
     if (failure instanceof AwsServiceException refused) {
       return refusal(refused, aws);
     }
