@@ -31,6 +31,7 @@ final class OperateCommandsTest {
   @BeforeEach
   void locate() {
     environment = stage.cloud().endpoints();
+    Told.answer(stage.call("{}")); // the last call is one that succeeded
     secrets.clear();
     secrets.addAll(List.of("amzn1.oa2-cs", "Atzr|", "Atza|"));
   }
