@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * {@code ./lwa} as a process of its own, without a terminal.
@@ -36,6 +37,27 @@ record Command(int exitCode, String output) {
 
   static Command runLine(Map<String, String> environment, String input, List<String> line)
       throws IOException, InterruptedException {
+    return end(start(environment, input, line));
+  }
+
+  /** With a Ctrl-C as soon as a condition holds. */
+  static Command interrupted(
+      Map<String, String> environment, String input, List<String> arguments, BooleanSupplier when)
+      throws IOException, InterruptedException {
+    Process process = start(environment, input, line(arguments));
+    for (long left = LONGEST_SECONDS * 50; !when.getAsBoolean() && process.isAlive(); left--) {
+      if (left == 0) {
+        process.destroyForcibly();
+        throw new IOException("the moment for Ctrl-C never came");
+      }
+      process.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    return end(process);
+  }
+
+  private static Process start(Map<String, String> environment, String input, List<String> line)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     Map<String, String> variables = builder.environment();
     variables.keySet().removeIf(name -> name.startsWith("AWS_") || name.endsWith("_ENDPOINT"));
@@ -49,6 +71,10 @@ record Command(int exitCode, String output) {
     } catch (IOException _) {
       // It ended without reading: its exit code tells the rest.
     }
+    return process;
+  }
+
+  private static Command end(Process process) throws IOException, InterruptedException {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.aws.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +57,12 @@ final class PutCommandTest {
     }
     assertFalse(command.output().contains("\u001b"), "colours without a terminal");
     assertFalse(command.output().contains("\tat "), command.output());
+  }
+
+  private String dayIn(int days) {
+    return LocalDate.ofInstant(stage.cloud().clock().instant(), ZoneOffset.UTC)
+        .plusDays(days)
+        .toString();
   }
 
   private List<Long> versions() {
@@ -104,12 +113,100 @@ final class PutCommandTest {
     String fresh = stage.application().rotateInConsole();
     Path file = Files.writeString(folder.resolve("secret"), fresh + "\n");
 
-    Command command =
-        put("", "--client-secret", "--from", file.toString(), "--expires", "2027-01-15");
+    String day = dayIn(100);
+
+    Command command = put("", "--client-secret", "--from", file.toString(), "--expires", day);
 
     assertEquals(0, command.exitCode(), command.output());
     assertEquals(fresh, stage.newest(Stage.SECRET).value());
-    assertTrue(command.output().contains("2027-01-15"), command.output());
+    assertTrue(command.output().contains(day), command.output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-10, 200})
+  void aDayOnWhichNoSecretCanExpireIsRefused(int days) throws Exception {
+    List<Long> before = versions();
+
+    Command command = put(all(), "--from", "-", "--expires", dayIn(days));
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("--expires"), command.output());
+    assertEquals(before, versions());
+  }
+
+  @Test
+  void namesTheRightThatIsMissingAndWhatWasStoredBefore() throws Exception {
+    for (String name : List.of(Stage.CLIENT_ID, Stage.REFRESH_TOKEN, Stage.SECRET)) {
+      stage.put(name, Stage.PLACEHOLDER);
+    }
+    stage.cloud().aws().faults().next(1, "ssm", "PutParameter", new Fault.AccessDenied());
+
+    Command command = put(all(), "--from", "-");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("ssm:PutParameter"), command.output());
+    assertTrue(
+        command.spoken().contains("Not begun: refresh token, client secret"), command.output());
+    assertEquals(Stage.PLACEHOLDER, stage.newest(Stage.SECRET).value());
+
+    Command again = put(all(), "--from", "-");
+    assertEquals(0, again.exitCode(), again.output());
+    assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
+  }
+
+  @Test
+  void ctrlCWhileWritingFinishesAndTellsWhatWasWritten() throws Exception {
+    for (String name : List.of(Stage.CLIENT_ID, Stage.REFRESH_TOKEN, Stage.SECRET)) {
+      stage.put(name, Stage.PLACEHOLDER);
+    }
+    stage.clearJournals();
+    stage
+        .cloud()
+        .aws()
+        .faults()
+        .next(1, "ssm", "PutParameter", new Fault.Slow(Duration.ofSeconds(2)));
+
+    Command command =
+        Command.interrupted(
+            environment,
+            all(),
+            List.of("put", "--from", "-"),
+            () -> stage.cloud().aws().journal().count("ssm", "PutParameter") > 0);
+
+    assertEquals(130, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("finishing what was begun"), command.output());
+    assertTrue(
+        command.spoken().contains("Stored the client id, refresh token, client secret."),
+        command.output());
+    assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
+    long version = stage.newest(Stage.SECRET).version();
+    assertEquals(
+        version,
+        Told.json(stage.newest(Stage.RECORD).value()).path("secretVersion").asLong(),
+        "the record was written as well");
+    assertShowsNothing(command);
+  }
+
+  @Test
+  void ctrlCBeforeTheWritingStoresNothing() throws Exception {
+    List<Long> before = versions();
+    stage.application().rotateInConsole();
+    stage.clearJournals();
+    stage
+        .cloud()
+        .aws()
+        .faults()
+        .next(1, "ssm", "GetParameters", new Fault.Slow(Duration.ofSeconds(2)));
+
+    Command command =
+        Command.interrupted(
+            environment,
+            all(),
+            List.of("put", "--from", "-"),
+            () -> stage.cloud().aws().journal().count("ssm", "GetParameters") > 0);
+
+    assertEquals(130, command.exitCode(), command.output());
+    assertEquals(before, versions());
   }
 
   @Test

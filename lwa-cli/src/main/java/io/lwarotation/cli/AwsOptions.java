@@ -1,19 +1,27 @@
 package io.lwarotation.cli;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Which account and region: given as to the AWS command line, with the same files and variables
  * behind them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html">Variables
+ *     of the AWS command line</a>
  */
 public final class AwsOptions {
   @Option(
@@ -26,7 +34,7 @@ public final class AwsOptions {
       names = "--region",
       paramLabel = "REGION",
       description =
-          "AWS region of the stack, such as us-east-1 (else AWS_REGION, else the profile's).")
+          "AWS region of the stack, such as us-east-1 (else AWS_REGION, AWS_DEFAULT_REGION, the profile's).")
   private @Nullable String region;
 
   /** A client of Parameter Store. */
@@ -39,28 +47,61 @@ public final class AwsOptions {
     return configured(CloudFormationClient.builder()).build();
   }
 
-  private <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-    DefaultCredentialsProvider.Builder credentials = DefaultCredentialsProvider.builder();
-    if (profile != null) {
-      credentials.profileName(profile);
-    }
-    return builder.region(region()).credentialsProvider(credentials.build());
+  /** Any client of AWS, for this account and region. */
+  public <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+    return builder.region(region()).credentialsProvider(credentials());
   }
 
-  private Region region() {
-    if (region != null) {
-      return Region.of(region);
-    }
-    try {
-      DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
-      if (profile != null) {
-        chain.profileName(profile).profileFile(ProfileFile::defaultProfileFile);
-      }
-      return chain.build().getRegion();
-    } catch (SdkClientException e) {
-      throw new IllegalStateException(
-          "No AWS region is set: give --region, set AWS_REGION, or name a --profile that has one.",
-          e);
-    }
+  /**
+   * A profile that was named on the command line goes before keys in the environment; one that
+   * AWS_PROFILE names does not.
+   */
+  public AwsCredentialsProvider credentials() {
+    return profile == null
+        ? DefaultCredentialsProvider.builder().profileName(profileName()).build()
+        : ProfileCredentialsProvider.create(profile);
+  }
+
+  /** The profile that counts. */
+  public String profileName() {
+    return Stream.of(
+            Optional.ofNullable(profile), variable("AWS_PROFILE"), variable("AWS_DEFAULT_PROFILE"))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse("default");
+  }
+
+  /** The region that counts, for messages. */
+  public String regionName() {
+    return region().id();
+  }
+
+  /**
+   * The region that counts. Never asked of the machine that this runs on: nobody would know.
+   *
+   * @throws IllegalStateException if none is set
+   */
+  public Region region() {
+    return Stream.of(
+            Optional.ofNullable(region),
+            variable("AWS_REGION"),
+            variable("AWS_DEFAULT_REGION"),
+            profileRegion())
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(Region::of)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No AWS region is set: give --region, set AWS_REGION, or name a --profile that has one."));
+  }
+
+  private Optional<String> profileRegion() {
+    Optional<Profile> found = ProfileFile.defaultProfileFile().profile(profileName());
+    return found.flatMap(one -> one.property(ProfileProperty.REGION));
+  }
+
+  private static Optional<String> variable(String name) {
+    return Optional.ofNullable(System.getenv(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 }

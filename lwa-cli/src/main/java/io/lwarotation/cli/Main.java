@@ -1,8 +1,13 @@
 package io.lwarotation.cli;
 
+import io.lwarotation.cli.check.CheckCommand;
 import io.lwarotation.cli.demo.DemoCommand;
+import io.lwarotation.cli.history.HistoryCommand;
 import io.lwarotation.cli.put.PutCommand;
+import io.lwarotation.cli.put.RollbackCommand;
+import io.lwarotation.cli.rotate.RotateCommand;
 import io.lwarotation.cli.simulate.SimulateCommand;
+import io.lwarotation.cli.status.StatusCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -29,12 +34,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, PutCommand.class, SimulateCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      PutCommand.class,
+      StatusCommand.class,
+      CheckCommand.class,
+      RotateCommand.class,
+      HistoryCommand.class,
+      RollbackCommand.class,
+      SimulateCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  ./lwa demo                 see the whole way, without an AWS account",
       "  ./lwa put --app my-erp     store the credentials, after trying them",
+      "  ./lwa status               how long it goes well",
       "  ./lwa simulate             try to make the rotation lose a secret",
       "",
       "Exit codes: 0 done, 1 failed or refused, 2 wrong usage."

@@ -55,7 +55,7 @@ public record RotateSecret(
     VaultState state = known.state();
     RotationDecision decision =
         policy.decide(
-            known.now(), known.truth(), state.secretVersion(), madeBefore(known, deadline));
+            known.now(), known.truth(), state.secretVersion(), madeBefore(vault, known, deadline));
     return switch (decision) {
       case RotationDecision.NotDue _, RotationDecision.InFlight _ -> new Waited(decision);
       case RotationDecision.InGrace(Instant until, boolean awaited) -> {
@@ -76,7 +76,7 @@ public record RotateSecret(
    * The latest moment at which the stored secret can have been made. The same text stored again by
    * hand is no younger for it; a record with Amazon's dates settles it without a look.
    */
-  private Instant madeBefore(Known known, Deadline deadline) {
+  static Instant madeBefore(SecretVault vault, Known known, Deadline deadline) {
     VaultState state = known.state();
     boolean dated =
         known

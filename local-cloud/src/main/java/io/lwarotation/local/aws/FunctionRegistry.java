@@ -2,6 +2,8 @@ package io.lwarotation.local.aws;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The functions that are deployed, and who runs each. */
 final class FunctionRegistry {
@@ -20,6 +22,14 @@ final class FunctionRegistry {
 
   void remove(String arn) {
     byArn.remove(arn);
+  }
+
+  /** The run of a function that has this name, which may be begun when this turn has ended. */
+  Optional<Supplier<Functions.Answer>> byName(String name, String event) {
+    return byArn.values().stream()
+        .filter(one -> one.function().name().equals(name))
+        .findFirst()
+        .map(one -> () -> one.functions().call(one.function(), event));
   }
 
   /** Invokes when this turn has ended, as AWS does asynchronously; false if there is none such. */

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
- * project makes to Parameter Store, KMS, SNS, EventBridge, SQS, CloudFormation and CloudWatch, and
+ * project makes to Parameter Store, KMS, SNS, EventBridge, SQS, CloudFormation, CloudWatch and
+ * Lambda, and
  * EventBridge Scheduler's firing. One endpoint serves them all: {@code AWS_ENDPOINT_URL}.
  *
  * <p>Time is that of a {@link MovableClock}: policies, schedules, time-outs and retentions take
@@ -41,6 +42,7 @@ public final class LocalAws implements AutoCloseable {
 
   private final Cloud cloud;
   private final FrontDoor frontDoor;
+  private final LambdaDoor lambdaDoor;
   private final LocalServer server;
   private final Runnable stopListening;
 
@@ -55,6 +57,7 @@ public final class LocalAws implements AutoCloseable {
             cloud.ids(),
             cloud.endpoints(),
             Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
+    this.lambdaDoor = new LambdaDoor(cloud, clock, frontDoor);
     this.server = LocalServer.start(clock, this::answer);
     this.stopListening = clock.onMove(_ -> inTurn(cloud::clockMoved));
   }
@@ -66,8 +69,11 @@ public final class LocalAws implements AutoCloseable {
 
   private Reply answer(Request request) {
     Optional<String> token = CustomResourceAnswers.tokenOf(request);
-    return token.isPresent()
-        ? cloud.customResourceAnswers().take(token.get(), request)
+    if (token.isPresent()) {
+      return cloud.customResourceAnswers().take(token.get(), request);
+    }
+    return LambdaDoor.isFor(request)
+        ? lambdaDoor.answer(request).asReply()
         : frontDoor.answer(request);
   }
 

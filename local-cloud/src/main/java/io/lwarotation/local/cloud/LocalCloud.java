@@ -93,7 +93,7 @@ public final class LocalCloud implements AutoCloseable {
    *     shows a message again while the function is still at it
    */
   public Deployment deploy(String stack, Path template) {
-    Deployment deployment = aws.apply(stack, template, Map.of(), this::run);
+    Deployment deployment = aws.apply(stack, template, Map.of(), new PackagedFunctions(this));
     for (EventSourceMapping mapping : deployment.eventSourceMappings()) {
       Duration visibility = sqs.visibilityTimeout(mapping.queueUrl());
       Duration timeout = function(deployment, mapping).timeout();
@@ -187,10 +187,6 @@ public final class LocalCloud implements AutoCloseable {
         "AWS_ENDPOINT_URL", aws.endpoint().toString(),
         "LWA_TOKEN_ENDPOINT", amazon.tokenEndpoint().toString(),
         "SP_API_ENDPOINT", amazon.spApiEndpoint().toString());
-  }
-
-  private void run(DeployedFunction function, String event) {
-    invoke(function, event);
   }
 
   private LambdaHost start(DeployedFunction function) {

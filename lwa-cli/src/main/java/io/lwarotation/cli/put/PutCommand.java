@@ -3,8 +3,9 @@ package io.lwarotation.cli.put;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
-import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
@@ -29,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -53,16 +53,13 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "  ./lwa put --from credentials.txt            lines client-id=…, client-secret=…, refresh-token=…",
       "  … | ./lwa put --client-secret --from -      from another program",
       "",
+      "The order of writing: client id, refresh token, client secret, rotation record. Ctrl-C before the writing",
+      "stores nothing; during it, the writing is finished and reported first.",
+      "Needs the rights ssm:GetParameters, ssm:DescribeParameters, ssm:PutParameter; kms:Decrypt, kms:Encrypt and",
+      "kms:GenerateDataKey on the key; cloudformation:DescribeStacks.",
       "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."
     })
 public final class PutCommand implements Callable<Integer> {
-  @Option(
-      names = "--app",
-      paramLabel = "NAME",
-      defaultValue = "my-erp",
-      description = "Name of the application, as it was deployed (default: ${DEFAULT-VALUE}).")
-  private String app = "my-erp";
-
   @Option(names = "--client-id", description = "Store the client id.")
   private boolean clientId;
 
@@ -94,37 +91,30 @@ public final class PutCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Try them and store nothing.")
   private boolean dryRun;
 
-  @Mixin private AwsOptions aws = new AwsOptions();
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
-    try {
-      Applications.requireName(app);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-    ParameterNames names = Applications.parameterNames(app);
+    ParameterNames names = application.names();
     Map<Credential, Secret> given = credentials();
     InstantSource clock = InstantSource.system();
-    try (SsmClient ssm = aws.ssm();
+    try (SsmClient ssm = application.aws().ssm();
         CrtHttp http = new CrtHttp()) {
-      URI spApiEndpoint = Applications.spApiEndpoint(app, aws, System.getenv());
+      URI spApiEndpoint = application.spApiEndpoint();
       Trial trial =
           new Trial(
-              new LwaTokenEndpoint(http, Applications.tokenEndpoint(System.getenv())),
+              new LwaTokenEndpoint(http, application.tokenEndpoint()),
               new HttpSpApi(
                   http, spApiEndpoint, "LwaRotation/1.0 (Language=Java/25; Command=lwa-put)"));
       PutCredentials put = new PutCredentials(new SsmVault(ssm, names, clock), trial, clock);
-      return show(screen, put.run(request(given)));
+      PutCredentials.Decision decision = put.decide(request(given));
+      return new CriticalSection(spec.commandLine().getErr())
+          .run(() -> show(screen, decision.carryOut()));
     } catch (SdkException e) {
-      throw new IllegalStateException(
-          "AWS refused or did not answer: "
-              + e.getMessage()
-              + " (run again with --verbose for more)",
-          e);
+      throw AwsTrouble.explain(e, application.aws());
     }
   }
 
@@ -183,17 +173,21 @@ public final class PutCommand implements Callable<Integer> {
         console.readLine(
             "If these credentials do not work, every call of %s fails from now on. Type %s to store them all the"
                 + " same: ",
-            app, app);
-    if (!app.equals(answer)) {
+            application.app(), application.app());
+    if (!application.app().equals(answer)) {
       throw new IllegalArgumentException("not confirmed; nothing was stored");
     }
     return true;
   }
 
-  private static int show(Screen screen, PutCredentials.Result result) {
+  private int show(Screen screen, PutCredentials.Result result) {
     return switch (result) {
       case PutCredentials.Result.Refused(String why) -> {
         screen.bad("Nothing was stored: " + why + ".");
+        yield 1;
+      }
+      case PutCredentials.Result.Partly partly -> {
+        showPartly(screen, partly);
         yield 1;
       }
       case PutCredentials.Result.WouldStore(List<Credential> changed, Trial.Verdict verdict) -> {
@@ -224,6 +218,39 @@ public final class PutCommand implements Callable<Integer> {
         yield 0;
       }
     };
+  }
+
+  private void showPartly(Screen screen, PutCredentials.Result.Partly partly) {
+    screen.line(
+        partly.written().isEmpty()
+            ? "  Surely stored: nothing."
+            : "  Stored: " + spoken(partly.written()) + ".");
+    partly
+        .failed()
+        .ifPresentOrElse(
+            failed -> screen.bad("Not stored, as far as AWS told: the " + failed.spoken() + "."),
+            () ->
+                screen.bad(
+                    "The rotation record was not written: until it is, the client secret counts as expiring 180"
+                        + " days after it was stored."));
+    if (!partly.missing().isEmpty()) {
+      screen.line("  Not begun: " + spoken(partly.missing()) + ".");
+    }
+    screen.paragraph("  ", said(partly.cause()));
+    screen.paragraph(
+        "  ",
+        partly.failed().isPresent()
+            ? "To finish, mend that and run the same command again: what is stored already is not written twice."
+            : "To write it, mend that and run: ./lwa put --app "
+                + application.app()
+                + " --client-secret --expires with the date that the console shows.");
+  }
+
+  private String said(RuntimeException cause) {
+    return String.valueOf(
+        cause instanceof SdkException refused
+            ? AwsTrouble.sentence(refused, application.aws())
+            : cause.getMessage());
   }
 
   private static void showVerdict(Screen screen, Trial.Verdict verdict) {

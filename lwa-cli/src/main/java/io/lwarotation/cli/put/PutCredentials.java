@@ -19,9 +19,13 @@ import java.util.Optional;
 
 /**
  * Stores credentials after they were seen to work at SP-API. Writes only what changed: the client
- * secret last but for the record, so that a run that was cut short is finished by running it again.
+ * secret last but for the record, so that a run that was cut short is finished by running it again;
+ * without its record, a secret counts as expiring 180 days after it was stored.
  */
 record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
+  /** The console shows a date, and nobody knows of which time zone. */
+  private static final Duration DAY = Duration.ofDays(1);
+
   private static final Duration TRIAL_TIME = Duration.ofSeconds(30);
 
   /** How long Amazon accepts the secret before the newest. */
@@ -55,18 +59,48 @@ record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
     /** A dry run: what would have been written. */
     record WouldStore(List<Credential> changed, Trial.Verdict verdict) implements Result {}
 
+    /**
+     * A write failed after others had succeeded, or may have.
+     *
+     * @param written what surely was, in order
+     * @param failed what was being written; empty if it was the record
+     * @param missing what was not begun
+     * @param cause why
+     */
+    record Partly(
+        List<Credential> written,
+        Optional<Credential> failed,
+        List<Credential> missing,
+        RuntimeException cause)
+        implements Result {
+      public Partly {
+        written = List.copyOf(written);
+        missing = List.copyOf(missing);
+      }
+    }
+
     /** Nothing was written. */
     record Refused(String why) implements Result {}
   }
 
-  Result run(Request request) {
+  /** The writing, once all is decided: to be run as one piece. */
+  interface Decision {
+    Result carryOut();
+  }
+
+  /** Reads, tries and decides; writes nothing before {@link Decision#carryOut}. */
+  Decision decide(Request request) {
     Vault.Contents stored = vault.read();
+    Optional<String> wrongDate = request.expiresAt().flatMap(date -> wrong(date, stored.readAt()));
+    if (wrongDate.isPresent()) {
+      return refused(wrongDate.get());
+    }
     Map<Credential, Secret> merged = new EnumMap<>(Credential.class);
     merged.putAll(stored.credentials());
     merged.putAll(request.given());
     for (Credential credential : Credential.values()) {
       if (!merged.containsKey(credential)) {
-        return new Result.Refused(
+        return refused(
             "the "
                 + credential.spoken()
                 + " is not stored yet: give it as well (--"
@@ -78,20 +112,20 @@ record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
     try {
       grant = grantOf(merged);
     } catch (IllegalArgumentException e) {
-      return new Result.Refused("the client id " + e.getMessage());
+      return refused("the client id " + e.getMessage());
     }
     Trial.Verdict verdict = trial.of(grant, Deadline.in(TRIAL_TIME, clock));
     if (!request.force()) {
       switch (verdict) {
         case Trial.Verdict.Works _, Trial.Verdict.WorksWithoutRole _ -> {}
         case Trial.Verdict.Fails(String why) -> {
-          return new Result.Refused(
+          return refused(
               "these credentials do not work, because "
                   + why
                   + "; what was stored before is untouched");
         }
         case Trial.Verdict.Unknown(String why) -> {
-          return new Result.Refused(
+          return refused(
               "whether these credentials work could not be seen, because "
                   + why
                   + "; what was stored before is untouched: try again in a while");
@@ -105,8 +139,23 @@ record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
                 credential -> !of(merged, credential).equals(stored.credentials().get(credential)))
             .toList();
     return request.dryRun()
-        ? new Result.WouldStore(changed, verdict)
-        : write(changed, merged, stored, request, verdict);
+        ? () -> new Result.WouldStore(changed, verdict)
+        : () -> write(changed, merged, stored, request, verdict);
+  }
+
+  private static Decision refused(String why) {
+    return () -> new Result.Refused(why);
+  }
+
+  private static Optional<String> wrong(Instant expiresAt, Instant now) {
+    if (!expiresAt.plus(DAY).isAfter(now)) {
+      return Optional.of("--expires names a day that is over: a client secret of then is dead");
+    }
+    return expiresAt.isAfter(now.plus(SecretExpiry.LIFETIME).plus(DAY))
+        ? Optional.of(
+            "--expires is more than 180 days ahead, and no client secret lives longer; copy the date from the"
+                + " Developer Console")
+        : Optional.empty();
   }
 
   private Result write(
@@ -118,7 +167,13 @@ record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
     List<Credential> written = new ArrayList<>();
     long version = stored.secretVersion();
     for (Credential credential : changed) {
-      long newVersion = vault.write(credential, of(merged, credential));
+      long newVersion;
+      try {
+        newVersion = vault.write(credential, of(merged, credential));
+      } catch (RuntimeException e) {
+        List<Credential> missing = changed.subList(written.size() + 1, changed.size());
+        return new Result.Partly(written, Optional.of(credential), missing, e);
+      }
       if (credential == Credential.CLIENT_SECRET) {
         version = newVersion;
       }
@@ -129,7 +184,11 @@ record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
       return new Result.Stored(written, Optional.empty(), verdict);
     }
     RotationRecord record = recordOf(version, stored, request);
-    vault.writeRecord(record);
+    try {
+      vault.writeRecord(record);
+    } catch (RuntimeException e) {
+      return new Result.Partly(written, Optional.empty(), List.of(), e);
+    }
     return new Result.Stored(written, Optional.of(record), verdict);
   }
 

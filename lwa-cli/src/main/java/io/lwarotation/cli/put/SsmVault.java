@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -25,6 +28,8 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
 /** The vault in Parameter Store. The stack made the parameters; here they only get new versions. */
 final class SsmVault implements Vault {
+  private static final int MOST_EARLIER = 10;
+
   private final SsmClient ssm;
   private final ParameterNames names;
   private final InstantSource clock;
@@ -120,6 +125,65 @@ final class SsmVault implements Vault {
                 .overwrite(true)
                 .type(ParameterType.STRING)
                 .tier(ParameterTier.STANDARD));
+  }
+
+  /**
+   * A secret that was stored before.
+   *
+   * @param writtenAt when its text was first stored, as far as the versions that were looked at
+   *     tell
+   * @param recordedEnd its expiry by the record of then, if there was one
+   */
+  record Earlier(long version, Secret secret, Instant writtenAt, Optional<Instant> recordedEnd) {}
+
+  /**
+   * The newest secret before a version that is another one than {@code now}; a placeholder and what
+   * is unfit to be sent are passed over. Looks at a few versions only, one by one: an old one may
+   * lie under a key that is gone.
+   */
+  Optional<Earlier> earlier(long version, Optional<Secret> now) {
+    long lowest = Math.max(1, version - MOST_EARLIER);
+    for (long v = version - 1; v >= lowest; v--) {
+      GetParametersResponse answer = at(names.clientSecret() + ":" + v);
+      for (Parameter parameter : answer.parameters()) {
+        Optional<Secret> secret = secretIn(parameter);
+        if (secret.isPresent() && !secret.equals(now)) {
+          return Optional.of(
+              new Earlier(v, secret.get(), parameter.lastModifiedDate(), recordedEnd(v)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private GetParametersResponse at(String nameAndVersion) {
+    return ssm.getParameters(request -> request.names(nameAndVersion).withDecryption(true));
+  }
+
+  private static Optional<Secret> secretIn(Parameter parameter) {
+    String text = parameter.value().strip();
+    try {
+      return text.isEmpty() || text.equals(ParameterNames.PLACEHOLDER)
+          ? Optional.empty()
+          : Optional.of(Secret.of(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Instant> recordedEnd(long secretVersion) {
+    return ssm
+        .getParameterHistoryPaginator(request -> request.name(names.rotationRecord()))
+        .stream()
+        .flatMap(page -> page.parameters().stream())
+        .map(entry -> RotationRecordJson.read(entry.value()))
+        .flatMap(
+            record ->
+                record instanceof StoredRecord.Present(RotationRecord present)
+                        && present.secretVersion() == secretVersion
+                    ? Stream.of(present.expiresAt())
+                    : Stream.empty())
+        .min(Comparator.naturalOrder());
   }
 
   /**

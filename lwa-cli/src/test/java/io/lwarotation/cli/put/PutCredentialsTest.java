@@ -2,7 +2,6 @@ package io.lwarotation.cli.put;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.AccessToken;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PutCredentialsTest {
   private static final Instant NOW = Instant.parse("2026-06-01T07:00:00Z");
@@ -91,7 +91,7 @@ final class PutCredentialsTest {
 
   @Test
   void writesTheSecretLastButForTheRecord() {
-    put(Optional.empty()).run(request(GIVEN));
+    put(Optional.empty()).decide(request(GIVEN)).carryOut();
 
     assertEquals(
         List.of(
@@ -105,10 +105,12 @@ final class PutCredentialsTest {
   @Test
   void writesOnlyWhatChangedAndNoRecordWithoutANewSecret() {
     vault.stored.putAll(GIVEN);
-    put(Optional.empty()).run(request(GIVEN));
+    put(Optional.empty()).decide(request(GIVEN)).carryOut();
     assertEquals(List.of(), vault.writes);
 
-    put(Optional.empty()).run(request(Map.of(Credential.REFRESH_TOKEN, Secret.of("otherEXAMPLE"))));
+    put(Optional.empty())
+        .decide(request(Map.of(Credential.REFRESH_TOKEN, Secret.of("otherEXAMPLE"))))
+        .carryOut();
     assertEquals(List.of("refresh-token"), vault.writes);
   }
 
@@ -116,18 +118,22 @@ final class PutCredentialsTest {
   void aRunThatWasCutShortIsFinishedByTheNext() {
     vault.failAfter = 1;
     PutCredentials put = put(Optional.empty());
-    assertThrows(IllegalStateException.class, () -> put.run(request(GIVEN)));
+    PutCredentials.Result.Partly partly =
+        assertInstanceOf(PutCredentials.Result.Partly.class, put.decide(request(GIVEN)).carryOut());
+    assertEquals(List.of(Credential.CLIENT_ID), partly.written());
+    assertEquals(Optional.of(Credential.REFRESH_TOKEN), partly.failed());
+    assertEquals(List.of(Credential.CLIENT_SECRET), partly.missing());
     assertEquals(List.of("client-id"), vault.writes);
 
     vault.failAfter = Integer.MAX_VALUE;
-    put.run(request(GIVEN));
+    put.decide(request(GIVEN)).carryOut();
     assertEquals(GIVEN, vault.stored);
   }
 
   @ParameterizedTest
   @EnumSource(Refusal.class)
   void writesNothingThatWasNotSeenToWork(Refusal refusal) {
-    PutCredentials.Result result = put(Optional.of(refusal)).run(request(GIVEN));
+    PutCredentials.Result result = put(Optional.of(refusal)).decide(request(GIVEN)).carryOut();
 
     if (refusal == Refusal.ACCESS_DENIED) { // the application's roles, not its credentials
       assertInstanceOf(PutCredentials.Result.Stored.class, result);
@@ -142,7 +148,8 @@ final class PutCredentialsTest {
   @Test
   void storesWhatDoesNotWorkOnlyWhenForced() {
     put(Optional.of(Refusal.SECRET_EXPIRED))
-        .run(new PutCredentials.Request(GIVEN, Optional.empty(), true, false));
+        .decide(new PutCredentials.Request(GIVEN, Optional.empty(), true, false))
+        .carryOut();
 
     assertEquals(4, vault.writes.size());
   }
@@ -150,7 +157,9 @@ final class PutCredentialsTest {
   @Test
   void aDryRunWritesNothing() {
     PutCredentials.Result result =
-        put(Optional.empty()).run(new PutCredentials.Request(GIVEN, Optional.empty(), false, true));
+        put(Optional.empty())
+            .decide(new PutCredentials.Request(GIVEN, Optional.empty(), false, true))
+            .carryOut();
 
     assertEquals(
         3, assertInstanceOf(PutCredentials.Result.WouldStore.class, result).changed().size());
@@ -160,7 +169,9 @@ final class PutCredentialsTest {
   @Test
   void namesTheCredentialThatIsStillMissing() {
     PutCredentials.Result result =
-        put(Optional.empty()).run(request(Map.of(Credential.CLIENT_ID, Secret.of("idEXAMPLE"))));
+        put(Optional.empty())
+            .decide(request(Map.of(Credential.CLIENT_ID, Secret.of("idEXAMPLE"))))
+            .carryOut();
 
     String why = assertInstanceOf(PutCredentials.Result.Refused.class, result).why();
     assertTrue(why.contains("client secret is not stored yet"), why);
@@ -174,7 +185,9 @@ final class PutCredentialsTest {
         new StoredRecord.Present(
             new RotationRecord(1, NOW, NOW, oldSecretExpiresAt, requestedAt, "n-1"));
 
-    put(Optional.empty()).run(new PutCredentials.Request(GIVEN, Optional.empty(), false, false));
+    put(Optional.empty())
+        .decide(new PutCredentials.Request(GIVEN, Optional.empty(), false, false))
+        .carryOut();
 
     assertEquals(
         new RotationRecord(
@@ -186,7 +199,9 @@ final class PutCredentialsTest {
   void assumesAGraceWhereTheRecordCannotBeRead() {
     vault.record = new StoredRecord.Broken("it is no JSON");
 
-    put(Optional.empty()).run(new PutCredentials.Request(GIVEN, Optional.empty(), false, false));
+    put(Optional.empty())
+        .decide(new PutCredentials.Request(GIVEN, Optional.empty(), false, false))
+        .carryOut();
 
     assertEquals(
         new RotationRecord(
@@ -198,10 +213,27 @@ final class PutCredentialsTest {
   void takesTheDayOfTheConsoleForTheSecretsAge() {
     Instant end = NOW.plus(Duration.ofDays(100));
 
-    put(Optional.empty()).run(new PutCredentials.Request(GIVEN, Optional.of(end), false, false));
+    put(Optional.empty())
+        .decide(new PutCredentials.Request(GIVEN, Optional.of(end), false, false))
+        .carryOut();
 
     assertEquals(
         new RotationRecord(4, end.minus(Duration.ofDays(180)), end, null, null, null),
         vault.written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 182, 4000})
+  void refusesADayOnWhichNoSecretCanExpire(long days) {
+    Optional<Instant> day = Optional.of(NOW.plus(Duration.ofDays(days)));
+
+    PutCredentials.Result result =
+        put(Optional.empty())
+            .decide(new PutCredentials.Request(GIVEN, day, true, false))
+            .carryOut();
+
+    String why = assertInstanceOf(PutCredentials.Result.Refused.class, result).why();
+    assertTrue(why.startsWith("--expires"), why);
+    assertEquals(List.of(), vault.writes);
   }
 }

@@ -1,0 +1,134 @@
+package io.lwarotation.cli.check;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.CallAnswer;
+import io.lwarotation.core.CallSpApi;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.SpApiRequest;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** {@code lwa check}. */
+@Command(
+    name = "check",
+    description = {
+      "Calls SP-API now with the stored credentials, as the functions do it, and says in a sentence what it shows:"
+          + " a token of Login with Amazon alone would not prove that the client secret is alive."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa check --app my-erp",
+      "  ./lwa check --json",
+      "",
+      "--json prints one object: app, status (ok or failed), operation, httpStatus, requestId,",
+      "secret: {version, expiresAt, daysLeft}; where it failed, diagnosis (NotConfigured, RotateSecret,",
+      "Reauthorize, CheckRoles, WrongRegion, Throttled, Unreachable or Unexpected) and message.",
+      "Needs the rights ssm:GetParameters and kms:Decrypt on the parameters.",
+      "Exit codes: 0 the credentials work, 1 they do not or it could not be seen, 2 wrong usage."
+    })
+public final class CheckCommand implements Callable<Integer> {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    String app = application.app();
+    InstantSource clock = InstantSource.system();
+    try (SsmClient ssm = application.aws().ssm();
+        CrtHttp http = new CrtHttp()) {
+      URI spApi = application.spApiEndpoint();
+      CallSpApi callSpApi =
+          new CallSpApi(
+              app,
+              new AccessTokens(
+                  new ParameterStore(ssm, application.names()),
+                  new LwaTokenEndpoint(http, application.tokenEndpoint()),
+                  clock),
+              new HttpSpApi(http, spApi, "LwaRotation/1.0 (Language=Java/25; Command=lwa-check)"),
+              clock);
+      return works(app, callSpApi.run(SpApiRequest.PROBE, Deadline.in(LONGEST, clock)));
+    } catch (DiagnosedException e) {
+      return fails(app, e);
+    } catch (SdkException e) {
+      throw AwsTrouble.explain(e, application.aws());
+    }
+  }
+
+  private int works(String app, CallAnswer answer) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode root = result(app, "ok").put("operation", answer.operation());
+      root.put("httpStatus", answer.answer().status());
+      answer.answer().requestId().ifPresent(id -> root.put("requestId", id));
+      root.putObject("secret")
+          .put("version", answer.expiry().version())
+          .put("expiresAt", answer.expiry().expiresAt().toString())
+          .put("daysLeft", answer.daysLeft());
+      out.println(root.toPrettyString());
+      return 0;
+    }
+    Screen screen = Screen.on(out);
+    screen.good(
+        "The credentials of " + app + " work: SP-API answered to " + answer.operation() + ".");
+    screen.line(
+        "    The client secret (version %d) expires on %s, in %d days."
+            .formatted(
+                answer.expiry().version(),
+                LocalDate.ofInstant(answer.expiry().expiresAt(), ZoneOffset.UTC),
+                answer.daysLeft()));
+    answer
+        .recordProblem()
+        .ifPresent(
+            why ->
+                screen.paragraph(
+                    "    ", "Counted from the day on which it was stored, since " + why + "."));
+    return 0;
+  }
+
+  private int fails(String app, DiagnosedException failure) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(
+          result(app, "failed")
+              .put("diagnosis", failure.diagnosis().label())
+              .put("message", failure.remedy())
+              .toPrettyString());
+    } else {
+      Screen.on(out).bad(failure.diagnosis().label() + ": " + failure.remedy());
+    }
+    return 1;
+  }
+
+  private static ObjectNode result(String app, String status) {
+    return new ObjectMapper().createObjectNode().put("app", app).put("status", status);
+  }
+}

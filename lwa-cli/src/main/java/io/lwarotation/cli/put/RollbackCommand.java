@@ -1,0 +1,157 @@
+package io.lwarotation.cli.put;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.core.RotationRecord;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** {@code lwa rollback}. */
+@Command(
+    name = "rollback",
+    description = {
+      "Stores the client secret of the version before once more, if that one still works at Login with Amazon and at"
+          + " SP-API: after a bad paste, or while the old secret is in its grace of 7 days.",
+      "",
+      "It becomes a new version with the same key, tier and policies; no version is lost."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa rollback --app my-erp --dry-run   try it and store nothing",
+      "  ./lwa rollback --app my-erp",
+      "  ./lwa history --app my-erp              the versions there are",
+      "",
+      "--json prints one object: app, status (stored, would-store, refused or failed), fromVersion, toVersion,",
+      "newVersion, expiresAt, message.",
+      "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."
+    })
+public final class RollbackCommand implements Callable<Integer> {
+  @Option(names = "--dry-run", description = "Try it and store nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    InstantSource clock = InstantSource.system();
+    try (SsmClient ssm = application.aws().ssm();
+        CrtHttp http = new CrtHttp()) {
+      Trial trial =
+          new Trial(
+              new LwaTokenEndpoint(http, application.tokenEndpoint()),
+              new HttpSpApi(
+                  http,
+                  application.spApiEndpoint(),
+                  "LwaRotation/1.0 (Language=Java/25; Command=lwa-rollback)"));
+      RollBackSecret rollback =
+          new RollBackSecret(new SsmVault(ssm, application.names(), clock), trial, clock);
+      RollBackSecret.Decision decision = rollback.decide();
+      return switch (decision) {
+        case RollBackSecret.Decision.Refused(String why) ->
+            tell("refused", null, null, "Nothing was stored: " + why + ".");
+        case RollBackSecret.Decision.Possible possible when dryRun ->
+            tell(
+                "would-store",
+                possible,
+                null,
+                "Dry run: version "
+                    + possible.version()
+                    + " works and would be stored again in place of version "
+                    + possible.replaces()
+                    + ".");
+        case RollBackSecret.Decision.Possible possible ->
+            new CriticalSection(spec.commandLine().getErr()).run(() -> store(rollback, possible));
+      };
+    } catch (SdkException e) {
+      throw AwsTrouble.explain(e, application.aws());
+    }
+  }
+
+  private int store(RollBackSecret rollback, RollBackSecret.Decision.Possible possible) {
+    RotationRecord written;
+    try {
+      written = rollback.carryOut(possible);
+    } catch (RollBackSecret.RecordNotWrittenException e) {
+      return tell(
+          "failed",
+          possible,
+          null,
+          "The secret of version "
+              + possible.version()
+              + " was stored again, but the rotation record was not written, so it counts as expiring 180 days"
+              + " from now; it expires on "
+              + LocalDate.ofInstant(possible.expiresAt(), ZoneOffset.UTC)
+              + ". Mend this and run ./lwa put --client-secret --expires with that date: "
+              + AwsTrouble.sentence(e.refusal(), application.aws()));
+    }
+    return tell(
+        "stored",
+        possible,
+        written,
+        "Stored the client secret of version "
+            + possible.version()
+            + " again, as version "
+            + written.secretVersion()
+            + ".");
+  }
+
+  private int tell(
+      String status,
+      RollBackSecret.Decision.@Nullable Possible possible,
+      @Nullable RotationRecord written,
+      String message) {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean done = status.equals("stored") || status.equals("would-store");
+    if (json) {
+      ObjectNode root = new ObjectMapper().createObjectNode().put("app", application.app());
+      root.put("status", status);
+      if (possible != null) {
+        root.put("fromVersion", possible.replaces()).put("toVersion", possible.version());
+        root.put("expiresAt", possible.expiresAt().toString());
+      }
+      if (written != null) {
+        root.put("newVersion", written.secretVersion());
+      }
+      out.println(root.put("message", message).toPrettyString());
+      return done ? 0 : 1;
+    }
+    Screen screen = Screen.on(out);
+    if (!done) {
+      screen.bad(message);
+      return 1;
+    }
+    screen.good("Login with Amazon and SP-API accept it.");
+    screen.good(message);
+    if (possible != null) {
+      screen.line(
+          "    It expires on "
+              + LocalDate.ofInstant(possible.expiresAt(), ZoneOffset.UTC)
+              + ": rotate before that.");
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,49 @@
+package io.lwarotation.cli.rotate;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a run of the rotation came to, whoever ran it.
+ *
+ * @param outcome as the function names it: {@code Requested}, {@code Unanswered}, {@code NotDue},
+ *     {@code InFlight}, {@code InGrace}, {@code Expired}, {@code Refused}, {@code Blocked} or
+ *     {@code Postponed}
+ * @param reason empty if there is none
+ * @param at the moment that goes with it
+ */
+record Asked(String outcome, String reason, Optional<Instant> at) {
+  /** Whether a new secret is on its way. */
+  boolean isUnderWay() {
+    return outcome.equals("Requested") || outcome.equals("Unanswered");
+  }
+
+  /** A sentence for a person, without its stop. */
+  String sentence() {
+    String when = at.map(Instant::toString).orElse("an unknown time");
+    return switch (outcome) {
+      case "Requested" -> "Amazon took the request for a new secret";
+      case "Unanswered" ->
+          "The request for a new secret left and no answer came, so it counts as taken: " + reason;
+      case "NotDue" ->
+          "Nothing was asked for: the secret is young enough, and due for rotation from " + when;
+      case "InFlight" ->
+          "Nothing was asked for: a new secret was asked for at "
+              + when
+              + " and is awaited; a second request could lose it";
+      case "InGrace" ->
+          "Nothing was asked for: the last rotation is not over before "
+              + when
+              + (reason.isEmpty() ? "" : "; " + reason);
+      case "Expired" ->
+          "Nothing was asked for: SP-API has refused the secret since "
+              + when
+              + ", so it cannot rotate itself; rotate it in the Developer Console and run ./lwa put --client-secret";
+      case "Refused" -> "Amazon refused the request, and nothing was rotated: " + reason;
+      case "Blocked" -> "Nothing was asked for, since a person must act first: " + reason;
+      case "Postponed" ->
+          "Nothing was asked for, since something did not answer: " + reason + "; try again";
+      default -> outcome + (reason.isEmpty() ? "" : ": " + reason);
+    };
+  }
+}

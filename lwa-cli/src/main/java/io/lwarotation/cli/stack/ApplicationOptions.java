@@ -1,0 +1,67 @@
+package io.lwarotation.cli.stack;
+
+import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.core.ParameterNames;
+import java.net.URI;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+
+/** Which application, in which account and region: the options that most commands have. */
+public final class ApplicationOptions {
+  @Option(
+      names = "--app",
+      paramLabel = "NAME",
+      defaultValue = "my-erp",
+      description = "Name of the application, as it was deployed (default: ${DEFAULT-VALUE}).")
+  private String app = "my-erp";
+
+  @Mixin private AwsOptions aws = new AwsOptions();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /**
+   * The application's name.
+   *
+   * @throws ParameterException if no application can have it
+   */
+  public String app() {
+    try {
+      Applications.requireName(app);
+      return app;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  public ParameterNames names() {
+    return Applications.parameterNames(app());
+  }
+
+  public AwsOptions aws() {
+    return aws;
+  }
+
+  /** Reads what the application's stack tells of itself. */
+  public StackOutputs stack() {
+    try (CloudFormationClient cloudFormation = aws.cloudFormation()) {
+      return StackOutputs.read(app(), cloudFormation);
+    }
+  }
+
+  /** Where LWA is, as for the functions. */
+  public URI tokenEndpoint() {
+    return Applications.tokenEndpoint(System.getenv());
+  }
+
+  /** SP_API_ENDPOINT if it is set, else the one that the application's stack was deployed with. */
+  public URI spApiEndpoint() {
+    String named = System.getenv("SP_API_ENDPOINT");
+    return URI.create(
+        named == null || named.isBlank() ? stack().require("SpApiEndpoint") : named.strip());
+  }
+}

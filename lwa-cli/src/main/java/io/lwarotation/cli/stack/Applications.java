@@ -1,0 +1,48 @@
+package io.lwarotation.cli.stack;
+
+import io.lwarotation.core.ParameterNames;
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What follows from an application's name alone: its parameters, its stack. */
+public final class Applications {
+  private static final Pattern NAME = Pattern.compile("(?=.{1,20}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
+  private static final URI LOGIN_WITH_AMAZON = URI.create("https://api.amazon.com/auth/o2/token");
+
+  private Applications() {}
+
+  /**
+   * Checks a name.
+   *
+   * @throws IllegalArgumentException if no application can have it
+   */
+  public static void requireName(String app) {
+    if (!NAME.matcher(app).matches()) {
+      throw new IllegalArgumentException(
+          "--app takes the name that was deployed: 1 to 20 small letters, digits and single hyphens, beginning with a letter, such as my-erp");
+    }
+  }
+
+  /** The names of its parameters. */
+  public static ParameterNames parameterNames(String app) {
+    String prefix = "/" + app;
+    return new ParameterNames(
+        app,
+        prefix + "/lwa/clientidentifier",
+        prefix + "/lwa/clientsecret",
+        prefix + "/refreshToken",
+        prefix + "/lwa/rotation");
+  }
+
+  /** The name of its stack. */
+  public static String stackName(String app) {
+    return "lwa-" + app;
+  }
+
+  /** Amazon's, unless LWA_TOKEN_ENDPOINT names another, as it does for the functions. */
+  public static URI tokenEndpoint(Map<String, String> environment) {
+    String named = environment.get("LWA_TOKEN_ENDPOINT");
+    return named == null || named.isBlank() ? LOGIN_WITH_AMAZON : URI.create(named);
+  }
+}

@@ -1,0 +1,76 @@
+package io.lwarotation.cli.stack;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/**
+ * What an application's stack tells of itself.
+ *
+ * @param stack its name, such as {@code lwa-my-erp}
+ * @param status as CloudFormation calls it, such as {@code UPDATE_COMPLETE}
+ * @param values by the outputs' names, such as {@code TopicArn}
+ */
+public record StackOutputs(String stack, String status, Map<String, String> values) {
+  public StackOutputs {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * Reads them.
+   *
+   * @throws IllegalStateException if there is no such stack, or it may not be read; with a remedy
+   */
+  public static StackOutputs read(String app, CloudFormationClient cloudFormation) {
+    String name = Applications.stackName(app);
+    try {
+      Stack found =
+          cloudFormation.describeStacks(request -> request.stackName(name)).stacks().getFirst();
+      return new StackOutputs(
+          name,
+          found.stackStatusAsString(),
+          found.outputs().stream()
+              .collect(Collectors.toMap(Output::outputKey, Output::outputValue)));
+    } catch (CloudFormationException e) {
+      String code = AwsTrouble.code(e);
+      throw new IllegalStateException(
+          "The stack "
+              + name
+              + " cannot be read ("
+              + code
+              + "): "
+              + (code.startsWith("AccessDenied")
+                  ? "you lack the right cloudformation:DescribeStacks on it"
+                  : "deploy it first (npx cdk deploy), or name another --region or --profile")
+              + "; or set SP_API_ENDPOINT where only that is missing.",
+          e);
+    }
+  }
+
+  /** An output, if this stack has it: those of the automatic mode are missing in the other. */
+  public Optional<String> find(String output) {
+    return Optional.ofNullable(values.get(output));
+  }
+
+  /**
+   * An output that every stack has.
+   *
+   * @throws IllegalStateException if an older version of this program deployed it without
+   */
+  public String require(String output) {
+    return find(output)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The stack " + stack + " has no output " + output + ": deploy it again."));
+  }
+
+  /** Whether the secret is rotated by the stack's functions. */
+  public boolean isAutomatic() {
+    return values.containsKey("RotateFunctionName");
+  }
+}

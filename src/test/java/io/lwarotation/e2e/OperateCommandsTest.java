@@ -1,0 +1,230 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.aws.Fault;
+import io.lwarotation.local.aws.ParameterVersion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ./lwa status}, {@code check}, {@code history} and {@code rollback}, as processes. */
+@ExtendWith(SharedStage.class)
+final class OperateCommandsTest {
+  private final Stage stage;
+  private Map<String, String> environment = Map.of();
+  private final List<String> secrets = new ArrayList<>();
+
+  OperateCommandsTest(Stage stage) {
+    this.stage = stage;
+  }
+
+  @BeforeEach
+  void locate() {
+    environment = stage.cloud().endpoints();
+    Told.answer(stage.call("{}")); // the last call is one that succeeded
+    secrets.clear();
+    secrets.addAll(List.of("amzn1.oa2-cs", "Atzr|", "Atza|"));
+  }
+
+  private Command lwa(String... arguments) throws Exception {
+    Command command = Command.run(environment, "", List.of(arguments));
+    for (String secret : secrets) {
+      assertFalse(command.output().contains(secret), command.output());
+    }
+    return command;
+  }
+
+  private static JsonNode finding(JsonNode status, String name) {
+    for (JsonNode one : status.path("findings")) {
+      if (one.path("name").asText().equals(name)) {
+        return one;
+      }
+    }
+    throw new AssertionError("no finding " + name + " in " + status);
+  }
+
+  @Test
+  void statusFollowsTheSecretFromFineToSoonToNow() throws Exception {
+    stage.cloud().aws().confirm("you@example.com");
+    Command fine = lwa("status");
+    assertEquals(0, fine.exitCode(), fine.output());
+    assertTrue(
+        fine.spoken().contains("179 days left") || fine.spoken().contains("180 days left"),
+        fine.output());
+    assertTrue(fine.output().contains("█"), fine.output());
+    assertTrue(fine.spoken().contains("A person rotates"), fine.output());
+
+    stage.cloud().clock().advance(Duration.ofDays(155));
+    Command soon = lwa("status", "--json");
+    assertEquals(1, soon.exitCode(), soon.output());
+    JsonNode json = Told.json(soon.output());
+    assertEquals("soon", json.path("level").asText());
+    assertEquals("remind", json.path("mode").asText());
+    assertEquals(24, json.path("daysLeft").asInt(), soon.output());
+    assertEquals("soon", finding(json, "secret").path("level").asText());
+    assertEquals(stage.newest(Stage.SECRET).version(), json.path("version").asLong());
+    assertTrue(json.path("versions").get(0).hasNonNull("writtenBy"), soon.output());
+
+    stage.cloud().clock().advance(Duration.ofDays(20));
+    Command now = lwa("status");
+    assertEquals(2, now.exitCode(), now.output());
+    assertTrue(now.spoken().contains("Act now."), now.output());
+    stage.cloud().clock().advance(Duration.ofDays(20));
+    Command over = lwa("status");
+    assertEquals(2, over.exitCode(), over.output());
+    assertTrue(
+        over.spoken().contains("expired 15 days ago")
+            || over.spoken().contains("expired 16 days ago"),
+        over.output());
+  }
+
+  @Test
+  void statusOfCredentialsThatAreNotStoredIsToActNow() throws Exception {
+    stage.put(Stage.SECRET, Stage.PLACEHOLDER);
+
+    Command command = lwa("status", "--json");
+
+    assertEquals(2, command.exitCode(), command.output());
+    JsonNode json = Told.json(command.output());
+    assertTrue(json.path("daysLeft").isNull(), command.output());
+    assertTrue(finding(json, "secret").path("text").asText().contains("./lwa put"));
+  }
+
+  @Test
+  void statusSaysWhichRightIsMissingAndGoesOn() throws Exception {
+    stage
+        .cloud()
+        .aws()
+        .faults()
+        .next(1, "sns", "ListSubscriptionsByTopic", new Fault.AccessDenied());
+
+    Command command = lwa("status", "--json");
+
+    assertEquals(0, command.exitCode(), command.output());
+    String text = finding(Told.json(command.output()), "subscriptions").path("text").asText();
+    assertTrue(text.contains("lack the right sns:ListSubscriptionsByTopic"), text);
+  }
+
+  @Test
+  void checkSaysThatTheCredentialsWork() throws Exception {
+    Command command = lwa("check");
+    assertEquals(0, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("The credentials of my-erp work"), command.output());
+
+    JsonNode json = Told.json(lwa("check", "--json").output());
+    assertEquals("ok", json.path("status").asText());
+    assertEquals(200, json.path("httpStatus").asInt());
+    assertEquals(stage.newest(Stage.SECRET).version(), json.at("/secret/version").asLong());
+  }
+
+  @Test
+  void checkDiagnosesAnExpiredSecretThoughLwaAcceptsIt() throws Exception {
+    stage.cloud().clock().advance(Duration.ofDays(181));
+
+    Command command = lwa("check");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("RotateSecret: SP-API refuses"), command.output());
+    JsonNode json = Told.json(lwa("check", "--json").output());
+    assertEquals("failed", json.path("status").asText());
+    assertEquals("RotateSecret", json.path("diagnosis").asText());
+  }
+
+  @Test
+  void checkOfThePlaceholderTellsWhatToStore() throws Exception {
+    stage.put(Stage.REFRESH_TOKEN, Stage.PLACEHOLDER);
+
+    Command command = lwa("check");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("NotConfigured: /my-erp/refreshToken"), command.output());
+  }
+
+  @Test
+  void historyListsVersionsWithTheirAuthorsAndNoValue() throws Exception {
+    Command text = lwa("history");
+    assertEquals(0, text.exitCode(), text.output());
+    assertTrue(text.output().contains("(current)"), text.output());
+
+    JsonNode json = Told.json(lwa("history", "--json").output());
+    JsonNode first = json.path("versions").get(0);
+    assertEquals(stage.newest(Stage.SECRET).version(), first.path("version").asLong());
+    assertTrue(first.path("current").asBoolean());
+    assertTrue(first.path("writtenBy").asText().startsWith("arn:aws:"), json::toString);
+    assertEquals(stage.cloud().aws().parameter(Stage.SECRET).size(), json.path("versions").size());
+  }
+
+  @Test
+  void rollbackBringsBackTheSecretBeforeABadPaste() throws Exception {
+    String good = stage.newest(Stage.SECRET).value();
+    stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.EXAMPLE-bad-paste");
+    long bad = stage.newest(Stage.SECRET).version();
+
+    Command dry = lwa("rollback", "--dry-run");
+    assertEquals(0, dry.exitCode(), dry.output());
+    assertEquals(bad, stage.newest(Stage.SECRET).version(), "a dry run stores nothing");
+
+    Command command = lwa("rollback");
+
+    assertEquals(0, command.exitCode(), command.output());
+    ParameterVersion now = stage.newest(Stage.SECRET);
+    assertEquals(good, now.value());
+    assertEquals(bad + 1, now.version());
+    assertEquals("Advanced", now.tier());
+    assertTrue(now.keyId().isPresent());
+    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    assertEquals(bad + 1, record.path("secretVersion").asLong());
+    assertEquals(0, lwa("check").exitCode());
+  }
+
+  @Test
+  void rollbackRefusesASecretThatDoesNotWork() throws Exception {
+    stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.EXAMPLE-bad-1");
+    stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.EXAMPLE-bad-2");
+    long before = stage.newest(Stage.SECRET).version();
+
+    Command command = lwa("rollback", "--json");
+
+    assertEquals(1, command.exitCode(), command.output());
+    JsonNode json = Told.json(command.output());
+    assertEquals("refused", json.path("status").asText());
+    assertTrue(json.path("message").asText().contains("Nothing was stored"), command.output());
+    assertEquals(before, stage.newest(Stage.SECRET).version());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "check", "history", "rollback", "rotate"})
+  void commandsTellWhatIsMissingAndHowToCallThem(String name) throws Exception {
+    Command unknown = lwa(name, "--app", "other-erp");
+    assertEquals(1, unknown.exitCode(), unknown.output());
+    assertTrue(
+        unknown.spoken().contains("npx cdk deploy") || unknown.spoken().contains("./lwa put"),
+        unknown.output());
+
+    assertEquals(2, lwa(name, "--app", "other/erp").exitCode());
+    assertEquals(2, lwa(name, "--frob").exitCode());
+    Command help = lwa(name, "--help");
+    assertEquals(0, help.exitCode(), help.output());
+    assertTrue(help.output().contains("Examples:"), help.output());
+    assertTrue(help.output().contains("Exit codes:"), help.output());
+  }
+
+  @Test
+  void rotateIsRefusedWhereTheStackOnlyReminds() throws Exception {
+    Command command = lwa("rotate");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("only reminds"), command.output());
+    assertEquals(2, lwa("rotate", "--timeout", "-1").exitCode());
+  }
+}
