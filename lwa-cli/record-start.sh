@@ -9,5 +9,5 @@ rm -f "$archive"
 java=$("$root/bin/java25" --home)/bin/java || exit 0
 # shellcheck disable=SC2046 # options, one a word
 "$java" $(cat "$root/lwa-cli/jvm.options") -Xlog:disable -XX:AOTCacheOutput="$archive" \
-  -cp "$root/lwa-cli/target/lwa-cli.jar:$root/lwa-cli/target/lib/*" io.lwarotation.cli.Main --help >/dev/null 2>&1
+  -cp "$root/lwa-cli/target/lwa-cli.jar:$root/lwa-cli/target/lib/*" io.lwarotation.cli.Start --help >/dev/null 2>&1
 exit 0
