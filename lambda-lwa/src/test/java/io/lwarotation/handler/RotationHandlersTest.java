@@ -16,6 +16,7 @@ import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.NewSecretQueue;
@@ -61,7 +62,7 @@ final class RotationHandlersTest {
   private final Fakes.Lwa lwa = new Fakes.Lwa();
   private final Fakes.Sp spApi = new Fakes.Sp();
   private final Store store = new Store();
-  private final List<Notices.Notice> notices = new ArrayList<>();
+  private final List<Notice> notices = new ArrayList<>();
   private final List<RotationEvents.ClientSecretRotated> events = new ArrayList<>();
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final Context context = mock(Context.class);

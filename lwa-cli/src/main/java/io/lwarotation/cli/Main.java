@@ -1,20 +1,14 @@
 package io.lwarotation.cli;
 
-import io.lwarotation.cli.check.CheckCommand;
-import io.lwarotation.cli.demo.DemoCommand;
-import io.lwarotation.cli.history.HistoryCommand;
-import io.lwarotation.cli.put.PutCommand;
-import io.lwarotation.cli.put.RollbackCommand;
-import io.lwarotation.cli.rotate.RotateCommand;
-import io.lwarotation.cli.simulate.SimulateCommand;
-import io.lwarotation.cli.status.StatusCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -34,22 +28,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      PutCommand.class,
-      StatusCommand.class,
-      CheckCommand.class,
-      RotateCommand.class,
-      HistoryCommand.class,
-      RollbackCommand.class,
-      SimulateCommand.class
-    },
     footer = {
       "",
       "Examples:",
       "  ./lwa demo                 see the whole way, without an AWS account",
       "  ./lwa put --app my-erp     store the credentials, after trying them",
       "  ./lwa status               how long it goes well",
+      "  ./lwa doctor               see whether all is as it must be",
       "  ./lwa simulate             try to make the rotation lose a secret",
       "",
       "Exit codes: 0 done, 1 failed or refused, 2 wrong usage."
@@ -57,9 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
   static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
-
-  /** What looks like a credential: what was typed in the wrong place is not repeated. */
-  private static final Pattern CREDENTIAL = Pattern.compile("(?:amzn1\\.|Atz[ar]\\|)[^\\s']*");
+  private static final int MAX_CAUSES = 20;
 
   @CommandLine.Option(
       names = "--verbose",
@@ -75,16 +58,30 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = commandLine(out, err).execute(arguments);
+    int code = commandLine(out, err, Arrays.asList(arguments)).execute(arguments);
     out.flush();
     err.flush();
     System.exit(code);
   }
 
-  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /** With every command in full, as the completion needs them. */
+  static CommandLine complete() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return commandLine(nowhere, nowhere, Catalog.names());
+  }
+
+  /** The command line for these arguments: commands that are not among them stay outlines. */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err, List<String> arguments) {
     Main main = new Main();
-    return new CommandLine(main)
-        .setOut(out)
+    CommandLine line = new CommandLine(main);
+    for (String name : Catalog.names()) {
+      if (arguments.contains(name)) {
+        line.addSubcommand(name, Catalog.command(name));
+      } else {
+        line.addSubcommand(name, Catalog.outline(name));
+      }
+    }
+    return line.setOut(out)
         .setErr(err)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(Screen.coloursWanted() ? Ansi.ON : Ansi.OFF))
@@ -104,7 +101,7 @@ public final class Main implements Runnable {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     String message = firstLine(wrong.getMessage());
-    String shown = CREDENTIAL.matcher(message).replaceAll("…");
+    String shown = Redaction.of(message);
     err.println(name + ": " + shown + ".");
     if (shown.equals(message)) {
       UnmatchedArgumentException.printSuggestions(wrong, err);
@@ -118,10 +115,19 @@ public final class Main implements Runnable {
 
   private int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    err.println(command.getCommandSpec().qualifiedName() + ": " + firstLine(failure.getMessage()));
+    err.println(
+        command.getCommandSpec().qualifiedName()
+            + ": "
+            + Redaction.of(firstLine(failure.getMessage()))
+            + ".");
     if (verbose) {
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        err.println("  " + cause.getClass().getName());
+      int depth = 0;
+      for (Throwable cause = failure;
+          cause != null && depth < MAX_CAUSES;
+          cause = cause.getCause()) {
+        depth++;
+        err.println(
+            "  " + cause.getClass().getName() + ": " + Redaction.of(firstLine(cause.getMessage())));
         for (StackTraceElement frame : cause.getStackTrace()) {
           err.println("    at " + frame);
         }

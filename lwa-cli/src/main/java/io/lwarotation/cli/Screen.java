@@ -61,6 +61,11 @@ public final class Screen {
     marked("✗ ", "31", text);
   }
 
+  /** A paragraph that says that something is not well, or not known. */
+  public void unsure(String mark, String text) {
+    marked(mark + " ", "33", text);
+  }
+
   /** Lines in a frame, such as a mail. */
   public void frame(String title, List<String> lines) {
     int inner = WIDTH - 4;

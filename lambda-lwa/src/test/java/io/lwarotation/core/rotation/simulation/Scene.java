@@ -6,6 +6,7 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.AccessPolicy;
@@ -39,7 +40,7 @@ final class Scene {
   final ModelStore store =
       new ModelStore(clock, new SplittableRandom(1), amazon.clientId, Secret.of("Atzr|EXAMPLE"));
   final Oracle oracle = new Oracle(clock, amazon, store);
-  final List<Notices.Notice> notices = new ArrayList<>();
+  final List<Notice> notices = new ArrayList<>();
   final List<ClientSecretRotated> events = new ArrayList<>();
   final List<ModelAmazon.Made> rotated = new ArrayList<>();
   UnaryOperator<SpApi> spApi = UnaryOperator.identity();

@@ -1,0 +1,74 @@
+package io.lwarotation.cli;
+
+import io.lwarotation.cli.check.CheckCommand;
+import io.lwarotation.cli.demo.DemoCommand;
+import io.lwarotation.cli.doctor.DoctorCommand;
+import io.lwarotation.cli.drill.DrillCommand;
+import io.lwarotation.cli.history.HistoryCommand;
+import io.lwarotation.cli.put.PutCommand;
+import io.lwarotation.cli.put.RollbackCommand;
+import io.lwarotation.cli.rotate.RotateCommand;
+import io.lwarotation.cli.simulate.SimulateCommand;
+import io.lwarotation.cli.status.StatusCommand;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The commands, each with the line that the overview shows of it. A command's class is loaded only
+ * when the command is asked for: what it works with takes ten times as long to load as the
+ * overview.
+ */
+final class Catalog {
+  private static final Map<String, String> SUMMARIES = new LinkedHashMap<>();
+
+  static {
+    SUMMARIES.put("demo", "Shows the whole way without an AWS account.");
+    SUMMARIES.put("put", "Stores credentials, after trying them at Amazon.");
+    SUMMARIES.put("status", "Shows how long the secret lasts, and what goes on.");
+    SUMMARIES.put("check", "Calls SP-API now, and says what is wrong.");
+    SUMMARIES.put("rotate", "Rotates the client secret now, if it is due.");
+    SUMMARIES.put("history", "Shows who stored the secret when.");
+    SUMMARIES.put("rollback", "Goes back to the secret before, if it works.");
+    SUMMARIES.put("doctor", "Examines all that must be right, with a remedy each.");
+    SUMMARIES.put("drill", "Rehearses the reminder: does it reach people today?");
+    SUMMARIES.put("simulate", "Tries to make the rotation lose a secret.");
+    SUMMARIES.put("completion", "Prints the completion for bash or zsh.");
+  }
+
+  private Catalog() {}
+
+  static List<String> names() {
+    return List.copyOf(SUMMARIES.keySet());
+  }
+
+  static boolean has(String name) {
+    return SUMMARIES.containsKey(name);
+  }
+
+  /** What stands for a command in the overview. */
+  static CommandSpec outline(String name) {
+    CommandSpec outline = CommandSpec.create().name(name);
+    outline.usageMessage().description(SUMMARIES.getOrDefault(name, ""));
+    return outline;
+  }
+
+  /** The command itself, for picocli. */
+  static Object command(String name) {
+    return switch (name) {
+      case "demo" -> new DemoCommand();
+      case "put" -> new PutCommand();
+      case "status" -> new StatusCommand();
+      case "check" -> new CheckCommand();
+      case "rotate" -> new RotateCommand();
+      case "history" -> new HistoryCommand();
+      case "rollback" -> new RollbackCommand();
+      case "doctor" -> new DoctorCommand();
+      case "drill" -> new DrillCommand();
+      case "simulate" -> new SimulateCommand();
+      case "completion" -> new CompletionCommand();
+      default -> throw new IllegalArgumentException("no such command: " + name);
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package io.lwarotation.cli;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lwa completion}. */
+@Command(
+    name = "completion",
+    description = "Prints a script that completes commands and options of ./lwa at the Tab key.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  source <(./lwa completion bash)                     for this shell",
+      "  ./lwa completion bash >> ~/.bash_completion         for every new one",
+      "  ./lwa completion zsh > ~/.lwa-completion.zsh        then, in ~/.zshrc:",
+      "                                                      source ~/.lwa-completion.zsh",
+      "",
+      "Exit codes: 0 done, 2 wrong usage."
+    })
+final class CompletionCommand implements Runnable {
+  /** The shells, spelled as they are typed. */
+  enum Shell {
+    bash,
+    zsh
+  }
+
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+  private Shell shell = Shell.bash;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    String script = AutoComplete.bash("lwa", Main.complete());
+    // zsh runs the script for bash, once its completion and that of bash are started.
+    switch (shell) {
+      case bash -> {}
+      case zsh -> out.println("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
+    }
+    out.print(script);
+    out.flush();
+  }
+}

@@ -1,0 +1,127 @@
+package io.lwarotation.cli.doctor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.doctor.Finding.Verdict;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.cli.stack.StackOutputs;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** {@code lwa doctor}. */
+@Command(
+    name = "doctor",
+    description = {
+      "Examines all that must be right so that the credentials live and people hear of their end: each with a"
+          + " verdict and, where it is not well, a remedy.",
+      "",
+      "Changes nothing, decrypts nothing, and goes on where a right is missing: it then says which."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa doctor --app my-erp",
+      "  ./lwa doctor --app my-erp --json | jq '.findings[] | select(.verdict != \"ok\")'",
+      "",
+      "Exit codes: 0 all is well, 1 there is something to do or to look at, 2 wrong usage."
+    })
+public final class DoctorCommand implements Callable<Integer> {
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+
+  @Option(names = "--json", description = "Print the same as data.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    String app = application.app();
+    String region = application.aws().regionName();
+    PrintWriter out = spec.commandLine().getOut();
+    Screen screen = Screen.on(out);
+    Optional<StackOutputs> stack = Optional.empty();
+    String whyNot = "";
+    try {
+      stack = Optional.of(application.stack());
+    } catch (SdkException noAnswer) {
+      whyNot =
+          withoutStop(String.valueOf(AwsTrouble.explain(noAnswer, application.aws()).getMessage()));
+    } catch (IllegalStateException unreadable) {
+      whyNot = withoutStop(String.valueOf(unreadable.getMessage()));
+    }
+    Doctor doctor =
+        Doctor.of(
+            new Patient(application.names(), application.aws(), stack),
+            whyNot,
+            InstantSource.system());
+    if (!json) {
+      screen.heading(app + " in " + region);
+    }
+    List<Finding> findings =
+        doctor.run(
+            finding -> {
+              if (!json) {
+                show(screen, finding);
+              }
+            });
+    long open = findings.stream().filter(one -> one.verdict() != Verdict.OK).count();
+    if (json) {
+      out.println(asJson(app, region, open, findings));
+    } else {
+      screen.line("");
+      screen.line(
+          open == 0
+              ? "  All is well."
+              : "  " + open + " of " + findings.size() + " need someone, or could not be seen.");
+    }
+    return open == 0 ? 0 : 1;
+  }
+
+  private static void show(Screen screen, Finding finding) {
+    String text = finding.subject() + ": " + finding.text() + ".";
+    switch (finding.verdict()) {
+      case OK -> screen.good(text);
+      case BAD -> screen.bad(text);
+      case WARN, UNKNOWN -> screen.unsure(finding.verdict().mark(), text);
+    }
+    if (!finding.remedy().isEmpty()) {
+      screen.paragraph("      ", "→ " + finding.remedy());
+    }
+  }
+
+  private static String asJson(String app, String region, long open, List<Finding> findings) {
+    ObjectNode all =
+        new ObjectMapper()
+            .createObjectNode()
+            .put("app", app)
+            .put("region", region)
+            .put("ok", open == 0);
+    ArrayNode list = all.putArray("findings");
+    for (Finding one : findings) {
+      list.addObject()
+          .put("subject", one.subject())
+          .put("verdict", one.verdict().name().toLowerCase(Locale.ROOT))
+          .put("text", one.text())
+          .put("remedy", one.remedy());
+    }
+    return all.toPrettyString();
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+}

@@ -1,0 +1,65 @@
+package io.lwarotation.cli.doctor;
+
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.core.StoreException;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * One look, which ends in findings whatever happens to it: the others go on.
+ *
+ * @param subject what is looked at, for the finding that it could not be seen
+ * @param right that it takes, such as {@code kms:DescribeKey}
+ */
+record Examination(String subject, String right, Supplier<List<Finding>> look) {
+  List<Finding> findings() {
+    try {
+      return look.get();
+    } catch (AwsServiceException refused) {
+      return List.of(refusal(refused));
+    } catch (SdkException _) {
+      return List.of(
+          Finding.unknown(
+              subject,
+              "AWS did not answer, or no credentials of AWS were found",
+              "check the network, the region and the profile: aws sts get-caller-identity"));
+    } catch (StoreException failed) {
+      return List.of(
+          failed.getCause() instanceof AwsServiceException refused
+              ? refusal(refused)
+              : Finding.unknown(subject, "AWS did not answer", "try again in a minute"));
+    } catch (NotDeployedException missing) {
+      return List.of(
+          Finding.unknown(subject, missing.getMessage(), "see to the stack first, see above"));
+    }
+  }
+
+  private Finding refusal(AwsServiceException refused) {
+    if (AwsTrouble.isDenied(refused)) {
+      return Finding.unknown(
+          subject,
+          "not seen: these credentials lack the right " + right,
+          "ask for " + right + ", or name another --profile");
+    }
+    return Finding.unknown(
+        subject,
+        "not seen: AWS answered " + AwsTrouble.code(refused) + " (this takes " + right + ")",
+        "try again; if it stays, deploy the stack again: npx cdk deploy");
+  }
+
+  /** Something of the stack is not there to be looked at. */
+  static final class NotDeployedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotDeployedException(String output) {
+      super("the stack does not tell its " + output);
+    }
+
+    @Override
+    public String getMessage() {
+      return String.valueOf(super.getMessage());
+    }
+  }
+}

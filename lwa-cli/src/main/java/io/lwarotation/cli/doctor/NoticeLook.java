@@ -1,0 +1,109 @@
+package io.lwarotation.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** Whether people would hear of it: the topic's subscriptions, and what SMS needs besides. */
+record NoticeLook(Patient patient) {
+  List<Finding> subscriptions() {
+    String topic = patient.require("TopicArn");
+    List<Subscription> all;
+    try (SnsClient sns = patient.aws().configured(SnsClient.builder()).build()) {
+      all =
+          sns
+              .listSubscriptionsByTopicPaginator(request -> request.topicArn(topic))
+              .subscriptions()
+              .stream()
+              .toList();
+    }
+    return ofSubscriptions(topic, all);
+  }
+
+  static List<Finding> ofSubscriptions(String topic, List<Subscription> all) {
+    List<Finding> findings = new ArrayList<>();
+    boolean someone = false;
+    for (Subscription one : all) {
+      String subject = one.protocol() + " " + one.endpoint();
+      boolean confirmed = one.subscriptionArn().startsWith("arn:");
+      someone |= confirmed;
+      findings.add(
+          confirmed
+              ? Finding.ok(subject, "is confirmed")
+              : Finding.bad(
+                  subject,
+                  "is not confirmed: nothing reaches it",
+                  "click the link in AWS's mail; if it is older than three days, subscribe again: aws sns"
+                      + " subscribe --topic-arn "
+                      + topic
+                      + " --protocol "
+                      + one.protocol()
+                      + " --notification-endpoint "
+                      + one.endpoint()));
+    }
+    if (!someone) {
+      findings.add(
+          Finding.bad(
+              "subscriptions",
+              "nobody hears of a secret that gets old: no subscription of "
+                  + topic
+                  + " is confirmed",
+              "confirm one, or deploy with another -c email=…"));
+    }
+    return findings;
+  }
+
+  List<Finding> sandbox() {
+    if (!hasSms()) {
+      return List.of(Finding.ok("SMS sandbox", "no SMS is subscribed"));
+    }
+    try (SnsClient sns = patient.aws().configured(SnsClient.builder()).build()) {
+      return List.of(
+          sns.getSMSSandboxAccountStatus(request -> {}).isInSandbox()
+              ? Finding.warn(
+                  "SMS sandbox",
+                  "the account is in it: only verified numbers get an SMS",
+                  "verify the number, or leave the sandbox, in the SNS console under Text messaging (SMS)")
+              : Finding.ok("SMS sandbox", "the account is not in it"));
+    }
+  }
+
+  List<Finding> spending() {
+    if (!hasSms()) {
+      return List.of();
+    }
+    try (SnsClient sns = patient.aws().configured(SnsClient.builder()).build()) {
+      Optional<String> limit =
+          Optional.ofNullable(
+              sns.getSMSAttributes(request -> request.attributes("MonthlySpendLimit"))
+                  .attributes()
+                  .get("MonthlySpendLimit"));
+      return List.of(
+          limit
+              .filter(text -> !text.matches("0+(\\.0*)?"))
+              .map(text -> Finding.ok("SMS spend limit", text + " US dollars a month"))
+              .orElseGet(
+                  () ->
+                      limit.isPresent()
+                          ? Finding.bad(
+                              "SMS spend limit",
+                              "is 0 US dollars a month: no SMS goes out",
+                              "raise it in the SNS console under Text messaging (SMS)")
+                          : Finding.ok(
+                              "SMS spend limit", "is AWS's default, 1 US dollar a month")));
+    }
+  }
+
+  private boolean hasSms() {
+    String topic = patient.require("TopicArn");
+    try (SnsClient sns = patient.aws().configured(SnsClient.builder()).build()) {
+      return sns
+          .listSubscriptionsByTopicPaginator(request -> request.topicArn(topic))
+          .subscriptions()
+          .stream()
+          .anyMatch(one -> one.protocol().equals("sms"));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.lwarotation.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterInlinePolicy;
+import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
+import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** The four parameters, seen from outside: nothing is decrypted. */
+record ParameterLook(Patient patient) {
+  /** The name in the first version of Amazon's own sample, which people have copied. */
+  private static final String MISSPELT = "cliensecret";
+
+  private static final String DEPLOY = "deploy the stack: npx cdk deploy";
+
+  List<Finding> look() {
+    String misspelt = "/" + patient.names().app() + "/lwa/" + MISSPELT;
+    Map<String, ParameterMetadata> found;
+    try (SsmClient ssm = patient.aws().ssm()) {
+      List<String> names = Stream.concat(all().stream(), Stream.of(misspelt)).toList();
+      found =
+          ssm
+              .describeParametersPaginator(
+                  request ->
+                      request.parameterFilters(
+                          ParameterStringFilter.builder()
+                              .key("Name")
+                              .option("Equals")
+                              .values(names)
+                              .build()))
+              .stream()
+              .flatMap(page -> page.parameters().stream())
+              .collect(Collectors.toMap(ParameterMetadata::name, Function.identity()));
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (String name : patient.secureStrings()) {
+      findings.add(secure(name, found.get(name)));
+    }
+    findings.add(record(found.get(patient.names().rotationRecord())));
+    findings.add(reminder(found.get(patient.names().clientSecret())));
+    if (found.containsKey(misspelt)) {
+      findings.add(
+          Finding.warn(
+              misspelt,
+              "a parameter of this misspelt name, from Amazon's sample, is there; nothing here reads it",
+              "see that the programs read "
+                  + patient.names().clientSecret()
+                  + ", then: aws ssm delete-parameter --name "
+                  + misspelt));
+    }
+    return findings;
+  }
+
+  private List<String> all() {
+    return Stream.concat(
+            patient.secureStrings().stream(), Stream.of(patient.names().rotationRecord()))
+        .toList();
+  }
+
+  private Finding secure(String name, @Nullable ParameterMetadata parameter) {
+    if (parameter == null) {
+      return Finding.bad(name, "is not there", DEPLOY);
+    }
+    if (parameter.type() != ParameterType.SECURE_STRING) {
+      return Finding.bad(
+          name,
+          "is no SecureString: it lies unencrypted",
+          "delete it (aws ssm delete-parameter), " + DEPLOY + ", and rotate what was in it");
+    }
+    boolean secret = name.equals(patient.names().clientSecret());
+    if (secret && parameter.tier() != ParameterTier.ADVANCED) {
+      return Finding.bad(
+          name,
+          "is of tier " + parameter.tierAsString() + ": only Advanced has a reminder",
+          "aws ssm put-parameter --tier Advanced with the policy, as docs/operations.md shows");
+    }
+    Optional<String> key = patient.find("KeyArn");
+    if (key.isPresent() && !isKey(key.get(), parameter.keyId())) {
+      return Finding.bad(
+          name,
+          "is encrypted with another key (" + parameter.keyId() + ") than the stack's",
+          "functions cannot decrypt it: write it again with --key-id " + key.get());
+    }
+    if (parameter.version() == 1) {
+      return Finding.bad(
+          name,
+          "was never written since the deploy: it holds the placeholder",
+          "./lwa put --app " + patient.names().app());
+    }
+    return Finding.ok(
+        name,
+        "SecureString, "
+            + parameter.tierAsString()
+            + (key.isPresent() ? ", the stack's key" : "")
+            + ", version "
+            + parameter.version()
+            + " of "
+            + parameter.lastModifiedDate());
+  }
+
+  private static boolean isKey(String arn, @Nullable String id) {
+    return id != null && (arn.equals(id) || arn.endsWith("/" + id));
+  }
+
+  private static Finding record(@Nullable ParameterMetadata parameter) {
+    if (parameter == null) {
+      return Finding.bad("rotation record", "is not there", DEPLOY);
+    }
+    return parameter.type() == ParameterType.STRING
+        ? Finding.ok("rotation record", parameter.name() + ", version " + parameter.version())
+        : Finding.bad("rotation record", "is no String", "delete it and " + DEPLOY);
+  }
+
+  private Finding reminder(@Nullable ParameterMetadata parameter) {
+    String subject = "reminder policy";
+    String written =
+        parameter == null
+            ? ""
+            : parameter.policies().stream()
+                .map(ParameterInlinePolicy::policyText)
+                .collect(Collectors.joining(","));
+    if (written.contains("\"Expiration\"")) {
+      return Finding.bad(
+          subject,
+          "the secret has an Expiration policy: on its day AWS deletes the secret",
+          "write the secret again with the NoChangeNotification policy alone");
+    }
+    String days = patient.find("RemindAfterDays").orElse("150");
+    Pattern after = Pattern.compile("\"After\"\\s*:\\s*\"" + Pattern.quote(days) + "\"");
+    return written.contains("\"NoChangeNotification\"") && after.matcher(written).find()
+        ? Finding.ok(subject, "NoChangeNotification after " + days + " days")
+        : Finding.bad(
+            subject,
+            "the secret has no NoChangeNotification after " + days + " days: nobody is reminded",
+            "write the secret again with this policy, as docs/operations.md shows");
+  }
+}

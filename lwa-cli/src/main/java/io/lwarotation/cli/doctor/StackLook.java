@@ -1,0 +1,59 @@
+package io.lwarotation.cli.doctor;
+
+import io.lwarotation.cli.stack.StackOutputs;
+import java.util.List;
+import java.util.Optional;
+
+/** The stack itself: whether it stands, and whether this version of the program made it. */
+final class StackLook {
+  /** What this version's stacks tell. */
+  private static final List<String> EXPECTED =
+      List.of(
+          "App",
+          "KeyArn",
+          "TopicArn",
+          "ReminderRuleName",
+          "RemindAfterDays",
+          "CallSpApiFunctionName",
+          "SpApiEndpoint",
+          "ScheduleName");
+
+  private StackLook() {}
+
+  static Finding of(StackOutputs stack) {
+    String subject = "stack";
+    String text = stack.stack() + " is " + stack.status();
+    List<String> missing =
+        EXPECTED.stream().filter(output -> stack.find(output).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      return Finding.bad(
+          subject,
+          text + ", and of an older version: it has no output " + String.join(", ", missing),
+          "deploy it again: npx cdk deploy");
+    }
+    if (stack.status().endsWith("_IN_PROGRESS")) {
+      return Finding.warn(subject, text, "wait until the deploy is done and look again");
+    }
+    if (stack.status().contains("FAILED") || stack.status().contains("ROLLBACK")) {
+      return Finding.bad(
+          subject,
+          text + ": the last deploy did not go through",
+          "read the stack's events in CloudFormation, then: npx cdk deploy");
+    }
+    String version =
+        Optional.ofNullable(stack.values().get("Version")).map(v -> ", version " + v).orElse("");
+    return Finding.ok(
+        subject,
+        text
+            + version
+            + ", rotation="
+            + (stack.isAutomatic() ? "automatic" : "remind")
+            + ", with all outputs of this version");
+  }
+
+  /** It is not there, or may not be seen. */
+  static Finding unseen(String why) {
+    return Finding.bad(
+        "stack", why, "deploy it: npx cdk deploy, or name another --app, --region or --profile");
+  }
+}

@@ -1,0 +1,68 @@
+package io.lwarotation.cli.drill;
+
+import io.lwarotation.cli.stack.Arn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+
+/**
+ * What CloudWatch tells of a topic's deliveries: some minutes late, and not at all of mails read.
+ */
+record DeliveryMetrics(CloudWatchClient cloudWatch, String topicArn) {
+  private static final int PERIOD_SECONDS = 60;
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+  /** Numbers of notifications since a moment. */
+  record Count(double delivered, double failed) {
+    boolean isThere() {
+      return delivered + failed > 0;
+    }
+  }
+
+  /** Looks until there is something to see, or the time is up. */
+  Count since(Instant start, Duration limit) throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Count seen = count(start);
+    for (Duration waited = Duration.ZERO;
+        !seen.isThere() && waited.compareTo(limit) < 0;
+        waited = waited.plus(BETWEEN_LOOKS)) {
+      Duration left = limit.minus(waited);
+      Duration pause = left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS;
+      if (never.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("nobody counts this down");
+      }
+      seen = count(start);
+    }
+    return seen;
+  }
+
+  private Count count(Instant start) {
+    return new Count(
+        sum("NumberOfNotificationsDelivered", start), sum("NumberOfNotificationsFailed", start));
+  }
+
+  private double sum(String metric, Instant start) {
+    String topic = Arn.of(topicArn).resource();
+    List<Datapoint> points =
+        cloudWatch
+            .getMetricStatistics(
+                request ->
+                    request
+                        .namespace("AWS/SNS")
+                        .metricName(metric)
+                        .dimensions(Dimension.builder().name("TopicName").value(topic).build())
+                        // CloudWatch cuts to whole minutes.
+                        .startTime(start.minusSeconds(start.getEpochSecond() % PERIOD_SECONDS))
+                        .endTime(start.plus(Duration.ofHours(1)))
+                        .period(PERIOD_SECONDS)
+                        .statistics(Statistic.SUM))
+            .datapoints();
+    return points.stream().mapToDouble(Datapoint::sum).sum();
+  }
+}

@@ -1,0 +1,219 @@
+package io.lwarotation.cli.drill;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.cli.stack.StackOutputs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** {@code lwa drill}. */
+@Command(
+    name = "drill",
+    description = {
+      "Rehearses the reminder: puts an event of source lwa.drill in the shape of the real one, so that rule, topic"
+          + " and subscriptions are proved today; mail and SMS go out and say that it is a drill.",
+      "",
+      "Then tells which subscriptions are confirmed and what AWS counts as delivered, as far as it tells."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa drill --app my-erp",
+      "  ./lwa drill --app my-erp --wait 300     AWS's numbers come some minutes late",
+      "",
+      "Exit codes: 0 sent, and someone is confirmed; 1 not sent, nobody is confirmed, or a delivery failed;",
+      "  2 wrong usage."
+    })
+public final class DrillCommand implements Callable<Integer> {
+  private static final int LONGEST_WAIT = 600;
+
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "How long to wait for AWS's numbers of deliveries, at most 600 (default: ${DEFAULT-VALUE}).")
+  private int wait = 60;
+
+  @Option(names = "--json", description = "Print the same as data.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (wait < 0 || wait > LONGEST_WAIT) {
+      throw new ParameterException(spec.commandLine(), "--wait takes 0 to " + LONGEST_WAIT);
+    }
+    try {
+      StackOutputs stack = application.stack();
+      Instant now = InstantSource.system().instant();
+      String event = send(stack, now);
+      String topic = stack.require("TopicArn");
+      List<Subscription> subscriptions = subscriptions(topic);
+      Result result =
+          new Result(
+              event,
+              subscriptions.stream().filter(DrillCommand::isConfirmed).toList(),
+              subscriptions.stream().filter(one -> !isConfirmed(one)).toList(),
+              metrics(topic, now));
+      if (json) {
+        spec.commandLine().getOut().println(asJson(result));
+      } else {
+        show(result);
+      }
+      return result.isGood() ? 0 : 1;
+    } catch (SdkException failure) {
+      throw AwsTrouble.explain(failure, application.aws());
+    }
+  }
+
+  /**
+   * How it went.
+   *
+   * @param count empty if the right to read it is missing, or the service did not answer
+   */
+  private record Result(
+      String event,
+      List<Subscription> confirmed,
+      List<Subscription> pending,
+      Optional<DeliveryMetrics.Count> count) {
+    boolean isGood() {
+      return !confirmed.isEmpty() && count.map(one -> one.failed() == 0).orElse(true);
+    }
+  }
+
+  private String send(StackOutputs stack, Instant now) {
+    try (EventBridgeClient events =
+        application.aws().configured(EventBridgeClient.builder()).build()) {
+      PutEventsResponse answer =
+          events.putEvents(
+              request ->
+                  request.entries(
+                      DrillEvent.of(
+                          stack.require("TopicArn"),
+                          application.names().clientSecret(),
+                          stack.require("RemindAfterDays"),
+                          now)));
+      if (answer.failedEntryCount() > 0) {
+        throw new IllegalStateException(
+            "EventBridge did not take the event ("
+                + answer.entries().getFirst().errorCode()
+                + "): try again in a minute.");
+      }
+      return answer.entries().getFirst().eventId();
+    }
+  }
+
+  private List<Subscription> subscriptions(String topic) {
+    try (SnsClient sns = application.aws().configured(SnsClient.builder()).build()) {
+      return sns
+          .listSubscriptionsByTopicPaginator(request -> request.topicArn(topic))
+          .subscriptions()
+          .stream()
+          .toList();
+    }
+  }
+
+  private static boolean isConfirmed(Subscription one) {
+    return one.subscriptionArn().startsWith("arn:");
+  }
+
+  /** The event is out: what cannot be counted does not make the drill fail. */
+  private Optional<DeliveryMetrics.Count> metrics(String topic, Instant start)
+      throws InterruptedException {
+    try (CloudWatchClient cloudWatch =
+        application.aws().configured(CloudWatchClient.builder()).build()) {
+      return Optional.of(
+          new DeliveryMetrics(cloudWatch, topic).since(start, Duration.ofSeconds(wait)));
+    } catch (AwsServiceException refused) {
+      if (!json) {
+        Screen.on(spec.commandLine().getOut())
+            .unsure(
+                "?",
+                "AWS's numbers of deliveries could not be read ("
+                    + AwsTrouble.code(refused)
+                    + "): that takes cloudwatch:GetMetricStatistics.");
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void show(Result result) {
+    Screen screen = Screen.on(spec.commandLine().getOut());
+    screen.good("Sent the drill (event " + result.event() + ") through the rule to the topic.");
+    result.confirmed().forEach(one -> screen.good(name(one) + " is confirmed: it must arrive."));
+    result
+        .pending()
+        .forEach(
+            one ->
+                screen.bad(
+                    name(one)
+                        + " is not confirmed: click the link in AWS's mail, or subscribe it again."));
+    if (result.confirmed().isEmpty()) {
+      screen.bad("Nobody is confirmed: nobody got this drill, nor will get a reminder.");
+    }
+    result.count().ifPresent(count -> show(screen, count));
+  }
+
+  private void show(Screen screen, DeliveryMetrics.Count count) {
+    if (!count.isThere()) {
+      screen.unsure(
+          "?",
+          "AWS has counted no delivery within "
+              + wait
+              + " s; its numbers come some minutes late: ask those who should have heard.");
+    } else if (count.failed() > 0) {
+      screen.bad(
+          "AWS counts %.0f delivered and %.0f failed: look at the numbers and the spend limit with ./lwa doctor."
+              .formatted(count.delivered(), count.failed()));
+    } else {
+      screen.good("AWS counts %.0f delivered, none failed.".formatted(count.delivered()));
+    }
+  }
+
+  private static String name(Subscription one) {
+    return one.protocol() + " " + one.endpoint();
+  }
+
+  private static String asJson(Result result) {
+    ObjectNode all =
+        new ObjectMapper()
+            .createObjectNode()
+            .put("eventId", result.event())
+            .put("ok", result.isGood());
+    result.confirmed().forEach(one -> all.withArray("confirmed").add(name(one)));
+    result.pending().forEach(one -> all.withArray("pending").add(name(one)));
+    result
+        .count()
+        .ifPresent(
+            count ->
+                all.putObject("deliveries")
+                    .put("delivered", Math.round(count.delivered()))
+                    .put("failed", Math.round(count.failed())));
+    return all.toPrettyString();
+  }
+}

@@ -1,0 +1,83 @@
+package io.lwarotation.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
+
+final class MainTest {
+  private final StringWriter told = new StringWriter();
+
+  private int run(String... arguments) {
+    PrintWriter out = new PrintWriter(told);
+    return Main.commandLine(out, out, Arrays.asList(arguments)).execute(arguments);
+  }
+
+  static Iterable<String> commands() {
+    return Catalog.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasAPageWithExamplesAndExitCodes(String name) {
+    Command command = Catalog.command(name).getClass().getAnnotation(Command.class);
+    assertNotNull(command);
+    assertEquals(name, command.name());
+
+    assertEquals(0, run(name, "--help"));
+
+    assertTrue(told.toString().contains("Examples:"), told.toString());
+    assertTrue(told.toString().contains("Exit codes:"), told.toString());
+  }
+
+  @Test
+  void theOverviewNamesEveryCommand() {
+    assertEquals(0, run("--help"));
+    for (String name : Catalog.names()) {
+      assertTrue(told.toString().contains("\n  " + name + " "), told.toString());
+    }
+  }
+
+  @Test
+  void theOverviewThatLiesReadyIsTheOneThatWouldBeRendered() throws IOException {
+    run("--help");
+    try (InputStream ready = Start.class.getResourceAsStream(Start.OVERVIEW)) {
+      assertNotNull(ready);
+      assertEquals(
+          told.toString().replace("\r\n", "\n"),
+          new String(ready.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void aWrongNameOfACommandIsWrongUsage() {
+    assertEquals(2, run("docter"));
+    assertTrue(told.toString().contains("doctor"), told.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void theCompletionKnowsOptionsOfCommands(String shell) {
+    assertEquals(0, run("completion", shell));
+    assertTrue(told.toString().contains("--client-secret"), told.toString());
+    assertTrue(told.toString().contains("doctor"), told.toString());
+  }
+
+  @Test
+  void aCompletionOfAnotherShellIsWrongUsage() {
+    assertEquals(2, run("completion", "fish"));
+    assertFalse(told.toString().contains("complete -F"), told.toString());
+  }
+}
