@@ -71,9 +71,7 @@ final class ReminderTest {
     assertEquals(List.of(), stage.cloud().aws().deliveries());
     assertEquals(before + 149, calls().size());
     assertTrue(
-        calls().stream()
-            .skip(before)
-            .allMatch(run -> run.result() instanceof Invocation.Answered));
+        calls().stream().skip(before).allMatch(run -> run.result() instanceof Invocation.Answered));
     // The function's token is older than an hour at every call: each costs one call more.
     assertEquals(149, stage.requests().get(1));
 

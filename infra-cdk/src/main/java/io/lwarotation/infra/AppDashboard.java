@@ -46,9 +46,7 @@ final class AppDashboard extends Construct {
         value(
             "Days until the client secret ends",
             metrics.daily("DaysUntilSecretExpires", "days left")),
-        value(
-            "Hours since the last good call",
-            metrics.highest("HoursSinceLastGoodCall", "hours")),
+        value("Hours since the last good call", metrics.highest("HoursSinceLastGoodCall", "hours")),
         SingleValueWidget.Builder.create()
             .title("Who would hear of it")
             .metrics(
@@ -109,7 +107,8 @@ final class AppDashboard extends Construct {
             .build();
     return graph(
         "Calls of SP-API a day",
-        List.of(AppMetrics.labelled(metrics.successfulCalls(), "succeeded"), call.metricErrors(daily)),
+        List.of(
+            AppMetrics.labelled(metrics.successfulCalls(), "succeeded"), call.metricErrors(daily)),
         List.of());
   }
 
@@ -147,8 +146,7 @@ final class AppDashboard extends Construct {
   }
 
   private static GraphWidget watch(AppMetrics metrics) {
-    Metric fallback =
-        AppMetrics.labelled(metrics.earlierSecretInUse(), "with an earlier secret");
+    Metric fallback = AppMetrics.labelled(metrics.earlierSecretInUse(), "with an earlier secret");
     return graph(
         "The watch's runs, and calls with an earlier secret",
         List.of(metrics.highest("WatchRuns", "the watch ran"), fallback),

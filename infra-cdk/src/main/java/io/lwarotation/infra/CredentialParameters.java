@@ -23,7 +23,12 @@ final class CredentialParameters extends Construct {
   private final ArnsOfParameters arns = new ArnsOfParameters(this);
 
   CredentialParameters(
-      Construct scope, String id, Settings settings, CredentialsKey key, NoticeTopic topic, Path jar) {
+      Construct scope,
+      String id,
+      Settings settings,
+      CredentialsKey key,
+      NoticeTopic topic,
+      Path jar) {
     super(scope, id);
     ParameterPaths names = settings.parameters();
     JavaFunction creator =

@@ -33,18 +33,18 @@ record FunctionSchedule(Construct scope, NoticeTopic topic) {
     Role role = roleOfScheduler(function.function(), deadLetters);
     Schedule schedule =
         Schedule.Builder.create(scope, "Schedule")
-        .description(description)
-        .schedule(ScheduleExpression.expression(expression))
-        .target(
-            LambdaInvoke.Builder.create(function.function())
-                // Its own grants would add every version and alias of the function.
-                .role(role.withoutPolicyUpdates())
-                .deadLetterQueue(deadLetters.queue())
-                .input(ScheduleTargetInput.fromText(input))
-                .retryAttempts(10)
-                .maxEventAge(Duration.hours(1))
-                .build())
-        .build();
+            .description(description)
+            .schedule(ScheduleExpression.expression(expression))
+            .target(
+                LambdaInvoke.Builder.create(function.function())
+                    // Its own grants would add every version and alias of the function.
+                    .role(role.withoutPolicyUpdates())
+                    .deadLetterQueue(deadLetters.queue())
+                    .input(ScheduleTargetInput.fromText(input))
+                    .retryAttempts(10)
+                    .maxEventAge(Duration.hours(1))
+                    .build())
+            .build();
     return new Started(schedule, deadLetters);
   }
 

@@ -60,8 +60,8 @@ final class Reminder extends Construct {
   }
 
   /**
-   * The same rule for each source: an input transformer cannot choose between texts, and a rehearsal
-   * that reads like the real line makes someone rotate.
+   * The same rule for each source: an input transformer cannot choose between texts, and a
+   * rehearsal that reads like the real line makes someone rotate.
    */
   private Rule rule(String id, String source, String description, String text) {
     return Rule.Builder.create(this, id)

@@ -21,7 +21,15 @@ final class SettingsReader {
   private static final Set<String> OF_ONE_APPLICATION =
       new TreeSet<>(
           Set.of(
-              "app", "region", "email", "sms", "rotation", "remindAfterDays", "schedule", "probe", "dashboard"));
+              "app",
+              "region",
+              "email",
+              "sms",
+              "rotation",
+              "remindAfterDays",
+              "schedule",
+              "probe",
+              "dashboard"));
 
   /** Names that are no settings but that the CDK's command line itself leaves in the context. */
   private static final Set<String> OF_THE_CDK =

@@ -102,8 +102,7 @@ final class Watch extends Construct {
         "LWA_WATCH_PARAMETER", names.watch(),
         "LWA_TOPIC_ARN", topic.topic().getTopicArn(),
         "LWA_ROTATION", settings.rotation().name().toLowerCase(Locale.ROOT),
-        "LWA_SUBSCRIPTIONS",
-            Integer.toString(settings.emails().size() + settings.phones().size()));
+        "LWA_SUBSCRIPTIONS", Integer.toString(settings.emails().size() + settings.phones().size()));
   }
 
   private void grants(CredentialParameters parameters) {
@@ -127,8 +126,7 @@ final class Watch extends Construct {
             .actions(List.of("cloudwatch:GetMetricStatistics"))
             .resources(List.of("*"))
             .conditions(
-                Map.of(
-                    "StringEquals", Map.of("aws:RequestedRegion", Stack.of(this).getRegion())))
+                Map.of("StringEquals", Map.of("aws:RequestedRegion", Stack.of(this).getRegion())))
             .build());
     NagSuppressions.addResourceSuppressions(
         role,

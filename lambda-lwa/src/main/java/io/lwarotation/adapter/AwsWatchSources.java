@@ -161,8 +161,7 @@ public final class AwsWatchSources implements WatchSources {
                         GetMetricStatisticsRequest.builder()
                             .namespace("LwaRotation")
                             .metricName("SuccessfulCalls")
-                            .dimensions(
-                                Dimension.builder().name("App").value(names.app()).build())
+                            .dimensions(Dimension.builder().name("App").value(names.app()).build())
                             .startTime(end.minus(HISTORY))
                             .endTime(end)
                             .period(HOUR)

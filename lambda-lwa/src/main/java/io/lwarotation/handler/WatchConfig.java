@@ -45,8 +45,7 @@ record WatchConfig(
             variables.parameter("LWA_ROTATION_RECORD_PARAMETER"));
     String memory = variables.parameter("LWA_WATCH_PARAMETER");
     String topic = RotationConfig.topic(variables);
-    String rotation =
-        variables.matching("LWA_ROTATION", ROTATION, "must be remind or automatic");
+    String rotation = variables.matching("LWA_ROTATION", ROTATION, "must be remind or automatic");
     String subscriptions =
         variables.matching("LWA_SUBSCRIPTIONS", NUMBER, "must be how many the stack made");
     Map<String, String> queues = queues(variables);

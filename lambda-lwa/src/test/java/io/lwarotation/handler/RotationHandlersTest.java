@@ -20,7 +20,6 @@ import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.NewSecretQueue;
-import io.lwarotation.core.rotation.Notices;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RotateSecret;

@@ -106,7 +106,9 @@ public record NoticeTexts(String app, String account, String region, boolean aut
   public Notice newSecretMissing(Instant requestedAt) {
     return notice(
         "the new LWA client secret asked for on " + date(requestedAt) + " has not come",
-        "If Amazon did rotate, the stored secret dies 7 days after the request of " + requestedAt + ".",
+        "If Amazon did rotate, the stored secret dies 7 days after the request of "
+            + requestedAt
+            + ".",
         steps(
             "Follow \"Rotation is late\" in " + RUNBOOK,
             "If no message is there, copy the secret from the Developer Console: " + CONSOLE,
@@ -122,8 +124,13 @@ public record NoticeTexts(String app, String account, String region, boolean aut
             .collect(Collectors.joining(", "));
     return notice(
         "messages lie in dead-letter queues",
-        "They could not be handled: " + list + ". One in NewSecret may be the only copy of a new secret.",
-        steps("Look the queue up under \"What each alarm means\" in " + RUNBOOK + " and act as it says"),
+        "They could not be handled: "
+            + list
+            + ". One in NewSecret may be the only copy of a new secret.",
+        steps(
+            "Look the queue up under \"What each alarm means\" in "
+                + RUNBOOK
+                + " and act as it says"),
         list);
   }
 
@@ -153,7 +160,9 @@ public record NoticeTexts(String app, String account, String region, boolean aut
   public Notice recordBroken(String reason) {
     return notice(
         "the rotation record cannot be read",
-        "Its parameter was changed by hand: " + reason + ". Until then the secret's age is counted from"
+        "Its parameter was changed by hand: "
+            + reason
+            + ". Until then the secret's age is counted from"
             + " the day it was stored.",
         steps(put("--client-secret --expires DATE, with the date of the Developer Console")),
         "Store the secret again: ./lwa put --app " + app);

@@ -1,10 +1,10 @@
 package io.lwarotation.core.rotation;
 
-import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.AcceptOutcome.Stored;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;

@@ -44,7 +44,8 @@ public record WatchApplication(
    * @param problems of looking, of telling and of remembering
    * @param now by Parameter Store's clock if it could be asked
    */
-  public record Result(WatchFacts facts, List<NoticeKind> told, List<String> problems, Instant now) {
+  public record Result(
+      WatchFacts facts, List<NoticeKind> told, List<String> problems, Instant now) {
     public Result {
       told = List.copyOf(told);
       problems = List.copyOf(problems);
@@ -83,8 +84,7 @@ public record WatchApplication(
       List<String> problems,
       Deadline deadline) {
     MemoryEntry truth = seen(() -> truth(newest, deadline), problems).orElse(newest);
-    List<Concern> due =
-        WatchPolicy.toTell(WatchPolicy.concerns(facts, now), truth.memory(), today);
+    List<Concern> due = WatchPolicy.toTell(WatchPolicy.concerns(facts, now), truth.memory(), today);
     if (due.isEmpty() || isTelling(truth, now)) {
       return;
     }
@@ -104,8 +104,7 @@ public record WatchApplication(
             told,
             problems,
             deadline);
-    claim.ifPresent(
-        version -> seen(() -> memories.put(memory, version, null, deadline), problems));
+    claim.ifPresent(version -> seen(() -> memories.put(memory, version, null, deadline), problems));
   }
 
   /** Publishes what is due, and returns what is remembered then. */
@@ -118,8 +117,7 @@ public record WatchApplication(
       List<String> problems,
       Deadline deadline) {
     WatchMemory memory = before;
-    for (Concern concern :
-        WatchPolicy.toTell(WatchPolicy.concerns(facts, now), before, today)) {
+    for (Concern concern : WatchPolicy.toTell(WatchPolicy.concerns(facts, now), before, today)) {
       Notice notice = text(concern);
       boolean published =
           seen(

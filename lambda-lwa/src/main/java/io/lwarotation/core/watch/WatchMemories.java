@@ -21,6 +21,5 @@ public interface WatchMemories {
    * @return the version that the store gave to it
    * @throws StoreException if the store refused or did not answer; the write may have happened
    */
-  long put(
-      WatchMemory memory, long follows, @Nullable Instant tellingUntil, Deadline deadline);
+  long put(WatchMemory memory, long follows, @Nullable Instant tellingUntil, Deadline deadline);
 }

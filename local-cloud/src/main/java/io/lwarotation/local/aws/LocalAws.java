@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
  * project makes to Parameter Store, KMS, SNS, EventBridge, SQS, CloudFormation, CloudWatch and
- * Lambda, and
- * EventBridge Scheduler's firing. One endpoint serves them all: {@code AWS_ENDPOINT_URL}.
+ * Lambda, and EventBridge Scheduler's firing. One endpoint serves them all: {@code
+ * AWS_ENDPOINT_URL}.
  *
  * <p>Time is that of a {@link MovableClock}: policies, schedules, time-outs and retentions take
  * effect when it is moved, before the move returns. What was not needed here is refused with the

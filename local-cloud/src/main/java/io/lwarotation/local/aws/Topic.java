@@ -67,7 +67,9 @@ final class Topic {
     subscriptions.put(subscription.arn(), subscription);
   }
 
-  /** Somebody ended it, and SNS counts that for a while; one that nobody confirmed just vanishes. */
+  /**
+   * Somebody ended it, and SNS counts that for a while; one that nobody confirmed just vanishes.
+   */
   void end(String subscriptionArn, Instant now) {
     if (remove(subscriptionArn)) {
       ended.add(now);

@@ -31,7 +31,10 @@ final class Demo {
   private static final String SECRET = "/my-erp/lwa/clientsecret";
   private static final List<String> PARAMETERS =
       List.of(
-          "/my-erp/lwa/clientidentifier", SECRET, "/my-erp/refreshToken", "/my-erp/lwa/rotation",
+          "/my-erp/lwa/clientidentifier",
+          SECRET,
+          "/my-erp/refreshToken",
+          "/my-erp/lwa/rotation",
           "/my-erp/lwa/watch");
 
   private final Path jar;

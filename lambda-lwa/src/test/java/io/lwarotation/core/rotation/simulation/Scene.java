@@ -13,7 +13,6 @@ import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
-import io.lwarotation.core.rotation.Notices;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
