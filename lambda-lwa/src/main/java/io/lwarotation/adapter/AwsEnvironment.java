@@ -32,11 +32,14 @@ public final class AwsEnvironment {
   private final String region;
   private final AwsKeySource keySource;
   private final URI ssmEndpoint;
+  private final URI monitoringEndpoint;
 
-  private AwsEnvironment(String region, AwsKeySource keySource, URI ssmEndpoint) {
+  private AwsEnvironment(
+      String region, AwsKeySource keySource, URI ssmEndpoint, URI monitoringEndpoint) {
     this.region = region;
     this.keySource = keySource;
     this.ssmEndpoint = ssmEndpoint;
+    this.monitoringEndpoint = monitoringEndpoint;
   }
 
   /**
@@ -61,6 +64,11 @@ public final class AwsEnvironment {
     return ssmEndpoint;
   }
 
+  /** CloudWatch's. */
+  URI monitoringEndpoint() {
+    return monitoringEndpoint;
+  }
+
   @Override
   public String toString() {
     return "AwsEnvironment[" + region + "]";
@@ -78,11 +86,12 @@ public final class AwsEnvironment {
     AwsEnvironment read() {
       String region = region();
       AwsKeySource keys = keys();
-      URI endpoint = endpoint(region);
-      if (keys == null || endpoint == null || !problems.isEmpty()) {
+      URI ssm = endpoint(region, "SSM", "ssm");
+      URI monitoring = endpoint(region, "CLOUDWATCH", "monitoring");
+      if (keys == null || ssm == null || monitoring == null || !problems.isEmpty()) {
         throw new IllegalArgumentException(String.join("; ", problems));
       }
-      return new AwsEnvironment(region, keys, endpoint);
+      return new AwsEnvironment(region, keys, ssm, monitoring);
     }
 
     private Optional<String> variable(String name) {
@@ -165,9 +174,10 @@ public final class AwsEnvironment {
       return value;
     }
 
-    private @Nullable URI endpoint(String region) {
+    /** Of a service, by the end of its variable and the begin of its host. */
+    private @Nullable URI endpoint(String region, String variable, String host) {
       if (!isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
-        for (String name : List.of("AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL")) {
+        for (String name : List.of("AWS_ENDPOINT_URL_" + variable, "AWS_ENDPOINT_URL")) {
           Optional<String> url = variable(name);
           if (url.isPresent()) {
             return uri(name, url.get());
@@ -177,7 +187,7 @@ public final class AwsEnvironment {
       if (!problems.isEmpty()) {
         return null;
       }
-      String service = isTrue("AWS_USE_FIPS_ENDPOINT") ? "ssm-fips" : "ssm";
+      String service = isTrue("AWS_USE_FIPS_ENDPOINT") ? host + "-fips" : host;
       return URI.create("https://" + service + "." + region + "." + domain(region));
     }
 

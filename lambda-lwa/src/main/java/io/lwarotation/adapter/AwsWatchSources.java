@@ -8,22 +8,12 @@ import io.lwarotation.core.watch.CallHistory;
 import io.lwarotation.core.watch.SecretDates;
 import io.lwarotation.core.watch.WatchFacts.Subscriptions;
 import io.lwarotation.core.watch.WatchSources;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -34,16 +24,13 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /** What the watch sees of AWS. Nothing is decrypted: metadata of a SecureString needs no key. */
 public final class AwsWatchSources implements WatchSources {
-  private static final Duration HISTORY = Duration.ofDays(14);
-  private static final int HOUR = 3600;
-
   private final Clients clients;
   private final ParameterNames names;
   private final Watched watched;
   private final InstantSource clock;
 
   /** The clients that it uses. */
-  public record Clients(SsmClient ssm, SnsClient sns, SqsClient sqs, CloudWatchClient cloudWatch) {}
+  public record Clients(SsmClient ssm, SnsClient sns, SqsClient sqs, CloudWatchCalls calls) {}
 
   /**
    * What it looks at beside the parameters.
@@ -146,49 +133,7 @@ public final class AwsWatchSources implements WatchSources {
 
   @Override
   public CallHistory calls(Instant now, Deadline deadline) {
-    AwsCall call =
-        new AwsCall(
-            "CloudWatch",
-            "reading the calls of SP-API",
-            "check that the function's role has cloudwatch:GetMetricStatistics");
-    Instant end = now.truncatedTo(ChronoUnit.HOURS).plusSeconds(HOUR);
-    List<Datapoint> hours =
-        call.run(
-            () ->
-                clients
-                    .cloudWatch()
-                    .getMetricStatistics(
-                        GetMetricStatisticsRequest.builder()
-                            .namespace("LwaRotation")
-                            .metricName("SuccessfulCalls")
-                            .dimensions(Dimension.builder().name("App").value(names.app()).build())
-                            .startTime(end.minus(HISTORY))
-                            .endTime(end)
-                            .period(HOUR)
-                            .statistics(Statistic.SUM, Statistic.SAMPLE_COUNT)
-                            .overrideConfiguration(call.within(deadline))
-                            .build())
-                    .datapoints());
-    List<Datapoint> ordered = new ArrayList<>(hours);
-    ordered.sort(Comparator.comparing(Datapoint::timestamp));
-    return new CallHistory(
-        ordered.stream()
-            .filter(hour -> value(hour.sampleCount()) > 0)
-            .map(hour -> endOf(hour, now))
-            .toList(),
-        ordered.reversed().stream()
-            .filter(hour -> value(hour.sum()) > 0)
-            .map(hour -> endOf(hour, now))
-            .findFirst());
-  }
-
-  private static Instant endOf(Datapoint hour, Instant now) {
-    Instant end = hour.timestamp().plusSeconds(HOUR);
-    return end.isAfter(now) ? now : end;
-  }
-
-  private static double value(@Nullable Double number) {
-    return Optional.ofNullable(number).orElse(0.0);
+    return clients.calls().read(names.app(), now, deadline);
   }
 
   private static long number(@Nullable String text) {

@@ -8,7 +8,6 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -66,10 +65,6 @@ public final class SdkClients {
 
   public SnsClient sns() {
     return limited(SnsClient.builder()).build();
-  }
-
-  public CloudWatchClient cloudWatch() {
-    return limited(CloudWatchClient.builder()).build();
   }
 
   public EventBridgeClient eventBridge() {

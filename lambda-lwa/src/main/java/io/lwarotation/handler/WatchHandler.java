@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.AwsWatchSources;
+import io.lwarotation.adapter.CloudWatchCalls;
+import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.SdkClients;
 import io.lwarotation.adapter.SnsNotices;
 import io.lwarotation.adapter.SsmWatchMemories;
@@ -65,12 +67,16 @@ public final class WatchHandler implements RequestStreamHandler {
   private static WatchApplication watch(Map<String, String> environment, InstantSource clock) {
     WatchConfig config = WatchConfig.of(environment);
     // The SDK reads these by itself; here only to name what is wrong.
-    AwsEnvironment.of(environment);
+    AwsEnvironment reached = AwsEnvironment.of(environment);
     SdkClients aws = new SdkClients();
     String[] topic = config.topicArn().split(":", -1);
     return new WatchApplication(
         new AwsWatchSources(
-            new AwsWatchSources.Clients(aws.ssm(), aws.sns(), aws.sqs(), aws.cloudWatch()),
+            new AwsWatchSources.Clients(
+                aws.ssm(),
+                aws.sns(),
+                aws.sqs(),
+                new CloudWatchCalls(new CrtHttp(environment), reached, clock)),
             config.names(),
             new AwsWatchSources.Watched(
                 config.topicArn(), config.subscriptions(), config.deadLetterQueues()),

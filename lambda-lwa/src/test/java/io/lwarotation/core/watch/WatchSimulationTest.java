@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,9 @@ class WatchSimulationTest {
 
     /** One run, or two at once, against the second account of the rules. */
     private void expect(int day) {
-      TreeSet<NoticeKind> expected = expected();
+      Set<NoticeKind> expected = expected();
       world.published.clear();
-      TreeSet<NoticeKind> told = new TreeSet<>();
+      Set<NoticeKind> told = new TreeSet<>();
       if (random.nextInt(5) == 0) {
         world.beforePut = () -> told.addAll(world.run().told());
       }
@@ -97,9 +98,9 @@ class WatchSimulationTest {
       total += told.size();
     }
 
-    private TreeSet<NoticeKind> expected() {
+    private Set<NoticeKind> expected() {
       LocalDate today = world.now.atOffset(ZoneOffset.UTC).toLocalDate();
-      TreeSet<NoticeKind> wrong = new TreeSet<>();
+      Set<NoticeKind> wrong = new TreeSet<>();
       Instant end = world.storedAt.plus(Duration.ofDays(180));
       if (!end.equals(stagesOf)) {
         stagesOf = end;
