@@ -69,7 +69,7 @@ class AnnouncementsTest {
     String subject = published(new Notice(" \nmy-erp:\r\nü" + "x".repeat(200), "text")).subject();
 
     assertEquals(99, subject.length());
-    assertTrue(subject.startsWith("my-erp: x"), subject);
+    assertTrue(subject.startsWith("my-erp: uex"), subject);
   }
 
   @Test

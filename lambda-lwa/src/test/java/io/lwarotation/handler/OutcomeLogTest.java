@@ -40,11 +40,12 @@ final class OutcomeLogTest {
   void eachCallThatSucceededCarriesTheMetricThatTheAlarmStandsOn() {
     String metric =
         "\"_aws\":{\"Timestamp\":1780000000000,\"CloudWatchMetrics\":[{\"Namespace\":\"LwaRotation\","
-            + "\"Dimensions\":[[\"App\"]],\"Metrics\":[{\"Name\":\"EarlierSecretInUse\",\"Unit\":\"Count\"}]}]},"
+            + "\"Dimensions\":[[\"App\"]],\"Metrics\":[{\"Name\":\"EarlierSecretInUse\",\"Unit\":\"Count\"},"
+            + "{\"Name\":\"SuccessfulCalls\",\"Unit\":\"Count\"}]}]},"
             + "\"App\":\"my-erp\",\"EarlierSecretInUse\":";
 
-    assertTrue(line(false).endsWith(metric + "0}"), line(false));
-    assertTrue(line(true).endsWith(metric + "1}"), line(true));
+    assertTrue(line(false).endsWith(metric + "0,\"SuccessfulCalls\":1}"), line(false));
+    assertTrue(line(true).endsWith(metric + "1,\"SuccessfulCalls\":1}"), line(true));
   }
 
   @Test

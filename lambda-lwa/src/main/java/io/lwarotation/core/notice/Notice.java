@@ -23,7 +23,7 @@ public record Notice(String subject, String text, String sms) {
 
   /** SNS takes one line of ASCII that begins with a letter, digit or punctuation mark. */
   private static String subject(String text) {
-    String line = GsmText.ascii(text).replaceAll("[^ -~]+", " ").strip();
+    String line = GsmText.ascii(text).replaceAll("[^!-~]+", " ").strip();
     return line.length() <= LONGEST_SUBJECT ? line : line.substring(0, LONGEST_SUBJECT).strip();
   }
 }
