@@ -5,6 +5,7 @@ import io.lwarotation.cli.demo.DemoCommand;
 import io.lwarotation.cli.doctor.DoctorCommand;
 import io.lwarotation.cli.drill.DrillCommand;
 import io.lwarotation.cli.history.HistoryCommand;
+import io.lwarotation.cli.notices.NoticesCommand;
 import io.lwarotation.cli.put.PutCommand;
 import io.lwarotation.cli.put.RollbackCommand;
 import io.lwarotation.cli.rotate.RotateCommand;
@@ -33,6 +34,7 @@ final class Catalog {
     SUMMARIES.put("rollback", "Goes back to the secret before, if it works.");
     SUMMARIES.put("doctor", "Examines all that must be right, with a remedy each.");
     SUMMARIES.put("drill", "Rehearses the reminder: does it reach people today?");
+    SUMMARIES.put("notices", "Prints the mails and SMS that people can get.");
     SUMMARIES.put("simulate", "Tries to make the rotation lose a secret.");
     SUMMARIES.put("completion", "Prints the completion for bash or zsh.");
   }
@@ -66,6 +68,7 @@ final class Catalog {
       case "rollback" -> new RollbackCommand();
       case "doctor" -> new DoctorCommand();
       case "drill" -> new DrillCommand();
+      case "notices" -> new NoticesCommand();
       case "simulate" -> new SimulateCommand();
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("no such command: " + name);

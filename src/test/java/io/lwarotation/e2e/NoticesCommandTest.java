@@ -1,0 +1,40 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./lwa notices}. */
+final class NoticesCommandTest {
+  @Test
+  void printsEachNoticeAsItArrives() throws Exception {
+    Command command = Command.run(Map.of(), "", List.of("notices", "--preview"));
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertTrue(
+        command.spoken().contains("Subject: my-erp: LWA client secret expires in 14 days ("),
+        command.output());
+    command.output().lines().forEach(line -> assertTrue(line.length() <= 80, line));
+  }
+
+  @Test
+  void everySmsIsOneMessage() throws Exception {
+    Command command = Command.run(Map.of(), "", List.of("notices", "--preview", "--json"));
+
+    JsonNode all = Told.json(command.output());
+    assertTrue(all.size() > 10, command.output());
+    all.forEach(one -> assertTrue(one.path("smsUnits").asInt() <= 155, one::toString));
+  }
+
+  @Test
+  void saysWhatItWantsToHear() throws Exception {
+    Command command = Command.run(Map.of(), "", List.of("notices"));
+
+    assertEquals(2, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("--preview"), command.output());
+  }
+}
