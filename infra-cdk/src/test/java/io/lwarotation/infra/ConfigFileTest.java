@@ -119,6 +119,8 @@ class ConfigFileTest {
         "true|{email: you@example.com}",
         "true|{email: 'a@example.com, b@example.com', sms: '+15550100000,+4915550100000'}",
         "true|{email: you@example.com, applications: [{app: my-erp}]}",
+        "true|{email: you@example.com, dashboard: false}",
+        "false|{email: you@example.com, dashboard: maybe}",
         "false|{email: you@example.com, region: us}",
         "false|{email: you.example.com}",
         "false|{email: you@example.com, sms: 15550100000}",
