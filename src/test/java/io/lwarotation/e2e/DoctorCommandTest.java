@@ -104,7 +104,7 @@ final class DoctorCommandTest {
 
   @Test
   void aDrillGoesThroughTheRuleToThePeople() throws Exception {
-    stage.cloud().aws().confirm("ops@example.com");
+    stage.cloud().aws().confirm("you@example.com");
     int before = stage.cloud().aws().deliveries().size();
 
     Command command = Command.run(environment, "", List.of("drill", "--wait", "0"));
@@ -112,6 +112,6 @@ final class DoctorCommandTest {
     List<Delivery> deliveries = stage.cloud().aws().deliveries();
     assertTrue(command.spoken().contains("Sent the drill"), command.output());
     assertTrue(deliveries.size() > before, command.output());
-    assertTrue(deliveries.getLast().body().contains("lwa.drill"), deliveries.toString());
+    assertTrue(deliveries.getLast().body().contains("DRILL"), deliveries.toString());
   }
 }

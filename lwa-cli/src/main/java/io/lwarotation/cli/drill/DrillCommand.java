@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -47,6 +48,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
     })
 public final class DrillCommand implements Callable<Integer> {
   private static final int LONGEST_WAIT = 600;
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
   @Mixin private ApplicationOptions application = new ApplicationOptions();
 
@@ -146,20 +148,27 @@ public final class DrillCommand implements Callable<Integer> {
   private Optional<DeliveryMetrics.Count> metrics(String topic, Instant start)
       throws InterruptedException {
     try (CloudWatchClient cloudWatch =
-        application.aws().configured(CloudWatchClient.builder()).build()) {
+        application
+            .aws()
+            .configured(CloudWatchClient.builder())
+            .overrideConfiguration(options -> options.apiCallTimeout(LONGEST_LOOK))
+            .build()) {
       return Optional.of(
           new DeliveryMetrics(cloudWatch, topic).since(start, Duration.ofSeconds(wait)));
     } catch (AwsServiceException refused) {
-      if (!json) {
-        Screen.on(spec.commandLine().getOut())
-            .unsure(
-                "?",
-                "AWS's numbers of deliveries could not be read ("
-                    + AwsTrouble.code(refused)
-                    + "): that takes cloudwatch:GetMetricStatistics.");
-      }
-      return Optional.empty();
+      return unread(AwsTrouble.code(refused) + "): that takes cloudwatch:GetMetricStatistics.");
+    } catch (SdkClientException _) {
+      return unread("no answer): ask those who should have heard.");
     }
+  }
+
+  /** The drill was sent whether or not CloudWatch tells of it. */
+  private Optional<DeliveryMetrics.Count> unread(String why) {
+    if (!json) {
+      Screen.on(spec.commandLine().getOut())
+          .unsure("?", "AWS's numbers of deliveries could not be read (" + why);
+    }
+    return Optional.empty();
   }
 
   private void show(Result result) {
