@@ -185,7 +185,10 @@ record StackFindings(String app, StackOutputs stack, AwsOptions aws) {
   }
 
   private List<Datapoint> calls(Instant now) {
-    try (CloudWatchClient cloudWatch = aws.configured(CloudWatchClient.builder()).build()) {
+    try (CloudWatchClient cloudWatch =
+        aws.configured(CloudWatchClient.builder())
+            .overrideConfiguration(options -> options.apiCallTimeout(Duration.ofSeconds(10)))
+            .build()) {
       return cloudWatch
           .getMetricStatistics(
               request ->
