@@ -104,7 +104,28 @@ public record WatchApplication(
             told,
             problems,
             deadline);
-    claim.ifPresent(version -> seen(() -> memories.put(memory, version, null, deadline), problems));
+    claim.ifPresent(version -> seen(() -> remember(memory, version, deadline), problems));
+  }
+
+  /**
+   * Writes down what was told. Runs that read before the claim and lost may have written in
+   * between; their entries count for nothing and are passed over. A run that reads now waits, so
+   * there are only few of them.
+   */
+  private long remember(WatchMemory memory, long claim, Deadline deadline) {
+    long newest = claim;
+    for (int attempt = 0; attempt < MOST_LOST_ENTRIES; attempt++) {
+      long written = memories.put(memory, newest, null, deadline);
+      if (written == newest + 1) {
+        return written;
+      }
+      newest = written;
+    }
+    throw new StoreException(
+        StoreException.Kind.UNREACHABLE,
+        "What was told could not be remembered, since others wrote all the time; it may be told"
+            + " again.",
+        null);
   }
 
   /** Publishes what is due, and returns what is remembered then. */

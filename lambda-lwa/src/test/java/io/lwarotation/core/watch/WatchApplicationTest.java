@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.NoticeKind;
 import java.time.Duration;
@@ -67,6 +68,19 @@ class WatchApplicationTest {
     world.run();
 
     assertEquals(1, world.published.size());
+  }
+
+  @Test
+  void aRunThatLostTheClaimDoesNotMakeTheWinnerForget() {
+    world.now = world.storedAt.plus(Duration.ofDays(175));
+    // It had read before the winner's claim, and writes its own while the winner tells.
+    Deadline deadline = Deadline.in(Duration.ofSeconds(50), () -> world.now);
+    world.beforePublish =
+        () -> world.put(WatchMemory.EMPTY, 0, world.now.plus(Duration.ofMinutes(2)), deadline);
+
+    assertEquals(1, world.told().size());
+    world.now = world.now.plus(Duration.ofHours(1));
+    assertEquals(List.of(), world.told());
   }
 
   @Test

@@ -38,6 +38,9 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
   /** Runs at the next write of the memory, before it. */
   Runnable beforePut = () -> {};
 
+  /** Runs at the next notice, before it. */
+  Runnable beforePublish = () -> {};
+
   /** Dies instead of writing that the telling is done. */
   boolean diesBeforeRemembering;
 
@@ -119,6 +122,9 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
   @Override
   public void publish(Notice notice, Deadline deadline) {
     need("publish");
+    Runnable before = beforePublish;
+    beforePublish = () -> {};
+    before.run();
     published.add(notice);
   }
 }
