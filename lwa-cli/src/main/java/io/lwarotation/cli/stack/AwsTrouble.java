@@ -20,6 +20,13 @@ public final class AwsTrouble {
     return code == null ? "HTTP " + refused.statusCode() : code;
   }
 
+  /** An answer without a body that could be read names no service. */
+  private static String service(AwsServiceException refused) {
+    String service =
+        refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().serviceName();
+    return service == null ? "the service" : service;
+  }
+
   /** Whether a right is missing. */
   public static boolean isDenied(AwsServiceException refused) {
     String code = code(refused);
@@ -38,7 +45,7 @@ public final class AwsTrouble {
     }
     return text(refused).toLowerCase(Locale.ROOT).contains("ciphertext")
         ? "kms:Decrypt on the key of the parameter"
-        : "to use " + refused.awsErrorDetails().serviceName();
+        : "to use " + service(refused);
   }
 
   /** The failure, said to the operator. */
@@ -106,7 +113,7 @@ public final class AwsTrouble {
           refused.isThrottlingException()
               ? "AWS says that there are too many requests (" + code + "): try again in a minute."
               : "AWS refused ("
-                  + refused.awsErrorDetails().serviceName()
+                  + service(refused)
                   + ": "
                   + code
                   + "); run again with --verbose for more.";
