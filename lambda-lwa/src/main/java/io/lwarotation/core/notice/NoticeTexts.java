@@ -215,7 +215,8 @@ public record NoticeTexts(String app, String account, String region, boolean aut
     lines.add("");
     lines.add("What to do:");
     for (int i = 0; i < steps.size(); i++) {
-      lines.add(i + 1 + ". " + steps.get(i) + ".");
+      // Without a stop: it would be copied with the command or the address.
+      lines.add(i + 1 + ". " + steps.get(i));
     }
     lines.add("");
     lines.add("AWS account " + account + ", region " + region + ", application " + app + ".");

@@ -29,9 +29,9 @@ class NoticeTextsTest {
         From 2026-12-07T22:09:17Z on SP-API refuses every call of this application.
 
         What to do:
-        1. Rotate in the Developer Console (LWA credentials, View, Rotate secret): https://sellercentral.amazon.com/sellingpartner/developerconsole.
-        2. Store it: ./lwa put --app my-erp --client-secret.
-        3. See that it works: ./lwa check --app my-erp.
+        1. Rotate in the Developer Console (LWA credentials, View, Rotate secret): https://sellercentral.amazon.com/sellingpartner/developerconsole
+        2. Store it: ./lwa put --app my-erp --client-secret
+        3. See that it works: ./lwa check --app my-erp
 
         AWS account 123456789012, region us-east-1, application my-erp.
         This comes at most once a day and ends by itself when it is mended.

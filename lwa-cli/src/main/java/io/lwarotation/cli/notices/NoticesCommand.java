@@ -9,6 +9,7 @@ import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.NoticeKind;
 import io.lwarotation.core.notice.NoticeTexts;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,8 @@ public final class NoticesCommand implements Callable<Integer> {
           spec.commandLine(), "Say --preview: it prints each notice as it would arrive");
     }
     Map<NoticeKind, Notice> samples =
-        new NoticeTexts(app, ACCOUNT, REGION, automatic).samples(Instant.now());
+        new NoticeTexts(app, ACCOUNT, REGION, automatic)
+            .samples(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     if (json) {
       spec.commandLine().getOut().println(asJson(samples));
     } else {

@@ -42,7 +42,9 @@ public final class ApplicationOptions {
     return Applications.parameterNames(app());
   }
 
+  /** Where it is; a name that no application can have is told first. */
   public AwsOptions aws() {
+    app();
     return aws;
   }
 
