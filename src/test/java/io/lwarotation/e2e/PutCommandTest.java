@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.Fault;
 import java.io.IOException;
@@ -78,6 +79,26 @@ final class PutCommandTest {
     return "client-id=%s\r\n\nclient-secret = %s\n  refresh-token=%s  \n"
         .replace(" = ", "=")
         .formatted(application.clientId(), application.clientSecret(), application.refreshToken());
+  }
+
+  @Test
+  void keepsTheMarkOfARotationThoughANewerEntryOfTheRecordLostARace() throws Exception {
+    long version = stage.newest(Stage.SECRET).version();
+    long before = stage.newest(Stage.RECORD).version();
+    String expires = stage.cloud().clock().instant().plus(Duration.ofDays(20)).toString();
+    String requested = stage.cloud().clock().instant().minusSeconds(60).toString();
+    String entry = "{\"format\":1,\"secretVersion\":%d,\"expiresAt\":\"%s\",%s\"follows\":%d}";
+    stage.put(
+        Stage.RECORD,
+        entry.formatted(version, expires, "\"requestedAt\":\"" + requested + "\",", before));
+    stage.put(Stage.RECORD, entry.formatted(version, expires, "", before));
+
+    Command command = put(all(), "--client-secret", "--expires", dayIn(100), "--from", "-");
+
+    assertEquals(0, command.exitCode(), command.output());
+    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    assertEquals(requested, record.path("requestedAt").asText(), record::toString);
+    assertTrue(record.path("follows").isMissingNode(), record::toString);
   }
 
   @Test

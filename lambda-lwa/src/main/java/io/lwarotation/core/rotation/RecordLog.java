@@ -11,18 +11,23 @@ import io.lwarotation.core.StoredRecord;
  * back, and every later reader comes to the same verdict from the entries alone. Entries that lost
  * are passed over, so what they overwrote is not lost.
  */
-final class RecordLog {
+public final class RecordLog {
   /** Entries that lost and are passed over before a reader gives up. */
   private static final int MOST_LOST_ENTRIES = 20;
 
   private final RotationRecords records;
 
-  RecordLog(RotationRecords records) {
+  public RecordLog(RotationRecords records) {
     this.records = records;
   }
 
-  /** The newest entry that counts. */
-  RecordEntry truth(RecordEntry newest, Deadline deadline) {
+  /**
+   * The newest entry that counts.
+   *
+   * @param newest as it was read
+   * @throws io.lwarotation.core.StoreException if the store refused or did not answer
+   */
+  public RecordEntry truth(RecordEntry newest, Deadline deadline) {
     RecordEntry entry = newest;
     for (int passed = 0; passed < MOST_LOST_ENTRIES; passed++) {
       if (entry.won()) {

@@ -1,10 +1,15 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.adapter.RotationRecordJson;
+import io.lwarotation.adapter.SsmRotationRecords;
+import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
@@ -29,6 +34,7 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 /** The vault in Parameter Store. The stack made the parameters; here they only get new versions. */
 final class SsmVault implements Vault {
   private static final int MOST_EARLIER = 10;
+  private static final Duration LONGEST_READING = Duration.ofSeconds(30);
 
   private final SsmClient ssm;
   private final ParameterNames names;
@@ -65,8 +71,9 @@ final class SsmVault implements Vault {
     Instant recordWrittenAt = Instant.EPOCH;
     for (Parameter parameter : answer.parameters()) {
       if (parameter.name().equals(names.rotationRecord())) {
-        record = RotationRecordJson.read(parameter.value());
-        recordWrittenAt = parameter.lastModifiedDate();
+        RecordEntry truth = truth(parameter.version());
+        record = truth.record();
+        recordWrittenAt = truth.writtenAt();
         continue;
       }
       Credential credential = credentialIn(parameter.name());
@@ -80,6 +87,16 @@ final class SsmVault implements Vault {
       }
     }
     return new Contents(found, secretVersion, record, recordWrittenAt, timeOf(answer));
+  }
+
+  /**
+   * The entry of the record that counts: a newer one that lost a race may lack the mark of a
+   * rotation under way, and what is written here would then take it away for good.
+   */
+  private RecordEntry truth(long newest) {
+    Deadline deadline = Deadline.in(LONGEST_READING, clock);
+    SsmRotationRecords records = new SsmRotationRecords(ssm, ssm, names, clock);
+    return new RecordLog(records).truth(records.at(newest, deadline), deadline);
   }
 
   /**

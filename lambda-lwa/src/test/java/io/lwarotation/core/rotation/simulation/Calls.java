@@ -119,6 +119,7 @@ final class Calls {
     boolean should = earlierWorks();
     long version = store.versions().size();
     boolean spent = looks.contains(version) && vainAttempts.contains(version);
+    lastToken = null;
     try {
       CallAnswer answer =
           mutant.told(environment.run(SpApiRequest.PROBE, Deadline.in(BUDGET, clock)));
@@ -131,6 +132,9 @@ final class Calls {
       return true;
     } catch (DiagnosedException e) {
       oracle.checkText(String.valueOf(e.getMessage()));
+      if (lastToken != null && earlierTokens.contains(lastToken)) {
+        vainAttempts.add(version); // LWA took the earlier secret, and SP-API did not
+      }
       if (e.diagnosis() == Diagnosis.REAUTHORIZE) {
         return true; // the seller took the authorization back: no secret can help
       }

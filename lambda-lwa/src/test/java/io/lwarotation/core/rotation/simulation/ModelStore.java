@@ -86,6 +86,20 @@ final class ModelStore {
     return records.getLast();
   }
 
+  /** The newest entry that counts, as whoever writes the record by hand reads it. */
+  RecordEntry truth() {
+    int index = records.size() - 1;
+    while (index > 0 && lost(records.get(index))) {
+      index--;
+    }
+    return records.get(index);
+  }
+
+  private static boolean lost(RecordEntry entry) {
+    Long follows = entry.follows();
+    return follows != null && follows != entry.version() - 1;
+  }
+
   long writeSecret(@Nullable Secret secret, boolean byPerson) {
     secrets.add(new Version(secret, clock.instant(), byPerson));
     return secrets.size();

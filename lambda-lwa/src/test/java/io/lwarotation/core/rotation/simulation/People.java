@@ -3,6 +3,7 @@ package io.lwarotation.core.rotation.simulation;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RecordEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -76,13 +77,14 @@ final class People {
    */
   void put(Secret secret) {
     long version = store.writeSecret(secret, true);
-    StoredRecord stored = store.topRecord().record();
+    RecordEntry truth = store.truth();
+    StoredRecord stored = truth.record();
     RotationRecord before =
         stored instanceof StoredRecord.Present(RotationRecord record) ? record : null;
     Instant expiresAt = clock.instant().plus(ModelAmazon.LIFE);
     Instant graceUntil = before == null ? null : before.oldSecretExpiresAt();
     if (stored instanceof StoredRecord.Broken) {
-      graceUntil = store.topRecord().writtenAt().plus(ModelAmazon.GRACE);
+      graceUntil = truth.writtenAt().plus(ModelAmazon.GRACE);
     }
     if (before == null || before.rotatedAt() == null) {
       store.writeRecord(
@@ -95,8 +97,8 @@ final class People {
                   before == null ? null : before.requestedAt(),
                   null)),
           null,
-          store.topRecord().storingUntil(),
-          store.topRecord().noticedAt());
+          truth.storingUntil(),
+          truth.noticedAt());
     }
   }
 
