@@ -1,9 +1,13 @@
 package io.lwarotation.local.aws;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** All that lies in the account, and the services before it. To be used within a {@link Turn}. */
 final class Cloud {
@@ -20,6 +24,7 @@ final class Cloud {
   private final EventBus bus;
   private final Schedules schedules;
   private final Metrics metrics = new Metrics();
+  private final AlarmBook alarms;
   private final Stacks stacks = new Stacks();
   private final CustomResourceAnswers customResourceAnswers = new CustomResourceAnswers();
   private final SqsService sqs;
@@ -32,7 +37,8 @@ final class Cloud {
     this.parameters = new ParameterStore(account, clock, keys);
     this.queues = new Queues(account, clock, ids, keys);
     this.topics = new Topics(account, clock, ids, queues);
-    this.bus = new EventBus(account, clock, ids, topics, queues, functions);
+    this.bus = new EventBus(account, clock, ids, topics, queues, functions, metrics);
+    this.alarms = new AlarmBook(account, metrics, topics);
     this.schedules = new Schedules(account, clock, ids, functions, queues);
     this.sqs = new SqsService(account, clock, queues, turn, endpoint, ids);
   }
@@ -69,6 +75,45 @@ final class Cloud {
     }
     schedules.fireDue();
     return true;
+  }
+
+  /** Looks at the queues, then at the alarms. */
+  boolean evaluateAlarms() {
+    Instant now = clock.instant();
+    for (Queue queue : queues.all()) {
+      List<QueueMessage> visible =
+          queue.messages(now).stream().filter(message -> message.isVisible(now)).toList();
+      measure(queue, "ApproximateNumberOfMessagesVisible", visible.size(), now);
+      measure(
+          queue,
+          "ApproximateAgeOfOldestMessage",
+          visible.stream()
+              .mapToDouble(message -> Duration.between(message.sent(), now).toSeconds())
+              .max()
+              .orElse(0),
+          now);
+    }
+    alarms.evaluate(now);
+    return true;
+  }
+
+  private void measure(Queue queue, String name, double value, Instant now) {
+    metrics.measured(
+        new Metrics.Series("AWS/SQS", name, Map.of("QueueName", queue.name())), value, now);
+  }
+
+  /** A function has run. */
+  boolean ran(DeployedFunction function, boolean failed) {
+    Map<String, String> dimensions = Map.of("FunctionName", function.name());
+    Instant now = clock.instant();
+    metrics.measured(new Metrics.Series("AWS/Lambda", "Invocations", dimensions), 1, now);
+    metrics.measured(new Metrics.Series("AWS/Lambda", "Errors", dimensions), failed ? 1 : 0, now);
+    return true;
+  }
+
+  /** What AWS tried to deliver and could not: nobody hears of it. */
+  List<String> lost() {
+    return Stream.concat(bus.lost().stream(), alarms.lost().stream()).toList();
   }
 
   List<String> bodies(String queueName) {
@@ -132,6 +177,10 @@ final class Cloud {
 
   Metrics metrics() {
     return metrics;
+  }
+
+  AlarmBook alarms() {
+    return alarms;
   }
 
   Stacks stacks() {

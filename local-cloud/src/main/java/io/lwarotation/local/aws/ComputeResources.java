@@ -7,14 +7,12 @@ import java.util.Set;
 /** Keys, functions, and what stands around functions and is not modelled further. */
 final class ComputeResources implements Provisioner {
   private static final Set<String> MODELLED =
-      Set.of("AWS::KMS::Key", "AWS::KMS::Alias", "AWS::Lambda::Function");
+      Set.of("AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::KMS::Alias", "AWS::Lambda::Function");
 
-  /** These get a name and do nothing: rights, logs and metrics are not modelled. */
+  /** These get a name and do nothing: rights and logs are not modelled. */
   private static final Set<String> NAMED_ONLY =
       Set.of(
           "AWS::CDK::Metadata",
-          "AWS::CloudWatch::Alarm",
-          "AWS::CloudWatch::CompositeAlarm",
           "AWS::CloudWatch::Dashboard",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
@@ -43,6 +41,7 @@ final class ComputeResources implements Provisioner {
     return switch (wanted.type()) {
       case "AWS::KMS::Key" -> key(wanted);
       case "AWS::KMS::Alias" -> alias(wanted);
+      case "AWS::CloudWatch::Alarm" -> alarm(wanted);
       case "AWS::Lambda::Function" -> {
         DeployedFunction function = function(wanted, cloud.account());
         cloud.functions().put(function, functions);
@@ -77,6 +76,12 @@ final class ComputeResources implements Provisioner {
     return new Made(alias, Map.of());
   }
 
+  private Made alarm(Wanted wanted) {
+    String name = wanted.nameOr("AlarmName");
+    cloud.alarms().put(name, wanted.properties(), cloud.clock().instant());
+    return new Made(name, Map.of("Arn", cloud.alarms().arn(name)));
+  }
+
   static DeployedFunction function(Wanted wanted, Account account) {
     Input properties = wanted.properties();
     String name = wanted.nameOr("FunctionName");
@@ -105,10 +110,6 @@ final class ComputeResources implements Provisioner {
         String group = wanted.nameOr("LogGroupName");
         yield new Made(group, Map.of("Arn", account.arn("logs", "log-group:" + group + ":*")));
       }
-      case "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm" -> {
-        String alarm = wanted.nameOr("AlarmName");
-        yield new Made(alarm, Map.of("Arn", account.arn("cloudwatch", "alarm:" + alarm)));
-      }
       default -> new Made(name, Map.of());
     };
   }
@@ -122,6 +123,7 @@ final class ComputeResources implements Provisioner {
               .require(resource.physicalId())
               .deleteAt(cloud.clock().instant().plus(Duration.ofDays(30)));
       case "AWS::KMS::Alias" -> cloud.keys().removeAlias(resource.physicalId());
+      case "AWS::CloudWatch::Alarm" -> cloud.alarms().remove(resource.physicalId());
       case "AWS::Lambda::Function" ->
           cloud.functions().remove(resource.attributes().getOrDefault("Arn", ""));
       default -> {} // was a name only

@@ -138,7 +138,25 @@ public final class LocalAws implements AutoCloseable {
         });
   }
 
-  /** The metrics of functions that have a value: namespace, name and {dimension=value}. */
+  /** A function has run: AWS counts that, and whether it failed. */
+  public void ran(DeployedFunction function, boolean failed) {
+    inTurn(() -> cloud.ran(function, failed));
+  }
+
+  /**
+   * Looks at every alarm, as CloudWatch does by itself: to be called when all is done that a move
+   * of the clock has started. An alarm that goes off is told to its topic.
+   */
+  public void evaluateAlarms() {
+    inTurn(cloud::evaluateAlarms);
+  }
+
+  /** What each alarm is, by its name, at the last look. */
+  public Map<String, AlarmState> alarms() {
+    return inTurn(cloud.alarms()::states);
+  }
+
+  /** The metrics that have a value: namespace, name and {dimension=value}. */
   public Set<String> metrics() {
     return inTurn(cloud.metrics()::names);
   }
@@ -160,7 +178,7 @@ public final class LocalAws implements AutoCloseable {
 
   /** What AWS tried to deliver and could not, nor put in a dead-letter queue: it is lost. */
   public List<String> lost() {
-    return inTurn(() -> cloud.bus().lost());
+    return inTurn(cloud::lost);
   }
 
   /** The requests so far. */

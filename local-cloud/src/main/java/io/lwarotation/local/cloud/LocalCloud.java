@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
  *
  * <p>Queues that feed functions are drained after each move of the clock, and by {@link #drain}.
  * Since the clock stands still meanwhile, a message that fails is received once in a drain: who
- * wants to see it come again moves the clock by the queue's visibility timeout.
+ * wants to see it come again moves the clock by the queue's visibility timeout. Then the alarms are
+ * looked at: one goes off in the move that follows its cause.
  */
 public final class LocalCloud implements AutoCloseable {
   private final MovableClock clock;
@@ -51,7 +52,7 @@ public final class LocalCloud implements AutoCloseable {
     this.aws = LocalAws.start(clock);
     this.sqs = new SqsClient(clock);
     this.stopListening =
-        clock.onMove(_ -> drain()); // the last listener: after Amazon's messages and the schedules
+        clock.onMove(_ -> settle()); // the last listener: after Amazon's messages and the schedules
   }
 
   /**
@@ -122,6 +123,12 @@ public final class LocalCloud implements AutoCloseable {
     return drain(QueuePoller::drainAtOnce);
   }
 
+  /** What follows a move of the clock; the alarms see what has come of it. */
+  private void settle() {
+    drain();
+    aws.evaluateAlarms();
+  }
+
   private int drain(ToIntFunction<QueuePoller> way) {
     draining.lock();
     try {
@@ -158,6 +165,7 @@ public final class LocalCloud implements AutoCloseable {
     FunctionProcesses running = processes(function);
     Invocation result = running.invoke(event);
     aws.logged(running.news());
+    aws.ran(function, !(result instanceof Invocation.Answered));
     runs.add(new Run(function, event, result, clock.instant()));
     return result;
   }
