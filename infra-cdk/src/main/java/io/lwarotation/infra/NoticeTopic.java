@@ -22,14 +22,16 @@ import software.constructs.Construct;
  * that can silence every reminder.
  */
 final class NoticeTopic extends Construct {
-  /** The sender's name of a mail; an SMS begins with it, which ReminderText counts. */
+  /** The sender's name of a mail; an SMS begins with it, which the texts leave room for. */
   static final String DISPLAY_NAME = "LWA";
 
+  private final String app;
   private final Topic topic;
   private final List<IAlarm> alarms = new ArrayList<>();
 
   NoticeTopic(Construct scope, String id, Settings settings) {
     super(scope, id);
+    this.app = settings.app();
     this.topic =
         Topic.Builder.create(this, "Topic")
             .displayName(DISPLAY_NAME)
@@ -43,6 +45,11 @@ final class NoticeTopic extends Construct {
 
   Topic topic() {
     return topic;
+  }
+
+  /** The application that is told of. */
+  String app() {
+    return app;
   }
 
   /** Keeps in mind an alarm that is told here. */

@@ -311,6 +311,7 @@ class ApplicationStackTest {
       assertEquals("[${NoticesTopic898AF2CD}]", text(properties.get("AlarmActions")));
       assertEquals(1, properties.get("EvaluationPeriods").asInt());
       assertTrue(properties.get("AlarmDescription").asText().contains("application my-erp"));
+      assertTrue(properties.get("AlarmName").asText().startsWith("my-erp: "));
       found.add(
           properties.get("Namespace").asText()
               + " "
