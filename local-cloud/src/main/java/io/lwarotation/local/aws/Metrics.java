@@ -13,7 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account's own metrics, made of the lines that functions log in the embedded metric format.
+ * The account's own metrics, made of the lines that functions log in the embedded metric format,
+ * and what services count by themselves.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
@@ -100,6 +101,11 @@ final class Metrics {
         .add(new Datum(now, value.asDouble(), metric.path("Unit").asText("None")));
   }
 
+  /** One more of what a service of AWS counts by itself; such metrics are there at once here. */
+  void count(Series series, Instant now) {
+    data.computeIfAbsent(series, _ -> new ArrayList<>()).add(new Datum(now, 1, "Count"));
+  }
+
   private static IllegalStateException dropped(String why, @Nullable Throwable cause) {
     return new IllegalStateException("CloudWatch drops a line of embedded metrics: " + why, cause);
   }
@@ -111,10 +117,12 @@ final class Metrics {
         .toList();
   }
 
-  /** Each metric that has a value, as text. */
+  /** Each metric of the functions that has a value, as text. */
   Set<String> names() {
     Set<String> names = new TreeSet<>();
-    data.keySet().forEach(series -> names.add(series.toString()));
+    data.keySet().stream()
+        .filter(series -> !series.namespace().startsWith("AWS/"))
+        .forEach(series -> names.add(series.toString()));
     return names;
   }
 }
