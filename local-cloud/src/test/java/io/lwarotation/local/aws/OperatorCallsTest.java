@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -214,7 +216,8 @@ final class OperatorCallsTest {
     "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/k, , implicitDeny",
     "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/other, arn:a, explicitDeny",
   })
-  void simulatesTheRolesOwnPolicy(String action, String resource, String context, String expected) {
+  void simulatesTheRolesOwnPolicy(
+      String action, String resource, @Nullable String context, String expected) {
     try (IamClient iam = iam()) {
       assertEquals(
           List.of(expected),
@@ -227,11 +230,11 @@ final class OperatorCallsTest {
                         .resourceArns(resource);
                     if (context != null) {
                       simulation.contextEntries(
-                          entry ->
-                              entry
-                                  .contextKeyName("kms:EncryptionContext:PARAMETER_ARN")
-                                  .contextKeyType(ContextKeyTypeEnum.STRING)
-                                  .contextKeyValues(context));
+                          ContextEntry.builder()
+                              .contextKeyName("kms:EncryptionContext:PARAMETER_ARN")
+                              .contextKeyType(ContextKeyTypeEnum.STRING)
+                              .contextKeyValues(context)
+                              .build());
                     }
                   })
               .evaluationResults()
@@ -275,7 +278,7 @@ final class OperatorCallsTest {
     get("scheduler", "/schedules/", 501);
     local.faults().next(1, "scheduler", "GetSchedule", new Fault.AccessDenied());
     get("scheduler", "/schedules/daily", 403);
-    assertEquals(4, local.journal().count("scheduler", "GetSchedule"));
+    assertEquals(5, local.journal().count("scheduler", "GetSchedule"));
   }
 
   private String get(String service, String path, int status) throws Exception {
