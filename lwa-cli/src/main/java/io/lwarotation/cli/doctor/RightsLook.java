@@ -5,7 +5,6 @@ import io.lwarotation.core.ParameterNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
@@ -62,8 +61,7 @@ record RightsLook(Patient patient) {
     try (LambdaClient lambda = patient.aws().configured(LambdaClient.builder()).build()) {
       role = lambda.getFunctionConfiguration(request -> request.functionName(function)).role();
     }
-    try (IamClient iam =
-        patient.aws().configured(IamClient.builder()).region(Region.AWS_GLOBAL).build()) {
+    try (IamClient iam = patient.aws().configured(IamClient.builder()).build()) {
       List<String> refused =
           needs.stream()
               .filter(need -> !isAllowed(iam, role, need, key))
