@@ -57,7 +57,12 @@ final class Stage implements AutoCloseable {
 
   /** Deploys the stack; the parameters hold their placeholders. */
   static Stage deploy() {
-    return new Stage(LocalCloud.start(START, Project.jar()));
+    return deploy(START);
+  }
+
+  /** The same at another time. */
+  static Stage deploy(Instant now) {
+    return new Stage(LocalCloud.start(now, Project.jar()));
   }
 
   /** A new application whose credentials are stored, and no token kept anywhere. */

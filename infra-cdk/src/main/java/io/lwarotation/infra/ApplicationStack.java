@@ -1,7 +1,12 @@
 package io.lwarotation.infra;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
@@ -71,6 +76,8 @@ final class ApplicationStack extends Stack {
       Reminder reminder,
       ScheduledCall call) {
     output("App", settings.app(), "The application's name, as ./lwa takes it with --app");
+    output(
+        "Version", version(), "The version of LWA Rotation that deployed this; see ./lwa doctor");
     output("KeyArn", key.arn(), "The key that encrypts the three credentials");
     output("TopicArn", topic.topic().getTopicArn(), "Where reminders and alarms go");
     output("ReminderRuleName", reminder.rule().getRuleName(), "The rule behind the reminder");
@@ -92,6 +99,16 @@ final class ApplicationStack extends Stack {
         "NextStep",
         "./lwa put --app " + settings.app(),
         "Stores the credentials; confirm the mail of AWS as well");
+  }
+
+  private static String version() {
+    Properties properties = new Properties();
+    try (InputStream stream = ApplicationStack.class.getResourceAsStream("version.properties")) {
+      properties.load(Objects.requireNonNull(stream, "version.properties"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
   }
 
   private void outputs(AutomaticRotation rotation) {

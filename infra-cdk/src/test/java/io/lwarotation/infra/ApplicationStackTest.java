@@ -290,8 +290,16 @@ class ApplicationStackTest {
             "ScheduleName",
             "SpApiEndpoint",
             "TopicArn",
+            "Version",
             "WatchFunctionName"),
         names);
+    assertTrue(
+        synthesized
+            .template(ERP)
+            .at("/Outputs/Version/Value")
+            .asText()
+            .matches("\\d+\\.\\d+\\.\\d+.*"),
+        "the project's version");
   }
 
   private static Set<String> subscriptions(String stack) {

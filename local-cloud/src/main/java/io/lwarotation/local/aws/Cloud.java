@@ -25,6 +25,7 @@ final class Cloud {
   private final Schedules schedules;
   private final Metrics metrics = new Metrics();
   private final AlarmBook alarms;
+  private final Roles roles = new Roles();
   private final Stacks stacks = new Stacks();
   private final CustomResourceAnswers customResourceAnswers = new CustomResourceAnswers();
   private final SqsService sqs;
@@ -36,7 +37,7 @@ final class Cloud {
     this.keys = new Keys(account, clock, ids);
     this.parameters = new ParameterStore(account, clock, keys);
     this.queues = new Queues(account, clock, ids, keys);
-    this.topics = new Topics(account, clock, ids, queues);
+    this.topics = new Topics(account, clock, ids, queues, metrics);
     this.bus = new EventBus(account, clock, ids, topics, queues, functions, metrics);
     this.alarms = new AlarmBook(account, metrics, topics);
     this.schedules = new Schedules(account, clock, ids, functions, queues);
@@ -46,23 +47,38 @@ final class Cloud {
   List<Endpoint> endpoints() {
     CloudWatchService watch = new CloudWatchService(metrics);
     return List.of(
-        new Endpoint("ssm", "AmazonSSM", "1.1", new SsmService(account, parameters)),
-        new Endpoint("kms", "TrentService", "1.1", new KmsService(account, keys, clock)),
-        new Endpoint("events", "AWSEvents", "1.1", new EventsService(bus)),
-        new Endpoint("sqs", "AmazonSQS", "1.0", sqs),
+        new Endpoint("ssm", "AmazonSSM", Wire.JSON_1_1, new SsmService(account, parameters)),
+        new Endpoint("kms", "TrentService", Wire.JSON_1_1, new KmsService(account, keys, clock)),
+        new Endpoint("events", "AWSEvents", Wire.JSON_1_1, new EventsService(bus)),
+        new Endpoint("sqs", "AmazonSQS", Wire.JSON_1_0, sqs),
         new Endpoint(
-            "sns", "http://sns.amazonaws.com/doc/2010-03-31/", "", new SnsService(account, topics)),
+            "sns",
+            "http://sns.amazonaws.com/doc/2010-03-31/",
+            Wire.QUERY,
+            new SnsService(account, topics)),
         new Endpoint(
-            "monitoring", "GraniteServiceVersion20100801", "1.0", (Service.OfJson) watch::json),
+            "monitoring",
+            "GraniteServiceVersion20100801",
+            Wire.JSON_1_0,
+            (Service.OfJson) watch::json),
+        new Endpoint(
+            "monitoring", "GraniteServiceVersion20100801", Wire.CBOR, (Service.OfJson) watch::json),
         new Endpoint(
             "monitoring",
             "http://monitoring.amazonaws.com/doc/2010-08-01/",
-            "",
+            Wire.QUERY,
             (Service.OfQuery) watch::query),
+        new Endpoint(
+            "iam", "https://iam.amazonaws.com/doc/2010-05-08/", Wire.QUERY, new IamService(roles)),
+        new Endpoint(
+            "sts",
+            "https://sts.amazonaws.com/doc/2011-06-15/",
+            Wire.QUERY,
+            new StsService(account)),
         new Endpoint(
             "cloudformation",
             "http://cloudformation.amazonaws.com/doc/2010-05-15/",
-            "",
+            Wire.QUERY,
             new CloudFormationService(stacks)));
   }
 
@@ -181,6 +197,10 @@ final class Cloud {
 
   AlarmBook alarms() {
     return alarms;
+  }
+
+  Roles roles() {
+    return roles;
   }
 
   Stacks stacks() {

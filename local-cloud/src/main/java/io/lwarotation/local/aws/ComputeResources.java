@@ -7,16 +7,20 @@ import java.util.Set;
 /** Keys, functions, and what stands around functions and is not modelled further. */
 final class ComputeResources implements Provisioner {
   private static final Set<String> MODELLED =
-      Set.of("AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::KMS::Alias", "AWS::Lambda::Function");
+      Set.of(
+          "AWS::CloudWatch::Alarm",
+          "AWS::IAM::Policy",
+          "AWS::IAM::Role",
+          "AWS::KMS::Key",
+          "AWS::KMS::Alias",
+          "AWS::Lambda::Function");
 
-  /** These get a name and do nothing: rights and logs are not modelled. */
+  /** These get a name and do nothing: logs are not modelled. */
   private static final Set<String> NAMED_ONLY =
       Set.of(
           "AWS::CDK::Metadata",
           "AWS::CloudWatch::Dashboard",
           "AWS::IAM::ManagedPolicy",
-          "AWS::IAM::Policy",
-          "AWS::IAM::Role",
           "AWS::Lambda::EventInvokeConfig",
           "AWS::Lambda::EventSourceMapping",
           "AWS::Lambda::Permission",
@@ -42,6 +46,8 @@ final class ComputeResources implements Provisioner {
       case "AWS::KMS::Key" -> key(wanted);
       case "AWS::KMS::Alias" -> alias(wanted);
       case "AWS::CloudWatch::Alarm" -> alarm(wanted);
+      case "AWS::IAM::Role" -> role(wanted);
+      case "AWS::IAM::Policy" -> policy(wanted);
       case "AWS::Lambda::Function" -> {
         DeployedFunction function = function(wanted, cloud.account());
         cloud.functions().put(function, functions);
@@ -91,20 +97,35 @@ final class ComputeResources implements Provisioner {
         account.arn("lambda", "function:" + name),
         properties.text("Handler"),
         properties.text("Runtime"),
+        properties.optionalText("Role").orElse(""),
         properties.optionalInt("MemorySize").orElse(128),
         Duration.ofSeconds(properties.optionalInt("Timeout").orElse(3)),
         properties.nested("Environment").map("Variables"));
+  }
+
+  private Made role(Wanted wanted) {
+    wanted
+        .properties()
+        .only("RoleName", "AssumeRolePolicyDocument", "Description", "Tags", "MaxSessionDuration");
+    String role = wanted.nameOr("RoleName");
+    cloud.roles().add(role);
+    return new Made(
+        role, Map.of("Arn", cloud.account().iamArn("role/" + role), "RoleId", "AROAEXAMPLE"));
+  }
+
+  private Made policy(Wanted wanted) {
+    Input properties = wanted.properties().only("PolicyName", "PolicyDocument", "Roles");
+    String name = properties.text("PolicyName");
+    IdentityPolicy policy = IdentityPolicy.of(properties.node("PolicyDocument"));
+    cloud.roles().detach(name);
+    properties.texts("Roles").forEach(role -> cloud.roles().attach(role, name, policy));
+    return new Made(name, Map.of());
   }
 
   private Made named(Wanted wanted) {
     Account account = cloud.account();
     String name = wanted.name();
     return switch (wanted.type()) {
-      case "AWS::IAM::Role" -> {
-        String role = wanted.nameOr("RoleName");
-        yield new Made(
-            role, Map.of("Arn", account.iamArn("role/" + role), "RoleId", "AROAEXAMPLE"));
-      }
       case "AWS::IAM::ManagedPolicy" -> new Made(account.iamArn("policy/" + name), Map.of());
       case "AWS::Logs::LogGroup" -> {
         String group = wanted.nameOr("LogGroupName");
@@ -124,6 +145,8 @@ final class ComputeResources implements Provisioner {
               .deleteAt(cloud.clock().instant().plus(Duration.ofDays(30)));
       case "AWS::KMS::Alias" -> cloud.keys().removeAlias(resource.physicalId());
       case "AWS::CloudWatch::Alarm" -> cloud.alarms().remove(resource.physicalId());
+      case "AWS::IAM::Role" -> cloud.roles().remove(resource.physicalId());
+      case "AWS::IAM::Policy" -> cloud.roles().detach(resource.physicalId());
       case "AWS::Lambda::Function" ->
           cloud.functions().remove(resource.attributes().getOrDefault("Arn", ""));
       default -> {} // was a name only

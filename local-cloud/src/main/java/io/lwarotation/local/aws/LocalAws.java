@@ -14,15 +14,15 @@ import java.util.function.Supplier;
 
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
- * project makes to Parameter Store, KMS, SNS, EventBridge, SQS, CloudFormation, CloudWatch and
- * Lambda, and EventBridge Scheduler's firing. One endpoint serves them all: {@code
+ * project makes to Parameter Store, KMS, SNS, EventBridge, SQS, CloudFormation, CloudWatch, Lambda,
+ * EventBridge Scheduler, STS and IAM's simulator. One endpoint serves them all: {@code
  * AWS_ENDPOINT_URL}.
  *
  * <p>Time is that of a {@link MovableClock}: policies, schedules, time-outs and retentions take
  * effect when it is moved, before the move returns. What was not needed here is refused with the
  * code {@code NotModelled}, never ignored. Requests must be signed for the right service and
- * region; the signature itself is not verified. The rights of IAM roles and of KMS keys are not
- * modelled; policies of queues and topics are.
+ * region; the signature itself is not verified. The rights of IAM roles bind nobody and are told by
+ * the simulator only; those of KMS keys are not modelled; policies of queues and topics are.
  */
 public final class LocalAws implements AutoCloseable {
   /** The account in which everything lies. */
@@ -42,7 +42,7 @@ public final class LocalAws implements AutoCloseable {
 
   private final Cloud cloud;
   private final FrontDoor frontDoor;
-  private final LambdaDoor lambdaDoor;
+  private final RestDoor restDoor;
   private final LocalServer server;
   private final Runnable stopListening;
 
@@ -57,7 +57,7 @@ public final class LocalAws implements AutoCloseable {
             cloud.ids(),
             cloud.endpoints(),
             Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
-    this.lambdaDoor = new LambdaDoor(cloud, clock, frontDoor);
+    this.restDoor = new RestDoor(cloud, clock, frontDoor);
     this.server = LocalServer.start(clock, this::answer);
     this.stopListening = clock.onMove(_ -> inTurn(cloud::clockMoved));
   }
@@ -72,9 +72,7 @@ public final class LocalAws implements AutoCloseable {
     if (token.isPresent()) {
       return cloud.customResourceAnswers().take(token.get(), request);
     }
-    return LambdaDoor.isFor(request)
-        ? lambdaDoor.answer(request).asReply()
-        : frontDoor.answer(request);
+    return RestDoor.isFor(request) ? restDoor.answer(request).asReply() : frontDoor.answer(request);
   }
 
   /** To be set as {@code AWS_ENDPOINT_URL}. */
@@ -167,6 +165,15 @@ public final class LocalAws implements AutoCloseable {
         () -> {
           cloud.topics().sandbox(true);
           List.of(verifiedNumbers).forEach(cloud.topics()::verify);
+          return true;
+        });
+  }
+
+  /** Takes the account out of SNS's sandbox for SMS. */
+  public void leaveSmsSandbox() {
+    inTurn(
+        () -> {
+          cloud.topics().sandbox(false);
           return true;
         });
   }

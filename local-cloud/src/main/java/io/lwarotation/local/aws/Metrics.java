@@ -106,6 +106,11 @@ final class Metrics {
     data.computeIfAbsent(series, _ -> new ArrayList<>()).add(new Datum(now, value, "Count"));
   }
 
+  /** One more of what a service of AWS counts by itself; such metrics are there at once here. */
+  void count(Series series, Instant now) {
+    measured(series, 1, now);
+  }
+
   private static IllegalStateException dropped(String why, @Nullable Throwable cause) {
     return new IllegalStateException("CloudWatch drops a line of embedded metrics: " + why, cause);
   }

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
-import io.lwarotation.adapter.SnsNotices;
-import io.lwarotation.adapter.SqsNewSecretQueue;
-import io.lwarotation.adapter.SsmRotationRecords;
-import io.lwarotation.adapter.SsmSecretVault;
+import io.lwarotation.adapter.sdk.SnsNotices;
+import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.adapter.sdk.SsmSecretVault;
 import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
@@ -61,7 +62,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "",
       "--json prints one object: app, outcome (Requested, Unanswered, NotDue, InFlight, InGrace, Expired, Refused,",
       "Blocked, Postponed), reason, at, stored (true or false), version, expiresAt, oldSecretExpiresAt.",
-      "Ctrl-C while waiting stops nothing: what was asked for is stored when it comes.",
+      "Ctrl-C while waiting stops nothing: what was asked for is stored when it comes. With --local, a request that",
+      "was begun is finished and reported first. Either way the exit code is then 130.",
       "Needs lambda:InvokeFunction; with --local the rights of the function's role.",
       "Exit codes: 0 the new secret is stored (with --timeout 0: asked for), 1 refused, failed or not come in",
       "time, 2 wrong usage."
@@ -92,7 +94,7 @@ public final class RotateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     if (!(timeout >= 0 && timeout <= LONGEST_MINUTES)) {
       throw new ParameterException(
           spec.commandLine(), "--timeout takes minutes from 0 to " + LONGEST_MINUTES);
@@ -121,7 +123,11 @@ public final class RotateCommand implements Callable<Integer> {
           local
               ? "Running the rotation here: policy, queue, credentials, request …"
               : "Running " + function + ": policy, queue, credentials, request …");
-      Asked asked = local ? askHere(ssm, stack) : askFunction(function);
+      Asked asked =
+          local
+              ? new CriticalSection(spec.commandLine().getErr())
+                  .run(() -> told(askHere(ssm, stack)))
+              : told(askFunction(function));
       return asked.isUnderWay() ? follow(asked, watch, before) : refuse(asked);
     } catch (SdkException e) {
       throw AwsTrouble.explain(e, application.aws());
@@ -175,19 +181,27 @@ public final class RotateCommand implements Callable<Integer> {
     }
   }
 
+  /** Said at once: a Ctrl-C may come next. */
+  private Asked told(Asked asked) {
+    if (json) {
+      return asked;
+    }
+    if (asked.isUnderWay()) {
+      screen().good(asked.sentence() + ".");
+    } else {
+      screen().bad(asked.sentence() + ".");
+    }
+    return asked;
+  }
+
   private int refuse(Asked asked) {
     if (json) {
       print(result(asked).put("stored", false));
-    } else {
-      screen().bad(asked.sentence() + ".");
     }
     return 1;
   }
 
   private int follow(Asked asked, NewSecretWatch watch, NewSecretWatch.Seen before) {
-    if (!json) {
-      screen().good(asked.sentence() + ".");
-    }
     if (timeout == 0) {
       if (json) {
         print(result(asked).put("stored", false));

@@ -2,6 +2,7 @@ package io.lwarotation.cli.stack;
 
 import io.lwarotation.cli.AwsOptions;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -38,14 +39,23 @@ public final class AwsTrouble {
 
   /** The right that AWS says is missing, such as {@code ssm:PutParameter}; else the service. */
   public static String missingRight(AwsServiceException refused) {
-    Matcher right = RIGHT.matcher(text(refused));
-    if (right.find()) {
-      String resource = right.group(2);
-      return right.group(1) + (resource == null ? "" : " on " + withoutStop(resource));
+    Optional<String> named = namedRight(refused);
+    if (named.isPresent()) {
+      return named.get();
     }
     return text(refused).toLowerCase(Locale.ROOT).contains("ciphertext")
         ? "kms:Decrypt on the key of the parameter"
         : "to use " + service(refused);
+  }
+
+  /** The right that AWS says is missing, if it says which. */
+  public static Optional<String> namedRight(AwsServiceException refused) {
+    Matcher right = RIGHT.matcher(text(refused));
+    if (!right.find()) {
+      return Optional.empty();
+    }
+    String resource = right.group(2);
+    return Optional.of(right.group(1) + (resource == null ? "" : " on " + withoutStop(resource)));
   }
 
   /** The failure, said to the operator. */
