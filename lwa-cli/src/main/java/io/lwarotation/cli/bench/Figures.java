@@ -97,7 +97,7 @@ record Figures(
   /**
    * A cold start with the share of a core that a memory size has.
    *
-   * @param start until it asked for its first event, not throttled
+   * @param cold until the first answer; until the first event was asked for not throttled
    * @param first the first invocation, throttled
    * @param dollars for a million such starts, of duration alone
    */

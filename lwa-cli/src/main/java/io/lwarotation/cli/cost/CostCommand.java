@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
     })
 public final class CostCommand implements Callable<Integer> {
   private static final List<Integer> APPLICATIONS = List.of(1, 10, 100);
-  private static final String CELLS = "%9s";
 
   @Option(
       names = "--rotation",
@@ -143,7 +142,7 @@ public final class CostCommand implements Callable<Integer> {
 
   private static String row(String name, List<Bill> bills, Cell cell) {
     StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-22s", name));
-    bills.forEach(bill -> row.append(String.format(Locale.ROOT, CELLS, cell.of(bill))));
+    bills.forEach(bill -> row.append(String.format(Locale.ROOT, "%9s", cell.of(bill))));
     return row.toString();
   }
 
