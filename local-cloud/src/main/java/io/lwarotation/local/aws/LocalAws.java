@@ -1,7 +1,9 @@
 package io.lwarotation.local.aws;
 
 import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.http.Handler;
 import io.lwarotation.local.http.LocalServer;
+import io.lwarotation.local.http.LocalTls;
 import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Request;
 import java.net.URI;
@@ -10,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
@@ -46,7 +50,7 @@ public final class LocalAws implements AutoCloseable {
   private final LocalServer server;
   private final Runnable stopListening;
 
-  private LocalAws(MovableClock clock) {
+  private LocalAws(MovableClock clock, Function<Handler, LocalServer> servers) {
     Account account = new Account(ACCOUNT_ID, REGION);
     this.cloud = new Cloud(account, clock, this::endpoint);
     this.frontDoor =
@@ -58,13 +62,22 @@ public final class LocalAws implements AutoCloseable {
             cloud.endpoints(),
             Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
     this.restDoor = new RestDoor(cloud, clock, frontDoor);
-    this.server = LocalServer.start(clock, this::answer);
+    this.server = servers.apply(this::answer);
     this.stopListening = clock.onMove(_ -> inTurn(cloud::clockMoved));
   }
 
   /** Starts an empty account on a free port of 127.0.0.1. */
   public static LocalAws start(MovableClock clock) {
-    return new LocalAws(clock);
+    return new LocalAws(clock, handler -> LocalServer.start(clock, handler));
+  }
+
+  /**
+   * The same over TLS.
+   *
+   * @param tap what lies around the services, such as a stopwatch
+   */
+  public static LocalAws start(MovableClock clock, LocalTls tls, UnaryOperator<Handler> tap) {
+    return new LocalAws(clock, handler -> LocalServer.start(clock, tls, tap.apply(handler)));
   }
 
   private Reply answer(Request request) {
