@@ -35,7 +35,7 @@ class ReminderTextTest {
     String app = "w".repeat(SettingValues.LONGEST_APP);
     String text =
         new ReminderText(app, 179, rotation).ofDrill(ParameterPaths.of(app).clientSecret());
-    String sms = NoticeTopic.DISPLAY_NAME + "> \"" + text + "\"";
+    String sms = SubscribedTopic.DISPLAY_NAME + "> \"" + text + "\"";
 
     assertTrue(text.startsWith("DRILL, nothing to do: "), text);
     assertTrue(sms.length() <= 160, sms.length() + " characters: " + sms);
@@ -50,7 +50,7 @@ class ReminderTextTest {
         new ReminderText(app, 179, rotation).of("aws.ssm", ParameterPaths.of(app).clientSecret());
 
     // EventBridge puts quotation marks around the text, SNS the sender's name in front.
-    String sms = NoticeTopic.DISPLAY_NAME + "> \"" + text + "\"";
+    String sms = SubscribedTopic.DISPLAY_NAME + "> \"" + text + "\"";
 
     assertTrue(sms.length() <= 160, sms.length() + " characters: " + sms);
     assertTrue(sms.chars().allMatch(c -> GSM.indexOf(c) >= 0), sms);
