@@ -101,7 +101,10 @@ public final class ParametersHandler implements RequestStreamHandler {
       return new CustomResourceAnswer(
           true,
           "Created %d, kept %d of %d parameters."
-              .formatted(result.created().size(), result.kept().size(), plan.parameters().size()),
+              .formatted(
+                  result.created().size(),
+                  result.kept().size(),
+                  result.created().size() + result.kept().size()),
           physicalId,
           Map.of(
               "Created",
