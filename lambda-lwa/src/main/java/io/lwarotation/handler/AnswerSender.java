@@ -1,6 +1,6 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.adapter.AnswerUrl;
+import io.lwarotation.adapter.sdk.AnswerUrl;
 import io.lwarotation.core.Deadline;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import io.lwarotation.adapter.AnswerUrl;
+import io.lwarotation.adapter.sdk.AnswerUrl;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;

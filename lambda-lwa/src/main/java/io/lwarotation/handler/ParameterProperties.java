@@ -1,7 +1,7 @@
 package io.lwarotation.handler;
 
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.ParameterPlan;
+import io.lwarotation.core.parameters.ParameterPlan;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;

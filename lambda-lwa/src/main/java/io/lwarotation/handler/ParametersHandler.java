@@ -2,10 +2,10 @@ package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.lwarotation.core.CreateParameters;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.ParameterPlan;
 import io.lwarotation.core.StoreException;
+import io.lwarotation.core.parameters.CreateParameters;
+import io.lwarotation.core.parameters.ParameterPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.adapter.SsmSecretVault.Storage;
-import io.lwarotation.core.ParameterPlan;
+import io.lwarotation.adapter.sdk.SsmSecretVault.Storage;
+import io.lwarotation.core.parameters.ParameterPlan;
 import java.util.Map;
 import java.util.regex.Pattern;
 

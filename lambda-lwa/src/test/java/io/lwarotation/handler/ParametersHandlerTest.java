@@ -8,11 +8,11 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import io.lwarotation.core.CreateParameters;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.NewParameter;
-import io.lwarotation.core.ParameterCreation;
 import io.lwarotation.core.StoreException;
+import io.lwarotation.core.parameters.CreateParameters;
+import io.lwarotation.core.parameters.NewParameter;
+import io.lwarotation.core.parameters.ParameterCreation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

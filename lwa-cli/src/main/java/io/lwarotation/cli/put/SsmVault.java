@@ -1,7 +1,7 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.adapter.RotationRecordJson;
-import io.lwarotation.adapter.SsmRotationRecords;
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;

@@ -1,7 +1,7 @@
 package io.lwarotation.cli.status;
 
-import io.lwarotation.adapter.SsmRotationRecords;
-import io.lwarotation.adapter.SsmSecretVault;
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.adapter.sdk.SsmSecretVault;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;

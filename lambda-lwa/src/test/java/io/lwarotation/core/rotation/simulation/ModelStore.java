@@ -2,13 +2,13 @@ package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.NewParameter;
+import io.lwarotation.core.EarlierSecret.EarlierVersions;
 import io.lwarotation.core.NotConfiguredException;
-import io.lwarotation.core.ParameterCreation;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
-import io.lwarotation.core.rotation.EarlierSecret.EarlierVersions;
+import io.lwarotation.core.parameters.NewParameter;
+import io.lwarotation.core.parameters.ParameterCreation;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RotationRecords;

@@ -1,9 +1,9 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.CreateParameters;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.ParameterPlan;
+import io.lwarotation.core.parameters.CreateParameters;
+import io.lwarotation.core.parameters.ParameterPlan;
 import io.lwarotation.core.rotation.simulation.Faults.Invocation;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

@@ -1,0 +1,100 @@
+package io.lwarotation.adapter.sdk;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.NotJsonException;
+import io.lwarotation.adapter.RotationRecordJson;
+import io.lwarotation.core.notice.NoticeKind;
+import io.lwarotation.core.watch.MemoryEntry;
+import io.lwarotation.core.watch.WatchMemory;
+import io.lwarotation.core.watch.WatchMemory.Told;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watch's memory as JSON, as it lies in its parameter:
+ *
+ * <pre>
+ * {"format":1,"follows":3,"told":{"DEAD_LETTERS":{"on":"2026-11-01","once":""}}}
+ * </pre>
+ *
+ * What cannot be understood is forgotten: people are then told once more.
+ */
+final class WatchMemoryJson {
+  private static final int MAX_BYTES = 4096;
+  private static final int FORMAT = 1;
+
+  private WatchMemoryJson() {}
+
+  static MemoryEntry read(long version, String value) {
+    try {
+      Json json = JsonReader.read(value, MAX_BYTES);
+      OptionalLong follows = json.whole("follows");
+      return new MemoryEntry(
+          version,
+          memory(json),
+          follows.isPresent() ? follows.getAsLong() : null,
+          instant(json, "tellingUntil"));
+    } catch (NotJsonException | DateTimeException _) {
+      // The placeholder, or what a person wrote.
+      return new MemoryEntry(version, WatchMemory.EMPTY, null, null);
+    }
+  }
+
+  private static WatchMemory memory(Json json) {
+    Map<NoticeKind, Told> told = new EnumMap<>(NoticeKind.class);
+    for (NoticeKind kind : NoticeKind.values()) {
+      json.field("told")
+          .flatMap(all -> all.field(kind.name()))
+          .ifPresent(
+              one ->
+                  text(one, "on")
+                      .ifPresent(
+                          on ->
+                              told.put(
+                                  kind,
+                                  new Told(LocalDate.parse(on), text(one, "once").orElse("")))));
+    }
+    return new WatchMemory(told);
+  }
+
+  private static @Nullable Instant instant(Json json, String name) {
+    return text(json, name).map(Instant::parse).orElse(null);
+  }
+
+  private static Optional<String> text(Json json, String name) {
+    return json.field(name).flatMap(Json::asText);
+  }
+
+  static String write(WatchMemory memory, long follows, @Nullable Instant tellingUntil) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = RotationRecordJson.FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("format", FORMAT);
+      json.writeNumberField("follows", follows);
+      RotationRecordJson.write(json, "tellingUntil", tellingUntil);
+      json.writeObjectFieldStart("told");
+      for (Map.Entry<NoticeKind, Told> told : memory.told().entrySet()) {
+        json.writeObjectFieldStart(told.getKey().name());
+        json.writeStringField("on", told.getValue().on().toString());
+        json.writeStringField("once", told.getValue().once());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter does not fail
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.adapter.sdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.core.parameters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.lwarotation.adapter;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A whole answer.
+ *
+ * @param headers by their names in lower case; of a header that came twice, the first
+ */
+// The bytes are handed on, never compared: a copy each time would only cost.
+@SuppressWarnings("ArrayRecordComponent")
+public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+  private static final Pattern REQUEST_ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+  private static final Pattern RATE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+
+  /**
+   * @param name in lower case
+   */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name)).map(String::strip);
+  }
+
+  /** Amazon's id of the request, if it looks like one: it is shown to people. */
+  Optional<String> requestId() {
+    return header("x-amzn-requestid").filter(id -> REQUEST_ID.matcher(id).matches());
+  }
+
+  /** Requests a second that SP-API allows, if it says so with a number. */
+  Optional<String> rateLimit() {
+    return header("x-amzn-ratelimit-limit").filter(rate -> RATE.matcher(rate).matches());
+  }
+
+  /** The other side's clock, to the second, if it tells its time. */
+  Optional<Instant> date() {
+    try {
+      return header("date")
+          .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+    } catch (DateTimeException _) {
+      // The header is a courtesy: what is no date is the same as none.
+      return Optional.empty();
+    }
+  }
+
+  /** Without headers and body: they hold tokens, secrets and sellers' data. */
+  @Override
+  public String toString() {
+    return "HttpAnswer[" + status + "]";
+  }
+}

@@ -1,0 +1,162 @@
+package io.lwarotation.adapter;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.StoredRecord;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rotation record as JSON, as it lies in its parameter:
+ *
+ * <pre>
+ * {"format":1,"secretVersion":7,"rotatedAt":"2026-06-10T22:09:17.456Z","expiresAt":"2026-12-07T22:09:17.198Z"}
+ * </pre>
+ *
+ * Fields that are not known, a later {@code format} included, are passed over when it is read.
+ */
+public final class RotationRecordJson {
+  /** A Standard parameter holds no more. */
+  public static final int MAX_BYTES = 4096;
+
+  /** Writes JSON; immutable. */
+  public static final JsonFactory FACTORY = new JsonFactory();
+
+  private static final int FORMAT = 1;
+  private static final int MAX_ID_LENGTH = 256;
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private RotationRecordJson() {}
+
+  /**
+   * Reads a parameter's value: the placeholder is no record, and a value that cannot be understood
+   * is a broken one, never an exception.
+   */
+  public static StoredRecord read(String value) {
+    if (value.strip().equals(ParameterNames.PLACEHOLDER)) {
+      return new StoredRecord.Absent();
+    }
+    try {
+      return new StoredRecord.Present(record(JsonReader.read(value, MAX_BYTES)));
+    } catch (NotJsonException e) {
+      return new StoredRecord.Broken("it " + e.reason());
+    } catch (BrokenException e) {
+      return new StoredRecord.Broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RotationRecord record(Json json) throws BrokenException {
+    if (!(json instanceof Json.Fields)) {
+      throw new BrokenException("it is not a JSON object");
+    }
+    OptionalLong version = json.whole("secretVersion");
+    if (version.isEmpty() || version.getAsLong() < 1) {
+      throw new BrokenException("its secretVersion is not a whole number of 1 or more");
+    }
+    Instant expiresAt = instant(json, "expiresAt");
+    if (expiresAt == null) {
+      throw new BrokenException("it has no expiresAt");
+    }
+    return new RotationRecord(
+        version.getAsLong(),
+        instant(json, "rotatedAt"),
+        expiresAt,
+        instant(json, "oldSecretExpiresAt"),
+        instant(json, "requestedAt"),
+        notificationId(json));
+  }
+
+  /**
+   * A field that is a date and time.
+   *
+   * @return {@code null} if it is not there
+   * @throws BrokenException if it is another value
+   */
+  public static @Nullable Instant instant(Json json, String name) throws BrokenException {
+    Optional<Json> field = present(json, name);
+    if (field.isEmpty()) {
+      return null;
+    }
+    Instant instant;
+    try {
+      // With any offset; one without an offset is refused, for nobody knows what it means.
+      instant =
+          DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(
+              field.flatMap(Json::asText).orElse(""), Instant::from);
+    } catch (DateTimeException _) {
+      throw new BrokenException("its " + name + " is not a date and time with an offset");
+    }
+    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+      throw new BrokenException("its " + name + " is not of this age");
+    }
+    return instant;
+  }
+
+  private static @Nullable String notificationId(Json json) throws BrokenException {
+    Optional<Json> field = present(json, "notificationId");
+    if (field.isEmpty()) {
+      return null;
+    }
+    String id = field.flatMap(Json::asText).orElse("");
+    if (id.isEmpty() || id.length() > MAX_ID_LENGTH || id.chars().anyMatch(c -> c < ' ')) {
+      throw new BrokenException("its notificationId is not a short text");
+    }
+    return id;
+  }
+
+  /** A field that is there and not {@code null}. */
+  private static Optional<Json> present(Json json, String name) {
+    return json.field(name).filter(field -> field != Json.Literal.NULL);
+  }
+
+  /** The canonical form: fields in a fixed order, without those that are not known, on one line. */
+  public static String write(RotationRecord record) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      writeFields(json, record);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /** The fields of a record, into an object that is open. */
+  public static void writeFields(JsonGenerator json, RotationRecord record) throws IOException {
+    json.writeNumberField("format", FORMAT);
+    json.writeNumberField("secretVersion", record.secretVersion());
+    write(json, "rotatedAt", record.rotatedAt());
+    write(json, "expiresAt", record.expiresAt());
+    write(json, "oldSecretExpiresAt", record.oldSecretExpiresAt());
+    write(json, "requestedAt", record.requestedAt());
+    write(json, "notificationId", record.notificationId());
+  }
+
+  /** A field with the value's text; none for {@code null}. */
+  public static void write(JsonGenerator json, String name, @Nullable Object value)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value.toString());
+    }
+  }
+
+  /** Why a value is no record, without its content. */
+  public static final class BrokenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public BrokenException(String reason) {
+      super(reason);
+    }
+  }
+}

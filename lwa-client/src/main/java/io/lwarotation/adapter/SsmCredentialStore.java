@@ -1,0 +1,169 @@
+package io.lwarotation.adapter;
+
+import io.lwarotation.adapter.SsmAnswer.Parameter;
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.CredentialStore;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.EarlierSecret.EarlierVersions;
+import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredCredentials;
+import io.lwarotation.core.StoredRecord;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The credentials in Parameter Store, read with one GetParameters. */
+public final class SsmCredentialStore implements CredentialStore {
+  /** How far back an earlier secret is looked for. */
+  private static final int MOST_EARLIER = 3;
+
+  private final ParameterNames names;
+  private final InstantSource clock;
+  private final SsmGetParameters request;
+
+  /**
+   * @param clock for signatures, and for {@code readAt} where AWS does not tell its time
+   */
+  public SsmCredentialStore(
+      CrtHttp http, AwsEnvironment aws, ParameterNames names, InstantSource clock) {
+    this(http, aws, names, clock, new SplittableRandom(), Pause.SLEEP);
+  }
+
+  SsmCredentialStore(
+      CrtHttp http,
+      AwsEnvironment aws,
+      ParameterNames names,
+      InstantSource clock,
+      RandomGenerator random,
+      Pause pause) {
+    this.names = names;
+    this.clock = clock;
+    this.request = new SsmGetParameters(http, aws, names, clock, random, pause);
+  }
+
+  /** The names that are asked for. */
+  public static List<String> all(ParameterNames names) {
+    return List.of(
+        names.clientId(), names.clientSecret(), names.refreshToken(), names.rotationRecord());
+  }
+
+  @Override
+  public StoredCredentials read(Deadline deadline) {
+    HttpAnswer answer = request.send(all(names), deadline);
+    return credentials(parse(answer), answer.date().orElseGet(clock::instant));
+  }
+
+  /**
+   * The versions of the secret before the stored one, read one by one over the same connection: AWS
+   * does not say what it answers to several versions of one name.
+   */
+  public EarlierVersions earlierVersions() {
+    return (version, stored, deadline) -> {
+      for (long v = version - 1; v >= Math.max(1, version - MOST_EARLIER); v--) {
+        Optional<Secret> earlier = secretAt(v, deadline);
+        if (!earlier.equals(Optional.of(stored))) {
+          return earlier;
+        }
+      }
+      return Optional.empty();
+    };
+  }
+
+  /** Empty if that version is not kept or is no usable secret. */
+  private Optional<Secret> secretAt(long version, Deadline deadline) {
+    List<String> wanted = List.of(names.clientSecret() + ":" + version);
+    Parameter found = parse(request.send(wanted, deadline)).parameters().get(names.clientSecret());
+    return Optional.ofNullable(found)
+        .filter(parameter -> parameter.version() == version)
+        .map(parameter -> parameter.value().strip())
+        .filter(text -> !text.equals(ParameterNames.PLACEHOLDER))
+        .flatMap(SsmCredentialStore::usable);
+  }
+
+  private static Optional<Secret> usable(String text) {
+    try {
+      return Optional.of(Secret.of(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private SsmAnswer parse(HttpAnswer answer) {
+    try {
+      return SsmAnswer.parse(answer.body());
+    } catch (NotJsonException e) {
+      throw new StoreException(
+          StoreException.Kind.UNREACHABLE,
+          "Parameter Store gave application "
+              + names.app()
+              + " an answer that "
+              + e.reason()
+              + "; the next run tries again.",
+          e);
+    }
+  }
+
+  private StoredCredentials credentials(SsmAnswer stored, Instant readAt) {
+    List<String> problems = new ArrayList<>();
+    ClientId clientId = credential(stored, names.clientId(), ClientId::new, problems);
+    Secret clientSecret = credential(stored, names.clientSecret(), Secret::of, problems);
+    Secret refreshToken = credential(stored, names.refreshToken(), Secret::of, problems);
+    Parameter secret = stored.parameters().get(names.clientSecret());
+    if (clientId == null || clientSecret == null || refreshToken == null || secret == null) {
+      throw new NotConfiguredException(
+          "The credentials of application "
+              + names.app()
+              + " cannot be used: "
+              + String.join("; ", problems)
+              + ". Store them with `./lwa put --app "
+              + names.app()
+              + "`.");
+    }
+    return new StoredCredentials(
+        clientId,
+        clientSecret,
+        refreshToken,
+        secret.version(),
+        secret.lastModified(),
+        record(stored),
+        readAt);
+  }
+
+  /** The credential, or null after its problem was noted. */
+  private static <T> @Nullable T credential(
+      SsmAnswer stored, String name, Function<String, T> type, List<String> problems) {
+    Parameter parameter = stored.parameters().get(name);
+    if (parameter == null) {
+      problems.add(name + " is missing");
+      return null;
+    }
+    // A line break that was pasted with a credential must never be sent.
+    String value = parameter.value().strip();
+    if (value.equals(ParameterNames.PLACEHOLDER)) {
+      problems.add(name + " is still the placeholder " + ParameterNames.PLACEHOLDER);
+      return null;
+    }
+    try {
+      return type.apply(value);
+    } catch (IllegalArgumentException e) {
+      problems.add(name + " " + e.getMessage());
+      return null;
+    }
+  }
+
+  private StoredRecord record(SsmAnswer stored) {
+    Parameter parameter = stored.parameters().get(names.rotationRecord());
+    return parameter == null
+        ? new StoredRecord.Absent()
+        : RotationRecordJson.read(parameter.value());
+  }
+}
