@@ -1,8 +1,10 @@
 package io.lwarotation.e2e;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What the other modules have built. */
 final class Project {
@@ -19,6 +21,19 @@ final class Project {
   /** The synthesized stack. */
   static Path template() {
     return built("infra-cdk/target/cdk.out/lwa-my-erp.template.json");
+  }
+
+  /** The class path of a program that uses the construct: its jar, and what comes with it. */
+  static String constructClassPath() throws IOException {
+    Path target = built("infra-cdk/target");
+    try (Stream<Path> files = Files.list(target)) {
+      Path jar =
+          files
+              .filter(file -> file.toString().matches(".*/infra-cdk[^/]*\\.jar"))
+              .findFirst()
+              .orElseThrow();
+      return jar + File.pathSeparator + Files.readString(target.resolve("classpath.txt")).strip();
+    }
   }
 
   /** The class path of {@code ./lwa}. */

@@ -39,7 +39,7 @@ final class AppDashboard extends Construct {
     Dashboard dashboard =
         Dashboard.Builder.create(this, "Dashboard").defaultInterval(Duration.days(30)).build();
     // The CDK's library tags it, but the schema that cfn-lint knows has no such property yet.
-    Tags.of(dashboard).remove(ApplicationStack.TAG);
+    Tags.of(dashboard).remove(LwaCredentials.TAG);
     dashboard.addWidgets(
         TextWidget.Builder.create().markdown(heading(settings)).width(WHOLE).height(3).build());
     dashboard.addWidgets(

@@ -8,6 +8,7 @@ import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
@@ -74,6 +75,15 @@ final class CredentialParameters extends Construct {
   /** Lets a role read these parameters; decrypting them is the key's to grant. */
   void grantRead(Role role, List<String> names) {
     grant(role, "ssm:GetParameters", names);
+  }
+
+  /** Lets a principal read these parameters one by one or together. */
+  void grantReadAsOneLikes(IPrincipal principal, List<String> names) {
+    principal.addToPrincipalPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("ssm:GetParameter", "ssm:GetParameters"))
+            .resources(arns.of(names))
+            .build());
   }
 
   /** Lets a role read all versions of a parameter that are kept. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -37,9 +38,9 @@ final class CredentialsKey extends Construct {
     return key.getKeyArn();
   }
 
-  /** Lets a role decrypt these parameters. */
-  void grantDecrypt(Role role, List<String> parameters) {
-    role.addToPolicy(use(List.of("kms:Decrypt"), parameters));
+  /** Lets a principal decrypt these parameters. */
+  void grantDecrypt(IPrincipal principal, List<String> parameters) {
+    principal.addToPrincipalPolicy(use(List.of("kms:Decrypt"), parameters));
   }
 
   /**

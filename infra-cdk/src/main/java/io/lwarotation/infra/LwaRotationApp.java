@@ -4,15 +4,18 @@ import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Stack;
 
 /**
- * The CDK app: one stack for each application that the context describes, checked by cdk-nag's
- * AwsSolutions rules on every synth. The folder it runs in is the one of cdk.json.
+ * The CDK app: one stack for each application that the context describes, and one for each topic
+ * that they share, checked by cdk-nag's AwsSolutions rules on every synth. The folder it runs in is
+ * the one of cdk.json.
  */
 public final class LwaRotationApp {
   private static final Path JAR = Path.of("lambda-lwa", "target", "lambda-lwa.jar");
@@ -57,7 +60,15 @@ public final class LwaRotationApp {
         AppProps.builder().analyticsReporting(false).context(context.values());
     context.outputFolder().ifPresent(properties::outdir);
     App app = new App(properties.build());
-    applications.forEach(settings -> new ApplicationStack(app, settings, jar));
+    Map<TopicSetting, Stack> shared = new HashMap<>();
+    for (Settings settings : applications) {
+      ApplicationStack stack = new ApplicationStack(app, settings, jar);
+      if (settings.topic() instanceof TopicSetting.Shared topic) {
+        stack.addStackDependency(
+            shared.computeIfAbsent(
+                topic, _ -> new SharedTopicStack(app, topic, settings.subscribers())));
+      }
+    }
     Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
     return app;
   }

@@ -2,48 +2,57 @@ package io.lwarotation.infra;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
-import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sns.Topic;
-import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
-import software.amazon.awscdk.services.sns.subscriptions.SmsSubscription;
 import software.constructs.Construct;
 
 /**
- * Where people hear of an application.
- *
- * <p>Not encrypted with a key: no message holds a credential, mail and SMS leave AWS in the clear
- * anyway, CloudWatch cannot publish through AWS's own key, and a key of ours would add a policy
- * that can silence every reminder.
+ * Where people hear of an application: a topic of its own, or one that is there already. One that
+ * is there keeps its policy, for that is not ours to write.
  */
 final class NoticeTopic extends Construct {
-  /** The sender's name of a mail; an SMS begins with it, which the texts leave room for. */
-  static final String DISPLAY_NAME = "LWA";
-
   private final String app;
-  private final Topic topic;
+  private final ITopic topic;
   private final List<IAlarm> alarms = new ArrayList<>();
 
-  NoticeTopic(Construct scope, String id, Settings settings) {
+  /**
+   * @param given the topic, where the caller holds it; else the settings say which
+   */
+  NoticeTopic(Construct scope, String id, Settings settings, @Nullable ITopic given) {
     super(scope, id);
     this.app = settings.app();
-    this.topic =
-        Topic.Builder.create(this, "Topic")
-            .displayName(DISPLAY_NAME)
-            // Adds the denial of anything but TLS, and with it an explicit policy.
-            .enforceSsl(true)
-            .build();
-    allowAlarms();
-    settings.emails().forEach(address -> topic.addSubscription(new EmailSubscription(address)));
-    settings.phones().forEach(number -> topic.addSubscription(new SmsSubscription(number)));
+    this.topic = given == null ? of(settings) : given;
   }
 
-  Topic topic() {
+  private ITopic of(Settings settings) {
+    return switch (settings.topic()) {
+      case TopicSetting.Own _ ->
+          new SubscribedTopic(this, "Topic", null, settings.subscribers()).topic();
+      case TopicSetting.Shared shared ->
+          Topic.fromTopicArn(this, "Topic", arnOf(shared.fullName()));
+      case TopicSetting.Existing existing -> Topic.fromTopicArn(this, "Topic", existing.arn());
+    };
+  }
+
+  /** By name, not by export: an export that is in use could not be changed any more. */
+  private String arnOf(String name) {
+    return Stack.of(this)
+        .formatArn(
+            ArnComponents.builder()
+                .service("sns")
+                .resource(name)
+                .arnFormat(ArnFormat.NO_RESOURCE_NAME)
+                .build());
+  }
+
+  ITopic topic() {
     return topic;
   }
 
@@ -77,20 +86,6 @@ final class NoticeTopic extends Construct {
         PolicyStatement.Builder.create()
             .actions(actions)
             .resources(List.of(topic.getTopicArn()))
-            .build());
-  }
-
-  /** An explicit policy replaces SNS's default one, which would have let alarms publish. */
-  private void allowAlarms() {
-    IPrincipal cloudWatch = new ServicePrincipal("cloudwatch.amazonaws.com");
-    topic.addToResourcePolicy(
-        PolicyStatement.Builder.create()
-            .sid("AlarmsOfThisAccount")
-            .principals(List.of(cloudWatch))
-            .actions(List.of("sns:Publish"))
-            .resources(List.of(topic.getTopicArn()))
-            .conditions(
-                Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
             .build());
   }
 }

@@ -1,7 +1,9 @@
 package io.lwarotation.infra;
 
+import java.util.Locale;
+
 /** Who makes the new client secret when the old one ends. */
-enum Rotation {
+public enum Rotation {
   /** A person, who is reminded in time. */
   REMIND(150),
   /** The stack; a person is reminded when that is late. */
@@ -11,6 +13,11 @@ enum Rotation {
 
   Rotation(int remindAfterDays) {
     this.remindAfterDays = remindAfterDays;
+  }
+
+  /** {@code remind} or {@code automatic}. */
+  String setting() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -27,6 +27,12 @@ final class SettingValues {
   private static final Pattern DOTS_OR_HIDDEN_SLASH =
       Pattern.compile("/\\.{1,2}(/|$)|%2[eEfF]|%5[cC]|%25|%[01][0-9a-fA-F]|%7[fF]");
 
+  /** The setting that says whether somebody else made the topic begins so. */
+  static final String ARN = "arn:";
+
+  private static final Pattern TOPIC_ARN =
+      Pattern.compile("arn:aws(-[a-z]+)*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}");
+
   private final Map<String, ?> given;
   private final String where;
 
@@ -65,9 +71,28 @@ final class SettingValues {
     return region;
   }
 
-  List<String> emails() {
+  TopicSetting topic() {
+    String topic = text("topic", "own");
+    if (topic.equals("own")) {
+      return new TopicSetting.Own();
+    }
+    if (TOPIC_ARN.matcher(topic).matches()) {
+      return new TopicSetting.Existing(topic);
+    }
+    if (APP.matcher(topic).matches() && topic.length() <= LONGEST_APP) {
+      return new TopicSetting.Shared(topic);
+    }
+    throw refused(
+        "topic",
+        topic,
+        "give own, a name such as ops for a topic that applications share, or the ARN of a topic of"
+            + " SNS that is there already (no FIFO topic)");
+  }
+
+  List<String> emails(TopicSetting topic) {
     List<String> addresses = texts("email");
-    if (addresses.isEmpty()) {
+    refuseSubscribersOf(topic, "email", addresses);
+    if (addresses.isEmpty() && !(topic instanceof TopicSetting.Existing)) {
       throw new SettingException(
           "Setting email is missing%s: without one nobody hears of an expiring secret; give it with -c email=you@example.com or in cdk.json."
               .formatted(where));
@@ -84,8 +109,18 @@ final class SettingValues {
     return addresses;
   }
 
-  List<String> phones() {
+  private void refuseSubscribersOf(TopicSetting topic, String name, List<String> people) {
+    if (topic instanceof TopicSetting.Existing && !people.isEmpty()) {
+      throw refused(
+          name,
+          people.getFirst(),
+          "the topic is there already, subscribe people to it where it was made");
+    }
+  }
+
+  List<String> phones(TopicSetting topic) {
     List<String> numbers = texts("sms");
+    refuseSubscribersOf(topic, "sms", numbers);
     for (String number : numbers) {
       if (!E164.matcher(number).matches()) {
         throw refused(

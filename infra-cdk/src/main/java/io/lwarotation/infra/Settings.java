@@ -7,13 +7,14 @@ import java.util.List;
  *
  * @param app the application's name, first part of its parameters' names
  * @param region where its sellers are
- * @param emails who gets mail, at least one address
+ * @param emails who gets mail: at least one address, unless the topic is another's
  * @param phones who gets SMS, in E.164
  * @param rotation who makes the new secret
  * @param remindAfterDays age of the secret at which the reminder goes out
  * @param schedule when SP-API is called, an expression of EventBridge Scheduler
  * @param probe path of SP-API that is called then
  * @param dashboard whether there is one; the fourth of an account costs $3 a month
+ * @param topic where people hear
  */
 record Settings(
     String app,
@@ -24,7 +25,8 @@ record Settings(
     int remindAfterDays,
     String schedule,
     String probe,
-    boolean dashboard) {
+    boolean dashboard,
+    TopicSetting topic) {
   static final String DEFAULT_APP = "my-erp";
   static final String DEFAULT_SCHEDULE = "rate(1 day)";
 
@@ -38,6 +40,10 @@ record Settings(
 
   ParameterPaths parameters() {
     return ParameterPaths.of(app);
+  }
+
+  Subscribers subscribers() {
+    return new Subscribers(emails, phones);
   }
 
   String stackName() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,8 @@ final class SettingsReader {
               "remindAfterDays",
               "schedule",
               "probe",
-              "dashboard"));
+              "dashboard",
+              "topic"));
 
   /** Names that are no settings but that the CDK's command line itself leaves in the context. */
   private static final Set<String> OF_THE_CDK =
@@ -88,10 +90,32 @@ final class SettingsReader {
       }
       all.add(settings);
     }
+    refuseDifferentSubscribers(all);
     return List.copyOf(all);
   }
 
-  /** What stands beside the list holds for every entry that does not say otherwise. */
+  /**
+   * Who shares a topic shares its subscribers: else one more application could change what the
+   * others' people get.
+   */
+  private static void refuseDifferentSubscribers(List<Settings> all) {
+    Map<TopicSetting, Settings> first = new HashMap<>();
+    for (Settings settings : all) {
+      if (settings.topic() instanceof TopicSetting.Shared shared) {
+        Settings before = first.putIfAbsent(shared, settings);
+        if (before != null && !before.subscribers().equals(settings.subscribers())) {
+          throw new SettingException(
+              "Applications %s and %s share topic=%s and differ in email or sms: give both once, beside applications."
+                  .formatted(before.app(), settings.app(), shared.name()));
+        }
+      }
+    }
+  }
+
+  /**
+   * What stands beside the list holds for every entry that does not say otherwise; people who stand
+   * there are no subscribers of a topic that an entry names and somebody else made.
+   */
   private static Map<String, Object> entry(
       Map<String, Object> defaults, @Nullable Object entry, int number) {
     if (!(entry instanceof Map<?, ?> map)) {
@@ -100,6 +124,10 @@ final class SettingsReader {
               .formatted(number));
     }
     Map<String, Object> merged = new LinkedHashMap<>(defaults);
+    if (String.valueOf(map.get("topic")).startsWith(SettingValues.ARN)) {
+      merged.remove("email");
+      merged.remove("sms");
+    }
     map.forEach((name, value) -> merged.put(String.valueOf(name), value));
     refuseUnknown(merged, where(number));
     if (!merged.containsKey("app")) {
@@ -136,18 +164,33 @@ final class SettingsReader {
     }
   }
 
+  /** What a construct was given, by the settings' names. */
+  static Settings ofConstruct(Map<String, ?> given) {
+    return ofOne(given, "");
+  }
+
+  /** The same, with a topic that the caller holds. */
+  static Settings ofConstruct(Map<String, ?> given, TopicSetting topic) {
+    return ofOne(new SettingValues(given, ""), topic);
+  }
+
   private static Settings ofOne(Map<String, ?> given, String where) {
     SettingValues values = new SettingValues(given, where);
+    return ofOne(values, values.topic());
+  }
+
+  private static Settings ofOne(SettingValues values, TopicSetting topic) {
     return new Settings(
         values.app(),
         values.region(),
-        values.emails(),
-        values.phones(),
+        values.emails(topic),
+        values.phones(topic),
         values.rotation(),
         values.remindAfterDays(),
         values.schedule(),
         values.probe(),
-        values.dashboard());
+        values.dashboard(),
+        topic);
   }
 
   private static String where(int entry) {

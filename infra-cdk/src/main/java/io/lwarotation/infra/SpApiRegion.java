@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developer-docs.amazon.com/sp-api/docs/sp-api-endpoints">Amazon's
  *     endpoints</a>
  */
-enum SpApiRegion {
+public enum SpApiRegion {
+  /** North America. */
   NA("North America", "us-east-1"),
+  /** Europe, with India and the Middle East. */
   EU("Europe", "eu-west-1"),
+  /** Far East. */
   FE("Far East", "us-west-2");
 
   private final String displayName;

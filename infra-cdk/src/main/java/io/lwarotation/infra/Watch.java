@@ -101,7 +101,7 @@ final class Watch extends Construct {
         "LWA_WATCH_PARAMETER", names.watch(),
         "LWA_TOPIC_ARN", topic.topic().getTopicArn(),
         "LWA_ROTATION", settings.rotation().name().toLowerCase(Locale.ROOT),
-        "LWA_SUBSCRIPTIONS", Integer.toString(settings.emails().size() + settings.phones().size()));
+        "LWA_SUBSCRIPTIONS", Integer.toString(settings.subscribers().count()));
   }
 
   private void grants(CredentialParameters parameters) {

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -22,6 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** A company with many applications: a stack each, that no other one touches. */
 class ManyApplicationsTest {
   private static final int MANY = 25;
+
+  /** Properties that would name a thing for good. */
+  private static final Set<String> PHYSICAL_NAMES =
+      Set.of(
+          "AlarmName",
+          "DashboardName",
+          "FunctionName",
+          "LogGroupName",
+          "Name",
+          "QueueName",
+          "RoleName",
+          "RuleName",
+          "TopicName");
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -75,8 +90,57 @@ class ManyApplicationsTest {
     }
   }
 
-  /** Of so many applications, dev and prod and all regions among them. */
+  @Test
+  void oneMoreThatSharesATopicLeavesTheTopicsStackAlone() throws IOException {
+    Map<String, String> two = templates(2, "ops");
+    Map<String, String> three = new TreeMap<>(templates(3, "ops"));
+
+    assertEquals(Set.of("LwaNotices-ops", "lwa-erp-1", "lwa-erp-2"), two.keySet());
+    assertTrue(three.remove("lwa-erp-3") != null);
+    assertEquals(two, three);
+  }
+
+  @Test
+  void devAndProdStandSideBySide() throws IOException {
+    Map<String, String> both =
+        synthesize(
+            "dev-and-prod",
+            "own",
+            List.of(Map.of("app", "my-erp"), Map.of("app", "my-erp-dev", "region", "eu")));
+
+    assertEquals(Set.of("lwa-my-erp", "lwa-my-erp-dev"), both.keySet());
+    assertEquals(
+        Map.of(),
+        namesThatTwoWouldTake(both.values()),
+        "a physical name in a template can be had once in an account");
+  }
+
+  private static Map<String, String> namesThatTwoWouldTake(Collection<String> templates)
+      throws IOException {
+    Map<String, String> seen = new TreeMap<>();
+    for (String template : templates) {
+      for (JsonNode resource : new ObjectMapper().readTree(template).get("Resources")) {
+        resource
+            .path("Properties")
+            .properties()
+            .forEach(
+                property -> {
+                  if (PHYSICAL_NAMES.contains(property.getKey())
+                      && property.getValue().isTextual()) {
+                    seen.put(property.getKey(), property.getValue().toString());
+                  }
+                });
+      }
+    }
+    return seen;
+  }
+
   private static Map<String, String> templates(int many) throws IOException {
+    return templates(many, "own");
+  }
+
+  /** Of so many applications, dev and prod and all regions among them. */
+  private static Map<String, String> templates(int many, String topic) throws IOException {
     List<Map<String, String>> applications =
         IntStream.rangeClosed(1, many)
             .mapToObj(
@@ -89,20 +153,26 @@ class ManyApplicationsTest {
                         "rotation",
                         n % 2 == 0 ? "automatic" : "remind"))
             .toList();
+    return synthesize("of-" + many + "-" + topic, topic, applications);
+  }
+
+  private static Map<String, String> synthesize(
+      String name, String topic, List<Map<String, String>> applications) throws IOException {
     Map<String, Object> values =
         new LinkedHashMap<>(
             Context.of(List.of("email=you@example.com"), Map.of(), Path.of("../cdk.json"))
                 .values());
     values.put("applications", applications);
-    Path out = folder.resolve("of-" + many);
+    values.put("topic", topic);
+    Path out = folder.resolve(name);
     Path jar = folder.resolve("functions.jar");
     Files.writeString(jar, "no code");
     LwaRotationApp.app(new Context(values, out.toString()), jar).synth();
     Map<String, String> templates = new TreeMap<>();
     try (Stream<Path> files = Files.list(out)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".template.json")).toList()) {
-        String name = String.valueOf(file.getFileName()).replace(".template.json", "");
-        templates.put(name, Files.readString(file));
+        String stack = String.valueOf(file.getFileName()).replace(".template.json", "");
+        templates.put(stack, Files.readString(file));
       }
     }
     return templates;

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
+  private static final String EXISTING = "arn:aws:sns:us-east-1:123456789012:operations";
+
   @Test
   void takesTheDefaultsWhereOnlyAnAddressIsGiven() {
     assertEquals(
@@ -27,7 +29,8 @@ class SettingsReaderTest {
                 150,
                 "rate(1 day)",
                 "/sellers/v1/marketplaceParticipations",
-                true)),
+                true,
+                new TopicSetting.Own())),
         SettingsReader.read(Map.of("email", "you@example.com")));
   }
 
@@ -43,7 +46,8 @@ class SettingsReaderTest {
             120,
             "cron(15 6 ? * MON-FRI *)",
             "/orders/v0/orders",
-            false);
+            false,
+            new TopicSetting.Own());
 
     assertEquals(
         List.of(expected),
@@ -117,6 +121,65 @@ class SettingsReaderTest {
   }
 
   @Test
+  void peopleWhoStandBesideAreNoSubscribersOfATopicThatIsThereAlready() {
+    List<Settings> read =
+        SettingsReader.read(
+            Map.of(
+                "email",
+                "a@example.com",
+                "applications",
+                List.of(Map.of("app", "my-erp"), Map.of("app", "my-shop", "topic", EXISTING))));
+
+    assertEquals(new TopicSetting.Own(), read.getFirst().topic());
+    assertEquals(List.of("a@example.com"), read.getFirst().emails());
+    assertEquals(new TopicSetting.Existing(EXISTING), read.getLast().topic());
+    assertEquals(List.of(), read.getLast().emails());
+  }
+
+  @Test
+  void whoSharesATopicSharesItsSubscribers() {
+    Map<String, Object> both =
+        Map.of(
+            "email",
+            "a@example.com",
+            "topic",
+            "ops",
+            "applications",
+            List.of(Map.of("app", "my-erp"), Map.of("app", "my-shop")));
+    assertEquals(
+        List.of(new TopicSetting.Shared("ops"), new TopicSetting.Shared("ops")),
+        SettingsReader.read(both).stream().map(Settings::topic).toList());
+
+    Map<String, Object> different =
+        Map.of(
+            "email",
+            "a@example.com",
+            "topic",
+            "ops",
+            "applications",
+            List.of(Map.of("app", "my-erp"), Map.of("app", "my-shop", "sms", "+15550100000")));
+    SettingException refused =
+        assertThrows(SettingException.class, () -> SettingsReader.read(different));
+    assertEquals(
+        "Applications my-erp and my-shop share topic=ops and differ in email or sms: give both once,"
+            + " beside applications.",
+        refused.getMessage());
+  }
+
+  @Test
+  void aTopicThatIsThereAlreadyTakesNoSubscribersFromHere() {
+    SettingException refused =
+        assertThrows(
+            SettingException.class,
+            () -> SettingsReader.read(Map.of("email", "a@example.com", "topic", EXISTING)));
+
+    assertEquals(
+        "Setting email=\"a@example.com\" is refused: the topic is there already, subscribe people to it"
+            + " where it was made.",
+        refused.getMessage());
+  }
+
+  @Test
   void passesOverWhatTheCdkKeepsInTheContext() {
     Map<String, Object> context = new HashMap<>();
     context.put("email", "you@example.com");
@@ -164,6 +227,10 @@ class SettingsReaderTest {
         "remindAfterDays|soon|Setting remindAfterDays=\"soon\" is refused: give a whole number",
         "schedule|daily|Setting schedule=\"daily\" is refused: give rate(1 day) or a cron with six fields and one ? such as cron(15 6 * * ? *), not more often than every 5 minutes.",
         "schedule|rate(1 minute)|Setting schedule=\"rate(1 minute)\" is refused: SP-API allows the probe about once a minute in all, give rate(5 minutes) or more.",
+        "topic|Ops|Setting topic=\"Ops\" is refused: give own, a name such as ops for a topic that applications share, or the ARN of a topic of SNS that is there already (no FIFO topic).",
+        "topic|arn:aws:sns:us-east-1:123456789012:ops.fifo|Setting topic=\"arn:aws:sns:us-east-1:123456789012:ops.fifo\" is refused: give own",
+        "topic|arn:aws:sqs:us-east-1:123456789012:ops|Setting topic=\"arn:aws:sqs:us-east-1:123456789012:ops\" is refused: give own",
+        "topic|arn:aws:sns:us-east-1:123456789012:ops|Setting email=\"you@example.com\" is refused: the topic is there already",
         "probe|sellers/v1|Setting probe=\"sellers/v1\" is refused: give an absolute path of SP-API without host, query or dot segments, such as /sellers/v1/marketplaceParticipations.",
         "probe|//evil.example.com/x|Setting probe=\"//evil.example.com/x\" is refused: give an absolute path",
         "probe|https://evil.example.com/|Setting probe=\"https://evil.example.com/\" is refused: give an absolute path",
@@ -173,7 +240,7 @@ class SettingsReaderTest {
         "probe|/a\\b|Setting probe=\"/a\\b\" is refused: give an absolute path",
         "probe|/a\"b|Setting probe=\"/a\"b\" is refused: give an absolute path",
         "probe|/|Setting probe=\"/\" is refused: give an absolute path",
-        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, region, remindAfterDays, rotation, schedule, sms, and applications for several.",
+        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, region, remindAfterDays, rotation, schedule, sms, topic, and applications for several.",
         "remindafterdays|150|Setting \"remindafterdays\" is unknown: the settings are",
       })
   void refusesABadValueWithOneSentenceThatNamesItAndTheRemedy(
@@ -247,6 +314,7 @@ class SettingsReaderTest {
         "remindAfterDays",
         "schedule",
         "probe",
+        "topic",
         "clientSecret",
         "applications"
       })

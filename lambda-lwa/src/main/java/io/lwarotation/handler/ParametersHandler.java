@@ -100,8 +100,11 @@ public final class ParametersHandler implements RequestStreamHandler {
       CreateParameters.Result result = inTime(plan, budget);
       return new CustomResourceAnswer(
           true,
-          "Created %d, kept %d of 4 parameters."
-              .formatted(result.created().size(), result.kept().size()),
+          "Created %d, kept %d of %d parameters."
+              .formatted(
+                  result.created().size(),
+                  result.kept().size(),
+                  result.created().size() + result.kept().size()),
           physicalId,
           Map.of(
               "Created",

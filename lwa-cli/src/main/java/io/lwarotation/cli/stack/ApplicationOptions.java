@@ -3,6 +3,7 @@ package io.lwarotation.cli.stack;
 import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.core.ParameterNames;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +19,12 @@ public final class ApplicationOptions {
       defaultValue = "my-erp",
       description = "Name of the application, as it was deployed (default: ${DEFAULT-VALUE}).")
   private String app = "my-erp";
+
+  @Option(
+      names = "--stack",
+      paramLabel = "STACK",
+      description = "Name of its stack, where that is another (default: lwa-NAME).")
+  private @Nullable String stack;
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
@@ -51,7 +58,8 @@ public final class ApplicationOptions {
   /** Reads what the application's stack tells of itself. */
   public StackOutputs stack() {
     try (CloudFormationClient cloudFormation = aws.cloudFormation()) {
-      return StackOutputs.read(app(), cloudFormation);
+      return StackOutputs.read(
+          stack == null ? Applications.stackName(app()) : stack, cloudFormation);
     }
   }
 

@@ -25,8 +25,7 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
    *
    * @throws IllegalStateException if there is no such stack, or it may not be read; with a remedy
    */
-  public static StackOutputs read(String app, CloudFormationClient cloudFormation) {
-    String name = Applications.stackName(app);
+  public static StackOutputs read(String name, CloudFormationClient cloudFormation) {
     try {
       Stack found =
           cloudFormation.describeStacks(request -> request.stackName(name)).stacks().getFirst();

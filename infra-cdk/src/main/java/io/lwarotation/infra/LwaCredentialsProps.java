@@ -1,0 +1,141 @@
+package io.lwarotation.infra;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.services.sns.ITopic;
+
+/**
+ * What {@link LwaCredentials} is told. Only the functions' file and somebody who hears are needed;
+ * the rest has the defaults of the settings in cdk.json.
+ */
+public final class LwaCredentialsProps {
+  private final Settings settings;
+  private final Path functions;
+  private final @Nullable ITopic topic;
+
+  LwaCredentialsProps(Settings settings, Path functions, @Nullable ITopic topic) {
+    this.settings = settings;
+    this.functions = functions;
+    this.topic = topic;
+  }
+
+  /** To be filled. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Path functions() {
+    return functions;
+  }
+
+  Optional<ITopic> topic() {
+    return Optional.ofNullable(topic);
+  }
+
+  /** Collects the properties; they are checked when {@link #build} is called. */
+  public static final class Builder {
+    private final Map<String, Object> given = new HashMap<>();
+    private @Nullable Path functions;
+    private @Nullable ITopic topic;
+
+    private Builder() {}
+
+    /**
+     * Name of the application (default {@code my-erp}): its parameters lie under {@code /NAME}, and
+     * {@code ./lwa} takes it with {@code --app}.
+     */
+    public Builder app(String name) {
+      given.put("app", name);
+      return this;
+    }
+
+    /** Where the sellers are (default {@link SpApiRegion#NA}). */
+    public Builder region(SpApiRegion region) {
+      given.put("region", region.setting());
+      return this;
+    }
+
+    /** Who gets mail; at least one, unless {@link #topic} is given. */
+    public Builder emails(List<String> addresses) {
+      given.put("email", List.copyOf(addresses));
+      return this;
+    }
+
+    /** Who gets SMS, in E.164. */
+    public Builder phones(List<String> numbers) {
+      given.put("sms", List.copyOf(numbers));
+      return this;
+    }
+
+    /**
+     * A topic of yours instead of one that the construct makes. Its policy must let {@code
+     * cloudwatch.amazonaws.com} and {@code events.amazonaws.com} publish; a topic that a stack of
+     * the same app makes gets the second from the CDK's library. Who hears is subscribed by you.
+     */
+    public Builder topic(ITopic existing) {
+      this.topic = existing;
+      return this;
+    }
+
+    /** Who rotates (default {@link Rotation#REMIND}). */
+    public Builder rotation(Rotation rotation) {
+      given.put("rotation", rotation.setting());
+      return this;
+    }
+
+    /** Age of the secret at which the reminder goes out (default 150; 160 if it rotates itself). */
+    public Builder remindAfterDays(int days) {
+      given.put("remindAfterDays", days);
+      return this;
+    }
+
+    /** When SP-API is called, an expression of EventBridge Scheduler (default once a day). */
+    public Builder schedule(String expression) {
+      given.put("schedule", expression);
+      return this;
+    }
+
+    /** Path of SP-API that is called then (default the seller's marketplaces). */
+    public Builder probe(String path) {
+      given.put("probe", path);
+      return this;
+    }
+
+    /** Whether there is a dashboard (default yes); the fourth of an account costs $3 a month. */
+    public Builder dashboard(boolean wanted) {
+      given.put("dashboard", wanted);
+      return this;
+    }
+
+    /** The file that {@code lambda-lwa} builds: the functions' code. */
+    public Builder functions(Path file) {
+      this.functions = file;
+      return this;
+    }
+
+    /**
+     * Checks what was given.
+     *
+     * @throws SettingException if anything is bad or missing; it names it and the remedy
+     */
+    public LwaCredentialsProps build() {
+      if (functions == null) {
+        throw new SettingException(
+            "The functions' file is missing: name what lambda-lwa builds with functions(path).");
+      }
+      Settings settings =
+          topic == null
+              ? SettingsReader.ofConstruct(given)
+              : SettingsReader.ofConstruct(given, new TopicSetting.Existing(topic.getTopicArn()));
+      return new LwaCredentialsProps(settings, functions, topic);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.lwarotation.infra;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.amazon.awscdk.services.sns.subscriptions.SmsSubscription;
+import software.constructs.Construct;
+
+/**
+ * A topic that we make, with those who are to hear.
+ *
+ * <p>Not encrypted with a key: no message holds a credential, mail and SMS leave AWS in the clear
+ * anyway, CloudWatch cannot publish through AWS's own key, and a key of ours would add a policy
+ * that can silence every reminder.
+ */
+final class SubscribedTopic {
+  /** The sender's name of a mail; an SMS begins with it, which the texts leave room for. */
+  static final String DISPLAY_NAME = "LWA";
+
+  private final Topic topic;
+
+  /**
+   * @param name of the topic, where others find it by that; null for one that CloudFormation makes
+   *     up
+   */
+  SubscribedTopic(Construct scope, String id, @Nullable String name, Subscribers subscribers) {
+    this.topic =
+        Topic.Builder.create(scope, id)
+            .topicName(name)
+            .displayName(DISPLAY_NAME)
+            // Adds the denial of anything but TLS, and with it an explicit policy.
+            .enforceSsl(true)
+            .build();
+    allowAlarms();
+    subscribers.emails().forEach(address -> topic.addSubscription(new EmailSubscription(address)));
+    subscribers.phones().forEach(number -> topic.addSubscription(new SmsSubscription(number)));
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  /**
+   * Lets EventBridge publish. A rule does so itself where it is in the topic's own stack. Without a
+   * condition, as AWS writes it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html">
+   *     EventBridge's policies</a>
+   */
+  void allowRules() {
+    topic.grantPublish(new ServicePrincipal("events.amazonaws.com"));
+  }
+
+  /** An explicit policy replaces SNS's default one, which would have let alarms publish. */
+  private void allowAlarms() {
+    IPrincipal cloudWatch = new ServicePrincipal("cloudwatch.amazonaws.com");
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("AlarmsOfThisAccount")
+            .principals(List.of(cloudWatch))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .conditions(
+                Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(topic).getAccount())))
+            .build());
+  }
+}

@@ -1,0 +1,168 @@
+package io.lwarotation.infra;
+
+import static io.lwarotation.infra.Synthesized.statements;
+import static io.lwarotation.infra.Synthesized.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sns.Topic;
+
+/** The construct in a stack of somebody else, without the flags of this project's cdk.json. */
+class LwaCredentialsTest {
+  private static final String OTHERS = "others";
+  private static final String THEIR_TOPIC = "their-topic";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private static Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Synthesized synthesized;
+
+  @BeforeAll
+  static void synthesize() throws IOException {
+    Path functions = Files.writeString(folder.resolve("functions.zip"), "no code");
+    Path out = folder.resolve("cdk.out");
+    App app = new App(AppProps.builder().analyticsReporting(false).outdir(out.toString()).build());
+    Stack others = new Stack(app, OTHERS);
+    LwaCredentials credentials =
+        new LwaCredentials(
+            others,
+            "Lwa",
+            LwaCredentialsProps.builder()
+                .app("my-shop")
+                .region(SpApiRegion.FE)
+                .emails(List.of("you@example.com"))
+                .phones(List.of("+15550100000"))
+                .rotation(Rotation.AUTOMATIC)
+                .remindAfterDays(170)
+                .schedule("rate(12 hours)")
+                .probe("/orders/v0/orders")
+                .dashboard(false)
+                .functions(functions)
+                .build());
+    credentials.addOutputs();
+    credentials.grantRead(
+        Role.Builder.create(others, "Program")
+            .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
+            .build());
+    Stack theirs = new Stack(app, THEIR_TOPIC);
+    new LwaCredentials(
+        theirs,
+        "Lwa",
+        LwaCredentialsProps.builder()
+            .topic(new Topic(theirs, "Operations"))
+            .functions(functions)
+            .build());
+    app.synth();
+    synthesized = new Synthesized(out);
+  }
+
+  @Test
+  void everyPropertyArrives() {
+    JsonNode parameters = synthesized.properties(OTHERS, "Custom::LwaParameters", "");
+    assertEquals("/my-shop/lwa/clientsecret", parameters.get("ClientSecretParameter").asText());
+    assertEquals("170", parameters.get("RemindAfterDays").asText());
+    JsonNode schedule = synthesized.properties(OTHERS, "AWS::Scheduler::Schedule", "LwaSpApi");
+    assertEquals("rate(12 hours)", schedule.get("ScheduleExpression").asText());
+    assertEquals("{\"path\":\"/orders/v0/orders\"}", schedule.at("/Target/Input").asText());
+    assertEquals(
+        "https://sellingpartnerapi-fe.amazon.com",
+        synthesized.template(OTHERS).at("/Outputs/SpApiEndpoint/Value").asText());
+    assertEquals(2, synthesized.resources(OTHERS, "AWS::SNS::Subscription").size());
+    assertEquals(0, synthesized.resources(OTHERS, "AWS::CloudWatch::Dashboard").size());
+    assertEquals(5, synthesized.resources(OTHERS, "AWS::Lambda::Function").size());
+  }
+
+  @Test
+  void theOutputsHaveTheNamesThatTheCommandAsksFor() {
+    Set<String> names = new TreeSet<>();
+    synthesized.template(OTHERS).get("Outputs").fieldNames().forEachRemaining(names::add);
+
+    assertTrue(
+        names.containsAll(
+            Set.of("App", "KeyArn", "NewSecretQueueArn", "SpApiEndpoint", "TopicArn")),
+        names::toString);
+    assertFalse(synthesized.template(THEIR_TOPIC).has("Outputs"), "only where they are asked for");
+  }
+
+  @Test
+  void aProgramMayReadAndDecryptTheThreeAndNothingElse() {
+    JsonNode policy = synthesized.properties(OTHERS, "AWS::IAM::Policy", "Program");
+    List<String> statements = statements(policy.get("PolicyDocument"));
+
+    assertEquals(2, statements.size());
+    assertTrue(
+        statements
+            .getFirst()
+            .startsWith("{Action=[ssm:GetParameter, ssm:GetParameters], Effect=Allow, Resource=["),
+        statements.getFirst());
+    assertTrue(
+        statements
+            .getLast()
+            .startsWith(
+                "{Action=kms:Decrypt, Condition={StringEquals={kms:EncryptionContext:PARAMETER_ARN=["),
+        statements.getLast());
+    for (String statement : statements) {
+      assertEquals(3, statement.split("parameter/my-shop/", -1).length - 1, statement);
+      assertFalse(statement.contains("rotation"), statement);
+    }
+  }
+
+  @Test
+  void aTopicOfTheirsIsUsedAndMayBePublishedToByItsRules() {
+    assertEquals(
+        Set.of("Operations993AC38D"),
+        synthesized.resources(THEIR_TOPIC, "AWS::SNS::Topic").keySet());
+    synthesized
+        .resources(THEIR_TOPIC, "AWS::CloudWatch::Alarm")
+        .values()
+        .forEach(
+            alarm ->
+                assertEquals(
+                    "[${Operations993AC38D}]", text(alarm.at("/Properties/AlarmActions"))));
+    assertTrue(
+        text(synthesized.properties(THEIR_TOPIC, "AWS::SNS::TopicPolicy", ""))
+            .contains("Service=events.amazonaws.com"));
+    assertEquals(
+        "0",
+        synthesized
+            .properties(THEIR_TOPIC, "AWS::Lambda::Function", "LwaWatch")
+            .at("/Environment/Variables/LWA_SUBSCRIPTIONS")
+            .asText());
+  }
+
+  @Test
+  void whatIsBadOrMissingIsNamed() {
+    LwaCredentialsProps.Builder noFile =
+        LwaCredentialsProps.builder().emails(List.of("you@example.com"));
+    assertTrue(messageOf(noFile).startsWith("The functions' file is missing"));
+    LwaCredentialsProps.Builder nobody =
+        LwaCredentialsProps.builder().functions(Path.of("functions.zip"));
+    assertTrue(messageOf(nobody).startsWith("Setting email is missing"));
+    assertTrue(
+        messageOf(nobody.emails(List.of("you@example.com")).remindAfterDays(180))
+            .startsWith("Setting remindAfterDays=\"180\" is refused"));
+  }
+
+  private static String messageOf(LwaCredentialsProps.Builder builder) {
+    return String.valueOf(assertThrows(SettingException.class, builder::build).getMessage());
+  }
+}

@@ -1,0 +1,117 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lwarotation.local.amazon.Application;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The snippets of docs/examples for programs in other languages, where their tool is there. */
+@ExtendWith(SharedStage.class)
+final class SnippetsTest {
+  private static final Path SNIPPETS =
+      Project.home().resolve("docs/examples/snippets").toAbsolutePath().normalize();
+
+  /** A tool, how to see that it is there, and how it runs its snippet. */
+  enum Tool {
+    AWS_CLI(List.of("aws", "--version"), "sh", "read.sh", "the AWS command line"),
+    PYTHON(List.of("python3", "-c", "import boto3"), "python3", "read.py", "python3 with boto3"),
+    NODE(
+        List.of("node", "-e", "import('@aws-sdk/client-ssm').catch(() => process.exit(1))"),
+        "node",
+        "read.mjs",
+        "node with @aws-sdk/client-ssm (npm ci)");
+
+    private final List<String> probe;
+    private final String program;
+    private final String file;
+    private final String spoken;
+
+    Tool(List<String> probe, String program, String file, String spoken) {
+      this.probe = probe;
+      this.program = program;
+      this.file = file;
+      this.spoken = spoken;
+    }
+
+    boolean isThere() throws InterruptedException {
+      try {
+        return new ProcessBuilder(probe).directory(SNIPPETS.toFile()).start().waitFor() == 0;
+      } catch (IOException _) {
+        return false;
+      }
+    }
+  }
+
+  private final Stage stage;
+
+  SnippetsTest(Stage stage) {
+    this.stage = stage;
+  }
+
+  private Command run(Tool tool, String app) throws Exception {
+    assumeTrue(tool.isThere(), "skipped: " + tool.spoken + " is not installed");
+    Map<String, String> environment = new TreeMap<>(stage.cloud().endpoints());
+    environment.put("AWS_DEFAULT_REGION", "us-east-1");
+    List<String> line = new ArrayList<>(List.of(tool.program));
+    line.add(SNIPPETS.resolve(tool.file).toString());
+    line.add(app);
+    Command command = Command.runLine(environment, "", line);
+    Application application = stage.application();
+    for (String secret : List.of(application.clientSecret(), application.refreshToken())) {
+      assertFalse(command.output().contains(secret), "a credential is shown");
+    }
+    return command;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsEachCredentialByItsName(Tool tool) throws Exception {
+    Application application = stage.application();
+
+    Command command = run(tool, "my-erp");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertEquals(
+        "client id %d, client secret %d, refresh token %d characters"
+            .formatted(
+                application.clientId().length(),
+                application.clientSecret().length(),
+                application.refreshToken().length()),
+        command.output().strip());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatNothingIsStoredYet(Tool tool) throws Exception {
+    stage.put(Stage.SECRET, Stage.PLACEHOLDER);
+
+    Command command = run(tool, "my-erp");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(
+        command.output().contains(Stage.SECRET + " holds the placeholder"), command.output());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsWhereThereIsNoSuchApplication(Tool tool) throws Exception {
+    Command command = run(tool, "other-erp");
+
+    assertTrue(command.exitCode() != 0, command.output());
+    assertTrue(
+        command.output().contains("ParameterNotFound")
+            || command.output().contains("/other-erp/lwa/clientidentifier"),
+        command.output());
+  }
+}
