@@ -43,14 +43,15 @@ public final class LwaCredentials extends Construct {
   public LwaCredentials(Construct scope, String id, LwaCredentialsProps props) {
     super(scope, id);
     this.settings = props.settings();
-    Path functions = props.functions();
+    Uploads uploads = props.uploads();
+    Path functions = uploads.functions();
     Tags.of(this).add(TAG, settings.app());
     this.key = new CredentialsKey(this, "Credentials", settings);
     this.topic = new NoticeTopic(this, "Notices", settings, props.topic().orElse(null));
     this.parameters =
         new CredentialParameters(this, "CredentialParameters", settings, key, topic, functions);
     this.reminder = new Reminder(this, "Reminder", settings, topic);
-    this.call = new ScheduledCall(this, "SpApi", settings, parameters, key, topic, functions);
+    this.call = new ScheduledCall(this, "SpApi", settings, parameters, key, topic, uploads.call());
     Map<String, DeadLetters> deadLetters = new TreeMap<>();
     deadLetters.put("Reminder", reminder.deadLetters());
     deadLetters.put("ScheduledCall", call.deadLetters());
