@@ -41,9 +41,6 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  */
 final class MotoCommandsTest {
   private static final Duration START = Duration.ofSeconds(60);
-  private static final String POLICY =
-      "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\",\"Attributes\":{\"After\":\"150\",\"Unit\":\"Days\"}}]";
-
   private static @Nullable Process moto;
   private static URI endpoint = URI.create("http://127.0.0.1:1");
 
@@ -118,7 +115,6 @@ final class MotoCommandsTest {
       ParameterMetadata secret = describe(ssm, Stage.SECRET);
       assertEquals(ParameterTier.ADVANCED, secret.tier());
       assertEquals(key, secret.keyId());
-      assertTrue(secret.policies().toString().contains("NoChangeNotification"), secret::toString);
 
       assertEquals(0, Command.run(environment, "", List.of("check")).exitCode());
       JsonNode status = Told.json(run(environment, "status", "--json").output());
@@ -163,7 +159,8 @@ final class MotoCommandsTest {
           request -> {
             request.name(name).value("NOT-SET").type(ParameterType.SECURE_STRING).keyId(key);
             if (name.equals(Stage.SECRET)) {
-              request.tier(ParameterTier.ADVANCED).policies(POLICY);
+              // Without a policy: moto 5.2.1 shows its text as an object, AWS as a string.
+              request.tier(ParameterTier.ADVANCED);
             }
           });
     }

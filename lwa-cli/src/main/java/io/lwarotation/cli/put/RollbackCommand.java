@@ -153,7 +153,8 @@ public final class RollbackCommand implements Callable<Integer> {
       screen.line(
           "    It expires on "
               + LocalDate.ofInstant(possible.expiresAt(), ZoneOffset.UTC)
-              + ": rotate before that.");
+              + " at the latest;");
+      screen.line("    if a newer one was made in the console, within 7 days of that.");
     }
     return 0;
   }

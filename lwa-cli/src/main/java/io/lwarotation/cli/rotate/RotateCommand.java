@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -126,7 +127,7 @@ public final class RotateCommand implements Callable<Integer> {
       Asked asked =
           local
               ? new CriticalSection(spec.commandLine().getErr())
-                  .run(() -> told(askHere(ssm, stack)))
+                  .run(() -> told(askHereToTheEnd(ssm, stack)))
               : told(askFunction(function));
       return asked.isUnderWay() ? follow(asked, watch, before) : refuse(asked);
     } catch (SdkException e) {
@@ -145,6 +146,19 @@ public final class RotateCommand implements Callable<Integer> {
                 options -> options.retryStrategy(DefaultRetryStrategy.doNotRetry()))
             .build()) {
       return new ByFunction(lambda, function).ask();
+    }
+  }
+
+  /**
+   * The HTTP client would end at once with the process: a request whose mark is in the record would
+   * then not be sent, and would count as taken for two days.
+   */
+  private Asked askHereToTheEnd(SsmClient ssm, StackOutputs stack) {
+    CRT.acquireShutdownRef();
+    try {
+      return askHere(ssm, stack);
+    } finally {
+      CRT.releaseShutdownRef();
     }
   }
 

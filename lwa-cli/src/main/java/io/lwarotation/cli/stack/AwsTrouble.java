@@ -69,21 +69,27 @@ public final class AwsTrouble {
       return refusal(refused, aws);
     }
     String all = chain(failure).toLowerCase(Locale.ROOT);
-    if (all.contains("sso") || all.contains("token is expired") || all.contains("token expired")) {
+    // Not "sso" alone: the SDK quotes the files, where another profile may sign in so.
+    if (all.contains("sso token")
+        || all.contains("sso session")
+        || all.contains("token is expired")
+        || all.contains("token expired")) {
       return "The sign-in of the profile "
           + aws.profileName()
           + " at IAM Identity Center has ended or was never made: run aws sso login --profile "
           + aws.profileName()
           + ".";
     }
-    if (all.contains("profile file contained no credentials for profile")
-        || all.contains("no profile")
-        || all.contains("did not exist")) {
+    boolean noProfile =
+        all.contains("profile file contained no credentials for profile")
+            || all.contains("no profile")
+            || all.contains("did not exist");
+    if (noProfile && !aws.profileName().equals("default")) {
       return "There is no profile "
           + aws.profileName()
           + " with credentials in ~/.aws/config or ~/.aws/credentials: name another --profile.";
     }
-    if (all.contains("unable to load credentials")) {
+    if (noProfile || all.contains("unable to load credentials")) {
       return "No credentials of AWS were found: name a --profile, or sign in as you do for the AWS command line"
           + " (aws configure, aws sso login).";
     }
