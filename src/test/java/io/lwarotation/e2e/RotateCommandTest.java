@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RotateCommandTest {
   private static final String ROTATION = "/applications/2023-11-30/clientSecret";
 
-  private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.jar());
+  private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.uploads());
   private final Application application = cloud.amazon().register("my-erp");
 
   RotateCommandTest() throws Exception {

@@ -1,6 +1,5 @@
 package io.lwarotation.infra;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
@@ -16,7 +15,7 @@ import software.constructs.Construct;
 final class ApplicationStack extends Stack {
   static final String TAG = "lwa-rotation:app";
 
-  ApplicationStack(Construct scope, Settings settings, Path jar) {
+  ApplicationStack(Construct scope, Settings settings, Uploads uploads) {
     super(
         scope,
         settings.stackName(),
@@ -31,9 +30,11 @@ final class ApplicationStack extends Stack {
     CredentialsKey key = new CredentialsKey(this, "Credentials", settings);
     NoticeTopic topic = new NoticeTopic(this, "Notices", settings);
     CredentialParameters parameters =
-        new CredentialParameters(this, "CredentialParameters", settings, key, topic, jar);
+        new CredentialParameters(
+            this, "CredentialParameters", settings, key, topic, uploads.functions());
     Reminder reminder = new Reminder(this, "Reminder", settings, topic);
-    ScheduledCall call = new ScheduledCall(this, "SpApi", settings, parameters, key, topic, jar);
+    ScheduledCall call =
+        new ScheduledCall(this, "SpApi", settings, parameters, key, topic, uploads.call());
     Map<String, DeadLetters> deadLetters = new TreeMap<>();
     deadLetters.put("Reminder", reminder.deadLetters());
     deadLetters.put("ScheduledCall", call.deadLetters());
@@ -44,7 +45,8 @@ final class ApplicationStack extends Stack {
             new AutomaticRotation(
                 this,
                 "Rotation",
-                new AutomaticRotation.Surroundings(settings, parameters, key, topic, jar));
+                new AutomaticRotation.Surroundings(
+                    settings, parameters, key, topic, uploads.functions()));
         deadLetters.put("NewSecret", rotation.newSecrets().deadLetters());
         deadLetters.put("Expiry", rotation.expiries().deadLetters());
         deadLetters.put("ScheduledRotation", rotation.rotateDeadLetters());
@@ -53,7 +55,9 @@ final class ApplicationStack extends Stack {
     }
     Watch watch =
         new Watch(
-            this, "Watch", new Watch.Surroundings(settings, parameters, topic, deadLetters, jar));
+            this,
+            "Watch",
+            new Watch.Surroundings(settings, parameters, topic, deadLetters, uploads.functions()));
     if (settings.dashboard()) {
       new AppDashboard(this, "Overview", settings, topic, call.function(), watch.deadLetters());
     }

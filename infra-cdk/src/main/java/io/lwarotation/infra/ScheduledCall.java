@@ -21,7 +21,7 @@ final class ScheduledCall extends Construct {
       CredentialParameters parameters,
       CredentialsKey key,
       NoticeTopic topic,
-      Path jar) {
+      Path upload) {
     super(scope, id);
     this.call =
         new JavaFunction(
@@ -29,7 +29,7 @@ final class ScheduledCall extends Construct {
             "Call",
             new JavaFunction.Properties(
                 "io.lwarotation.handler.CallSpApiHandler",
-                jar,
+                upload,
                 "Calls SP-API for " + settings.app(),
                 512,
                 Duration.seconds(30),

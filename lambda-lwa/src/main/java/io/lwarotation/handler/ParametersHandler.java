@@ -38,7 +38,11 @@ public final class ParametersHandler implements RequestStreamHandler {
 
   /** Called by Lambda. */
   public ParametersHandler() {
-    this(Wiring::createParameters, new AnswerSender(Thread::sleep), Wiring.clock(), System.out);
+    this(
+        ParametersWiring::createParameters,
+        new AnswerSender(Thread::sleep),
+        Wiring.clock(),
+        System.out);
   }
 
   /**

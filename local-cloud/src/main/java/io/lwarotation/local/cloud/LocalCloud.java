@@ -36,7 +36,7 @@ public final class LocalCloud implements AutoCloseable {
   private final MovableClock clock;
   private final FakeAmazon amazon;
   private final LocalAws aws;
-  private final Path jar;
+  private final Uploads uploads;
   private final SqsClient sqs;
   private final Map<DeployedFunction, FunctionProcesses> processes = new ConcurrentHashMap<>();
   private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
@@ -44,9 +44,9 @@ public final class LocalCloud implements AutoCloseable {
   private final Runnable stopListening;
   private final List<Run> runs = new CopyOnWriteArrayList<>();
 
-  private LocalCloud(MovableClock clock, Path jar) {
+  private LocalCloud(MovableClock clock, Uploads uploads) {
     this.clock = clock;
-    this.jar = jar;
+    this.uploads = uploads;
     this.amazon = FakeAmazon.start(clock);
     this.aws = LocalAws.start(clock);
     this.sqs = new SqsClient(clock);
@@ -68,10 +68,10 @@ public final class LocalCloud implements AutoCloseable {
    * Starts both, with nothing deployed.
    *
    * @param now where the clock stands
-   * @param jar the packaged functions
+   * @param uploads the packaged functions
    */
-  public static LocalCloud start(Instant now, Path jar) {
-    return new LocalCloud(MovableClock.at(now), jar);
+  public static LocalCloud start(Instant now, Uploads uploads) {
+    return new LocalCloud(MovableClock.at(now), uploads);
   }
 
   public MovableClock clock() {
@@ -195,7 +195,7 @@ public final class LocalCloud implements AutoCloseable {
     return LambdaHost.start(
         new FunctionConfiguration(
             function.name(),
-            jar,
+            uploads.of(function),
             function.handler(),
             environment,
             function.timeout(),

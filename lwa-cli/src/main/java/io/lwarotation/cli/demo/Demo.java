@@ -6,6 +6,7 @@ import io.lwarotation.local.aws.DeployedFunction;
 import io.lwarotation.local.aws.Deployment;
 import io.lwarotation.local.aws.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
+import io.lwarotation.local.cloud.Uploads;
 import io.lwarotation.local.host.Invocation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class Demo {
           "/my-erp/lwa/rotation",
           "/my-erp/lwa/watch");
 
-  private final Path jar;
+  private final Uploads uploads;
   private final Path template;
   private final Path automaticTemplate;
   private final Report report;
@@ -47,8 +48,8 @@ final class Demo {
    * @param template of {@code rotation=remind}
    * @param automaticTemplate of the same application with {@code rotation=automatic}
    */
-  Demo(Path jar, Path template, Path automaticTemplate, Report report) {
-    this.jar = jar;
+  Demo(Uploads uploads, Path template, Path automaticTemplate, Report report) {
+    this.uploads = uploads;
     this.template = template;
     this.automaticTemplate = automaticTemplate;
     this.report = report;
@@ -59,7 +60,7 @@ final class Demo {
   boolean run() throws IOException {
     long start = System.nanoTime();
     report.begin();
-    try (LocalCloud cloud = LocalCloud.start(START, jar)) {
+    try (LocalCloud cloud = LocalCloud.start(START, uploads)) {
       Application application = cloud.amazon().register(APP);
       Deployment stack = deploy(cloud);
       storeCredentials(cloud, application);
@@ -68,7 +69,7 @@ final class Demo {
       missedDeadline(cloud);
       newSecret(cloud, application, stack);
     }
-    new RotationChapter(jar, automaticTemplate, narrator).run();
+    new RotationChapter(uploads, automaticTemplate, narrator).run();
     double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
     report.end(narrator.allHeld(), seconds);
     return narrator.allHeld();
