@@ -17,6 +17,9 @@ public enum RuntimeKind implements Launch {
   /** {@link PlainRuntime}: the same contract in plain Java, for systems AWS's client lacks. */
   PLAIN;
 
+  /** What Lambda's runtime gives to the heap. */
+  private static final long MOST_OF_MEMORY_PERCENT = 85;
+
   /** AWS's wherever it runs. */
   public static RuntimeKind ofThisSystem() {
     boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
@@ -31,6 +34,10 @@ public enum RuntimeKind implements Launch {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the managed runtime starts its JVM.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    int megabytes = function.memoryMegabytes();
+    command.add("-XX:MaxHeapSize=" + megabytes * 1024L * MOST_OF_MEMORY_PERCENT / 100 + "k");
+    // The JVM's own default, a 64th, of what a function has and not of what this machine has.
+    command.add("-XX:InitialHeapSize=" + megabytes * 1024L / 64 + "k");
     command.add("-Djava.net.preferIPv4Stack=true");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("--enable-native-access=ALL-UNNAMED");

@@ -41,7 +41,13 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final Set<String> IDS =
-      new TreeSet<>(Set.of(Subject.OURS, Subject.EMPTY, Subject.PYTHON, Subject.PYTHON_KEPT));
+      new TreeSet<>(
+          Set.of(
+              Subject.OURS,
+              Subject.OTHER_OPTIONS,
+              Subject.EMPTY,
+              Subject.PYTHON,
+              Subject.PYTHON_KEPT));
   private static final int QUICK_STARTS = 5;
   private static final int QUICK_CALLS = 100;
   private static final int PHASE_STARTS = 11;
@@ -94,6 +100,14 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Path code;
 
   @Option(
+      names = "--jvm",
+      split = " ",
+      paramLabel = "OPTIONS",
+      description =
+          "Measure ours a second time with these more options of the JVM, such as \"-Xss256k\".")
+  private List<String> jvm = List.of();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Write bench.md, bench.json and the pictures there.")
@@ -143,7 +157,11 @@ public final class BenchCommand implements Callable<Integer> {
     List<String> machine = Machine.told(pinning);
     List<Subject> subjects = new ArrayList<>();
     Subjects makes = new Subjects(folder, pinning);
-    subjects.add(makes.ours(code == null ? Packages.built(home) : code));
+    Subject ours = makes.ours(code == null ? Packages.built(home) : code);
+    subjects.add(ours);
+    if (!jvm.isEmpty()) {
+      subjects.add(ours.with(jvm));
+    }
     subjects.add(makes.empty());
     subjects.addAll(makes.python());
     subjects.removeIf(subject -> !only.isEmpty() && !only.contains(subject.id()));

@@ -192,7 +192,9 @@ final class ColdAndWarm {
     Invocation result = host.invoke("{}");
     if (!(result instanceof Invocation.Answered)) {
       throw new IllegalStateException(
-          "The function " + subject.id() + " did not answer but ended as " + result + ".");
+          "The function %s did not answer but ended as %s; the first it printed: %s"
+              .formatted(
+                  subject.id(), result, host.output().lines().findFirst().orElse("nothing")));
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -89,15 +88,9 @@ final class Phases {
                 .add(ColdAndWarm.millis(process.nanoTime(), at)));
   }
 
-  /** The JVM's option goes behind the program, wherever that stands. */
   private static Launch logged(Launch launch, Path log) {
-    return (function, code, temporary) -> {
-      List<String> command = new ArrayList<>(launch.command(function, code, temporary));
-      Optional<String> java = command.stream().filter(word -> word.endsWith("/java")).findFirst();
-      int place = java.map(command::indexOf).orElse(0) + 1;
-      command.add(place, "-Xlog:class+load=info:file=" + log + ":tn:filecount=0");
-      return command;
-    };
+    return JvmOptions.added(
+        launch, List.of("-Xlog:class+load=info:file=" + log + ":tn:filecount=0"));
   }
 
   private static OptionalLong loaded(List<String> log, String name) {

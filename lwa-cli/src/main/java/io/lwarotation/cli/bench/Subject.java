@@ -5,6 +5,7 @@ import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.host.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,11 +22,24 @@ import java.util.Map;
 record Subject(
     String id, String title, Path code, long uploadBytes, String handler, Launch launch, int hops) {
   static final String OURS = "lwa";
+  static final String OTHER_OPTIONS = "lwa-jvm";
   static final String EMPTY = "empty";
   static final String PYTHON = "python-requests";
   static final String PYTHON_KEPT = "python-urllib3";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  /** The same with more options of the JVM. */
+  Subject with(List<String> options) {
+    return new Subject(
+        OTHER_OPTIONS,
+        "the same with `" + String.join(" ", options) + "`",
+        code,
+        uploadBytes,
+        handler,
+        JvmOptions.added(launch, options),
+        hops);
+  }
 
   LambdaHost host(Map<String, String> environment) {
     return host(environment, launch);
