@@ -32,6 +32,11 @@ final class Wiring {
     return InstantSource.system();
   }
 
+  /** Whether a stand-in of AWS is in charge: AWS itself is called over TLS only. */
+  static boolean isStandIn(Map<String, String> environment) {
+    return environment.getOrDefault("AWS_ENDPOINT_URL", "").strip().startsWith("http://");
+  }
+
   /** The use case of {@code ParametersHandler}, with a client of Parameter Store. */
   static CreateParameters createParameters() {
     return new CreateParameters(new SsmParameterCreation(SsmParameterCreation.client()));

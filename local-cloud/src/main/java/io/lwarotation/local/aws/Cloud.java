@@ -23,6 +23,7 @@ final class Cloud {
   private final Stacks stacks = new Stacks();
   private final CustomResourceAnswers customResourceAnswers = new CustomResourceAnswers();
   private final SqsService sqs;
+  private final SecretsManagerService secrets;
 
   Cloud(Account account, InstantSource clock, Supplier<URI> endpoint) {
     this.account = account;
@@ -34,6 +35,7 @@ final class Cloud {
     this.topics = new Topics(account, clock, ids, queues);
     this.bus = new EventBus(account, clock, ids, topics, queues, functions);
     this.schedules = new Schedules(account, clock, ids, functions, queues);
+    this.secrets = new SecretsManagerService(account, clock, ids);
     this.sqs = new SqsService(account, clock, queues, turn, endpoint, ids);
   }
 
@@ -44,6 +46,7 @@ final class Cloud {
         new Endpoint("kms", "TrentService", "1.1", new KmsService(account, keys, clock)),
         new Endpoint("events", "AWSEvents", "1.1", new EventsService(bus)),
         new Endpoint("sqs", "AmazonSQS", "1.0", sqs),
+        new Endpoint("secretsmanager", "secretsmanager", "1.1", secrets),
         new Endpoint(
             "sns", "http://sns.amazonaws.com/doc/2010-03-31/", "", new SnsService(account, topics)),
         new Endpoint(
@@ -92,6 +95,10 @@ final class Cloud {
 
   String queueUrl(Queue queue) {
     return sqs.url(queue);
+  }
+
+  SecretsManagerService secrets() {
+    return secrets;
   }
 
   Turn turn() {

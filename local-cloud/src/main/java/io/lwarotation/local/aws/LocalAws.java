@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
- * project makes to Parameter Store, KMS, SNS, EventBridge, SQS, CloudFormation, CloudWatch and
- * Lambda, and EventBridge Scheduler's firing. One endpoint serves them all: {@code
+ * project makes to Parameter Store, Secrets Manager, KMS, SNS, EventBridge, SQS, CloudFormation,
+ * CloudWatch and Lambda, and EventBridge Scheduler's firing. One endpoint serves them all: {@code
  * AWS_ENDPOINT_URL}.
  *
  * <p>Time is that of a {@link MovableClock}: policies, schedules, time-outs and retentions take
@@ -94,6 +94,15 @@ public final class LocalAws implements AutoCloseable {
   public Deployment apply(
       String stackName, Path template, Map<String, String> parameters, Functions functions) {
     return Deployment.create(cloud, stackName, template, parameters, functions);
+  }
+
+  /**
+   * Somebody stores a secret in Secrets Manager.
+   *
+   * @return its ARN
+   */
+  public String storeSecret(String name, String text) {
+    return inTurn(() -> cloud.secrets().put(name, text));
   }
 
   /** Each kept version of a parameter with its value, oldest first; empty if there is none. */
