@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** AWS's own clients, as any other program in the account has them. */
@@ -22,6 +23,12 @@ final class Clients {
 
   static EventBridgeClient events(URI endpoint) {
     return at(endpoint, EventBridgeClient.builder())
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  static SnsClient sns(URI endpoint) {
+    return at(endpoint, SnsClient.builder())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
   }

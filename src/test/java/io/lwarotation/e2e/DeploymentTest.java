@@ -32,7 +32,7 @@ final class DeploymentTest {
       List.of(Stage.CLIENT_ID, Stage.SECRET, Stage.REFRESH_TOKEN, Stage.RECORD, Stage.WATCH);
   private static final String MARKER = "amzn1.oa2-cs.v1.MARKER-EXAMPLE";
 
-  private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.jar());
+  private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.uploads());
   @TempDir private Path folder = Path.of("set by JUnit");
 
   @AfterEach

@@ -5,113 +5,422 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.Delivery;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.lwarotation.local.aws.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** {@code ./lwa doctor} and {@code ./lwa drill}, as an operator runs them. */
-@ExtendWith(SharedStage.class)
+/**
+ * {@code ./lwa doctor} with a stack in which all is well, and with one thing after another broken.
+ */
 final class DoctorCommandTest {
-  private final Stage stage;
-  private Map<String, String> environment = Map.of();
+  /** At today's date: the doctor compares this machine's clock with AWS's. */
+  private static final Stage STAGE = Stage.deploy(Instant.now());
 
-  DoctorCommandTest(Stage stage) {
-    this.stage = stage;
+  private static final String MAIL = "you@example.com";
+  private static final String TEXT = "+15550100000";
+
+  @TempDir private Path folder = Path.of("");
+
+  /** What the doctor said of one subject. */
+  private record Said(String verdict, String text, String remedy) {}
+
+  @BeforeAll
+  static void store() {
+    STAGE.storeAll();
+    STAGE.cloud().aws().confirm(MAIL);
   }
 
-  @BeforeEach
-  void locate() {
-    environment = stage.cloud().endpoints();
+  @AfterAll
+  static void stop() {
+    STAGE.close();
   }
 
-  private JsonNode findings() throws Exception {
-    Command command = Command.run(environment, "", List.of("doctor", "--json"));
-    assertEquals(1, command.exitCode(), command.output());
-    assertFalse(command.output().contains(stage.application().clientSecret()), command.output());
-    return Told.json(command.output()).path("findings");
+  @AfterEach
+  void forgetFaults() {
+    STAGE.forgetFaults();
   }
 
-  private static String verdict(JsonNode findings, String subject) {
-    for (JsonNode one : findings) {
-      if (one.path("subject").asText().equals(subject)) {
-        return one.path("verdict").asText();
+  private static Command doctor(Stage stage, String... arguments) throws Exception {
+    List<String> line =
+        List.of(arguments).isEmpty() ? List.of("doctor", "--json") : List.of(arguments);
+    Command command = Command.run(stage.cloud().endpoints(), "", line);
+    for (String secret : List.of("amzn1.", "Atzr|", "EXAMPLE-secret-access-key")) {
+      assertFalse(command.output().contains(secret), command.output());
+    }
+    return command;
+  }
+
+  private static Command doctor() throws Exception {
+    STAGE.cloud().clock().moveTo(Instant.now());
+    return doctor(STAGE);
+  }
+
+  private static Map<String, Said> findings(Command command) {
+    Map<String, Said> findings = new TreeMap<>();
+    for (JsonNode one : Told.json(command.output()).path("findings")) {
+      Said said =
+          new Said(
+              one.path("verdict").asText(), one.path("text").asText(), one.path("remedy").asText());
+      findings.put(one.path("subject").asText(), said);
+      assertEquals(said.verdict().equals("ok"), said.remedy().isEmpty(), one::toString);
+    }
+    return findings;
+  }
+
+  private static void assertSaid(
+      Map<String, Said> findings, String subject, String verdict, String text, String remedy) {
+    Said said = findings.getOrDefault(subject, new Said("none", "", ""));
+    assertEquals(verdict, said.verdict(), () -> subject + " in " + findings);
+    assertTrue(said.text().contains(text), () -> subject + " said " + said);
+    assertTrue(said.remedy().contains(remedy), () -> subject + " said " + said);
+  }
+
+  /** Deploys the stack as somebody changed it; gives back what to do to mend it. */
+  private void deployChanged(Consumer<ObjectNode> change) throws Exception {
+    ObjectNode template = (ObjectNode) AwsRequests.JSON.readTree(Project.template().toFile());
+    change.accept(template);
+    Path file = Files.writeString(folder.resolve("changed.json"), template.toString());
+    STAGE.stack().update(file, Map.of());
+  }
+
+  private static void mend() {
+    STAGE.stack().update(Project.template(), Map.of());
+  }
+
+  private static ObjectNode properties(ObjectNode template, String output) {
+    JsonNode value = template.at("/Outputs/" + output + "/Value");
+    String id = value.has("Ref") ? value.path("Ref").asText() : value.at("/Fn::GetAtt/0").asText();
+    return (ObjectNode) template.at("/Resources/" + id + "/Properties");
+  }
+
+  private static void addVersion(ObjectNode template, String version) {
+    ((ObjectNode) template.at("/Outputs/Version")).set("Value", new TextNode(version));
+  }
+
+  private static void takeAwayDecrypt(ObjectNode template) {
+    for (Map.Entry<String, JsonNode> resource : template.path("Resources").properties()) {
+      if (resource.getKey().startsWith("SpApiCallRoleDefaultPolicy")) {
+        ArrayNode statements =
+            (ArrayNode) resource.getValue().at("/Properties/PolicyDocument/Statement");
+        for (int i = statements.size() - 1; i >= 0; i--) {
+          if (statements.get(i).path("Action").asText().equals("kms:Decrypt")) {
+            statements.remove(i);
+          }
+        }
       }
     }
-    return "none in " + findings;
   }
 
   @Test
-  void everyPreconditionHasAVerdictAndWhatIsNotWellARemedy() throws Exception {
-    JsonNode findings = findings();
+  void everyPreconditionOfAHealthyStackIsFine() throws Exception {
+    Command command = doctor();
 
-    for (String subject :
+    Map<String, Said> findings = findings(command);
+    assertEquals(
         List.of(
-            "stack",
-            Stage.CLIENT_ID,
-            Stage.SECRET,
-            Stage.REFRESH_TOKEN,
-            "rotation record",
-            "reminder policy",
-            "key",
-            "key rotation",
-            "reminder rule")) {
-      assertEquals("ok", verdict(findings, subject), subject + " in " + findings);
-    }
-    assertEquals("bad", verdict(findings, "clock"), "the stand-in's clock is in another month");
-    for (JsonNode one : findings) {
-      assertEquals(
-          one.path("verdict").asText().equals("ok"),
-          one.path("remedy").asText().isEmpty(),
-          () -> one.toString());
-    }
+                "SMS sandbox",
+                "SMS spend limit",
+                "clock",
+                "email " + MAIL,
+                "identity",
+                "key",
+                "key rotation",
+                "reminder policy",
+                "reminder rule",
+                "role of the call",
+                "rotation record",
+                "schedule",
+                "sms " + TEXT,
+                "stack",
+                Stage.CLIENT_ID,
+                Stage.SECRET,
+                Stage.REFRESH_TOKEN)
+            .stream()
+            .sorted()
+            .toList(),
+        findings.keySet().stream().sorted().toList());
+    findings.forEach((subject, said) -> assertEquals("ok", said.verdict(), subject + ": " + said));
+    assertEquals(0, command.exitCode(), command.output());
+    assertTrue(Told.json(command.output()).path("ok").asBoolean());
+    assertSaid(findings, "identity", "ok", "user/AKIDEXAMPLE in account 123456789012", "");
+    assertSaid(findings, "stack", "ok", "version 1.", "");
   }
 
   @Test
-  void aMissingRightIsNamedAndTheOtherLooksGoOn() throws Exception {
-    stage.cloud().aws().faults().next(1, "kms", "DescribeKey", new Fault.AccessDenied());
+  void namesWhatSomebodyChangedInTheStackAndTheAccount() throws Exception {
+    String key = STAGE.stack().outputs().getOrDefault("KeyArn", "");
+    AwsRequests aws = new AwsRequests(STAGE.cloud().aws().endpoint());
+    deployChanged(
+        template -> {
+          properties(template, "KeyArn").put("EnableKeyRotation", false);
+          properties(template, "ScheduleName").put("State", "DISABLED");
+          ((ArrayNode)
+                  properties(template, "ReminderRuleName")
+                      .at("/EventPattern/detail/parameter-name"))
+              .removeAll()
+              .add("/my-erp/*");
+          takeAwayDecrypt(template);
+          addVersion(template, "0.9.0");
+        });
+    aws.json(
+        "kms", "TrentService.DisableKey", AwsRequests.JSON.createObjectNode().put("KeyId", key));
+    STAGE.cloud().aws().smsSandbox();
+    setSpendLimit(aws, "0");
+    Command command;
+    try {
+      command = doctor();
+    } finally {
+      aws.json(
+          "kms", "TrentService.EnableKey", AwsRequests.JSON.createObjectNode().put("KeyId", key));
+      STAGE.cloud().aws().leaveSmsSandbox();
+      setSpendLimit(aws, "1");
+      mend();
+    }
 
-    JsonNode findings = findings();
+    assertEquals(1, command.exitCode(), command.output());
+    Map<String, Said> findings = findings(command);
+    assertSaid(findings, "key", "bad", "is Disabled", "aws kms enable-key");
+    assertSaid(findings, "key rotation", "warn", "is off", "aws kms enable-key-rotation");
+    assertSaid(findings, "schedule", "bad", "is disabled", "npx cdk deploy");
+    assertSaid(findings, "reminder rule", "bad", "does not look for", "npx cdk deploy");
+    assertSaid(
+        findings,
+        "role of the call",
+        "bad",
+        "may not kms:Decrypt for /my-erp/lwa/clientidentifier, nor kms:Decrypt for",
+        "npx cdk deploy");
+    assertFalse(findings.get("role of the call").text().contains("ssm:GetParameters"));
+    assertSaid(findings, "stack", "warn", "deployed by version 0.9.0", "npx cdk deploy");
+    assertSaid(findings, "SMS sandbox", "warn", "only verified numbers", "leave the sandbox");
+    assertSaid(findings, "SMS spend limit", "bad", "no SMS goes out", "raise it");
+    assertSaid(findings, Stage.SECRET, "ok", "Advanced", "");
+  }
 
-    assertEquals("unknown", verdict(findings, "key"));
-    assertTrue(findings.toString().contains("lack the right kms:DescribeKey"), findings::toString);
-    assertEquals("ok", verdict(findings, "key rotation"));
+  private static void setSpendLimit(AwsRequests aws, String dollars) {
+    aws.form(
+        "sns",
+        "SetSMSAttributes",
+        Map.of("attributes.entry.1.key", "MonthlySpendLimit", "attributes.entry.1.value", dollars));
+  }
+
+  @Test
+  void namesARuleThatIsDisabledAndAStackOfAnOlderVersion() throws Exception {
+    deployChanged(
+        template -> {
+          properties(template, "ReminderRuleName").put("State", "DISABLED");
+          ((ObjectNode) template.path("Outputs")).remove("Version");
+        });
+    Command command;
+    try {
+      command = doctor();
+    } finally {
+      mend();
+    }
+
+    assertEquals(1, command.exitCode(), command.output());
+    Map<String, Said> findings = findings(command);
+    assertSaid(findings, "reminder rule", "bad", "nobody is reminded", "aws events enable-rule");
+    assertSaid(findings, "stack", "bad", "it has no output Version", "npx cdk deploy");
+    assertSaid(findings, "schedule", "ok", "is enabled, rate(1 day)", "");
+  }
+
+  @Test
+  void namesARuleThatLeadsNowhere() throws Exception {
+    deployChanged(template -> properties(template, "ReminderRuleName").putArray("Targets"));
+    Command command;
+    try {
+      command = doctor();
+    } finally {
+      mend();
+    }
+
+    assertSaid(
+        findings(command), "reminder rule", "bad", "does not lead to arn:aws:sns:", "npx cdk");
+  }
+
+  @Test
+  void saysWhatIsStillToDoAfterAFreshDeployAndWhatIsWrongWithParameters() throws Exception {
+    // Three minutes ago by AWS's clock: odd, and not yet refused.
+    try (Stage fresh = Stage.deploy(Instant.now().minus(Duration.ofMinutes(3)))) {
+      Command command = doctor(fresh);
+
+      assertEquals(1, command.exitCode(), command.output());
+      Map<String, Said> findings = findings(command);
+      for (String name : List.of(Stage.CLIENT_ID, Stage.SECRET, Stage.REFRESH_TOKEN)) {
+        assertSaid(findings, name, "bad", "it holds the placeholder", "./lwa put --app my-erp");
+      }
+      assertSaid(findings, "email " + MAIL, "bad", "nothing reaches it", "click the link");
+      assertSaid(findings, "clock", "warn", "s ahead of AWS", "NTP");
+
+      spoilParameters(fresh);
+      fresh.cloud().aws().unsubscribe(TEXT);
+      Map<String, Said> spoilt = findings(doctor(fresh));
+      assertSaid(spoilt, Stage.CLIENT_ID, "bad", "is no SecureString", "rotate what was in it");
+      assertSaid(spoilt, Stage.SECRET, "bad", "is of tier Standard", "--tier Advanced");
+      assertSaid(spoilt, Stage.REFRESH_TOKEN, "bad", "another key", "--key-id arn:aws:kms:");
+      assertSaid(spoilt, "rotation record", "bad", "is no String", "npx cdk deploy");
+      assertSaid(spoilt, "reminder policy", "bad", "nobody is reminded", "write the secret again");
+      assertSaid(spoilt, "subscriptions", "bad", "nobody hears", "confirm one");
+
+      recreate(
+          fresh,
+          Stage.SECRET,
+          ParameterTier.ADVANCED,
+          "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\",\"Attributes\":{\"After\":\"20\",\"Unit\":\"Days\"}}]");
+      fresh.cloud().clock().moveTo(Instant.now().plus(Duration.ofMinutes(6)));
+      Map<String, Said> late = findings(doctor(fresh));
+      assertSaid(late, Stage.SECRET, "bad", "it holds the placeholder", "./lwa put");
+      assertSaid(
+          late, "reminder policy", "bad", "no NoChangeNotification after 150 days", "this policy");
+      assertSaid(late, "clock", "bad", "s behind AWS", "NTP");
+    }
+  }
+
+  private static void spoilParameters(Stage stage) {
+    stage.ssm().deleteParameter(request -> request.name(Stage.CLIENT_ID));
+    stage
+        .ssm()
+        .putParameter(
+            request -> request.name(Stage.CLIENT_ID).value("x").type(ParameterType.STRING));
+    stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name(Stage.REFRESH_TOKEN)
+                    .value("x")
+                    .overwrite(true)
+                    .type(ParameterType.SECURE_STRING)
+                    .keyId("alias/aws/ssm"));
+    recreate(stage, Stage.RECORD, ParameterTier.STANDARD, null);
+    recreate(stage, Stage.SECRET, ParameterTier.STANDARD, null);
+  }
+
+  private static void recreate(
+      Stage stage, String name, ParameterTier tier, @Nullable String policies) {
+    String key = stage.stack().outputs().getOrDefault("KeyArn", "");
+    stage.ssm().deleteParameter(request -> request.name(name));
+    stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name(name)
+                    .value("x")
+                    .type(ParameterType.SECURE_STRING)
+                    .tier(tier)
+                    .policies(policies)
+                    .keyId(key));
+  }
+
+  @Test
+  void namesEveryRightThatIsMissingAndTheOtherLooksGoOn() throws Exception {
+    for (String right :
+        List.of(
+            "ssm:DescribeParameters",
+            "kms:DescribeKey",
+            "kms:GetKeyRotationStatus",
+            "lambda:GetFunctionConfiguration",
+            "events:DescribeRule",
+            "scheduler:GetSchedule",
+            "sns:GetSMSSandboxAccountStatus",
+            "sns:GetSMSAttributes")) {
+      deny(right, 1);
+    }
+    Command command = doctor();
+
+    assertEquals(1, command.exitCode(), command.output());
+    Map<String, Said> findings = findings(command);
+    assertEquals(0, STAGE.cloud().aws().faults().left());
+    assertMissing(findings, "parameters", "ssm:DescribeParameters");
+    assertMissing(findings, "key", "kms:DescribeKey");
+    assertMissing(findings, "key rotation", "kms:GetKeyRotationStatus");
+    assertMissing(findings, "role of the call", "lambda:GetFunctionConfiguration");
+    assertMissing(findings, "reminder rule", "events:DescribeRule");
+    assertMissing(findings, "schedule", "scheduler:GetSchedule");
+    assertMissing(findings, "SMS sandbox", "sns:GetSMSSandboxAccountStatus");
+    assertMissing(findings, "SMS spend limit", "sns:GetSMSAttributes");
+    assertSaid(findings, "stack", "ok", "", "");
+    assertSaid(findings, "email " + MAIL, "ok", "", "");
+
+    deny("iam:SimulatePrincipalPolicy", 1);
+    deny("sns:ListSubscriptionsByTopic", 3);
+    deny("events:ListTargetsByRule", 1);
+    deny("ssm:GetParameters", 1);
+    Map<String, Said> others = findings(doctor());
+    assertMissing(others, "role of the call", "iam:SimulatePrincipalPolicy");
+    assertMissing(others, "subscriptions", "sns:ListSubscriptionsByTopic");
+    assertMissing(others, "SMS sandbox", "sns:ListSubscriptionsByTopic");
+    assertMissing(others, "reminder rule", "events:ListTargetsByRule");
+    assertSaid(others, "clock", "ok", "s ", ""); // a refusal tells the time as well
+  }
+
+  @Test
+  void withoutTheStackTheRestIsToldAsFarAsItCanBe() throws Exception {
+    deny("cloudformation:DescribeStacks", 1);
+
+    Command command = doctor();
+
+    assertEquals(1, command.exitCode(), command.output());
+    Map<String, Said> findings = findings(command);
+    assertSaid(findings, "stack", "bad", "the right cloudformation:DescribeStacks", "");
+    assertSaid(findings, Stage.SECRET, "ok", "Advanced", "");
+    assertSaid(findings, "key", "unknown", "does not tell its KeyArn", "see to the stack first");
+  }
+
+  private static void deny(String right, int times) {
+    String[] parts = right.split(":", -1);
+    STAGE.cloud().aws().faults().next(times, parts[0], parts[1], new Fault.AccessDenied());
+  }
+
+  private static void assertMissing(Map<String, Said> findings, String subject, String right) {
+    assertSaid(findings, subject, "unknown", "lack the right " + right, "ask for " + right);
   }
 
   @Test
   void anApplicationThatIsNotDeployedIsOneFindingAndNoEnd() throws Exception {
-    Command command =
-        Command.run(environment, "", List.of("doctor", "--app", "other-erp", "--json"));
+    Command command = doctor(STAGE, "doctor", "--app", "other-erp", "--json");
 
     assertEquals(1, command.exitCode(), command.output());
-    JsonNode findings = Told.json(command.output()).path("findings");
-    assertEquals("bad", verdict(findings, "stack"));
-    assertEquals("bad", verdict(findings, "/other-erp/lwa/clientsecret"));
-    assertEquals("unknown", verdict(findings, "key"));
+    Map<String, Said> findings = findings(command);
+    assertSaid(findings, "stack", "bad", "lwa-other-erp", "npx cdk deploy");
+    assertSaid(findings, "/other-erp/lwa/clientsecret", "bad", "is not there", "npx cdk deploy");
+    assertSaid(findings, "key", "unknown", "", "");
   }
 
   @Test
-  void wrongUsageOfEitherIsExitCode2() throws Exception {
-    for (String line :
-        List.of("doctor --app My_Erp", "doctor --what", "drill --wait 601", "drill --wait soon")) {
-      Command command = Command.run(environment, "", List.of(line.split(" ", -1)));
-      assertEquals(2, command.exitCode(), command.output());
-    }
-  }
+  void theTextForPeopleEndsWithTheSum() throws Exception {
+    STAGE.cloud().clock().moveTo(Instant.now());
+    Command well = doctor(STAGE, "doctor");
+    assertTrue(well.spoken().contains("my-erp in us-east-1"), well.output());
+    assertEquals(0, well.exitCode(), well.output());
+    assertTrue(well.spoken().contains("All is well."), well.output());
+    well.output().lines().forEach(line -> assertTrue(line.length() <= 80, line));
 
-  @Test
-  void aDrillGoesThroughTheRuleToThePeople() throws Exception {
-    stage.cloud().aws().confirm("you@example.com");
-    int before = stage.cloud().aws().deliveries().size();
-
-    Command command = Command.run(environment, "", List.of("drill", "--wait", "0"));
-
-    List<Delivery> deliveries = stage.cloud().aws().deliveries();
-    assertTrue(command.spoken().contains("Sent the drill"), command.output());
-    assertTrue(deliveries.size() > before, command.output());
-    assertTrue(deliveries.getLast().body().contains("DRILL"), deliveries.toString());
+    deny("kms:DescribeKey", 1);
+    Command missing = doctor(STAGE, "doctor");
+    assertEquals(1, missing.exitCode(), missing.output());
+    assertTrue(
+        missing.spoken().contains("? key: not seen: these credentials lack the right"),
+        missing.output());
+    assertTrue(missing.spoken().contains("→ ask for kms:DescribeKey"), missing.output());
+    assertTrue(missing.spoken().contains("of 17 need someone"), missing.output());
   }
 }

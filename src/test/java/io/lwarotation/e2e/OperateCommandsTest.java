@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.aws.Fault;
 import io.lwarotation.local.aws.ParameterVersion;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,13 @@ final class OperateCommandsTest {
         fine.output());
     assertTrue(fine.output().contains("█"), fine.output());
     assertTrue(fine.spoken().contains("A person rotates"), fine.output());
+    Instant hour = stage.cloud().clock().instant().truncatedTo(ChronoUnit.MINUTES);
+    assertTrue(
+        fine.spoken().contains("✓ Last call: The last call that succeeded was in the hour of 2"),
+        fine.output());
+    String told = fine.spoken().replaceAll(".*in the hour of (\\S+Z)\\..*", "$1");
+    assertFalse(Instant.parse(told).isAfter(hour), fine.output());
+    assertTrue(Instant.parse(told).isAfter(hour.minus(Duration.ofHours(1))), fine.output());
 
     stage.cloud().clock().advance(Duration.ofDays(155));
     Command soon = lwa("status", "--json");
@@ -113,6 +122,24 @@ final class OperateCommandsTest {
     assertEquals(0, command.exitCode(), command.output());
     String text = finding(Told.json(command.output()), "subscriptions").path("text").asText();
     assertTrue(text.contains("lack the right sns:ListSubscriptionsByTopic"), text);
+  }
+
+  @Test
+  void statusTellsOfCallsThatFailSinceDays() throws Exception {
+    stage.cloud().aws().confirm("you@example.com");
+    stage.application().revokeAuthorization();
+    stage.makeCold();
+    for (int day = 0; day < 3; day++) {
+      stage.cloud().clock().advance(Duration.ofDays(1));
+    }
+
+    Command command = lwa("status", "--json");
+
+    assertEquals(2, command.exitCode(), command.output());
+    JsonNode last = finding(Told.json(command.output()), "lastCall");
+    assertEquals("now", last.path("level").asText(), last::toString);
+    assertTrue(
+        last.path("text").asText().contains("later ones failed; ./lwa check"), last::toString);
   }
 
   @Test
@@ -185,6 +212,31 @@ final class OperateCommandsTest {
     JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
     assertEquals(bad + 1, record.path("secretVersion").asLong());
     assertEquals(0, lwa("check").exitCode());
+  }
+
+  @Test
+  void ctrlCWhileRollingBackFinishesAndTellsWhatWasWritten() throws Exception {
+    String good = stage.newest(Stage.SECRET).value();
+    stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.EXAMPLE-bad-paste");
+    stage.clearJournals();
+    Fault slow = new Fault.Slow(Duration.ofSeconds(2));
+    stage.cloud().aws().faults().next(1, "ssm", "PutParameter", slow);
+
+    Command command =
+        Command.interrupted(
+            environment,
+            "",
+            List.of("rollback"),
+            () -> stage.cloud().aws().journal().count("ssm", "PutParameter") > 0);
+
+    assertEquals(130, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("finishing what was begun"), command.output());
+    assertTrue(command.spoken().contains("Stored the client secret of version"), command.output());
+    assertEquals(good, stage.newest(Stage.SECRET).value());
+    assertEquals(
+        stage.newest(Stage.SECRET).version(),
+        Told.json(stage.newest(Stage.RECORD).value()).path("secretVersion").asLong(),
+        "the record was written as well");
   }
 
   @Test

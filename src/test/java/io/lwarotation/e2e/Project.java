@@ -1,5 +1,6 @@
 package io.lwarotation.e2e;
 
+import io.lwarotation.local.cloud.Uploads;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,9 @@ final class Project {
   private Project() {}
 
   /** The packaged functions. */
-  static Path jar() {
-    return built("lambda-lwa/target/lambda-lwa.jar");
+  static Uploads uploads() {
+    Uploads uploads = Uploads.in(built("lambda-lwa/target"));
+    return new Uploads(built(uploads.functions()), built(uploads.call()));
   }
 
   /** The synthesized stack. */
@@ -50,7 +52,10 @@ final class Project {
   }
 
   private static Path built(String file) {
-    Path path = home().resolve(file).toAbsolutePath().normalize();
+    return built(home().resolve(file).toAbsolutePath().normalize());
+  }
+
+  private static Path built(Path path) {
     if (!Files.exists(path)) {
       throw new IllegalStateException(path + " is not there: run mvn verify from the root.");
     }

@@ -3,12 +3,10 @@ package io.lwarotation.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.Fault;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -328,54 +326,5 @@ final class PutCommandTest {
     assertEquals(1, noTerminal.exitCode(), noTerminal.output());
     assertTrue(noTerminal.spoken().contains("there is no terminal"), noTerminal.output());
     assertEquals(before, versions());
-  }
-
-  @Test
-  void asksAtATerminalWithoutEcho(@TempDir Path folder) throws Exception {
-    assumeTrue(hasPython(), "skipped: python3 is not on the PATH, nothing makes a terminal here");
-    String fresh = stage.application().rotateInConsole();
-    Path script =
-        Files.writeString(
-            folder.resolve("type.py"),
-            """
-            import os, pty, sys
-            answer, line = sys.argv[1], sys.argv[2:]
-            pid, terminal = pty.fork()
-            if pid == 0:
-                os.execv(line[0], line)
-            shown, typed = b"", False
-            while True:
-                try:
-                    data = os.read(terminal, 4096)
-                except OSError:
-                    break
-                if not data:
-                    break
-                shown += data
-                if not typed and b"Client secret" in shown:
-                    typed = True
-                    os.write(terminal, answer.encode() + b"\\n")
-            sys.stdout.buffer.write(shown)
-            sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-            """);
-    List<String> line = new ArrayList<>(List.of("python3", script.toString(), fresh));
-    line.addAll(Command.line(List.of("put", "--client-secret")));
-    Map<String, String> terminal = new HashMap<>(environment);
-    terminal.put("TERM", "xterm");
-
-    Command command = Command.runLine(terminal, "", line);
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertFalse(command.output().contains(fresh), "echoed");
-    assertTrue(command.output().contains("\u001b[32m"), "colours on a terminal");
-    assertEquals(fresh, stage.newest(Stage.SECRET).value());
-  }
-
-  private static boolean hasPython() throws InterruptedException {
-    try {
-      return new ProcessBuilder("python3", "-c", "import pty").start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
-    }
   }
 }

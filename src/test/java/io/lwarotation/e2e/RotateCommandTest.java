@@ -5,39 +5,46 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.Deployment;
 import io.lwarotation.local.aws.EventSourceMapping;
+import io.lwarotation.local.aws.Fault;
+import io.lwarotation.local.aws.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** {@code ./lwa rotate} and {@code ./lwa status} with a stack of the automatic mode. */
+/**
+ * {@code ./lwa rotate}, {@code status} and {@code doctor} with a stack of the automatic mode. One
+ * stack for all: each test begins when the last rotation is long over.
+ */
 final class RotateCommandTest {
   private static final String ROTATION = "/applications/2023-11-30/clientSecret";
+  private static final LocalCloud CLOUD = LocalCloud.start(Stage.START, Project.uploads());
+  private static final Application APPLICATION = CLOUD.amazon().register("my-erp");
+  private static final Deployment STACK = deploy();
 
-  private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.jar());
-  private final Application application = cloud.amazon().register("my-erp");
-
-  RotateCommandTest() throws Exception {
+  private static Deployment deploy() {
     Path template =
         Project.home().resolve("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json");
-    Deployment stack = cloud.deploy(Project.STACK, template.toAbsolutePath().normalize());
-    cloud.aws().confirm("you@example.com");
+    Deployment stack = CLOUD.deploy(Project.STACK, template.toAbsolutePath().normalize());
+    CLOUD.aws().confirm("you@example.com");
     String accept = stack.function("io.lwarotation.handler.NewSecretHandler").logicalId();
     String queue =
         stack.eventSourceMappings().stream()
@@ -45,47 +52,81 @@ final class RotateCommandTest {
             .map(EventSourceMapping::queueUrl)
             .findFirst()
             .orElseThrow();
-    application.registerNewSecretQueue(URI.create(queue));
-    put();
-    cloud.clock().advance(Duration.ofHours(1));
+    APPLICATION.registerNewSecretQueue(URI.create(queue));
+    return stack;
   }
 
-  @AfterEach
-  void stop() {
-    cloud.close();
-  }
-
-  private void put(String... more) throws Exception {
+  @BeforeAll
+  static void store() throws Exception {
     String input =
         "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
             .formatted(
-                application.clientId(), application.clientSecret(), application.refreshToken());
-    List<String> arguments = new ArrayList<>(List.of("put", "--from", "-"));
-    arguments.addAll(List.of(more));
-    Command command = Command.run(cloud.endpoints(), input, arguments);
+                APPLICATION.clientId(), APPLICATION.clientSecret(), APPLICATION.refreshToken());
+    Command command = Command.run(CLOUD.endpoints(), input, List.of("put", "--from", "-"));
     assertEquals(0, command.exitCode(), command.output());
   }
 
-  private void makeDue() throws Exception {
-    put(
-        "--expires",
-        LocalDate.ofInstant(cloud.clock().instant(), ZoneOffset.UTC).plusDays(20).toString());
+  @AfterAll
+  static void stop() {
+    CLOUD.close();
   }
 
-  private Command lwa(String... arguments) throws Exception {
-    Command command = Command.run(cloud.endpoints(), "", List.of(arguments));
+  @BeforeEach
+  void begin() {
+    CLOUD.aws().faults().clear();
+    APPLICATION.deliverNewSecretsAfter(Duration.ofMinutes(1));
+    for (int day = 0; day < 9; day++) { // all that was under way comes to its end
+      expireIn(Duration.ofDays(170));
+      CLOUD.clock().advance(Duration.ofDays(1));
+    }
+    CLOUD.amazon().journal().clear();
+    CLOUD.aws().journal().clear();
+  }
+
+  /** What {@code put --expires} writes. */
+  private static void expireIn(Duration time) {
+    record(
+        "{\"format\":1,\"secretVersion\":%d,\"expiresAt\":\"%s\"}"
+            .formatted(secret().version(), CLOUD.clock().instant().plus(time)));
+  }
+
+  private static void record(String json) {
+    try (SsmClient ssm = Clients.ssm(CLOUD.aws().endpoint())) {
+      ssm.putParameter(
+          request ->
+              request.name(Stage.RECORD).value(json).type(ParameterType.STRING).overwrite(true));
+    }
+  }
+
+  private static void makeDue() {
+    expireIn(Duration.ofDays(20));
+  }
+
+  private static ParameterVersion secret() {
+    return CLOUD.aws().parameter(Stage.SECRET).getLast();
+  }
+
+  private static JsonNode record() {
+    return Told.json(CLOUD.aws().parameter(Stage.RECORD).getLast().value());
+  }
+
+  private static Command lwa(String... arguments) throws Exception {
+    return checked(Command.run(CLOUD.endpoints(), "", List.of(arguments)));
+  }
+
+  private static Command checked(Command command) {
     for (String secret : List.of("amzn1.oa2-cs", "Atzr|", "Atza|")) {
       assertFalse(command.output().contains(secret), command.output());
     }
     return command;
   }
 
-  private int asked() {
-    return cloud.amazon().journal().count(FakeAmazon.SP_API, ROTATION);
+  private static int asked() {
+    return CLOUD.amazon().journal().count(FakeAmazon.SP_API, ROTATION);
   }
 
   /** Runs the command while Amazon's message comes and the functions take it in. */
-  private Command whileTimePasses(String... arguments) throws Exception {
+  private static Command whileTimePasses(String... arguments) throws Exception {
     CompletableFuture<Command> running =
         CompletableFuture.supplyAsync(
             () -> {
@@ -95,12 +136,12 @@ final class RotateCommandTest {
                 throw new CompletionException(e);
               }
             });
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 600; i++) {
       try {
-        return running.get(500, TimeUnit.MILLISECONDS);
+        return running.get(200, TimeUnit.MILLISECONDS);
       } catch (TimeoutException _) {
         if (asked() > 0) {
-          cloud.clock().advance(Duration.ofMinutes(1));
+          CLOUD.clock().advance(Duration.ofMinutes(1));
         }
       }
     }
@@ -111,25 +152,22 @@ final class RotateCommandTest {
   @ValueSource(strings = {"--json", "--local"})
   void asksAndWaitsUntilTheNewSecretIsStored(String option) throws Exception {
     makeDue();
-    String before = application.clientSecret();
+    String before = APPLICATION.clientSecret();
 
     Command command = whileTimePasses("rotate", option);
 
     assertEquals(0, command.exitCode(), command.output());
     assertEquals(1, asked());
-    String stored = cloud.aws().parameter(Stage.SECRET).getLast().value();
-    assertEquals(application.clientSecret(), stored);
-    assertFalse(before.equals(stored), "a new secret");
-    long version = cloud.aws().parameter(Stage.SECRET).getLast().version();
-    assertTrue(command.output().contains(Long.toString(version)), command.output());
+    assertEquals(APPLICATION.clientSecret(), secret().value());
+    assertFalse(before.equals(secret().value()), "a new secret");
+    assertTrue(command.output().contains(Long.toString(secret().version())), command.output());
 
     Command again = lwa("rotate", option);
     assertEquals(1, again.exitCode(), again.output());
     assertEquals(1, asked(), "no second one within the grace");
 
     Command status = lwa("status", "--json");
-    JsonNode json = Told.json(status.output());
-    assertEquals("automatic", json.path("mode").asText(), status.output());
+    assertEquals("automatic", Told.json(status.output()).path("mode").asText(), status.output());
     assertTrue(status.output().contains("\"grace\""), status.output());
   }
 
@@ -148,15 +186,132 @@ final class RotateCommandTest {
   @Test
   void givesUpWaitingAndAsksNoSecondTime() throws Exception {
     makeDue();
-    application.deliverNewSecretsAfter(Duration.ofHours(5));
+    APPLICATION.deliverNewSecretsAfter(Duration.ofHours(5));
 
-    Command late = lwa("rotate", "--timeout", "0.1");
+    Command late = lwa("rotate", "--timeout", "0.02");
     assertEquals(1, late.exitCode(), late.output());
     assertTrue(late.spoken().contains("has not come"), late.output());
 
-    Command again = lwa("rotate", "--timeout", "0.1");
+    Command again = lwa("rotate", "--timeout", "0");
     assertEquals(1, again.exitCode(), again.output());
     assertTrue(again.spoken().contains("is awaited"), again.output());
     assertEquals(1, asked());
+  }
+
+  @Test
+  void doesNotWaitWhereItIsNotWanted() throws Exception {
+    makeDue();
+
+    Command command = lwa("rotate", "--timeout", "0");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("Not waiting"), command.output());
+    assertEquals(1, asked());
+  }
+
+  @Test
+  void ctrlCWhileWaitingStopsNothing() throws Exception {
+    makeDue();
+    long before = secret().version();
+
+    Command command =
+        checked(
+            Command.interrupted(
+                CLOUD.endpoints(), "", List.of("rotate"), () -> record().has("requestedAt")));
+    CLOUD.clock().advance(Duration.ofMinutes(2));
+
+    assertEquals(130, command.exitCode(), command.output());
+    assertEquals(before + 1, secret().version(), "stored when it came");
+    assertEquals(APPLICATION.clientSecret(), secret().value());
+    assertEquals(before + 1, record().path("secretVersion").asLong());
+  }
+
+  @Test
+  void ctrlCDuringALocalRotationFinishesTheRequestThatWasBegun() throws Exception {
+    makeDue();
+    CLOUD.aws().journal().clear();
+    Fault slow = new Fault.Slow(Duration.ofSeconds(2));
+    CLOUD.aws().faults().next(1, "ssm", "PutParameter", slow);
+
+    Command command =
+        checked(
+            Command.interrupted(
+                CLOUD.endpoints(),
+                "",
+                List.of("rotate", "--local"),
+                () -> CLOUD.aws().journal().count("ssm", "PutParameter") > 0));
+
+    assertEquals(130, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("finishing what was begun"), command.output());
+    assertTrue(command.spoken().contains("Amazon took the request"), command.output());
+    assertEquals(1, asked(), "the mark in the record is no lie");
+    assertTrue(record().has("requestedAt"), () -> record().toString());
+  }
+
+  @Test
+  void theDoctorLooksAtQueuesRolesAndRegistrationAsWell() throws Exception {
+    expireIn(Duration.ofDays(100));
+    JsonNode fresh = Told.json(lwa("doctor", "--json").output()).path("findings");
+    for (String subject :
+        List.of(
+            "role of the call",
+            "role of the rotation",
+            "role of new secrets",
+            "queue of new secrets",
+            "queue of expiries")) {
+      assertEquals("ok", said(fresh, subject, "verdict"), () -> subject + " in " + fresh);
+    }
+    assertEquals("unknown", said(fresh, "console registration", "verdict"));
+    String arn = STACK.outputs().getOrDefault("NewSecretQueueArn", "");
+    assertTrue(said(fresh, "console registration", "remedy").contains(arn), fresh::toString);
+
+    record(
+        "{\"format\":1,\"secretVersion\":%d,\"expiresAt\":\"2027-01-01T00:00:00Z\",\"notificationId\":\"n-EXAMPLE\"}"
+            .formatted(secret().version()));
+    setAmazonsAccount(arn, "437568002678", "111122223333");
+    JsonNode damaged;
+    Command blocked;
+    try {
+      damaged = Told.json(lwa("doctor", "--json").output()).path("findings");
+      makeDue();
+      blocked = lwa("rotate");
+    } finally {
+      setAmazonsAccount(arn, "111122223333", "437568002678");
+    }
+
+    assertEquals("bad", said(damaged, "queue of new secrets", "verdict"), damaged::toString);
+    assertTrue(said(damaged, "queue of new secrets", "remedy").contains("npx cdk deploy"));
+    assertEquals("ok", said(damaged, "queue of expiries", "verdict"));
+    assertEquals("ok", said(damaged, "console registration", "verdict"), damaged::toString);
+    assertEquals(1, blocked.exitCode(), blocked.output());
+    assertTrue(blocked.spoken().contains("does not let Amazon's account"), blocked.output());
+    assertFalse(blocked.output().contains(".."), blocked.output());
+    assertEquals(0, asked());
+  }
+
+  private static String said(JsonNode findings, String subject, String member) {
+    for (JsonNode one : findings) {
+      if (one.path("subject").asText().equals(subject)) {
+        return one.path(member).asText();
+      }
+    }
+    return "nothing of " + subject + " in " + findings;
+  }
+
+  /** Somebody changes the account in the queue's policy. */
+  private static void setAmazonsAccount(String arn, String from, String to) {
+    AwsRequests aws = new AwsRequests(CLOUD.aws().endpoint());
+    ObjectNode named =
+        AwsRequests.JSON
+            .createObjectNode()
+            .put("QueueName", arn.substring(arn.lastIndexOf(':') + 1));
+    String url = aws.json("sqs", "AmazonSQS.GetQueueUrl", named).path("QueueUrl").asText();
+    ObjectNode asking = AwsRequests.JSON.createObjectNode().put("QueueUrl", url);
+    asking.putArray("AttributeNames").add("Policy");
+    String policy =
+        aws.json("sqs", "AmazonSQS.GetQueueAttributes", asking).at("/Attributes/Policy").asText();
+    ObjectNode setting = AwsRequests.JSON.createObjectNode().put("QueueUrl", url);
+    setting.putObject("Attributes").put("Policy", policy.replace(from, to));
+    aws.json("sqs", "AmazonSQS.SetQueueAttributes", setting);
   }
 }

@@ -57,7 +57,12 @@ final class Stage implements AutoCloseable {
 
   /** Deploys the stack; the parameters hold their placeholders. */
   static Stage deploy() {
-    return new Stage(LocalCloud.start(START, Project.jar()));
+    return deploy(START);
+  }
+
+  /** The same at another time. */
+  static Stage deploy(Instant now) {
+    return new Stage(LocalCloud.start(now, Project.uploads()));
   }
 
   /** A new application whose credentials are stored, and no token kept anywhere. */
@@ -145,7 +150,7 @@ final class Stage implements AutoCloseable {
     environment.putAll(variables);
     return LambdaHost.start(
         FunctionConfiguration.of(
-            function.name(), Project.jar(), function.handler(), environment, timeout));
+            function.name(), Project.uploads().call(), function.handler(), environment, timeout));
   }
 
   ParameterVersion newest(String name) {

@@ -1,19 +1,22 @@
 package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.core.notice.AlarmText;
+import io.lwarotation.local.aws.AlarmState;
 import io.lwarotation.local.aws.Delivery;
 import io.lwarotation.local.aws.DeployedFunction;
+import io.lwarotation.local.aws.Fault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The packaged {@code WatchHandler} in the deployed stack: who hears when of the secret's end. */
 final class WatchTest {
@@ -104,32 +107,99 @@ final class WatchTest {
   }
 
   @Test
-  void everyAlarmOnAMetricOfOursStandsOnOneThatAFunctionWrites() {
+  void everyMetricOfAnAlarmOrOfTheDashboardIsOneThatIsReallyWritten() throws Exception {
     stage.cloud().aws().confirm(MAIL);
     stage.begin();
     Told.answer(stage.call("{}"));
-    run();
+    stage.cloud().clock().advance(Duration.ofDays(1));
 
-    List<String> wanted = new ArrayList<>();
-    stage
-        .stack()
-        .alarms()
-        .forEach(
-            alarm -> {
-              JsonNode properties = alarm.properties();
-              if (properties.path("Namespace").asText().equals("LwaRotation")) {
-                JsonNode dimension = properties.at("/Dimensions/0");
-                wanted.add(
-                    "LwaRotation %s {%s=%s}"
-                        .formatted(
-                            properties.path("MetricName").asText(),
-                            dimension.path("Name").asText(),
-                            dimension.path("Value").asText()));
-              }
-            });
+    Set<String> wanted = new TreeSet<>(StackMetrics.ofAlarms(stage.stack()));
+    assertTrue(wanted.removeIf(metric -> metric.startsWith("AWS/Events FailedInvocations ")));
+    assertEquals(9, wanted.size(), wanted::toString);
+    Set<String> shown = StackMetrics.ofDashboard(Project.template());
+    assertTrue(shown.size() >= 8, shown::toString);
+    wanted.addAll(shown);
 
-    assertFalse(wanted.isEmpty());
-    Set<String> written = stage.cloud().aws().metrics();
-    wanted.forEach(metric -> assertTrue(written.contains(metric), metric + " not in " + written));
+    wanted.removeAll(stage.cloud().aws().metrics());
+    assertEquals(Set.of(), wanted, () -> "written are " + stage.cloud().aws().metrics());
+  }
+
+  /** EventBridge counts only what fails: the alarm on it is seen to go off. */
+  @Test
+  void aReminderThatTheTopicDoesNotTakeIsHeardByTwoAlarmsAndByTheWatch() throws Exception {
+    stage.cloud().aws().confirm(MAIL);
+    stage.begin();
+    keepEventsOutOfTheTopic();
+    for (int day = 1; day <= 150; day++) {
+      stage.cloud().clock().advance(Duration.ofDays(1));
+    }
+    assertTrue(
+        mails().stream().noneMatch(mail -> mail.body().contains("150 of 180 days old")),
+        mails()::toString);
+    assertTrue(
+        stage
+            .cloud()
+            .aws()
+            .metrics()
+            .containsAll(
+                StackMetrics.ofAlarms(stage.stack()).stream()
+                    .filter(metric -> metric.startsWith("AWS/Events "))
+                    .toList()));
+    assertEquals(AlarmState.ALARM, alarm(AlarmText.REMINDER_FAILED), stage.cloud().aws()::toString);
+    assertEquals(AlarmState.ALARM, alarm(AlarmText.REMINDER_NOT_DELIVERED));
+    assertTrue(
+        mails().stream()
+            .map(Delivery.Mail::subject)
+            .toList()
+            .contains(
+                "ALARM: \"my-erp: a reminder could not be handed over\" in US East (N. Virginia)"));
+
+    stage.cloud().clock().advance(Duration.ofDays(1));
+
+    Delivery.Mail told =
+        mails().stream()
+            .filter(mail -> mail.subject().equals("my-erp: messages lie in dead-letter queues"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(mails().toString()));
+    assertTrue(told.body().contains("Reminder 1"), told::body);
+    assertEquals(List.of(), stage.cloud().aws().lost());
+  }
+
+  @Test
+  void aDayWithoutTheWatchIsHeard() {
+    stage.cloud().aws().confirm(MAIL);
+    stage.begin();
+    stage.cloud().clock().advance(Duration.ofDays(1));
+    assertEquals(AlarmState.OK, alarm(AlarmText.DAYS_LEFT));
+    stage.cloud().aws().faults().next(20, "ssm", "GetParameters", new Fault.AccessDenied());
+
+    stage.cloud().clock().advance(Duration.ofDays(1));
+
+    assertEquals(AlarmState.ALARM, alarm(AlarmText.DAYS_LEFT));
+  }
+
+  private AlarmState alarm(AlarmText alarm) {
+    Map<String, AlarmState> states = stage.cloud().aws().alarms();
+    AlarmState state = states.get(alarm.name("my-erp"));
+    if (state == null) {
+      throw new AssertionError(states.toString());
+    }
+    return state;
+  }
+
+  /** The policy of the topic without the statement that lets EventBridge in. */
+  private void keepEventsOutOfTheTopic() {
+    String topic = stage.stack().outputs().get("TopicArn");
+    try (SnsClient sns = Clients.sns(stage.cloud().aws().endpoint())) {
+      String policy =
+          sns.getTopicAttributes(request -> request.topicArn(topic)).attributes().get("Policy");
+      assertTrue(policy.contains("events.amazonaws.com"), policy);
+      sns.setTopicAttributes(
+          request ->
+              request
+                  .topicArn(topic)
+                  .attributeName("Policy")
+                  .attributeValue(policy.replace("events.amazonaws.com", "s3.amazonaws.com")));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.notice.AlarmText;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -18,8 +19,8 @@ record Alarms(Construct scope, NoticeTopic topic) {
       MetricOptions.builder().period(Duration.minutes(5)).statistic(Stats.SUM).build();
 
   /** Goes off as soon as the metric is above zero. */
-  Alarm onFirst(String id, Metric metric, String description) {
-    return from(1, id, metric, description);
+  Alarm onFirst(String id, Metric metric, AlarmText text) {
+    return from(1, id, metric, text);
   }
 
   /**
@@ -28,29 +29,34 @@ record Alarms(Construct scope, NoticeTopic topic) {
    * @param missing what a day without the metric means
    */
   Alarm below(
-      double threshold, String id, Metric metric, TreatMissingData missing, String description) {
+      double threshold, String id, Metric metric, TreatMissingData missing, AlarmText text) {
     return alarm(
         Alarm.Builder.create(scope, id)
-            .alarmDescription(description)
             .metric(metric)
             .threshold(threshold)
             .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
-            .treatMissingData(missing));
+            .treatMissingData(missing),
+        text);
   }
 
   /** Goes off as soon as the metric is so high. */
-  Alarm from(double threshold, String id, Metric metric, String description) {
+  Alarm from(double threshold, String id, Metric metric, AlarmText text) {
     return alarm(
         Alarm.Builder.create(scope, id)
-            .alarmDescription(description)
             .metric(metric)
             .threshold(threshold)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-            .treatMissingData(TreatMissingData.NOT_BREACHING));
+            .treatMissingData(TreatMissingData.NOT_BREACHING),
+        text);
   }
 
-  private Alarm alarm(Alarm.Builder builder) {
-    Alarm alarm = builder.evaluationPeriods(1).build();
+  private Alarm alarm(Alarm.Builder builder, AlarmText text) {
+    Alarm alarm =
+        builder
+            .alarmName(text.name(topic.app()))
+            .alarmDescription(text.description(topic.app()))
+            .evaluationPeriods(1)
+            .build();
     alarm.addAlarmAction(new SnsAction(topic.topic()));
     topic.heardOf(alarm);
     return alarm;

@@ -1,6 +1,5 @@
 package io.lwarotation.infra;
 
-import java.nio.file.Path;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -10,7 +9,7 @@ import software.constructs.Construct;
  * line is told.
  */
 final class ApplicationStack extends Stack {
-  ApplicationStack(Construct scope, Settings settings, Path functions) {
+  ApplicationStack(Construct scope, Settings settings, Uploads uploads) {
     super(
         scope,
         settings.stackName(),
@@ -22,7 +21,7 @@ final class ApplicationStack extends Stack {
             .analyticsReporting(false)
             .build());
     // This id is left out of the logical ids: the key, the topic and the queues keep theirs.
-    new LwaCredentials(this, "Default", new LwaCredentialsProps(settings, functions, null))
+    new LwaCredentials(this, "Default", new LwaCredentialsProps(settings, uploads, null))
         .addOutputs();
   }
 }

@@ -1,5 +1,6 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.notice.AlarmText;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -52,33 +53,15 @@ final class AutomaticRotation extends Construct {
     this.parameters = surroundings.parameters();
     this.key = surroundings.key();
     this.topic = surroundings.topic();
-    String app = settings.app();
     NewSecretKey queueKey = new NewSecretKey(this, "NewSecretKey", settings);
     this.newSecrets =
-        new MessageQueue(
-            this,
-            "NewSecrets",
-            topic,
-            queueKey,
-            "A new client secret for application "
-                + app
-                + " could not be stored and waits in the dead-letter queue: the log of the function"
-                + " NewSecret says why; mend that and redrive it within 7 days of the rotation.");
-    this.expiries =
-        new MessageQueue(
-            this,
-            "Expiries",
-            topic,
-            null,
-            "A message about the end of the client secret of application "
-                + app
-                + " could not be read, or it is a new secret in the wrong queue: the log of the"
-                + " function Rotate says which and what to do.");
+        new MessageQueue(this, "NewSecrets", topic, queueKey, AlarmText.NEW_SECRET_NOT_STORED);
+    this.expiries = new MessageQueue(this, "Expiries", topic, null, AlarmText.EXPIRY_NOT_READ);
     Construct rotation = new Construct(this, "Rotate");
     this.rotate = rotate(rotation, surroundings.jar(), queueKey);
     this.rotateDeadLetters = schedule(rotation, rotate).deadLetters();
     this.accept = accept(surroundings.jar(), queueKey);
-    alarms(app);
+    alarms();
   }
 
   MessageQueue newSecrets() {
@@ -128,9 +111,7 @@ final class AutomaticRotation extends Construct {
             "Looks whether the LWA client secret of " + settings.app() + " is due for rotation",
             EVERY_SIX_HOURS,
             "{}",
-            "The rotation for application "
-                + settings.app()
-                + " could not be started: the message says why, most often a changed role.");
+            AlarmText.ROTATION_NOT_STARTED);
   }
 
   /** The only function that may overwrite the secret. */
@@ -203,30 +184,22 @@ final class AutomaticRotation extends Construct {
             .build());
   }
 
-  private void alarms(String app) {
+  private void alarms() {
     Alarms alarms = new Alarms(this, topic);
     alarms.onFirst(
         "RotateFailed",
         rotate.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-        "The rotation for application "
-            + app
-            + " failed; the next run, within 6 hours, tries again: the log of the function Rotate says"
-            + " why.");
+        AlarmText.ROTATION_FAILED);
     alarms.onFirst(
         "NewSecretFailed",
         accept.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-        "The function NewSecret of application "
-            + app
-            + " broke off; its message comes again in 12 minutes: the function's log says why.");
+        AlarmText.NEW_SECRET_FAILED);
     // Messages that were received and failed do not count in this metric after three receives: what
     // shows is that nobody receives. They would never get into the dead letters.
     alarms.from(
         NOT_RECEIVED_AFTER.toSeconds().doubleValue(),
         "NotReceived",
         newSecrets.queue().metricApproximateAgeOfOldestMessage(Alarms.EVERY_FIVE_MINUTES_MAXIMUM),
-        "A new client secret for application "
-            + app
-            + " waits and nothing takes it in: look whether the event source mapping of the function"
-            + " NewSecret is enabled and says no problem, and whether its key is enabled.");
+        AlarmText.NEW_SECRET_NOT_RECEIVED);
   }
 }

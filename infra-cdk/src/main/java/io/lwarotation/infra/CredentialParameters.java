@@ -1,5 +1,6 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.notice.AlarmText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +69,7 @@ final class CredentialParameters extends Construct {
         .onFirst(
             "Failed",
             creator.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-            "The parameters of application "
-                + settings.app()
-                + " could not be created: the log of the function Creator says why; then deploy"
-                + " again.");
+            AlarmText.PARAMETERS_FAILED);
   }
 
   /** Lets a role read these parameters; decrypting them is the key's to grant. */

@@ -2,6 +2,7 @@ package io.lwarotation.infra;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import io.lwarotation.core.notice.AlarmText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -17,17 +18,17 @@ final class DeadLetters extends Construct {
   private final Queue queue;
 
   /**
-   * @param what is said in the alarm: what lies there and what to do
+   * @param text of the alarm: what lies there and what to do
    */
-  DeadLetters(Construct scope, String id, NoticeTopic topic, String what) {
-    this(scope, id, topic, null, what);
+  DeadLetters(Construct scope, String id, NoticeTopic topic, AlarmText text) {
+    this(scope, id, topic, null, text);
   }
 
   /**
    * @param key that encrypts a secret; null for messages without one
-   * @param what is said in the alarm: what lies there and what to do
+   * @param text of the alarm: what lies there and what to do
    */
-  DeadLetters(Construct scope, String id, NoticeTopic topic, @Nullable Key key, String what) {
+  DeadLetters(Construct scope, String id, NoticeTopic topic, @Nullable Key key, AlarmText text) {
     super(scope, id);
     this.queue =
         encrypted(Queue.Builder.create(this, "Queue"), key)
@@ -46,7 +47,7 @@ final class DeadLetters extends Construct {
         .onFirst(
             "Alarm",
             queue.metricApproximateNumberOfMessagesVisible(Alarms.EVERY_FIVE_MINUTES_MAXIMUM),
-            what);
+            text);
   }
 
   /** With a key, or else with one of SQS's own. */

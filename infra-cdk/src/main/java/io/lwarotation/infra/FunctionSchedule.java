@@ -1,5 +1,6 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.notice.AlarmText;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -25,10 +26,14 @@ record FunctionSchedule(Construct scope, NoticeTopic topic) {
    *
    * @param expression of EventBridge Scheduler
    * @param input what the function gets, JSON
-   * @param failed what is said in the alarm when it could not be started
+   * @param failed the alarm when it could not be started
    */
   Started start(
-      JavaFunction function, String description, String expression, String input, String failed) {
+      JavaFunction function,
+      String description,
+      String expression,
+      String input,
+      AlarmText failed) {
     DeadLetters deadLetters = new DeadLetters(scope, "DeadLetters", topic, failed);
     Role role = roleOfScheduler(function.function(), deadLetters);
     Schedule schedule =

@@ -16,8 +16,8 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
 /**
- * One handler of the functions' jar with what every one of them has: a role of its own that may
- * write its own log, and nothing else until it is granted; JSON logs that end after three months.
+ * One handler with what every one of them has: a role of its own that may write its own log, and
+ * nothing else until it is granted; JSON logs that end after three months.
  *
  * <p>No SnapStart: the function is up before a snapshot would be restored.
  */
@@ -42,7 +42,7 @@ final class JavaFunction extends Construct {
         Function.Builder.create(this, "Function")
             .description(properties.description())
             .handler(properties.handler())
-            .code(Code.fromAsset(properties.jar().toString()))
+            .code(Code.fromAsset(properties.upload().toString()))
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
             .memorySize(properties.memoryMb())
@@ -69,12 +69,12 @@ final class JavaFunction extends Construct {
    * What tells one function from another.
    *
    * @param handler class that Lambda calls
-   * @param jar the functions' jar
+   * @param upload jar or zip that holds it
    * @param description for people who meet the function in the console
    */
   record Properties(
       String handler,
-      Path jar,
+      Path upload,
       String description,
       int memoryMb,
       Duration timeout,

@@ -1,8 +1,13 @@
 package io.lwarotation.infra;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
@@ -38,14 +43,15 @@ public final class LwaCredentials extends Construct {
   public LwaCredentials(Construct scope, String id, LwaCredentialsProps props) {
     super(scope, id);
     this.settings = props.settings();
-    Path functions = props.functions();
+    Uploads uploads = props.uploads();
+    Path functions = uploads.functions();
     Tags.of(this).add(TAG, settings.app());
     this.key = new CredentialsKey(this, "Credentials", settings);
     this.topic = new NoticeTopic(this, "Notices", settings, props.topic().orElse(null));
     this.parameters =
         new CredentialParameters(this, "CredentialParameters", settings, key, topic, functions);
     this.reminder = new Reminder(this, "Reminder", settings, topic);
-    this.call = new ScheduledCall(this, "SpApi", settings, parameters, key, topic, functions);
+    this.call = new ScheduledCall(this, "SpApi", settings, parameters, key, topic, uploads.call());
     Map<String, DeadLetters> deadLetters = new TreeMap<>();
     deadLetters.put("Reminder", reminder.deadLetters());
     deadLetters.put("ScheduledCall", call.deadLetters());
@@ -121,6 +127,8 @@ public final class LwaCredentials extends Construct {
    */
   public void addOutputs() {
     output("App", settings.app(), "The application's name, as ./lwa takes it with --app");
+    output(
+        "Version", version(), "The version of LWA Rotation that deployed this; see ./lwa doctor");
     output("KeyArn", key.arn(), "The key that encrypts the three credentials");
     output("TopicArn", topic.topic().getTopicArn(), "Where reminders and alarms go");
     output("ReminderRuleName", reminder.rule().getRuleName(), "The rule behind the reminder");
@@ -174,6 +182,16 @@ public final class LwaCredentials extends Construct {
         "NewSecretFunctionName",
         automatic.accept().function().getFunctionName(),
         "Tries and stores new secrets");
+  }
+
+  private static String version() {
+    Properties properties = new Properties();
+    try (InputStream stream = LwaCredentials.class.getResourceAsStream("version.properties")) {
+      properties.load(Objects.requireNonNull(stream, "version.properties"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
   }
 
   private void output(String id, String value, String description) {

@@ -14,12 +14,12 @@ import software.amazon.awscdk.services.sns.ITopic;
  */
 public final class LwaCredentialsProps {
   private final Settings settings;
-  private final Path functions;
+  private final Uploads uploads;
   private final @Nullable ITopic topic;
 
-  LwaCredentialsProps(Settings settings, Path functions, @Nullable ITopic topic) {
+  LwaCredentialsProps(Settings settings, Uploads uploads, @Nullable ITopic topic) {
     this.settings = settings;
-    this.functions = functions;
+    this.uploads = uploads;
     this.topic = topic;
   }
 
@@ -32,8 +32,8 @@ public final class LwaCredentialsProps {
     return settings;
   }
 
-  Path functions() {
-    return functions;
+  Uploads uploads() {
+    return uploads;
   }
 
   Optional<ITopic> topic() {
@@ -115,7 +115,11 @@ public final class LwaCredentialsProps {
       return this;
     }
 
-    /** The file that {@code lambda-lwa} builds: the functions' code. */
+    /**
+     * The functions' code: {@code lambda-lwa.jar}, as {@code lambda-lwa} builds it. If {@code
+     * call-sp-api-arm64.zip} lies beside it, CallSpApi is uploaded from there: it is smaller and
+     * starts quicker.
+     */
     public Builder functions(Path file) {
       this.functions = file;
       return this;
@@ -135,7 +139,7 @@ public final class LwaCredentialsProps {
           topic == null
               ? SettingsReader.ofConstruct(given)
               : SettingsReader.ofConstruct(given, new TopicSetting.Existing(topic.getTopicArn()));
-      return new LwaCredentialsProps(settings, functions, topic);
+      return new LwaCredentialsProps(settings, Uploads.beside(functions), topic);
     }
   }
 }

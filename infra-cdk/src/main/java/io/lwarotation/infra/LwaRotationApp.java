@@ -2,7 +2,6 @@ package io.lwarotation.infra;
 
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +17,6 @@ import software.amazon.awscdk.Stack;
  * the one of cdk.json.
  */
 public final class LwaRotationApp {
-  private static final Path JAR = Path.of("lambda-lwa", "target", "lambda-lwa.jar");
-
   private LwaRotationApp() {}
 
   /**
@@ -41,7 +38,7 @@ public final class LwaRotationApp {
     try {
       Context context =
           ConfigFile.into(Context.of(arguments, environment, folder.resolve("cdk.json")), folder);
-      app(context, folder.resolve(JAR)).synth();
+      app(context, Uploads.builtIn(folder)).synth();
       return 0;
     } catch (SettingException refused) {
       err.println(refused.getMessage());
@@ -50,19 +47,16 @@ public final class LwaRotationApp {
   }
 
   /** The app with its stacks, not yet synthesized. */
-  static App app(Context context, Path jar) {
+  static App app(Context context, Uploads uploads) {
     List<Settings> applications = SettingsReader.read(context.values());
-    if (!Files.isRegularFile(jar)) {
-      throw new SettingException(
-          "There is no %s yet: build it with mvn -q package, then run this again.".formatted(JAR));
-    }
+    uploads.check();
     AppProps.Builder properties =
         AppProps.builder().analyticsReporting(false).context(context.values());
     context.outputFolder().ifPresent(properties::outdir);
     App app = new App(properties.build());
     Map<TopicSetting, Stack> shared = new HashMap<>();
     for (Settings settings : applications) {
-      ApplicationStack stack = new ApplicationStack(app, settings, jar);
+      ApplicationStack stack = new ApplicationStack(app, settings, uploads);
       if (settings.topic() instanceof TopicSetting.Shared topic) {
         stack.addStackDependency(
             shared.computeIfAbsent(

@@ -1,5 +1,6 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.notice.AlarmText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -44,10 +45,10 @@ final class MessageQueue extends Construct {
 
   /**
    * @param key that encrypts a secret; null for messages without one
-   * @param failed what is said in the alarm when a message was given up
+   * @param failed the alarm when a message was given up
    */
   MessageQueue(
-      Construct scope, String id, NoticeTopic topic, @Nullable NewSecretKey key, String failed) {
+      Construct scope, String id, NoticeTopic topic, @Nullable NewSecretKey key, AlarmText failed) {
     super(scope, id);
     Key sealed = key == null ? null : key.key();
     this.deadLetters = new DeadLetters(this, "DeadLetters", topic, sealed, failed);

@@ -18,6 +18,7 @@ import software.constructs.Construct;
  * is there keeps its policy, for that is not ours to write.
  */
 final class NoticeTopic extends Construct {
+  private final String app;
   private final ITopic topic;
   private final List<IAlarm> alarms = new ArrayList<>();
 
@@ -26,6 +27,7 @@ final class NoticeTopic extends Construct {
    */
   NoticeTopic(Construct scope, String id, Settings settings, @Nullable ITopic given) {
     super(scope, id);
+    this.app = settings.app();
     this.topic = given == null ? of(settings) : given;
   }
 
@@ -52,6 +54,11 @@ final class NoticeTopic extends Construct {
 
   ITopic topic() {
     return topic;
+  }
+
+  /** The application that is told of. */
+  String app() {
+    return app;
   }
 
   /** Keeps in mind an alarm that is told here. */

@@ -1,5 +1,7 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.notice.AlarmText;
+import io.lwarotation.core.notice.ReminderLine;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -28,35 +30,23 @@ final class Reminder extends Construct {
     this.settings = settings;
     this.topic = topic;
     this.deadLetters =
-        new DeadLetters(
-            this,
-            "DeadLetters",
-            topic,
-            "A reminder for application "
-                + settings.app()
-                + " did not reach the topic: look at the secret's age now, then at the topic's policy.");
-    ReminderText text =
-        new ReminderText(settings.app(), settings.remindAfterDays(), settings.rotation());
+        new DeadLetters(this, "DeadLetters", topic, AlarmText.REMINDER_NOT_DELIVERED);
+    ReminderLine line =
+        new ReminderLine(
+            settings.app(), settings.remindAfterDays(), settings.rotation() == Rotation.AUTOMATIC);
     String parameter = EventField.fromPath("$.detail.parameter-name");
     this.rule =
         rule(
             "Rule",
             "aws.ssm",
             "Reminds people that the LWA client secret of " + settings.app() + " gets old",
-            text.of(EventField.fromPath("$.source"), parameter));
+            line.of(EventField.fromPath("$.source"), parameter));
     rule(
         "Drill",
         "lwa.drill",
         "Rehearses the reminder of the LWA client secret of " + settings.app(),
-        text.ofDrill(parameter));
-    new Alarms(this, topic)
-        .onFirst(
-            "Failed",
-            failedInvocations(rule),
-            "The reminder for application "
-                + settings.app()
-                + " could not be handed to the topic: look at the secret's age now, then at the"
-                + " topic's policy.");
+        line.ofDrill(parameter));
+    new Alarms(this, topic).onFirst("Failed", failedInvocations(rule), AlarmText.REMINDER_FAILED);
   }
 
   /**

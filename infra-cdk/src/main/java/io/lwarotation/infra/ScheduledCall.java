@@ -1,5 +1,6 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.notice.AlarmText;
 import java.nio.file.Path;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -21,7 +22,7 @@ final class ScheduledCall extends Construct {
       CredentialParameters parameters,
       CredentialsKey key,
       NoticeTopic topic,
-      Path jar) {
+      Path upload) {
     super(scope, id);
     this.call =
         new JavaFunction(
@@ -29,7 +30,7 @@ final class ScheduledCall extends Construct {
             "Call",
             new JavaFunction.Properties(
                 "io.lwarotation.handler.CallSpApiHandler",
-                jar,
+                upload,
                 "Calls SP-API for " + settings.app(),
                 512,
                 Duration.seconds(30),
@@ -40,17 +41,12 @@ final class ScheduledCall extends Construct {
         .onFirst(
             "Failed",
             call.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-            "A call of SP-API for application "
-                + settings.app()
-                + " failed: the function's log says why and what to do.");
+            AlarmText.CALL_FAILED);
     new Alarms(this, topic)
         .onFirst(
             "EarlierSecretInUse",
             new AppMetrics(settings.app()).earlierSecretInUse(),
-            "The stored client secret of application "
-                + settings.app()
-                + " is refused and calls go on with the one before it, for at most 7 days after its"
-                + " rotation: store the right one with ./lwa put.");
+            AlarmText.EARLIER_SECRET_IN_USE);
     this.started =
         new FunctionSchedule(this, topic)
             .start(
@@ -58,9 +54,7 @@ final class ScheduledCall extends Construct {
                 "Calls SP-API for " + settings.app(),
                 settings.schedule(),
                 input(settings),
-                "The scheduled call for application "
-                    + settings.app()
-                    + " could not be started: the message says why, most often a changed role.");
+                AlarmText.CALL_NOT_STARTED);
   }
 
   Function function() {

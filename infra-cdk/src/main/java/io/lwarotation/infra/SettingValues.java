@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of one application's settings, each checked when it is asked for. */
 final class SettingValues {
-  /** With a longer name the reminder does not fit into one SMS: ReminderText is tested with it. */
+  /** With a longer name the reminder does not fit into one SMS: ReminderLine is tested with it. */
   static final int LONGEST_APP = 20;
 
   private static final int LAST_REMINDER = 179;

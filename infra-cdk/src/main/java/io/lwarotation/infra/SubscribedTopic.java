@@ -20,7 +20,7 @@ import software.constructs.Construct;
  * that can silence every reminder.
  */
 final class SubscribedTopic {
-  /** The sender's name of a mail; an SMS begins with it, which ReminderText counts. */
+  /** The sender's name of a mail; an SMS begins with it, which the texts leave room for. */
   static final String DISPLAY_NAME = "LWA";
 
   private final Topic topic;

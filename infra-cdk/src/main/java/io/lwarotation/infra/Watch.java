@@ -2,6 +2,7 @@ package io.lwarotation.infra;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import io.lwarotation.core.notice.AlarmText;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -65,9 +66,7 @@ final class Watch extends Construct {
                 "Watches the LWA client secret of " + settings.app(),
                 "rate(1 day)",
                 "{}",
-                "The watch of application "
-                    + settings.app()
-                    + " could not be started: the message says why, most often a changed role.");
+                AlarmText.WATCH_NOT_STARTED);
     Map<String, DeadLetters> all = new TreeMap<>(surroundings.deadLetters());
     all.put("Watch", started.deadLetters());
     this.deadLetters = Collections.unmodifiableMap(all);
@@ -146,10 +145,7 @@ final class Watch extends Construct {
     alarms.onFirst(
         "Failed",
         watch.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-        "The watch of application "
-            + settings.app()
-            + " failed: until it is mended only alarms tell of the secret's end; the log of the"
-            + " function Watch says why.");
+        AlarmText.WATCH_FAILED);
     Alarm daysLeft =
         alarms.below(
             DAYS_LEFT,
@@ -157,12 +153,7 @@ final class Watch extends Construct {
             metrics.daily("DaysUntilSecretExpires"),
             // A watch that does not run says nothing: that is heard as well.
             TreatMissingData.BREACHING,
-            "The LWA client secret of application "
-                + settings.app()
-                + " has less than "
-                + DAYS_LEFT
-                + " days left, or the watch did not run for a day: rotate in the Developer Console"
-                + " and ./lwa put, or look at the log of the function Watch.");
+            AlarmText.DAYS_LEFT);
     // A schedule by rate starts at once: made before the alarm, its first run is what the alarm
     // sees first.
     daysLeft.getNode().addDependency(started.schedule());
@@ -171,9 +162,6 @@ final class Watch extends Construct {
         "NobodyConfirmed",
         metrics.daily("ConfirmedSubscriptions"),
         TreatMissingData.NOT_BREACHING,
-        "No subscription of application "
-            + settings.app()
-            + " is confirmed: nobody would hear of the secret's end. Subscribe again and confirm the"
-            + " mail of AWS.");
+        AlarmText.NOBODY_CONFIRMED);
   }
 }

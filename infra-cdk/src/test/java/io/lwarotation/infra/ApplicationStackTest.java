@@ -290,8 +290,16 @@ class ApplicationStackTest {
             "ScheduleName",
             "SpApiEndpoint",
             "TopicArn",
+            "Version",
             "WatchFunctionName"),
         names);
+    assertTrue(
+        synthesized
+            .template(ERP)
+            .at("/Outputs/Version/Value")
+            .asText()
+            .matches("\\d+\\.\\d+\\.\\d+.*"),
+        "the project's version");
   }
 
   private static Set<String> subscriptions(String stack) {
@@ -311,6 +319,7 @@ class ApplicationStackTest {
       assertEquals("[${NoticesTopic898AF2CD}]", text(properties.get("AlarmActions")));
       assertEquals(1, properties.get("EvaluationPeriods").asInt());
       assertTrue(properties.get("AlarmDescription").asText().contains("application my-erp"));
+      assertTrue(properties.get("AlarmName").asText().startsWith("my-erp: "));
       found.add(
           properties.get("Namespace").asText()
               + " "

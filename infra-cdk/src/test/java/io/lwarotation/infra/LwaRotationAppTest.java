@@ -47,6 +47,18 @@ class LwaRotationAppTest {
   }
 
   @Test
+  void saysThatTheUploadOfTheCallIsNotBuilt() throws IOException {
+    Path target = Files.createDirectories(folder.resolve("lambda-lwa/target"));
+    Files.writeString(target.resolve("lambda-lwa.jar"), "no code");
+
+    assertEquals(1, run(List.of("email=you@example.com"), Map.of()));
+    assertEquals(
+        "There is no lambda-lwa/target/call-sp-api-arm64.zip yet: build it with mvn -q package,"
+            + " then run this again.",
+        sentence());
+  }
+
+  @Test
   void takesTheContextOfTheCommandLineInsteadOfTheFile() {
     String context = "{\"email\":\"you@example.com\",\"region\":\"us\"}";
 

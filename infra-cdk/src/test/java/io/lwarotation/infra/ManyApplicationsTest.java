@@ -167,7 +167,7 @@ class ManyApplicationsTest {
     Path out = folder.resolve(name);
     Path jar = folder.resolve("functions.jar");
     Files.writeString(jar, "no code");
-    LwaRotationApp.app(new Context(values, out.toString()), jar).synth();
+    LwaRotationApp.app(new Context(values, out.toString()), new Uploads(jar, jar)).synth();
     Map<String, String> templates = new TreeMap<>();
     try (Stream<Path> files = Files.list(out)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".template.json")).toList()) {

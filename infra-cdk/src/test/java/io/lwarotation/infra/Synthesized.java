@@ -44,12 +44,13 @@ record Synthesized(Path folder) {
       Path target = Path.of("target").toAbsolutePath();
       Path folder = Files.createTempDirectory(Files.createDirectories(target), "test-cdk.out-");
       Path jar = Files.writeString(Files.createTempFile(target, "functions", ".jar"), "no code");
+      Path zip = Files.writeString(Files.createTempFile(target, "call", ".zip"), "no code either");
       Map<String, Object> values =
           new LinkedHashMap<>(
               Context.of(List.of("applications=" + APPLICATIONS), Map.of(), Path.of("../cdk.json"))
                   .values());
       values.put("vendor:client-secret", MARKER);
-      LwaRotationApp.app(new Context(values, folder.toString()), jar).synth();
+      LwaRotationApp.app(new Context(values, folder.toString()), new Uploads(jar, zip)).synth();
       return new Synthesized(folder);
     } catch (IOException cause) {
       throw new AssertionError(cause);

@@ -40,11 +40,11 @@ public final class ParametersHandler implements RequestStreamHandler {
   /** Called by Lambda. */
   public ParametersHandler() {
     this(
-        Wiring::createParameters,
+        ParametersWiring::createParameters,
         new AnswerSender(Thread::sleep),
         Wiring.clock(),
         System.out,
-        Wiring.isStandIn(System.getenv()));
+        ParametersWiring.isStandIn(System.getenv()));
   }
 
   /**

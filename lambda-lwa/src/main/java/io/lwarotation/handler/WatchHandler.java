@@ -11,6 +11,7 @@ import io.lwarotation.adapter.sdk.SnsNotices;
 import io.lwarotation.adapter.sdk.SsmWatchMemories;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.notice.NoticeTexts;
+import io.lwarotation.core.notice.Place;
 import io.lwarotation.core.watch.WatchApplication;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,6 @@ public final class WatchHandler implements RequestStreamHandler {
     // The SDK reads these by itself; here only to name what is wrong.
     AwsEnvironment reached = AwsEnvironment.of(environment);
     SdkClients aws = new SdkClients();
-    String[] topic = config.topicArn().split(":", -1);
     return new WatchApplication(
         new AwsWatchSources(
             new AwsWatchSources.Clients(
@@ -83,7 +83,7 @@ public final class WatchHandler implements RequestStreamHandler {
             clock),
         new SsmWatchMemories(aws.ssm(), aws.ssmForWriting(), config.memory()),
         new SnsNotices(aws.sns(), config.topicArn()),
-        new NoticeTexts(config.names().app(), topic[4], topic[3], config.automatic()),
+        new NoticeTexts(config.names().app(), Place.ofArn(config.topicArn()), config.automatic()),
         clock);
   }
 }

@@ -5,7 +5,6 @@ import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.SsmCredentialStore;
-import io.lwarotation.adapter.sdk.SsmParameterCreation;
 import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.DiagnosedException;
@@ -13,7 +12,6 @@ import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.TokenEndpoint;
-import io.lwarotation.core.parameters.CreateParameters;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Puts the functions together, by hand; the only place that knows the clock and the environment.
+ * Puts {@code CallSpApi} together, by hand, and tells the others the time. It names nothing of the
+ * SDK: the upload of {@code CallSpApi} has none.
  */
 final class Wiring {
   private Wiring() {}
@@ -30,16 +29,6 @@ final class Wiring {
   /** The clock of this machine. */
   static InstantSource clock() {
     return InstantSource.system();
-  }
-
-  /** Whether a stand-in of AWS is in charge: AWS itself is called over TLS only. */
-  static boolean isStandIn(Map<String, String> environment) {
-    return environment.getOrDefault("AWS_ENDPOINT_URL", "").strip().startsWith("http://");
-  }
-
-  /** The use case of {@code ParametersHandler}, with a client of Parameter Store. */
-  static CreateParameters createParameters() {
-    return new CreateParameters(new SsmParameterCreation(SsmParameterCreation.client()));
   }
 
   /**

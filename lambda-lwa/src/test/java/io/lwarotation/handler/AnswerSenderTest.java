@@ -90,9 +90,9 @@ class AnswerSenderTest {
         assertThrows(IllegalArgumentException.class, () -> AnswerUrl.of(url));
     assertEquals("is no https URL", refused.getMessage());
     assertEquals("AnswerUrl[redacted]", AnswerUrl.of(url, true).toString());
-    assertFalse(Wiring.isStandIn(Map.of()));
-    assertFalse(Wiring.isStandIn(Map.of("AWS_ENDPOINT_URL", "https://vpce.example.com")));
-    assertTrue(Wiring.isStandIn(Map.of("AWS_ENDPOINT_URL", "http://172.17.0.2:4566")));
+    assertFalse(ParametersWiring.isStandIn(Map.of()));
+    assertFalse(ParametersWiring.isStandIn(Map.of("AWS_ENDPOINT_URL", "https://vpce.example.com")));
+    assertTrue(ParametersWiring.isStandIn(Map.of("AWS_ENDPOINT_URL", "http://172.17.0.2:4566")));
   }
 
   @Test

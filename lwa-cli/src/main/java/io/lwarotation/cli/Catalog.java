@@ -1,6 +1,8 @@
 package io.lwarotation.cli;
 
+import io.lwarotation.cli.bench.BenchCommand;
 import io.lwarotation.cli.check.CheckCommand;
+import io.lwarotation.cli.cost.CostCommand;
 import io.lwarotation.cli.demo.DemoCommand;
 import io.lwarotation.cli.doctor.DoctorCommand;
 import io.lwarotation.cli.drill.DrillCommand;
@@ -40,6 +42,8 @@ final class Catalog {
     SUMMARIES.put("drill", "Rehearses the reminder: does it reach people today?");
     SUMMARIES.put("notices", "Prints the mails and SMS that people can get.");
     SUMMARIES.put("simulate", "Tries to make the rotation lose a secret.");
+    SUMMARIES.put("bench", "Measures the function beside its peers.");
+    SUMMARIES.put("cost", "Computes what the stacks cost a month.");
     SUMMARIES.put("completion", "Prints the completion for bash or zsh.");
   }
 
@@ -76,6 +80,8 @@ final class Catalog {
       case "drill" -> new DrillCommand();
       case "notices" -> new NoticesCommand();
       case "simulate" -> new SimulateCommand();
+      case "bench" -> new BenchCommand();
+      case "cost" -> new CostCommand();
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("no such command: " + name);
     };

@@ -1,18 +1,13 @@
 package io.lwarotation.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -26,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description =
         "Keeps the Login-with-Amazon credentials of your SP-API application in AWS, and alive.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -142,20 +137,5 @@ public final class Main implements Runnable {
     }
     String line = message.lines().findFirst().orElse(message).strip();
     return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-  }
-
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      Properties properties = new Properties();
-      try (InputStream stream = Main.class.getResourceAsStream("version.properties")) {
-        if (stream != null) {
-          properties.load(stream);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return new String[] {"lwa " + properties.getProperty("version", "unknown")};
-    }
   }
 }

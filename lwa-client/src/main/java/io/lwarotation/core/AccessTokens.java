@@ -125,6 +125,24 @@ public final class AccessTokens {
     return new Result.NotGranted(credentials, refused);
   }
 
+  /**
+   * Makes a new session in the place of one that is still good, unless that was done already; where
+   * LWA gives no token, the old one stays. Callers of {@link #current} get the old one meanwhile.
+   *
+   * @throws NotConfiguredException see {@link CredentialStore#read}
+   * @throws StoreException see {@link #current}
+   */
+  public void renew(Session old, Deadline deadline) {
+    awaitTurn(deadline);
+    try {
+      if (old.equals(session)) {
+        mint(deadline);
+      }
+    } finally {
+      minting.unlock();
+    }
+  }
+
   /** Forgets the session, unless a newer one has taken its place. */
   public void discard(Session stale) {
     minting.lock();

@@ -13,4 +13,19 @@ public record ParameterNames(
     String app, String clientId, String clientSecret, String refreshToken, String rotationRecord) {
   /** What a deploy puts into a parameter that nobody has filled yet. */
   public static final String PLACEHOLDER = "NOT-SET";
+
+  /**
+   * The names that a deploy gives them.
+   *
+   * @param app such as {@code my-erp}
+   */
+  public static ParameterNames ofApp(String app) {
+    String prefix = "/" + app;
+    return new ParameterNames(
+        app,
+        prefix + "/lwa/clientidentifier",
+        prefix + "/lwa/clientsecret",
+        prefix + "/refreshToken",
+        prefix + "/lwa/rotation");
+  }
 }

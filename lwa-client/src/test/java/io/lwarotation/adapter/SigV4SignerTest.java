@@ -26,11 +26,26 @@ class SigV4SignerTest {
           Optional.empty());
   private static final Instant SUITE_TIME = Instant.parse("2015-08-30T12:36:00Z");
 
+  private static final String UNRESERVED =
+      "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "get-vanilla,GET,/,5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
     "get-vanilla-query-order-key-case,GET,/?Param2=value2&Param1=value1,"
         + "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
+    "get-vanilla-empty-query-key,GET,/?Param1=value1,"
+        + "a67d582fa61cc504c4bae71f336f98b97f1ea3c7a6bfe1b6e45aec72011b9aeb",
+    "get-vanilla-query-unreserved,GET,/?"
+        + UNRESERVED
+        + "="
+        + UNRESERVED
+        + ",9c3e54bfcdf0b19771a7f523ee5669cdf59bc7cc0884027167c21bb143a40197",
+    "get-vanilla-utf8-query,GET,/?%E1%88%B4=bar,"
+        + "2cdec8eed098649ff3a119c94853b13c643bcf08f8b0a1d91e12c9027818dd04",
+    "get-unreserved,GET,/"
+        + UNRESERVED
+        + ",07ef7494c76fa4850883e2b006601f940f8a34d404d0cfa977f52a65bbf5f24f",
   })
   void signsAsTheExamplesOfAws(String example, String method, String target, String signature) {
     HttpCall call =
@@ -49,6 +64,29 @@ class SigV4SignerTest {
             + " SignedHeaders=host;x-amz-date, Signature="
             + signature,
         signed.headers().get("Authorization"));
+  }
+
+  /** The example get-header-value-trim. */
+  @Test
+  void signsHeadersWithoutTheirNeedlessSpaces() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("My-Header1", " value1");
+    headers.put("My-Header2", " \"a   b   c\"");
+    HttpCall call =
+        new HttpCall(
+            "GET", URI.create("https://example.amazonaws.com"), "/", headers, new byte[0], true);
+
+    String signed =
+        new SigV4Signer("us-east-1", "service")
+            .sign(call, SUITE_KEYS, SUITE_TIME)
+            .headers()
+            .getOrDefault("Authorization", "");
+
+    assertTrue(
+        signed.endsWith(
+            "SignedHeaders=host;my-header1;my-header2;x-amz-date, Signature="
+                + "acc3ed3afb60bb290fc8d2dd0098b9911fcaa05412b367055dee359757a9c736"),
+        signed);
   }
 
   @Test

@@ -224,6 +224,35 @@ class SsmCredentialStoreTest {
     }
   }
 
+  @Test
+  void triesAgainWhereNobodyListens() {
+    URI closed;
+    try (var server = new FaultServer(Reply.json(200, STORED))) {
+      closed = server.uri();
+    }
+    SsmCredentialStore store = store(environment(closed));
+
+    StoreException failure = assertThrows(StoreException.class, () -> store.read(soon()));
+
+    assertEquals(Kind.UNREACHABLE, failure.kind());
+    assertTrue(message(failure).contains("the next run tries again"), message(failure));
+    assertEquals(2, pauses.size());
+  }
+
+  @Test
+  void saysThatTheCertificateIsNotTrustedAndTriesNoMore(@TempDir Path folder) throws Exception {
+    var certificate = new TestCertificate(folder, "dns:localhost,ip:127.0.0.1");
+    try (var server =
+        new FaultServer(certificate.serverSockets(), "https", Reply.json(200, STORED))) {
+      StoreException failure = failure(server);
+
+      assertEquals(Kind.UNREACHABLE, failure.kind());
+      assertTrue(message(failure).contains("certificate is not trusted"), message(failure));
+      assertEquals(0, server.requests().size());
+      assertEquals(List.of(), pauses);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400,AccessDeniedException,kms:Decrypt",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.e2e.StackMetrics;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
@@ -16,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +61,10 @@ final class AutomaticRotationTest {
     assertEquals(world.secretVersion().version(), answer.path("secret").path("version").asLong());
     assertEquals(179, answer.path("secret").path("daysLeft").asInt());
     assertEquals(1, world.rotationsAsked());
+    Set<String> wanted = new TreeSet<>(StackMetrics.ofAlarms(world.stack));
+    assertTrue(wanted.removeIf(metric -> metric.startsWith("AWS/Events FailedInvocations ")));
+    wanted.removeAll(world.cloud.aws().metrics());
+    assertEquals(Set.of(), wanted, "metrics of alarms that nothing has written");
   }
 
   @Test

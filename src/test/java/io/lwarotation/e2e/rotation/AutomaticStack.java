@@ -14,6 +14,7 @@ import io.lwarotation.local.aws.Deployment;
 import io.lwarotation.local.aws.EventSourceMapping;
 import io.lwarotation.local.aws.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
+import io.lwarotation.local.cloud.Uploads;
 import io.lwarotation.local.host.Invocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,7 @@ final class AutomaticStack implements AutoCloseable {
   }
 
   static AutomaticStack deploy() {
-    LocalCloud cloud = LocalCloud.start(START, built("lambda-lwa/target/lambda-lwa.jar"));
+    LocalCloud cloud = LocalCloud.start(START, Uploads.in(Path.of("../../lambda-lwa/target")));
     try {
       return new AutomaticStack(cloud);
     } catch (RuntimeException | AssertionError e) {

@@ -3,27 +3,17 @@ package io.lwarotation.e2e.rotation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.e2e.AwsRequests;
 import io.lwarotation.local.cloud.LocalCloud;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /** A person of the account at the command line of AWS. */
 final class Operator {
-  static final JsonMapper JSON = new JsonMapper();
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  static final JsonMapper JSON = AwsRequests.JSON;
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final LocalCloud cloud;
+  private final AwsRequests requests;
 
   Operator(LocalCloud cloud) {
-    this.cloud = cloud;
+    this.requests = new AwsRequests(cloud.aws().endpoint());
   }
 
   /** Stores a credential as {@code lwa put} does; a person may well store a wrong one. */
@@ -66,34 +56,6 @@ final class Operator {
   }
 
   private JsonNode ask(String service, String target, ObjectNode request) {
-    String now = DATE.format(cloud.clock().instant());
-    HttpRequest http =
-        HttpRequest.newBuilder(cloud.aws().endpoint())
-            .header("Content-Type", "application/x-amz-json-1." + (service.equals("sqs") ? 0 : 1))
-            .header("X-Amz-Target", target)
-            .header("X-Amz-Date", now)
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=%s/%s/%s/%s/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s"
-                    .formatted(
-                        LocalAws.ACCESS_KEY_ID,
-                        now.substring(0, 8),
-                        LocalAws.REGION,
-                        service,
-                        "0".repeat(64)))
-            .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
-            .build();
-    try {
-      HttpResponse<String> response = client.send(http, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IllegalStateException(target + ": " + response.body());
-      }
-      return JSON.readTree(response.body().isEmpty() ? "{}" : response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return requests.json(service, target, request);
   }
 }

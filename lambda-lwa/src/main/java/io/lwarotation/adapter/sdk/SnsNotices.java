@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.notice.Notice;
+import io.lwarotation.core.notice.Place;
 import io.lwarotation.core.rotation.Notices;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -43,6 +44,11 @@ public final class SnsNotices implements Notices {
             .overrideConfiguration(call.within(deadline))
             .build();
     call.run(() -> sns.publish(request));
+  }
+
+  @Override
+  public Place place() {
+    return Place.ofArn(topicArn);
   }
 
   private static String texts(String text, String sms) {

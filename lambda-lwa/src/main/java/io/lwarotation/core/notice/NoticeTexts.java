@@ -3,7 +3,6 @@ package io.lwarotation.core.notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +10,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the watch tells people. A mail has short lines: what is wrong, what happens if nobody acts,
- * the steps, where, and how to stop these mails.
+ * What the watch tells people.
  *
  * @param app the application's name
- * @param account AWS's, of the stack
- * @param region AWS's, of the stack
  * @param automatic whether the stack rotates by itself
  */
-public record NoticeTexts(String app, String account, String region, boolean automatic) {
-  static final String CONSOLE = "https://sellercentral.amazon.com/sellingpartner/developerconsole";
-  private static final String RUNBOOK = "docs/operations.md";
+public record NoticeTexts(String app, Place place, boolean automatic) {
+  private static final String CONSOLE = NoticeForm.CONSOLE;
+  private static final String RUNBOOK = NoticeForm.RUNBOOK;
 
   /** The secret's end comes near. */
   public Notice secretExpires(long daysLeft, Instant expiresAt) {
@@ -75,7 +71,7 @@ public record NoticeTexts(String app, String account, String region, boolean aut
                 ? "Find the mail \"AWS Notification - Subscription Confirmation\" and confirm it"
                 : "Deploy again with another email setting and back, so that the confirmation is sent"
                     + " again",
-            "./lwa status --app " + app + " shows who is confirmed"),
+            NoticeForm.step("See who is confirmed", form().command("status"))),
         "Confirm the subscription mail of AWS");
   }
 
@@ -86,7 +82,7 @@ public record NoticeTexts(String app, String account, String region, boolean aut
         "Who has not confirmed hears nothing, and after about 3 days the link is dead.",
         steps(
             "Find the mail \"AWS Notification - Subscription Confirmation\" and confirm it",
-            "./lwa status --app " + app + " shows whose it is"),
+            NoticeForm.step("See whose it is", form().command("status"))),
         "Confirm the mail of AWS within 3 days");
   }
 
@@ -97,7 +93,7 @@ public record NoticeTexts(String app, String account, String region, boolean aut
         "Somebody whom the stack subscribed hears nothing any more: they unsubscribed, or did not"
             + " confirm in time. A deploy alone does not subscribe them again.",
         steps(
-            "./lwa status --app " + app + " shows who is left",
+            NoticeForm.step("See who is left", form().command("status")),
             "Take the missing address out of the setting email, deploy, put it back, deploy again"),
         "Somebody hears nothing any more: ./lwa status --app " + app);
   }
@@ -111,7 +107,8 @@ public record NoticeTexts(String app, String account, String region, boolean aut
             + ".",
         steps(
             "Follow \"Rotation is late\" in " + RUNBOOK,
-            "If no message is there, copy the secret from the Developer Console: " + CONSOLE,
+            NoticeForm.step(
+                "If no message is there, copy the secret from the Developer Console", CONSOLE),
             put("--client-secret")),
         "See Rotation is late in " + RUNBOOK);
   }
@@ -151,7 +148,7 @@ public record NoticeTexts(String app, String account, String region, boolean aut
         "SP-API is not called any more",
         "The last call was on " + lastCall + "; nobody sees whether the secret works.",
         steps(
-            "./lwa doctor --app " + app + " shows whether the schedule is enabled",
+            NoticeForm.step("See whether the schedule is enabled", form().command("doctor")),
             "Deploy again if it is gone"),
         "The schedule does not run: ./lwa doctor --app " + app);
   }
@@ -164,7 +161,9 @@ public record NoticeTexts(String app, String account, String region, boolean aut
             + reason
             + ". Until then the secret's age is counted from"
             + " the day it was stored.",
-        steps(put("--client-secret --expires DATE, with the date of the Developer Console")),
+        steps(
+            "Look up the date of expiry in the Developer Console",
+            put("--client-secret --expires DATE")),
         "Store the secret again: ./lwa put --app " + app);
   }
 
@@ -173,7 +172,9 @@ public record NoticeTexts(String app, String account, String region, boolean aut
     return notice(
         "the watch cannot see everything",
         String.join("\n", problems),
-        steps("Deploy again: it gives the function its rights back", "./lwa doctor --app " + app),
+        steps(
+            "Deploy again: it gives the function its rights back",
+            NoticeForm.step("See that all is well", form().command("doctor"))),
         "Deploy the stack again");
   }
 
@@ -196,7 +197,8 @@ public record NoticeTexts(String app, String account, String region, boolean aut
         NoticeKind.WATCH_INCOMPLETE,
         watchIncomplete(List.of("SNS refused (AuthorizationError) while reading the topic.")));
     RotationNotices rotation =
-        new RotationNotices(app, "arn:aws:sqs:" + region + ":" + account + ":new-secrets");
+        new RotationNotices(
+            app, place, "arn:aws:sqs:%s:%s:new-secrets".formatted(place.region(), place.account()));
     all.put(NoticeKind.ROTATED, rotation.stored(8, now.plus(Duration.ofDays(180)), soon));
     all.put(NoticeKind.ROTATION_NOT_ENROLLED, rotation.notEnrolled());
     all.put(NoticeKind.ROTATION_REFUSED, rotation.refused("SP-API answered 403"));
@@ -207,31 +209,24 @@ public record NoticeTexts(String app, String account, String region, boolean aut
     return all;
   }
 
-  private Notice notice(String what, String otherwise, List<String> steps, String smsStep) {
-    List<String> lines = new ArrayList<>();
-    lines.add(app + ": " + what + ".");
-    lines.add("");
-    lines.add(otherwise);
-    lines.add("");
-    lines.add("What to do:");
-    for (int i = 0; i < steps.size(); i++) {
-      // Without a stop: it would be copied with the command or the address.
-      lines.add(i + 1 + ". " + steps.get(i));
-    }
-    lines.add("");
-    lines.add("AWS account " + account + ", region " + region + ", application " + app + ".");
-    lines.add("This comes at most once a day and ends by itself when it is mended.");
-    lines.add("To stop all mails: the link below, which leaves nobody to hear of the next one;");
-    lines.add("better change the setting email and deploy.");
-    return new Notice(
-        shortName(60) + ": " + what,
-        String.join("\n", lines),
-        shortName(40) + ": " + what + ". " + smsStep);
+  /**
+   * The lines that come without code of ours: Parameter Store's reminder, and a rehearsal of it.
+   */
+  public Map<String, Notice> lines(int days) {
+    ReminderLine line = new ReminderLine(app, days, automatic);
+    String parameter = "/" + app + "/lwa/clientsecret";
+    Map<String, Notice> all = new LinkedHashMap<>();
+    all.put("REMINDER", ReminderLine.arriving(line.of("aws.ssm", parameter)));
+    all.put("DRILL", ReminderLine.arriving(line.ofDrill(parameter)));
+    return all;
   }
 
-  /** A name that leaves room for what is to be said. */
-  private String shortName(int longest) {
-    return app.length() <= longest ? app : app.substring(0, longest - 3) + "...";
+  private Notice notice(String what, String otherwise, List<String> steps, String smsStep) {
+    return form().untilMended(what, otherwise, steps, smsStep);
+  }
+
+  private NoticeForm form() {
+    return new NoticeForm(app, place);
   }
 
   private static List<String> steps(String... steps) {
@@ -239,15 +234,15 @@ public record NoticeTexts(String app, String account, String region, boolean aut
   }
 
   private static String rotate() {
-    return "Rotate in the Developer Console (LWA credentials, View, Rotate secret): " + CONSOLE;
+    return NoticeForm.rotate();
   }
 
   private String put(String options) {
-    return "Store it: ./lwa put --app " + app + " " + options;
+    return form().put(options);
   }
 
   private String check() {
-    return "See that it works: ./lwa check --app " + app;
+    return form().check();
   }
 
   private static String days(long days) {

@@ -1,110 +1,138 @@
 package io.lwarotation.core.notice;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the rotation tells people: what happened and what to do, never a secret. */
-public record RotationNotices(String app, String queueArn) {
-  private static final String CONSOLE = NoticeTexts.CONSOLE;
-  private static final String BY_HAND =
-      "rotate the secret in the Developer Console ("
-          + CONSOLE
-          + ", LWA credentials, View, Rotate secret) and store it with: ./lwa put --app ";
+/**
+ * What the rotation tells people: what happened and what to do, never a secret.
+ *
+ * @param app the application's name
+ * @param queueArn of the queue for new secrets, where it is known
+ */
+public record RotationNotices(String app, Place place, String queueArn) {
+  private static final String RUNBOOK = NoticeForm.RUNBOOK;
 
+  /**
+   * A new secret works and is stored.
+   *
+   * @param oldExpiresAt until when the one before works, if Amazon said so
+   */
   public Notice stored(long version, Instant expiresAt, @Nullable Instant oldExpiresAt) {
     String old =
         oldExpiresAt == null
             ? ""
-            : " Programs that hold the old one have until " + oldExpiresAt + " to read it again.";
-    return notice(
-        "a new LWA client secret is stored",
-        "The LWA client secret of "
-            + app
-            + " was rotated. The new one was tried at SP-API and is stored as version "
-            + version
-            + "; it expires at "
-            + expiresAt
-            + "."
-            + old
-            + " There is nothing to do.");
+            : "\nPrograms that keep a copy of the old one have until "
+                + oldExpiresAt
+                + " to read it again.";
+    return form()
+        .once(
+            "a new LWA client secret is stored",
+            "Amazon rotated it. It was tried at SP-API and is stored as version "
+                + version
+                + ".\nIt expires at "
+                + expiresAt
+                + "."
+                + old,
+            List.of(
+                oldExpiresAt == null
+                    ? "Nothing"
+                    : "Nothing, if every program reads the parameter; else restart those that keep a"
+                        + " copy"),
+            "There is nothing to do");
   }
 
+  /** Amazon knows no queue to send a new secret to. */
   public Notice notEnrolled() {
-    return notice(
-        "LWA client secret cannot rotate: no queue registered",
-        "Amazon refused to rotate the LWA client secret of "
-            + app
-            + " because the application has no queue for new secrets. In the Developer Console ("
-            + CONSOLE
-            + ") open Notification Preferences and enter "
-            + queueArn
-            + " in the row \"Application Client New Secret\". The next run tries again.");
+    return form()
+        .untilMended(
+            "LWA client secret cannot rotate: no queue registered",
+            "Amazon refused to rotate, as the application has no queue for new secrets.\nNothing was"
+                + " rotated; the next run tries again. Without a rotation the secret expires.",
+            List.of(
+                NoticeForm.step("Open the Developer Console", NoticeForm.CONSOLE),
+                NoticeForm.step(
+                    "In Notification Preferences, row \"Application Client New Secret\", enter",
+                    queueArn)),
+            "Register it in the Developer Console: see the e-mail");
   }
 
+  /** Amazon refused to rotate. */
   public Notice refused(String reason) {
-    return notice(
-        "LWA client secret could not be rotated",
-        reason
-            + " when asked to rotate the LWA client secret of "
-            + app
-            + ". Nothing was rotated; the next run tries again. If this comes again, "
-            + BY_HAND
-            + app
-            + " --client-secret");
+    return form()
+        .untilMended(
+            "LWA client secret could not be rotated",
+            reason
+                + " when it was asked to rotate.\nNothing was rotated; the next run tries again.",
+            List.of(
+                "If this came once: nothing, wait for the next run",
+                NoticeForm.rotate() + "\n   but only if this comes again",
+                form().put("--client-secret")),
+            "If this comes again, rotate by hand: see the e-mail");
   }
 
+  /** The queue for new secrets would keep Amazon out. */
   public Notice queueNotReady(String obstacle) {
-    return notice(
-        "LWA client secret cannot rotate: its queue is not ready",
-        "The LWA client secret of "
-            + app
-            + " is due for rotation, but a new one could not arrive. "
-            + obstacle
-            + " Nothing was rotated; the next run tries again.");
+    return form()
+        .untilMended(
+            "LWA client secret cannot rotate: its queue is not ready",
+            "A rotation is due, but a new secret could not arrive.\n"
+                + obstacle
+                + "\nNothing was rotated; the next run tries again. Without a rotation the secret"
+                + " expires.",
+            List.of(
+                "Mend what is named above, most often by deploying the stack again",
+                NoticeForm.step("See that all is well", form().command("doctor"))),
+            "Deploy the stack again: see the e-mail");
   }
 
+  /** The stored secret does not work. */
   public Notice storedSecretRefused(String reason) {
-    return notice(
-        "the stored LWA client secret does not work",
-        "The LWA client secret of "
-            + app
-            + " is due for rotation, but the stored one does not work: "
-            + reason
-            + ". A secret that does not work cannot rotate itself: "
-            + BY_HAND
-            + app
-            + " --client-secret");
+    return form()
+        .untilMended(
+            "the stored LWA client secret does not work",
+            "A rotation is due, but the stored secret is refused: "
+                + reason
+                + ".\nA secret that does not work cannot rotate itself.",
+            byHand(),
+            "Rotate it in Developer Console, then " + form().command("put"));
   }
 
+  /** The secret is too old to rotate itself. */
   public Notice expired(Instant since) {
-    return notice(
-        "the LWA client secret has expired",
-        "The LWA client secret of "
-            + app
-            + " expired at "
-            + since
-            + " and SP-API refuses it. It cannot rotate itself any more: "
-            + BY_HAND
-            + app
-            + " --client-secret");
+    return form()
+        .untilMended(
+            "the LWA client secret has expired",
+            "It expired at "
+                + since
+                + " and SP-API refuses every call.\nIt cannot rotate itself any more.",
+            byHand(),
+            "Rotate it in Developer Console, then " + form().command("put"));
   }
 
+  /** A secret was asked for and has not come. */
   public Notice didNotCome(Instant graceUntil) {
-    return notice(
-        "a new LWA client secret did not come",
-        "A new LWA client secret was asked for "
-            + app
-            + " and has not been stored. Calls may fail from "
-            + graceUntil
-            + " on. Look into the dead-letter queue of new secrets first and redrive it; if it is empty,"
-            + " let the account's primary user copy the secret from the Developer Console ("
-            + CONSOLE
-            + "), or rotate it there if it shows no newer one, and store it with: ./lwa put --app "
-            + app
-            + " --client-secret");
+    return form()
+        .untilMended(
+            "a new LWA client secret did not come",
+            "One was asked for and has not been stored. Calls may fail from " + graceUntil + " on.",
+            List.of(
+                "Look into the dead-letter queue of new secrets and redrive it: "
+                    + RUNBOOK
+                    + ", \"Redrive a new secret\"",
+                NoticeForm.step(
+                    "If it is empty, let the account's primary user copy the secret from the"
+                        + " Developer Console, or rotate it there if it shows no newer one",
+                    NoticeForm.CONSOLE),
+                form().put("--client-secret")),
+            "See Rotation is late in " + RUNBOOK);
   }
 
-  private Notice notice(String subject, String text) {
-    return new Notice(app + ": " + subject, text);
+  private List<String> byHand() {
+    return List.of(NoticeForm.rotate(), form().put("--client-secret"), form().check());
+  }
+
+  private NoticeForm form() {
+    return new NoticeForm(app, place);
   }
 }

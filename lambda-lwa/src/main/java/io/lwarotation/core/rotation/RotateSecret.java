@@ -197,6 +197,6 @@ public record RotateSecret(
   }
 
   private RotationNotices texts(String queueArn) {
-    return new RotationNotices(app, queueArn);
+    return new RotationNotices(app, notices.place(), queueArn);
   }
 }

@@ -127,7 +127,7 @@ record StoreNewSecret(
             message.oldExpiresAt()),
         deadline);
     notices.publish(
-        new RotationNotices(names.app(), "")
+        new RotationNotices(names.app(), notices.place(), "")
             .stored(version, message.newExpiresAt(), message.oldExpiresAt()),
         deadline);
   }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The texts as they arrive. */
@@ -29,9 +31,12 @@ class NoticeTextsTest {
         From 2026-12-07T22:09:17Z on SP-API refuses every call of this application.
 
         What to do:
-        1. Rotate in the Developer Console (LWA credentials, View, Rotate secret): https://sellercentral.amazon.com/sellingpartner/developerconsole
-        2. Store it: ./lwa put --app my-erp --client-secret
-        3. See that it works: ./lwa check --app my-erp
+        1. Rotate in the Developer Console (LWA credentials, View, Rotate secret):
+           https://sellercentral.amazon.com/sellingpartner/developerconsole
+        2. Store the new secret:
+           ./lwa put --app my-erp --client-secret
+        3. See that it works:
+           ./lwa check --app my-erp
 
         AWS account 123456789012, region us-east-1, application my-erp.
         This comes at most once a day and ends by itself when it is mended.
@@ -117,7 +122,56 @@ class NoticeTextsTest {
     assertEquals("ab", GsmText.fit("ab€", 3));
   }
 
+  @Test
+  void theNoticesOfTheRotationHaveTheSameForm() {
+    RotationNotices rotation =
+        new RotationNotices(
+            "my-erp", Place.ofArn("arn:aws:sns:eu-west-1:123456789012:t"), "arn:aws:sqs:::q");
+
+    assertEquals(
+        """
+        my-erp: the LWA client secret has expired.
+
+        It expired at 2026-12-07T22:09:17Z and SP-API refuses every call.
+        It cannot rotate itself any more.
+
+        What to do:
+        1. Rotate in the Developer Console (LWA credentials, View, Rotate secret):
+           https://sellercentral.amazon.com/sellingpartner/developerconsole
+        2. Store the new secret:
+           ./lwa put --app my-erp --client-secret
+        3. See that it works:
+           ./lwa check --app my-erp
+
+        AWS account 123456789012, region eu-west-1, application my-erp.
+        This comes at most once a day and ends by itself when it is mended.
+        To stop all mails: the link below, which leaves nobody to hear of the next one;
+        better change the setting email and deploy.""",
+        rotation.expired(END).text());
+    assertTrue(rotation.notEnrolled().text().contains("\n   arn:aws:sqs:::q\n"));
+    assertTrue(rotation.stored(8, END, null).sms().endsWith("There is nothing to do"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAlarmSaysInOneSmsWhoseItIsAndWhatHappened(AlarmText alarm) {
+    String app = "w".repeat(20);
+    String sms = "ALARM: \"%s\" in Asia Pacific (Thailand Bangkok)".formatted(alarm.name(app));
+
+    assertTrue(GsmText.units(sms) <= GsmText.LONGEST_SMS, sms);
+    assertTrue(alarm.name(app).startsWith(app + ": "), alarm.name(app));
+    assertTrue(alarm.description("my-erp").contains("application my-erp"));
+    assertTrue(alarm.description(app).length() <= 1024);
+  }
+
+  @Test
+  void noTwoAlarmsHaveOneName() {
+    assertEquals(
+        AlarmText.values().length,
+        Arrays.stream(AlarmText.values()).map(alarm -> alarm.name("a")).distinct().count());
+  }
+
   private static NoticeTexts texts(String app, boolean automatic) {
-    return new NoticeTexts(app, "123456789012", "us-east-1", automatic);
+    return new NoticeTexts(app, new Place("123456789012", "us-east-1"), automatic);
   }
 }

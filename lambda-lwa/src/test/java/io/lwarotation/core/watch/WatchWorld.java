@@ -6,6 +6,7 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.NoticeTexts;
+import io.lwarotation.core.notice.Place;
 import io.lwarotation.core.rotation.Notices;
 import io.lwarotation.core.watch.WatchFacts.Subscriptions;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
 
   WatchApplication watch() {
     return new WatchApplication(
-        this, this, this, new NoticeTexts("my-erp", "123456789012", "us-east-1", false), () -> now);
+        this, this, this, new NoticeTexts("my-erp", Place.UNKNOWN, false), () -> now);
   }
 
   WatchApplication.Result run() {

@@ -24,6 +24,7 @@ public final class Application {
   private String refreshToken;
   private boolean sandboxOnly;
   private Region sellerRegion;
+  private Duration tokenLifetime = Token.LIFETIME;
 
   Application(String name, Region sellerRegion, Registry registry, Deliveries deliveries) {
     this.name = name;
@@ -173,6 +174,13 @@ public final class Application {
     }
   }
 
+  /** How long access tokens made from now on last, and what LWA says of it; an hour at first. */
+  public void tokensLast(Duration lifetime) {
+    synchronized (registry) {
+      tokenLifetime = lifetime;
+    }
+  }
+
   /** How long secrets made from now on are unknown to LWA, and "expired" for SP-API. */
   public void propagateSecretsWithin(Duration lwa, Duration spApi) {
     synchronized (registry) {
@@ -217,6 +225,10 @@ public final class Application {
 
   boolean isEnrolledForRotation() {
     return notices.isEnrolledForRotation();
+  }
+
+  Duration tokenLifetime() {
+    return tokenLifetime;
   }
 
   ClientSecret currentSecret() {

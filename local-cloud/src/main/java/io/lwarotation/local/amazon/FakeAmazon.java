@@ -8,6 +8,7 @@ import io.lwarotation.local.http.LocalServer;
 import io.lwarotation.local.http.LocalTls;
 import java.net.URI;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Login with Amazon and SP-API over HTTP, with state and by Amazon's rules, on a clock that is
@@ -55,6 +56,16 @@ public final class FakeAmazon implements AutoCloseable {
   /** Starts Amazon in North America over TLS. */
   public static FakeAmazon start(MovableClock clock, LocalTls tls) {
     return new FakeAmazon(clock, Region.NA, handler -> LocalServer.start(clock, tls, handler));
+  }
+
+  /**
+   * The same with something between the services and their clients.
+   *
+   * @param tap what lies around the two services, such as a stopwatch
+   */
+  public static FakeAmazon start(MovableClock clock, LocalTls tls, UnaryOperator<Handler> tap) {
+    return new FakeAmazon(
+        clock, Region.NA, handler -> LocalServer.start(clock, tls, tap.apply(handler)));
   }
 
   /** For {@code LWA_TOKEN_ENDPOINT}. */

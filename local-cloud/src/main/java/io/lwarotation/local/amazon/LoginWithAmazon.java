@@ -132,7 +132,7 @@ final class LoginWithAmazon implements Handler {
     if (grant instanceof Token.Grant.Seller(String refreshToken)) {
       body.put("refresh_token", refreshToken);
     }
-    body.put("token_type", "bearer").put("expires_in", Token.LIFETIME.toSeconds());
+    body.put("token_type", "bearer").put("expires_in", application.tokenLifetime().toSeconds());
     return Response.of(200, "application/json;charset=UTF-8", body.toString())
         .with("Cache-Control", "no-store")
         .with("Pragma", "no-cache");

@@ -45,7 +45,8 @@ final class Registry {
 
   synchronized String mint(Application application, String secret, Token.Grant grant) {
     String text = unique("Atza|");
-    tokens.put(text, new Token(application, secret, grant, now().plus(Token.LIFETIME)));
+    tokens.put(
+        text, new Token(application, secret, grant, now().plus(application.tokenLifetime())));
     return text;
   }
 

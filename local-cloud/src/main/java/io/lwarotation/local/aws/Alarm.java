@@ -3,7 +3,7 @@ package io.lwarotation.local.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * An alarm of a template. Nothing measures here: it is listed so that tests can read it.
+ * An alarm of a template.
  *
  * @param properties as in the template, without any intrinsic function left
  */

@@ -1,9 +1,13 @@
 package io.lwarotation.local.aws;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** All that lies in the account, and the services before it. To be used within a {@link Turn}. */
 final class Cloud {
@@ -20,6 +24,8 @@ final class Cloud {
   private final EventBus bus;
   private final Schedules schedules;
   private final Metrics metrics = new Metrics();
+  private final AlarmBook alarms;
+  private final Roles roles = new Roles();
   private final Stacks stacks = new Stacks();
   private final CustomResourceAnswers customResourceAnswers = new CustomResourceAnswers();
   private final SqsService sqs;
@@ -32,8 +38,9 @@ final class Cloud {
     this.keys = new Keys(account, clock, ids);
     this.parameters = new ParameterStore(account, clock, keys);
     this.queues = new Queues(account, clock, ids, keys);
-    this.topics = new Topics(account, clock, ids, queues);
-    this.bus = new EventBus(account, clock, ids, topics, queues, functions);
+    this.topics = new Topics(account, clock, ids, queues, metrics);
+    this.bus = new EventBus(account, clock, ids, topics, queues, functions, metrics);
+    this.alarms = new AlarmBook(account, metrics, topics);
     this.schedules = new Schedules(account, clock, ids, functions, queues);
     this.secrets = new SecretsManagerService(account, clock, ids);
     this.sqs = new SqsService(account, clock, queues, turn, endpoint, ids);
@@ -42,24 +49,39 @@ final class Cloud {
   List<Endpoint> endpoints() {
     CloudWatchService watch = new CloudWatchService(metrics);
     return List.of(
-        new Endpoint("ssm", "AmazonSSM", "1.1", new SsmService(account, parameters)),
-        new Endpoint("kms", "TrentService", "1.1", new KmsService(account, keys, clock)),
-        new Endpoint("events", "AWSEvents", "1.1", new EventsService(bus)),
-        new Endpoint("sqs", "AmazonSQS", "1.0", sqs),
-        new Endpoint("secretsmanager", "secretsmanager", "1.1", secrets),
+        new Endpoint("ssm", "AmazonSSM", Wire.JSON_1_1, new SsmService(account, parameters)),
+        new Endpoint("kms", "TrentService", Wire.JSON_1_1, new KmsService(account, keys, clock)),
+        new Endpoint("events", "AWSEvents", Wire.JSON_1_1, new EventsService(bus)),
+        new Endpoint("sqs", "AmazonSQS", Wire.JSON_1_0, sqs),
+        new Endpoint("secretsmanager", "secretsmanager", Wire.JSON_1_1, secrets),
         new Endpoint(
-            "sns", "http://sns.amazonaws.com/doc/2010-03-31/", "", new SnsService(account, topics)),
+            "sns",
+            "http://sns.amazonaws.com/doc/2010-03-31/",
+            Wire.QUERY,
+            new SnsService(account, topics)),
         new Endpoint(
-            "monitoring", "GraniteServiceVersion20100801", "1.0", (Service.OfJson) watch::json),
+            "monitoring",
+            "GraniteServiceVersion20100801",
+            Wire.JSON_1_0,
+            (Service.OfJson) watch::json),
+        new Endpoint(
+            "monitoring", "GraniteServiceVersion20100801", Wire.CBOR, (Service.OfJson) watch::json),
         new Endpoint(
             "monitoring",
             "http://monitoring.amazonaws.com/doc/2010-08-01/",
-            "",
+            Wire.QUERY,
             (Service.OfQuery) watch::query),
+        new Endpoint(
+            "iam", "https://iam.amazonaws.com/doc/2010-05-08/", Wire.QUERY, new IamService(roles)),
+        new Endpoint(
+            "sts",
+            "https://sts.amazonaws.com/doc/2011-06-15/",
+            Wire.QUERY,
+            new StsService(account)),
         new Endpoint(
             "cloudformation",
             "http://cloudformation.amazonaws.com/doc/2010-05-15/",
-            "",
+            Wire.QUERY,
             new CloudFormationService(stacks)));
   }
 
@@ -72,6 +94,45 @@ final class Cloud {
     }
     schedules.fireDue();
     return true;
+  }
+
+  /** Looks at the queues, then at the alarms. */
+  boolean evaluateAlarms() {
+    Instant now = clock.instant();
+    for (Queue queue : queues.all()) {
+      List<QueueMessage> visible =
+          queue.messages(now).stream().filter(message -> message.isVisible(now)).toList();
+      measure(queue, "ApproximateNumberOfMessagesVisible", visible.size(), now);
+      measure(
+          queue,
+          "ApproximateAgeOfOldestMessage",
+          visible.stream()
+              .mapToDouble(message -> Duration.between(message.sent(), now).toSeconds())
+              .max()
+              .orElse(0),
+          now);
+    }
+    alarms.evaluate(now);
+    return true;
+  }
+
+  private void measure(Queue queue, String name, double value, Instant now) {
+    metrics.measured(
+        new Metrics.Series("AWS/SQS", name, Map.of("QueueName", queue.name())), value, now);
+  }
+
+  /** A function has run. */
+  boolean ran(DeployedFunction function, boolean failed) {
+    Map<String, String> dimensions = Map.of("FunctionName", function.name());
+    Instant now = clock.instant();
+    metrics.measured(new Metrics.Series("AWS/Lambda", "Invocations", dimensions), 1, now);
+    metrics.measured(new Metrics.Series("AWS/Lambda", "Errors", dimensions), failed ? 1 : 0, now);
+    return true;
+  }
+
+  /** What AWS tried to deliver and could not: nobody hears of it. */
+  List<String> lost() {
+    return Stream.concat(bus.lost().stream(), alarms.lost().stream()).toList();
   }
 
   List<String> bodies(String queueName) {
@@ -139,6 +200,14 @@ final class Cloud {
 
   Metrics metrics() {
     return metrics;
+  }
+
+  AlarmBook alarms() {
+    return alarms;
+  }
+
+  Roles roles() {
+    return roles;
   }
 
   Stacks stacks() {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * CloudWatch's {@code GetMetricStatistics} over the functions' own metrics, in the query protocol
- * and in JSON 1.0. The third protocol that CloudWatch speaks, CBOR, which the AWS SDK for Java
- * 2.41.28 sends, is not modelled.
+ * CloudWatch's {@code GetMetricStatistics} over the functions' own metrics and the numbers of SNS's
+ * deliveries, in the three protocols that CloudWatch speaks: the query protocol, JSON 1.0, and
+ * CBOR, which the AWS SDK for Java 2.41.28 sends.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html">

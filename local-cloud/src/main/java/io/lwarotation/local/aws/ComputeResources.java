@@ -7,18 +7,20 @@ import java.util.Set;
 /** Keys, functions, and what stands around functions and is not modelled further. */
 final class ComputeResources implements Provisioner {
   private static final Set<String> MODELLED =
-      Set.of("AWS::KMS::Key", "AWS::KMS::Alias", "AWS::Lambda::Function");
+      Set.of(
+          "AWS::CloudWatch::Alarm",
+          "AWS::IAM::Policy",
+          "AWS::IAM::Role",
+          "AWS::KMS::Key",
+          "AWS::KMS::Alias",
+          "AWS::Lambda::Function");
 
-  /** These get a name and do nothing: rights, logs and metrics are not modelled. */
+  /** These get a name and do nothing: logs are not modelled. */
   private static final Set<String> NAMED_ONLY =
       Set.of(
           "AWS::CDK::Metadata",
-          "AWS::CloudWatch::Alarm",
-          "AWS::CloudWatch::CompositeAlarm",
           "AWS::CloudWatch::Dashboard",
           "AWS::IAM::ManagedPolicy",
-          "AWS::IAM::Policy",
-          "AWS::IAM::Role",
           "AWS::Lambda::EventInvokeConfig",
           "AWS::Lambda::EventSourceMapping",
           "AWS::Lambda::Permission",
@@ -43,6 +45,9 @@ final class ComputeResources implements Provisioner {
     return switch (wanted.type()) {
       case "AWS::KMS::Key" -> key(wanted);
       case "AWS::KMS::Alias" -> alias(wanted);
+      case "AWS::CloudWatch::Alarm" -> alarm(wanted);
+      case "AWS::IAM::Role" -> role(wanted);
+      case "AWS::IAM::Policy" -> policy(wanted);
       case "AWS::Lambda::Function" -> {
         DeployedFunction function = function(wanted, cloud.account());
         cloud.functions().put(function, functions);
@@ -77,6 +82,12 @@ final class ComputeResources implements Provisioner {
     return new Made(alias, Map.of());
   }
 
+  private Made alarm(Wanted wanted) {
+    String name = wanted.nameOr("AlarmName");
+    cloud.alarms().put(name, wanted.properties(), cloud.clock().instant());
+    return new Made(name, Map.of("Arn", cloud.alarms().arn(name)));
+  }
+
   static DeployedFunction function(Wanted wanted, Account account) {
     Input properties = wanted.properties();
     String name = wanted.nameOr("FunctionName");
@@ -86,28 +97,39 @@ final class ComputeResources implements Provisioner {
         account.arn("lambda", "function:" + name),
         properties.text("Handler"),
         properties.text("Runtime"),
+        properties.optionalText("Role").orElse(""),
         properties.optionalInt("MemorySize").orElse(128),
         Duration.ofSeconds(properties.optionalInt("Timeout").orElse(3)),
         properties.nested("Environment").map("Variables"));
+  }
+
+  private Made role(Wanted wanted) {
+    wanted
+        .properties()
+        .only("RoleName", "AssumeRolePolicyDocument", "Description", "Tags", "MaxSessionDuration");
+    String role = wanted.nameOr("RoleName");
+    cloud.roles().add(role);
+    return new Made(
+        role, Map.of("Arn", cloud.account().iamArn("role/" + role), "RoleId", "AROAEXAMPLE"));
+  }
+
+  private Made policy(Wanted wanted) {
+    Input properties = wanted.properties().only("PolicyName", "PolicyDocument", "Roles");
+    String name = properties.text("PolicyName");
+    IdentityPolicy policy = IdentityPolicy.of(properties.node("PolicyDocument"));
+    cloud.roles().detach(name);
+    properties.texts("Roles").forEach(role -> cloud.roles().attach(role, name, policy));
+    return new Made(name, Map.of());
   }
 
   private Made named(Wanted wanted) {
     Account account = cloud.account();
     String name = wanted.name();
     return switch (wanted.type()) {
-      case "AWS::IAM::Role" -> {
-        String role = wanted.nameOr("RoleName");
-        yield new Made(
-            role, Map.of("Arn", account.iamArn("role/" + role), "RoleId", "AROAEXAMPLE"));
-      }
       case "AWS::IAM::ManagedPolicy" -> new Made(account.iamArn("policy/" + name), Map.of());
       case "AWS::Logs::LogGroup" -> {
         String group = wanted.nameOr("LogGroupName");
         yield new Made(group, Map.of("Arn", account.arn("logs", "log-group:" + group + ":*")));
-      }
-      case "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm" -> {
-        String alarm = wanted.nameOr("AlarmName");
-        yield new Made(alarm, Map.of("Arn", account.arn("cloudwatch", "alarm:" + alarm)));
       }
       default -> new Made(name, Map.of());
     };
@@ -122,6 +144,9 @@ final class ComputeResources implements Provisioner {
               .require(resource.physicalId())
               .deleteAt(cloud.clock().instant().plus(Duration.ofDays(30)));
       case "AWS::KMS::Alias" -> cloud.keys().removeAlias(resource.physicalId());
+      case "AWS::CloudWatch::Alarm" -> cloud.alarms().remove(resource.physicalId());
+      case "AWS::IAM::Role" -> cloud.roles().remove(resource.physicalId());
+      case "AWS::IAM::Policy" -> cloud.roles().detach(resource.physicalId());
       case "AWS::Lambda::Function" ->
           cloud.functions().remove(resource.attributes().getOrDefault("Arn", ""));
       default -> {} // was a name only

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * A function as its template says.
  *
+ * @param role the ARN of its role; empty if the template gives none
  * @param environment its own variables, without those that Lambda sets
  * @param memoryMegabytes the memory size
  */
@@ -15,6 +16,7 @@ public record DeployedFunction(
     String arn,
     String handler,
     String runtime,
+    String role,
     int memoryMegabytes,
     Duration timeout,
     Map<String, String> environment) {

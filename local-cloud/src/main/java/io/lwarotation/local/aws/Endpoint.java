@@ -4,13 +4,7 @@ package io.lwarotation.local.aws;
  * How a service is recognized on the one endpoint that all share, and how it speaks.
  *
  * @param signingName the service's name in a signature's scope
- * @param prefix before the operation in {@code X-Amz-Target}; for the query protocol the XML
- *     namespace of the answers
- * @param jsonVersion of the content type; empty for the query protocol
+ * @param prefix before the operation in {@code X-Amz-Target}, or the service in a path; for the
+ *     query protocol the XML namespace of the answers
  */
-record Endpoint(String signingName, String prefix, String jsonVersion, Service service) {
-
-  String contentType() {
-    return jsonVersion.isEmpty() ? "text/xml" : "application/x-amz-json-" + jsonVersion;
-  }
-}
+record Endpoint(String signingName, String prefix, Wire wire, Service service) {}

@@ -21,6 +21,7 @@ final class EventBus {
   private final Topics topics;
   private final Queues queues;
   private final FunctionRegistry functions;
+  private final Metrics metrics;
   private final Map<String, Rule> rules = new LinkedHashMap<>();
   private final List<String> lost = new ArrayList<>();
 
@@ -30,8 +31,10 @@ final class EventBus {
       Ids ids,
       Topics topics,
       Queues queues,
-      FunctionRegistry functions) {
+      FunctionRegistry functions,
+      Metrics metrics) {
     this.functions = functions;
+    this.metrics = metrics;
     this.account = account;
     this.clock = clock;
     this.ids = ids;
@@ -95,9 +98,18 @@ final class EventBus {
   private void deliver(Rule rule, Target target, ObjectNode event) {
     Optional<String> payload = target.payload(event, rule.arn());
     boolean delivered = payload.isPresent() && send(rule, target, payload.get());
+    count(rule, "Invocations");
     if (!delivered) {
+      count(rule, "FailedInvocations");
       bury(rule, target, payload.orElse(event.toString()));
     }
+  }
+
+  private void count(Rule rule, String metric) {
+    metrics.measured(
+        new Metrics.Series("AWS/Events", metric, Map.of("RuleName", rule.name())),
+        1,
+        clock.instant());
   }
 
   private boolean send(Rule rule, Target target, String payload) {

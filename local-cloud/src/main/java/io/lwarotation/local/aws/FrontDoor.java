@@ -12,9 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Tells which service and operation a request is for, and answers in that service's protocol. */
 final class FrontDoor implements Handler {
+  private static final Pattern RPC_PATH =
+      Pattern.compile("/service/([A-Za-z0-9_]+)/operation/([A-Za-z0-9_]+)");
+
   private final Account account;
   private final InstantSource clock;
   private final Turn turn;
@@ -52,8 +57,32 @@ final class FrontDoor implements Handler {
     if (!request.method().equals("POST")) {
       return Response.of(405, "text/plain", "LocalAws takes POST only here.").asReply();
     }
+    if (request.header("smithy-protocol").isPresent()) {
+      return cbor(request);
+    }
     Optional<String> target = request.header("x-amz-target");
     return target.isPresent() ? json(request, target.get()) : query(request);
+  }
+
+  private Reply cbor(Request request) {
+    Matcher path = RPC_PATH.matcher(request.path());
+    if (!request.header("smithy-protocol").orElse("").equals("rpc-v2-cbor") || !path.matches()) {
+      return unknown("Smithy protocol or path");
+    }
+    return endpoints.stream()
+        .filter(one -> one.wire() == Wire.CBOR && one.prefix().equals(path.group(1)))
+        .findFirst()
+        .map(one -> serve(request, one, path.group(2)))
+        .orElseGet(() -> unknown("path"));
+  }
+
+  private static Reply unknown(String mark) {
+    return Response.json(
+            501,
+            "{\"__type\":\"NotModelled\",\"message\":\"LocalAws has no service of this "
+                + mark
+                + ".\"}")
+        .asReply();
   }
 
   private Reply json(Request request, String target) {
@@ -62,14 +91,11 @@ final class FrontDoor implements Handler {
     String operation = target.substring(dot + 1);
     Optional<Endpoint> found =
         endpoints.stream()
-            .filter(one -> !one.jsonVersion().isEmpty() && one.prefix().equals(prefix))
+            .filter(one -> one.wire() == Wire.JSON_1_0 || one.wire() == Wire.JSON_1_1)
+            .filter(one -> one.prefix().equals(prefix))
             .findFirst();
     if (found.isEmpty()) {
-      return Response.json(
-              501,
-              "{\"__type\":\"NotModelled\",\"message\":\"LocalAws has no "
-                  + "service of this X-Amz-Target.\"}")
-          .asReply();
+      return unknown("X-Amz-Target");
     }
     return serve(request, found.get(), operation);
   }
@@ -84,7 +110,7 @@ final class FrontDoor implements Handler {
     }
     Optional<Endpoint> found =
         endpoints.stream()
-            .filter(one -> one.jsonVersion().isEmpty() && one.signingName().equals(service))
+            .filter(one -> one.wire() == Wire.QUERY && one.signingName().equals(service))
             .findFirst();
     if (found.isEmpty()) {
       return queryError(AwsException.notModelled("the query protocol of " + service)).asReply();
@@ -117,7 +143,7 @@ final class FrontDoor implements Handler {
   }
 
   private static AwsException throttled(Endpoint endpoint) {
-    String code = endpoint.jsonVersion().isEmpty() ? "Throttling" : "ThrottlingException";
+    String code = endpoint.wire() == Wire.QUERY ? "Throttling" : "ThrottlingException";
     return AwsException.badRequest(code, "Rate exceeded");
   }
 
@@ -140,12 +166,13 @@ final class FrontDoor implements Handler {
             case Service.OfJson service -> {
               Input input = new Input(body(request, endpoint));
               ObjectNode json = inTurn(() -> service.answer(caller, operation, input));
-              yield Response.of(200, endpoint.contentType(), json.toString());
+              yield structured(200, endpoint, json);
             }
             case Service.OfQuery service -> {
               Input input = new Input(FormTree.of(request.form()));
               Xml xml = inTurn(() -> service.answer(caller, operation, input));
-              yield Response.of(200, endpoint.contentType(), result(endpoint, operation, xml));
+              yield Response.of(
+                  200, endpoint.wire().contentType(), result(endpoint, operation, xml));
             }
           };
       note(endpoint, operation, Optional.empty());
@@ -164,12 +191,14 @@ final class FrontDoor implements Handler {
 
   private static JsonNode body(Request request, Endpoint endpoint) {
     String type = request.header("content-type").orElse("");
-    if (!type.equals(endpoint.contentType())) {
+    String wanted = endpoint.wire().contentType();
+    if (!type.equals(wanted)) {
       throw AwsException.badRequest(
-          "SerializationException", "Content-Type must be " + endpoint.contentType() + ".");
+          "SerializationException", "Content-Type must be " + wanted + ".");
     }
     try {
-      JsonNode body = Json.read(request.body());
+      JsonNode body =
+          endpoint.wire() == Wire.CBOR ? Cbor.read(request.body()) : Json.read(request.body());
       if (!body.isObject()) {
         throw AwsException.badRequest("SerializationException", "The body is not an object.");
       }
@@ -186,19 +215,24 @@ final class FrontDoor implements Handler {
 
   private Response refuse(Endpoint endpoint, String operation, AwsException e) {
     note(endpoint, operation, Optional.of(e.code()));
-    if (endpoint.jsonVersion().isEmpty()) {
+    if (endpoint.wire() == Wire.QUERY) {
       return queryError(e);
     }
     ObjectNode body = Json.object().put("__type", e.code());
     if (!e.text().isEmpty()) {
       body.put("message", e.text());
     }
-    Response answer =
-        Response.of(e.status(), endpoint.contentType(), body.toString())
-            .with("x-amzn-RequestId", ids.next());
+    Response answer = structured(e.status(), endpoint, body).with("x-amzn-RequestId", ids.next());
     return e.queryCode().isEmpty()
         ? answer
         : answer.with("x-amzn-query-error", e.queryCode() + ";Sender");
+  }
+
+  private static Response structured(int status, Endpoint endpoint, ObjectNode body) {
+    String type = endpoint.wire().contentType();
+    return endpoint.wire() == Wire.CBOR
+        ? Response.of(status, type, Cbor.write(body)).with("smithy-protocol", "rpc-v2-cbor")
+        : Response.of(status, type, body.toString());
   }
 
   private Response queryError(AwsException e) {

@@ -32,6 +32,14 @@ final class FunctionRegistry {
         .map(one -> () -> one.functions().call(one.function(), event));
   }
 
+  /** The function that has this name, as its template says. */
+  Optional<DeployedFunction> find(String name) {
+    return byArn.values().stream()
+        .map(Registered::function)
+        .filter(one -> one.name().equals(name))
+        .findFirst();
+  }
+
   /** Invokes when this turn has ended, as AWS does asynchronously; false if there is none such. */
   boolean invokeLater(String arn, String event) {
     Registered found = byArn.get(arn);

@@ -1,7 +1,9 @@
 package io.lwarotation.local.aws;
 
 import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.http.Handler;
 import io.lwarotation.local.http.LocalServer;
+import io.lwarotation.local.http.LocalTls;
 import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Request;
 import java.net.URI;
@@ -10,19 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
  * project makes to Parameter Store, Secrets Manager, KMS, SNS, EventBridge, SQS, CloudFormation,
- * CloudWatch and Lambda, and EventBridge Scheduler's firing. One endpoint serves them all: {@code
+ * CloudWatch, Lambda, EventBridge Scheduler, STS and IAM's simulator. One endpoint serves them all: {@code
  * AWS_ENDPOINT_URL}.
  *
  * <p>Time is that of a {@link MovableClock}: policies, schedules, time-outs and retentions take
  * effect when it is moved, before the move returns. What was not needed here is refused with the
  * code {@code NotModelled}, never ignored. Requests must be signed for the right service and
- * region; the signature itself is not verified. The rights of IAM roles and of KMS keys are not
- * modelled; policies of queues and topics are.
+ * region; the signature itself is not verified. The rights of IAM roles bind nobody and are told by
+ * the simulator only; those of KMS keys are not modelled; policies of queues and topics are.
  */
 public final class LocalAws implements AutoCloseable {
   /** The account in which everything lies. */
@@ -42,11 +46,11 @@ public final class LocalAws implements AutoCloseable {
 
   private final Cloud cloud;
   private final FrontDoor frontDoor;
-  private final LambdaDoor lambdaDoor;
+  private final RestDoor restDoor;
   private final LocalServer server;
   private final Runnable stopListening;
 
-  private LocalAws(MovableClock clock) {
+  private LocalAws(MovableClock clock, Function<Handler, LocalServer> servers) {
     Account account = new Account(ACCOUNT_ID, REGION);
     this.cloud = new Cloud(account, clock, this::endpoint);
     this.frontDoor =
@@ -57,14 +61,23 @@ public final class LocalAws implements AutoCloseable {
             cloud.ids(),
             cloud.endpoints(),
             Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
-    this.lambdaDoor = new LambdaDoor(cloud, clock, frontDoor);
-    this.server = LocalServer.start(clock, this::answer);
+    this.restDoor = new RestDoor(cloud, clock, frontDoor);
+    this.server = servers.apply(this::answer);
     this.stopListening = clock.onMove(_ -> inTurn(cloud::clockMoved));
   }
 
   /** Starts an empty account on a free port of 127.0.0.1. */
   public static LocalAws start(MovableClock clock) {
-    return new LocalAws(clock);
+    return new LocalAws(clock, handler -> LocalServer.start(clock, handler));
+  }
+
+  /**
+   * The same over TLS.
+   *
+   * @param tap what lies around the services, such as a stopwatch
+   */
+  public static LocalAws start(MovableClock clock, LocalTls tls, UnaryOperator<Handler> tap) {
+    return new LocalAws(clock, handler -> LocalServer.start(clock, tls, tap.apply(handler)));
   }
 
   private Reply answer(Request request) {
@@ -72,9 +85,7 @@ public final class LocalAws implements AutoCloseable {
     if (token.isPresent()) {
       return cloud.customResourceAnswers().take(token.get(), request);
     }
-    return LambdaDoor.isFor(request)
-        ? lambdaDoor.answer(request).asReply()
-        : frontDoor.answer(request);
+    return RestDoor.isFor(request) ? restDoor.answer(request).asReply() : frontDoor.answer(request);
   }
 
   /** To be set as {@code AWS_ENDPOINT_URL}. */
@@ -147,7 +158,25 @@ public final class LocalAws implements AutoCloseable {
         });
   }
 
-  /** The metrics of functions that have a value: namespace, name and {dimension=value}. */
+  /** A function has run: AWS counts that, and whether it failed. */
+  public void ran(DeployedFunction function, boolean failed) {
+    inTurn(() -> cloud.ran(function, failed));
+  }
+
+  /**
+   * Looks at every alarm, as CloudWatch does by itself: to be called when all is done that a move
+   * of the clock has started. An alarm that goes off is told to its topic.
+   */
+  public void evaluateAlarms() {
+    inTurn(cloud::evaluateAlarms);
+  }
+
+  /** What each alarm is, by its name, at the last look. */
+  public Map<String, AlarmState> alarms() {
+    return inTurn(cloud.alarms()::states);
+  }
+
+  /** The metrics that have a value: namespace, name and {dimension=value}. */
   public Set<String> metrics() {
     return inTurn(cloud.metrics()::names);
   }
@@ -162,6 +191,15 @@ public final class LocalAws implements AutoCloseable {
         });
   }
 
+  /** Takes the account out of SNS's sandbox for SMS. */
+  public void leaveSmsSandbox() {
+    inTurn(
+        () -> {
+          cloud.topics().sandbox(false);
+          return true;
+        });
+  }
+
   /** The bodies of a queue's messages, hidden ones included; nothing is received by this. */
   public List<String> messages(String queueName) {
     return inTurn(() -> cloud.bodies(queueName));
@@ -169,7 +207,7 @@ public final class LocalAws implements AutoCloseable {
 
   /** What AWS tried to deliver and could not, nor put in a dead-letter queue: it is lost. */
   public List<String> lost() {
-    return inTurn(() -> cloud.bus().lost());
+    return inTurn(cloud::lost);
   }
 
   /** The requests so far. */

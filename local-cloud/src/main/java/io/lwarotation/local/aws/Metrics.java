@@ -13,7 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account's own metrics, made of the lines that functions log in the embedded metric format.
+ * The account's metrics: those of the lines that functions log in the embedded metric format, and
+ * those of AWS's own services that alarms here stand on.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
@@ -100,6 +101,16 @@ final class Metrics {
         .add(new Datum(now, value.asDouble(), metric.path("Unit").asText("None")));
   }
 
+  /** A value of one of AWS's own metrics. */
+  void measured(Series series, double value, Instant now) {
+    data.computeIfAbsent(series, _ -> new ArrayList<>()).add(new Datum(now, value, "Count"));
+  }
+
+  /** One more of what a service of AWS counts by itself; such metrics are there at once here. */
+  void count(Series series, Instant now) {
+    measured(series, 1, now);
+  }
+
   private static IllegalStateException dropped(String why, @Nullable Throwable cause) {
     return new IllegalStateException("CloudWatch drops a line of embedded metrics: " + why, cause);
   }
@@ -108,6 +119,21 @@ final class Metrics {
   List<Datum> between(Series series, Instant from, Instant to) {
     return data.getOrDefault(series, List.of()).stream()
         .filter(datum -> !datum.at().isBefore(from) && datum.at().isBefore(to))
+        .toList();
+  }
+
+  /** After a moment, and up to another. */
+  List<Datum> after(Series series, Instant from, Instant to) {
+    return data.getOrDefault(series, List.of()).stream()
+        .filter(datum -> datum.at().isAfter(from) && !datum.at().isAfter(to))
+        .toList();
+  }
+
+  /** When values came, from a moment on and up to another. */
+  List<Instant> moments(Series series, Instant from, Instant to) {
+    return data.getOrDefault(series, List.of()).stream()
+        .map(Datum::at)
+        .filter(at -> !at.isBefore(from) && !at.isAfter(to))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +43,11 @@ final class ResourcePolicy {
     } catch (NotJsonException e) {
       throw AwsException.badRequest("InvalidAttributeValue", "The policy is " + e.getMessage());
     }
+    return new ResourcePolicy(statements(document, ELEMENTS));
+  }
+
+  /** The statements of a policy, if they hold nothing but what is evaluated here. */
+  static JsonNode statements(JsonNode document, Set<String> elements) {
     JsonNode statement = document.path("Statement");
     JsonNode list = statement.isObject() ? Json.array().add(statement) : statement;
     if (!list.isArray() || list.isEmpty()) {
@@ -51,7 +57,7 @@ final class ResourcePolicy {
       one.fieldNames()
           .forEachRemaining(
               name -> {
-                if (!ELEMENTS.contains(name)) {
+                if (!elements.contains(name)) {
                   throw AwsException.notModelled("the policy element " + name);
                 }
               });
@@ -59,7 +65,7 @@ final class ResourcePolicy {
         holds(condition.getKey(), List.of(), List.of()); // refuses unknown operators
       }
     }
-    return new ResourcePolicy(list);
+    return list;
   }
 
   Decision decide(Caller caller, String action, String resource) {
@@ -91,7 +97,7 @@ final class ResourcePolicy {
             .anyMatch(
                 pattern -> glob(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT)))
         && texts(statement.path("Resource")).stream().anyMatch(pattern -> glob(pattern, resource))
-        && fitsConditions(statement.path("Condition"), caller);
+        && holdAll(statement.path("Condition"), key -> context(key, caller));
   }
 
   private static boolean fitsPrincipal(JsonNode principal, Caller caller) {
@@ -112,10 +118,15 @@ final class ResourcePolicy {
     };
   }
 
-  private static boolean fitsConditions(JsonNode conditions, Caller caller) {
+  /**
+   * Whether all conditions hold.
+   *
+   * @param context the values of a condition key in the request, none if it has none
+   */
+  static boolean holdAll(JsonNode conditions, Function<String, List<String>> context) {
     for (Map.Entry<String, JsonNode> operator : conditions.properties()) {
       for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
-        if (!holds(operator.getKey(), context(key.getKey(), caller), texts(key.getValue()))) {
+        if (!holds(operator.getKey(), context.apply(key.getKey()), texts(key.getValue()))) {
           return false;
         }
       }
@@ -159,7 +170,7 @@ final class ResourcePolicy {
     return texts.stream().anyMatch(text -> patterns.stream().anyMatch(p -> glob(p, text)));
   }
 
-  private static List<String> texts(JsonNode node) {
+  static List<String> texts(JsonNode node) {
     if (node.isValueNode()) {
       return List.of(node.asText());
     }
@@ -169,7 +180,7 @@ final class ResourcePolicy {
   }
 
   /** IAM's wildcards: {@code *} for any text, {@code ?} for any character. */
-  private static boolean glob(String pattern, String text) {
+  static boolean glob(String pattern, String text) {
     String regex = "\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E";
     return Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
   }

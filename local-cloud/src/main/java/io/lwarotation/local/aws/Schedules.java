@@ -30,10 +30,12 @@ final class Schedules {
       Optional<String> input,
       Optional<String> deadLetterArn,
       boolean enabled,
-      Instant doneUntil) {
+      Instant doneUntil,
+      ObjectNode described) {
 
     Schedule doneUntil(Instant moment) {
-      return new Schedule(arn, expression, targetArn, input, deadLetterArn, enabled, moment);
+      return new Schedule(
+          arn, expression, targetArn, input, deadLetterArn, enabled, moment, described);
     }
   }
 
@@ -77,7 +79,27 @@ final class Schedules {
             target.optionalText("Input"),
             target.nested("DeadLetterConfig").optionalText("Arn"),
             !properties.optionalText("State").orElse("ENABLED").equals("DISABLED"),
-            clock.instant()));
+            clock.instant(),
+            described(name, properties)));
+  }
+
+  private ObjectNode described(String name, Input properties) {
+    ObjectNode all =
+        Json.object()
+            .put("Arn", arn(name))
+            .put("GroupName", "default")
+            .put("CreationDate", Json.seconds(clock.instant()))
+            .put("LastModificationDate", Json.seconds(clock.instant()))
+            .put("ScheduleExpressionTimezone", "UTC")
+            .put("State", "ENABLED")
+            .put("ActionAfterCompletion", "NONE");
+    properties.json().properties().forEach(entry -> all.set(entry.getKey(), entry.getValue()));
+    return all.put("Name", name);
+  }
+
+  /** As {@code GetSchedule} tells it. */
+  Optional<ObjectNode> describe(String name) {
+    return Optional.ofNullable(schedules.get(name)).map(Schedule::described);
   }
 
   void remove(String name) {

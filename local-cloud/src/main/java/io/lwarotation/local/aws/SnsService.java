@@ -34,7 +34,8 @@ final class SnsService implements Service.OfQuery {
       case "Publish" -> publish(caller, input);
       case "GetSMSSandboxAccountStatus" ->
           new Xml().text("IsInSandbox", Boolean.toString(topics.isSandbox()));
-      case "GetSMSAttributes" -> smsAttributes();
+      case "GetSMSAttributes" -> smsAttributes(input);
+      case "SetSMSAttributes" -> setSmsAttributes(input);
       default -> throw Service.unknownOperation(operation);
     };
   }
@@ -141,7 +142,27 @@ final class SnsService implements Service.OfQuery {
     return new Xml().text("MessageId", topics.publish(topic(input), caller, notification));
   }
 
-  private static Xml smsAttributes() {
-    return new Xml().map("attributes", Map.of("MonthlySpendLimit", "1"));
+  private Xml smsAttributes(Input input) {
+    List<String> wanted = input.only("attributes").texts("attributes");
+    Map<String, String> found = new LinkedHashMap<>(topics.smsAttributes());
+    if (!wanted.isEmpty()) {
+      found.keySet().retainAll(wanted);
+    }
+    return new Xml().map("attributes", found);
+  }
+
+  private Xml setSmsAttributes(Input input) {
+    Map<String, String> attributes = input.only("attributes").map("attributes");
+    attributes.forEach(
+        (name, value) -> {
+          if (!name.equals("MonthlySpendLimit")) {
+            throw AwsException.notModelled("the SMS attribute " + name);
+          }
+          if (!value.matches("[0-9]{1,9}")) {
+            throw AwsException.badRequest("InvalidParameter", "Invalid parameter: " + name);
+          }
+        });
+    topics.smsAttributes().putAll(attributes);
+    return new Xml();
   }
 }

@@ -3,7 +3,6 @@ package io.lwarotation.local.aws;
 import io.lwarotation.local.aws.Delivery.Mail;
 import io.lwarotation.local.aws.Delivery.TextMessage;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,9 +27,13 @@ final class Topics {
   private final Map<String, Topic> topics = new LinkedHashMap<>();
   private final List<Delivery> deliveries = new ArrayList<>();
   private final Set<String> verifiedNumbers = new HashSet<>();
+  private final Metrics metrics;
+  private final Map<String, String> smsAttributes = new LinkedHashMap<>();
   private boolean sandbox;
 
-  Topics(Account account, InstantSource clock, Ids ids, Queues queues) {
+  Topics(Account account, InstantSource clock, Ids ids, Queues queues, Metrics metrics) {
+    this.metrics = metrics;
+    smsAttributes.put("MonthlySpendLimit", "1");
     this.account = account;
     this.clock = clock;
     this.ids = ids;
@@ -161,20 +164,32 @@ final class Topics {
   }
 
   private void deliver(Topic topic, Subscription to, String id, Notification notification) {
-    Instant now = clock.instant();
-    String text = notification.textFor(to.protocol());
-    switch (to.protocol()) {
-      case "email" -> {
-        String subject = notification.subject().orElse(DEFAULT_SUBJECT);
-        deliveries.add(new Mail(SENDER, to.endpoint(), subject, text + footer(to), now));
-      }
-      case "sms" -> {
-        if (!sandbox || verifiedNumbers.contains(to.endpoint())) {
-          deliveries.add(new TextMessage(to.endpoint(), text, SmsParts.of(text), now));
-        }
-      }
-      default -> toQueue(topic, to, id, notification);
-    }
+    boolean delivered =
+        switch (to.protocol()) {
+          case "email" -> mail(to, notification);
+          case "sms" -> text(to, notification);
+          default -> toQueue(topic, to, id, notification);
+        };
+    metrics.count(
+        new Metrics.Series(
+            "AWS/SNS",
+            delivered ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFailed",
+            Map.of("TopicName", topic.name())),
+        clock.instant());
+  }
+
+  private boolean mail(Subscription to, Notification notification) {
+    String subject = notification.subject().orElse(DEFAULT_SUBJECT);
+    String text = notification.textFor("email") + footer(to);
+    return deliveries.add(new Mail(SENDER, to.endpoint(), subject, text, clock.instant()));
+  }
+
+  /** Not to a number that is not verified, while the account is in the sandbox. */
+  private boolean text(Subscription to, Notification notification) {
+    String text = notification.textFor("sms");
+    return (!sandbox || verifiedNumbers.contains(to.endpoint()))
+        && !"0".equals(smsAttributes.get("MonthlySpendLimit"))
+        && deliveries.add(new TextMessage(to.endpoint(), text, SmsParts.of(text), clock.instant()));
   }
 
   private String footer(Subscription subscription) {
@@ -192,7 +207,7 @@ final class Topics {
         + " regarding this email, please contact us at https://aws.amazon.com/support\n";
   }
 
-  private void toQueue(Topic topic, Subscription to, String id, Notification notification) {
+  private boolean toQueue(Topic topic, Subscription to, String id, Notification notification) {
     String text = notification.textFor("sqs");
     String body =
         to.isRaw()
@@ -206,7 +221,7 @@ final class Topics {
                 .put("Timestamp", clock.instant().toString())
                 .toString();
     Caller sns = new Caller.OfService("sns.amazonaws.com", topic.arn());
-    queues.deliver(to.endpoint(), sns, body, Map.of());
+    return queues.deliver(to.endpoint(), sns, body, Map.of());
   }
 
   List<Delivery> deliveries() {
@@ -219,6 +234,10 @@ final class Topics {
 
   boolean isSandbox() {
     return sandbox;
+  }
+
+  Map<String, String> smsAttributes() {
+    return smsAttributes;
   }
 
   void verify(String number) {

@@ -30,13 +30,14 @@ import java.util.stream.Collectors;
  *
  * <p>Queues that feed functions are drained after each move of the clock, and by {@link #drain}.
  * Since the clock stands still meanwhile, a message that fails is received once in a drain: who
- * wants to see it come again moves the clock by the queue's visibility timeout.
+ * wants to see it come again moves the clock by the queue's visibility timeout. Then the alarms are
+ * looked at: one goes off in the move that follows its cause.
  */
 public final class LocalCloud implements AutoCloseable {
   private final MovableClock clock;
   private final FakeAmazon amazon;
   private final LocalAws aws;
-  private final Path jar;
+  private final Uploads uploads;
   private final SqsClient sqs;
   private final Map<DeployedFunction, FunctionProcesses> processes = new ConcurrentHashMap<>();
   private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
@@ -44,14 +45,14 @@ public final class LocalCloud implements AutoCloseable {
   private final Runnable stopListening;
   private final List<Run> runs = new CopyOnWriteArrayList<>();
 
-  private LocalCloud(MovableClock clock, Path jar) {
+  private LocalCloud(MovableClock clock, Uploads uploads) {
     this.clock = clock;
-    this.jar = jar;
+    this.uploads = uploads;
     this.amazon = FakeAmazon.start(clock);
     this.aws = LocalAws.start(clock);
     this.sqs = new SqsClient(clock);
     this.stopListening =
-        clock.onMove(_ -> drain()); // the last listener: after Amazon's messages and the schedules
+        clock.onMove(_ -> settle()); // the last listener: after Amazon's messages and the schedules
   }
 
   /**
@@ -68,10 +69,10 @@ public final class LocalCloud implements AutoCloseable {
    * Starts both, with nothing deployed.
    *
    * @param now where the clock stands
-   * @param jar the packaged functions
+   * @param uploads the packaged functions
    */
-  public static LocalCloud start(Instant now, Path jar) {
-    return new LocalCloud(MovableClock.at(now), jar);
+  public static LocalCloud start(Instant now, Uploads uploads) {
+    return new LocalCloud(MovableClock.at(now), uploads);
   }
 
   public MovableClock clock() {
@@ -122,6 +123,12 @@ public final class LocalCloud implements AutoCloseable {
     return drain(QueuePoller::drainAtOnce);
   }
 
+  /** What follows a move of the clock; the alarms see what has come of it. */
+  private void settle() {
+    drain();
+    aws.evaluateAlarms();
+  }
+
   private int drain(ToIntFunction<QueuePoller> way) {
     draining.lock();
     try {
@@ -158,6 +165,7 @@ public final class LocalCloud implements AutoCloseable {
     FunctionProcesses running = processes(function);
     Invocation result = running.invoke(event);
     aws.logged(running.news());
+    aws.ran(function, !(result instanceof Invocation.Answered));
     runs.add(new Run(function, event, result, clock.instant()));
     return result;
   }
@@ -195,7 +203,7 @@ public final class LocalCloud implements AutoCloseable {
     return LambdaHost.start(
         new FunctionConfiguration(
             function.name(),
-            jar,
+            uploads.of(function),
             function.handler(),
             environment,
             function.timeout(),

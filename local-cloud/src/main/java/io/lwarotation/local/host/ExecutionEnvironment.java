@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,14 +19,15 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   private final FunctionConfiguration function;
   private final RuntimeApi api;
-  private final Process process;
+  private final LambdaHost.Started started;
   private final CompletableFuture<Void> exited;
 
-  private ExecutionEnvironment(FunctionConfiguration function, RuntimeApi api, Process process) {
+  private ExecutionEnvironment(
+      FunctionConfiguration function, RuntimeApi api, LambdaHost.Started started) {
     this.function = function;
     this.api = api;
-    this.process = process;
-    exited = process.onExit().thenAccept(ended -> api.processEnded(ended.exitValue()));
+    this.started = started;
+    exited = started.process().onExit().thenAccept(ended -> api.processEnded(ended.exitValue()));
   }
 
   /**
@@ -36,62 +35,25 @@ final class ExecutionEnvironment implements AutoCloseable {
    * pipe, so that all that was printed before an answer is there when the answer is.
    */
   static ExecutionEnvironment start(
-      FunctionConfiguration function, RuntimeKind kind, TaskFolder task, Path output)
+      FunctionConfiguration function, Launch launch, TaskFolder task, Path output)
       throws IOException {
     RuntimeApi api = new RuntimeApi(function, InstantSource.system());
     try {
-      ProcessBuilder builder = new ProcessBuilder(command(function, kind, task));
+      ProcessBuilder builder =
+          new ProcessBuilder(launch.command(function, task.root(), task.temporary()));
       builder.directory(task.root().toFile());
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       Map<String, String> environment = builder.environment();
       environment.clear(); // nothing of this machine reaches the function
       environment.putAll(variables(function, task, api.address()));
-      return new ExecutionEnvironment(function, api, builder.start());
+      long startedAt = System.nanoTime();
+      return new ExecutionEnvironment(
+          function, api, new LambdaHost.Started(builder.start(), startedAt));
     } catch (IOException | RuntimeException e) {
       api.close();
       throw e;
     }
-  }
-
-  private static List<String> command(
-      FunctionConfiguration function, RuntimeKind kind, TaskFolder task) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // As the managed runtime starts its JVM.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.add("-Djava.net.preferIPv4Stack=true");
-    command.add("-Djava.io.tmpdir=" + task.temporary());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    switch (kind) {
-      case AWS -> {
-        // The client reads the function's classes from the working directory and its lib itself.
-        command.addAll(List.of("-classpath", TaskFolder.joined(runtimeClient())));
-        command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
-      }
-      case PLAIN -> {
-        List<Path> path = new ArrayList<>(task.classPath());
-        path.add(core());
-        path.add(TaskFolder.required("io/lwarotation/local/host/PlainRuntime.class"));
-        command.addAll(List.of("-classpath", TaskFolder.joined(path)));
-        command.add("io.lwarotation.local.host.PlainRuntime");
-      }
-    }
-    command.add(function.handler());
-    return command;
-  }
-
-  private static List<Path> runtimeClient() {
-    return List.of(
-        TaskFolder.required("com/amazonaws/services/lambda/runtime/api/client/AWSLambda.class"),
-        core(),
-        TaskFolder.required(
-            "com/amazonaws/services/lambda/runtime/serialization/PojoSerializer.class"),
-        TaskFolder.required("software/amazon/awssdk/utilslite/SdkInternalThreadLocal.class"));
-  }
-
-  private static Path core() {
-    return TaskFolder.required("com/amazonaws/services/lambda/runtime/Context.class");
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
@@ -168,7 +130,11 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   /** SIGKILL. */
   void kill() {
-    process.destroyForcibly();
+    started.process().destroyForcibly();
+  }
+
+  LambdaHost.Started started() {
+    return started;
   }
 
   /** Waits until the process is gone and the Runtime API knows it. */

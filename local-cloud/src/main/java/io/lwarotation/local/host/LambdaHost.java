@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LambdaHost implements AutoCloseable {
   private final FunctionConfiguration function;
-  private final RuntimeKind kind;
+  private final Launch launch;
   private final Path folder;
   private final TaskFolder task;
   private final Path output;
@@ -31,9 +31,9 @@ public final class LambdaHost implements AutoCloseable {
   private volatile @Nullable ExecutionEnvironment environment;
   private final AtomicInteger coldStarts = new AtomicInteger();
 
-  private LambdaHost(FunctionConfiguration function, RuntimeKind kind) throws IOException {
+  private LambdaHost(FunctionConfiguration function, Launch launch) throws IOException {
     this.function = function;
-    this.kind = kind;
+    this.launch = launch;
     this.folder = Files.createTempDirectory("lambda-host").toRealPath();
     this.task = unpack(function, folder);
     this.output = Files.createFile(folder.resolve("output"));
@@ -68,9 +68,9 @@ public final class LambdaHost implements AutoCloseable {
   }
 
   /** Makes a function ready to be invoked, with the given runtime. */
-  public static LambdaHost start(FunctionConfiguration function, RuntimeKind kind) {
+  public static LambdaHost start(FunctionConfiguration function, Launch launch) {
     try {
-      return new LambdaHost(function, kind);
+      return new LambdaHost(function, launch);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The code of " + function.name() + " could not be unpacked: " + function.code(), e);
@@ -86,10 +86,35 @@ public final class LambdaHost implements AutoCloseable {
     if (payload.getBytes(UTF_8).length > RuntimeApi.MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException("Lambda takes at most 6291556 bytes of payload.");
     }
+    return withProcess(running -> running.invoke(payload));
+  }
+
+  /**
+   * Starts the process if there is none, and waits until it asks for an event or is over.
+   *
+   * @return the process that the next invocation goes to
+   */
+  public Started prepare() {
+    return withProcess(ExecutionEnvironment::started);
+  }
+
+  /**
+   * A process of the function.
+   *
+   * @param process the operating system's
+   * @param nanoTime {@link System#nanoTime} just before it was started
+   */
+  public record Started(Process process, long nanoTime) {}
+
+  private interface Use<T> {
+    T of(ExecutionEnvironment running) throws InterruptedException;
+  }
+
+  private <T> T withProcess(Use<T> use) {
     try {
       invoking.lockInterruptibly();
       try {
-        return running().invoke(payload);
+        return use.of(running());
       } finally {
         invoking.unlock();
       }
@@ -110,7 +135,7 @@ public final class LambdaHost implements AutoCloseable {
       current.close();
     }
     try (StartGate _ = StartGate.pass()) {
-      ExecutionEnvironment started = ExecutionEnvironment.start(function, kind, task, output);
+      ExecutionEnvironment started = ExecutionEnvironment.start(function, launch, task, output);
       environment = started;
       coldStarts.incrementAndGet();
       started.awaitStart();

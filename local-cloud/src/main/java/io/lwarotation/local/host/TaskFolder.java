@@ -73,10 +73,11 @@ record TaskFolder(Path root, Path temporary) {
   }
 
   /** The folder itself, then the jars in {@code lib} by name, as Lambda orders them. */
-  List<Path> classPath() throws IOException {
+  static List<Path> classPath(Path root) throws IOException {
     List<Path> path = new ArrayList<>(List.of(root));
-    if (Files.isDirectory(lib())) {
-      try (Stream<Path> files = Files.list(lib())) {
+    Path lib = root.resolve("lib");
+    if (Files.isDirectory(lib)) {
+      try (Stream<Path> files = Files.list(lib)) {
         files
             .filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".jar"))
             .sorted()

@@ -1,7 +1,6 @@
 package io.lwarotation.local.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -62,12 +61,13 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
           .add(field.getValue() == null ? "" : field.getValue());
     }
     String query = request.getHttpURI().getQuery();
+    String contentType = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     return new Request(
         request.getMethod().toUpperCase(Locale.ROOT),
         request.getHttpURI().getPath(),
         query == null ? "" : query,
         headers,
-        Content.Source.asString(request, UTF_8));
+        Content.Source.asString(request, Response.charset(contentType == null ? "" : contentType)));
   }
 
   @SuppressWarnings(
@@ -111,13 +111,13 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   }
 
   private void answer(Exchange exchange, Response response) {
-    byte[] body = response.body().getBytes(UTF_8);
+    byte[] body = response.bytes();
     head(exchange, response, body.length);
     exchange.response().write(true, ByteBuffer.wrap(body), exchange.callback());
   }
 
   private void truncate(Exchange exchange, Response response, int bytes) {
-    byte[] body = response.body().getBytes(UTF_8);
+    byte[] body = response.bytes();
     head(exchange, response, body.length);
     ByteBuffer part = ByteBuffer.wrap(body, 0, Math.min(bytes, body.length - 1));
     exchange.response().write(false, part, then(() -> breakOff(exchange, false)));

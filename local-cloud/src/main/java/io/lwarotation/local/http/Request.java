@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param path as it was sent: not decoded, not normalized
  * @param query as it was sent, without the question mark; empty if there is none
  * @param headers values by name in lower case
- * @param body read as UTF-8
+ * @param body read as UTF-8; of CBOR, each character is one byte (ISO 8859-1)
  */
 public record Request(
     String method, String path, String query, Map<String, List<String>> headers, String body) {

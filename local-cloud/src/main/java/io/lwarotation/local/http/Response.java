@@ -1,5 +1,7 @@
 package io.lwarotation.local.http;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +11,7 @@ import java.util.Map;
  *
  * @param headers values by name, in their order; {@code Date} is added from the server's clock and
  *     {@code Content-Length} from the body, unless they are set here
- * @param body sent as UTF-8
+ * @param body sent as UTF-8; of CBOR, each character is one byte (ISO 8859-1)
  */
 public record Response(int status, Map<String, String> headers, String body) {
   public Response {
@@ -29,6 +31,18 @@ public record Response(int status, Map<String, String> headers, String body) {
   /** An answer without body and headers. */
   public static Response empty(int status) {
     return new Response(status, Map.of(), "");
+  }
+
+  /** The body as it is sent. */
+  byte[] bytes() {
+    return body.getBytes(charset(headers.getOrDefault("Content-Type", "")));
+  }
+
+  /** How bodies of a type are read and written as text. */
+  static Charset charset(String contentType) {
+    return contentType.equals("application/cbor")
+        ? StandardCharsets.ISO_8859_1
+        : StandardCharsets.UTF_8;
   }
 
   /** The same with one more header. */

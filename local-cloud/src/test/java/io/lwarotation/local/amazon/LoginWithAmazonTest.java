@@ -53,6 +53,13 @@ final class LoginWithAmazonTest {
   }
 
   @Test
+  void givesTokensOfAnotherLifetimeWhereThatWasSet() throws Exception {
+    application.tokensLast(Duration.ofMinutes(5));
+    Answer answer = client.token(AmazonClient.seller(application));
+    assertEquals(300, answer.body().path("expires_in").asInt());
+  }
+
+  @Test
   void givesAGrantlessTokenWithoutARefreshToken() throws Exception {
     Answer answer = client.token(AmazonClient.grantless(application, NOTIFICATIONS));
     assertEquals(200, answer.status());

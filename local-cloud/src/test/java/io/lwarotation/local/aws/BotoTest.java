@@ -39,6 +39,13 @@ final class BotoTest {
       assert events.put_events(Entries=[{'Source': 'lwa.drill', 'DetailType': 'x', 'Detail': '{}'}]
           )['FailedEntryCount'] == 0
       assert cfn.describe_stacks()['Stacks'] == []
+      import datetime
+      day = datetime.datetime(2026, 6, 1, tzinfo=datetime.timezone.utc)
+      points = boto3.client('cloudwatch').get_metric_statistics(Namespace='AWS/SNS',
+          MetricName='NumberOfNotificationsDelivered', Dimensions=[{'Name': 'TopicName', 'Value': 't'}],
+          StartTime=day, EndTime=day + datetime.timedelta(hours=1), Period=60, Statistics=['Sum'])['Datapoints']
+      assert [(p['Timestamp'], p['Sum']) for p in points] == [(day, 1.0)], points
+      assert boto3.client('sts').get_caller_identity()['Account'] == '123456789012'
       try:
           sqs.get_queue_url(QueueName='none')
           assert False

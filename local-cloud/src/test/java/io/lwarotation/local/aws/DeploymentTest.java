@@ -59,7 +59,10 @@ final class DeploymentTest {
         "Daily":{"Type":"AWS::Scheduler::Schedule","Properties":{"ScheduleExpression":"rate(1 day)",
           "FlexibleTimeWindow":{"Mode":"OFF"},
           "Target":{"Arn":{"Fn::GetAtt":["Call","Arn"]},"RoleArn":{"Fn::GetAtt":["Role","Arn"]},"Input":"{}"}}},
-        "Alarm":{"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmActions":[{"Ref":"Topic"}]}},
+        "Alarm":{"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmActions":[{"Ref":"Topic"}],
+          "Namespace":"AWS/Lambda","MetricName":"Errors","Statistic":"Sum","Period":300,"EvaluationPeriods":1,
+          "Dimensions":[{"Name":"FunctionName","Value":{"Ref":"Call"}}],"Threshold":1,
+          "ComparisonOperator":"GreaterThanOrEqualToThreshold","TreatMissingData":"notBreaching"}},
         "Parameters":{"Type":"Custom::Parameters","Properties":{
           "ServiceToken":{"Fn::GetAtt":["Creator","Arn"]},"RemindAfterDays":150,"KeyId":{"Ref":"Key"}}}},
        "Outputs":{"TopicArn":{"Value":{"Ref":"Topic"}}}}""";

@@ -60,7 +60,7 @@ final class EventSourceTest {
           .formatted(HANDLER);
 
   @TempDir static Path folder = Path.of("");
-  private LocalCloud cloud = LocalCloud.start(START, Path.of("set before each test"));
+  private LocalCloud cloud = LocalCloud.start(START, Uploads.of(Path.of("set before each test")));
 
   @BeforeEach
   void start() throws IOException {
@@ -74,7 +74,7 @@ final class EventSourceTest {
       zip.write(compiled.readAllBytes());
       zip.closeEntry();
     }
-    cloud = LocalCloud.start(START, jar);
+    cloud = LocalCloud.start(START, Uploads.of(jar));
   }
 
   @AfterEach

@@ -90,6 +90,35 @@ final class LambdaHostTest {
     }
   }
 
+  @Test
+  void preparesTheProcessThatTheNextInvocationGoesTo() {
+    try (LambdaHost host = start(RuntimeKind.PLAIN, Map.of())) {
+      long before = System.nanoTime();
+      LambdaHost.Started prepared = host.prepare();
+      assertTrue(prepared.nanoTime() - before >= 0);
+      assertTrue(prepared.process().isAlive());
+
+      assertEquals("1", answer(host, "\"calls\""));
+
+      assertEquals(prepared, host.prepare());
+      assertEquals(1, host.coldStarts());
+    }
+  }
+
+  @Test
+  void runsWhateverSpeaksTheRuntimeApi() {
+    Launch launch =
+        (function, code, temporary) -> {
+          assertTrue(Files.exists(code.resolve("resource.txt")));
+          return RuntimeKind.PLAIN.command(function, code, temporary);
+        };
+    FunctionConfiguration function =
+        FunctionConfiguration.of("my-erp-call", jar, HANDLER, Map.of(), TIMEOUT);
+    try (LambdaHost host = LambdaHost.start(function, launch)) {
+      assertEquals("1", answer(host, "\"calls\""));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void givesLambdasVariablesAndNothingOfThisMachine(RuntimeKind kind) {

@@ -6,12 +6,15 @@ import io.lwarotation.local.aws.DeployedFunction;
 import io.lwarotation.local.aws.Deployment;
 import io.lwarotation.local.aws.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
+import io.lwarotation.local.cloud.Uploads;
 import io.lwarotation.local.host.Invocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The main job from the first deploy to the second secret, and then again with automatic rotation:
@@ -26,6 +29,8 @@ final class Demo {
    */
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
   private static final String APP = "my-erp";
   private static final String MAIL = "you@example.com";
   private static final String SECRET = "/my-erp/lwa/clientsecret";
@@ -37,7 +42,7 @@ final class Demo {
           "/my-erp/lwa/rotation",
           "/my-erp/lwa/watch");
 
-  private final Path jar;
+  private final Uploads uploads;
   private final Path template;
   private final Path automaticTemplate;
   private final Report report;
@@ -47,8 +52,8 @@ final class Demo {
    * @param template of {@code rotation=remind}
    * @param automaticTemplate of the same application with {@code rotation=automatic}
    */
-  Demo(Path jar, Path template, Path automaticTemplate, Report report) {
-    this.jar = jar;
+  Demo(Uploads uploads, Path template, Path automaticTemplate, Report report) {
+    this.uploads = uploads;
     this.template = template;
     this.automaticTemplate = automaticTemplate;
     this.report = report;
@@ -59,16 +64,17 @@ final class Demo {
   boolean run() throws IOException {
     long start = System.nanoTime();
     report.begin();
-    try (LocalCloud cloud = LocalCloud.start(START, jar)) {
+    try (LocalCloud cloud = LocalCloud.start(START, uploads)) {
       Application application = cloud.amazon().register(APP);
       Deployment stack = deploy(cloud);
       storeCredentials(cloud, application);
       firstScheduledCall(cloud);
       reminder(cloud);
+      escalation(cloud);
       missedDeadline(cloud);
       newSecret(cloud, application, stack);
     }
-    new RotationChapter(jar, automaticTemplate, narrator).run();
+    new RotationChapter(uploads, automaticTemplate, narrator).run();
     double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
     report.end(narrator.allHeld(), seconds);
     return narrator.allHeld();
@@ -89,12 +95,18 @@ final class Demo {
         "a call before any credential is stored says what to do",
         Narrator.failsWith(early, "NotConfigured: "));
     step.show("error of CallSpApi", List.of(Narrator.told(early)));
+    cloud.clock().advance(A_MINUTE);
+    step.expect(
+        "a minute later an alarm tells of it by mail",
+        mails(cloud).stream()
+            .map(Delivery.Mail::subject)
+            .anyMatch(subject -> subject.startsWith("ALARM: \"my-erp: a call of SP-API failed\"")));
     narrator.done(step);
     return stack;
   }
 
   private void storeCredentials(LocalCloud cloud, Application application) throws IOException {
-    cloud.clock().advance(HALF_AN_HOUR);
+    cloud.clock().advance(HALF_AN_HOUR.minus(A_MINUTE));
     Step.Builder step = narrator.step(cloud, "./lwa put --app my-erp");
     step.tell("Tries the three credentials at Login with Amazon and SP-API, then stores them.");
     PutProcess put =
@@ -129,8 +141,9 @@ final class Demo {
 
   private void reminder(LocalCloud cloud) {
     int before = Narrator.calls(cloud).size();
+    int heard = cloud.aws().deliveries().size();
     Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(149)));
-    List<Delivery> early = cloud.aws().deliveries();
+    int early = cloud.aws().deliveries().size();
     Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(150)));
     cloud.clock().advance(HALF_AN_HOUR);
     Step.Builder step = narrator.step(cloud, "Day 150: the secret gets old, people are told");
@@ -139,8 +152,8 @@ final class Demo {
         Narrator.calls(cloud).stream()
             .skip(before)
             .allMatch(run -> run.result() instanceof Invocation.Answered));
-    step.expect("nobody was bothered before", early.isEmpty());
-    List<Delivery> deliveries = cloud.aws().deliveries();
+    step.expect("nobody was bothered meanwhile", early == heard);
+    List<Delivery> deliveries = since(cloud, heard);
     deliveries.forEach(delivery -> Narrator.show(step, delivery));
     step.expect(
         "a mail and an SMS of one part went out",
@@ -152,8 +165,59 @@ final class Demo {
     narrator.done(step);
   }
 
+  private void escalation(LocalCloud cloud) {
+    List<String> calendar = new ArrayList<>();
+    List<Delivery> told = new ArrayList<>();
+    for (int day = 151; day <= 179; day++) {
+      int heard = cloud.aws().deliveries().size();
+      Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(day)));
+      told.addAll(since(cloud, heard));
+      for (Delivery delivery : since(cloud, heard)) {
+        if (delivery instanceof Delivery.Mail mail) {
+          calendar.add("day " + day + "  " + mail.subject());
+        }
+      }
+    }
+    Step.Builder step = narrator.step(cloud, "Nobody acts: the watch tells again, then every day");
+    step.show("mails from day 151 to day 179", calendar);
+    List<String> expected =
+        Stream.of(21, 14, 7, 6, 5, 4, 3, 2, 1)
+            .map(days -> "expires in " + days + (days == 1 ? " day " : " days "))
+            .toList();
+    step.expect(
+        "at 21, 14 and 7 days, and then on every day",
+        expected.stream()
+                .allMatch(end -> calendar.stream().filter(line -> line.contains(end)).count() == 1)
+            && calendar.stream().filter(line -> line.contains(" expires in ")).count()
+                == expected.size());
+    step.expect(
+        "an alarm goes off on its own when less than 14 days are left",
+        calendar.stream().anyMatch(line -> line.startsWith("day 167  ALARM: ")));
+    told.stream()
+        .filter(Delivery.Mail.class::isInstance)
+        .reduce((_, last) -> last)
+        .ifPresent(last -> Narrator.show(step, last));
+    step.expect(
+        "each SMS is one part",
+        told.stream()
+            .noneMatch(
+                delivery -> delivery instanceof Delivery.TextMessage text && text.parts() != 1));
+    narrator.done(step);
+  }
+
+  private static List<Delivery> since(LocalCloud cloud, int heard) {
+    List<Delivery> all = cloud.aws().deliveries();
+    return all.subList(heard, all.size());
+  }
+
+  private static List<Delivery.Mail> mails(LocalCloud cloud) {
+    return cloud.aws().deliveries().stream()
+        .filter(Delivery.Mail.class::isInstance)
+        .map(Delivery.Mail.class::cast)
+        .toList();
+  }
+
   private void missedDeadline(LocalCloud cloud) {
-    Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(179)));
     boolean fineUntilThen = Narrator.last(cloud) instanceof Invocation.Answered;
     Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(181)));
     Step.Builder step = narrator.step(cloud, "Day 181: nobody acted, Amazon refuses the secret");
@@ -163,6 +227,11 @@ final class Demo {
         "the scheduled call fails with its diagnosis",
         Narrator.failsWith(result, "RotateSecret: "));
     step.show("error of CallSpApi", List.of(Narrator.told(result)));
+    List<String> subjects = mails(cloud).stream().map(Delivery.Mail::subject).toList();
+    step.expect(
+        "mails tell that it has expired, and that calls fail",
+        subjects.stream().anyMatch(one -> one.contains("LWA client secret expired "))
+            && subjects.getLast().startsWith("ALARM: \"my-erp: a call of SP-API failed\""));
     narrator.done(step);
   }
 
@@ -180,8 +249,10 @@ final class Demo {
     step.expect(
         "the new secret is stored",
         put.succeeded() && newest(cloud).value().equals(fresh) && !fresh.equals(old));
+    int heard = cloud.aws().deliveries().size();
     cloud.clock().advance(Duration.ofDays(1).minus(HALF_AN_HOUR));
     Invocation result = Narrator.last(cloud);
+    step.expect("the mails end by themselves", cloud.aws().deliveries().size() == heard);
     step.expect(
         "the next scheduled call works by itself, without a deploy or a restart",
         result instanceof Invocation.Answered

@@ -1,6 +1,7 @@
 package io.lwarotation.cli.demo;
 
 import io.lwarotation.cli.Screen;
+import io.lwarotation.local.cloud.Uploads;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +38,14 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Path home = Path.of(System.getProperty("lwa.home", "."));
-    Path jar = built(home.resolve("lambda-lwa/target/lambda-lwa.jar"));
+    Uploads uploads = Uploads.in(home.resolve("lambda-lwa/target"));
+    built(uploads.functions());
+    built(uploads.call());
     Path template = built(home.resolve("infra-cdk/target/cdk.out/lwa-my-erp.template.json"));
     Path automatic =
         built(home.resolve("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
     Report report = json ? new JsonReport(out) : new TextReport(Screen.on(out));
-    return new Demo(jar, template, automatic, report).run() ? 0 : 1;
+    return new Demo(uploads, template, automatic, report).run() ? 0 : 1;
   }
 
   private static Path built(Path file) {

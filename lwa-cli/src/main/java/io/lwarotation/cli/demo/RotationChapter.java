@@ -8,6 +8,7 @@ import io.lwarotation.local.aws.Deployment;
 import io.lwarotation.local.aws.EventSourceMapping;
 import io.lwarotation.local.aws.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
+import io.lwarotation.local.cloud.Uploads;
 import io.lwarotation.local.host.Invocation;
 import java.io.IOException;
 import java.net.URI;
@@ -35,18 +36,18 @@ final class RotationChapter {
   /** A process that was killed may have claimed the record for so long. */
   private static final Duration CLAIM = Duration.ofMinutes(16);
 
-  private final Path jar;
+  private final Uploads uploads;
   private final Path template;
   private final Narrator narrator;
 
-  RotationChapter(Path jar, Path template, Narrator narrator) {
-    this.jar = jar;
+  RotationChapter(Uploads uploads, Path template, Narrator narrator) {
+    this.uploads = uploads;
     this.template = template;
     this.narrator = narrator;
   }
 
   void run() throws IOException {
-    try (LocalCloud cloud = LocalCloud.start(START, jar)) {
+    try (LocalCloud cloud = LocalCloud.start(START, uploads)) {
       Application application = cloud.amazon().register(APP);
       Deployment stack = deploy(cloud, application);
       rotation(cloud);

@@ -1,12 +1,10 @@
 package io.lwarotation.cli.doctor;
 
+import io.lwarotation.cli.stack.AwsTime;
 import io.lwarotation.cli.stack.AwsTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -33,34 +31,30 @@ record AccountLook(Patient patient, InstantSource clock) {
 
   /** A request that anyone may send, if only to be refused: its answer has the time of AWS. */
   List<Finding> skew() {
-    Optional<String> date;
+    Optional<Instant> there;
     try (SsmClient ssm = patient.aws().ssm()) {
-      date =
-          ssm.getParameters(request -> request.names(patient.names().rotationRecord()))
-              .sdkHttpResponse()
-              .firstMatchingHeader("Date");
+      there =
+          AwsTime.told(
+              ssm.getParameters(request -> request.names(patient.names().rotationRecord()))
+                  .sdkHttpResponse());
     } catch (AwsServiceException refused) {
       if (!AwsTrouble.isDenied(refused)) {
         throw refused;
       }
-      date =
+      there =
           Optional.ofNullable(refused.awsErrorDetails())
               .map(details -> details.sdkHttpResponse())
-              .flatMap(answer -> answer.firstMatchingHeader("Date"));
+              .flatMap(AwsTime::told);
     }
-    return List.of(skew(date, clock.instant()));
+    return List.of(skew(there, clock.instant()));
   }
 
-  static Finding skew(Optional<String> date, Instant here) {
+  private static Finding skew(Optional<Instant> there, Instant here) {
     String subject = "clock";
-    Instant there;
-    try {
-      there =
-          ZonedDateTime.parse(date.orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeParseException _) {
+    if (there.isEmpty()) {
       return Finding.unknown(subject, "AWS did not tell its time", "try again");
     }
-    Duration off = Duration.between(there, here);
+    Duration off = Duration.between(there.get(), here);
     String text =
         "this machine is "
             + off.abs().toSeconds()

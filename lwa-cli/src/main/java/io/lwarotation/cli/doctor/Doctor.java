@@ -1,5 +1,6 @@
 package io.lwarotation.cli.doctor;
 
+import io.lwarotation.cli.Version;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,10 @@ record Doctor(Patient patient, Finding stackFinding, InstantSource clock) {
   static Doctor of(Patient patient, String whyNoStack, InstantSource clock) {
     return new Doctor(
         patient,
-        patient.stack().map(StackLook::of).orElseGet(() -> StackLook.unseen(whyNoStack)),
+        patient
+            .stack()
+            .map(stack -> StackLook.of(stack, Version.current()))
+            .orElseGet(() -> StackLook.unseen(whyNoStack)),
         clock);
   }
 
@@ -38,7 +42,8 @@ record Doctor(Patient patient, Finding stackFinding, InstantSource clock) {
         new Examination("parameters", "ssm:DescribeParameters", new ParameterLook(patient)::look));
     all.add(new Examination("key", "kms:DescribeKey", key::state));
     all.add(new Examination("key rotation", "kms:GetKeyRotationStatus", key::rotation));
-    all.add(new Examination("role of the call", RightsLook.RIGHTS, new RightsLook(patient)::look));
+    RightsLook rights = new RightsLook(patient);
+    all.add(new Examination("role of the call", RightsLook.RIGHTS, rights::call));
     all.add(
         new Examination("subscriptions", "sns:ListSubscriptionsByTopic", notices::subscriptions));
     all.add(new Examination("SMS sandbox", "sns:GetSMSSandboxAccountStatus", notices::sandbox));
@@ -55,6 +60,9 @@ record Doctor(Patient patient, Finding stackFinding, InstantSource clock) {
 
   private void automatic(List<Examination> all) {
     QueueLook queues = new QueueLook(patient, clock);
+    RightsLook roles = new RightsLook(patient);
+    all.add(new Examination("role of the rotation", RightsLook.RIGHTS, roles::rotation));
+    all.add(new Examination("role of new secrets", RightsLook.RIGHTS, roles::newSecrets));
     String rights = "sqs:GetQueueUrl, sqs:GetQueueAttributes, kms:DescribeKey and kms:GetKeyPolicy";
     all.add(
         new Examination(

@@ -38,10 +38,11 @@ record Examination(String subject, String right, Supplier<List<Finding>> look) {
 
   private Finding refusal(AwsServiceException refused) {
     if (AwsTrouble.isDenied(refused)) {
+      String missing = AwsTrouble.namedRight(refused).orElse(right);
       return Finding.unknown(
           subject,
-          "not seen: these credentials lack the right " + right,
-          "ask for " + right + ", or name another --profile");
+          "not seen: these credentials lack the right " + missing,
+          "ask for " + missing + ", or name another --profile");
     }
     return Finding.unknown(
         subject,

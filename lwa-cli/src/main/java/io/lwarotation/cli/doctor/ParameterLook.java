@@ -44,7 +44,10 @@ record ParameterLook(Patient patient) {
       findings.add(secure(name, found.get(name)));
     }
     findings.add(record(found.get(patient.names().rotationRecord())));
-    findings.add(reminder(found.get(patient.names().clientSecret())));
+    findings.add(
+        reminder(
+            found.get(patient.names().clientSecret()),
+            patient.find("RemindAfterDays").orElse("150")));
     misspelt
         .finding(found.get(misspelt.name()), found.get(patient.names().clientSecret()))
         .ifPresent(findings::add);
@@ -113,7 +116,8 @@ record ParameterLook(Patient patient) {
         : Finding.bad("rotation record", "is no String", "delete it and " + DEPLOY);
   }
 
-  private Finding reminder(@Nullable ParameterMetadata parameter) {
+  /** Of the secret's own reminder, which is to go out after so many days. */
+  static Finding reminder(@Nullable ParameterMetadata parameter, String days) {
     String subject = "reminder policy";
     String written =
         parameter == null
@@ -127,7 +131,6 @@ record ParameterLook(Patient patient) {
           "the secret has an Expiration policy: on its day AWS deletes the secret",
           "write the secret again with the NoChangeNotification policy alone");
     }
-    String days = patient.find("RemindAfterDays").orElse("150");
     Pattern after = Pattern.compile("\"After\"\\s*:\\s*\"" + Pattern.quote(days) + "\"");
     return written.contains("\"NoChangeNotification\"") && after.matcher(written).find()
         ? Finding.ok(subject, "NoChangeNotification after " + days + " days")

@@ -1,66 +1,98 @@
 package io.lwarotation.cli.doctor;
 
 import io.lwarotation.cli.stack.Arn;
+import io.lwarotation.core.ParameterNames;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.regions.Region;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
-import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** Whether the role of the function that calls SP-API may read and decrypt, by AWS's simulator. */
+/** Whether the functions' roles may read, decrypt and write what they must, by AWS's simulator. */
 record RightsLook(Patient patient) {
   static final String RIGHTS = "lambda:GetFunctionConfiguration and iam:SimulatePrincipalPolicy";
 
-  List<Finding> look() {
-    String function = patient.require("CallSpApiFunctionName");
-    String key = patient.require("KeyArn");
+  /** Something that a function does, with one parameter. */
+  private record Need(String action, String parameter) {
+    boolean isOfKey() {
+      return action.startsWith("kms:");
+    }
+  }
+
+  List<Finding> call() {
+    List<Need> needs = new ArrayList<>(reading(patient.secureStrings()));
+    needs.add(new Need("ssm:GetParameters", patient.names().rotationRecord()));
+    return look("role of the call", "CallSpApiFunctionName", "may read and decrypt", needs);
+  }
+
+  List<Finding> rotation() {
+    ParameterNames names = patient.names();
+    List<Need> needs = new ArrayList<>(reading(List.of(names.clientId(), names.clientSecret())));
+    needs.add(new Need("ssm:GetParameters", names.rotationRecord()));
+    needs.add(new Need("ssm:PutParameter", names.rotationRecord()));
+    return look("role of the rotation", "RotateFunctionName", "may read, decrypt and write", needs);
+  }
+
+  List<Finding> newSecrets() {
+    ParameterNames names = patient.names();
+    List<Need> needs = new ArrayList<>(reading(patient.secureStrings()));
+    needs.add(new Need("ssm:GetParameters", names.rotationRecord()));
+    needs.add(new Need("ssm:PutParameter", names.clientSecret()));
+    needs.add(new Need("kms:GenerateDataKey", names.clientSecret()));
+    needs.add(new Need("ssm:PutParameter", names.rotationRecord()));
+    return look(
+        "role of new secrets", "NewSecretFunctionName", "may read, decrypt and write", needs);
+  }
+
+  private static List<Need> reading(List<String> names) {
+    return names.stream()
+        .flatMap(
+            name -> Stream.of(new Need("ssm:GetParameters", name), new Need("kms:Decrypt", name)))
+        .toList();
+  }
+
+  private List<Finding> look(String subject, String output, String may, List<Need> needs) {
+    String function = patient.require(output);
+    Arn key = Arn.of(patient.require("KeyArn"));
     String role;
     try (LambdaClient lambda = patient.aws().configured(LambdaClient.builder()).build()) {
       role = lambda.getFunctionConfiguration(request -> request.functionName(function)).role();
     }
-    List<Finding> findings = new ArrayList<>();
-    try (IamClient iam =
-        patient.aws().configured(IamClient.builder()).region(Region.AWS_GLOBAL).build()) {
-      for (String name : patient.secureStrings()) {
-        String parameter = Arn.of(key).ofParameter(name);
-        List<String> refused = new ArrayList<>();
-        refused.addAll(refused(iam, role, "ssm:GetParameters", parameter, parameter));
-        refused.addAll(refused(iam, role, "kms:Decrypt", key, parameter));
-        findings.add(
-            refused.isEmpty()
-                ? Finding.ok("role of the call", "may read and decrypt " + name)
-                : Finding.bad(
-                    "role of the call",
-                    role + " may not " + String.join(" nor ", refused) + " for " + name,
-                    "deploy the stack again: npx cdk deploy; if it stays, look for a permissions boundary"
-                        + " or a policy of the organization"));
-      }
+    try (IamClient iam = patient.aws().configured(IamClient.builder()).build()) {
+      List<String> refused =
+          needs.stream()
+              .filter(need -> !isAllowed(iam, role, need, key))
+              .map(need -> need.action() + " for " + need.parameter())
+              .toList();
+      return List.of(
+          refused.isEmpty()
+              ? Finding.ok(subject, may + " the parameters, by AWS's simulator")
+              : Finding.bad(
+                  subject,
+                  role + " may not " + String.join(", nor ", refused),
+                  "deploy the stack again: npx cdk deploy; if it stays, look for a permissions boundary"
+                      + " or a policy of the organization"));
     }
-    return findings;
   }
 
-  private static List<String> refused(
-      IamClient iam, String role, String action, String resource, String parameter) {
-    String region = parameter.split(":", -1)[3];
+  private boolean isAllowed(IamClient iam, String role, Need need, Arn key) {
+    String parameter = key.ofParameter(need.parameter());
     return iam
         .simulatePrincipalPolicy(
             request ->
                 request
                     .policySourceArn(role)
-                    .actionNames(action)
-                    .resourceArns(resource)
+                    .actionNames(need.action())
+                    .resourceArns(need.isOfKey() ? patient.require("KeyArn") : parameter)
                     .contextEntries(
                         entry("kms:EncryptionContext:PARAMETER_ARN", parameter),
-                        entry("kms:ViaService", "ssm." + region + ".amazonaws.com")))
+                        entry("kms:ViaService", "ssm." + key.region() + ".amazonaws.com")))
         .evaluationResults()
         .stream()
-        .filter(result -> result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED)
-        .map(EvaluationResult::evalActionName)
-        .toList();
+        .allMatch(result -> result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED);
   }
 
   private static ContextEntry entry(String key, String value) {

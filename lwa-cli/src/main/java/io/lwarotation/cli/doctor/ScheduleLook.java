@@ -19,7 +19,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * The schedule that has SP-API called. One signed request of our own: the SDK's module for it would
- * be another megabyte for this alone.
+ * be another half a megabyte for this alone, and is not always had in the version of the others.
  *
  * @see <a href="https://docs.aws.amazon.com/scheduler/latest/APIReference/API_GetSchedule.html">
  *     GetSchedule</a>

@@ -2,7 +2,6 @@ package io.lwarotation.cli.doctor;
 
 import io.lwarotation.cli.stack.StackOutputs;
 import java.util.List;
-import java.util.Optional;
 
 /** The stack itself: whether it stands, and whether this version of the program made it. */
 final class StackLook {
@@ -10,6 +9,7 @@ final class StackLook {
   private static final List<String> EXPECTED =
       List.of(
           "App",
+          "Version",
           "KeyArn",
           "TopicArn",
           "ReminderRuleName",
@@ -20,7 +20,12 @@ final class StackLook {
 
   private StackLook() {}
 
-  static Finding of(StackOutputs stack) {
+  /**
+   * Looks at it.
+   *
+   * @param own the version of this program
+   */
+  static Finding of(StackOutputs stack, String own) {
     String subject = "stack";
     String text = stack.stack() + " is " + stack.status();
     List<String> missing =
@@ -40,15 +45,20 @@ final class StackLook {
           text + ": the last deploy did not go through",
           "read the stack's events in CloudFormation, then: npx cdk deploy");
     }
-    String version =
-        Optional.ofNullable(stack.values().get("Version")).map(v -> ", version " + v).orElse("");
+    String version = stack.require("Version");
+    if (!version.equals(own)) {
+      return Finding.warn(
+          subject,
+          text + ", deployed by version " + version + "; this is version " + own,
+          "deploy it with this version: npx cdk deploy; or use ./lwa of version " + version);
+    }
     return Finding.ok(
         subject,
         text
+            + ", version "
             + version
             + ", rotation="
-            + (stack.isAutomatic() ? "automatic" : "remind")
-            + ", with all outputs of this version");
+            + (stack.isAutomatic() ? "automatic" : "remind"));
   }
 
   /** It is not there, or may not be seen. */

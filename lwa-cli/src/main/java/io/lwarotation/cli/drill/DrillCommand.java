@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTime;
 import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.StackOutputs;
 import java.time.Duration;
@@ -72,16 +73,15 @@ public final class DrillCommand implements Callable<Integer> {
     }
     try {
       StackOutputs stack = application.stack();
-      Instant now = InstantSource.system().instant();
-      String event = send(stack, now);
+      PutEventsResponse sent = send(stack, InstantSource.system().instant());
       String topic = stack.require("TopicArn");
       List<Subscription> subscriptions = subscriptions(topic);
       Result result =
           new Result(
-              event,
+              sent.entries().getFirst().eventId(),
               subscriptions.stream().filter(DrillCommand::isConfirmed).toList(),
               subscriptions.stream().filter(one -> !isConfirmed(one)).toList(),
-              metrics(topic, now));
+              metrics(topic, AwsTime.of(sent)));
       if (json) {
         spec.commandLine().getOut().println(asJson(result));
       } else {
@@ -108,7 +108,7 @@ public final class DrillCommand implements Callable<Integer> {
     }
   }
 
-  private String send(StackOutputs stack, Instant now) {
+  private PutEventsResponse send(StackOutputs stack, Instant now) {
     try (EventBridgeClient events =
         application.aws().configured(EventBridgeClient.builder()).build()) {
       PutEventsResponse answer =
@@ -126,7 +126,7 @@ public final class DrillCommand implements Callable<Integer> {
                 + answer.entries().getFirst().errorCode()
                 + "): try again in a minute.");
       }
-      return answer.entries().getFirst().eventId();
+      return answer;
     }
   }
 

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.core.notice.AlarmText;
 import io.lwarotation.core.notice.GsmText;
 import io.lwarotation.core.notice.Notice;
-import io.lwarotation.core.notice.NoticeKind;
 import io.lwarotation.core.notice.NoticeTexts;
+import io.lwarotation.core.notice.Place;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "notices",
     description = {
-      "Prints every notice that people can get, by mail and by SMS, as it would arrive. Reaches no AWS."
+      "Prints every notice that people can get, by mail and by SMS, as it would arrive: Parameter Store's"
+          + " reminder and its drill, those of the watch and of the rotation, and alarms. Reaches no AWS."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -37,8 +40,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 printed, 2 wrong usage."
     })
 public final class NoticesCommand implements Callable<Integer> {
-  private static final String ACCOUNT = "123456789012";
-  private static final String REGION = "us-east-1";
+  private static final Place PLACE = new Place("123456789012", "us-east-1");
 
   @Option(names = "--preview", description = "Print them; it is all that this command does.")
   private boolean preview;
@@ -64,9 +66,14 @@ public final class NoticesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Say --preview: it prints each notice as it would arrive");
     }
-    Map<NoticeKind, Notice> samples =
-        new NoticeTexts(app, ACCOUNT, REGION, automatic)
-            .samples(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    NoticeTexts texts = new NoticeTexts(app, PLACE, automatic);
+    Map<String, Notice> samples = new LinkedHashMap<>(texts.lines(automatic ? 160 : 150));
+    texts
+        .samples(Instant.now().truncatedTo(ChronoUnit.SECONDS))
+        .forEach((kind, notice) -> samples.put(kind.name(), notice));
+    for (AlarmText alarm : AlarmText.values()) {
+      samples.put("ALARM_" + alarm.name(), alarm(alarm));
+    }
     if (json) {
       spec.commandLine().getOut().println(asJson(samples));
     } else {
@@ -75,10 +82,20 @@ public final class NoticesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void show(Map<NoticeKind, Notice> samples, Screen screen) {
+  /** CloudWatch writes these, with our name and description, and its own details around them. */
+  private Notice alarm(AlarmText alarm) {
+    String subject = "ALARM: \"" + alarm.name(app) + "\" in US East (N. Virginia)";
+    return new Notice(
+        subject,
+        "[what CloudWatch saw]\n\nAlarm Details:\n- Name: %s\n- Description: %s\n[…]"
+            .formatted(alarm.name(app), alarm.description(app)),
+        subject);
+  }
+
+  private static void show(Map<String, Notice> samples, Screen screen) {
     samples.forEach(
         (kind, notice) -> {
-          screen.heading(kind.name());
+          screen.heading(kind);
           List<String> mail = new ArrayList<>();
           mail.add("Subject: " + notice.subject());
           mail.add("");
@@ -90,13 +107,13 @@ public final class NoticesCommand implements Callable<Integer> {
         });
   }
 
-  private static String asJson(Map<NoticeKind, Notice> samples) throws Exception {
+  private static String asJson(Map<String, Notice> samples) throws Exception {
     ObjectMapper mapper = new ObjectMapper();
     ArrayNode all = mapper.createArrayNode();
     samples.forEach(
         (kind, notice) -> {
           ObjectNode one = all.addObject();
-          one.put("kind", kind.name());
+          one.put("kind", kind);
           one.put("subject", notice.subject());
           one.put("mail", notice.text());
           one.put("sms", notice.sms());

@@ -1,6 +1,7 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;

@@ -1,6 +1,7 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
@@ -48,7 +49,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "  … | ./lwa put --client-secret --from -      from another program",
       "",
       "The order of writing: client id, refresh token, client secret, rotation record. Ctrl-C before the writing",
-      "stores nothing; during it, the writing is finished and reported first.",
+      "stores nothing; during it, the writing is finished and reported first. Either way the exit code is then 130.",
       "Needs the rights ssm:GetParameters, ssm:DescribeParameters, ssm:PutParameter; kms:Decrypt, kms:Encrypt and",
       "kms:GenerateDataKey on the key; cloudformation:DescribeStacks.",
       "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
@@ -42,6 +43,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "",
       "--json prints one object: app, status (stored, would-store, refused or failed), fromVersion, toVersion,",
       "newVersion, expiresAt, message.",
+      "Ctrl-C before the writing stores nothing; during it, the writing is finished and reported first. Either way",
+      "the exit code is then 130.",
       "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."
     })
 public final class RollbackCommand implements Callable<Integer> {
@@ -150,7 +153,8 @@ public final class RollbackCommand implements Callable<Integer> {
       screen.line(
           "    It expires on "
               + LocalDate.ofInstant(possible.expiresAt(), ZoneOffset.UTC)
-              + ": rotate before that.");
+              + " at the latest;");
+      screen.line("    if a newer one was made in the console, within 7 days of that.");
     }
     return 0;
   }

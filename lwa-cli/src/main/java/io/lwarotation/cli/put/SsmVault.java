@@ -2,6 +2,7 @@ package io.lwarotation.cli.put;
 
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.cli.stack.StoredParameters;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
@@ -12,8 +13,6 @@ import io.lwarotation.core.rotation.RecordLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,45 +47,22 @@ final class SsmVault implements Vault {
 
   @Override
   public Contents read() {
-    GetParametersResponse answer =
-        ssm.getParameters(
-            request ->
-                request
-                    .names(
-                        names.clientId(),
-                        names.clientSecret(),
-                        names.refreshToken(),
-                        names.rotationRecord())
-                    .withDecryption(true));
-    if (!answer.invalidParameters().isEmpty()) {
-      throw new IllegalStateException(
-          "There is no parameter "
-              + answer.invalidParameters().getFirst()
-              + " in this account and region: deploy the stack first (npx cdk deploy), or name another"
-              + " --region or --profile.");
-    }
+    StoredParameters stored = StoredParameters.read(ssm, names, true);
     Map<Credential, Secret> found = new EnumMap<>(Credential.class);
     long secretVersion = 0;
-    StoredRecord record = new StoredRecord.Absent();
-    Instant recordWrittenAt = Instant.EPOCH;
-    for (Parameter parameter : answer.parameters()) {
-      if (parameter.name().equals(names.rotationRecord())) {
-        RecordEntry truth = truth(parameter.version());
-        record = truth.record();
-        recordWrittenAt = truth.writtenAt();
+    for (Credential credential : Credential.values()) {
+      Parameter parameter = stored.require(nameOf(credential));
+      String value = parameter.value().strip();
+      if (value.isEmpty() || value.equals(ParameterNames.PLACEHOLDER)) {
         continue;
       }
-      Credential credential = credentialIn(parameter.name());
-      if (parameter.value().isBlank()
-          || parameter.value().strip().equals(ParameterNames.PLACEHOLDER)) {
-        continue;
-      }
-      found.put(credential, Secret.of(parameter.value().strip()));
+      found.put(credential, Secret.of(value));
       if (credential == Credential.CLIENT_SECRET) {
         secretVersion = parameter.version();
       }
     }
-    return new Contents(found, secretVersion, record, recordWrittenAt, timeOf(answer));
+    RecordEntry truth = truth(stored.require(names.rotationRecord()).version());
+    return new Contents(found, secretVersion, truth.record(), truth.writtenAt(), stored.readAt());
   }
 
   /**
@@ -97,18 +73,6 @@ final class SsmVault implements Vault {
     Deadline deadline = Deadline.in(LONGEST_READING, clock);
     SsmRotationRecords records = new SsmRotationRecords(ssm, ssm, names, clock);
     return new RecordLog(records).truth(records.at(newest, deadline), deadline);
-  }
-
-  /**
-   * The Date of AWS's answer: a secret's deadline is not to depend on the clock of an operator's
-   * machine.
-   */
-  private Instant timeOf(GetParametersResponse answer) {
-    return answer
-        .sdkHttpResponse()
-        .firstMatchingHeader("Date")
-        .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
-        .orElseGet(clock::instant);
   }
 
   @Override
@@ -256,15 +220,5 @@ final class SsmVault implements Vault {
       case CLIENT_SECRET -> names.clientSecret();
       case REFRESH_TOKEN -> names.refreshToken();
     };
-  }
-
-  private Credential credentialIn(String name) {
-    for (Credential credential : Credential.values()) {
-      if (nameOf(credential).equals(name)) {
-        return credential;
-      }
-    }
-    throw new IllegalStateException(
-        "Parameter Store answered with a parameter that was not asked for: " + name);
   }
 }

@@ -20,6 +20,11 @@ record Asked(String outcome, String reason, Optional<Instant> at) {
 
   /** A sentence for a person, without its stop. */
   String sentence() {
+    String all = told();
+    return all.endsWith(".") ? all.substring(0, all.length() - 1) : all;
+  }
+
+  private String told() {
     String when = at.map(Instant::toString).orElse("an unknown time");
     return switch (outcome) {
       case "Requested" -> "Amazon took the request for a new secret";

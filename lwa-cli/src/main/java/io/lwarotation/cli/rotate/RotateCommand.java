@@ -10,6 +10,7 @@ import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.adapter.sdk.SsmSecretVault;
 import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -61,7 +63,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "",
       "--json prints one object: app, outcome (Requested, Unanswered, NotDue, InFlight, InGrace, Expired, Refused,",
       "Blocked, Postponed), reason, at, stored (true or false), version, expiresAt, oldSecretExpiresAt.",
-      "Ctrl-C while waiting stops nothing: what was asked for is stored when it comes.",
+      "Ctrl-C while waiting stops nothing: what was asked for is stored when it comes. With --local, a request that",
+      "was begun is finished and reported first. Either way the exit code is then 130.",
       "Needs lambda:InvokeFunction; with --local the rights of the function's role.",
       "Exit codes: 0 the new secret is stored (with --timeout 0: asked for), 1 refused, failed or not come in",
       "time, 2 wrong usage."
@@ -92,7 +95,7 @@ public final class RotateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     if (!(timeout >= 0 && timeout <= LONGEST_MINUTES)) {
       throw new ParameterException(
           spec.commandLine(), "--timeout takes minutes from 0 to " + LONGEST_MINUTES);
@@ -121,7 +124,11 @@ public final class RotateCommand implements Callable<Integer> {
           local
               ? "Running the rotation here: policy, queue, credentials, request …"
               : "Running " + function + ": policy, queue, credentials, request …");
-      Asked asked = local ? askHere(ssm, stack) : askFunction(function);
+      Asked asked =
+          local
+              ? new CriticalSection(spec.commandLine().getErr())
+                  .run(() -> told(askHereToTheEnd(ssm, stack)))
+              : told(askFunction(function));
       return asked.isUnderWay() ? follow(asked, watch, before) : refuse(asked);
     } catch (SdkException e) {
       throw AwsTrouble.explain(e, application.aws());
@@ -139,6 +146,19 @@ public final class RotateCommand implements Callable<Integer> {
                 options -> options.retryStrategy(DefaultRetryStrategy.doNotRetry()))
             .build()) {
       return new ByFunction(lambda, function).ask();
+    }
+  }
+
+  /**
+   * The HTTP client would end at once with the process: a request whose mark is in the record would
+   * then not be sent, and would count as taken for two days.
+   */
+  private Asked askHereToTheEnd(SsmClient ssm, StackOutputs stack) {
+    CRT.acquireShutdownRef();
+    try {
+      return askHere(ssm, stack);
+    } finally {
+      CRT.releaseShutdownRef();
     }
   }
 
@@ -175,19 +195,27 @@ public final class RotateCommand implements Callable<Integer> {
     }
   }
 
+  /** Said at once: a Ctrl-C may come next. */
+  private Asked told(Asked asked) {
+    if (json) {
+      return asked;
+    }
+    if (asked.isUnderWay()) {
+      screen().good(asked.sentence() + ".");
+    } else {
+      screen().bad(asked.sentence() + ".");
+    }
+    return asked;
+  }
+
   private int refuse(Asked asked) {
     if (json) {
       print(result(asked).put("stored", false));
-    } else {
-      screen().bad(asked.sentence() + ".");
     }
     return 1;
   }
 
   private int follow(Asked asked, NewSecretWatch watch, NewSecretWatch.Seen before) {
-    if (!json) {
-      screen().good(asked.sentence() + ".");
-    }
     if (timeout == 0) {
       if (json) {
         print(result(asked).put("stored", false));

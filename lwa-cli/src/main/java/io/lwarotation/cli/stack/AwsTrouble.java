@@ -2,6 +2,7 @@ package io.lwarotation.cli.stack;
 
 import io.lwarotation.cli.AwsOptions;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -38,14 +39,23 @@ public final class AwsTrouble {
 
   /** The right that AWS says is missing, such as {@code ssm:PutParameter}; else the service. */
   public static String missingRight(AwsServiceException refused) {
-    Matcher right = RIGHT.matcher(text(refused));
-    if (right.find()) {
-      String resource = right.group(2);
-      return right.group(1) + (resource == null ? "" : " on " + withoutStop(resource));
+    Optional<String> named = namedRight(refused);
+    if (named.isPresent()) {
+      return named.get();
     }
     return text(refused).toLowerCase(Locale.ROOT).contains("ciphertext")
         ? "kms:Decrypt on the key of the parameter"
         : "to use " + service(refused);
+  }
+
+  /** The right that AWS says is missing, if it says which. */
+  public static Optional<String> namedRight(AwsServiceException refused) {
+    Matcher right = RIGHT.matcher(text(refused));
+    if (!right.find()) {
+      return Optional.empty();
+    }
+    String resource = right.group(2);
+    return Optional.of(right.group(1) + (resource == null ? "" : " on " + withoutStop(resource)));
   }
 
   /** The failure, said to the operator. */
@@ -59,21 +69,27 @@ public final class AwsTrouble {
       return refusal(refused, aws);
     }
     String all = chain(failure).toLowerCase(Locale.ROOT);
-    if (all.contains("sso") || all.contains("token is expired") || all.contains("token expired")) {
+    // Not "sso" alone: the SDK quotes the files, where another profile may sign in so.
+    if (all.contains("sso token")
+        || all.contains("sso session")
+        || all.contains("token is expired")
+        || all.contains("token expired")) {
       return "The sign-in of the profile "
           + aws.profileName()
           + " at IAM Identity Center has ended or was never made: run aws sso login --profile "
           + aws.profileName()
           + ".";
     }
-    if (all.contains("profile file contained no credentials for profile")
-        || all.contains("no profile")
-        || all.contains("did not exist")) {
+    boolean noProfile =
+        all.contains("profile file contained no credentials for profile")
+            || all.contains("no profile")
+            || all.contains("did not exist");
+    if (noProfile && !aws.profileName().equals("default")) {
       return "There is no profile "
           + aws.profileName()
           + " with credentials in ~/.aws/config or ~/.aws/credentials: name another --profile.";
     }
-    if (all.contains("unable to load credentials")) {
+    if (noProfile || all.contains("unable to load credentials")) {
       return "No credentials of AWS were found: name a --profile, or sign in as you do for the AWS command line"
           + " (aws configure, aws sso login).";
     }

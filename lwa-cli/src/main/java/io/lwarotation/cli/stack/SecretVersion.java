@@ -44,12 +44,7 @@ public record SecretVersion(
         }
       }
     } catch (ParameterNotFoundException e) {
-      throw new IllegalStateException(
-          "There is no parameter "
-              + parameter
-              + " in this account and region: deploy the stack first (npx cdk deploy), or name another"
-              + " --region or --profile.",
-          e);
+      throw StoredParameters.missing(parameter, e);
     }
     all.sort(Comparator.comparingLong(SecretVersion::number).reversed());
     return List.copyOf(all);

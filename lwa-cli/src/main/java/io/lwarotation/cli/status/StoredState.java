@@ -2,18 +2,14 @@ package io.lwarotation.cli.status;
 
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.cli.stack.StoredParameters;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoredRecord;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
@@ -37,70 +33,34 @@ record StoredState(SecretExpiry expiry, StoredRecord record, List<String> notSet
    */
   static StoredState read(SsmClient ssm, ParameterNames names) {
     boolean decrypted = true;
-    GetParametersResponse answer;
+    StoredParameters stored;
     try {
-      answer = read(ssm, names, true);
+      stored = StoredParameters.read(ssm, names, true);
     } catch (SsmException e) {
       if (!AwsTrouble.isDenied(e)) {
         throw e;
       }
       decrypted = false;
-      answer = read(ssm, names, false);
+      stored = StoredParameters.read(ssm, names, false);
     }
-    if (!answer.invalidParameters().isEmpty()) {
-      throw new IllegalStateException(
-          "There is no parameter "
-              + answer.invalidParameters().getFirst()
-              + " in this account and region: deploy the stack first (npx cdk deploy), or name another"
-              + " --region or --profile.");
+    List<String> notSet = new ArrayList<>();
+    for (String name : List.of(names.clientId(), names.clientSecret(), names.refreshToken())) {
+      if (isPlaceholder(stored.require(name), decrypted)) {
+        notSet.add(name);
+      }
     }
-    Map<String, Parameter> found =
-        answer.parameters().stream().collect(Collectors.toMap(Parameter::name, p -> p));
-    boolean seen = decrypted;
-    List<String> notSet =
-        Stream.of(names.clientId(), names.clientSecret(), names.refreshToken())
-            .filter(name -> isPlaceholder(require(found, name), seen))
-            .toList();
-    Parameter secret = require(found, names.clientSecret());
-    StoredRecord record = RotationRecordJson.read(require(found, names.rotationRecord()).value());
+    Parameter secret = stored.require(names.clientSecret());
+    StoredRecord record = RotationRecordJson.read(stored.require(names.rotationRecord()).value());
     return new StoredState(
         SecretExpiry.of(secret.version(), secret.lastModifiedDate(), record),
         record,
         notSet,
-        timeOf(answer));
-  }
-
-  private static GetParametersResponse read(SsmClient ssm, ParameterNames names, boolean decrypt) {
-    return ssm.getParameters(
-        request ->
-            request
-                .names(
-                    names.clientId(),
-                    names.clientSecret(),
-                    names.refreshToken(),
-                    names.rotationRecord())
-                .withDecryption(decrypt));
+        stored.readAt());
   }
 
   private static boolean isPlaceholder(Parameter parameter, boolean decrypted) {
     return decrypted
         ? parameter.value().strip().equals(ParameterNames.PLACEHOLDER)
         : parameter.version() == 1;
-  }
-
-  private static Parameter require(Map<String, Parameter> found, String name) {
-    Parameter parameter = found.get(name);
-    if (parameter == null) {
-      throw new IllegalStateException("Parameter Store did not answer for " + name + ".");
-    }
-    return parameter;
-  }
-
-  private static Instant timeOf(GetParametersResponse answer) {
-    return answer
-        .sdkHttpResponse()
-        .firstMatchingHeader("Date")
-        .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
-        .orElseGet(Instant::now);
   }
 }

@@ -1,4 +1,4 @@
-package io.lwarotation.cli.put;
+package io.lwarotation.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
  *
  * @param err where the person who pressed Ctrl-C reads that it takes a moment
  */
-record CriticalSection(PrintWriter err) {
+public record CriticalSection(PrintWriter err) {
   /** Longer than the few writes take with all their retries; then the end comes anyway. */
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
   /** Does the work, its report included. */
-  <T> T run(Callable<T> work) throws Exception {
+  public <T> T run(Callable<T> work) throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     Thread hook = new Thread(() -> await(done), "writing-ends-first");
     Runtime.getRuntime().addShutdownHook(hook);

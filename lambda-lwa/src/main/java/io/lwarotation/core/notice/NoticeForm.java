@@ -1,0 +1,91 @@
+package io.lwarotation.core.notice;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The form of every notice. A mail has short lines: what happened, what it means or what happens if
+ * nobody acts, the steps, where, and how to stop these mails. A link or a command ends its line, so
+ * that it can be clicked or copied.
+ *
+ * @param app the application's name
+ */
+record NoticeForm(String app, Place place) {
+  static final String CONSOLE = "https://sellercentral.amazon.com/sellingpartner/developerconsole";
+  static final String RUNBOOK = "docs/operations.md";
+
+  private static final String INDENT = "   ";
+
+  /**
+   * A notice that comes again while its cause is there.
+   *
+   * @param what happened, without the application's name and a stop
+   * @param otherwise what happens if nobody acts
+   * @param smsStep the first step, for the SMS
+   */
+  Notice untilMended(String what, String otherwise, List<String> steps, String smsStep) {
+    return notice(
+        what,
+        otherwise,
+        steps,
+        smsStep,
+        "This comes at most once a day and ends by itself when it is mended.");
+  }
+
+  /** A notice that comes once. */
+  Notice once(String what, String meaning, List<String> steps, String smsStep) {
+    return notice(what, meaning, steps, smsStep, "This comes once.");
+  }
+
+  private Notice notice(
+      String what, String otherwise, List<String> steps, String smsStep, String howOften) {
+    List<String> lines = new ArrayList<>();
+    lines.add(app + ": " + what + ".");
+    lines.add("");
+    lines.add(otherwise);
+    lines.add("");
+    lines.add("What to do:");
+    for (int i = 0; i < steps.size(); i++) {
+      // Without a stop: it would be copied with the command or the address.
+      lines.add(i + 1 + ". " + steps.get(i));
+    }
+    lines.add("");
+    lines.add(
+        "AWS account %s, region %s, application %s."
+            .formatted(place.account(), place.region(), app));
+    lines.add(howOften);
+    lines.add("To stop all mails: the link below, which leaves nobody to hear of the next one;");
+    lines.add("better change the setting email and deploy.");
+    return new Notice(
+        shortName(60) + ": " + what,
+        String.join("\n", lines),
+        shortName(40) + ": " + what + ". " + smsStep);
+  }
+
+  /** A name that leaves room for what is to be said. */
+  private String shortName(int longest) {
+    return app.length() <= longest ? app : app.substring(0, longest - 3) + "...";
+  }
+
+  /** A step whose link, command or value stands on a line of its own. */
+  static String step(String text, String below) {
+    return text + ":\n" + INDENT + below;
+  }
+
+  static String rotate() {
+    return step("Rotate in the Developer Console (LWA credentials, View, Rotate secret)", CONSOLE);
+  }
+
+  String put(String options) {
+    return step("Store the new secret", command("put") + " " + options);
+  }
+
+  String check() {
+    return step("See that it works", command("check"));
+  }
+
+  /** One of ours, for this application. */
+  String command(String name) {
+    return "./lwa " + name + " --app " + app;
+  }
+}

@@ -1,0 +1,313 @@
+package io.lwarotation.local.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.MovableClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** What the operator's command asks besides: metrics, rights, schedules, functions, identity. */
+final class OperatorCallsTest {
+  private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+  private static final String TEMPLATE =
+      """
+      {"Resources":{
+        "Topic":{"Type":"AWS::SNS::Topic","Properties":{"TopicName":"notices"}},
+        "Mail":{"Type":"AWS::SNS::Subscription","Properties":{
+          "TopicArn":{"Ref":"Topic"},"Protocol":"email","Endpoint":"you@example.com"}},
+        "Text":{"Type":"AWS::SNS::Subscription","Properties":{
+          "TopicArn":{"Ref":"Topic"},"Protocol":"sms","Endpoint":"+15550100000"}},
+        "Role":{"Type":"AWS::IAM::Role","Properties":{"RoleName":"caller"}},
+        "Policy":{"Type":"AWS::IAM::Policy","Properties":{"PolicyName":"p","Roles":[{"Ref":"Role"}],
+          "PolicyDocument":{"Version":"2012-10-17","Statement":[
+            {"Effect":"Allow","Action":["ssm:Get*"],"Resource":"arn:aws:ssm:us-east-1:123456789012:parameter/my-erp/*"},
+            {"Effect":"Allow","Action":"kms:Decrypt","Resource":"*",
+              "Condition":{"StringEquals":{"kms:EncryptionContext:PARAMETER_ARN":["arn:a","arn:b"]}}},
+            {"Effect":"Deny","Action":"kms:*","Resource":"arn:aws:kms:us-east-1:123456789012:key/other"}]}}},
+        "Call":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"call","Handler":"io.example.Call",
+          "Runtime":"java25","Role":{"Fn::GetAtt":["Role","Arn"]}}},
+        "Daily":{"Type":"AWS::Scheduler::Schedule","Properties":{"Name":"daily","ScheduleExpression":"rate(1 day)",
+          "State":"STATE","FlexibleTimeWindow":{"Mode":"OFF"},
+          "Target":{"Arn":{"Fn::GetAtt":["Call","Arn"]},"RoleArn":{"Fn::GetAtt":["Role","Arn"]},"Input":"{}"}}}}}
+      """;
+
+  private final MovableClock clock = MovableClock.at(START);
+  private final LocalAws local = LocalAws.start(clock);
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void deploy() throws Exception {
+    Path file = Files.writeString(folder.resolve("t.json"), TEMPLATE.replace("STATE", "ENABLED"));
+    local.apply("stack", file, Map.of(), (_, _) -> {});
+  }
+
+  @AfterEach
+  void stop() {
+    local.close();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B at(B builder) {
+    return builder
+        .endpointOverride(local.endpoint())
+        .region(Region.US_EAST_1)
+        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, "EXAMPLE-secret-access-key")));
+  }
+
+  private List<Datapoint> statistics(GetMetricStatisticsRequest.Builder request) {
+    try (CloudWatchClient client =
+        at(CloudWatchClient.builder())
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build()) {
+      return client
+          .getMetricStatistics(
+              request
+                  .startTime(START)
+                  .endTime(START.plus(Duration.ofHours(2)))
+                  .period(3600)
+                  .statistics(Statistic.SUM)
+                  .build())
+          .datapoints();
+    }
+  }
+
+  private static GetMetricStatisticsRequest.Builder sns(String metric) {
+    return GetMetricStatisticsRequest.builder()
+        .namespace("AWS/SNS")
+        .metricName(metric)
+        .dimensions(Dimension.builder().name("TopicName").value("notices").build());
+  }
+
+  @Test
+  void answersTheSdksClientOfCloudWatchWhichSpeaksCborOnly() {
+    local.logged(
+        "{\"_aws\":{\"Timestamp\":1,\"CloudWatchMetrics\":[{\"Namespace\":\"N\",\"Dimensions\":[[\"App\"]],"
+            + "\"Metrics\":[{\"Name\":\"Calls\",\"Unit\":\"Count\"}]}]},\"App\":\"my-erp\",\"Calls\":2}");
+    clock.advance(Duration.ofMinutes(61));
+
+    List<Datapoint> points =
+        statistics(
+            GetMetricStatisticsRequest.builder()
+                .namespace("N")
+                .metricName("Calls")
+                .dimensions(Dimension.builder().name("App").value("my-erp").build()));
+
+    assertEquals(1, points.size(), points::toString);
+    assertEquals(START, points.getFirst().timestamp());
+    assertEquals(2.0, points.getFirst().sum());
+    assertEquals("Count", points.getFirst().unitAsString());
+  }
+
+  @Test
+  void refusesInCborAsWell() {
+    GetMetricStatisticsRequest.Builder request = sns("Any");
+    CloudWatchException refused =
+        assertThrows(
+            CloudWatchException.class,
+            () -> {
+              try (CloudWatchClient client =
+                  at(CloudWatchClient.builder())
+                      .httpClientBuilder(UrlConnectionHttpClient.builder())
+                      .build()) {
+                client.getMetricStatistics(
+                    request
+                        .startTime(START)
+                        .endTime(START)
+                        .period(60)
+                        .statistics(Statistic.SUM)
+                        .build());
+              }
+            });
+    assertEquals("InvalidParameterValue", refused.awsErrorDetails().errorCode());
+
+    local.faults().next(1, "monitoring", "GetMetricStatistics", new Fault.AccessDenied());
+    CloudWatchException denied =
+        assertThrows(CloudWatchException.class, () -> statistics(sns("Any")));
+    assertTrue(denied.awsErrorDetails().errorCode().startsWith("AccessDenied"), denied::toString);
+  }
+
+  @Test
+  void countsWhatATopicDeliversAndWhatNot() {
+    local.confirm("you@example.com");
+    local.smsSandbox();
+    String topic = "arn:aws:sns:us-east-1:123456789012:notices";
+    try (Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)) {
+      aws.sns().publish(message -> message.topicArn(topic).message("hello"));
+      assertEquals(1.0, sum("NumberOfNotificationsDelivered"));
+      assertEquals(1.0, sum("NumberOfNotificationsFailed"));
+
+      local.leaveSmsSandbox();
+      aws.sns().publish(message -> message.topicArn(topic).message("hello"));
+      assertEquals(3.0, sum("NumberOfNotificationsDelivered"));
+
+      aws.sns().setSMSAttributes(sms -> sms.attributes(Map.of("MonthlySpendLimit", "0")));
+      assertEquals(
+          Map.of("MonthlySpendLimit", "0"),
+          aws.sns()
+              .getSMSAttributes(sms -> sms.attributes("MonthlySpendLimit", "DefaultSMSType"))
+              .attributes());
+      aws.sns().publish(message -> message.topicArn(topic).message("hello"));
+      assertEquals(2.0, sum("NumberOfNotificationsFailed"));
+    }
+    assertEquals(Set.of(), local.metrics(), "these are none of the functions'");
+  }
+
+  private double sum(String metric) {
+    return statistics(sns(metric)).stream().mapToDouble(Datapoint::sum).sum();
+  }
+
+  @Test
+  void tellsWhoAsks() {
+    try (StsClient sts =
+        at(StsClient.builder()).httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
+      assertEquals("arn:aws:iam::123456789012:user/AKIDEXAMPLE", sts.getCallerIdentity().arn());
+      assertEquals("123456789012", sts.getCallerIdentity().account());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ssm:GetParameters, arn:aws:ssm:us-east-1:123456789012:parameter/my-erp/x, arn:a, allowed",
+    "ssm:getparameters, arn:aws:ssm:us-east-1:123456789012:parameter/my-erp/x, arn:a, allowed",
+    "ssm:PutParameter, arn:aws:ssm:us-east-1:123456789012:parameter/my-erp/x, arn:a, implicitDeny",
+    "ssm:GetParameters, arn:aws:ssm:us-east-1:123456789012:parameter/other/x, arn:a, implicitDeny",
+    "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/k, arn:b, allowed",
+    "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/k, arn:c, implicitDeny",
+    "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/k, , implicitDeny",
+    "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/other, arn:a, explicitDeny",
+  })
+  void simulatesTheRolesOwnPolicy(
+      String action, String resource, @Nullable String context, String expected) {
+    try (IamClient iam = iam()) {
+      assertEquals(
+          List.of(expected),
+          iam
+              .simulatePrincipalPolicy(
+                  simulation -> {
+                    simulation
+                        .policySourceArn("arn:aws:iam::123456789012:role/caller")
+                        .actionNames(action)
+                        .resourceArns(resource);
+                    if (context != null) {
+                      simulation.contextEntries(
+                          ContextEntry.builder()
+                              .contextKeyName("kms:EncryptionContext:PARAMETER_ARN")
+                              .contextKeyType(ContextKeyTypeEnum.STRING)
+                              .contextKeyValues(context)
+                              .build());
+                    }
+                  })
+              .evaluationResults()
+              .stream()
+              .map(result -> result.evalDecisionAsString())
+              .toList());
+    }
+  }
+
+  private IamClient iam() {
+    return at(IamClient.builder()).httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+  }
+
+  @Test
+  void knowsNoRoleThatNoTemplateMade() {
+    try (IamClient iam = iam()) {
+      assertThrows(
+          NoSuchEntityException.class,
+          () ->
+              iam.simulatePrincipalPolicy(
+                  simulation ->
+                      simulation
+                          .policySourceArn("arn:aws:iam::123456789012:role/none")
+                          .actionNames("ssm:GetParameters")));
+    }
+  }
+
+  @Test
+  void tellsOfFunctionsAndSchedulesAsTheTemplateMadeThem() throws Exception {
+    JsonNode function = Json.read(get("lambda", "/2015-03-31/functions/call/configuration", 200));
+    assertEquals("arn:aws:iam::123456789012:role/caller", function.path("Role").asText());
+    JsonNode schedule = Json.read(get("scheduler", "/schedules/daily", 200));
+    assertEquals("ENABLED", schedule.path("State").asText());
+    assertEquals("rate(1 day)", schedule.path("ScheduleExpression").asText());
+    assertEquals("{}", schedule.at("/Target/Input").asText());
+
+    get("lambda", "/2015-03-31/functions/none/configuration", 404);
+    get("scheduler", "/schedules/none", 404);
+    get("lambda", "/schedules/daily", 403);
+    get("scheduler", "/schedules/daily?groupName=mine", 501);
+    get("scheduler", "/schedules/", 501);
+    local.faults().next(1, "scheduler", "GetSchedule", new Fault.AccessDenied());
+    get("scheduler", "/schedules/daily", 403);
+    assertEquals(5, local.journal().count("scheduler", "GetSchedule"));
+  }
+
+  private String get(String service, String path, int status) throws Exception {
+    String authorization =
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260601/us-east-1/%s/aws4_request, SignedHeaders=host;x-amz-date, Signature=%s"
+            .formatted(service, "0".repeat(64));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(local.endpoint() + path))
+            .header("X-Amz-Date", "20260601T000000Z")
+            .header("Authorization", authorization)
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertEquals(status, answer.statusCode(), answer.body());
+      return answer.body();
+    }
+  }
+
+  @Test
+  void aPolicyOfWhatIsNotModelledIsRefusedWhenItIsMade() throws Exception {
+    for (Function<String, String> change :
+        List.<Function<String, String>>of(
+            text -> text.replace("\"StringEquals\"", "\"NumericLessThan\""),
+            text -> text.replace("\"Effect\":\"Deny\"", "\"NotAction\":\"x\""),
+            text -> text.replace("2012-10-17", "2008-10-17"))) {
+      String changed = change.apply(TEMPLATE.replace("STATE", "ENABLED"));
+      Path file = Files.writeString(folder.resolve("u.json"), changed);
+      assertThrows(
+          DeploymentException.class, () -> local.apply("other", file, Map.of(), (_, _) -> {}));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.lwarotation.cli.cost;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.cli.Screen;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lwa cost}. */
+@Command(
+    name = "cost",
+    description = {
+      "Computes what the stacks of 1, 10 and 100 applications cost a month, called daily and hourly, from AWS's public"
+          + " prices. Asks nobody and needs no account."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa cost",
+      "  ./lwa cost --rotation automatic",
+      "  ./lwa cost --sms 2 --sms-price 0.10",
+      "",
+      "Exit codes: 0 printed, 2 wrong usage."
+    })
+public final class CostCommand implements Callable<Integer> {
+  private static final List<Integer> APPLICATIONS = List.of(1, 10, 100);
+
+  @Option(
+      names = "--rotation",
+      paramLabel = "MODE",
+      defaultValue = "remind",
+      description = "The setting of the stacks: remind or automatic (${DEFAULT-VALUE}).")
+  private String rotation = "remind";
+
+  @Option(
+      names = "--sms",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "How many SMS an application sends in a month (${DEFAULT-VALUE}).")
+  private int sms;
+
+  @Option(
+      names = "--sms-price",
+      paramLabel = "DOLLARS",
+      defaultValue = "" + Prices.SMS,
+      description =
+          "What one SMS costs, by country and carrier (${DEFAULT-VALUE}: United States, without the carrier's fee).")
+  private double smsPrice;
+
+  @Option(names = "--json", description = "Print the same as data.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    if (sms < 0 || !(smsPrice >= 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "--sms and --sms-price must not be negative");
+    }
+    Stack stack =
+        switch (rotation) {
+          case "remind" -> Stack.REMIND;
+          case "automatic" -> Stack.AUTOMATIC;
+          default ->
+              throw new ParameterException(
+                  spec.commandLine(), "--rotation must be remind or automatic");
+        };
+    List<Bill> bills = new ArrayList<>();
+    for (int applications : APPLICATIONS) {
+      for (Schedule schedule : List.of(Schedule.DAILY, Schedule.HOURLY)) {
+        bills.add(new Bill(stack, schedule, applications, sms * applications, smsPrice));
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      print(out, stack, bills);
+    } else {
+      show(out, stack, bills);
+    }
+    return 0;
+  }
+
+  private static void show(PrintWriter out, Stack stack, List<Bill> bills) {
+    out.printf(
+        "Dollars a month in %s, prices of %s, rotation=%s%n%n",
+        Prices.REGION, Prices.DATE, stack.rotation());
+    out.println(row("applications", bills, bill -> Integer.toString(bill.applications())));
+    out.println(row("SP-API is called", bills, bill -> bill.schedule().name()));
+    for (String line : bills.getFirst().lines().keySet()) {
+      if (!line.equals(Bill.DASHBOARDS)) {
+        out.println(amounts(line, bills, bill -> bill.lines().getOrDefault(line, 0.0)));
+      }
+    }
+    out.println(amounts("without dashboards", bills, bill -> Bill.sum(bill.lines())));
+    out.println(
+        amounts(
+            "dashboards ($3 each)",
+            bills,
+            bill -> bill.lines().getOrDefault(Bill.DASHBOARDS, 0.0)));
+    out.println(amounts("after the free tier", bills, bill -> total(bill.linesWithFreeTier())));
+    out.println();
+    Screen screen = new Screen(out, false);
+    screen.paragraph(
+        "",
+        "An application has %d key%s, %d alarms and %d metrics. Only the last line, dashboards included, counts AWS's free tier, for an account with nothing else in it. Every run is taken for a cold one of a second."
+            .formatted(
+                stack.keys(),
+                stack.keys() == 1 ? "" : "s",
+                stack.alarms(),
+                stack.dailyMetrics() + stack.callMetrics()));
+    screen.paragraph(
+        "",
+        "KMS renews a key every year and keeps what was before: $%.2f more a month and application from the second year on, $%.2f from the third, not more after that."
+            .formatted(stack.keys() * Prices.KMS_KEY, 2 * stack.keys() * Prices.KMS_KEY));
+    screen.paragraph("", "The setting dashboard=false leaves the dashboard out.");
+  }
+
+  private static double total(Map<String, Double> lines) {
+    return Bill.sum(lines) + lines.getOrDefault(Bill.DASHBOARDS, 0.0);
+  }
+
+  private static String amounts(String name, List<Bill> bills, ToDoubleFunction<Bill> amount) {
+    return row(name, bills, bill -> dollars(amount.applyAsDouble(bill)));
+  }
+
+  private interface Cell {
+    String of(Bill bill);
+  }
+
+  private static String row(String name, List<Bill> bills, Cell cell) {
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-22s", name));
+    bills.forEach(bill -> row.append(String.format(Locale.ROOT, "%9s", cell.of(bill))));
+    return row.toString();
+  }
+
+  /** What is less than half a cent but not nothing is said to be so. */
+  private static String dollars(double amount) {
+    return amount > 0 && amount < 0.005 ? "<0.01" : String.format(Locale.ROOT, "%.2f", amount);
+  }
+
+  private static void print(PrintWriter out, Stack stack, List<Bill> bills)
+      throws JsonProcessingException {
+    JsonMapper mapper = new JsonMapper();
+    ObjectNode report = mapper.createObjectNode();
+    report.put("region", Prices.REGION).put("prices", Prices.DATE.toString());
+    report.set("stack", mapper.valueToTree(stack));
+    report.put("keyMaterialFromSecondYear", stack.keys() * Prices.KMS_KEY);
+    report.put("keyMaterialFromThirdYear", 2 * stack.keys() * Prices.KMS_KEY);
+    var list = report.putArray("bills");
+    for (Bill bill : bills) {
+      ObjectNode one = list.addObject();
+      one.put("applications", bill.applications()).put("schedule", bill.schedule().name());
+      one.set("lines", mapper.valueToTree(bill.lines()));
+      one.put("withoutDashboards", Bill.sum(bill.lines()));
+      one.put("afterFreeTier", total(bill.linesWithFreeTier()));
+    }
+    out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+  }
+}

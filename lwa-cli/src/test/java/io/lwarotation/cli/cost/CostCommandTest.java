@@ -1,0 +1,66 @@
+package io.lwarotation.cli.cost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class CostCommandTest {
+  private static final Path PERFORMANCE = Path.of("../docs/performance.md");
+  private static final Path README = Path.of("../README.md");
+
+  private final StringWriter told = new StringWriter();
+
+  private int run(String... arguments) {
+    PrintWriter out = new PrintWriter(told);
+    return new CommandLine(new CostCommand()).setOut(out).setErr(out).execute(arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"remind", "automatic"})
+  void theDocumentsShowWhatTheCommandPrints(String rotation) throws IOException {
+    assertEquals(0, run("--rotation", rotation));
+
+    String printed = told.toString().replace("\r\n", "\n");
+    String page = Files.readString(PERFORMANCE);
+    assertTrue(page.contains(printed), "put this into docs/performance.md:\n" + printed);
+    printed.lines().forEach(line -> assertTrue(line.length() <= 80, line));
+  }
+
+  @Test
+  void theReadmeNamesTheSameSum() throws IOException {
+    Bill bill = new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, Prices.SMS);
+    String sum = String.format(Locale.ROOT, "**$%.2f**", Bill.sum(bill.lines()));
+    String metrics =
+        String.format(Locale.ROOT, "| $%.2f |", bill.lines().getOrDefault("metrics", 0.0));
+    String page = Files.readString(README);
+
+    assertTrue(page.contains(sum), "README.md lacks " + sum);
+    assertTrue(page.contains(metrics), "README.md lacks " + metrics);
+    assertTrue(
+        page.contains("$3.00 with `dashboard=true`"), "README.md lacks the dashboard's price");
+  }
+
+  @Test
+  void smsAreCountedForEachApplication() {
+    assertEquals(0, run("--sms", "3", "--sms-price", "0.5", "--json"));
+
+    assertTrue(told.toString().contains("\"SMS\" : 1.5"), told.toString());
+    assertTrue(told.toString().contains("\"SMS\" : 150.0"), told.toString());
+  }
+
+  @Test
+  void refusesAModeThatThereIsNot() {
+    assertEquals(2, run("--rotation", "yearly"));
+    assertEquals(2, run("--sms", "-1"));
+  }
+}

@@ -1,0 +1,52 @@
+package io.lwarotation.client;
+
+import io.lwarotation.adapter.AwsEnvironment;
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.adapter.SsmCredentialStore;
+import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.EarlierSecret;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.TokenEndpoint;
+import io.lwarotation.core.TokensAhead;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Puts the library together, by hand; the only place in it that knows the clock. */
+final class ClientWiring {
+  private static final String LOGIN_WITH_AMAZON = "https://api.amazon.com/auth/o2/token";
+
+  private ClientWiring() {}
+
+  static LwaAccessTokens tokens(ParameterNames names, Map<String, String> environment) {
+    InstantSource clock = InstantSource.system();
+    AwsEnvironment aws = AwsEnvironment.of(environment);
+    URI tokenEndpoint = tokenEndpoint(environment);
+    CrtHttp http = new CrtHttp(environment);
+    try {
+      TokenEndpoint lwa = new LwaTokenEndpoint(http, tokenEndpoint);
+      SsmCredentialStore store = new SsmCredentialStore(http, aws, names, clock);
+      EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
+      AccessTokens tokens = new AccessTokens(store, lwa, earlier::exchange, clock);
+      ExecutorService renewals = Executors.newVirtualThreadPerTaskExecutor();
+      return new LwaAccessTokens(
+          new TokensAhead(tokens, clock, renewals), clock, List.of(renewals, http));
+    } catch (IllegalArgumentException e) {
+      http.close();
+      throw e;
+    }
+  }
+
+  private static URI tokenEndpoint(Map<String, String> environment) {
+    try {
+      return new URI(environment.getOrDefault("LWA_TOKEN_ENDPOINT", LOGIN_WITH_AMAZON).strip());
+    } catch (URISyntaxException _) {
+      throw new IllegalArgumentException("LWA_TOKEN_ENDPOINT is no URL");
+    }
+  }
+}

@@ -1,0 +1,315 @@
+package io.lwarotation.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.AccessToken;
+import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.EarlierSecret;
+import io.lwarotation.core.Fakes;
+import io.lwarotation.core.Grant;
+import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredCredentials;
+import io.lwarotation.core.TokenEndpoint;
+import io.lwarotation.core.TokensAhead;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+final class LwaAccessTokensTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration HALF_WAY = Duration.ofMinutes(52);
+
+  private final Fakes.Clock clock = new Fakes.Clock();
+  private final Fakes.Store store = new Fakes.Store();
+  private final Lwa lwa = new Lwa();
+  private final Deque<Runnable> renewals = new ArrayDeque<>();
+  private final LwaAccessTokens tokens = tokens();
+
+  /** Knows secrets; each of its tokens tells its number. */
+  private final class Lwa implements TokenEndpoint {
+    final Set<String> secrets = new HashSet<>(Set.of(store.stored.clientSecret().reveal()));
+    final List<Grant> asked = new ArrayList<>();
+    Runnable before = () -> {};
+
+    @Override
+    public AccessToken exchange(Grant grant, Deadline deadline) {
+      before.run();
+      synchronized (this) {
+        asked.add(grant);
+        if (!secrets.contains(grant.clientSecret().reveal())) {
+          throw Fakes.lwa(401, Refusal.INVALID_CLIENT);
+        }
+        return new AccessToken(
+            Secret.of("Atza|" + Fakes.MARKER + asked.size()), Duration.ofHours(1));
+      }
+    }
+  }
+
+  private LwaAccessTokens tokens() {
+    EarlierSecret earlier =
+        new EarlierSecret((_, _, _) -> Optional.of(Secret.of("amzn1.oa2-cs.v1.EARLIER")), lwa);
+    AccessTokens plain = new AccessTokens(store, lwa, earlier::exchange, clock);
+    return new LwaAccessTokens(
+        new TokensAhead(plain, clock, renewals::add), clock, List.of(renewals::clear));
+  }
+
+  private StoredCredentials rotated(String secret) {
+    StoredCredentials old = store.stored;
+    return new StoredCredentials(
+        old.clientId(),
+        Secret.of(secret),
+        old.refreshToken(),
+        old.secretVersion() + 1,
+        clock.instant(),
+        old.record(),
+        clock.instant());
+  }
+
+  @Test
+  void aTokenTellsWhatItWasMadeFrom() {
+    LwaToken token = tokens.token(LIMIT);
+
+    assertEquals("Atza|" + Fakes.MARKER + "1", token.value());
+    assertEquals(7, token.secretVersion());
+    assertEquals(Fakes.NOW.plus(Duration.ofMinutes(55)), token.usableUntil());
+    assertFalse(token.fromEarlierSecret());
+    assertFalse(token.toString().contains(Fakes.MARKER));
+  }
+
+  @Test
+  void givesTheKeptTokenWhileOneRenewalMakesTheNext() {
+    String first = tokens.token(LIMIT).value();
+    clock.advance(Duration.ofMinutes(50).minusMillis(1));
+    tokens.token(LIMIT);
+    assertEquals(0, renewals.size());
+
+    clock.advance(Duration.ofMillis(1));
+    for (int caller = 0; caller < 10; caller++) {
+      assertEquals(first, tokens.token(LIMIT).value());
+    }
+    assertEquals(1, renewals.size());
+    assertEquals(1, lwa.asked.size());
+
+    renewals.remove().run();
+    LwaToken next = tokens.token(LIMIT);
+    assertNotEquals(first, next.value());
+    assertEquals(clock.instant().plus(Duration.ofMinutes(55)), next.usableUntil());
+    assertEquals(2, lwa.asked.size());
+    assertEquals(2, store.reads.size());
+  }
+
+  @Test
+  void aFailedRenewalIsTriedAgainAMinuteLaterAndTroublesNobody() {
+    String first = tokens.token(LIMIT).value();
+    StoredCredentials good = store.stored;
+    clock.advance(HALF_WAY);
+    store.next =
+        () -> {
+          throw new NotConfiguredException("nothing is stored");
+        };
+    tokens.token(LIMIT);
+    renewals.remove().run();
+
+    assertEquals(first, tokens.token(LIMIT).value());
+    clock.advance(Duration.ofSeconds(59));
+    tokens.token(LIMIT);
+    assertEquals(0, renewals.size());
+
+    clock.advance(Duration.ofSeconds(1));
+    assertEquals(first, tokens.token(LIMIT).value());
+    store.next = () -> good;
+    renewals.remove().run();
+    assertNotEquals(first, tokens.token(LIMIT).value());
+  }
+
+  @Test
+  void tellsWhyThereIsNoTokenOnceTheKeptOneIsOver() {
+    tokens.token(LIMIT);
+    clock.advance(Duration.ofMinutes(55));
+    store.next =
+        () -> {
+          throw new NotConfiguredException("nothing is stored");
+        };
+
+    assertThrows(NotConfiguredException.class, () -> tokens.token(LIMIT));
+    assertEquals(0, renewals.size());
+  }
+
+  @Test
+  void aRenewalThatComesLateLeavesANewerTokenAlone() {
+    LwaToken first = tokens.token(LIMIT);
+    clock.advance(HALF_WAY);
+    tokens.token(LIMIT);
+    tokens.refused(first);
+    String second = tokens.token(LIMIT).value();
+
+    renewals.remove().run();
+
+    assertEquals(second, tokens.token(LIMIT).value());
+    assertEquals(2, lwa.asked.size());
+  }
+
+  @Test
+  void aRefusedTokenLeadsToTheRotatedSecret() {
+    LwaToken old = tokens.token(LIMIT);
+    store.stored = rotated("amzn1.oa2-cs.v1.NEW-EXAMPLE");
+    lwa.secrets.clear();
+    lwa.secrets.add("amzn1.oa2-cs.v1.NEW-EXAMPLE");
+    assertEquals(old.value(), tokens.token(LIMIT).value()); // until somebody says it is refused
+
+    tokens.refused(old);
+    LwaToken fresh = tokens.token(LIMIT);
+    tokens.refused(old); // a slower thread: it must not cost the new one
+
+    assertEquals(8, fresh.secretVersion());
+    assertSame(fresh.session(), tokens.token(LIMIT).session());
+    assertEquals(2, lwa.asked.size());
+  }
+
+  @Test
+  void readsAgainIfARotationComesBetweenReadingAndAsking() {
+    StoredCredentials stale = store.stored;
+    store.stored = rotated("amzn1.oa2-cs.v1.NEW-EXAMPLE");
+    lwa.secrets.clear();
+    lwa.secrets.add("amzn1.oa2-cs.v1.NEW-EXAMPLE");
+    Deque<StoredCredentials> readings = new ArrayDeque<>(List.of(stale, store.stored));
+    store.next = readings::remove;
+
+    assertEquals(8, tokens.token(LIMIT).secretVersion());
+    assertEquals(2, lwa.asked.size());
+  }
+
+  @Test
+  void goesOnWithTheEarlierSecretWhileTheStoredOneIsRefused() {
+    lwa.secrets.clear();
+    lwa.secrets.add("amzn1.oa2-cs.v1.EARLIER");
+
+    LwaToken token = tokens.token(LIMIT);
+    assertTrue(token.fromEarlierSecret());
+    assertEquals(token.value(), tokens.token(LIMIT).value());
+
+    // Dead at SP-API too: what is told is that the stored one is refused, at two requests a call.
+    tokens.refused(token);
+    AmazonException.Refused refused =
+        assertThrows(AmazonException.Refused.class, () -> tokens.token(LIMIT));
+    assertEquals(Refusal.INVALID_CLIENT, refused.refusal());
+    int before = lwa.asked.size();
+    assertThrows(AmazonException.Refused.class, () -> tokens.token(LIMIT));
+    assertEquals(before + 2, lwa.asked.size());
+
+    // Somebody stores a good one.
+    store.stored = rotated("amzn1.oa2-cs.v1.NEW-EXAMPLE");
+    lwa.secrets.add("amzn1.oa2-cs.v1.NEW-EXAMPLE");
+    assertFalse(tokens.token(LIMIT).fromEarlierSecret());
+  }
+
+  @Test
+  @Timeout(20)
+  void manyThreadsMakeOneToken() throws Exception {
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    lwa.before =
+        () -> {
+          asking.countDown();
+          await(go);
+        };
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<LwaToken>> given = new ArrayList<>();
+      for (int caller = 0; caller < 200; caller++) {
+        given.add(callers.submit(() -> tokens.token(LIMIT)));
+      }
+      await(asking);
+      go.countDown();
+      Set<String> values = new HashSet<>();
+      for (Future<LwaToken> token : given) {
+        values.add(token.get().value());
+      }
+      assertEquals(1, values.size());
+    }
+    assertEquals(1, lwa.asked.size());
+    assertEquals(1, store.reads.size());
+  }
+
+  @Test
+  @Timeout(20)
+  void nobodyWaitsForARenewal() throws Exception {
+    String first = tokens.token(LIMIT).value();
+    clock.advance(HALF_WAY);
+    tokens.token(LIMIT);
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    lwa.before =
+        () -> {
+          asking.countDown();
+          await(go);
+        };
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<?> renewal = other.submit(renewals.remove());
+      await(asking);
+
+      assertEquals(first, tokens.token(LIMIT).value());
+
+      go.countDown();
+      renewal.get();
+    }
+    assertNotEquals(first, tokens.token(LIMIT).value());
+  }
+
+  @Test
+  void namesAllThatIsWrongWithTheEnvironment() {
+    IllegalArgumentException wrong =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> LwaAccessTokens.of(ParameterNames.ofApp("my-erp"), Map.of()));
+
+    assertTrue(String.valueOf(wrong.getMessage()).contains("AWS_REGION is not set"));
+    assertTrue(String.valueOf(wrong.getMessage()).contains("no credentials of AWS"));
+  }
+
+  @Test
+  void sendsNoSecretOverPlainHttp() {
+    Map<String, String> environment =
+        Map.of(
+            "AWS_REGION", "eu-west-1",
+            "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY", "EXAMPLE",
+            "LWA_TOKEN_ENDPOINT", "http://api.amazon.example/auth/o2/token");
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> LwaAccessTokens.of(ParameterNames.ofApp("my-erp"), environment));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody came");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

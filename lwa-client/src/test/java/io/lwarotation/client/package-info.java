@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.client;
+
+import org.jspecify.annotations.NullMarked;

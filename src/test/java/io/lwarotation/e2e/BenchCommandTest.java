@@ -1,0 +1,92 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./lwa bench}: that it measures what it says, never how fast this machine is. */
+final class BenchCommandTest {
+  private static final int STARTS = 2;
+  private static final int CALLS = 20;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path folder;
+
+  @Test
+  void countsRequestsAndReportsEveryFunction() throws Exception {
+    Command command =
+        Command.run(
+            Map.of(),
+            "",
+            List.of(
+                "bench",
+                "--starts",
+                "" + STARTS,
+                "--calls",
+                "" + CALLS,
+                "--phases",
+                "--quick",
+                "--out",
+                folder.toString()));
+
+    assertEquals(0, command.exitCode(), command.output());
+    JsonNode figures = Told.json(Files.readString(folder.resolve("bench.json")));
+    boolean python = !figures.path("notes").toString().contains("No Python function");
+    TreeSet<String> ids = new TreeSet<>();
+    for (JsonNode row : figures.path("rows")) {
+      ids.add(row.path("id").asText());
+      boolean calls = !row.path("id").asText().equals("empty");
+      assertRequests(calls ? 3 : 0, row.path("coldRequests"));
+      assertRequests(calls ? 1 : 0, row.path("warm").path(0).path("requests"));
+      assertRequests(calls ? 3 : 0, row.path("warm").path(1).path("requests"));
+      assertEquals(STARTS, row.path("cold").path("count").asInt());
+      assertEquals(CALLS, row.path("warm").path(0).path("calls").asInt());
+      assertEquals(CALLS, row.path("warm").path(1).path("calls").asInt());
+      assertTrue(row.path("cold").path("low").asDouble() > 0, row::toString);
+      assertTrue(row.path("uploadBytes").asLong() > 0, row::toString);
+    }
+    assertTrue(ids.containsAll(List.of("lwa", "empty")), ids::toString);
+    assertEquals(python, ids.contains("python-requests"), ids::toString);
+    assertTrue(figures.path("phases").size() > 8, figures.path("phases")::toString);
+  }
+
+  private static void assertRequests(int expected, JsonNode requests) {
+    assertEquals(expected, requests.path("fewest").asInt(-1), requests::toString);
+    assertEquals(expected, requests.path("most").asInt(-1), requests::toString);
+  }
+
+  @Test
+  void theReportNamesNeitherThisMachineNorItsFolders() throws Exception {
+    Command command =
+        Command.run(
+            Map.of(),
+            "",
+            List.of(
+                "bench",
+                "--starts",
+                "1",
+                "--calls",
+                "1",
+                "--only",
+                "empty",
+                "--out",
+                folder.toString()));
+
+    assertEquals(0, command.exitCode(), command.output());
+    String report = Files.readString(folder.resolve("bench.md"));
+    assertTrue(report.contains("### Start and call"), report);
+    assertFalse(report.contains(System.getProperty("user.dir")), report);
+    assertFalse(report.contains(folder.toString()), report);
+    assertTrue(Files.readString(folder.resolve("bench-cold.svg")).contains("<svg"));
+  }
+}

@@ -1,0 +1,111 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.aws.Delivery;
+import io.lwarotation.local.aws.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@code ./lwa drill}, as an operator runs it. */
+@ExtendWith(SharedStage.class)
+final class DrillCommandTest {
+  private final Stage stage;
+
+  DrillCommandTest(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** CloudWatch counts by whole minutes: another drill's numbers are not to be among these. */
+  @BeforeEach
+  void anotherMinute() {
+    stage.cloud().aws().confirm("you@example.com");
+    stage.cloud().clock().advance(Duration.ofMinutes(2));
+  }
+
+  private Command drill(String... more) throws Exception {
+    List<String> line = new ArrayList<>(List.of("drill", "--wait", "0"));
+    line.addAll(List.of(more));
+    return Command.run(stage.cloud().endpoints(), "", line);
+  }
+
+  @Test
+  void goesThroughTheRuleToThePeopleAndTellsWhatAwsCounts() throws Exception {
+    int before = stage.cloud().aws().deliveries().size();
+
+    Command command = drill();
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("Sent the drill"), command.output());
+    assertTrue(command.spoken().contains("email you@example.com is confirmed"), command.output());
+    assertTrue(command.spoken().contains("AWS counts 2 delivered, none failed."), command.output());
+    List<Delivery> news = stage.cloud().aws().deliveries();
+    assertEquals(before + 2, news.size(), news::toString);
+    assertTrue(news.getLast().body().contains("DRILL"), news::toString);
+  }
+
+  @Test
+  void aDeliveryThatFailedIsToldAndIsNoSuccess() throws Exception {
+    stage.cloud().aws().smsSandbox();
+    Command command;
+    try {
+      command = drill("--json");
+    } finally {
+      stage.cloud().aws().leaveSmsSandbox();
+    }
+
+    assertEquals(1, command.exitCode(), command.output());
+    JsonNode json = Told.json(command.output());
+    assertFalse(json.path("ok").asBoolean(), command.output());
+    assertEquals(1, json.at("/deliveries/delivered").asInt(), command.output());
+    assertEquals(1, json.at("/deliveries/failed").asInt(), command.output());
+  }
+
+  @Test
+  void numbersThatMayNotBeReadAreSaidSoAndMakeNoFailure() throws Exception {
+    stage
+        .cloud()
+        .aws()
+        .faults()
+        .next(1, "monitoring", "GetMetricStatistics", new Fault.AccessDenied());
+
+    Command command = drill();
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertTrue(
+        command.spoken().contains("that takes cloudwatch:GetMetricStatistics"), command.output());
+  }
+
+  @Test
+  void whatCannotBeSentIsAFailure() throws Exception {
+    stage.cloud().aws().faults().next(1, "events", "PutEvents", new Fault.AccessDenied());
+
+    Command denied = drill();
+    assertEquals(1, denied.exitCode(), denied.output());
+    assertTrue(denied.spoken().contains("lack the right events:PutEvents"), denied.output());
+
+    Command unknown = drill("--app", "other-erp");
+    assertEquals(1, unknown.exitCode(), unknown.output());
+    assertTrue(unknown.spoken().contains("npx cdk deploy"), unknown.output());
+  }
+
+  @Test
+  void aDrillThatNobodyGetsIsNoSuccess() throws Exception {
+    try (Stage fresh = Stage.deploy()) {
+      fresh.cloud().aws().unsubscribe("+15550100000");
+
+      Command command = Command.run(fresh.cloud().endpoints(), "", List.of("drill", "--wait", "0"));
+
+      assertEquals(1, command.exitCode(), command.output());
+      assertTrue(command.spoken().contains("Nobody is confirmed"), command.output());
+      assertTrue(command.spoken().contains("you@example.com is not confirmed"), command.output());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.local.aws.Fault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The exit codes that the help pages promise, as far as no other test meets them. */
+@ExtendWith(SharedStage.class)
+final class ExitCodesTest {
+  private final Stage stage;
+
+  ExitCodesTest(Stage stage) {
+    this.stage = stage;
+  }
+
+  private Command lwa(String line) throws Exception {
+    return Command.run(stage.cloud().endpoints(), "", List.of(line.split(" ", -1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--help, 0",
+    "--version, 0",
+    "completion bash, 0",
+    "completion zsh, 0",
+    "completion fish, 2",
+    "notices --preview --app my-shop --automatic, 0",
+    "notices, 2",
+    "notices --preview --frob, 2",
+    "simulate --seeds 20, 0",
+    "simulate --seeds 0, 2",
+    "simulate --first -1, 2",
+    "demo --frob, 2",
+    "put --frob, 2",
+    "put --expires 2026-13-01, 2",
+    "put --from, 2",
+    "status --frob, 2",
+    "status --app -x, 2",
+    "check --frob, 2",
+    "history --frob, 2",
+    "rollback --frob, 2",
+    "rotate --timeout soon, 2",
+    "rotate --timeout 1441, 2",
+    "doctor --app My_Erp, 2",
+    "doctor --what, 2",
+    "drill --wait 601, 2",
+    "drill --wait soon, 2",
+    "frob, 2",
+  })
+  void isWhatTheHelpPageSays(String line, int exitCode) throws Exception {
+    Command command = lwa(line);
+
+    assertEquals(exitCode, command.exitCode(), command.output());
+    assertFalse(command.output().contains("\tat "), command.output());
+    if (exitCode == 2) {
+      assertTrue(command.output().contains("--help"), command.output());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "check", "history", "rollback --dry-run"})
+  void aRightThatIsMissingIsOneSentenceAndExitCode1(String line) throws Exception {
+    for (String operation : List.of("GetParameters", "GetParameterHistory")) {
+      stage.cloud().aws().faults().next(2, "ssm", operation, new Fault.AccessDenied());
+    }
+
+    Command command = lwa(line);
+    stage.forgetFaults();
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertEquals(1, command.output().lines().count(), command.output());
+    assertTrue(command.output().contains("lack the right ssm:GetParameter"), command.output());
+  }
+
+  @Test
+  void verboseShowsWhereAndNoCredential() throws Exception {
+    stage.cloud().aws().faults().next(1, "ssm", "GetParameters", new Fault.AccessDenied());
+    Map<String, String> session = new HashMap<>(stage.cloud().endpoints());
+    String token = "EXAMPLEtoken0123456789".repeat(4);
+    session.put("AWS_SESSION_TOKEN", token);
+    List<String> line = new ArrayList<>(List.of("put", "--verbose", "--from", "-"));
+
+    Command command =
+        Command.run(
+            session,
+            "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
+                .formatted(
+                    stage.application().clientId(),
+                    stage.application().clientSecret(),
+                    stage.application().refreshToken()),
+            line);
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.output().contains("    at io.lwarotation.cli.put."), command.output());
+    assertTrue(command.output().contains("SsmException"), command.output());
+    for (String secret :
+        List.of(
+            token,
+            "EXAMPLE-secret-access-key",
+            stage.application().clientSecret(),
+            stage.application().refreshToken())) {
+      assertFalse(command.output().contains(secret), command.output());
+    }
+  }
+}

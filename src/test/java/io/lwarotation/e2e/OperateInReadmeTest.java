@@ -1,0 +1,79 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What README shows of the commands is what they print, but for dates and generated names. {@code
+ * mvn verify -Dtest=OperateInReadmeTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dlwa.docs.write=true} writes it.
+ */
+final class OperateInReadmeTest {
+  private static final Path PAGE = Project.home().toAbsolutePath().normalize().resolve("README.md");
+  private static final String BEGIN = "<!-- operate: written by OperateInReadmeTest -->\n";
+  private static final String END = "<!-- end of operate -->\n";
+
+  @Test
+  void theReadmeShowsWhatTheCommandsPrint() throws Exception {
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf(BEGIN) + BEGIN.length();
+    int end = page.indexOf(END);
+    assertTrue(begin >= BEGIN.length() && end >= begin, "README.md has the marks");
+    String printed = printed();
+    if (Boolean.getBoolean("lwa.docs.write")) {
+      page = page.substring(0, begin) + printed + page.substring(end);
+      Files.writeString(PAGE, page);
+      end = page.indexOf(END);
+    }
+    assertEquals(
+        withoutDates(printed),
+        withoutDates(page.substring(begin, end)),
+        "README.md is not what the commands print; write it with -Dlwa.docs.write=true");
+  }
+
+  /** A stack of today; the secret was rotated in the console and stored anew. */
+  private static String printed() throws Exception {
+    try (Stage stage = Stage.deploy(Instant.now())) {
+      stage.storeAll();
+      stage.cloud().aws().confirm("you@example.com");
+      Told.answer(stage.call("{}"));
+      StringBuilder all = new StringBuilder();
+      all.append(
+          block(stage, stage.application().rotateInConsole(), "put --client-secret --from -"));
+      for (String line :
+          List.of("status", "check", "history", "rollback --dry-run", "drill --wait 0", "doctor")) {
+        stage.cloud().clock().moveTo(Instant.now());
+        all.append(block(stage, "", line));
+      }
+      return all.toString();
+    }
+  }
+
+  private static String block(Stage stage, String input, String line)
+      throws IOException, InterruptedException {
+    Command command = Command.run(stage.cloud().endpoints(), input, List.of(line.split(" ", -1)));
+    assertEquals(0, command.exitCode(), command.output());
+    return "```console\n$ ./lwa "
+        + line
+        + "\n"
+        + command.output().replaceFirst("^\n", "")
+        + "```\n\n";
+  }
+
+  private static String withoutDates(String text) {
+    return text.replaceAll("\\d{4}-\\d\\d-\\d\\d", "DATE")
+        .replaceAll("T?\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?Z?", "TIME")
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+        .replaceAll("\\b(?:179|180) days", "N days")
+        .replaceAll("\\d+ s (?:ahead of|behind)", "N s beside")
+        .replaceAll("version 1\\.\\d+\\.\\d+(?:-SNAPSHOT)?", "version N")
+        .replaceAll("\\s+", " ");
+  }
+}
