@@ -34,6 +34,7 @@ final class SnippetsTest {
 
     @SuppressWarnings("ImmutableEnumChecker") // Made by List.of, which gives one that is.
     private final List<String> probe;
+
     private final String program;
     private final String file;
     private final String spoken;

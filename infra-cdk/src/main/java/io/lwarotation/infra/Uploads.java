@@ -26,7 +26,8 @@ record Uploads(Path functions, Path call) {
   }
 
   /**
-   * All functions from this file, but the one that calls SP-API from its own if that lies beside it.
+   * All functions from this file, but the one that calls SP-API from its own if that lies beside
+   * it.
    */
   static Uploads beside(Path functions) {
     Path call = functions.resolveSibling(CALL.getFileName());

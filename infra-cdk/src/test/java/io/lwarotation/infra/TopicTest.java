@@ -47,7 +47,7 @@ class TopicTest {
             Map.of("app", "my-shop", "topic", EXISTING)));
     Path jar = Files.writeString(folder.resolve("functions.jar"), "no code");
     Path out = folder.resolve("cdk.out");
-    LwaRotationApp.app(new Context(values, out.toString()), jar).synth();
+    LwaRotationApp.app(new Context(values, out.toString()), new Uploads(jar, jar)).synth();
     synthesized = new Synthesized(out);
   }
 

@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
  * project makes to Parameter Store, Secrets Manager, KMS, SNS, EventBridge, SQS, CloudFormation,
- * CloudWatch, Lambda, EventBridge Scheduler, STS and IAM's simulator. One endpoint serves them all: {@code
- * AWS_ENDPOINT_URL}.
+ * CloudWatch, Lambda, EventBridge Scheduler, STS and IAM's simulator. One endpoint serves them all:
+ * {@code AWS_ENDPOINT_URL}.
  *
  * <p>Time is that of a {@link MovableClock}: policies, schedules, time-outs and retentions take
  * effect when it is moved, before the move returns. What was not needed here is refused with the
