@@ -32,7 +32,9 @@ final class SnippetsTest {
         "read.mjs",
         "node with @aws-sdk/client-ssm (npm ci)");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of, which gives one that is.
     private final List<String> probe;
+
     private final String program;
     private final String file;
     private final String spoken;

@@ -51,6 +51,14 @@ record CustomResourceEvent(
    *     the event
    */
   static CustomResourceEvent parse(byte[] bytes) {
+    return parse(bytes, false);
+  }
+
+  /**
+   * @param standIn whether a stand-in of AWS calls, which may be answered over plain http
+   * @throws IllegalArgumentException as above
+   */
+  static CustomResourceEvent parse(byte[] bytes, boolean standIn) {
     Map<String, String> texts = new LinkedHashMap<>();
     Map<String, Map<String, String>> objects = new LinkedHashMap<>();
     read(bytes, texts, objects);
@@ -61,7 +69,7 @@ record CustomResourceEvent(
     }
     AnswerUrl answerUrl;
     try {
-      answerUrl = AnswerUrl.of(url);
+      answerUrl = AnswerUrl.of(url, standIn);
     } catch (IllegalArgumentException reason) {
       throw new IllegalArgumentException(
           "The event's ResponseURL %s: only CloudFormation calls this function, deploy the stack."

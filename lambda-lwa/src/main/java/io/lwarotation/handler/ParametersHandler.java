@@ -35,6 +35,7 @@ public final class ParametersHandler implements RequestStreamHandler {
   private final AnswerSender sender;
   private final InstantSource clock;
   private final PrintStream log;
+  private final boolean standIn;
 
   /** Called by Lambda. */
   public ParametersHandler() {
@@ -42,7 +43,8 @@ public final class ParametersHandler implements RequestStreamHandler {
         ParametersWiring::createParameters,
         new AnswerSender(Thread::sleep),
         Wiring.clock(),
-        System.out);
+        System.out,
+        ParametersWiring.isStandIn(System.getenv()));
   }
 
   /**
@@ -53,6 +55,16 @@ public final class ParametersHandler implements RequestStreamHandler {
       AnswerSender sender,
       InstantSource clock,
       PrintStream log) {
+    this(useCase, sender, clock, log, false);
+  }
+
+  private ParametersHandler(
+      Supplier<CreateParameters> useCase,
+      AnswerSender sender,
+      InstantSource clock,
+      PrintStream log,
+      boolean standIn) {
+    this.standIn = standIn;
     this.useCase = useCase;
     this.sender = sender;
     this.clock = clock;
@@ -71,7 +83,7 @@ public final class ParametersHandler implements RequestStreamHandler {
       throws IOException {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
     Deadline deadline = Deadline.in(left.minus(marginOf(left)), clock);
-    CustomResourceEvent event = CustomResourceEvent.parse(input.readAllBytes());
+    CustomResourceEvent event = CustomResourceEvent.parse(input.readAllBytes(), standIn);
     CustomResourceAnswer answer = answer(event, budget(left));
     log.println(ParametersLog.line(event, answer, context.getAwsRequestId()));
     sender.send(event.answerUrl(), answer.json(event), deadline);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,19 @@ class AnswerSenderTest {
       assertTrue(
           failure.toString().contains("no answer came: HttpTimeoutException"), failure.toString());
     }
+  }
+
+  @Test
+  void plainHttpIsForThisMachineOrAStandInOnly() {
+    String url = "http://s3.engine.example.com:4566/answers?X-Amz-Signature=EXAMPLE-SIGNATURE";
+
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> AnswerUrl.of(url));
+    assertEquals("is no https URL", refused.getMessage());
+    assertEquals("AnswerUrl[redacted]", AnswerUrl.of(url, true).toString());
+    assertFalse(ParametersWiring.isStandIn(Map.of()));
+    assertFalse(ParametersWiring.isStandIn(Map.of("AWS_ENDPOINT_URL", "https://vpce.example.com")));
+    assertTrue(ParametersWiring.isStandIn(Map.of("AWS_ENDPOINT_URL", "http://172.17.0.2:4566")));
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.lwarotation.cli.doctor.DoctorCommand;
 import io.lwarotation.cli.drill.DrillCommand;
 import io.lwarotation.cli.history.HistoryCommand;
 import io.lwarotation.cli.notices.NoticesCommand;
+import io.lwarotation.cli.put.AdoptCommand;
+import io.lwarotation.cli.put.ImportCommand;
 import io.lwarotation.cli.put.PutCommand;
 import io.lwarotation.cli.put.RollbackCommand;
 import io.lwarotation.cli.rotate.RotateCommand;
@@ -29,6 +31,8 @@ final class Catalog {
   static {
     SUMMARIES.put("demo", "Shows the whole way without an AWS account.");
     SUMMARIES.put("put", "Stores credentials, after trying them at Amazon.");
+    SUMMARIES.put("adopt", "Takes over parameters of an earlier set-up.");
+    SUMMARIES.put("import", "Stores what Secrets Manager holds, after trying it.");
     SUMMARIES.put("status", "Shows how long the secret lasts, and what goes on.");
     SUMMARIES.put("check", "Calls SP-API now, and says what is wrong.");
     SUMMARIES.put("rotate", "Rotates the client secret now, if it is due.");
@@ -65,6 +69,8 @@ final class Catalog {
     return switch (name) {
       case "demo" -> new DemoCommand();
       case "put" -> new PutCommand();
+      case "adopt" -> new AdoptCommand();
+      case "import" -> new ImportCommand();
       case "status" -> new StatusCommand();
       case "check" -> new CheckCommand();
       case "rotate" -> new RotateCommand();

@@ -32,6 +32,17 @@ public final class AnswerUrl {
    * @throws IllegalArgumentException if it is none; the message does not hold the text
    */
   public static AnswerUrl of(String text) {
+    return of(text, false);
+  }
+
+  /**
+   * The URL of this text.
+   *
+   * @param standIn whether a stand-in of AWS is in charge, which is called over plain http: only
+   *     where {@code AWS_ENDPOINT_URL} says so
+   * @throws IllegalArgumentException if it is none; the message does not hold the text
+   */
+  public static AnswerUrl of(String text, boolean standIn) {
     URI url;
     try {
       url = new URI(text);
@@ -43,7 +54,7 @@ public final class AnswerUrl {
         host != null
             && url.getUserInfo() == null
             && ("https".equals(url.getScheme())
-                || ("http".equals(url.getScheme()) && THIS_MACHINE.contains(host)));
+                || ("http".equals(url.getScheme()) && (standIn || THIS_MACHINE.contains(host))));
     if (!fits) {
       throw new IllegalArgumentException("is no https URL");
     }

@@ -108,7 +108,7 @@ public final class SsmParameterCreation implements ParameterCreation {
   }
 
   /** The only policy that is ever set: one of type Expiration would delete the parameter. */
-  static String noChangeNotification(int days) {
+  public static String noChangeNotification(int days) {
     return "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\",\"Attributes\":{\"After\":\"%d\",\"Unit\":\"Days\"}}]"
         .formatted(days);
   }

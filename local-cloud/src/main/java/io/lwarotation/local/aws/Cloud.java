@@ -29,6 +29,7 @@ final class Cloud {
   private final Stacks stacks = new Stacks();
   private final CustomResourceAnswers customResourceAnswers = new CustomResourceAnswers();
   private final SqsService sqs;
+  private final SecretsManagerService secrets;
 
   Cloud(Account account, InstantSource clock, Supplier<URI> endpoint) {
     this.account = account;
@@ -41,6 +42,7 @@ final class Cloud {
     this.bus = new EventBus(account, clock, ids, topics, queues, functions, metrics);
     this.alarms = new AlarmBook(account, metrics, topics);
     this.schedules = new Schedules(account, clock, ids, functions, queues);
+    this.secrets = new SecretsManagerService(account, clock, ids);
     this.sqs = new SqsService(account, clock, queues, turn, endpoint, ids);
   }
 
@@ -51,6 +53,7 @@ final class Cloud {
         new Endpoint("kms", "TrentService", Wire.JSON_1_1, new KmsService(account, keys, clock)),
         new Endpoint("events", "AWSEvents", Wire.JSON_1_1, new EventsService(bus)),
         new Endpoint("sqs", "AmazonSQS", Wire.JSON_1_0, sqs),
+        new Endpoint("secretsmanager", "secretsmanager", Wire.JSON_1_1, secrets),
         new Endpoint(
             "sns",
             "http://sns.amazonaws.com/doc/2010-03-31/",
@@ -153,6 +156,10 @@ final class Cloud {
 
   String queueUrl(Queue queue) {
     return sqs.url(queue);
+  }
+
+  SecretsManagerService secrets() {
+    return secrets;
   }
 
   Turn turn() {

@@ -18,9 +18,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
- * project makes to Parameter Store, KMS, SNS, EventBridge, SQS, CloudFormation, CloudWatch, Lambda,
- * EventBridge Scheduler, STS and IAM's simulator. One endpoint serves them all: {@code
- * AWS_ENDPOINT_URL}.
+ * project makes to Parameter Store, Secrets Manager, KMS, SNS, EventBridge, SQS, CloudFormation,
+ * CloudWatch, Lambda, EventBridge Scheduler, STS and IAM's simulator. One endpoint serves them all:
+ * {@code AWS_ENDPOINT_URL}.
  *
  * <p>Time is that of a {@link MovableClock}: policies, schedules, time-outs and retentions take
  * effect when it is moved, before the move returns. What was not needed here is refused with the
@@ -105,6 +105,15 @@ public final class LocalAws implements AutoCloseable {
   public Deployment apply(
       String stackName, Path template, Map<String, String> parameters, Functions functions) {
     return Deployment.create(cloud, stackName, template, parameters, functions);
+  }
+
+  /**
+   * Somebody stores a secret in Secrets Manager.
+   *
+   * @return its ARN
+   */
+  public String storeSecret(String name, String text) {
+    return inTurn(() -> cloud.secrets().put(name, text));
   }
 
   /** Each kept version of a parameter with its value, oldest first; empty if there is none. */

@@ -18,16 +18,13 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The four parameters, seen from outside: nothing is decrypted. */
 record ParameterLook(Patient patient) {
-  /** The name in the first version of Amazon's own sample, which people have copied. */
-  private static final String MISSPELT = "cliensecret";
-
   private static final String DEPLOY = "deploy the stack: npx cdk deploy";
 
   List<Finding> look() {
-    String misspelt = "/" + patient.names().app() + "/lwa/" + MISSPELT;
+    MisspeltName misspelt = new MisspeltName(patient.names());
     Map<String, ParameterMetadata> found;
     try (SsmClient ssm = patient.aws().ssm()) {
-      List<String> names = Stream.concat(all().stream(), Stream.of(misspelt)).toList();
+      List<String> names = Stream.concat(all().stream(), Stream.of(misspelt.name())).toList();
       found =
           ssm
               .describeParametersPaginator(
@@ -51,16 +48,9 @@ record ParameterLook(Patient patient) {
         reminder(
             found.get(patient.names().clientSecret()),
             patient.find("RemindAfterDays").orElse("150")));
-    if (found.containsKey(misspelt)) {
-      findings.add(
-          Finding.warn(
-              misspelt,
-              "a parameter of this misspelt name, from Amazon's sample, is there; nothing here reads it",
-              "see that the programs read "
-                  + patient.names().clientSecret()
-                  + ", then: aws ssm delete-parameter --name "
-                  + misspelt));
-    }
+    misspelt
+        .finding(found.get(misspelt.name()), found.get(patient.names().clientSecret()))
+        .ifPresent(findings::add);
     return findings;
   }
 
@@ -92,7 +82,9 @@ record ParameterLook(Patient patient) {
       return Finding.bad(
           name,
           "is encrypted with another key (" + parameter.keyId() + ") than the stack's",
-          "functions cannot decrypt it: write it again with --key-id " + key.get());
+          "the functions cannot decrypt it: ./lwa adopt --app "
+              + patient.names().app()
+              + " writes it again under the stack's key");
     }
     if (parameter.version() == 1) {
       return Finding.bad(

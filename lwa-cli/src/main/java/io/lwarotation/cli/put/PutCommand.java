@@ -1,18 +1,14 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
-import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import java.io.Console;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,12 +16,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,16 +98,11 @@ public final class PutCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     try (SsmClient ssm = application.aws().ssm();
         CrtHttp http = new CrtHttp()) {
-      URI spApiEndpoint = application.spApiEndpoint();
-      Trial trial =
-          new Trial(
-              new LwaTokenEndpoint(http, application.tokenEndpoint()),
-              new HttpSpApi(
-                  http, spApiEndpoint, "LwaRotation/1.0 (Language=Java/25; Command=lwa-put)"));
+      Trial trial = Trial.at(application, http, "lwa-put");
       PutCredentials put = new PutCredentials(new SsmVault(ssm, names, clock), trial, clock);
       PutCredentials.Decision decision = put.decide(request(given));
       return new CriticalSection(spec.commandLine().getErr())
-          .run(() -> show(screen, decision.carryOut()));
+          .run(() -> new PutReport(screen, application).show(decision.carryOut()));
     } catch (SdkException e) {
       throw AwsTrouble.explain(e, application.aws());
     }
@@ -179,97 +168,5 @@ public final class PutCommand implements Callable<Integer> {
       throw new IllegalArgumentException("not confirmed; nothing was stored");
     }
     return true;
-  }
-
-  private int show(Screen screen, PutCredentials.Result result) {
-    return switch (result) {
-      case PutCredentials.Result.Refused(String why) -> {
-        screen.bad("Nothing was stored: " + why + ".");
-        yield 1;
-      }
-      case PutCredentials.Result.Partly partly -> {
-        showPartly(screen, partly);
-        yield 1;
-      }
-      case PutCredentials.Result.WouldStore(List<Credential> changed, Trial.Verdict verdict) -> {
-        showVerdict(screen, verdict);
-        screen.good(
-            changed.isEmpty()
-                ? "Dry run: all of this is stored already."
-                : "Dry run: would store the " + spoken(changed) + ".");
-        yield 0;
-      }
-      case PutCredentials.Result.Stored(
-              List<Credential> written,
-              Optional<RotationRecord> record,
-              Trial.Verdict verdict) -> {
-        showVerdict(screen, verdict);
-        screen.good(
-            written.isEmpty()
-                ? "All of this was stored already."
-                : "Stored the " + spoken(written) + ".");
-        record.ifPresent(
-            news ->
-                screen.line(
-                    "    The client secret (version "
-                        + news.secretVersion()
-                        + ") expires on "
-                        + LocalDate.ofInstant(news.expiresAt(), ZoneOffset.UTC)
-                        + "."));
-        yield 0;
-      }
-    };
-  }
-
-  private void showPartly(Screen screen, PutCredentials.Result.Partly partly) {
-    screen.line(
-        partly.written().isEmpty()
-            ? "  Surely stored: nothing."
-            : "  Stored: " + spoken(partly.written()) + ".");
-    partly
-        .failed()
-        .ifPresentOrElse(
-            failed -> screen.bad("Not stored, as far as AWS told: the " + failed.spoken() + "."),
-            () ->
-                screen.bad(
-                    "The rotation record was not written: until it is, the client secret counts as expiring 180"
-                        + " days after it was stored."));
-    if (!partly.missing().isEmpty()) {
-      screen.line("  Not begun: " + spoken(partly.missing()) + ".");
-    }
-    screen.paragraph("  ", said(partly.cause()));
-    screen.paragraph(
-        "  ",
-        partly.failed().isPresent()
-            ? "To finish, mend that and run the same command again: what is stored already is not written twice."
-            : "To write it, mend that and run: ./lwa put --app "
-                + application.app()
-                + " --client-secret --expires with the date that the console shows.");
-  }
-
-  private String said(RuntimeException cause) {
-    return String.valueOf(
-        cause instanceof SdkException refused
-            ? AwsTrouble.sentence(refused, application.aws())
-            : cause.getMessage());
-  }
-
-  private static void showVerdict(Screen screen, Trial.Verdict verdict) {
-    switch (verdict) {
-      case Trial.Verdict.Works _ ->
-          screen.good("Login with Amazon and SP-API accept these credentials.");
-      case Trial.Verdict.WorksWithoutRole _ ->
-          screen.good(
-              "The credentials are accepted, but the application may not make the probing call: check its roles"
-                  + " in the Developer Console.");
-      case Trial.Verdict.Fails(String why) ->
-          screen.bad("These credentials do not work, because " + why + ".");
-      case Trial.Verdict.Unknown(String why) ->
-          screen.bad("Whether these credentials work could not be seen, because " + why + ".");
-    }
-  }
-
-  private static String spoken(List<Credential> credentials) {
-    return credentials.stream().map(Credential::spoken).collect(Collectors.joining(", "));
   }
 }

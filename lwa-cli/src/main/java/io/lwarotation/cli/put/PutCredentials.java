@@ -40,13 +40,25 @@ record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
    * @param given the credentials to store; what is not given stays
    * @param expiresAt when the client secret expires, if the operator knows; otherwise 180 days from
    *     now
+   * @param knownSince since when the client secret is known to exist, if it is older than today: it
+   *     expires 180 days later at the latest
    * @param force store even what does not work
    * @param dryRun try, and store nothing
    */
   record Request(
-      Map<Credential, Secret> given, Optional<Instant> expiresAt, boolean force, boolean dryRun) {
+      Map<Credential, Secret> given,
+      Optional<Instant> expiresAt,
+      Optional<Instant> knownSince,
+      boolean force,
+      boolean dryRun) {
     Request {
       given = Map.copyOf(given);
+    }
+
+    /** The same, for a client secret that may have been made today. */
+    Request(
+        Map<Credential, Secret> given, Optional<Instant> expiresAt, boolean force, boolean dryRun) {
+      this(given, expiresAt, Optional.empty(), force, dryRun);
     }
   }
 
@@ -198,7 +210,10 @@ record PutCredentials(Vault vault, Trial trial, InstantSource clock) {
    */
   private static RotationRecord recordOf(long version, Vault.Contents stored, Request request) {
     Instant expiresAt =
-        request.expiresAt().orElseGet(() -> stored.readAt().plus(SecretExpiry.LIFETIME));
+        request
+            .expiresAt()
+            .orElseGet(
+                () -> request.knownSince().orElse(stored.readAt()).plus(SecretExpiry.LIFETIME));
     Instant madeAt = request.expiresAt().map(end -> end.minus(SecretExpiry.LIFETIME)).orElse(null);
     return switch (stored.record()) {
       case StoredRecord.Present(RotationRecord before) ->

@@ -77,11 +77,18 @@ final class SsmVault implements Vault {
 
   @Override
   public long write(Credential credential, Secret value) {
-    String name = nameOf(credential);
-    ParameterMetadata metadata = describe(name);
+    return write(describe(nameOf(credential)), value);
+  }
+
+  /** Writes a new version with another key, tier or policies than the parameter has. */
+  long write(Credential credential, Secret value, Shape shape) {
+    return write(shape.of(credential, describe(nameOf(credential))), value);
+  }
+
+  private long write(ParameterMetadata metadata, Secret value) {
     PutParameterRequest.Builder request =
         PutParameterRequest.builder()
-            .name(name)
+            .name(metadata.name())
             .value(value.reveal())
             .overwrite(true)
             .type(ParameterType.SECURE_STRING)
@@ -172,6 +179,19 @@ final class SsmVault implements Vault {
    * keeps of them when they are left out is not documented for all of them.
    */
   private ParameterMetadata describe(String name) {
+    ParameterMetadata found = metadata(name);
+    if (found.type() != ParameterType.SECURE_STRING) {
+      throw missing(name);
+    }
+    return found;
+  }
+
+  /** What Parameter Store tells of a parameter, whatever its type is. */
+  ParameterMetadata metadata(Credential credential) {
+    return metadata(nameOf(credential));
+  }
+
+  private ParameterMetadata metadata(String name) {
     List<ParameterMetadata> found =
         ssm.describeParameters(
                 request ->
@@ -182,12 +202,16 @@ final class SsmVault implements Vault {
                             .values(name)
                             .build()))
             .parameters();
-    if (found.isEmpty() || found.getFirst().type() != ParameterType.SECURE_STRING) {
-      throw new IllegalStateException(
-          name
-              + " is no SecureString in this account and region: deploy the stack first (npx cdk deploy).");
+    if (found.isEmpty()) {
+      throw missing(name);
     }
     return found.getFirst();
+  }
+
+  private static IllegalStateException missing(String name) {
+    return new IllegalStateException(
+        name
+            + " is no SecureString in this account and region: deploy the stack first (npx cdk deploy).");
   }
 
   private String nameOf(Credential credential) {

@@ -1,5 +1,9 @@
 package io.lwarotation.cli.put;
 
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Deadline;
@@ -29,6 +33,16 @@ record Trial(TokenEndpoint lwa, SpApi spApi) {
 
     /** Amazon did not say; {@code why} likewise. */
     record Unknown(String why) implements Verdict {}
+  }
+
+  /** At the endpoints that the application's functions call. */
+  static Trial at(ApplicationOptions application, CrtHttp http, String command) {
+    return new Trial(
+        new LwaTokenEndpoint(http, application.tokenEndpoint()),
+        new HttpSpApi(
+            http,
+            application.spApiEndpoint(),
+            "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")"));
   }
 
   Verdict of(Grant.Seller grant, Deadline deadline) {

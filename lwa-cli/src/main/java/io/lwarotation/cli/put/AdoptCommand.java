@@ -1,0 +1,190 @@
+package io.lwarotation.cli.put;
+
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.cli.CriticalSection;
+import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.cli.stack.StackOutputs;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Secret;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** {@code lwa adopt}. */
+@Command(
+    name = "adopt",
+    description = {
+      "Brings parameters of an earlier set-up, such as AWS's blog sample, into the shape that the stack wants: under"
+          + " the right name, with the stack's key, and the client secret with its reminder.",
+      "",
+      "Takes the client secret from /NAME/lwa/cliensecret, as that sample misspells it, where the right name holds"
+          + " none. Tries everything at Amazon before it writes, as ./lwa put does. Deletes nothing unless told."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa adopt --app my-erp --dry-run      says what it would do",
+      "  ./lwa adopt --app my-erp",
+      "  ./lwa adopt --app my-erp --delete-old   and then deletes the misspelt parameter",
+      "",
+      "Needs the rights of ./lwa put; kms:Decrypt on the key that the parameters lie under now;",
+      "with --delete-old ssm:DeleteParameter.",
+      "Exit codes: 0 done, or nothing to do, 1 refused or failed, 2 wrong usage."
+    })
+public final class AdoptCommand implements Callable<Integer> {
+  @Option(
+      names = "--delete-old",
+      description = "Delete the misspelt parameter when the right one works; asks at the terminal.")
+  private boolean deleteOld;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "NAME",
+      description = "The application's name once more, where there is no terminal to ask at.")
+  private @Nullable String confirmation;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "Read what is not stored at all from a file, or from standard input with -.")
+  private @Nullable Path from;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "DATE",
+      description =
+          "When the client secret expires, as the Developer Console shows it (default: 180 days after its parameter"
+              + " was written).")
+  private @Nullable LocalDate expires;
+
+  @Option(names = "--dry-run", description = "Try it, say what would be done, and change nothing.")
+  private boolean dryRun;
+
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Screen screen = Screen.on(spec.commandLine().getOut());
+    ParameterNames names = application.names();
+    InstantSource clock = InstantSource.system();
+    try (SsmClient ssm = application.aws().ssm();
+        CrtHttp http = new CrtHttp()) {
+      StackOutputs stack = application.stack();
+      Shape shape =
+          new Shape(stack.require("KeyArn"), Integer.parseInt(stack.require("RemindAfterDays")));
+      SsmVault vault = new SsmVault(ssm, names, clock);
+      Vault.Contents stored = vault.read();
+      Adoption adoption = Adoption.look(ssm, names, vault, stored, shape);
+      adoption
+          .reasons()
+          .forEach(
+              (credential, why) -> screen.line("  The " + credential.spoken() + " " + why + "."));
+      boolean deletes = deleteOld && adoption.old().isPresent();
+      if (adoption.given().isEmpty() && !deletes) {
+        return nothing(screen, adoption);
+      }
+      Trial trial = Trial.at(application, http, "lwa-adopt");
+      PutCredentials put =
+          new PutCredentials(new AdoptingVault(vault, adoption.written(), shape), trial, clock);
+      PutCredentials.Decision decision = put.decide(request(adoption, stored));
+      int code =
+          new CriticalSection(spec.commandLine().getErr())
+              .run(() -> new PutReport(screen, application).show(decision.carryOut()));
+      return code == 0 ? end(screen, ssm, adoption) : code;
+    } catch (SdkException e) {
+      throw AwsTrouble.explain(e, application.aws());
+    }
+  }
+
+  /** Where nothing is to be written, the stored set is tried: only what works outlives the old. */
+  private PutCredentials.Request request(Adoption adoption, Vault.Contents stored)
+      throws IOException {
+    Map<Credential, Secret> given =
+        Missing.filled(adoption.given(), stored, Optional.ofNullable(from));
+    Optional<Instant> expiresAt =
+        Optional.ofNullable(expires).map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
+    return new PutCredentials.Request(given, expiresAt, adoption.secretSince(), false, dryRun);
+  }
+
+  private int nothing(Screen screen, Adoption adoption) {
+    screen.good("Nothing to adopt: the parameters are as the stack wants them.");
+    adoption.old().ifPresent(old -> left(screen, old));
+    return 0;
+  }
+
+  private int end(Screen screen, SsmClient ssm, Adoption adoption) {
+    if (adoption.old().isEmpty()) {
+      return 0;
+    }
+    Adoption.Old old = adoption.old().get();
+    if (!old.encrypted()) {
+      screen.unsure(
+          "!", old.name() + " is no SecureString: the secret lay unencrypted. Rotate it soon.");
+    }
+    if (!deleteOld) {
+      left(screen, old);
+      return 0;
+    }
+    if (dryRun) {
+      screen.good("Dry run: would delete " + old.name() + ".");
+      return 0;
+    }
+    requireConfirmation(old);
+    ssm.deleteParameter(request -> request.name(old.name()));
+    screen.good("Deleted " + old.name() + ".");
+    return 0;
+  }
+
+  private void left(Screen screen, Adoption.Old old) {
+    screen.paragraph(
+        "  ",
+        old.name()
+            + " is still there. When no program reads it any more: ./lwa adopt --app "
+            + application.app()
+            + " --delete-old");
+  }
+
+  private void requireConfirmation(Adoption.Old old) {
+    String answer = confirmation == null ? asked(old) : confirmation;
+    if (!Objects.equals(application.app(), answer)) {
+      throw new IllegalArgumentException("not confirmed; " + old.name() + " was not deleted");
+    }
+  }
+
+  private @Nullable String asked(Adoption.Old old) {
+    Console console =
+        Screen.terminal()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--delete-old asks for a confirmation, and there is no terminal to ask at: give --confirm "
+                            + application.app()
+                            + "; "
+                            + old.name()
+                            + " was not deleted"));
+    return console.readLine(
+        "Programs that still read %s fail from now on. Type %s to delete it: ",
+        old.name(), application.app());
+  }
+}

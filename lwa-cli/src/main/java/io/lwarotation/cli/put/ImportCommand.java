@@ -1,0 +1,136 @@
+package io.lwarotation.cli.put;
+
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.cli.CriticalSection;
+import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.core.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** {@code lwa import}. */
+@Command(
+    name = "import",
+    description = {
+      "Takes the credentials out of a secret of Secrets Manager, as Amazon's Java samples have it, and stores them as"
+          + " ./lwa put does: after trying them at Login with Amazon and at SP-API.",
+      "",
+      "Such a secret holds client id and client secret; the refresh token is taken from --from, from what is stored"
+          + " already, or asked for without echo. The secret in Secrets Manager is read and never changed."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa import --app my-erp --secret-id SPAPIAppCredentials-abc123 --dry-run",
+      "  ./lwa import --app my-erp --secret-id SPAPIAppCredentials-abc123",
+      "",
+      "Understands a JSON object with AppClientId, AppClientSecret and, if there is one, RefreshToken; also client_id,",
+      "LWA_APP_ID, LWA_CLIENT_SECRET, SP_API_REFRESH_TOKEN and the like.",
+      "Without --expires the secret counts as made on the day on which it came into Secrets Manager.",
+      "Needs the rights of ./lwa put, and secretsmanager:GetSecretValue.",
+      "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."
+    })
+public final class ImportCommand implements Callable<Integer> {
+  private static final int REGION_OF_ARN = 3;
+
+  @Option(
+      names = "--secret-id",
+      paramLabel = "ID",
+      required = true,
+      description = "Name or ARN of the secret in Secrets Manager.")
+  private String secretId = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description =
+          "Read what the secret lacks from a file, or from standard input with -: lines such as refresh-token=….")
+  private @Nullable Path from;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "DATE",
+      description = "When the client secret expires, as the Developer Console shows it.")
+  private @Nullable LocalDate expires;
+
+  @Option(names = "--dry-run", description = "Try them and store nothing.")
+  private boolean dryRun;
+
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Screen screen = Screen.on(spec.commandLine().getOut());
+    InstantSource clock = InstantSource.system();
+    try (SsmClient ssm = application.aws().ssm();
+        CrtHttp http = new CrtHttp()) {
+      GetSecretValueResponse secret = secret();
+      SsmVault vault = new SsmVault(ssm, application.names(), clock);
+      Map<Credential, Secret> given = credentials(secret, vault.read());
+      PutCredentials put =
+          new PutCredentials(vault, Trial.at(application, http, "lwa-import"), clock);
+      PutCredentials.Decision decision =
+          put.decide(
+              new PutCredentials.Request(
+                  given,
+                  Optional.ofNullable(expires)
+                      .map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                  Optional.ofNullable(secret.createdDate()),
+                  false,
+                  dryRun));
+      return new CriticalSection(spec.commandLine().getErr())
+          .run(() -> new PutReport(screen, application).show(decision.carryOut()));
+    } catch (SdkException e) {
+      throw AwsTrouble.explain(e, application.aws());
+    }
+  }
+
+  private GetSecretValueResponse secret() {
+    SecretsManagerClientBuilder builder =
+        application.aws().configured(SecretsManagerClient.builder());
+    String[] parts = secretId.split(":", -1);
+    if (secretId.startsWith("arn:") && parts.length > REGION_OF_ARN) {
+      builder.region(Region.of(parts[REGION_OF_ARN]));
+    }
+    try (SecretsManagerClient secrets = builder.build()) {
+      return secrets.getSecretValue(request -> request.secretId(secretId));
+    } catch (ResourceNotFoundException e) {
+      throw new IllegalStateException(
+          "There is no secret of this --secret-id in this account and region: look it up with aws"
+              + " secretsmanager list-secrets, or name another --region or --profile.",
+          e);
+    }
+  }
+
+  private Map<Credential, Secret> credentials(GetSecretValueResponse secret, Vault.Contents stored)
+      throws IOException {
+    String text = secret.secretString();
+    Map<Credential, Secret> given = new EnumMap<>(Credential.class);
+    given.putAll(SampleSecret.read(text == null ? "" : text));
+    return Missing.filled(given, stored, Optional.ofNullable(from));
+  }
+}

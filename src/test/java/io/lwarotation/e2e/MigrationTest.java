@@ -1,0 +1,220 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.aws.Deployment;
+import io.lwarotation.local.aws.Fault;
+import io.lwarotation.local.aws.ParameterVersion;
+import io.lwarotation.local.cloud.LocalCloud;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** From AWS's blog sample: its parameters are there, one of them misspelt; then the stack comes. */
+final class MigrationTest {
+  private static final String MISSPELT = "/my-erp/lwa/cliensecret";
+  private static final String THEIR_KEY = "alias/aws/ssm";
+
+  private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.jar());
+  private final SsmClient ssm = Clients.ssm(cloud.aws().endpoint());
+  private final Application application = cloud.amazon().register(Project.APP);
+  private final List<String> printed = new ArrayList<>();
+
+  @BeforeEach
+  void asTheBlogSays() {
+    create(Stage.CLIENT_ID, application.clientId(), ParameterType.SECURE_STRING);
+    create(MISSPELT, application.clientSecret(), ParameterType.SECURE_STRING);
+    create(Stage.REFRESH_TOKEN, application.refreshToken(), ParameterType.SECURE_STRING);
+  }
+
+  @AfterEach
+  void end() {
+    try (cloud;
+        ssm) {
+      String all = cloud.output() + cloud.runs() + printed;
+      assertFalse(all.contains(application.clientSecret()), "the secret is shown");
+      assertFalse(all.contains(application.refreshToken()), "the refresh token is shown");
+    }
+  }
+
+  private void create(String name, String value, ParameterType type) {
+    ssm.putParameter(
+        request -> {
+          request.name(name).value(value).type(type);
+          if (type == ParameterType.SECURE_STRING) {
+            request.keyId(THEIR_KEY);
+          }
+        });
+  }
+
+  private Deployment deploy() {
+    return cloud.deploy(Project.STACK, Project.template());
+  }
+
+  private Command lwa(String... arguments) throws Exception {
+    Map<String, String> environment = new HashMap<>(cloud.endpoints());
+    Command command = Command.run(environment, "", List.of(arguments));
+    printed.add(command.output());
+    return command;
+  }
+
+  private ParameterVersion newest(String name) {
+    return cloud.aws().parameter(name).getLast();
+  }
+
+  private List<Long> versions() {
+    return List.of(
+        newest(Stage.CLIENT_ID).version(),
+        newest(Stage.REFRESH_TOKEN).version(),
+        newest(Stage.SECRET).version(),
+        newest(MISSPELT).version());
+  }
+
+  private JsonNode doctor(String subject) throws Exception {
+    for (JsonNode one : Told.json(lwa("doctor", "--json").output()).path("findings")) {
+      if (one.path("subject").asText().equals(subject)) {
+        return one;
+      }
+    }
+    throw new AssertionError("the doctor says nothing of " + subject);
+  }
+
+  private String daysLeft() {
+    return Told.json(newest(Stage.RECORD).value()).path("expiresAt").asText();
+  }
+
+  @Test
+  void theStackKeepsWhatIsThereAndTheDoctorNamesTheMisspelling() throws Exception {
+    deploy();
+
+    assertEquals(List.of(1L, 1L, 1L, 1L), versions(), "nothing was written over");
+    assertEquals(application.clientId(), newest(Stage.CLIENT_ID).value());
+    assertEquals(THEIR_KEY, newest(Stage.CLIENT_ID).keyId().orElseThrow());
+    assertEquals(Stage.PLACEHOLDER, newest(Stage.SECRET).value(), "created");
+
+    JsonNode misspelt = doctor(MISSPELT);
+    assertEquals("bad", misspelt.path("verdict").asText());
+    assertTrue(
+        misspelt.path("remedy").asText().contains("./lwa adopt --app my-erp"), misspelt::toString);
+    JsonNode otherKey = doctor(Stage.REFRESH_TOKEN);
+    assertTrue(otherKey.path("text").asText().contains("another key"), otherKey::toString);
+    assertTrue(otherKey.path("remedy").asText().contains("./lwa adopt"), otherKey::toString);
+  }
+
+  @Test
+  void adoptMovesItUnderTheRightNameAndAllUnderTheStacksKey() throws Exception {
+    Instant stored = cloud.clock().instant();
+    Deployment stack = deploy();
+    cloud.clock().advance(Duration.ofDays(20));
+
+    Command dry = lwa("adopt", "--dry-run");
+    assertEquals(0, dry.exitCode(), dry.output());
+    assertTrue(
+        dry.spoken().contains("The client secret lies under the misspelt name " + MISSPELT),
+        dry.output());
+    assertTrue(
+        dry.spoken().contains("would store the client id, refresh token, client secret"),
+        dry.output());
+    assertEquals(List.of(1L, 1L, 1L, 1L), versions());
+
+    Command command = lwa("adopt");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertEquals(application.clientSecret(), newest(Stage.SECRET).value());
+    String key = newest(Stage.SECRET).keyId().orElseThrow();
+    assertTrue(key.startsWith("arn:aws:kms:"), key);
+    for (String name : List.of(Stage.CLIENT_ID, Stage.REFRESH_TOKEN, Stage.SECRET)) {
+      assertEquals(key, newest(name).keyId().orElseThrow(), name);
+      assertEquals("SecureString", newest(name).type(), name);
+    }
+    assertEquals("Advanced", newest(Stage.SECRET).tier());
+    assertTrue(newest(Stage.SECRET).policies().getFirst().contains("\"150\""));
+    assertEquals(
+        stored.plus(Duration.ofDays(180)),
+        Instant.parse(daysLeft()),
+        "180 days after the sample's parameter was written, not after the move");
+    assertEquals(List.of(2L, 2L, 2L, 1L), versions(), "the old one is as it was");
+    assertTrue(command.spoken().contains(MISSPELT + " is still there"), command.output());
+    Told.answer(cloud.invoke(stack.function("io.lwarotation.handler.CallSpApiHandler"), "{}"));
+
+    Command again = lwa("adopt");
+    assertEquals(0, again.exitCode(), again.output());
+    assertTrue(again.spoken().contains("Nothing to adopt"), again.output());
+    assertEquals(List.of(2L, 2L, 2L, 1L), versions());
+    assertEquals("warn", doctor(MISSPELT).path("verdict").asText());
+  }
+
+  @Test
+  void theOldOneIsDeletedOnlyAfterAConfirmation() throws Exception {
+    deploy();
+    assertEquals(0, lwa("adopt").exitCode());
+
+    Command unconfirmed = lwa("adopt", "--delete-old");
+    assertEquals(1, unconfirmed.exitCode(), unconfirmed.output());
+    assertTrue(unconfirmed.spoken().contains("was not deleted"), unconfirmed.output());
+    Command wrong = lwa("adopt", "--delete-old", "--confirm", "my-shop");
+    assertEquals(1, wrong.exitCode(), wrong.output());
+    Command dry = lwa("adopt", "--delete-old", "--dry-run");
+    assertEquals(0, dry.exitCode(), dry.output());
+    assertTrue(dry.spoken().contains("would delete " + MISSPELT), dry.output());
+    assertEquals(1, newest(MISSPELT).version());
+
+    Command command = lwa("adopt", "--delete-old", "--confirm", "my-erp");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertEquals(List.of(), cloud.aws().parameter(MISSPELT));
+    assertEquals(application.clientSecret(), newest(Stage.SECRET).value());
+  }
+
+  @Test
+  void aSecretThatDoesNotWorkIsNotMovedAndTheOldOneNotDeleted() throws Exception {
+    deploy();
+    application.rotateInConsole();
+    cloud.clock().advance(Duration.ofDays(8));
+
+    Command command = lwa("adopt", "--delete-old", "--confirm", "my-erp");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("Nothing was stored"), command.output());
+    assertEquals(List.of(1L, 1L, 1L, 1L), versions());
+  }
+
+  @Test
+  void whatLiesUnencryptedIsToBeRotated() throws Exception {
+    ssm.deleteParameter(request -> request.name(Stage.REFRESH_TOKEN));
+    create(Stage.REFRESH_TOKEN, application.refreshToken(), ParameterType.STRING);
+    deploy();
+
+    assertEquals(1, newest(Stage.REFRESH_TOKEN).version(), "kept as it is");
+    assertTrue(doctor(Stage.REFRESH_TOKEN).path("text").asText().contains("lies unencrypted"));
+    Command command = lwa("adopt");
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("is no SecureString"), command.output());
+    assertEquals(List.of(1L, 1L, 1L, 1L), versions());
+  }
+
+  @Test
+  void aMissingRightIsNamedAndTheSecondRunFinishes() throws Exception {
+    deploy();
+    cloud.aws().faults().next(1, "ssm", "PutParameter", new Fault.AccessDenied());
+
+    Command refused = lwa("adopt");
+    assertEquals(1, refused.exitCode(), refused.output());
+    assertTrue(refused.spoken().contains("ssm:PutParameter"), refused.output());
+
+    assertEquals(0, lwa("adopt").exitCode());
+    assertEquals(application.clientSecret(), newest(Stage.SECRET).value());
+  }
+}
