@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures the packaged CallSpApi under AWS's runtime client, against stand-ins of Amazon and AWS over TLS on this"
-          + " machine: cold start, warm calls, memory, requests; beside it, interleaved, an empty Java handler and, where"
-          + " python3 with boto3 is there, Python functions that do the same. Needs no account."
+      "Measures the packaged CallSpApi under AWS's runtime client, against stand-ins of Amazon and"
+          + " AWS over TLS on this machine: cold start, warm calls, memory, requests; beside it,"
+          + " interleaved, an empty Java handler and, where python3 with boto3 is there, Python"
+          + " functions that do the same. Needs no account."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -52,19 +53,22 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int QUICK_CALLS = 100;
   private static final int PHASE_STARTS = 11;
   private static final int SIZE_STARTS = 5;
+  private static final int MANY = 100;
+  private static final int USUAL_STARTS = 20;
+  private static final int USUAL_CALLS = 1000;
   private static final int QUICK_SIDE_STARTS = 2;
 
   @Option(
       names = "--starts",
       paramLabel = "N",
-      defaultValue = "20",
+      defaultValue = "" + USUAL_STARTS,
       description = "Cold starts of each function (${DEFAULT-VALUE}).")
   private int starts;
 
   @Option(
       names = "--calls",
       paramLabel = "N",
-      defaultValue = "1000",
+      defaultValue = "" + USUAL_CALLS,
       description = "Warm calls of each function and kind (${DEFAULT-VALUE}).")
   private int calls;
 
@@ -84,7 +88,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--growth",
       description =
-          "Also the synth of 1, 10 and 100 applications, and ten times as many calls of one process.")
+          "Also the synth of 1, 10 and 100 applications, and ten times as many calls of one"
+              + " process.")
   private boolean growth;
 
   @Option(names = "--all", description = "All of these.")
@@ -184,8 +189,8 @@ public final class BenchCommand implements Callable<Integer> {
       List<Figures.LongRun> longRuns = new ArrayList<>();
       if (growth || all) {
         Growth grown = new Growth(home, folder, progress::say);
-        for (int applications : quick ? List.of(1, 10) : List.of(1, 10, 100)) {
-          synths.add(grown.synth(applications, quick ? 1 : 3));
+        for (int applications : quick ? List.of(1, 10) : List.of(1, 10, MANY)) {
+          synths.add(grown.synth(applications, quick || applications == MANY ? 1 : 3));
         }
         longRuns.add(grown.calls(world, subjects.getFirst(), (quick ? QUICK_CALLS : calls) * 10));
       }
@@ -239,6 +244,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
     if (quick) {
       words.add("--quick");
+    }
+    if (starts != USUAL_STARTS) {
+      words.add("--starts " + starts);
+    }
+    if (calls != USUAL_CALLS) {
+      words.add("--calls " + calls);
     }
     if (!only.isEmpty()) {
       words.add("--only " + String.join(",", only));
