@@ -3,6 +3,7 @@ package io.lwarotation.e2e;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,15 @@ record Command(int exitCode, String output) {
   static List<String> line(List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     line.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Djdk.console=java.base"));
+    Path archive = Project.home().resolve("lwa-cli/target/commands.aot");
+    if (Files.exists(archive)) { // as ./lwa does, which halves the start
+      line.add("-XX:AOTCache=" + archive.toAbsolutePath().normalize());
+      line.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+    }
     line.add("-Dlwa.home=" + Project.home().toAbsolutePath().normalize());
-    line.addAll(List.of("-cp", Project.commandClassPath(), "io.lwarotation.cli.Main"));
+    line.addAll(List.of("-cp", Project.commandClassPath(), "io.lwarotation.cli.Start"));
     line.addAll(arguments);
     return line;
   }

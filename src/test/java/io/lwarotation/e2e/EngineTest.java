@@ -123,7 +123,7 @@ final class EngineTest {
                 amazon.spApiEndpoint().toString());
         try (LambdaHost host =
             LambdaHost.start(
-                Project.jar(),
+                Project.uploads().call(),
                 "io.lwarotation.handler.CallSpApiHandler",
                 environment,
                 Duration.ofSeconds(30))) {

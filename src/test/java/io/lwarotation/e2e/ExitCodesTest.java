@@ -103,7 +103,7 @@ final class ExitCodesTest {
 
     assertEquals(1, command.exitCode(), command.output());
     assertTrue(command.output().contains("    at io.lwarotation.cli.put."), command.output());
-    assertTrue(command.output().contains("SsmException"), command.output());
+    assertTrue(command.output().contains("AccessDeniedException"), command.output());
     for (String secret :
         List.of(
             token,

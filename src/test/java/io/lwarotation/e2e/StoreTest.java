@@ -238,7 +238,7 @@ final class StoreTest {
         LambdaHost.start(
             FunctionConfiguration.of(
                 "wrong",
-                Project.jar(),
+                Project.uploads().call(),
                 function.handler() + "s",
                 function.environment(),
                 Duration.ofSeconds(10)))) {

@@ -2,21 +2,23 @@ package io.lwarotation.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@code ./lwa} starts. The overview is asked for most often and is always the same: it lies
- * ready, for the library that renders it takes longer to load than the JVM takes to start. A test
- * compares it with what that library renders.
+ * Where {@code ./lwa} starts. Help pages are asked for most often and are always the same: they lie
+ * ready, for the library that renders them takes longer to load than the JVM takes to start. A test
+ * compares the overview with what that library renders; the build renders those of the commands.
  */
 public final class Start {
   static final String OVERVIEW = "overview.txt";
 
   private Start() {}
 
-  /** Prints the overview, or runs {@link Main}. */
+  /** Prints a page that lies ready, or runs {@link Main}. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length == 1 && isHelp(arguments[0]) && !Screen.coloursWanted()) {
-      try (InputStream page = Start.class.getResourceAsStream(OVERVIEW)) {
+    String name = page(arguments);
+    if (name != null && !Screen.coloursWanted()) {
+      try (InputStream page = Start.class.getResourceAsStream(name)) {
         if (page != null) {
           page.transferTo(System.out);
           System.out.flush();
@@ -27,7 +29,30 @@ public final class Start {
     Main.main(arguments);
   }
 
+  /** The resource with the page that is asked for, if it is one. */
+  private static @Nullable String page(String[] arguments) {
+    if (arguments.length == 1 && isHelp(arguments[0])) {
+      return OVERVIEW;
+    }
+    return arguments.length == 2 && isHelp(arguments[1]) && isName(arguments[0])
+        ? pageOf(arguments[0])
+        : null;
+  }
+
+  static String pageOf(String command) {
+    return "help/" + command + ".txt";
+  }
+
   private static boolean isHelp(String argument) {
     return argument.equals("--help") || argument.equals("-h");
+  }
+
+  private static boolean isName(String argument) {
+    for (int i = 0; i < argument.length(); i++) {
+      if (argument.charAt(i) < 'a' || argument.charAt(i) > 'z') {
+        return false;
+      }
+    }
+    return !argument.isEmpty();
   }
 }

@@ -42,6 +42,16 @@ final class MainTest {
     assertTrue(told.toString().contains("Exit codes:"), told.toString());
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void thePageThatTheBuildRenderedIsTheCommandsOwn(String name) throws IOException {
+    try (InputStream ready = Start.class.getResourceAsStream(Start.pageOf(name))) {
+      assertNotNull(ready, "lwa-cli/render-help.sh has rendered it");
+      run(name, "--help");
+      assertEquals(told.toString(), new String(ready.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
   @Test
   void theOverviewNamesEveryCommand() {
     assertEquals(0, run("--help"));

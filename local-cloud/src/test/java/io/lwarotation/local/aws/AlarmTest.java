@@ -54,6 +54,7 @@ final class AlarmTest {
           "arn:aws:lambda:us-east-1:123456789012:function:call",
           "io.example.Call",
           "java25",
+          "",
           512,
           Duration.ofSeconds(30),
           Map.of());

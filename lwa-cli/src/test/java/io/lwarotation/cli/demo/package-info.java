@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
