@@ -27,7 +27,7 @@ final class MigrationTest {
   private static final String MISSPELT = "/my-erp/lwa/cliensecret";
   private static final String THEIR_KEY = "alias/aws/ssm";
 
-  private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.jar());
+  private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.uploads());
   private final SsmClient ssm = Clients.ssm(cloud.aws().endpoint());
   private final Application application = cloud.amazon().register(Project.APP);
   private final List<String> printed = new ArrayList<>();
