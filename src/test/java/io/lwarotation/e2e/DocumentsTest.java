@@ -3,7 +3,6 @@ package io.lwarotation.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.core.notice.AlarmText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,18 +40,6 @@ final class DocumentsTest {
           .forEach(target -> broken.add(ROOT.relativize(page) + " -> " + target));
     }
     assertEquals(List.of(), broken);
-  }
-
-  @Test
-  void theRunbookSaysOfEveryAlarmWhatToDo() throws IOException {
-    String runbook = Files.readString(ROOT.resolve("docs/operations.md"));
-    List<String> unknown =
-        Stream.of(AlarmText.values())
-            .map(alarm -> alarm.name("").substring(": ".length()))
-            .filter(title -> !runbook.contains("\n| " + title + " | "))
-            .toList();
-
-    assertEquals(List.of(), unknown);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.core.notice.AlarmText;
 import io.lwarotation.local.aws.AlarmState;
 import io.lwarotation.local.aws.Delivery;
 import io.lwarotation.local.aws.DeployedFunction;
@@ -145,8 +144,11 @@ final class WatchTest {
                 StackMetrics.ofAlarms(stage.stack()).stream()
                     .filter(metric -> metric.startsWith("AWS/Events "))
                     .toList()));
-    assertEquals(AlarmState.ALARM, alarm(AlarmText.REMINDER_FAILED), stage.cloud().aws()::toString);
-    assertEquals(AlarmState.ALARM, alarm(AlarmText.REMINDER_NOT_DELIVERED));
+    assertEquals(
+        AlarmState.ALARM,
+        alarm("a reminder could not be handed over"),
+        stage.cloud().aws()::toString);
+    assertEquals(AlarmState.ALARM, alarm("a reminder lies in the dead letters"));
     assertTrue(
         mails().stream()
             .map(Delivery.Mail::subject)
@@ -170,17 +172,17 @@ final class WatchTest {
     stage.cloud().aws().confirm(MAIL);
     stage.begin();
     stage.cloud().clock().advance(Duration.ofDays(1));
-    assertEquals(AlarmState.OK, alarm(AlarmText.DAYS_LEFT));
+    assertEquals(AlarmState.OK, alarm("secret under 14 days, or no watch ran"));
     stage.cloud().aws().faults().next(20, "ssm", "GetParameters", new Fault.AccessDenied());
 
     stage.cloud().clock().advance(Duration.ofDays(1));
 
-    assertEquals(AlarmState.ALARM, alarm(AlarmText.DAYS_LEFT));
+    assertEquals(AlarmState.ALARM, alarm("secret under 14 days, or no watch ran"));
   }
 
-  private AlarmState alarm(AlarmText alarm) {
+  private AlarmState alarm(String title) {
     Map<String, AlarmState> states = stage.cloud().aws().alarms();
-    AlarmState state = states.get(alarm.name("my-erp"));
+    AlarmState state = states.get("my-erp: " + title);
     if (state == null) {
       throw new AssertionError(states.toString());
     }

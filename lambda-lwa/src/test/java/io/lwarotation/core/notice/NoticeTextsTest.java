@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,6 +174,18 @@ class NoticeTextsTest {
     assertEquals(
         AlarmText.values().length,
         Arrays.stream(AlarmText.values()).map(alarm -> alarm.name("a")).distinct().count());
+  }
+
+  @Test
+  void theRunbookSaysOfEveryAlarmWhatToDo() throws IOException {
+    String runbook = Files.readString(Path.of("../docs/operations.md"));
+    List<String> unknown =
+        Stream.of(AlarmText.values())
+            .map(alarm -> alarm.name("").substring(": ".length()))
+            .filter(title -> !runbook.contains("\n| " + title + " | "))
+            .toList();
+
+    assertEquals(List.of(), unknown);
   }
 
   private static NoticeTexts texts(String app, boolean automatic) {
