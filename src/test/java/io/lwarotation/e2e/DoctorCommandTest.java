@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -206,7 +207,10 @@ final class DoctorCommandTest {
         "bad",
         "may not kms:Decrypt for /my-erp/lwa/clientidentifier, nor kms:Decrypt for",
         "npx cdk deploy");
-    assertFalse(findings.get("role of the call").text().contains("ssm:GetParameters"));
+    assertFalse(
+        Objects.requireNonNull(findings.get("role of the call"))
+            .text()
+            .contains("ssm:GetParameters"));
     assertSaid(findings, "stack", "warn", "deployed by version 0.9.0", "npx cdk deploy");
     assertSaid(findings, "SMS sandbox", "warn", "only verified numbers", "leave the sandbox");
     assertSaid(findings, "SMS spend limit", "bad", "no SMS goes out", "raise it");
