@@ -242,6 +242,15 @@ public final class BenchCommand implements Callable<Integer> {
     if (all) {
       words.add("--all");
     }
+    if (phases) {
+      words.add("--phases");
+    }
+    if (sizes) {
+      words.add("--sizes");
+    }
+    if (growth) {
+      words.add("--growth");
+    }
     if (quick) {
       words.add("--quick");
     }
