@@ -26,7 +26,12 @@ final class ExamplesTest {
   @Test
   void theConstructStandsInAStackOfOnesOwn() throws Exception {
     JsonNode template =
-        synthesize("own-stack", "com.example.OwnStackApp", "shop", "functions", Project.uploads().functions());
+        synthesize(
+            "own-stack",
+            "com.example.OwnStackApp",
+            "shop",
+            "functions",
+            Project.uploads().functions());
 
     assertEquals(1, count(template, "Custom::LwaParameters"));
     assertEquals(6, count(template, "AWS::Lambda::Function"), "five of ours and one of theirs");
