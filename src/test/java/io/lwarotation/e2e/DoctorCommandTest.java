@@ -31,8 +31,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * {@code ./lwa doctor} with a stack in which all is well, and with one thing after another broken.
  */
 final class DoctorCommandTest {
-  /** At today's date: the doctor compares this machine's clock with AWS's. */
-  private static final Stage STAGE = Stage.deploy(Instant.now());
+  private static final Stage STAGE = Stage.deployToday();
 
   private static final String MAIL = "you@example.com";
   private static final String TEXT = "+15550100000";

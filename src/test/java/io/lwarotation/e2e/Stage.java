@@ -60,6 +60,11 @@ final class Stage implements AutoCloseable {
     return deploy(START);
   }
 
+  /** The same at today's date: for what compares this machine's clock with AWS's. */
+  static Stage deployToday() {
+    return deploy(Instant.now());
+  }
+
   /** The same at another time. */
   static Stage deploy(Instant now) {
     return new Stage(LocalCloud.start(now, Project.uploads()));
