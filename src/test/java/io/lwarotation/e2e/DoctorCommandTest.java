@@ -277,7 +277,7 @@ final class DoctorCommandTest {
       Map<String, Said> spoilt = findings(doctor(fresh));
       assertSaid(spoilt, Stage.CLIENT_ID, "bad", "is no SecureString", "rotate what was in it");
       assertSaid(spoilt, Stage.SECRET, "bad", "is of tier Standard", "--tier Advanced");
-      assertSaid(spoilt, Stage.REFRESH_TOKEN, "bad", "another key", "--key-id arn:aws:kms:");
+      assertSaid(spoilt, Stage.REFRESH_TOKEN, "bad", "another key", "./lwa adopt --app my-erp");
       assertSaid(spoilt, "rotation record", "bad", "is no String", "npx cdk deploy");
       assertSaid(spoilt, "reminder policy", "bad", "nobody is reminded", "write the secret again");
       assertSaid(spoilt, "subscriptions", "bad", "nobody hears", "confirm one");

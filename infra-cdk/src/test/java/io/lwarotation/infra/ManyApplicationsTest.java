@@ -1,6 +1,7 @@
 package io.lwarotation.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,15 +111,17 @@ class ManyApplicationsTest {
 
     assertEquals(Set.of("lwa-my-erp", "lwa-my-erp-dev"), both.keySet());
     assertEquals(
-        Map.of(),
+        Set.of(),
         namesThatTwoWouldTake(both.values()),
         "a physical name in a template can be had once in an account");
   }
 
-  private static Map<String, String> namesThatTwoWouldTake(Collection<String> templates)
+  private static Set<String> namesThatTwoWouldTake(Collection<String> templates)
       throws IOException {
-    Map<String, String> seen = new TreeMap<>();
+    Set<String> seen = new TreeSet<>();
+    Set<String> twice = new TreeSet<>();
     for (String template : templates) {
+      Set<String> names = new TreeSet<>();
       for (JsonNode resource : new ObjectMapper().readTree(template).get("Resources")) {
         resource
             .path("Properties")
@@ -127,12 +130,15 @@ class ManyApplicationsTest {
                 property -> {
                   if (PHYSICAL_NAMES.contains(property.getKey())
                       && property.getValue().isTextual()) {
-                    seen.put(property.getKey(), property.getValue().toString());
+                    names.add(property.getKey() + " " + property.getValue().asText());
                   }
                 });
       }
+      names.stream().filter(seen::contains).forEach(twice::add);
+      seen.addAll(names);
     }
-    return seen;
+    assertFalse(seen.isEmpty(), "the alarms have names");
+    return twice;
   }
 
   private static Map<String, String> templates(int many) throws IOException {

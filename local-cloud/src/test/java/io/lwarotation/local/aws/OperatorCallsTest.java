@@ -189,7 +189,11 @@ final class OperatorCallsTest {
       aws.sns().publish(message -> message.topicArn(topic).message("hello"));
       assertEquals(2.0, sum("NumberOfNotificationsFailed"));
     }
-    assertEquals(Set.of(), local.metrics(), "these are none of the functions'");
+    assertEquals(
+        Set.of(
+            "AWS/SNS NumberOfNotificationsDelivered {TopicName=notices}",
+            "AWS/SNS NumberOfNotificationsFailed {TopicName=notices}"),
+        local.metrics());
   }
 
   private double sum(String metric) {
