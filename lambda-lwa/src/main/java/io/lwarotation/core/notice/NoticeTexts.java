@@ -21,7 +21,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
 
   /** The secret's end comes near. */
   public Notice secretExpires(long daysLeft, Instant expiresAt) {
-    String when = daysLeft == 0 ? "today" : "in " + days(daysLeft);
+    String when = daysLeft == 0 ? "within a day" : "in " + days(daysLeft);
     String what = "LWA client secret expires " + when + " (" + date(expiresAt) + ")";
     return notice(
         what,
@@ -41,9 +41,10 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
 
   /** The deadline has passed. */
   public Notice secretExpired(long daysAgo, Instant expiresAt) {
-    String when = daysAgo == 0 ? "today" : days(daysAgo) + " ago";
+    String when =
+        daysAgo == 0 ? "on " + date(expiresAt) : days(daysAgo) + " ago (" + date(expiresAt) + ")";
     return notice(
-        "LWA client secret expired " + when + " (" + date(expiresAt) + ")",
+        "LWA client secret expired " + when,
         "SP-API refuses every call of this application until a new secret is stored. An expired secret"
             + " cannot rotate itself.",
         steps(rotate(), put("--client-secret"), check()),

@@ -66,9 +66,9 @@ class NoticeTextsTest {
   void theLastDayAndTheDaysAfterAreSaidAsPeopleSayThem() {
     NoticeTexts texts = texts("my-erp", false);
 
-    assertTrue(texts.secretExpires(0, END).subject().contains("expires today"));
+    assertTrue(texts.secretExpires(0, END).subject().contains("expires within a day (2026-12-07)"));
     assertTrue(texts.secretExpires(1, END).subject().contains("in 1 day ("));
-    assertTrue(texts.secretExpired(0, END).subject().contains("expired today"));
+    assertTrue(texts.secretExpired(0, END).subject().contains("expired on 2026-12-07"));
     assertTrue(texts.secretExpired(400, END).subject().contains("expired 400 days ago"));
   }
 
