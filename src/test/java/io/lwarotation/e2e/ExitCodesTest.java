@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.aws.Fault;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +39,6 @@ final class ExitCodesTest {
     "notices, 2",
     "notices --preview --frob, 2",
     "simulate --seeds 20, 0",
-    "simulate --seeds 1 --mutants, 1",
     "simulate --seeds 0, 2",
     "simulate --first -1, 2",
     "demo --frob, 2",
@@ -69,20 +66,6 @@ final class ExitCodesTest {
     if (exitCode == 2) {
       assertTrue(command.output().contains("--help"), command.output());
     }
-  }
-
-  @Test
-  void aDemoWithoutABuildIsOneSentenceAndExitCode1(@TempDir Path empty) throws Exception {
-    List<String> line =
-        Command.line(List.of("demo")).stream()
-            .map(word -> word.startsWith("-Dlwa.home=") ? "-Dlwa.home=" + empty : word)
-            .toList();
-
-    Command command = Command.runLine(stage.cloud().endpoints(), "", line);
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertEquals(1, command.output().lines().count(), command.output());
-    assertTrue(command.output().contains("is not there"), command.output());
   }
 
   @ParameterizedTest
