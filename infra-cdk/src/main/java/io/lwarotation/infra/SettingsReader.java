@@ -37,7 +37,7 @@ final class SettingsReader {
   private static final Set<String> OF_THE_CDK =
       Set.of("acknowledged-issue-numbers", "cdk-migrate", "tree");
 
-  private static final int MOST_APPLICATIONS = 50;
+  private static final int MOST_APPLICATIONS = 100;
 
   private SettingsReader() {}
 

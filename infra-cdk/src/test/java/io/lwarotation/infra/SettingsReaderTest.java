@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -282,7 +283,7 @@ class SettingsReaderTest {
       value = {
         "no JSON|Setting applications is no list: write it as JSON, such as",
         "{\"app\":\"my-erp\"}|Setting applications is no list",
-        "[]|Setting applications holds 0 entries: give 1 to 50",
+        "[]|Setting applications holds 0 entries: give 1 to 100",
         "[7]|Entry 1 of setting applications is no object",
         "[{\"region\":\"eu\"}]|Entry 1 of setting applications has no app: give it a name such as my-erp.",
         "[{\"app\":\"a\"},{\"app\":\"a\"}]|Setting app=\"a\" stands twice in applications: give each application a name of its own.",
@@ -294,6 +295,18 @@ class SettingsReaderTest {
     String message = refusal(Map.of("email", "you@example.com", "applications", applications));
 
     assertTrue(message.startsWith(sentence), message);
+  }
+
+  @Test
+  void takesAHundredApplicationsAndNotOneMore() {
+    assertEquals(100, SettingsReader.read(many(100)).size());
+    assertTrue(refusal(many(101)).startsWith("Setting applications holds 101 entries"));
+  }
+
+  private static Map<String, Object> many(int applications) {
+    List<Map<String, String>> list =
+        IntStream.rangeClosed(1, applications).mapToObj(n -> Map.of("app", "erp-" + n)).toList();
+    return Map.of("email", "you@example.com", "applications", list);
   }
 
   @Test

@@ -178,6 +178,9 @@ public final class BenchCommand implements Callable<Integer> {
       notes.add(
           "All hops over TLS to stand-ins on this machine; the functions trust %d certificate authorities."
               .formatted(world.authorities()));
+      // What can fail for another reason than the functions comes first: nothing long is lost then.
+      Growth grown = new Growth(home, folder, progress::say);
+      List<Figures.Synth> synths = synths(grown);
       List<Figures.Row> rows =
           new ColdAndWarm(world, subjects, progress::say)
               .run(
@@ -185,13 +188,8 @@ public final class BenchCommand implements Callable<Integer> {
                   quick ? Math.min(calls, QUICK_CALLS) : calls);
       List<Figures.Phase> moments = moments(world, folder, subjects, progress);
       List<Figures.Size> measuredSizes = sizes(world, subjects, notes, progress);
-      List<Figures.Synth> synths = new ArrayList<>();
       List<Figures.LongRun> longRuns = new ArrayList<>();
       if (growth || all) {
-        Growth grown = new Growth(home, folder, progress::say);
-        for (int applications : quick ? List.of(1, 10) : List.of(1, 10, MANY)) {
-          synths.add(grown.synth(applications, quick || applications == MANY ? 1 : 3));
-        }
         longRuns.add(grown.calls(world, subjects.getFirst(), (quick ? QUICK_CALLS : calls) * 10));
       }
       progress.end();
@@ -207,6 +205,16 @@ public final class BenchCommand implements Callable<Integer> {
           synths,
           longRuns);
     }
+  }
+
+  private List<Figures.Synth> synths(Growth grown) throws IOException, InterruptedException {
+    List<Figures.Synth> synths = new ArrayList<>();
+    if (growth || all) {
+      for (int applications : quick ? List.of(1, 10) : List.of(1, 10, MANY)) {
+        synths.add(grown.synth(applications, quick || applications == MANY ? 1 : 3));
+      }
+    }
+    return synths;
   }
 
   private List<Figures.Phase> moments(
