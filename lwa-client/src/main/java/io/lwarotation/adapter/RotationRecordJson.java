@@ -83,7 +83,13 @@ public final class RotationRecordJson {
    * @throws BrokenException if it is another value
    */
   public static @Nullable Instant instant(Json json, String name) throws BrokenException {
-    Optional<Json> field = present(json, name);
+    return instant(json.field(name), name);
+  }
+
+  /** The same for a value that was found. */
+  public static @Nullable Instant instant(Optional<Json> given, String name)
+      throws BrokenException {
+    Optional<Json> field = given.filter(json -> json != Json.Literal.NULL);
     if (field.isEmpty()) {
       return null;
     }

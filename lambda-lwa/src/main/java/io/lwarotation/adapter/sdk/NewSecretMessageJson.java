@@ -3,13 +3,12 @@ package io.lwarotation.adapter.sdk;
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.NotJsonException;
+import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.NewSecretMessage;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +29,6 @@ public final class NewSecretMessageJson {
 
   private static final int MAX_SECRET_LENGTH = 4096;
   private static final int MAX_ID_LENGTH = 256;
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private NewSecretMessageJson() {}
 
@@ -132,23 +129,11 @@ public final class NewSecretMessageJson {
 
   private static @Nullable Instant instant(Optional<Json> given, String name)
       throws UnusableException {
-    Optional<Json> field = given.filter(json -> json != Json.Literal.NULL);
-    if (field.isEmpty()) {
-      return null;
-    }
-    Instant instant;
     try {
-      // With any offset; one without an offset is refused, for nobody knows what it means.
-      instant =
-          DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(
-              field.flatMap(Json::asText).orElse(""), Instant::from);
-    } catch (DateTimeException _) {
-      throw new UnusableException("its " + name + " is not a date and time with an offset");
+      return RotationRecordJson.instant(given, name);
+    } catch (RotationRecordJson.BrokenException e) {
+      throw new UnusableException(String.valueOf(e.getMessage()));
     }
-    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-      throw new UnusableException("its " + name + " is not of this age");
-    }
-    return instant;
   }
 
   /** For people who ask Amazon about the message: one that is no plain id is left out. */
