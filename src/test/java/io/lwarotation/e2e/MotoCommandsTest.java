@@ -10,20 +10,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
-import java.io.File;
+import io.lwarotation.local.aws.MotoServer;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,67 +33,43 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * FakeAmazon stands for Amazon.
  */
 final class MotoCommandsTest {
-  private static final Duration START = Duration.ofSeconds(60);
-  private static @Nullable Process moto;
-  private static URI endpoint = URI.create("http://127.0.0.1:1");
+  private static @Nullable MotoServer moto;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    assumeTrue(isOnPath("moto_server"), "skipped: moto_server is not on the PATH");
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    endpoint = URI.create("http://127.0.0.1:" + port);
-    Process started =
-        new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    moto = started;
-    Instant end = Instant.now().plus(START);
-    while (!listens(port)) {
-      assumeTrue(started.isAlive(), "skipped: moto_server ended at once");
-      assumeTrue(Instant.now().isBefore(end), "skipped: moto_server does not listen");
-      started.waitFor(Duration.ofMillis(100));
+  static void start() throws InterruptedException {
+    MotoServer.missing().ifPresent(why -> assumeTrue(false, why));
+    try {
+      moto = MotoServer.start();
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: " + e.getMessage());
     }
   }
 
-  private static boolean isOnPath(String program) {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-  }
-
-  private static boolean listens(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (ConnectException _) {
-      return false;
-    }
+  private static URI endpoint() {
+    return Objects.requireNonNull(moto).endpoint();
   }
 
   @AfterAll
   static void stop() {
-    Process started = moto;
+    MotoServer started = moto;
     if (started != null) {
-      started.descendants().forEach(ProcessHandle::destroyForcibly);
-      started.destroyForcibly();
+      started.close();
     }
   }
 
   @Test
   void putCheckStatusHistoryAndRollbackWorkOnParametersOfMoto() throws Exception {
-    AwsRequests aws = new AwsRequests(endpoint);
+    AwsRequests aws = new AwsRequests(endpoint());
     ObjectNode nothing = AwsRequests.JSON.createObjectNode();
     String key = aws.json("kms", "TrentService.CreateKey", nothing).at("/KeyMetadata/Arn").asText();
     try (FakeAmazon amazon = FakeAmazon.start(MovableClock.at(Instant.now()));
-        SsmClient ssm = Clients.ssm(endpoint)) {
+        SsmClient ssm = Clients.ssm(endpoint())) {
       Application application = amazon.register("my-erp");
       createStack(aws, amazon.spApiEndpoint());
       createParameters(ssm, key);
       Map<String, String> environment =
           Map.of(
-              "AWS_ENDPOINT_URL", endpoint.toString(),
+              "AWS_ENDPOINT_URL", endpoint().toString(),
               "LWA_TOKEN_ENDPOINT", amazon.tokenEndpoint().toString());
       String all =
           "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"

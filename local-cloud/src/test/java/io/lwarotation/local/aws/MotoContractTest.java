@@ -2,77 +2,43 @@ package io.lwarotation.local.aws;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Keeps LocalAws honest: moto passes the same assertions, apart from what it is known for. */
 final class MotoContractTest extends AwsContract {
-  private static final Duration START = Duration.ofSeconds(60);
-
-  private static @Nullable Process moto;
-  private static URI endpoint = URI.create("http://127.0.0.1:1");
+  private static @Nullable MotoServer moto;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    assumeTrue(isOnPath("moto_server"), "skipped: moto_server is not on the PATH");
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    endpoint = URI.create("http://127.0.0.1:" + port);
-    Process started =
-        new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    moto = started;
-    Instant end = Instant.now().plus(START);
-    while (!listens(port)) {
-      assumeTrue(started.isAlive(), "skipped: moto_server ended at once");
-      assumeTrue(Instant.now().isBefore(end), "skipped: moto_server does not listen");
-      started.waitFor(Duration.ofMillis(100));
+  static void start() throws InterruptedException {
+    MotoServer.missing().ifPresent(why -> assumeTrue(false, why));
+    try {
+      moto = MotoServer.start();
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: " + e.getMessage());
     }
   }
 
-  private static boolean isOnPath(String program) {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-  }
-
-  private static boolean listens(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (ConnectException _) {
-      return false;
-    }
+  private static URI endpoint() {
+    return Objects.requireNonNull(moto).endpoint();
   }
 
   @AfterAll
   static void stop() {
-    Process started = moto;
+    MotoServer started = moto;
     if (started != null) {
-      started.descendants().forEach(ProcessHandle::destroyForcibly);
-      started.destroyForcibly();
+      started.close();
     }
   }
 
   @Override
   URI engine() {
-    return endpoint;
+    return endpoint();
   }
 
   @Override
