@@ -66,7 +66,10 @@ public record RotationNotices(String app, Place place, String queueArn) {
                 + " when it was asked to rotate.\nNothing was rotated; the next run tries again.",
             List.of(
                 "If this came once: nothing, wait for the next run",
-                NoticeForm.rotate() + "\n   but only if this comes again",
+                NoticeForm.step(
+                    "If this comes again, rotate in the Developer Console (LWA credentials, View,"
+                        + " Rotate secret)",
+                    NoticeForm.CONSOLE),
                 form().put("--client-secret")),
             "If this comes again, rotate by hand: see the e-mail");
   }
