@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.aws.Fault;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,7 @@ final class ExitCodesTest {
     "notices, 2",
     "notices --preview --frob, 2",
     "simulate --seeds 20, 0",
+    "simulate --seeds 1 --mutants, 1",
     "simulate --seeds 0, 2",
     "simulate --first -1, 2",
     "demo --frob, 2",
@@ -56,6 +59,14 @@ final class ExitCodesTest {
     "doctor --what, 2",
     "drill --wait 601, 2",
     "drill --wait soon, 2",
+    "adopt --frob, 2",
+    "adopt --expires 2026-13-01, 2",
+    "import, 2",
+    "cost, 0",
+    "cost --sms -1, 2",
+    "cost --rotation weekly, 2",
+    "bench --starts 0, 2",
+    "bench --starts many, 2",
     "frob, 2",
   })
   void isWhatTheHelpPageSays(String line, int exitCode) throws Exception {
@@ -66,6 +77,20 @@ final class ExitCodesTest {
     if (exitCode == 2) {
       assertTrue(command.output().contains("--help"), command.output());
     }
+  }
+
+  @Test
+  void aDemoWithoutABuildIsOneSentenceAndExitCode1(@TempDir Path empty) throws Exception {
+    List<String> line =
+        Command.line(List.of("demo")).stream()
+            .map(word -> word.startsWith("-Dlwa.home=") ? "-Dlwa.home=" + empty : word)
+            .toList();
+
+    Command command = Command.runLine(stage.cloud().endpoints(), "", line);
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertEquals(1, command.output().lines().count(), command.output());
+    assertTrue(command.output().contains("is not there"), command.output());
   }
 
   @ParameterizedTest
