@@ -13,6 +13,7 @@ import java.util.Map;
 final class DashboardPicture {
   private static final int CELL = 40;
   private static final int MARGIN = 8;
+  private static final int LONGEST_NAME = 32;
 
   /** What a healthy application shows 37 days after a rotation. */
   private static final Map<String, String> EXAMPLES =
@@ -118,8 +119,13 @@ final class DashboardPicture {
       line(
           "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"26\" rx=\"4\" fill=\"#1a7f37\"/>"
               .formatted(left, top, each - 14));
-      text(left + 8, top + 18, "", "#ffffff", 12, "OK  " + alarms.get(i).asText());
+      text(left + 8, top + 18, "", "#ffffff", 12, "OK  " + fit(alarms.get(i).asText()));
     }
+  }
+
+  /** What a box has room for. */
+  private static String fit(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
   }
 
   private void graph(int x, int y, int width, int height, JsonNode properties) {
