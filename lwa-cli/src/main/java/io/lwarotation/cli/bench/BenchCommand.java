@@ -105,6 +105,13 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Path code;
 
   @Option(
+      names = "--beside",
+      paramLabel = "FILE",
+      description =
+          "Measure this jar or zip of the functions as well, taking turns: one built before a change, say.")
+  private @Nullable Path beside;
+
+  @Option(
       names = "--jvm",
       split = " ",
       paramLabel = "OPTIONS",
@@ -167,9 +174,12 @@ public final class BenchCommand implements Callable<Integer> {
     if (!jvm.isEmpty()) {
       subjects.add(ours.with(jvm));
     }
+    if (beside != null) {
+      subjects.add(makes.other(beside));
+    }
     subjects.add(makes.empty());
     subjects.addAll(makes.python());
-    subjects.removeIf(subject -> !only.isEmpty() && !only.contains(subject.id()));
+    subjects.removeIf(subject -> !only.isEmpty() && !only.contains(subject.asked()));
     if (subjects.isEmpty()) {
       throw new IllegalStateException(String.join(" ", makes.notes()));
     }

@@ -23,6 +23,7 @@ record Subject(
     String id, String title, Path code, long uploadBytes, String handler, Launch launch, int hops) {
   static final String OURS = "lwa";
   static final String OTHER_OPTIONS = "lwa-jvm";
+  static final String OTHER_CODE = "lwa-beside";
   static final String EMPTY = "empty";
   static final String PYTHON = "python-requests";
   static final String PYTHON_KEPT = "python-urllib3";
@@ -39,6 +40,11 @@ record Subject(
         handler,
         JvmOptions.added(launch, options),
         hops);
+  }
+
+  /** What {@code --only} takes for it. */
+  String asked() {
+    return id.equals(OTHER_OPTIONS) || id.equals(OTHER_CODE) ? OURS : id;
   }
 
   LambdaHost host(Map<String, String> environment) {

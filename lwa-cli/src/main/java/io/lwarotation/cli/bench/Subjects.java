@@ -45,6 +45,11 @@ final class Subjects {
     return java(Subject.OURS, "this project: `CallSpApi`", code, OUR_HANDLER, 3);
   }
 
+  Subject other(Path code) throws IOException {
+    return java(
+        Subject.OTHER_CODE, "`CallSpApi` of `" + code.getFileName() + "`", code, OUR_HANDLER, 3);
+  }
+
   Subject empty() throws IOException {
     Path zip = folder.resolve("empty.zip");
     String file = EmptyHandler.class.getName().replace('.', '/') + ".class";
