@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +83,10 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
     }
     fields.put("client_id", grant.clientId().value());
     fields.put("client_secret", grant.clientSecret().reveal());
-    return fields.entrySet().stream()
-        .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&"));
+    StringJoiner form = new StringJoiner("&");
+    fields.forEach(
+        (name, value) -> form.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return form.toString();
   }
 
   private static AccessToken token(byte[] body) {

@@ -37,7 +37,7 @@ record SigV4Signer(String region, String service) {
       config.setService(service);
       config.setTime(now.toEpochMilli());
       config.setCredentials(credentials);
-      HttpRequest signed = AwsSigner.signRequest(call.toCrt(), config).join();
+      HttpRequest signed = AwsSigner.sign(call.toCrt(), config).join().getSignedRequest();
       return new HttpCall(
           call.method(),
           call.origin(),

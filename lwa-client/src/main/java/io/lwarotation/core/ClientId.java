@@ -8,7 +8,7 @@ package io.lwarotation.core;
  */
 public record ClientId(String value) {
   public ClientId {
-    if (value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+    if (value.isEmpty() || !VisibleAscii.isAllOf(value)) {
       throw new IllegalArgumentException(
           "is empty or holds a character that no client id of Amazon has");
     }

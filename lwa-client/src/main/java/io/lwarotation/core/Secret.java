@@ -24,7 +24,7 @@ public final class Secret {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("is empty");
     }
-    if (text.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+    if (!VisibleAscii.isAllOf(text)) {
       throw new IllegalArgumentException(
           "holds a space, a line break or another character that no credential of Amazon has");
     }
