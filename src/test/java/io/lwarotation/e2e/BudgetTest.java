@@ -103,5 +103,13 @@ final class BudgetTest {
         "classes.at.first.answer",
         classes.size(),
         "Classes that the first answer of CallSpApi loads");
+    // What the JVM makes up at run time has an address behind its name.
+    List<String> spun =
+        classes.stream()
+            .filter(name -> name.startsWith("io.lwarotation."))
+            .filter(name -> name.contains("/0x"))
+            .toList();
+    assertEquals(
+        budget.getProperty("classes.spun"), Integer.toString(spun.size()), spun.toString());
   }
 }

@@ -210,7 +210,8 @@ final class StoreTest {
       Told.failure("Unreachable", host.invoke("{}"));
 
       host.kill();
-      Fault slow = new Fault.Slow(Duration.ofSeconds(4));
+      // A start has its own time, more than this function's.
+      Fault slow = new Fault.Slow(Duration.ofSeconds(7));
       stage.cloud().aws().faults().next(1, "ssm", "GetParameters", slow);
       Told.failure("Unreachable", host.invoke("{}"));
     }

@@ -21,11 +21,18 @@ public final class CallSpApiHandler implements RequestStreamHandler {
   /** What is kept of the function's time for writing the answer. */
   private static final Duration MARGIN = Duration.ofMillis(500);
 
+  /** For getting the first token while the function starts: Lambda allows ten seconds for all. */
+  private static final Duration START = Duration.ofSeconds(6);
+
   private final Wiring.CallSpApiParts parts;
 
-  /** For Lambda: everything that can be made before the first event is made here. */
+  /**
+   * For Lambda: everything that can be made before the first event is made here, the token
+   * included. Lambda gives a start a whole core, whatever the function's memory size.
+   */
   public CallSpApiHandler() {
     this(Wiring.callSpApi(System.getenv()));
+    parts.callSpApi().ifPresent(call -> call.prepare(Deadline.in(START, parts.clock())));
   }
 
   CallSpApiHandler(Wiring.CallSpApiParts parts) {

@@ -77,6 +77,10 @@ final class Wiring {
 
   private static CallSpApi callSpApi(
       Config config, AwsEnvironment aws, CrtHttp http, InstantSource clock) {
+    // Each of them answers the handshake while the next lines load their classes.
+    http.connectAhead(aws.ssmEndpoint());
+    http.connectAhead(config.tokenEndpoint());
+    http.connectAhead(config.spApiEndpoint());
     SsmCredentialStore store = new SsmCredentialStore(http, aws, config.names(), clock);
     TokenEndpoint lwa = new LwaTokenEndpoint(http, config.tokenEndpoint());
     EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);

@@ -60,7 +60,8 @@ public final class AwsEnvironment {
     return keySource;
   }
 
-  URI ssmEndpoint() {
+  /** Parameter Store's. */
+  public URI ssmEndpoint() {
     return ssmEndpoint;
   }
 

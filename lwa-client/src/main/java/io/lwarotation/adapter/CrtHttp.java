@@ -91,6 +91,18 @@ public final class CrtHttp implements AutoCloseable {
   }
 
   /**
+   * Begins to connect to the host of an endpoint, so that the first request to it finds the
+   * connection made. Never fails: what does not succeed is tried again by that request.
+   */
+  public void connectAhead(URI endpoint) {
+    try {
+      origin(endpoint).connectAhead();
+    } catch (CrtRuntimeException _) {
+      // The request itself will say it, as part of its call.
+    }
+  }
+
+  /**
    * Sends a request and waits for the whole answer, whatever its status.
    *
    * @throws NoHttpAnswerException if none came within the limits and the deadline

@@ -25,7 +25,12 @@ final class HttpOrigin implements AutoCloseable {
   private final boolean tls;
   private final ConcurrentLinkedDeque<Kept> kept = new ConcurrentLinkedDeque<>();
 
+  /** A connection that is being made, or was made, before anybody asked for it. */
+  private @Nullable Ahead ahead;
+
   private record Kept(HttpClientConnection connection, long sinceNanos) {}
+
+  private record Ahead(CompletableFuture<HttpClientConnection> opening, long sinceNanos) {}
 
   HttpOrigin(HttpClientConnectionManager manager, HttpLimits limits, boolean tls) {
     this.manager = manager;
@@ -45,8 +50,7 @@ final class HttpOrigin implements AutoCloseable {
 
   private @Nullable HttpClientConnection takeKept() {
     for (Kept next = kept.pollLast(); next != null; next = kept.pollLast()) {
-      boolean fresh = System.nanoTime() - next.sinceNanos() < limits.maxIdle().toNanos();
-      if (fresh && next.connection().isOpen()) {
+      if (isFresh(next.sinceNanos()) && next.connection().isOpen()) {
         return next.connection();
       }
       drop(next.connection());
@@ -54,9 +58,39 @@ final class HttpOrigin implements AutoCloseable {
     return null;
   }
 
+  /**
+   * Begins to connect; the first {@link #connect} waits for that. A failure is tried again there.
+   */
+  synchronized void connectAhead() {
+    if (ahead == null) {
+      ahead = new Ahead(manager.acquireConnection(), System.nanoTime());
+    }
+  }
+
+  private synchronized @Nullable CompletableFuture<HttpClientConnection> takeAhead() {
+    Ahead begun = ahead;
+    ahead = null;
+    if (begun == null || begun.opening().isCompletedExceptionally()) {
+      return null;
+    }
+    boolean fresh = isFresh(begun.sinceNanos());
+    HttpClientConnection open = begun.opening().getNow(null);
+    if (fresh && (open == null || open.isOpen())) {
+      return begun.opening();
+    }
+    dropWhenOpen(begun.opening());
+    return null;
+  }
+
+  private boolean isFresh(long sinceNanos) {
+    return System.nanoTime() - sinceNanos < limits.maxIdle().toNanos();
+  }
+
   private HttpClientConnection open(Duration time) throws NoHttpAnswerException {
     Duration wait = time.compareTo(limits.connect()) < 0 ? time : limits.connect();
-    CompletableFuture<HttpClientConnection> opening = manager.acquireConnection();
+    CompletableFuture<HttpClientConnection> begun = takeAhead();
+    CompletableFuture<HttpClientConnection> opening =
+        begun != null ? begun : manager.acquireConnection();
     try {
       return opening.get(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -92,8 +126,12 @@ final class HttpOrigin implements AutoCloseable {
   /** The connection may still come after nobody waits for it. */
   private static NoHttpAnswerException abandon(
       CompletableFuture<HttpClientConnection> opening, NoHttpAnswerException failure) {
-    CompletableFuture<Void> _ = opening.thenAccept(HttpOrigin::drop);
+    dropWhenOpen(opening);
     return failure;
+  }
+
+  private static void dropWhenOpen(CompletableFuture<HttpClientConnection> opening) {
+    CompletableFuture<Void> _ = opening.thenAccept(HttpOrigin::drop);
   }
 
   static String errorName(Throwable cause) {
@@ -125,6 +163,10 @@ final class HttpOrigin implements AutoCloseable {
 
   @Override
   public void close() {
+    CompletableFuture<HttpClientConnection> begun = takeAhead();
+    if (begun != null) {
+      dropWhenOpen(begun);
+    }
     dropKept();
     manager.close();
   }

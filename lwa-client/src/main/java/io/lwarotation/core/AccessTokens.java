@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,18 @@ public final class AccessTokens {
   /** How long before its end a token is no longer used. */
   static final Duration MARGIN = Duration.ofMinutes(5);
 
+  /** How long the outcome of {@link #prepare} speaks for the call that follows it. */
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
   private final CredentialStore store;
   private final TokenEndpoint lwa;
   private final Fallback fallback;
   private final InstantSource clock;
   private final ReentrantLock minting = new ReentrantLock();
   private volatile @Nullable Session session;
+
+  /** What went wrong in {@link #prepare}, until it was told. */
+  private @Nullable Prepared prepared;
 
   /** The version of the secret that there is nothing to go on with in place of. */
   private volatile long withoutFallback = -1;
@@ -76,6 +83,46 @@ public final class AccessTokens {
     record NotGranted(StoredCredentials credentials, AmazonException reason) implements Result {}
   }
 
+  /** An attempt that gave no token: LWA's answer, or else what was thrown. */
+  private record Prepared(Instant at, Supplier<Result> failure) {}
+
+  /**
+   * Makes the first token before the first call, while a function starts. Never fails: what goes
+   * wrong is the outcome of the next {@link #current}, which then asks nobody, unless it comes much
+   * later or the time given here was too short.
+   */
+  public void prepare(Deadline deadline) {
+    awaitTurn(deadline);
+    try {
+      Result result = mint(deadline);
+      if (result instanceof Result.NotGranted) {
+        keepFailure(deadline, () -> result);
+      }
+    } catch (NotConfiguredException | StoreException e) {
+      keepFailure(
+          deadline,
+          () -> {
+            throw e;
+          });
+    } finally {
+      minting.unlock();
+    }
+  }
+
+  private void keepFailure(Deadline deadline, Supplier<Result> failure) {
+    if (deadline.remaining().isPositive()) {
+      prepared = new Prepared(clock.instant(), failure);
+    }
+  }
+
+  /** The kept failure, once, as long as it is fresh. */
+  private Result preparedOrMinted(Deadline deadline) {
+    Prepared kept = prepared;
+    prepared = null;
+    boolean fresh = kept != null && clock.instant().isBefore(kept.at().plus(FRESH));
+    return kept != null && fresh ? kept.failure().get() : mint(deadline);
+  }
+
   /**
    * The kept token, or a new one.
    *
@@ -91,7 +138,7 @@ public final class AccessTokens {
     awaitTurn(deadline);
     try {
       kept = usable();
-      return kept != null ? new Result.Granted(kept) : mint(deadline);
+      return kept != null ? new Result.Granted(kept) : preparedOrMinted(deadline);
     } finally {
       minting.unlock();
     }

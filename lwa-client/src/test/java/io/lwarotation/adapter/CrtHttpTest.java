@@ -101,6 +101,48 @@ class CrtHttpTest {
     }
   }
 
+  private static void awaitConnection(FaultServer server) throws InterruptedException {
+    while (server.connections() == 0) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void theFirstCallFindsTheConnectionThatWasMadeAhead() throws Exception {
+    try (var server = new FaultServer(Reply.raw(OK))) {
+      http.connectAhead(server.uri());
+      awaitConnection(server);
+      http.send(get(server.uri()), soon());
+      http.send(get(server.uri()), soon());
+      assertEquals(1, server.connections());
+    }
+  }
+
+  @Test
+  void aConnectionThatWasMadeLongAheadIsNotUsed() throws Exception {
+    HttpLimits impatient =
+        new HttpLimits(
+            SHORT.tcpConnect(), SHORT.connect(), SHORT.request(), Duration.ZERO, 1000, 1000);
+    try (var server = new FaultServer(Reply.raw(OK));
+        var http = new CrtHttp(Map.of(), impatient)) {
+      http.connectAhead(server.uri());
+      awaitConnection(server);
+      http.send(get(server.uri()), soon());
+      assertEquals(2, server.connections());
+    }
+  }
+
+  @Test
+  void connectingAheadNeverFailsAndTheCallSaysWhy() throws IOException {
+    URI nobody;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+    }
+    http.connectAhead(nobody);
+    http.connectAhead(nobody);
+    assertEquals(Kind.NOT_CONNECTED, failure(get(nobody)));
+  }
+
   @Test
   void doesNotKeepAConnectionThatTheServerAnnouncesToClose() throws Exception {
     String closing = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi";

@@ -56,6 +56,60 @@ final class AccessTokensTest {
   }
 
   @Test
+  void aTokenThatWasPreparedIsTheFirstCalls() {
+    tokens.prepare(deadline());
+
+    granted();
+
+    assertEquals(1, store.reads.size());
+    assertEquals(1, lwa.asked.size());
+  }
+
+  @Test
+  void whatWentWrongInPreparingIsToldOnceAndAsksNobody() {
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    tokens.prepare(deadline());
+
+    assertInstanceOf(AccessTokens.Result.NotGranted.class, tokens.current(deadline()));
+    assertEquals(1, lwa.asked.size());
+
+    granted();
+    assertEquals(2, store.reads.size());
+  }
+
+  @Test
+  void aStoreThatRefusedInPreparingRefusesTheFirstCallWithTheSameReason() {
+    StoreException refused = new StoreException(StoreException.Kind.REFUSED, "refused", null);
+    store.next =
+        () -> {
+          throw refused;
+        };
+    tokens.prepare(deadline());
+
+    assertSame(refused, assertThrows(StoreException.class, () -> tokens.current(deadline())));
+    assertEquals(1, store.reads.size());
+  }
+
+  @Test
+  void aFailureInPreparingIsForgottenAfterTenSeconds() {
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    tokens.prepare(deadline());
+    clock.advance(Duration.ofSeconds(10));
+
+    granted();
+
+    assertEquals(2, lwa.asked.size());
+  }
+
+  @Test
+  void aFailureForWantOfTimeInPreparingIsNotTheFirstCalls() {
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    tokens.prepare(Deadline.in(Duration.ZERO, clock));
+
+    granted();
+  }
+
+  @Test
   void discardingAnOldSessionLeavesTheNewerOne() {
     AccessTokens.Session old = granted();
     tokens.discard(old);
