@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 @SuppressWarnings("ArrayRecordComponent")
 public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
   private static final int LONGEST_REQUEST_ID = 64;
-  private static final Pattern RATE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
   /**
    * @param name in lower case
@@ -44,7 +43,12 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
   /** Requests a second that SP-API allows, if it says so with a number. */
   Optional<String> rateLimit() {
-    return header("x-amzn-ratelimit-limit").filter(rate -> RATE.matcher(rate).matches());
+    return header("x-amzn-ratelimit-limit").filter(rate -> Rate.FORM.matcher(rate).matches());
+  }
+
+  /** Apart, because the first call that succeeds does not need it. */
+  private static final class Rate {
+    private static final Pattern FORM = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
   }
 
   /** The other side's clock, to the second, if it tells its time. */

@@ -33,8 +33,13 @@ public final class RotationRecordJson {
 
   private static final int FORMAT = 1;
   private static final int MAX_ID_LENGTH = 256;
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  // Seconds, for a parser of dates would cost each cold start some classes.
+  /** The begin of the year 2000. */
+  private static final Instant EARLIEST = Instant.ofEpochSecond(946_684_800L);
+
+  /** The last second of the year 9999. */
+  private static final Instant LATEST = Instant.ofEpochSecond(253_402_300_799L);
 
   private RotationRecordJson() {}
 

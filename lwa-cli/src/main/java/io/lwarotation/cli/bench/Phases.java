@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,10 @@ final class Phases {
     }
     return moments.entrySet().stream()
         .map(entry -> new Figures.Phase(subject.id(), entry.getKey(), Spread.of(entry.getValue())))
+        // What a function does in its start comes before the start's end.
+        .sorted(
+            Comparator.comparing((Figures.Phase phase) -> phase.what().equals(CLASSES))
+                .thenComparingDouble(phase -> phase.at().median()))
         .toList();
   }
 
