@@ -12,7 +12,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,21 +29,21 @@ final class Upload {
 
   private final Map<String, byte[]> files;
 
-  /** Of all entries: two builds of one commit give the same bytes. */
-  private final FileTime time;
+  /** Of all entries, without a zone: two builds of one commit give the same bytes anywhere. */
+  private final LocalDateTime time;
 
-  Upload(Map<String, byte[]> files, FileTime time) {
+  Upload(Map<String, byte[]> files, LocalDateTime time) {
     this.files = new TreeMap<>(files);
     this.time = time;
   }
 
   static Upload read(Path zip) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
-    FileTime time = FileTime.fromMillis(0);
+    LocalDateTime time = LocalDateTime.of(1980, 1, 1, 0, 0);
     try (InputStream in = Files.newInputStream(zip);
         ZipInputStream archive = new ZipInputStream(in)) {
       for (ZipEntry next = archive.getNextEntry(); next != null; next = archive.getNextEntry()) {
-        time = next.getLastModifiedTime();
+        time = next.getTimeLocal();
         if (!next.isDirectory()) {
           files.put(next.getName(), archive.readAllBytes());
         }
@@ -57,7 +57,7 @@ final class Upload {
     try (ZipOutputStream archive = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         ZipEntry entry = new ZipEntry(file.getKey());
-        entry.setLastModifiedTime(time);
+        entry.setTimeLocal(time);
         archive.putNextEntry(entry);
         archive.write(file.getValue());
         archive.closeEntry();

@@ -17,7 +17,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ColdStartTest {
-  private static final FileTime TIME = FileTime.fromMillis(1_700_000_000_000L);
+  private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 2, 3, 4, 6);
 
   /** Runs what an upload holds, verified by the JVM. */
   private static final class Loader extends ClassLoader {
@@ -77,7 +77,7 @@ class ColdStartTest {
     Map<String, byte[]> files = new HashMap<>();
     try (ZipFile archive = new ZipFile(zip.toFile())) {
       for (ZipEntry entry : archive.stream().toList()) {
-        assertEquals(TIME, entry.getLastModifiedTime());
+        assertEquals(TIME, entry.getTimeLocal());
         files.put(entry.getName(), archive.getInputStream(entry).readAllBytes());
       }
     }
@@ -91,7 +91,7 @@ class ColdStartTest {
         ZipOutputStream archive = new ZipOutputStream(out)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         ZipEntry entry = new ZipEntry(file.getKey());
-        entry.setLastModifiedTime(TIME);
+        entry.setTimeLocal(TIME);
         archive.putNextEntry(entry);
         archive.write(file.getValue());
         archive.closeEntry();

@@ -1,8 +1,6 @@
 package io.lwarotation.adapter;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,13 +51,7 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
   /** The other side's clock, to the second, if it tells its time. */
   Optional<Instant> date() {
-    try {
-      return header("date")
-          .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
-    } catch (DateTimeException _) {
-      // The header is a courtesy: what is no date is the same as none.
-      return Optional.empty();
-    }
+    return header("date").flatMap(HttpDate::parse);
   }
 
   /** Without headers and body: they hold tokens, secrets and sellers' data. */
