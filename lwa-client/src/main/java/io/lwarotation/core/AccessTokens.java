@@ -83,8 +83,8 @@ public final class AccessTokens {
     record NotGranted(StoredCredentials credentials, AmazonException reason) implements Result {}
   }
 
-  /** An attempt that gave no token: LWA's answer, or else what was thrown. */
-  private record Prepared(Instant at, Supplier<Result> failure) {}
+  /** An attempt that gave no token: tells LWA's answer, or throws what was thrown. */
+  private record Prepared(Instant at, Supplier<Result> outcome) {}
 
   /**
    * Makes the first token before the first call, while a function starts. Never fails: what goes
@@ -92,26 +92,25 @@ public final class AccessTokens {
    * later or the time given here was too short.
    */
   public void prepare(Deadline deadline) {
-    awaitTurn(deadline);
+    minting.lock();
     try {
-      Result result = mint(deadline);
-      if (result instanceof Result.NotGranted) {
-        keepFailure(deadline, () -> result);
+      Supplier<Result> outcome = attempted(deadline);
+      if (session == null && deadline.remaining().isPositive()) {
+        prepared = new Prepared(clock.instant(), outcome);
       }
-    } catch (NotConfiguredException | StoreException e) {
-      keepFailure(
-          deadline,
-          () -> {
-            throw e;
-          });
     } finally {
       minting.unlock();
     }
   }
 
-  private void keepFailure(Deadline deadline, Supplier<Result> failure) {
-    if (deadline.remaining().isPositive()) {
-      prepared = new Prepared(clock.instant(), failure);
+  private Supplier<Result> attempted(Deadline deadline) {
+    try {
+      Result result = mint(deadline);
+      return () -> result;
+    } catch (RuntimeException e) {
+      return () -> {
+        throw e;
+      };
     }
   }
 
@@ -120,7 +119,7 @@ public final class AccessTokens {
     Prepared kept = prepared;
     prepared = null;
     boolean fresh = kept != null && clock.instant().isBefore(kept.at().plus(FRESH));
-    return kept != null && fresh ? kept.failure().get() : mint(deadline);
+    return kept != null && fresh ? kept.outcome().get() : mint(deadline);
   }
 
   /**

@@ -32,6 +32,12 @@ class CrtHttpTest {
           Duration.ofSeconds(30),
           8 * 1024,
           64 * 1024);
+
+  /** Keeps no connection. */
+  private static final HttpLimits IMPATIENT =
+      new HttpLimits(
+          SHORT.tcpConnect(), SHORT.connect(), SHORT.request(), Duration.ZERO, 1000, 1000);
+
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
 
   private static CrtHttp http;
@@ -101,17 +107,11 @@ class CrtHttpTest {
     }
   }
 
-  private static void awaitConnection(FaultServer server) throws InterruptedException {
-    while (server.connections() == 0) {
-      Thread.sleep(10);
-    }
-  }
-
   @Test
   void theFirstCallFindsTheConnectionThatWasMadeAhead() throws Exception {
     try (var server = new FaultServer(Reply.raw(OK))) {
       http.connectAhead(server.uri());
-      awaitConnection(server);
+      server.awaitConnection();
       http.send(get(server.uri()), soon());
       http.send(get(server.uri()), soon());
       assertEquals(1, server.connections());
@@ -120,13 +120,10 @@ class CrtHttpTest {
 
   @Test
   void aConnectionThatWasMadeLongAheadIsNotUsed() throws Exception {
-    HttpLimits impatient =
-        new HttpLimits(
-            SHORT.tcpConnect(), SHORT.connect(), SHORT.request(), Duration.ZERO, 1000, 1000);
     try (var server = new FaultServer(Reply.raw(OK));
-        var http = new CrtHttp(Map.of(), impatient)) {
+        var http = new CrtHttp(Map.of(), IMPATIENT)) {
       http.connectAhead(server.uri());
-      awaitConnection(server);
+      server.awaitConnection();
       http.send(get(server.uri()), soon());
       assertEquals(2, server.connections());
     }
@@ -155,11 +152,8 @@ class CrtHttpTest {
 
   @Test
   void doesNotUseAConnectionAgainAfterItWasIdleForTooLong() throws Exception {
-    HttpLimits impatient =
-        new HttpLimits(
-            SHORT.tcpConnect(), SHORT.connect(), SHORT.request(), Duration.ZERO, 1000, 1000);
     try (var server = new FaultServer(Reply.raw(OK));
-        var http = new CrtHttp(Map.of(), impatient)) {
+        var http = new CrtHttp(Map.of(), IMPATIENT)) {
       http.send(get(server.uri()), soon());
       http.send(get(server.uri()), soon());
       assertEquals(2, server.connections());

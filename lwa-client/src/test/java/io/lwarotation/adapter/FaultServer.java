@@ -32,6 +32,7 @@ final class FaultServer implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final CountDownLatch connected = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** What the server was asked. */
@@ -145,11 +146,17 @@ final class FaultServer implements AutoCloseable {
     return connections.get();
   }
 
+  /** Waits for the first connection. */
+  void awaitConnection() throws InterruptedException {
+    connected.await();
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
         connections.incrementAndGet();
+        connected.countDown();
         sockets.add(socket);
         Thread.ofPlatform().daemon().name("fault-connection").start(() -> serve(socket));
       } catch (IOException _) {

@@ -91,6 +91,27 @@ final class AccessTokensTest {
   }
 
   @Test
+  void evenAFaultOfThisProgramWaitsForTheFirstCall() {
+    store.next =
+        () -> {
+          throw new IllegalStateException("a fault");
+        };
+    tokens.prepare(deadline());
+
+    assertThrows(IllegalStateException.class, () -> tokens.current(deadline()));
+  }
+
+  @Test
+  void aPreparedTokenThatWasRefusedIsMadeAnew() {
+    tokens.prepare(deadline());
+    tokens.discard(granted());
+
+    granted();
+
+    assertEquals(2, lwa.asked.size());
+  }
+
+  @Test
   void aFailureInPreparingIsForgottenAfterTenSeconds() {
     lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
     tokens.prepare(deadline());
