@@ -15,13 +15,13 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayList;
+import java.lang.invoke.LambdaMetafactory;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@link java.lang.invoke.LambdaMetafactory#metafactory} does, ahead of time: a class that
- * keeps what the lambda captured, and whose one method calls the lambda's body.
+ * What {@link LambdaMetafactory#metafactory} does, ahead of time: a class that keeps what the
+ * lambda captured, and whose one method calls the lambda's body.
  *
  * @param type of the new class
  * @param captured types of what it keeps
@@ -43,14 +43,8 @@ record Lambda(
 
   /** Empty if the call is none, or of a kind that is left to the JVM. */
   static Optional<Lambda> of(ClassModel model, InvokeDynamicInstruction call, int number) {
-    boolean isLambda =
-        call.bootstrapMethod()
-                .owner()
-                .descriptorString()
-                .equals("Ljava/lang/invoke/LambdaMetafactory;")
-            && call.bootstrapMethod().methodName().equals("metafactory");
     List<ConstantDesc> arguments = call.bootstrapArgs();
-    if (!isLambda
+    if (!PlainCode.isLinkedBy(LambdaMetafactory.class, "metafactory", call)
         || !(arguments.get(0) instanceof MethodTypeDesc declared)
         || !(arguments.get(1) instanceof DirectMethodHandleDesc body)
         || !(arguments.get(2) instanceof MethodTypeDesc actual)) {
@@ -69,20 +63,9 @@ record Lambda(
     return lambda.isSimple() ? Optional.of(lambda) : Optional.empty();
   }
 
-  /** What the body takes, with the object it is called on. */
+  /** What the body takes, with the object it is called on in front. */
   private List<ClassDesc> taken() {
-    List<ClassDesc> types = new ArrayList<>();
-    switch (body.kind()) {
-      case VIRTUAL, SPECIAL, INTERFACE_VIRTUAL, INTERFACE_SPECIAL -> types.add(body.owner());
-      default -> {}
-    }
-    types.addAll(body.invocationType().parameterList().subList(types.size(), parameters()));
-    return types;
-  }
-
-  /** Of the body's invocation type, which has the object in front. */
-  private int parameters() {
-    return body.invocationType().parameterCount();
+    return body.invocationType().parameterList();
   }
 
   private ClassDesc given() {

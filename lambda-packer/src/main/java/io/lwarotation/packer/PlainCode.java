@@ -76,6 +76,12 @@ final class PlainCode {
     upload.put(type, upload.classFile().transformClass(model, transform));
   }
 
+  /** Whether the JVM would link the call by that method. */
+  static boolean isLinkedBy(Class<?> owner, String method, InvokeDynamicInstruction call) {
+    return call.bootstrapMethod().owner().descriptorString().equals(owner.descriptorString())
+        && call.bootstrapMethod().methodName().equals(method);
+  }
+
   private static boolean hasDynamicCalls(ClassModel model) {
     return model.findAttribute(Attributes.bootstrapMethods()).isPresent();
   }

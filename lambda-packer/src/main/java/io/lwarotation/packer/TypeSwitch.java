@@ -12,14 +12,12 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
+import java.lang.runtime.SwitchBootstraps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What {@link java.lang.runtime.SwitchBootstraps#typeSwitch} does for labels that are all classes,
- * as a method.
- */
+/** What {@link SwitchBootstraps#typeSwitch} does for labels that are all classes, as a method. */
 record TypeSwitch(
     ClassDesc owner,
     boolean inInterface,
@@ -28,13 +26,8 @@ record TypeSwitch(
     List<ClassDesc> labels) {
   /** Empty if the call is none, or has other labels. */
   static Optional<TypeSwitch> of(ClassModel model, InvokeDynamicInstruction call, int number) {
-    boolean isSwitch =
-        call.bootstrapMethod()
-                .owner()
-                .descriptorString()
-                .equals("Ljava/lang/runtime/SwitchBootstraps;")
-            && call.bootstrapMethod().methodName().equals("typeSwitch");
-    if (!isSwitch || call.typeSymbol().parameterType(0).isPrimitive()) {
+    if (!PlainCode.isLinkedBy(SwitchBootstraps.class, "typeSwitch", call)
+        || call.typeSymbol().parameterType(0).isPrimitive()) {
       return Optional.empty();
     }
     List<ClassDesc> labels = new ArrayList<>();

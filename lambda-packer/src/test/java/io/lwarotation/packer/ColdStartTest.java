@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
@@ -26,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,16 +85,7 @@ class ColdStartTest {
   private static Map<String, byte[]> packed(Map<String, byte[]> files, Path folder)
       throws IOException {
     Path zip = folder.resolve("upload.zip");
-    try (OutputStream out = Files.newOutputStream(zip);
-        ZipOutputStream archive = new ZipOutputStream(out)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        ZipEntry entry = new ZipEntry(file.getKey());
-        entry.setTimeLocal(TIME);
-        archive.putNextEntry(entry);
-        archive.write(file.getValue());
-        archive.closeEntry();
-      }
-    }
+    new Upload(files, TIME).write(zip);
     Packer.main(new String[] {zip.toString()});
     return read(zip);
   }
