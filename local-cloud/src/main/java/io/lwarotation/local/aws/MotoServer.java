@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A {@code moto_server} of its own, where one is installed: another's idea of AWS than ours, for
@@ -32,20 +32,29 @@ public final class MotoServer implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /** Why there is none, as a test says it that is skipped; empty if one can be started. */
-  public static Optional<String> missing() {
-    boolean there =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROGRAM)));
-    return there ? Optional.empty() : Optional.of("skipped: " + PROGRAM + " is not on the PATH");
+  /**
+   * Starts it on a free port of 127.0.0.1 and waits until it listens, for at most a minute.
+   *
+   * @param skip makes what is thrown where there is none or it does not start, of the reason
+   */
+  public static MotoServer startOr(Function<String, ? extends RuntimeException> skip)
+      throws InterruptedException {
+    if (!isInstalled()) {
+      throw skip.apply("skipped: " + PROGRAM + " is not on the PATH");
+    }
+    try {
+      return start();
+    } catch (IOException e) {
+      throw skip.apply("skipped: " + e.getMessage());
+    }
   }
 
-  /**
-   * Starts it on a free port of 127.0.0.1 and waits until it listens.
-   *
-   * @throws IOException if it ended at once, or does not listen after a minute
-   */
-  public static MotoServer start() throws IOException, InterruptedException {
+  private static boolean isInstalled() {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROGRAM)));
+  }
+
+  private static MotoServer start() throws IOException, InterruptedException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();

@@ -1,14 +1,12 @@
 package io.lwarotation.local.aws;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.opentest4j.TestAbortedException;
 
 /** Keeps LocalAws honest: moto passes the same assertions, apart from what it is known for. */
 final class MotoContractTest extends AwsContract {
@@ -16,12 +14,7 @@ final class MotoContractTest extends AwsContract {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    MotoServer.missing().ifPresent(why -> assumeTrue(false, why));
-    try {
-      moto = MotoServer.start();
-    } catch (IOException e) {
-      assumeTrue(false, "skipped: " + e.getMessage());
-    }
+    moto = MotoServer.startOr(TestAbortedException::new);
   }
 
   private static URI endpoint() {
