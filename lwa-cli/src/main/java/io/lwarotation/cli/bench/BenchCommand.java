@@ -1,9 +1,7 @@
 package io.lwarotation.cli.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.lwarotation.cli.Screen;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -179,7 +178,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
     subjects.add(makes.empty());
     subjects.addAll(makes.python());
-    subjects.removeIf(subject -> !only.isEmpty() && !only.contains(subject.asked()));
+    subjects.removeIf(subject -> !only.isEmpty() && !subject.isOneOf(only));
     if (subjects.isEmpty()) {
       throw new IllegalStateException(String.join(" ", makes.notes()));
     }
@@ -255,36 +254,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  /** As it was typed, so that anyone can type it again. */
   private String commandLine() {
-    List<String> words = new ArrayList<>(List.of("./lwa bench"));
-    if (all) {
-      words.add("--all");
-    }
-    if (phases) {
-      words.add("--phases");
-    }
-    if (sizes) {
-      words.add("--sizes");
-    }
-    if (growth) {
-      words.add("--growth");
-    }
-    if (quick) {
-      words.add("--quick");
-    }
-    if (starts != USUAL_STARTS) {
-      words.add("--starts " + starts);
-    }
-    if (calls != USUAL_CALLS) {
-      words.add("--calls " + calls);
-    }
-    if (!only.isEmpty()) {
-      words.add("--only " + String.join(",", only));
-    }
-    if (docs) {
-      words.add("--docs");
-    }
-    return String.join(" ", words);
+    return spec.commandLine().getParseResult().originalArgs().stream()
+        .map(word -> word.contains(" ") ? '"' + word + '"' : word)
+        .collect(Collectors.joining(" ", "./lwa bench ", ""))
+        .strip();
   }
 
   private static void write(Figures figures, String report, Path folder) throws IOException {
@@ -295,30 +270,6 @@ public final class BenchCommand implements Callable<Integer> {
         new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
     for (Map.Entry<String, String> picture : Pictures.of(figures).entrySet()) {
       Files.writeString(folder.resolve(picture.getKey()), picture.getValue());
-    }
-  }
-
-  /** One line that changes, on a terminal; nothing elsewhere. */
-  private static final class Progress {
-    private final PrintWriter err;
-    private final boolean shown = Screen.terminal().isPresent();
-
-    private Progress(PrintWriter err) {
-      this.err = err;
-    }
-
-    private void say(String what) {
-      if (shown) {
-        err.print("\r\u001b[K" + what);
-        err.flush();
-      }
-    }
-
-    private void end() {
-      if (shown) {
-        err.print("\r\u001b[K");
-        err.flush();
-      }
     }
   }
 }

@@ -42,9 +42,12 @@ record Subject(
         hops);
   }
 
-  /** What {@code --only} takes for it. */
-  String asked() {
-    return id.equals(OTHER_OPTIONS) || id.equals(OTHER_CODE) ? OURS : id;
+  /**
+   * Whether {@code --only} names it, or ours, which the others of {@code CallSpApi} stand beside.
+   */
+  boolean isOneOf(List<String> only) {
+    boolean beside = id.equals(OTHER_OPTIONS) || id.equals(OTHER_CODE);
+    return only.contains(id) || (beside && only.contains(OURS));
   }
 
   LambdaHost host(Map<String, String> environment) {
