@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./lwa bench}: that it measures what it says, never how fast this machine is. */
 final class BenchCommandTest {
@@ -88,5 +90,50 @@ final class BenchCommandTest {
     assertFalse(report.contains(System.getProperty("user.dir")), report);
     assertFalse(report.contains(folder.toString()), report);
     assertTrue(Files.readString(folder.resolve("bench-cold.svg")).contains("<svg"));
+  }
+
+  @Test
+  void comparesWithAnotherUploadAndWithOptionsOfTheJvm() throws Exception {
+    Path before = Files.copy(Project.uploads().call(), folder.resolve("before.zip"));
+    Command command =
+        Command.run(
+            Map.of(),
+            "",
+            List.of(
+                "bench",
+                "--starts",
+                "1",
+                "--calls",
+                "1",
+                "--only",
+                "lwa",
+                "--jvm",
+                "-Xint -Xss512k",
+                "--beside",
+                before.toString()));
+
+    String report = command.output();
+    assertEquals(0, command.exitCode(), report);
+    assertTrue(
+        report.contains(
+            "`./lwa bench --starts 1 --calls 1 --only lwa --jvm \"-Xint -Xss512k\" --beside before.zip`"),
+        report);
+    assertTrue(report.contains("| `CallSpApi` of `before.zip` | **"), report);
+    assertTrue(report.contains("| the same with `-Xint -Xss512k` | **"), report);
+    assertFalse(report.contains("| an empty Java handler"), report);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--beside, nosuch.zip, '--beside takes a jar or zip that was built, and nosuch.zip is no file'",
+    "--code, nosuch.zip, '--code takes a jar or zip that was built, and nosuch.zip is no file'",
+    "--only, lwa-jvm, '--only lwa-jvm needs --jvm OPTIONS'"
+  })
+  void whatCannotBeMeasuredIsSaidAtOnce(String option, String value, String sentence)
+      throws Exception {
+    Command command = Command.run(Map.of(), "", List.of("bench", option, value));
+
+    assertEquals(2, command.exitCode(), command.output());
+    assertTrue(command.output().contains(sentence), command.output());
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -160,6 +161,20 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--only takes " + String.join(", ", IDS) + ", separated by commas");
     }
+    if (only.equals(List.of(Subject.OTHER_OPTIONS)) && jvm.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--only " + Subject.OTHER_OPTIONS + " needs --jvm OPTIONS");
+    }
+    checkFile("--code", code);
+    checkFile("--beside", beside);
+  }
+
+  private void checkFile(String option, @Nullable Path file) {
+    if (file != null && !Files.isRegularFile(file)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + " takes a jar or zip that was built, and " + file + " is no file");
+    }
   }
 
   private Figures measure(Path home, Path folder) throws IOException, InterruptedException {
@@ -254,12 +269,24 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** As it was typed, so that anyone can type it again. */
+  /** As it was typed, so that anyone can type it again, but without the folders of this machine. */
   private String commandLine() {
-    return spec.commandLine().getParseResult().originalArgs().stream()
-        .map(word -> word.contains(" ") ? '"' + word + '"' : word)
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .filter(option -> !option.longestName().equals("--out"))
+        .map(BenchCommand::typed)
         .collect(Collectors.joining(" ", "./lwa bench ", ""))
         .strip();
+  }
+
+  private static String typed(OptionSpec option) {
+    if (option.arity().max() == 0) {
+      return option.longestName();
+    }
+    String value = String.join(" ", option.originalStringValues());
+    if (option.type() == Path.class) {
+      value = String.valueOf(Path.of(value).getFileName());
+    }
+    return option.longestName() + " " + (value.contains(" ") ? '"' + value + '"' : value);
   }
 
   private static void write(Figures figures, String report, Path folder) throws IOException {
