@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ColdStartTest {
@@ -111,6 +112,7 @@ class ColdStartTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a switch may not end
   void whatIsRewrittenDoesTheSame(@TempDir Path folder) throws Exception {
     Map<String, byte[]> before = samples();
     Map<String, byte[]> after = packed(before, folder);

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Code of every shape that is rewritten, or left as it is. What it says must not change. */
 public final class Samples implements Callable<Map<String, Object>> {
@@ -121,6 +122,15 @@ public final class Samples implements Callable<Map<String, Object>> {
     } catch (NullPointerException _) {
       said.put("null", "refused");
     }
+    said.put("null with a label of its own", named(none()) + named(new Shape.Square(1)));
+  }
+
+  private static String named(@Nullable Shape shape) {
+    return switch (shape) {
+      case null -> "nothing";
+      case Shape.Round _ -> "round";
+      case Shape.Square _ -> "square";
+    };
   }
 
   @SuppressWarnings("NullAway")

@@ -30,8 +30,16 @@ final class SecretTest {
     assertNotEquals(Secret.of("aEXAMPLE"), Secret.of("bEXAMPLE"));
   }
 
+  @Test
+  void takesEveryCharacterThatIsSeenInAscii() {
+    String all = "!~azAZ09|._-/+=";
+
+    assertEquals(all, Secret.of(all).reveal());
+    assertEquals(all, new ClientId(all).value());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "a\n", "a b", "a\r", "ä", "a\u0000"})
+  @ValueSource(strings = {"", " ", "a\n", "a b", "a\r", "ä", "a\u0000", "a\u007f"})
   void refusesWhatNoCredentialOfAmazonHolds(String text) {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> Secret.of(text));
