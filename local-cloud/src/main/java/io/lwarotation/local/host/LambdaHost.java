@@ -134,13 +134,11 @@ public final class LambdaHost implements AutoCloseable {
       }
       current.close();
     }
-    try (StartGate _ = StartGate.pass()) {
-      ExecutionEnvironment started = ExecutionEnvironment.start(function, launch, task, output);
-      environment = started;
-      coldStarts.incrementAndGet();
-      started.awaitStart();
-      return started;
-    }
+    ExecutionEnvironment started = ExecutionEnvironment.start(function, launch, task, output);
+    environment = started;
+    coldStarts.incrementAndGet();
+    started.awaitStart();
+    return started;
   }
 
   /** How many processes were started. */

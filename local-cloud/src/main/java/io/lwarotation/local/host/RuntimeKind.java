@@ -43,6 +43,7 @@ public enum RuntimeKind implements Launch {
     command.add("--enable-native-access=ALL-UNNAMED");
     switch (this) {
       case AWS -> {
+        command.add(RuntimeClientLibrary.option());
         // The client reads the function's classes from the working directory and its lib itself.
         command.addAll(List.of("-classpath", TaskFolder.joined(runtimeClient())));
         command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
