@@ -97,7 +97,8 @@ public record AcceptNewSecret(
     VaultState state = known.state();
     Verdict verdict =
         new SecretTrial(tokens, spApi)
-            .run(state.clientId(), message.newSecret(), state.refreshToken(), deadline);
+            .run(state.clientId(), message.newSecret(), state.refreshToken(), deadline)
+            .secret();
     return switch (verdict) {
       case Verdict.Works _ ->
           store.record(message, known, version, deadline)
@@ -105,7 +106,7 @@ public record AcceptNewSecret(
               : StoreNewSecret.lost();
       case Verdict.Refused(String reason) ->
           new RetryLater("the new secret is stored but does not work (yet): " + reason);
-      case Verdict.Open(String reason) ->
+      case Verdict.Open(String reason, boolean _) ->
           new RetryLater("the new secret is stored but could not be tried: " + reason);
     };
   }
@@ -115,13 +116,13 @@ public record AcceptNewSecret(
     VaultState state = known.state();
     SecretTrial trial = new SecretTrial(tokens, spApi);
     Verdict verdict =
-        trial.run(state.clientId(), message.newSecret(), state.refreshToken(), deadline);
+        trial.run(state.clientId(), message.newSecret(), state.refreshToken(), deadline).secret();
     switch (verdict) {
       case Verdict.Works _ -> {}
       case Verdict.Refused(String reason) -> {
         return new RetryLater("the new secret does not work (yet): " + reason);
       }
-      case Verdict.Open(String reason) -> {
+      case Verdict.Open(String reason, boolean _) -> {
         return new RetryLater("the new secret could not be tried: " + reason);
       }
     }
@@ -130,7 +131,7 @@ public record AcceptNewSecret(
       return store.run(message, known, deadline);
     }
     // Somebody stored a secret by hand, and nothing tells which of the two is newer.
-    return switch (trial.run(state.clientId(), stored, state.refreshToken(), deadline)) {
+    return switch (trial.run(state.clientId(), stored, state.refreshToken(), deadline).secret()) {
       case Verdict.Refused _ ->
           known.now().isBefore(state.secretLastModified().plus(PROPAGATION))
               ? new RetryLater("the stored secret does not work, but it may be too new to work")
@@ -141,7 +142,7 @@ public record AcceptNewSecret(
               : new RetryLater(
                   "the stored secret works too, and was stored by hand: which one is newer shows at "
                       + graceEnd(message));
-      case Verdict.Open(String reason) ->
+      case Verdict.Open(String reason, boolean _) ->
           new RetryLater("the stored secret could not be tried: " + reason);
     };
   }

@@ -111,13 +111,14 @@ public record RotateSecret(
     }
     Verdict verdict =
         new SecretTrial(tokens, spApi)
-            .run(known.state().clientId(), secret, known.state().refreshToken(), deadline);
+            .run(known.state().clientId(), secret, known.state().refreshToken(), deadline)
+            .secret();
     return switch (verdict) {
       case Verdict.Refused(String reason) -> {
         tell(known, texts.storedSecretRefused(reason), log, deadline);
         yield new Blocked(reason);
       }
-      case Verdict.Open(String reason) -> new Postponed(reason);
+      case Verdict.Open(String reason, boolean _) -> new Postponed(reason);
       case Verdict.Works _ -> mark(known, secret, texts, log, deadline);
     };
   }

@@ -5,7 +5,6 @@ import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
-import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
@@ -13,21 +12,18 @@ import io.lwarotation.core.TokenEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries a client secret where it counts. LWA goes on giving tokens for an expired secret, so only
- * an answer of SP-API proves that a secret works. Where the seller's authorization stands in the
- * way (revoked, roles, rate), a call without a seller decides. At most two token requests and two
- * calls.
+ * Tries credentials where it counts. LWA goes on giving tokens for an expired secret, so only an
+ * answer of SP-API proves that a secret works. Where the seller's authorization stands in the way
+ * (revoked, roles, rate), a call without a seller decides over the secret. At most two token
+ * requests and two calls.
+ *
+ * @see <a href="https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq">SP-API: errors</a>
  */
-public final class SecretTrial {
-  private final TokenEndpoint tokens;
-  private final SpApi spApi;
+public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
+  /** What a trial showed; reasons end a sentence that starts with "because". */
+  public record Result(Verdict secret, Authorization authorization) {}
 
-  public SecretTrial(TokenEndpoint tokens, SpApi spApi) {
-    this.tokens = tokens;
-    this.spApi = spApi;
-  }
-
-  /** What a trial showed. */
+  /** What is proven about the secret. */
   public sealed interface Verdict {
     /** SP-API answered a call that was made with it. */
     record Works() implements Verdict {}
@@ -35,8 +31,33 @@ public final class SecretTrial {
     /** LWA does not know it, or SP-API says that it has expired. */
     record Refused(String reason) implements Verdict {}
 
+    /**
+     * Nothing is proven either way.
+     *
+     * @param passing whether it helps to try again: a limit, an outage
+     */
+    record Open(String reason, boolean passing) implements Verdict {}
+  }
+
+  /** What is proven about the seller's authorization, the refresh token. */
+  public sealed interface Authorization {
+    /** SP-API answered a call of the seller's. */
+    record Works() implements Authorization {}
+
+    /** Amazon refuses it. */
+    record Refused(String reason) implements Authorization {}
+
+    /**
+     * A 403 without a reason: a role is missing, the seller did not authorize again since it was
+     * added, or the token is of another region. Only a person can tell.
+     */
+    record Denied() implements Authorization {}
+
     /** Nothing is proven either way. */
-    record Open(String reason) implements Verdict {}
+    record Open(String reason) implements Authorization {}
+
+    /** There is none, or it was not looked at, since the secret is refused. */
+    record NotTried() implements Authorization {}
   }
 
   /**
@@ -44,35 +65,116 @@ public final class SecretTrial {
    *
    * @param refreshToken null to try without a seller only
    */
-  public Verdict run(
+  public Result run(
       ClientId clientId, Secret secret, @Nullable Secret refreshToken, Deadline deadline) {
-    if (refreshToken != null) {
-      Verdict verdict =
-          attempt(new Grant.Seller(clientId, secret, refreshToken), SpApiRequest.PROBE, deadline);
-      if (!(verdict instanceof Verdict.Open)) {
-        return verdict;
-      }
+    Grant withoutSeller = new Grant.Grantless(clientId, secret, Grant.Scope.NOTIFICATIONS);
+    if (refreshToken == null) {
+      return new Result(
+          verdict(attempt(withoutSeller, SpApiRequest.GRANTLESS_PROBE, deadline)),
+          new Authorization.NotTried());
     }
-    return attempt(
-        new Grant.Grantless(clientId, secret, Grant.Scope.NOTIFICATIONS),
-        SpApiRequest.GRANTLESS_PROBE,
-        deadline);
+    Answer seller =
+        attempt(new Grant.Seller(clientId, secret, refreshToken), SpApiRequest.PROBE, deadline);
+    Verdict verdict = verdict(seller);
+    if (verdict instanceof Verdict.Open(String reason, boolean passing)) {
+      verdict =
+          switch (verdict(attempt(withoutSeller, SpApiRequest.GRANTLESS_PROBE, deadline))) {
+            case Verdict.Open(String other, boolean alsoPassing) ->
+                new Verdict.Open(
+                    reason.equals(other) ? reason : reason + ", and without a seller " + other,
+                    passing || alsoPassing);
+            case Verdict decided -> decided;
+          };
+    }
+    return new Result(verdict, authorization(seller));
   }
 
-  private Verdict attempt(Grant grant, SpApiRequest probe, Deadline deadline) {
+  /** How one probe was answered. */
+  private sealed interface Answer {
+    record Good() implements Answer {}
+
+    record Bad(AmazonException why) implements Answer {}
+  }
+
+  private Answer attempt(Grant grant, SpApiRequest probe, Deadline deadline) {
     try {
       AccessToken token = tokens.exchange(grant, deadline);
       spApi.send(probe, token, deadline);
-      return new Verdict.Works();
+      return new Answer.Good();
     } catch (AmazonException e) {
-      return switch (e) {
-        case AmazonException.Refused refused
-            when refused.refusal() == Refusal.INVALID_CLIENT
-                || refused.refusal() == Refusal.SECRET_EXPIRED ->
-            new Verdict.Refused(String.valueOf(e.getMessage()));
-        case AmazonException.Refused _, AmazonException.NoAnswer _ ->
-            new Verdict.Open(String.valueOf(e.getMessage()));
-      };
+      return new Answer.Bad(e);
     }
+  }
+
+  private static Verdict verdict(Answer answer) {
+    return switch (answer) {
+      case Answer.Good() -> new Verdict.Works();
+      case Answer.Bad(AmazonException.NoAnswer e) ->
+          new Verdict.Open(
+              String.valueOf(e.getMessage()), e.kind() != AmazonException.NoAnswer.Kind.TOO_LARGE);
+      case Answer.Bad(AmazonException.Refused e) -> verdict(e);
+    };
+  }
+
+  private static Verdict verdict(AmazonException.Refused e) {
+    return switch (e.refusal()) {
+      case INVALID_CLIENT ->
+          new Verdict.Refused(
+              "Login with Amazon does not know this client id with this client secret");
+      case SECRET_EXPIRED ->
+          new Verdict.Refused(
+              "SP-API refuses the client secret as expired (a secret made in the last hour may need"
+                  + " that hour)");
+      case THROTTLED, UNAVAILABLE -> new Verdict.Open(String.valueOf(e.getMessage()), true);
+      case INVALID_GRANT,
+          INVALID_REQUEST,
+          CLIENT_MAY_NOT,
+          TOKEN_EXPIRED,
+          TOKEN_INVALID,
+          TOKEN_MISSING,
+          WRONG_REGION,
+          ACCESS_DENIED,
+          NOT_ENROLLED,
+          NOT_FOUND,
+          BAD_REQUEST,
+          REDIRECT,
+          OTHER ->
+          new Verdict.Open(String.valueOf(e.getMessage()), e.status() == 408 || e.status() >= 500);
+    };
+  }
+
+  private static Authorization authorization(Answer answer) {
+    return switch (answer) {
+      case Answer.Good() -> new Authorization.Works();
+      case Answer.Bad(AmazonException.NoAnswer e) ->
+          new Authorization.Open(String.valueOf(e.getMessage()));
+      case Answer.Bad(AmazonException.Refused e) -> authorization(e);
+    };
+  }
+
+  private static Authorization authorization(AmazonException.Refused e) {
+    return switch (e.refusal()) {
+      case INVALID_CLIENT, SECRET_EXPIRED -> new Authorization.NotTried();
+      case INVALID_GRANT ->
+          new Authorization.Refused("the refresh token is wrong, revoked, or of another client id");
+      case CLIENT_MAY_NOT ->
+          new Authorization.Refused(
+              "Login with Amazon does not let this client ask for a seller's token");
+      case WRONG_REGION ->
+          new Authorization.Refused(
+              "the seller's marketplaces are not of the region that this stack calls");
+      case TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING ->
+          new Authorization.Refused("SP-API refuses the token that these credentials gave");
+      case ACCESS_DENIED -> new Authorization.Denied();
+      case INVALID_REQUEST,
+          NOT_ENROLLED,
+          NOT_FOUND,
+          BAD_REQUEST,
+          REDIRECT,
+          OTHER,
+          THROTTLED,
+          UNAVAILABLE ->
+          new Authorization.Open(String.valueOf(e.getMessage()));
+    };
   }
 }

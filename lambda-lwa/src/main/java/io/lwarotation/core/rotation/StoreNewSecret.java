@@ -78,7 +78,7 @@ record StoreNewSecret(
       return false;
     }
     Verdict verdict =
-        trial.run(state.clientId(), overwritten.get(), state.refreshToken(), deadline);
+        trial.run(state.clientId(), overwritten.get(), state.refreshToken(), deadline).secret();
     if (!(verdict instanceof Verdict.Works)) {
       return false;
     }
