@@ -18,19 +18,24 @@ public record SecretExpiry(long version, Instant expiresAt, Source source) {
   public enum Source {
     /** The rotation record of this very version. */
     RECORD,
-    /** The age of the parameter: there is no record of this version. */
+    /** The age of the parameter: there is no record of this version, or it says later. */
     LAST_MODIFIED
   }
 
   /**
-   * The record's date if it speaks of this version, otherwise 180 days after the secret was stored.
+   * The earlier of two dates: the record's, if it speaks of this version, and 180 days after the
+   * secret was stored. No secret lives longer than that, whatever a record says.
+   *
+   * @param storedAt when this version, or the same text in an earlier one, was stored
    */
-  public static SecretExpiry of(long version, Instant lastModified, StoredRecord record) {
+  public static SecretExpiry of(long version, Instant storedAt, StoredRecord record) {
+    Instant byAge = storedAt.plus(LIFETIME);
     return switch (record) {
-      case StoredRecord.Present(RotationRecord present) when present.secretVersion() == version ->
+      case StoredRecord.Present(RotationRecord present)
+          when present.secretVersion() == version && !present.expiresAt().isAfter(byAge) ->
           new SecretExpiry(version, present.expiresAt(), Source.RECORD);
       case StoredRecord.Present _, StoredRecord.Absent _, StoredRecord.Broken _ ->
-          new SecretExpiry(version, lastModified.plus(LIFETIME), Source.LAST_MODIFIED);
+          new SecretExpiry(version, byAge, Source.LAST_MODIFIED);
     };
   }
 

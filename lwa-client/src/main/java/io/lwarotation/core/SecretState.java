@@ -21,17 +21,22 @@ record SecretState(
         expiry,
         expiry.daysLeft(now),
         Duration.between(credentials.secretLastModified(), now),
-        problemOf(credentials));
+        problemOf(credentials, expiry));
   }
 
-  private static Optional<String> problemOf(StoredCredentials credentials) {
+  private static Optional<String> problemOf(StoredCredentials credentials, SecretExpiry expiry) {
     return switch (credentials.record()) {
       case StoredRecord.Absent _ -> Optional.of("there is no rotation record");
       case StoredRecord.Broken(String reason) ->
           Optional.of("the rotation record is broken: " + reason);
+      case StoredRecord.Present _ when expiry.source() == SecretExpiry.Source.RECORD ->
+          Optional.empty();
       case StoredRecord.Present(RotationRecord record) ->
           record.secretVersion() == credentials.secretVersion()
-              ? Optional.empty()
+              ? Optional.of(
+                  "the rotation record says "
+                      + record.expiresAt()
+                      + ", later than 180 days after the secret was stored")
               : Optional.of(
                   "the rotation record speaks of version "
                       + record.secretVersion()

@@ -46,7 +46,7 @@ public record RotationPolicy(RotationSettings settings) {
     if (isStoring(now, truth)) {
       return new InFlight(truth.writtenAt());
     }
-    Instant expiresAt = expiresAt(truth.record(), secretVersion, madeBefore);
+    Instant expiresAt = SecretExpiry.of(secretVersion, madeBefore, truth.record()).expiresAt();
     if (!now.isBefore(expiresAt)) {
       return new Expired(expiresAt);
     }
@@ -100,12 +100,6 @@ public record RotationPolicy(RotationSettings settings) {
       case StoredRecord.Broken _ -> truth.writtenAt().plus(settings.grace());
       case StoredRecord.Absent _ -> Instant.MIN;
     };
-  }
-
-  private static Instant expiresAt(StoredRecord record, long secretVersion, Instant madeBefore) {
-    return earlier(
-        SecretExpiry.of(secretVersion, madeBefore, record).expiresAt(),
-        madeBefore.plus(SecretExpiry.LIFETIME));
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -31,6 +31,14 @@ class WatchApplicationTest {
   }
 
   @Test
+  void aRecordThatSaysLaterThan180DaysDoesNotSilenceIt() {
+    world.record(world.storedAt.plus(Duration.ofDays(400)), null, null);
+    world.now = world.storedAt.plus(Duration.ofDays(181));
+
+    assertEquals(List.of(NoticeKind.SECRET_EXPIRED), world.run().told());
+  }
+
+  @Test
   void tellsOfAStageThatWasMissedAtTheNextRun() {
     world.now = world.storedAt.plus(Duration.ofDays(180 - 18));
 
