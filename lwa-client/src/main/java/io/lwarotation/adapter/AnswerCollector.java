@@ -24,6 +24,7 @@ final class AnswerCollector implements HttpStreamResponseHandler {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int status;
   private int headerBytes;
+  private boolean sent = true;
   private boolean begun;
   private boolean tooLarge;
 
@@ -34,6 +35,17 @@ final class AnswerCollector implements HttpStreamResponseHandler {
   /** Completes with aws-crt's error code, 0 for a whole answer. */
   CompletableFuture<Integer> done() {
     return done;
+  }
+
+  /** Whether the request may have left, be it in part. */
+  boolean sent() {
+    return sent;
+  }
+
+  /** Nothing was sent: aws-crt did not take the request. */
+  void refused(int errorCode) {
+    sent = false;
+    done.complete(errorCode);
   }
 
   /** Whether any byte of an answer arrived. */
@@ -92,6 +104,7 @@ final class AnswerCollector implements HttpStreamResponseHandler {
   public void onMetrics(HttpStream stream, HttpStreamMetrics metrics) {
     // aws-crt reports -1 for what never happened. A status line that was cut short is a beginning
     // too, though it never becomes a header.
+    sent = metrics.getSendStartTimestampNs() != -1;
     begun |= metrics.getReceiveStartTimestampNs() != -1;
   }
 

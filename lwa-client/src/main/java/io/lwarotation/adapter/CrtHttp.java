@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.http.HttpClientConnection;
@@ -112,10 +111,23 @@ public final class CrtHttp implements AutoCloseable {
     try {
       return exchange(call, end);
     } catch (NoHttpAnswerException e) {
+      if (e.kind() == Kind.NOT_BEGUN) {
+        return exchange(call, end);
+      }
       if (e.kind() != Kind.BROKEN_BEFORE_ANSWER || !call.repeatable()) {
         throw e;
       }
+      return again(call, end, e);
+    }
+  }
+
+  /** The second attempt; one that sends nothing does not undo that the first one did. */
+  private HttpAnswer again(HttpCall call, long end, NoHttpAnswerException first)
+      throws NoHttpAnswerException {
+    try {
       return exchange(call, end);
+    } catch (NoHttpAnswerException second) {
+      throw second.kind().isNotSent() ? first : second;
     }
   }
 
@@ -130,7 +142,7 @@ public final class CrtHttp implements AutoCloseable {
         return whole(collector.answer());
       }
       origin.dropKept();
-      throw failure(collector, CRT.awsErrorName(error), null);
+      throw failure(collector, CRT.awsErrorName(error));
     } catch (TimeoutException e) {
       connection.shutdown();
       throw new NoHttpAnswerException(Kind.TIMED_OUT, "did not answer in time", e);
@@ -172,7 +184,8 @@ public final class CrtHttp implements AutoCloseable {
     } catch (CrtRuntimeException e) {
       origin.giveBack(connection, false);
       origin.dropKept();
-      throw failure(collector, e.errorName, e);
+      throw new NoHttpAnswerException(
+          Kind.NOT_BEGUN, "had broken the connection off (" + e.errorName + ")", e);
     }
     CompletableFuture<Integer> settled =
         collector
@@ -185,22 +198,23 @@ public final class CrtHttp implements AutoCloseable {
     try {
       stream.activate();
     } catch (CrtRuntimeException e) {
-      collector.done().complete(e.errorCode);
+      collector.refused(e.errorCode);
     }
     return settled;
   }
 
-  private static NoHttpAnswerException failure(
-      AnswerCollector collector, String error, @Nullable Throwable cause) {
+  private static NoHttpAnswerException failure(AnswerCollector collector, String error) {
     if (collector.tooLarge()) {
-      return new NoHttpAnswerException(
-          Kind.TOO_LARGE, "answered with more than is accepted", cause);
+      return new NoHttpAnswerException(Kind.TOO_LARGE, "answered with more than is accepted", null);
     }
-    return collector.begun()
-        ? new NoHttpAnswerException(
-            Kind.BROKEN_ANSWER, "gave a broken answer (" + error + ")", cause)
-        : new NoHttpAnswerException(
-            Kind.BROKEN_BEFORE_ANSWER, "broke the connection off (" + error + ")", cause);
+    if (collector.begun()) {
+      return new NoHttpAnswerException(
+          Kind.BROKEN_ANSWER, "gave a broken answer (" + error + ")", null);
+    }
+    return new NoHttpAnswerException(
+        collector.sent() ? Kind.BROKEN_BEFORE_ANSWER : Kind.NOT_BEGUN,
+        "broke the connection off (" + error + ")",
+        null);
   }
 
   private static Duration left(long end) throws NoHttpAnswerException {

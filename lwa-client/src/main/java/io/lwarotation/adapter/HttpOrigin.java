@@ -113,7 +113,7 @@ final class HttpOrigin implements AutoCloseable {
   private NoHttpAnswerException tooSlow(Duration wait, TimeoutException cause) {
     String limit = " within " + wait.toMillis() + " ms";
     return new NoHttpAnswerException(
-        Kind.TIMED_OUT,
+        Kind.CONNECTED_TOO_LATE,
         tls
             ? "let no TLS connection be made"
                 + limit

@@ -72,15 +72,7 @@ public final class HttpSpApi implements SpApi {
     try {
       answer = http.send(call, deadline);
     } catch (NoHttpAnswerException e) {
-      throw new AmazonException.NoAnswer(
-          Service.SP_API,
-          switch (e.kind()) {
-            case TOO_LARGE -> AmazonException.NoAnswer.Kind.TOO_LARGE;
-            case NOT_TRIED, NOT_CONNECTED, TIMED_OUT, BROKEN_BEFORE_ANSWER, BROKEN_ANSWER ->
-                AmazonException.NoAnswer.Kind.LOST;
-          },
-          e.what(),
-          e);
+      throw e.of(Service.SP_API);
     }
     if (answer.status() >= 200 && answer.status() < 300) {
       return new SpApiAnswer(

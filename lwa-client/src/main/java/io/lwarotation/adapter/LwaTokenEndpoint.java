@@ -60,7 +60,7 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
               new HttpCall("POST", endpoint, Endpoints.path(endpoint), headers, form, true),
               deadline);
     } catch (NoHttpAnswerException e) {
-      throw noAnswer(e.what(), e);
+      throw e.of(Service.LWA);
     }
     if (answer.status() == 200) {
       return token(answer.body());

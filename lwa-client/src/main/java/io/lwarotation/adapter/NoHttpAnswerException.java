@@ -1,5 +1,6 @@
 package io.lwarotation.adapter;
 
+import io.lwarotation.core.AmazonException;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP exchange that brought no whole answer. */
@@ -10,18 +11,27 @@ final class NoHttpAnswerException extends Exception {
 
   /** How far it came. */
   enum Kind {
-    /** Nothing was sent: there was no time left, or the thread was interrupted. */
+    /** There was no time left, or the thread was interrupted. */
     NOT_TRIED,
     /** No connection: the name, the port or the network. */
     NOT_CONNECTED,
-    /** The time was up. */
+    /** No connection in time: the network, or a TLS handshake that fails. */
+    CONNECTED_TOO_LATE,
+    /** The connection, a kept one, had ended before the request went into it. */
+    NOT_BEGUN,
+    /** The time for the answer was up. */
     TIMED_OUT,
     /** The connection broke before the first byte of an answer. */
     BROKEN_BEFORE_ANSWER,
     /** The answer broke off, or is not HTTP. */
     BROKEN_ANSWER,
     /** The answer is larger than the limit. */
-    TOO_LARGE
+    TOO_LARGE;
+
+    /** Whether not a byte of the request can have left. */
+    boolean isNotSent() {
+      return compareTo(NOT_BEGUN) <= 0;
+    }
   }
 
   /**
@@ -34,6 +44,20 @@ final class NoHttpAnswerException extends Exception {
 
   Kind kind() {
     return kind;
+  }
+
+  /** The same as it is told to the core. */
+  AmazonException.NoAnswer of(AmazonException.Service service) {
+    AmazonException.NoAnswer.Kind told;
+    if (kind.isNotSent()) {
+      told = AmazonException.NoAnswer.Kind.NOT_SENT;
+    } else {
+      told =
+          kind == Kind.TOO_LARGE
+              ? AmazonException.NoAnswer.Kind.TOO_LARGE
+              : AmazonException.NoAnswer.Kind.LOST;
+    }
+    return new AmazonException.NoAnswer(service, told, what(), this);
   }
 
   /** What happened, as the end of a sentence that starts with the name of the one called. */

@@ -2,7 +2,6 @@ package io.lwarotation.adapter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.lwarotation.adapter.NoHttpAnswerException.Kind;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
@@ -126,7 +125,11 @@ final class SsmGetParameters {
       answer = http.send(signer.sign(request(wanted), keys.keys(deadline), time), deadline);
     } catch (NoHttpAnswerException e) {
       StoreException failure = unreachable(e);
-      boolean again = e.kind() != Kind.TIMED_OUT && e.kind() != Kind.NOT_TRIED;
+      boolean again =
+          switch (e.kind()) {
+            case NOT_TRIED, CONNECTED_TOO_LATE, TIMED_OUT -> false;
+            case NOT_CONNECTED, NOT_BEGUN, BROKEN_BEFORE_ANSWER, BROKEN_ANSWER, TOO_LARGE -> true;
+          };
       return again ? new Attempt.Later(failure, WAIT) : new Attempt.Final(failure);
     }
     if (answer.status() == 200) {

@@ -93,11 +93,13 @@ public abstract sealed class AmazonException extends RuntimeException {
 
     private final Kind kind;
 
-    /** Whether it helps to ask again. */
+    /** What is known about the request, and whether it helps to ask again. */
     public enum Kind {
-      /** It may: nothing came, or what came was broken. */
+      /** It surely never left, so it had no effect; it may help to ask again. */
+      NOT_SENT,
+      /** It may have had its effect: nothing came, or what came was broken. It may help. */
       LOST,
-      /** It does not: there is more to answer than is accepted. */
+      /** It was answered with more than is accepted. It does not help. */
       TOO_LARGE
     }
 

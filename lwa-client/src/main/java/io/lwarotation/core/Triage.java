@@ -30,7 +30,7 @@ record Triage(String app) {
     return switch (failure) {
       case AmazonException.NoAnswer silence ->
           switch (silence.kind()) {
-            case LOST ->
+            case NOT_SENT, LOST ->
                 new DiagnosedException(
                     Diagnosis.UNREACHABLE,
                     silence.getMessage()

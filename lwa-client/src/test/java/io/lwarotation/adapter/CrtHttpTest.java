@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.adapter.NoHttpAnswerException.Kind;
 import io.lwarotation.core.Deadline;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -130,14 +127,12 @@ class CrtHttpTest {
   }
 
   @Test
-  void connectingAheadNeverFailsAndTheCallSaysWhy() throws IOException {
-    URI nobody;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+  void connectingAheadNeverFailsAndTheCallSaysWhy() {
+    try (var nobody = new RefusingPort()) {
+      http.connectAhead(nobody.uri());
+      http.connectAhead(nobody.uri());
+      assertEquals(Kind.NOT_CONNECTED, failure(get(nobody.uri())));
     }
-    http.connectAhead(nobody);
-    http.connectAhead(nobody);
-    assertEquals(Kind.NOT_CONNECTED, failure(get(nobody)));
   }
 
   @Test
@@ -180,6 +175,16 @@ class CrtHttpTest {
     try (var server = new FaultServer(Reply.rawThenClose(""))) {
       assertEquals(Kind.BROKEN_BEFORE_ANSWER, failure(get(server.uri())));
       assertEquals(2, server.requests().size());
+    }
+  }
+
+  /** The second attempt, which nobody takes, does not undo the first one, which arrived. */
+  @Test
+  void aRequestThatArrivedIsNotCalledUnsentWhereTheSecondAttemptFindsNobody() {
+    try (var server = new FaultServer(Reply.rawThenReset(""))) {
+      server.closeAfterTheFirstConnection();
+      assertEquals(Kind.BROKEN_BEFORE_ANSWER, failure(post(server.uri(), true)));
+      assertEquals(1, server.requests().size());
     }
   }
 
@@ -341,17 +346,13 @@ class CrtHttpTest {
   }
 
   @Test
-  void saysThatNobodyListens() throws IOException {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
+  void saysThatNobodyListens() {
+    try (var nobody = new RefusingPort()) {
+      var failure =
+          assertThrows(NoHttpAnswerException.class, () -> http.send(get(nobody.uri()), soon()));
+      assertEquals(Kind.NOT_CONNECTED, failure.kind());
+      assertEquals("could not be reached (AWS_IO_SOCKET_CONNECTION_REFUSED)", failure.getMessage());
     }
-    var failure =
-        assertThrows(
-            NoHttpAnswerException.class,
-            () -> http.send(get(URI.create("http://127.0.0.1:" + port)), soon()));
-    assertEquals(Kind.NOT_CONNECTED, failure.kind());
-    assertEquals("could not be reached (AWS_IO_SOCKET_CONNECTION_REFUSED)", failure.getMessage());
   }
 
   @Test

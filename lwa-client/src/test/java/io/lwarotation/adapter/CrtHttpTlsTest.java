@@ -75,7 +75,7 @@ class CrtHttpTlsTest {
   private static void refusesSoon(CrtHttp http, FaultServer server) {
     long start = System.nanoTime();
     var failure = assertThrows(NoHttpAnswerException.class, () -> http.send(get(server), soon()));
-    assertEquals(Kind.TIMED_OUT, failure.kind());
+    assertEquals(Kind.CONNECTED_TOO_LATE, failure.kind());
     assertTrue(failure.what().contains("certificate is not trusted"), failure.what());
     assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 4500);
     assertEquals(0, server.requests().size());

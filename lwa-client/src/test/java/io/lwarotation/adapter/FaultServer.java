@@ -33,6 +33,7 @@ final class FaultServer implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final CountDownLatch connected = new CountDownLatch(1);
+  private volatile boolean onlyOne;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** What the server was asked. */
@@ -151,10 +152,18 @@ final class FaultServer implements AutoCloseable {
     connected.await();
   }
 
+  /** Whoever connects a second time finds nobody. */
+  void closeAfterTheFirstConnection() {
+    onlyOne = true;
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
+        if (onlyOne) {
+          server.close();
+        }
         connections.incrementAndGet();
         connected.countDown();
         sockets.add(socket);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.NoAnswer.Kind;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
@@ -35,6 +36,8 @@ class HttpSpApiTest {
   private static final SpApiRequest ROTATE =
       new SpApiRequest(SpApiRequest.Method.POST, "/applications/2023-11-30/clientSecret", Map.of());
 
+  private static final Duration SOON = Duration.ofSeconds(10);
+
   private static CrtHttp http;
 
   @BeforeAll
@@ -49,7 +52,7 @@ class HttpSpApiTest {
 
   private static SpApiAnswer send(FaultServer server, SpApiRequest request) {
     return new HttpSpApi(http, server.uri(), AGENT)
-        .send(request, TOKEN, Deadline.in(Duration.ofSeconds(10), InstantSource.system()));
+        .send(request, TOKEN, Deadline.in(SOON, InstantSource.system()));
   }
 
   private static AmazonException.Refused refused(FaultServer server) {
@@ -121,8 +124,39 @@ class HttpSpApiTest {
   @Test
   void neverSendsARotationAgain() {
     try (var server = new FaultServer(Reply.rawThenReset(""))) {
-      assertThrows(AmazonException.NoAnswer.class, () -> send(server, ROTATE));
+      assertEquals(Kind.LOST, silence(server.uri(), SOON).kind());
       assertEquals(1, server.requests().size());
+    }
+  }
+
+  private static AmazonException.NoAnswer silence(URI endpoint, Duration limit) {
+    return assertThrows(
+        AmazonException.NoAnswer.class,
+        () ->
+            new HttpSpApi(http, endpoint, AGENT)
+                .send(ROTATE, TOKEN, Deadline.in(limit, InstantSource.system())));
+  }
+
+  @Test
+  void saysOfARotationThatItSurelyNeverLeft() {
+    try (var nobody = new RefusingPort();
+        var server = new FaultServer(Reply.json(200, "{}"));
+        var mute = new SilentPort()) {
+      assertEquals(Kind.NOT_SENT, silence(nobody.uri(), SOON).kind());
+      assertEquals(Kind.NOT_SENT, silence(URI.create("https://nobody.invalid"), SOON).kind());
+      assertEquals(Kind.NOT_SENT, silence(server.uri(), Duration.ZERO).kind());
+      assertEquals(0, server.connections());
+      // TCP connects, and TLS gets no answer.
+      assertEquals(Kind.NOT_SENT, silence(mute.uri("https"), Duration.ofMillis(300)).kind());
+    }
+  }
+
+  @Test
+  void neverSaysSoOfOneThatMayHaveLeft() {
+    try (var mute = new SilentPort();
+        var server = new FaultServer(Reply.rawThenClose("HTTP/1.1 20"))) {
+      assertEquals(Kind.LOST, silence(mute.uri("http"), Duration.ofMillis(300)).kind());
+      assertEquals(Kind.LOST, silence(server.uri(), SOON).kind());
     }
   }
 

@@ -218,7 +218,22 @@ class LwaTokenEndpointTest {
       assertTrue(
           String.valueOf(failure.getMessage())
               .startsWith("Login with Amazon broke the connection off"));
+      assertEquals(AmazonException.NoAnswer.Kind.LOST, failure.kind());
       assertEquals(2, server.requests().size());
+    }
+  }
+
+  @Test
+  void saysThatARequestNeverLeft() {
+    try (var nobody = new RefusingPort()) {
+      var failure =
+          assertThrows(
+              AmazonException.NoAnswer.class,
+              () ->
+                  new LwaTokenEndpoint(http, nobody.uri())
+                      .exchange(
+                          SELLER, Deadline.in(Duration.ofSeconds(10), InstantSource.system())));
+      assertEquals(AmazonException.NoAnswer.Kind.NOT_SENT, failure.kind());
     }
   }
 

@@ -226,17 +226,15 @@ class SsmCredentialStoreTest {
 
   @Test
   void triesAgainWhereNobodyListens() {
-    URI closed;
-    try (var server = new FaultServer(Reply.json(200, STORED))) {
-      closed = server.uri();
+    try (var nobody = new RefusingPort()) {
+      SsmCredentialStore store = store(environment(nobody.uri()));
+
+      StoreException failure = assertThrows(StoreException.class, () -> store.read(soon()));
+
+      assertEquals(Kind.UNREACHABLE, failure.kind());
+      assertTrue(message(failure).contains("the next run tries again"), message(failure));
+      assertEquals(2, pauses.size());
     }
-    SsmCredentialStore store = store(environment(closed));
-
-    StoreException failure = assertThrows(StoreException.class, () -> store.read(soon()));
-
-    assertEquals(Kind.UNREACHABLE, failure.kind());
-    assertTrue(message(failure).contains("the next run tries again"), message(failure));
-    assertEquals(2, pauses.size());
   }
 
   @Test
