@@ -27,8 +27,30 @@ record Context(Map<String, Object> values, @Nullable String output) {
 
   static final String OUTPUT = "CDK_OUTDIR";
 
+  /**
+   * The stacks whose assets the command wants: all for {@code synth} and {@code deploy}, none for
+   * those that change no stack, such as {@code bootstrap} and {@code list}. The CDK does not say
+   * which command it runs; this is what its command line gives the app of it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.cx_api-readme.html">cx_api</a>
+   */
+  static final String WANTED_STACKS = "aws:cdk:bundling-stacks";
+
   Context {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** Whether the CDK's command line wants no stack of this app, only to know which there are. */
+  boolean wantsNoStack() {
+    return values.get(WANTED_STACKS) instanceof List<?> wanted && wanted.isEmpty();
+  }
+
+  /** The same with one value more. */
+  Context with(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(name, value);
+    return new Context(more, output);
   }
 
   Optional<String> outputFolder() {

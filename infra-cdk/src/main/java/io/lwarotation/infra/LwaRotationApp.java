@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
@@ -17,6 +18,9 @@ import software.amazon.awscdk.Stack;
  * the one of cdk.json.
  */
 public final class LwaRotationApp {
+  /** Stands in a stack that cannot be deployed. */
+  private static final String NOBODY = "nobody@example.com";
+
   private LwaRotationApp() {}
 
   /**
@@ -38,11 +42,31 @@ public final class LwaRotationApp {
     try {
       Context context =
           ConfigFile.into(Context.of(arguments, environment, folder.resolve("cdk.json")), folder);
-      app(context, Uploads.builtIn(folder)).synth();
+      synthesizable(context, Uploads.builtIn(folder)).synth();
       return 0;
     } catch (SettingException refused) {
       err.println(refused.getMessage());
       return 1;
+    }
+  }
+
+  /**
+   * {@code cdk bootstrap} synthesizes the app too, before anybody has decided on settings: it gets
+   * stacks that cannot be deployed.
+   */
+  private static App synthesizable(Context context, Uploads uploads) {
+    try {
+      return app(context, uploads);
+    } catch (SettingException.NobodyHears missing) {
+      if (!context.wantsNoStack()) {
+        throw missing;
+      }
+      App app = app(context.with("email", NOBODY), uploads);
+      // Of each stack: what is noted at the app itself, the command line does not heed.
+      app.getNode()
+          .getChildren()
+          .forEach(stack -> Annotations.of(stack).addError(String.valueOf(missing.getMessage())));
+      return app;
     }
   }
 

@@ -93,7 +93,7 @@ final class SettingValues {
     List<String> addresses = texts("email");
     refuseSubscribersOf(topic, "email", addresses);
     if (addresses.isEmpty() && !(topic instanceof TopicSetting.Existing)) {
-      throw new SettingException(
+      throw new SettingException.NobodyHears(
           "Setting email is missing%s: without one nobody hears of an expiring secret; give it with -c email=you@example.com or in cdk.json."
               .formatted(where));
     }

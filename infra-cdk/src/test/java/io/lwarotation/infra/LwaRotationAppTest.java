@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LwaRotationAppTest {
   @TempDir
@@ -103,6 +105,41 @@ class LwaRotationAppTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(folder.resolve("cdk.json")), files.toList());
     }
+  }
+
+  /** As the CDK's command line calls the app for {@code bootstrap}, {@code list} and the like. */
+  @Test
+  void synthesizesWithoutSettingsForACommandThatWantsNoStackAndLetsNobodyDeployIt()
+      throws IOException {
+    Path target = Files.createDirectories(folder.resolve("lambda-lwa/target"));
+    for (String upload :
+        List.of("lambda-lwa.jar", "call-sp-api-arm64.zip", "call-sp-api-x86_64.zip")) {
+      Files.writeString(target.resolve(upload), "no code");
+    }
+    Path out = folder.resolve("cdk.out");
+    Map<String, String> bootstrap =
+        Map.of(Context.JSON, "{\"aws:cdk:bundling-stacks\":[]}", Context.OUTPUT, out.toString());
+
+    assertEquals(0, run(List.of(), bootstrap), err.toString(StandardCharsets.UTF_8));
+
+    String notes = Files.readString(out.resolve("lwa-my-erp.metadata.json"));
+    assertTrue(notes.contains("aws:cdk:error"), "the stack can be deployed");
+    assertTrue(notes.contains("Setting email is missing"), "nobody is told why not");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"aws:cdk:bundling-stacks\":[\"**\"]}"})
+  void refusesToSynthesizeWithoutAnEmailForEveryOtherCommand(String context) {
+    assertEquals(1, run(List.of(), Map.of(Context.JSON, context)));
+    assertTrue(sentence().startsWith("Setting email is missing: "), sentence());
+  }
+
+  @Test
+  void stillRefusesWhatIsBadForACommandThatWantsNoStack() {
+    String context = "{\"region\":\"us\",\"aws:cdk:bundling-stacks\":[]}";
+
+    assertEquals(1, run(List.of(), Map.of(Context.JSON, context)));
+    assertTrue(sentence().startsWith("Setting region=\"us\" is refused"), sentence());
   }
 
   private int run(List<String> arguments, Map<String, String> environment) {
