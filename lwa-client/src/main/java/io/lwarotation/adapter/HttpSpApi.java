@@ -78,12 +78,14 @@ public final class HttpSpApi implements SpApi {
       return new SpApiAnswer(
           answer.status(), answer.requestId(), new String(answer.body(), StandardCharsets.UTF_8));
     }
+    SpApiRefusal refusal = SpApiRefusal.of(answer);
     throw new AmazonException.Refused(
         Service.SP_API,
         answer.status(),
-        SpApiRefusal.of(answer.status(), answer.body()),
+        refusal.meaning(),
         answer.rateLimit(),
-        answer.requestId());
+        answer.requestId(),
+        refusal.words());
   }
 
   /** Path as given, query encoded as RFC 3986 has it: a space is {@code %20}. */

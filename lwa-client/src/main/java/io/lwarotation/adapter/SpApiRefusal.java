@@ -1,50 +1,93 @@
 package io.lwarotation.adapter;
 
+import io.lwarotation.core.AmazonWords;
 import io.lwarotation.core.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /**
- * What an answer of SP-API other than 2xx means. Every 403 has the same code and message; only its
- * {@code details} tell an expired secret from a missing role.
+ * What an answer of SP-API other than 2xx means. The same sentences come with several statuses, as
+ * message or as details, so they are looked for in each error whatever the status is; only where
+ * none is known does the status decide.
+ *
+ * @param words of the error that decided
  */
-final class SpApiRefusal {
+record SpApiRefusal(Refusal meaning, AmazonWords words) {
   private static final int MAX_BODY_BYTES = 64 * 1024;
-  private static final String NOT_ENROLLED =
-      "application is not enrolled for rotation notification";
 
-  private static final Map<String, Refusal> DETAILS =
-      Map.of(
-          "the lwa secret token you provided has expired",
-          Refusal.SECRET_EXPIRED,
-          "the access token you provided has expired",
-          Refusal.TOKEN_EXPIRED,
-          "the access token you provided is revoked, malformed or invalid",
-          Refusal.TOKEN_INVALID,
-          "access token is missing in the request header",
-          Refusal.TOKEN_MISSING,
-          "the marketplaces you provided are not valid for region",
-          Refusal.WRONG_REGION);
+  /** A sentence of Amazon's, or the part of it that does not change. The gravest comes first. */
+  private record Known(String sentence, Refusal meaning) {}
 
-  /** Where several errors come at once, the first of these that is among them counts. */
-  private static final List<Refusal> ORDER =
+  /**
+   * https://developer-docs.amazon.com/sp-api/docs/authorization-errors and what people report of
+   * SP-API's answers.
+   */
+  private static final List<Known> SENTENCES =
       List.of(
-          Refusal.SECRET_EXPIRED,
-          Refusal.TOKEN_EXPIRED,
-          Refusal.TOKEN_INVALID,
-          Refusal.TOKEN_MISSING,
-          Refusal.WRONG_REGION,
-          Refusal.ACCESS_DENIED);
+          new Known("the lwa secret token you provided has expired", Refusal.SECRET_EXPIRED),
+          new Known("the access token you provided has expired", Refusal.TOKEN_EXPIRED),
+          new Known(
+              "the access token you provided is revoked, malformed or invalid",
+              Refusal.TOKEN_INVALID),
+          new Known("access token is missing in the request header", Refusal.TOKEN_MISSING),
+          new Known("the marketplaces you provided are not valid for region", Refusal.WRONG_REGION),
+          new Known(
+              "the security token included in the request is expired", Refusal.AMAZON_EXPIRED),
+          new Known("application is not enrolled for rotation notification", Refusal.NOT_ENROLLED),
+          new Known("not have access to one or more requested data elements", Refusal.ROLE_MISSING),
+          new Known("not have access to some or all requested resource", Refusal.ROLE_MISSING),
+          new Known("could not match input arguments", Refusal.SANDBOX_ONLY));
 
-  private SpApiRefusal() {}
+  /** One error of an answer. */
+  private record Said(String code, String message, String details) {
+    static Said of(Json error) {
+      return new Said(text(error, "code"), text(error, "message"), text(error, "details"));
+    }
 
-  static Refusal of(int status, byte[] body) {
+    private static String text(Json error, String name) {
+      return error.text(name).orElse("");
+    }
+
+    boolean says(Known known) {
+      return plain(message).contains(known.sentence()) || plain(details).contains(known.sentence());
+    }
+
+    AmazonWords words() {
+      return new AmazonWords(code, message, details);
+    }
+  }
+
+  static SpApiRefusal of(HttpAnswer answer) {
+    int status = answer.status();
+    Json body = json(answer.body());
+    List<Said> errors = new ArrayList<>();
+    body.items("errors").forEach(error -> errors.add(Said.of(error)));
+    boolean ofSpApi = !errors.isEmpty();
+    if (!ofSpApi && body.text("message").isPresent()) {
+      errors.add(new Said(errorType(answer), body.text("message").orElse(""), ""));
+    }
+    AmazonWords words = errors.isEmpty() ? AmazonWords.NONE : errors.getFirst().words();
+    if (status == 429 || status >= 500 || status < 400) {
+      return new SpApiRefusal(byStatus(status), words);
+    }
+    for (Known known : SENTENCES) {
+      for (Said error : errors) {
+        if (error.says(known)) {
+          return new SpApiRefusal(known.meaning(), error.words());
+        }
+      }
+    }
+    if (status == 403) {
+      return new SpApiRefusal(forbidden(errors, ofSpApi, answer.body().length == 0), words);
+    }
+    return new SpApiRefusal(byStatus(status), words);
+  }
+
+  private static Refusal byStatus(int status) {
     return switch (status) {
-      case 400 -> badRequest(body);
+      case 400 -> Refusal.BAD_REQUEST;
       case 401 -> Refusal.TOKEN_INVALID;
-      case 403 -> forbidden(body);
       case 404 -> Refusal.NOT_FOUND;
       case 429 -> Refusal.THROTTLED;
       default -> {
@@ -56,41 +99,36 @@ final class SpApiRefusal {
     };
   }
 
-  private static Refusal badRequest(byte[] body) {
-    boolean notEnrolled =
-        errors(body).orElse(List.of()).stream()
-            .flatMap(error -> error.text("message").stream())
-            .anyMatch(message -> plain(message).contains(NOT_ENROLLED));
-    return notEnrolled ? Refusal.NOT_ENROLLED : Refusal.BAD_REQUEST;
-  }
-
-  private static Refusal forbidden(byte[] body) {
-    Optional<List<Json>> errors = errors(body);
-    if (errors.isEmpty()) {
-      // No error of SP-API's form: something before it refused.
-      return body.length == 0 ? Refusal.ACCESS_DENIED : Refusal.OTHER;
+  /** A 403 with no sentence that is known. */
+  private static Refusal forbidden(List<Said> errors, boolean ofSpApi, boolean empty) {
+    if (!ofSpApi) {
+      // Something before SP-API refused.
+      if (errors.isEmpty()) {
+        return empty ? Refusal.ACCESS_DENIED : Refusal.OTHER;
+      }
+      return Refusal.GATEWAY_DENIED;
     }
-    List<Refusal> meanings =
-        errors.get().stream()
-            .map(error -> plain(error.text("details").orElse("")))
-            .map(d -> d.isEmpty() ? Refusal.ACCESS_DENIED : DETAILS.getOrDefault(d, Refusal.OTHER))
-            .toList();
-    return ORDER.stream().filter(meanings::contains).findFirst().orElse(Refusal.OTHER);
+    boolean silent = errors.stream().anyMatch(error -> plain(error.details()).isEmpty());
+    return silent ? Refusal.ACCESS_DENIED : Refusal.OTHER;
   }
 
-  /** The errors of a body of SP-API's form. */
-  private static Optional<List<Json>> errors(byte[] body) {
+  /** {@code ForbiddenException}, without the address that may follow it. */
+  private static String errorType(HttpAnswer answer) {
+    String type = answer.header("x-amzn-errortype").orElse("");
+    int end = type.indexOf(':');
+    return end < 0 ? type : type.substring(0, end);
+  }
+
+  private static Json json(byte[] body) {
     try {
-      List<Json> errors = JsonReader.read(body, MAX_BODY_BYTES).items("errors");
-      return errors.isEmpty() ? Optional.empty() : Optional.of(errors);
+      return JsonReader.read(body, MAX_BODY_BYTES);
     } catch (NotJsonException _) {
-      return Optional.empty();
+      return Json.Literal.NULL;
     }
   }
 
-  /** In lower case, single spaces, no dot at the end. */
+  /** In lower case, single spaces. */
   private static String plain(String text) {
-    String plain = text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
-    return plain.endsWith(".") ? plain.substring(0, plain.length() - 1).strip() : plain;
+    return text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
   }
 }

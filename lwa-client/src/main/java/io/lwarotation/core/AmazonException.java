@@ -47,24 +47,38 @@ public abstract sealed class AmazonException extends RuntimeException {
     private final Refusal refusal;
     private final transient Optional<String> rateLimit;
     private final transient Optional<String> requestId;
+    private final transient AmazonWords words;
 
-    /**
-     * @param status HTTP status
-     * @param refusal what the body said, reduced to what this program knows
-     * @param rateLimit requests a second, from {@code x-amzn-RateLimit-Limit}, if it is a number
-     * @param requestId from {@code x-amzn-RequestId}, if it is one
-     */
+    /** A refusal without words. */
     public Refused(
         Service service,
         int status,
         Refusal refusal,
         Optional<String> rateLimit,
         Optional<String> requestId) {
+      this(service, status, refusal, rateLimit, requestId, AmazonWords.NONE);
+    }
+
+    /**
+     * @param status HTTP status
+     * @param refusal what the body said, reduced to what this program knows
+     * @param rateLimit requests a second, from {@code x-amzn-RateLimit-Limit}, if it is a number
+     * @param requestId from {@code x-amzn-RequestId}, if it is one
+     * @param words what Amazon says itself
+     */
+    public Refused(
+        Service service,
+        int status,
+        Refusal refusal,
+        Optional<String> rateLimit,
+        Optional<String> requestId,
+        AmazonWords words) {
       super(service, service.displayName() + " answered " + status + " (" + refusal + ")", null);
       this.status = status;
       this.refusal = refusal;
       this.rateLimit = rateLimit;
       this.requestId = requestId;
+      this.words = words;
     }
 
     public int status() {
@@ -81,6 +95,11 @@ public abstract sealed class AmazonException extends RuntimeException {
 
     public Optional<String> requestId() {
       return requestId;
+    }
+
+    /** What Amazon says itself, fit to be shown. */
+    public AmazonWords words() {
+      return words;
     }
   }
 

@@ -28,8 +28,20 @@ public enum Refusal {
   TOKEN_MISSING,
   /** SP-API 403: the seller's marketplaces are not of this region. */
   WRONG_REGION,
-  /** SP-API 403 without details: the application's roles do not allow the call. */
+  /**
+   * SP-API 403 without details, which has one of six causes: a missing role, one that was added
+   * after the seller authorized, a token of another region, an inactive seller, a path that does
+   * not exist, a seller's token where none is wanted.
+   */
   ACCESS_DENIED,
+  /** SP-API says in words that the application has no role for what was asked. */
+  ROLE_MISSING,
+  /** SP-API's own credentials have expired: an outage of Amazon's. */
+  AMAZON_EXPIRED,
+  /** API Gateway, before SP-API, does not know the path or does not let anybody in. */
+  GATEWAY_DENIED,
+  /** SP-API's sandbox: it only answers the requests that its documentation shows. */
+  SANDBOX_ONLY,
   /** SP-API 400: the application has no queue registered for new secrets. */
   NOT_ENROLLED,
   /** 429. */

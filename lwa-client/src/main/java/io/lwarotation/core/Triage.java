@@ -53,16 +53,17 @@ record Triage(String app) {
     return switch (refused.refusal()) {
       case INVALID_CLIENT, SECRET_EXPIRED -> Diagnosis.ROTATE_SECRET;
       case INVALID_GRANT, TOKEN_INVALID -> Diagnosis.REAUTHORIZE;
-      case CLIENT_MAY_NOT, ACCESS_DENIED -> Diagnosis.CHECK_ROLES;
+      case CLIENT_MAY_NOT, ACCESS_DENIED, ROLE_MISSING, GATEWAY_DENIED -> Diagnosis.CHECK_ROLES;
       case WRONG_REGION -> Diagnosis.WRONG_REGION;
       case THROTTLED -> Diagnosis.THROTTLED;
-      case UNAVAILABLE -> Diagnosis.UNREACHABLE;
+      case UNAVAILABLE, AMAZON_EXPIRED -> Diagnosis.UNREACHABLE;
       case INVALID_REQUEST,
           TOKEN_EXPIRED,
           TOKEN_MISSING,
           NOT_ENROLLED,
           NOT_FOUND,
           BAD_REQUEST,
+          SANDBOX_ONLY,
           REDIRECT,
           OTHER ->
           Diagnosis.UNEXPECTED;
@@ -103,13 +104,46 @@ record Triage(String app) {
           case CLIENT_MAY_NOT ->
               "Login with Amazon does not let the client of "
                   + app
-                  + " ask for such a token. Check in the Developer"
-                  + " Console that the application is registered for SP-API and is no draft or sandbox application.";
+                  + " ask for such a token. Either the refresh token is another application's: authorize this"
+                  + " application in Seller Central, then run: ./lwa put --app "
+                  + app
+                  + " --refresh-token; or the application may not: check in the Developer Console that it is"
+                  + " registered for SP-API and is no draft or sandbox application.";
           case ACCESS_DENIED ->
               "SP-API does not let "
                   + app
-                  + " make this call; the client secret is fine. Check the application's"
-                  + " roles in the Developer Console, and that the path exists.";
+                  + " make this call and does not say why; the client secret is fine. Look at these, the most"
+                  + " frequent cause first: the application lacks the role for this call (Developer Console); the"
+                  + " role was added after the seller authorized the application, so the seller must authorize it"
+                  + " again (Seller Central, then ./lwa put --app "
+                  + app
+                  + " --refresh-token); the seller's account is inactive; the path does not exist.";
+          case ROLE_MISSING ->
+              "The application of "
+                  + app
+                  + " lacks a role for what this call asks for; the client secret is fine. Add the role in the"
+                  + " Developer Console, let the seller authorize the application again, then run: ./lwa put --app "
+                  + app
+                  + " --refresh-token";
+          case AMAZON_EXPIRED ->
+              "SP-API answered "
+                  + refused.status()
+                  + " to "
+                  + app
+                  + ": a credential of Amazon's own has expired. That is a fault on Amazon's side; nothing to do if a"
+                  + " later call succeeds.";
+          case GATEWAY_DENIED ->
+              "Amazon's gateway answered "
+                  + refused.status()
+                  + " to "
+                  + app
+                  + " before SP-API saw the call; the client secret is fine. Check that the path exists and"
+                  + " that the application has the role for it.";
+          case SANDBOX_ONLY ->
+              "SP-API's sandbox does not know this request of "
+                  + app
+                  + ": it answers only the requests that Amazon's documentation shows for it, parameter by"
+                  + " parameter.";
           case WRONG_REGION ->
               "The seller's marketplaces are not of the SP-API region that "
                   + app
@@ -174,7 +208,37 @@ record Triage(String app) {
                   + ", which this program does not know. Try again; if it stays, please report it.";
         };
     return sentence
+        + (isSaidByUs(refused.refusal()) ? "" : refused.words().inBrackets())
         + refused.requestId().map(id -> " (Amazon's request id: " + id + ")").orElse("");
+  }
+
+  /** Where the refusal was known by Amazon's own words, ours say the same and what to do. */
+  private static boolean isSaidByUs(Refusal refusal) {
+    return switch (refusal) {
+      case SECRET_EXPIRED,
+          TOKEN_EXPIRED,
+          TOKEN_INVALID,
+          TOKEN_MISSING,
+          WRONG_REGION,
+          ACCESS_DENIED,
+          NOT_ENROLLED,
+          AMAZON_EXPIRED ->
+          true;
+      case INVALID_CLIENT,
+          INVALID_GRANT,
+          INVALID_REQUEST,
+          CLIENT_MAY_NOT,
+          ROLE_MISSING,
+          GATEWAY_DENIED,
+          SANDBOX_ONLY,
+          THROTTLED,
+          UNAVAILABLE,
+          NOT_FOUND,
+          BAD_REQUEST,
+          REDIRECT,
+          OTHER ->
+          false;
+    };
   }
 
   private static String describe(SecretState secret) {

@@ -198,6 +198,66 @@ class HttpSpApiTest {
     assertEquals(Refusal.OTHER, refusal(403, "{\"errors\":[]}"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400|Application does not have access to one or more requested data elements:"
+            + " [buyerInfo]|ROLE_MISSING",
+        "400|Application do not have access to some or all requested resource|ROLE_MISSING",
+        "403|Application does not have access to some or all requested resource.|ROLE_MISSING",
+        "403|The security token included in the request is expired|AMAZON_EXPIRED",
+        "401|The LWA secret token you provided has expired.|SECRET_EXPIRED",
+        "400|The LWA secret token you provided has expired.|SECRET_EXPIRED",
+        "401|The access token you provided has expired.|TOKEN_EXPIRED",
+        "401|Access token is missing in the request header.|TOKEN_MISSING",
+        "400|The marketplaces you provided are not valid for region.|WRONG_REGION",
+        "400|Could not match input arguments|SANDBOX_ONLY",
+        "503|The LWA secret token you provided has expired.|UNAVAILABLE",
+        "429|The LWA secret token you provided has expired.|THROTTLED",
+      })
+  void knowsASentenceWhateverTheStatusIsAndWhereverItStands(
+      int status, String sentence, Refusal refusal) {
+    String message = "{\"errors\":[{\"code\":\"X\",\"message\":\"" + sentence + "\"}]}";
+    String details = "{\"errors\":[" + unauthorized(",\"details\":\"" + sentence + "\"") + "]}";
+    assertEquals(refusal, refusal(status, message));
+    assertEquals(refusal, refusal(status, details));
+    if (status < 429) {
+      assertEquals(refusal, refusal(status, "{\"message\":\"" + sentence + "\"}"));
+    }
+  }
+
+  @Test
+  void readsTheGatewaysForm() {
+    try (var server =
+        new FaultServer(
+            Reply.json(
+                403,
+                "{\"message\":\"Forbidden\"}",
+                "x-amzn-ErrorType: ForbiddenException:http://internal.amazon.example/"))) {
+      var refused = refused(server);
+      assertEquals(Refusal.GATEWAY_DENIED, refused.refusal());
+      assertEquals("ForbiddenException", refused.words().code());
+      assertEquals("Forbidden", refused.words().message());
+    }
+  }
+
+  @Test
+  void handsOnAmazonsWordsWithoutWhatLooksLikeACredential() {
+    try (var server =
+        new FaultServer(
+            Reply.json(
+                400,
+                "{\"errors\":[{\"code\":\"InvalidInput\",\"message\":\"Invalid MarketplaceIds"
+                    + " Atza|EXAMPLE-marker\",\"details\":\"see createdAfter\"}]}"))) {
+      var refused = refused(server);
+      assertEquals(Refusal.BAD_REQUEST, refused.refusal());
+      assertEquals(
+          " Amazon says: InvalidInput | Invalid MarketplaceIds [hidden] | see createdAfter",
+          refused.words().inBrackets());
+    }
+  }
+
   @Test
   void takesTheGravestOfSeveralErrors() {
     String expired =

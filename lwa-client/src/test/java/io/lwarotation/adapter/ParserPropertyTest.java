@@ -88,7 +88,7 @@ class ParserPropertyTest {
 
   @Property(tries = 3000, seed = "42")
   void everyRefusalIsRead(@ForAll("documents") byte[] document, @ForAll("statuses") int status) {
-    assertNotNull(SpApiRefusal.of(status, document));
+    assertNotNull(SpApiRefusal.of(new HttpAnswer(status, Map.of(), document)));
     SsmRefusal refusal = SsmRefusal.of(new HttpAnswer(status, Map.of(), document));
     assertNotNull(refusal.toException(CredentialStoreContract.names("/my-erp")).kind());
     assertNotNull(AwsKeyProvider.parse(document));

@@ -74,11 +74,13 @@ record Trial(TokenEndpoint lwa, SpApi spApi) {
           new Verdict.Fails("Login with Amazon does not let this client ask for a seller's token");
       case TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING ->
           new Verdict.Fails("SP-API refuses the token that these credentials gave");
-      case ACCESS_DENIED -> new Verdict.WorksWithoutRole();
+      case ACCESS_DENIED, ROLE_MISSING, GATEWAY_DENIED -> new Verdict.WorksWithoutRole();
       case INVALID_REQUEST,
           NOT_ENROLLED,
           NOT_FOUND,
           BAD_REQUEST,
+          AMAZON_EXPIRED,
+          SANDBOX_ONLY,
           REDIRECT,
           OTHER,
           THROTTLED,

@@ -1,0 +1,73 @@
+package io.lwarotation.core;
+
+import java.util.Optional;
+
+/**
+ * What a credential looks like, seen before it is sent: people paste the wrong one of Amazon's
+ * texts, or the right one with something around it. What Amazon would answer to it (a wrong client,
+ * a revoked authorization) sends them the wrong way.
+ *
+ * <p>Source: the prefixes that Amazon's documentation shows. A text without one of them is taken as
+ * it is, since older credentials have none.
+ */
+public enum CredentialShape {
+  CLIENT_ID(Text.CLIENT_ID),
+  CLIENT_SECRET(Text.CLIENT_SECRET),
+  REFRESH_TOKEN(Text.REFRESH_TOKEN);
+
+  /** A text of Amazon's, known by how it begins. */
+  private enum Text {
+    APPLICATION_ID("amzn1.sp.solution.", "an application id"),
+    CLIENT_ID("amzn1.application-oa2-client.", "a client id"),
+    CLIENT_SECRET("amzn1.oa2-cs.", "a client secret"),
+    REFRESH_TOKEN("Atzr|", "a refresh token"),
+    ACCESS_TOKEN("Atza|", "an access token, which lives for an hour only"),
+    AWS_KEY("AKIA", "an access key id of AWS");
+
+    private final String prefix;
+    private final String name;
+
+    Text(String prefix, String name) {
+      this.prefix = prefix;
+      this.name = name;
+    }
+  }
+
+  private static final String QUOTES = "\"'`´‘’“”„«»";
+
+  private final Text own;
+
+  CredentialShape(Text own) {
+    this.own = own;
+  }
+
+  /**
+   * What is wrong with a text, as the end of a sentence that starts with the credential's name; it
+   * never repeats the text.
+   *
+   * @param text without the white space around it
+   * @return empty if nothing is seen to be wrong
+   */
+  public Optional<String> problem(String text) {
+    if (text.isEmpty()) {
+      return Optional.of("is empty");
+    }
+    if (QUOTES.indexOf(text.charAt(0)) >= 0
+        || QUOTES.indexOf(text.charAt(text.length() - 1)) >= 0) {
+      return Optional.of("has quotation marks around it: store it without them");
+    }
+    if (text.regionMatches(true, "Atzr".length(), "%7C", 0, 3)
+        && text.regionMatches(true, 0, "Atz", 0, 3)) {
+      return Optional.of("has %7C where | belongs: it was copied from a URL");
+    }
+    for (Text other : Text.values()) {
+      if (other != own && text.startsWith(other.prefix)) {
+        return Optional.of("looks like " + other.name + ": it should start with " + own.prefix);
+      }
+    }
+    return VisibleAscii.isAllOf(text)
+        ? Optional.empty()
+        : Optional.of(
+            "holds a space, a line break or another character that no credential of Amazon has");
+  }
+}

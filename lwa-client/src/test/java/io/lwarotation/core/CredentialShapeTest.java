@@ -1,0 +1,56 @@
+package io.lwarotation.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CredentialShapeTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '§',
+      value = {
+        "CLIENT_ID;amzn1.sp.solution.EXAMPLE;looks like an application id",
+        "CLIENT_ID;amzn1.oa2-cs.v1.EXAMPLE;looks like a client secret",
+        "CLIENT_ID;Atzr|EXAMPLE;looks like a refresh token",
+        "CLIENT_ID;\"amzn1.application-oa2-client.EXAMPLE\";has quotation marks",
+        "CLIENT_SECRET;amzn1.application-oa2-client.EXAMPLE;looks like a client id",
+        "CLIENT_SECRET;amzn1.sp.solution.EXAMPLE;looks like an application id",
+        "CLIENT_SECRET;Atzr|EXAMPLE;looks like a refresh token",
+        "CLIENT_SECRET;Atza|EXAMPLE;looks like an access token",
+        "CLIENT_SECRET;AKIAEXAMPLEEXAMPLE00;looks like an access key id of AWS",
+        "CLIENT_SECRET;'amzn1.oa2-cs.v1.EXAMPLE';has quotation marks",
+        "CLIENT_SECRET;“amzn1.oa2-cs.v1.EXAMPLE”;has quotation marks",
+        "CLIENT_SECRET;amzn1.oa2-cs.v1.EX AMPLE;holds a space",
+        "CLIENT_SECRET;\uFEFFamzn1.oa2-cs.v1.EXAMPLE;another character",
+        "REFRESH_TOKEN;Atza|EXAMPLE;looks like an access token",
+        "REFRESH_TOKEN;Atzr%7CEXAMPLE;has %7C where | belongs",
+        "REFRESH_TOKEN;atzr%7cEXAMPLE;has %7C where | belongs",
+        "REFRESH_TOKEN;amzn1.oa2-cs.v1.EXAMPLE;looks like a client secret",
+        "REFRESH_TOKEN;amzn1.application-oa2-client.EXAMPLE;looks like a client id",
+        "REFRESH_TOKEN;Atzr|EX\u200BAMPLE;another character",
+        "REFRESH_TOKEN;§§;is empty",
+      })
+  void namesWhatATextLooksLike(CredentialShape shape, String text, String problem) {
+    String said = shape.problem(text).orElseThrow();
+
+    assertTrue(said.contains(problem), said);
+    assertFalse(said.contains("EXAMPLE"), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CLIENT_ID,amzn1.application-oa2-client.EXAMPLE",
+    "CLIENT_SECRET,amzn1.oa2-cs.v1.EXAMPLE",
+    "CLIENT_SECRET,0123456789abcdef0123456789abcdef0123456789abcdef0123456EXAMPLE",
+    "REFRESH_TOKEN,Atzr|EXAMPLE",
+    "REFRESH_TOKEN,EXAMPLE-without-a-prefix"
+  })
+  void takesWhatMayBeRight(CredentialShape shape, String text) {
+    assertEquals(Optional.empty(), shape.problem(text));
+  }
+}
