@@ -125,7 +125,8 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
           new Verdict.Refused(
               "SP-API refuses the client secret as expired (a secret made in the last hour may need"
                   + " that hour)");
-      case THROTTLED, UNAVAILABLE -> new Verdict.Open(String.valueOf(e.getMessage()), true);
+      case THROTTLED, UNAVAILABLE, AMAZON_EXPIRED ->
+          new Verdict.Open(String.valueOf(e.getMessage()), true);
       case INVALID_GRANT,
           INVALID_REQUEST,
           CLIENT_MAY_NOT,
@@ -134,6 +135,9 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
           TOKEN_MISSING,
           WRONG_REGION,
           ACCESS_DENIED,
+          ROLE_MISSING,
+          GATEWAY_DENIED,
+          SANDBOX_ONLY,
           NOT_ENROLLED,
           NOT_FOUND,
           BAD_REQUEST,
@@ -165,8 +169,10 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
               "the seller's marketplaces are not of the region that this stack calls");
       case TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING ->
           new Authorization.Refused("SP-API refuses the token that these credentials gave");
-      case ACCESS_DENIED -> new Authorization.Denied();
+      case ACCESS_DENIED, ROLE_MISSING, GATEWAY_DENIED -> new Authorization.Denied();
       case INVALID_REQUEST,
+          AMAZON_EXPIRED,
+          SANDBOX_ONLY,
           NOT_ENROLLED,
           NOT_FOUND,
           BAD_REQUEST,
