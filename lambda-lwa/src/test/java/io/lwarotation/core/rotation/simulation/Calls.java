@@ -13,7 +13,7 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.TokenEndpoint;
-import io.lwarotation.core.rotation.simulation.Faults.Invocation;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -30,9 +30,9 @@ final class Calls {
   private final SimulatedClock clock;
   private final ModelStore store;
   private final ModelAmazon amazon;
-  private final Faults faults;
+  private final Disturbance faults;
   private final Oracle oracle;
-  private final Mutant mutant;
+  private final Sabotage sabotage;
   private final Tally tally;
 
   private final Set<Long> looks = new HashSet<>();
@@ -41,21 +41,14 @@ final class Calls {
   private @Nullable String lastToken;
   private CallSpApi environment;
 
-  Calls(
-      SimulatedClock clock,
-      ModelStore store,
-      ModelAmazon amazon,
-      Faults faults,
-      Oracle oracle,
-      Mutant mutant,
-      Tally tally) {
-    this.clock = clock;
-    this.store = store;
-    this.amazon = amazon;
+  Calls(World world, Disturbance faults) {
+    this.clock = world.clock;
+    this.store = world.store;
+    this.amazon = world.amazon;
     this.faults = faults;
-    this.oracle = oracle;
-    this.mutant = mutant;
-    this.tally = tally;
+    this.oracle = world.oracle;
+    this.sabotage = world.sabotage;
+    this.tally = world.tally;
     this.environment = start();
   }
 
@@ -69,7 +62,7 @@ final class Calls {
     Invocation by = new Invocation("call", clock.instant());
     TokenEndpoint lwa = amazon.tokens(faults, by);
     AccessTokens.Fallback fallback =
-        mutant.fallback(() -> new EarlierSecret(counted(store.earlier()), counted(lwa)));
+        sabotage.fallback(() -> new EarlierSecret(counted(store.earlier()), counted(lwa)));
     SpApi spApi = amazon.spApi(faults, by, oracle, _ -> {});
     return new CallSpApi(
         Stack.NAMES.app(),
@@ -122,7 +115,7 @@ final class Calls {
     lastToken = null;
     try {
       CallAnswer answer =
-          mutant.told(environment.run(SpApiRequest.PROBE, Deadline.in(BUDGET, clock)));
+          sabotage.told(environment.run(SpApiRequest.PROBE, Deadline.in(BUDGET, clock)));
       if (lastToken != null && earlierTokens.contains(lastToken) != answer.fallback()) {
         throw new Violation("I8", "does not say that a call was made with the version before");
       }

@@ -12,7 +12,7 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
-import io.lwarotation.core.rotation.simulation.Faults.Invocation;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

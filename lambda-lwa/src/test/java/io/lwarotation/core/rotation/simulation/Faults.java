@@ -4,7 +4,6 @@ import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.StoreException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -15,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * an effect twice because the SDK asked again, the process dies before or after the effect, the
  * function's time-out. It also lets time pass and others run.
  */
-final class Faults {
-  /** The function's time-out: after it the process is gone. */
-  static final Duration TIME_OUT = Duration.ofSeconds(60);
-
+final class Faults implements Disturbance {
   private final RandomGenerator random;
   private final SimulatedClock clock;
   private final Turns turns;
@@ -51,18 +47,9 @@ final class Faults {
     return hits;
   }
 
-  /** A call of AWS. */
-  <T> T aws(Invocation invocation, Supplier<T> effect) {
-    return call(invocation, null, effect);
-  }
-
-  /** A call of Amazon. */
-  <T> T amazon(Invocation invocation, AmazonException.Service service, Supplier<T> effect) {
-    return call(invocation, service, effect);
-  }
-
-  private <T> T call(
-      Invocation invocation, AmazonException.@Nullable Service service, Supplier<T> effect) {
+  @Override
+  public <T> T call(Invocation invocation, Port port, Supplier<T> effect) {
+    AmazonException.Service service = port.service();
     if (!active) {
       return effect.get();
     }
@@ -137,7 +124,4 @@ final class Faults {
             service, 503, Refusal.UNAVAILABLE, Optional.empty(), Optional.empty())
         : new AmazonException.NoAnswer(service, "did not answer", null);
   }
-
-  /** One run of a function. */
-  record Invocation(String name, Instant startedAt) {}
 }

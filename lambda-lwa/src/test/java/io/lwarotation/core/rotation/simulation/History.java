@@ -1,26 +1,7 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.ClientId;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
-import io.lwarotation.core.rotation.AcceptNewSecret;
-import io.lwarotation.core.rotation.AcceptOutcome;
-import io.lwarotation.core.rotation.AccessPolicy;
-import io.lwarotation.core.rotation.AccessPolicy.Effect;
-import io.lwarotation.core.rotation.AccessPolicy.Patterns;
-import io.lwarotation.core.rotation.AccessPolicy.Principals;
-import io.lwarotation.core.rotation.NewSecretMessage;
-import io.lwarotation.core.rotation.NewSecretQueue;
-import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
-import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
-import io.lwarotation.core.rotation.Notices;
-import io.lwarotation.core.rotation.QueueReadiness;
-import io.lwarotation.core.rotation.RotateOutcome;
-import io.lwarotation.core.rotation.RotateSecret;
-import io.lwarotation.core.rotation.RotationEvents;
-import io.lwarotation.core.rotation.RotationPolicy;
-import io.lwarotation.core.rotation.simulation.Faults.Invocation;
 import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -28,10 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One history of 900 days: what happens, when, and to whom. */
@@ -44,53 +23,52 @@ final class History {
   /** The age of a secret from which on every run of the schedule is played. */
   private static final Duration LIVELY_FROM = Duration.ofDays(149);
 
-  private static final Duration BUDGET = Duration.ofSeconds(50);
-  private static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:new-secret";
-  private static final Secret REFRESH_TOKEN = Secret.of("Atzr|EXAMPLE");
-
   private record Event(Instant at, long number, Runnable what) {}
 
-  private final RandomGenerator random;
-  private final Mutant mutant;
-  private final SimulatedClock clock = new SimulatedClock();
-  private final Turns turns;
-  private final Faults faults;
+  private final SplittableRandom random;
+  private final World world;
+  private final SimulatedClock clock;
   private final ModelAmazon amazon;
   private final ModelStore store;
-  private final ModelQueue queue = new ModelQueue();
+  private final ModelQueue queue;
   private final Oracle oracle;
+  private final Tally tally;
+  private final Turns turns;
+  private final Faults faults;
   private final People people;
+  private final Functions functions;
+  private final Calls calls;
+  private final Stack stack;
+  private final Post post;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
-  private final Tally tally;
   private long numbers;
-  private boolean queueReady = true;
   private boolean fixing;
-
-  /** Until when the schedule does not run, since somebody moved it. */
-  private Instant movedUntil = Instant.MIN;
 
   /** How often a person may still act in the very moment in which a message is handled. */
   private int interruptions = 3;
 
-  private final Calls calls;
-  private final Stack stack;
-
-  private final @Nullable PrintStream trace;
-
   History(long seed, Mutant mutant, Tally tally, @Nullable PrintStream trace) {
-    this.trace = trace;
     this.random = new SplittableRandom(seed);
-    this.mutant = mutant;
     this.tally = tally;
+    this.world =
+        new World(
+            new Chance.Seeded(random),
+            mutant,
+            tally,
+            trace == null ? World.Trace.NONE : (what, detail) -> trace(trace, what, detail));
+    this.clock = world.clock;
+    this.amazon = world.amazon;
+    this.store = world.store;
+    this.queue = world.queue;
+    this.oracle = world.oracle;
     this.turns = new Turns(random);
     this.faults = new Faults(random, clock, turns);
-    this.amazon = new ModelAmazon(clock, random);
-    this.store = new ModelStore(clock, random, amazon.clientId, REFRESH_TOKEN);
-    this.oracle = new Oracle(clock, amazon, store);
-    this.people = new People(clock, random, store, amazon, oracle);
-    this.calls = new Calls(clock, store, amazon, faults, oracle, mutant, tally);
-    this.stack = new Stack(clock, random, store, oracle, faults, mutant);
+    this.people = new People(world, random);
+    this.post = new Post(world, random, people, this);
+    this.functions = new Functions(world, faults, post::send, this::trouble, this::queueSeenReady);
+    this.calls = new Calls(world, faults);
+    this.stack = new Stack(world, random, faults);
   }
 
   /**
@@ -139,17 +117,15 @@ final class History {
     return clock;
   }
 
-  private void trace(String what, Object detail) {
-    if (trace != null) {
-      trace.printf(
-          "day %9.4f  %-10s %s; stored %s, newest %d, record %s%n",
-          clock.day(),
-          what,
-          detail,
-          describe(store.top().secret()),
-          amazon.newest().index,
-          store.topRecord());
-    }
+  private void trace(PrintStream out, String what, Object detail) {
+    out.printf(
+        "day %9.4f  %-10s %s; stored %s, newest %d, record %s%n",
+        clock.day(),
+        what,
+        detail,
+        describe(store.top().secret()),
+        amazon.newest().index,
+        store.topRecord());
   }
 
   private String describe(@Nullable Secret secret) {
@@ -157,11 +133,11 @@ final class History {
     return made == null ? "bad" : made.index + (made.works(clock.instant()) ? "" : " (dead)");
   }
 
-  private void in(Duration delay, Runnable what) {
+  void in(Duration delay, Runnable what) {
     events.add(new Event(clock.instant().plus(delay), numbers++, what));
   }
 
-  private boolean calm() {
+  boolean calm() {
     return !clock.instant().isBefore(SimulatedClock.START.plus(CALM));
   }
 
@@ -185,13 +161,13 @@ final class History {
     Duration next = lively ? Duration.ofHours(6) : Duration.ofHours(36);
     if (!calm() && random.nextInt(100) == 0) {
       next = Duration.ofHours(random.nextInt(120)); // somebody moved or paused the schedule
-      movedUntil = now.plus(next);
+      post.movedUntil = now.plus(next);
       people.excuseIfOneIsAwaited();
     }
     in(next, this::tick);
   }
 
-  private void overlap(List<Runnable> invocations) {
+  void overlap(List<Runnable> invocations) {
     faults.active(true);
     if (invocations.size() == 1) {
       invocations.getFirst().run();
@@ -203,144 +179,19 @@ final class History {
   }
 
   private void rotate() {
-    Invocation by = new Invocation("rotate", clock.instant());
     long before = faults.hits();
-    tally.runs++;
-    Mutant.Ports ports = mutant.around(ports(by, false), NO_MESSAGE);
-    try {
-      RotateOutcome outcome =
-          new RotateSecret(
-                  Stack.NAMES.app(),
-                  new RotationPolicy(mutant.settings()),
-                  ports.vault(),
-                  ports.records(),
-                  queueAsSeen(by),
-                  ports.tokens(),
-                  ports.spApi(),
-                  ports.notices())
-              .run(Deadline.in(BUDGET, clock));
-      oracle.checkOutcome(outcome);
-      tally.count(outcome.getClass().getSimpleName());
-      if (!(outcome instanceof RotateOutcome.Waited)) {
-        trace("rotate", outcome);
-      }
-      if (faults.hits() == before) {
-        oracle.afterQuietRotate(people.scribbledAt);
-      }
-    } catch (Died | StoreException e) {
-      tally.failures++;
-      trace("rotate", e);
+    if (functions.rotate() != null && faults.hits() == before) {
+      oracle.afterQuietRotate(people.scribbledAt);
     }
   }
 
-  private static final NewSecretMessage NO_MESSAGE =
-      new NewSecretMessage(
-          new ClientId("none"), Secret.of("none"), Instant.EPOCH, null, null, null);
-
-  private Mutant.Ports ports(Invocation by, boolean withRefreshToken) {
-    return new Mutant.Ports(
-        store.vault(faults, by, oracle, withRefreshToken),
-        store.records(faults, by),
-        amazon.tokens(faults, by),
-        amazon.spApi(faults, by, oracle, this::send),
-        notices(by));
-  }
-
-  private Notices notices(Invocation by) {
-    return (notice, deadline) ->
-        faults.aws(
-            by,
-            () -> {
-              oracle.beforeNotice(notice);
-              trace("notice", notice.subject());
-              tally.notices++;
-              if (!notice.subject().contains("is stored")) {
-                trouble();
-              }
-              return true;
-            });
-  }
-
-  private NewSecretQueue queueAsSeen(Invocation by) {
+  private boolean queueSeenReady() {
     // Right after a change of the policy one reader sees it and another does not.
-    boolean ready = queueReady && (faults.rate() == 0 || random.nextInt(30) > 0);
-    return deadline -> faults.aws(by, () -> Optional.of(ready ? READY : NOT_READY));
-  }
-
-  private static final QueueDescription READY =
-      new QueueDescription(
-          QUEUE,
-          new AccessPolicy(
-              List.of(
-                  new AccessPolicy.Statement(
-                      Effect.ALLOW,
-                      new Principals(false, List.of(QueueReadiness.AMAZON_ACCOUNT)),
-                      new Patterns(false, List.of("sqs:SendMessage")),
-                      new Patterns(false, List.of(QUEUE)),
-                      List.of()))),
-          new Encryption.BySqs());
-  private static final QueueDescription NOT_READY =
-      new QueueDescription(QUEUE, new AccessPolicy(List.of()), new Encryption.BySqs());
-
-  /** Amazon sends the message of a new secret: soon, late, again, or, if it may not, never. */
-  private void send(ModelAmazon.Made made) {
-    NewSecretMessage message = amazon.message(made);
-    if (!queueReady || !amazon.enrolled || (!calm() && random.nextInt(40) == 0)) {
-      if (people.mayMissTheGrace() || movedUntil.isAfter(clock.instant())) {
-        oracle.excuse(people.longestTrouble());
-      }
-      trace("message", "is lost or very late");
-      if (random.nextBoolean()) {
-        deliver(message, Duration.ofHours(60L + random.nextInt(240)));
-      }
-      return;
-    }
-    deliver(
-        message,
-        random.nextInt(5) == 0
-            ? Duration.ofMinutes(random.nextInt(48 * 60))
-            : Duration.ofSeconds(1 + random.nextInt(120)));
-    for (int again = random.nextInt(4); again > 0; again--) {
-      deliver(
-          message,
-          random.nextBoolean()
-              ? Duration.ofMinutes(random.nextInt(16 * 24 * 60))
-              : Duration.ofSeconds(random.nextInt(300)));
-    }
-    if (random.nextInt(5) == 0) {
-      NewSecretMessage forged =
-          new NewSecretMessage(
-              new ClientId("amzn1.application-oa2-client.EXAMPLE-OTHER"),
-              Secret.of("amzn1.oa2-cs.v1.EXAMPLE-other"),
-              made.expiresAt.plus(Duration.ofDays(1)),
-              null,
-              made.madeAt.plusSeconds(1),
-              "n-other");
-      deliver(forged, Duration.ofMinutes(random.nextInt(600)));
-    }
-  }
-
-  private void deliver(NewSecretMessage body, Duration delay) {
-    in(
-        delay,
-        () -> {
-          Message message = queue.send(body, clock.instant());
-          receive(message);
-        });
-  }
-
-  /** Two messages that come at the same moment. */
-  private void deliverTogether(ModelAmazon.Made one, ModelAmazon.Made other) {
-    Message first = queue.send(amazon.message(one), clock.instant());
-    Message second = queue.send(amazon.message(other), clock.instant());
-    overlap(List.of(accept(first), accept(second)));
-    for (Message message : List.of(first, second)) {
-      in(ModelQueue.VISIBILITY, () -> receive(message));
-    }
+    return world.queueReady && (faults.rate() == 0 || random.nextInt(30) > 0);
   }
 
   /** The event source mapping: hands out a message when it is visible. */
-  private void receive(Message message) {
+  void receive(Message message) {
     queue.expire(clock.instant());
     if (!queue.waiting.contains(message)) {
       return;
@@ -382,6 +233,16 @@ final class History {
     }
   }
 
+  /** Two messages that come at the same moment. */
+  void deliverTogether(ModelAmazon.Made one, ModelAmazon.Made other) {
+    Message first = queue.send(amazon.message(one), clock.instant());
+    Message second = queue.send(amazon.message(other), clock.instant());
+    overlap(List.of(accept(first), accept(second)));
+    for (Message message : List.of(first, second)) {
+      in(ModelQueue.VISIBILITY, () -> receive(message));
+    }
+  }
+
   private void addDeliveries(List<Runnable> invocations) {
     for (Message message : queue.waiting) {
       if (invocations.size() < 5
@@ -402,69 +263,7 @@ final class History {
   private Runnable accept(Message message) {
     message.receives++;
     message.visibleAt = clock.instant().plus(ModelQueue.VISIBILITY);
-    return () -> {
-      Invocation by = new Invocation("accept", clock.instant());
-      NewSecretMessage body = mutant.message(message.body, clock.instant());
-      Mutant.Ports ports = mutant.around(ports(by, true), body);
-      RotationEvents bus =
-          (event, deadline) ->
-              faults.aws(
-                  by,
-                  () -> {
-                    tally.events++;
-                    return true;
-                  });
-      tally.deliveries++;
-      try {
-        AcceptOutcome outcome =
-            new AcceptNewSecret(
-                    Stack.NAMES,
-                    new RotationPolicy(mutant.settings()),
-                    ports.vault(),
-                    ports.records(),
-                    ports.tokens(),
-                    ports.spApi(),
-                    bus,
-                    ports.notices())
-                .run(body, Deadline.in(BUDGET, clock));
-        oracle.checkOutcome(outcome);
-        tally.count(kind(outcome));
-        trace("accept", outcome);
-        if (mutant.acknowledges(outcome)) {
-          acknowledge(message, by);
-        }
-      } catch (Died | StoreException e) {
-        tally.failures++;
-        trace("accept", e);
-        if (mutant.acknowledgesFailures() && e instanceof StoreException) {
-          faults.active(false);
-          acknowledge(message, by);
-        }
-      }
-    };
-  }
-
-  private static String kind(AcceptOutcome outcome) {
-    String kind = outcome.getClass().getSimpleName();
-    return switch (outcome) {
-      case AcceptOutcome.Stored _, AcceptOutcome.AlreadyStored _, AcceptOutcome.Never _ -> kind;
-      case AcceptOutcome.Skipped(String reason) -> kind + ": " + upToColon(reason);
-      case AcceptOutcome.RetryLater(String reason) -> kind + ": " + upToColon(reason);
-    };
-  }
-
-  private static String upToColon(String reason) {
-    int colon = reason.indexOf(':');
-    return colon < 0 ? reason : reason.substring(0, colon);
-  }
-
-  private void acknowledge(Message message, Invocation by) {
-    faults.aws(
-        by,
-        () -> {
-          oracle.beforeAcknowledge(message.body);
-          return queue.waiting.remove(message);
-        });
+    return () -> functions.accept(message);
   }
 
   /** The daily call, and while something is wrong more of them. */
@@ -478,7 +277,7 @@ final class History {
       trouble();
     }
     if (!works) {
-      trace("call", "fails");
+      world.trace.line("call", "fails");
     }
     oracle.afterCall(works);
     boolean again = wrong && random.nextBoolean();
@@ -512,56 +311,21 @@ final class History {
     switch (random.nextInt(3)) {
       case 0 -> {
         people.act();
-        trace("hand", "acted");
+        world.trace.line("hand", "acted");
       }
       case 1 -> {
-        queueReady = false;
-        trace("hand", "queue policy broken");
-        in(people.delay(), () -> queueReady = true);
+        world.queueReady = false;
+        world.trace.line("hand", "queue policy broken");
+        in(people.delay(), () -> world.queueReady = true);
       }
       default -> {
-        rotateInConsole();
-        trace("hand", "rotated in the console");
+        post.rotateInConsole();
+        world.trace.line("hand", "rotated in the console");
       }
     }
     if (!amazon.enrolled || !amazon.authorized) {
       in(people.delay(), this::fix);
     }
-  }
-
-  /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
-  private void rotateInConsole() {
-    oracle.excuse(people.longestTrouble());
-    // Amazon rotates once a minute at most: no two secrets have the same dates.
-    clock.advanceTo(amazon.newest().madeAt.plusSeconds(60));
-    ModelAmazon.Made made = random.nextInt(2) == 0 ? rotateTwice() : amazon.rotate(false);
-    if (random.nextInt(3) > 0) {
-      send(made);
-    }
-    if (random.nextBoolean()) {
-      in(
-          Duration.ofMinutes(random.nextInt(3 * 24 * 60)),
-          () -> {
-            oracle.excuse(people.longestTrouble());
-            if (random.nextBoolean()) {
-              people.paste(made.secret);
-            } else {
-              people.put(made.secret);
-            }
-          });
-    }
-  }
-
-  private ModelAmazon.Made rotateTwice() {
-    ModelAmazon.Made hasty = amazon.rotate(false);
-    clock.advance(Duration.ofSeconds(60L + random.nextInt(600)));
-    ModelAmazon.Made made = amazon.rotate(false);
-    if (random.nextBoolean()) {
-      send(hasty);
-    } else if (queueReady && amazon.enrolled) {
-      in(Duration.ofMinutes(random.nextInt(180)), () -> deliverTogether(hasty, made));
-    }
-    return made;
   }
 
   /** Somebody hears of trouble and looks at it some time later. */
@@ -574,8 +338,8 @@ final class History {
 
   private void fix() {
     fixing = false;
-    trace("fix", "begins");
-    queueReady = true;
+    world.trace.line("fix", "begins");
+    world.queueReady = true;
     amazon.enrolled = true;
     amazon.authorized = true;
     queue.expire(clock.instant());
@@ -600,10 +364,6 @@ final class History {
       return;
     }
     oracle.excuse(Duration.ofHours(26));
-    if (random.nextBoolean()) {
-      people.paste(newest.secret);
-    } else {
-      people.put(newest.secret);
-    }
+    people.store(newest.secret);
   }
 }

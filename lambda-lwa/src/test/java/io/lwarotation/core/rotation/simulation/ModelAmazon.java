@@ -13,6 +13,8 @@ import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.simulation.Chance.Unkindness;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class ModelAmazon {
   static final Duration LIFE = Duration.ofDays(180);
   static final Duration GRACE = Duration.ofDays(7);
 
+  /** Seconds after which a new secret is known everywhere. */
+  private static final int LATEST = 3600;
+
   /** A client secret that Amazon made. */
   static final class Made {
     final int index;
@@ -42,19 +46,34 @@ final class ModelAmazon {
     final Instant knownToLwa;
     final Instant knownToSpApi;
     final boolean asked;
+
+    /** How long the secret before it goes on working. */
+    final Duration grace;
+
+    final boolean bare;
     final AccessToken token;
     Instant diesAt = Instant.MAX;
     boolean seenWorking;
 
-    Made(int index, Instant madeAt, Instant knownToLwa, Instant knownToSpApi, boolean asked) {
+    Made(
+        int index,
+        Instant madeAt,
+        Duration life,
+        Instant knownToLwa,
+        Instant knownToSpApi,
+        boolean asked,
+        Duration grace,
+        boolean bare) {
       this.index = index;
       this.secret = Secret.of("amzn1.oa2-cs.v1.EXAMPLE-" + index);
       this.token = new AccessToken(Secret.of("Atza|EXAMPLE-" + index), Duration.ofHours(1));
       this.madeAt = madeAt;
-      this.expiresAt = madeAt.plus(LIFE);
+      this.expiresAt = madeAt.plus(life);
       this.knownToLwa = knownToLwa;
       this.knownToSpApi = knownToSpApi;
       this.asked = asked;
+      this.grace = grace;
+      this.bare = bare;
     }
 
     boolean atLwa(Instant now) {
@@ -71,7 +90,7 @@ final class ModelAmazon {
   boolean authorized = true;
 
   private final SimulatedClock clock;
-  private final RandomGenerator random;
+  private final Chance chance;
   private final boolean secondRotationKills;
   private final List<Made> secrets = new ArrayList<>();
   // Keyed by text: a Secret is compared in constant time, which costs the simulation a lot.
@@ -79,10 +98,10 @@ final class ModelAmazon {
   private final Map<String, Made> tokens = new HashMap<>();
   private Instant lastRequest = SimulatedClock.START;
 
-  ModelAmazon(SimulatedClock clock, RandomGenerator random) {
+  ModelAmazon(SimulatedClock clock, Chance chance) {
     this.clock = clock;
-    this.random = random;
-    this.secondRotationKills = random.nextBoolean();
+    this.chance = chance;
+    this.secondRotationKills = chance.happens(Unkindness.SECOND_ROTATION_KILLS, 0.5);
   }
 
   Made newest() {
@@ -105,6 +124,7 @@ final class ModelAmazon {
   /** Makes a secret now. */
   Made rotate(boolean asked) {
     Instant now = clock.instant();
+    Duration grace = GRACE;
     if (!secrets.isEmpty()) {
       for (Made old : secrets.subList(0, secrets.size() - 1)) {
         if (secondRotationKills && old.diesAt.isAfter(now)) {
@@ -112,12 +132,25 @@ final class ModelAmazon {
         }
       }
       Made current = secrets.getLast();
-      current.diesAt = earlier(current.diesAt, now.plus(GRACE));
+      grace = chance.happens(Unkindness.LONGER_GRACE, 0.15) ? GRACE.multipliedBy(2) : GRACE;
+      current.diesAt = earlier(current.diesAt, now.plus(grace));
     }
-    Instant lwa = now.plusSeconds(random.nextInt(4) == 0 ? random.nextInt(3600) : 0);
-    Instant spApi = lwa.plusSeconds(random.nextInt(4) == 0 ? random.nextInt(3600) : 0);
-    Instant latest = now.plusSeconds(3600);
-    Made made = new Made(secrets.size(), now, lwa, earlier(spApi, latest), asked);
+    Instant lwa = now.plusSeconds(late(Unkindness.LATE_AT_LWA));
+    Instant spApi = lwa.plusSeconds(late(Unkindness.LATE_AT_SP_API));
+    Instant latest = now.plusSeconds(LATEST);
+    boolean bare = chance.happens(Unkindness.BARE_MESSAGE, 0.15);
+    // A message without its optional fields says nothing of a life that is shorter than usual.
+    boolean half = !bare && chance.happens(Unkindness.SHORTER_LIFE, 0);
+    Duration life = half ? LIFE.dividedBy(2) : LIFE;
+    return add(
+        new Made(secrets.size(), now, life, lwa, earlier(spApi, latest), asked, grace, bare));
+  }
+
+  private int late(Unkindness what) {
+    return chance.happens(what, 0.25) ? chance.below(LATEST) : 0;
+  }
+
+  private Made add(Made made) {
     secrets.add(made);
     byText.put(made.secret.reveal(), made);
     return made;
@@ -125,29 +158,26 @@ final class ModelAmazon {
 
   /** A secret that exists from now on and is known at once: the state before the history. */
   Made initial() {
-    Made made = new Made(secrets.size(), clock.instant(), clock.instant(), clock.instant(), false);
-    secrets.add(made);
-    byText.put(made.secret.reveal(), made);
-    return made;
+    Instant now = clock.instant();
+    return add(new Made(secrets.size(), now, LIFE, now, now, false, GRACE, false));
   }
 
   NewSecretMessage message(Made made) {
-    boolean bare = made.index % 7 == 3;
     return new NewSecretMessage(
         clientId,
         made.secret,
         made.expiresAt,
-        bare ? null : made.madeAt.plus(GRACE),
-        bare ? null : made.madeAt.plusMillis(made.index % 5 * 100L),
-        bare ? null : "n-" + made.index);
+        made.bare ? null : made.madeAt.plus(made.grace),
+        made.bare ? null : made.madeAt.plusMillis(made.index % 5 * 100L),
+        made.bare ? null : "n-" + made.index);
   }
 
   private static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
   }
 
-  TokenEndpoint tokens(Faults faults, Faults.Invocation by) {
-    return (grant, deadline) -> faults.amazon(by, Service.LWA, () -> exchange(grant));
+  TokenEndpoint tokens(Disturbance faults, Invocation by) {
+    return (grant, deadline) -> faults.call(by, Port.LWA, () -> exchange(grant));
   }
 
   private AccessToken exchange(Grant grant) {
@@ -168,17 +198,16 @@ final class ModelAmazon {
    * @param oracle is asked before a rotation takes effect
    * @param sent gets the message of a rotation that was asked for
    */
-  SpApi spApi(Faults faults, Faults.Invocation by, Oracle oracle, Consumer<Made> sent) {
+  SpApi spApi(Disturbance faults, Invocation by, Oracle oracle, Consumer<Made> sent) {
     return new SpApi() {
       @Override
       public SpApiAnswer send(SpApiRequest request, AccessToken token, Deadline deadline) {
         if (!request.equals(SpApiRequest.ROTATE_CLIENT_SECRET)) {
-          return faults.amazon(by, Service.SP_API, () -> call(token));
+          return faults.call(by, Port.SP_API, () -> call(token));
         }
         boolean decided = false;
         try {
-          SpApiAnswer answer =
-              faults.amazon(by, Service.SP_API, () -> rotateAsked(token, oracle, sent));
+          SpApiAnswer answer = faults.call(by, Port.ROTATE, () -> rotateAsked(token, oracle, sent));
           decided = true;
           return answer;
         } catch (AmazonException.Refused e) {

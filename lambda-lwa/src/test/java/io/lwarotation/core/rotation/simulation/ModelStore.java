@@ -14,36 +14,42 @@ import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
+import io.lwarotation.core.rotation.simulation.Chance.Unkindness;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parameter Store, as far as rotation meets it: versions numbered one by one, a hundred of them
- * kept, writes without a condition, reads that may be a moment behind a write.
+ * kept, writes without a condition, reads that miss what was written a moment ago.
  */
 final class ModelStore {
   private static final int KEPT = 100;
+
+  /** How long a reader may miss what was written. */
+  private static final Duration LONGEST_LAG = Duration.ofSeconds(10);
 
   /** One version of the secret; {@code secret} is null if the text is unfit to be sent. */
   record Version(@Nullable Secret secret, Instant writtenAt, boolean byPerson) {}
 
   private final SimulatedClock clock;
-  private final RandomGenerator random;
+  private final Chance chance;
   private final ClientId clientId;
   private final Secret refreshToken;
   private final Set<String> names = new HashSet<>();
   private final List<Version> secrets = new ArrayList<>();
   private final List<RecordEntry> records = new ArrayList<>();
 
-  ModelStore(SimulatedClock clock, RandomGenerator random, ClientId clientId, Secret refreshToken) {
+  ModelStore(SimulatedClock clock, Chance chance, ClientId clientId, Secret refreshToken) {
     this.clock = clock;
-    this.random = random;
+    this.chance = chance;
     this.clientId = clientId;
     this.refreshToken = refreshToken;
   }
@@ -52,8 +58,7 @@ final class ModelStore {
    * Creates a parameter with the placeholder, as PutParameter does: one that is there stays, unless
    * the request says to overwrite it.
    */
-  ParameterCreation creation(
-      Faults faults, Faults.Invocation by, Oracle oracle, boolean overwrite) {
+  ParameterCreation creation(Disturbance faults, Invocation by, Oracle oracle, boolean overwrite) {
     return (app, parameter, deadline) ->
         faults.aws(
             by,
@@ -117,8 +122,8 @@ final class ModelStore {
   }
 
   VaultState read(boolean withRefreshToken) {
-    int secret = visible(secrets.size(), secrets.getLast().writtenAt());
-    int record = visible(records.size(), records.getLast().writtenAt());
+    int secret = visible(Unkindness.SECRET_LAGS, secrets.size(), secrets.getLast().writtenAt());
+    int record = visible(Unkindness.RECORD_LAGS, records.size(), records.getLast().writtenAt());
     Version version = secrets.get(secret - 1);
     return new VaultState(
         clientId,
@@ -147,10 +152,18 @@ final class ModelStore {
         state.readAt());
   }
 
-  /** The number of versions that a reader sees: the newest may be missing for two seconds. */
-  private int visible(int size, Instant writtenAt) {
-    boolean fresh = size > 1 && clock.instant().isBefore(writtenAt.plusSeconds(2));
-    return fresh && random.nextInt(20) == 0 ? size - 1 : size;
+  /** The number of versions that a reader sees: the newest may be missing for a while. */
+  private int visible(Unkindness lag, int size, Instant writtenAt) {
+    return size > 1 && isFresh(writtenAt) && chance.happens(lag, 0.1) ? size - 1 : size;
+  }
+
+  /** Whether a reader of this very version may not see it yet, though it sees a later one. */
+  private boolean isUnseen(Instant writtenAt) {
+    return isFresh(writtenAt) && chance.happens(Unkindness.VERSION_UNSEEN, 0);
+  }
+
+  private boolean isFresh(Instant writtenAt) {
+    return clock.instant().isBefore(writtenAt.plus(LONGEST_LAG));
   }
 
   Optional<Secret> secretAt(long version) {
@@ -159,32 +172,53 @@ final class ModelStore {
         : Optional.ofNullable(secrets.get((int) version - 1).secret());
   }
 
+  private Instant writtenAt(long version) {
+    return version < 1 || version > secrets.size()
+        ? Instant.MIN
+        : secrets.get((int) version - 1).writtenAt();
+  }
+
+  private RecordEntry recordAt(long version) {
+    RecordEntry entry = records.get((int) version - 1);
+    return isUnseen(entry.writtenAt())
+        ? new RecordEntry(version, Instant.EPOCH, new StoredRecord.Absent(), null, null, null)
+        : entry;
+  }
+
   /** The function's view: every call can be disturbed. */
-  SecretVault vault(Faults faults, Faults.Invocation by, Oracle oracle, boolean withRefreshToken) {
+  SecretVault vault(Disturbance faults, Invocation by, Oracle oracle, boolean withRefreshToken) {
     return new SecretVault() {
       @Override
       public VaultState read(Deadline deadline) {
-        return faults.aws(by, () -> ModelStore.this.read(withRefreshToken));
+        return faults.call(by, Port.READ_STORE, () -> ModelStore.this.read(withRefreshToken));
       }
 
       @Override
       public long write(Secret secret, Deadline deadline) {
-        return faults.aws(
+        return faults.call(
             by,
+            Port.WRITE_SECRET,
             () -> {
               oracle.beforeWrite(secret, by.startedAt());
+              if (chance.happens(Unkindness.WRITE_DAMAGED, 0.01)) {
+                oracle.excuse(Duration.ofHours(8)); // it counts as too new to work for a while
+                return writeSecret(Secret.of(secret.reveal() + "-damaged"), false);
+              }
               return writeSecret(secret, false);
             });
       }
 
       @Override
       public Optional<Secret> at(long version, Deadline deadline) {
-        return faults.aws(by, () -> secretAt(version));
+        return faults.call(
+            by,
+            Port.READ_SECRET_VERSION,
+            () -> isUnseen(writtenAt(version)) ? Optional.empty() : secretAt(version));
       }
 
       @Override
       public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
-        return faults.aws(by, () -> firstStoredAt(secret));
+        return faults.call(by, Port.FIRST_STORED, () -> firstStoredAt(secret));
       }
     };
   }
@@ -209,17 +243,22 @@ final class ModelStore {
     return Optional.empty();
   }
 
-  RotationRecords records(Faults faults, Faults.Invocation by) {
+  RotationRecords records(Disturbance faults, Invocation by, Oracle oracle) {
     return new RotationRecords() {
       @Override
       public RecordEntry at(long version, Deadline deadline) {
-        return faults.aws(by, () -> records.get((int) version - 1));
+        return faults.call(by, Port.READ_RECORD_VERSION, () -> recordAt(version));
       }
 
       @Override
       public long put(RecordDraft draft, Deadline deadline) {
-        return faults.aws(
+        if (marks(draft, by)) {
+          oracle.beforeMark(
+              Duration.between(clock.instant(), by.startedAt().plus(Functions.BUDGET)));
+        }
+        return faults.call(
             by,
+            Port.WRITE_RECORD,
             () ->
                 writeRecord(
                     new StoredRecord.Present(draft.record()),
@@ -228,6 +267,19 @@ final class ModelStore {
                     draft.noticedAt()));
       }
     };
+  }
+
+  /** Whether it is the mark of a request that is about to leave. */
+  private static boolean marks(RecordDraft draft, Invocation by) {
+    Instant requestedAt = draft.record().requestedAt();
+    return by.name().equals("rotate")
+        && requestedAt != null
+        && !requestedAt.isBefore(by.startedAt());
+  }
+
+  /** The entries of the record that count or did. */
+  Stream<RecordEntry> wonEntries() {
+    return records.stream().filter(entry -> !lost(entry));
   }
 
   EarlierVersions earlier() {

@@ -1,16 +1,27 @@
 package io.lwarotation.core.rotation.simulation;
 
+import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.Notice;
+import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the truth of the models and checks the invariants against it. */
 final class Oracle {
   private static final Duration IN_FLIGHT = Duration.ofDays(2);
+  private static final Pattern STORED = Pattern.compile("stored as version (\\d+)");
+  private static final Duration NEEDED = Duration.ofSeconds(12);
 
   private final SimulatedClock clock;
   private final ModelAmazon amazon;
@@ -20,6 +31,8 @@ final class Oracle {
   private Instant excusedUntil = Instant.MIN;
   private Instant lastNotice = Instant.MIN;
   private @Nullable Object checked;
+  private final Set<Long> eventVersions = new HashSet<>();
+  private final Set<Long> noticed = new HashSet<>();
 
   Oracle(SimulatedClock clock, ModelAmazon amazon, ModelStore store) {
     this.clock = clock;
@@ -54,7 +67,7 @@ final class Oracle {
   }
 
   /** Invariant 3, at the moment at which a message is acknowledged. */
-  void beforeAcknowledge(NewSecretMessage message) {
+  void beforeAcknowledge(NewSecretMessage message, @Nullable AcceptOutcome outcome) {
     ModelAmazon.Made made = amazon.find(message.newSecret());
     if (made == null || !message.clientId().equals(amazon.clientId)) {
       throw new Violation("I3", "acknowledges a message that was never stored");
@@ -66,8 +79,70 @@ final class Oracle {
     if (!kept) {
       throw new Violation("I3", "acknowledges secret " + made.index + ", which is nowhere stored");
     }
+    if (!(outcome instanceof AcceptOutcome.Skipped)) {
+      promise(message, made);
+    }
     if (knownRotation == null || made.madeAt.isAfter(knownRotation)) {
       knownRotation = made.madeAt;
+    }
+  }
+
+  /** All that is promised to whoever sees that a message was acknowledged as stored. */
+  private void promise(NewSecretMessage message, ModelAmazon.Made made) {
+    if (store.wonEntries().noneMatch(entry -> says(entry, message, made))) {
+      throw new Violation("I3", "acknowledges secret " + made.index + ", whose dates are lost");
+    }
+    if (eventVersions.stream().noneMatch(version -> isVersionOf(version, made))) {
+      throw new Violation("I3", "acknowledges secret " + made.index + " without an event");
+    }
+    if (noticed.stream().noneMatch(version -> isVersionOf(version, made))) {
+      throw new Violation("I3", "acknowledges secret " + made.index + " and tells nobody");
+    }
+  }
+
+  private boolean says(RecordEntry entry, NewSecretMessage message, ModelAmazon.Made made) {
+    if (!(entry.record() instanceof StoredRecord.Present(RotationRecord record))
+        || !isVersionOf(record.secretVersion(), made)) {
+      return false;
+    }
+    Instant told = message.oldExpiresAt();
+    Instant grace = record.oldSecretExpiresAt();
+    Instant mark = record.requestedAt();
+    return message.rotatedAt().equals(record.rotatedAt())
+        && !record.expiresAt().isAfter(message.newExpiresAt())
+        && (told == null || (grace != null && !grace.isBefore(told)))
+        && (mark == null || mark.isAfter(made.madeAt));
+  }
+
+  private boolean isVersionOf(long version, ModelAmazon.Made made) {
+    return store.secretAt(version).map(amazon::find).filter(found -> found == made).isPresent();
+  }
+
+  void announced(ClientSecretRotated event) {
+    eventVersions.add(event.version());
+  }
+
+  /** Invariant 2, after an acceptance: what a person stored under its write is back. */
+  void afterAccept(Instant startedAt) {
+    List<ModelStore.Version> versions = store.versions();
+    ModelAmazon.Made top = amazon.find(store.top().secret());
+    for (int i = versions.size() - 2; i >= 0 && isOfAPersonSince(versions.get(i), startedAt); i--) {
+      ModelAmazon.Made byHand = amazon.find(versions.get(i).secret());
+      if (byHand != null
+          && byHand.works(clock.instant())
+          && top != null
+          && top.index < byHand.index
+          && !store.top().byPerson()) {
+        throw new Violation(
+            "I2", "leaves secret " + top.index + " over " + byHand.index + ", stored by hand");
+      }
+    }
+  }
+
+  /** Invariant 4: a request is marked, and after that nothing may stop it. */
+  void beforeMark(Duration left) {
+    if (left.compareTo(NEEDED) < 0) {
+      throw new Violation("I4", "begins a rotation with " + left.toSeconds() + " s left");
     }
   }
 
@@ -99,6 +174,10 @@ final class Oracle {
     checkText(notice.subject());
     checkText(notice.text());
     lastNotice = clock.instant();
+    Matcher stored = STORED.matcher(notice.text());
+    if (stored.find()) {
+      noticed.add(Long.parseLong(stored.group(1)));
+    }
   }
 
   /** Most runs come to the outcome of the run before, and need not be looked at twice. */

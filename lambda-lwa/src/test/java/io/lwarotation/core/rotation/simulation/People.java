@@ -25,17 +25,12 @@ final class People {
   /** When somebody last made the record unreadable. */
   Instant scribbledAt = Instant.MIN;
 
-  People(
-      SimulatedClock clock,
-      RandomGenerator random,
-      ModelStore store,
-      ModelAmazon amazon,
-      Oracle oracle) {
-    this.clock = clock;
+  People(World world, RandomGenerator random) {
+    this.clock = world.clock;
     this.random = random;
-    this.store = store;
-    this.amazon = amazon;
-    this.oracle = oracle;
+    this.store = world.store;
+    this.amazon = world.amazon;
+    this.oracle = world.oracle;
     this.slowest = Duration.ofHours(random.nextInt(8) == 0 ? 12 * 24 : 60);
   }
 
@@ -48,7 +43,7 @@ final class People {
    * somebody hears of it and acts.
    */
   Duration longestTrouble() {
-    return ModelAmazon.GRACE.plus(LONGEST_BETWEEN_CALLS).plus(slowest);
+    return ModelAmazon.GRACE.multipliedBy(2).plus(LONGEST_BETWEEN_CALLS).plus(slowest);
   }
 
   /** Whether somebody who hears of a message that did not come may act only after the grace. */
@@ -63,6 +58,15 @@ final class People {
     ModelAmazon.Made newest = amazon.newest();
     if (newest.asked && store.firstVersionOf(newest.secret).isEmpty()) {
       oracle.excuse(longestTrouble());
+    }
+  }
+
+  /** Stores a secret with the command, or past it. */
+  void store(Secret secret) {
+    if (random.nextBoolean()) {
+      paste(secret);
+    } else {
+      put(secret);
     }
   }
 
@@ -119,12 +123,7 @@ final class People {
       }
       case 4 -> {
         oracle.excuse(longestTrouble());
-        Secret newest = amazon.newest().secret;
-        if (random.nextBoolean()) {
-          paste(newest);
-        } else {
-          put(newest);
-        }
+        store(amazon.newest().secret);
       }
       case 5 -> {
         if (amazon.secrets().size() > 1) {

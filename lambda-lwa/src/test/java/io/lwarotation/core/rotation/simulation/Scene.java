@@ -19,7 +19,7 @@ import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.RotationPolicy;
 import io.lwarotation.core.rotation.RotationSettings;
 import io.lwarotation.core.rotation.SecretVault;
-import io.lwarotation.core.rotation.simulation.Faults.Invocation;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +32,25 @@ final class Scene {
   static final ParameterNames NAMES = Stack.NAMES;
   static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:new-secret";
 
+  /** Nothing unkind happens by itself. */
+  private static final Chance QUIET =
+      new Chance() {
+        @Override
+        public boolean happens(Unkindness what, double probability) {
+          return false;
+        }
+
+        @Override
+        public int below(int bound) {
+          return 0;
+        }
+      };
+
   final SimulatedClock clock = new SimulatedClock();
   final Turns turns = new Turns(new SplittableRandom(1));
   final Faults faults = new Faults(new SplittableRandom(1), clock, turns);
-  final ModelAmazon amazon = new ModelAmazon(clock, new SplittableRandom(1));
-  final ModelStore store =
-      new ModelStore(clock, new SplittableRandom(1), amazon.clientId, Secret.of("Atzr|EXAMPLE"));
+  final ModelAmazon amazon = new ModelAmazon(clock, QUIET);
+  final ModelStore store = new ModelStore(clock, QUIET, amazon.clientId, Secret.of("Atzr|EXAMPLE"));
   final Oracle oracle = new Oracle(clock, amazon, store);
   final List<Notice> notices = new ArrayList<>();
   final List<ClientSecretRotated> events = new ArrayList<>();
@@ -70,7 +83,7 @@ final class Scene {
             NAMES,
             new RotationPolicy(RotationSettings.STANDARD),
             vault.apply(store.vault(faults, by, oracle, true)),
-            store.records(faults, by),
+            store.records(faults, by, oracle),
             amazon.tokens(faults, by),
             spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
             (event, deadline) -> faults.aws(by, () -> events.add(event)),
@@ -84,7 +97,7 @@ final class Scene {
             NAMES.app(),
             new RotationPolicy(RotationSettings.STANDARD),
             vault.apply(store.vault(faults, by, oracle, false)),
-            store.records(faults, by),
+            store.records(faults, by, oracle),
             deadline ->
                 Optional.of(
                     new QueueDescription(

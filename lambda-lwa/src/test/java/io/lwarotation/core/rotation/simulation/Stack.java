@@ -4,7 +4,7 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.parameters.CreateParameters;
 import io.lwarotation.core.parameters.ParameterPlan;
-import io.lwarotation.core.rotation.simulation.Faults.Invocation;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -26,28 +26,22 @@ final class Stack {
   private final RandomGenerator random;
   private final ModelStore store;
   private final Oracle oracle;
-  private final Faults faults;
-  private final Mutant mutant;
+  private final Disturbance faults;
+  private final Sabotage sabotage;
 
-  Stack(
-      SimulatedClock clock,
-      RandomGenerator random,
-      ModelStore store,
-      Oracle oracle,
-      Faults faults,
-      Mutant mutant) {
-    this.clock = clock;
+  Stack(World world, RandomGenerator random, Disturbance faults) {
+    this.clock = world.clock;
     this.random = random;
-    this.store = store;
-    this.oracle = oracle;
+    this.store = world.store;
+    this.oracle = world.oracle;
     this.faults = faults;
-    this.mutant = mutant;
+    this.sabotage = world.sabotage;
   }
 
   /** Create, Update, and the Update of a rollback: all create what is missing. */
   void deploy() {
     Invocation by = new Invocation("parameters", clock.instant());
-    new CreateParameters(store.creation(faults, by, oracle, mutant.overwritesOnDeploy()))
+    new CreateParameters(store.creation(faults, by, oracle, sabotage.overwritesOnDeploy()))
         .run(plan(), Deadline.in(BUDGET, clock));
   }
 
@@ -58,7 +52,7 @@ final class Stack {
 
   /** Delete: the handler answers and does nothing, so there is no core to run. */
   void delete() {
-    if (mutant.deletesWithTheStack()) {
+    if (sabotage.deletesWithTheStack()) {
       oracle.beforeTheStackWrites(true);
     }
   }

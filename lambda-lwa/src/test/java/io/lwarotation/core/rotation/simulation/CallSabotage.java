@@ -1,0 +1,48 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.CallAnswer;
+import io.lwarotation.core.EarlierSecret;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Errors around calls and around the stack. */
+final class CallSabotage {
+  private CallSabotage() {}
+
+  static final class OverwritesOnDeploy extends Sabotage {
+    @Override
+    boolean overwritesOnDeploy() {
+      return true;
+    }
+  }
+
+  static final class DeletesWithTheStack extends Sabotage {
+    @Override
+    boolean deletesWithTheStack() {
+      return true;
+    }
+  }
+
+  static final class GivesUpCalls extends Sabotage {
+    @Override
+    AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+      return (refused, deadline) -> Optional.empty();
+    }
+  }
+
+  static final class LooksInEveryCall extends Sabotage {
+    @Override
+    AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+      return (refused, deadline) -> coldStart.get().exchange(refused, deadline);
+    }
+  }
+
+  static final class KeepsFallbackQuiet extends Sabotage {
+    @Override
+    CallAnswer told(CallAnswer a) {
+      return new CallAnswer(
+          a.operation(), a.answer(), a.expiry(), a.daysLeft(), a.recordProblem(), false);
+    }
+  }
+}

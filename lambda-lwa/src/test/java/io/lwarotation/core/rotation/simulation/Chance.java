@@ -1,0 +1,57 @@
+package io.lwarotation.core.rotation.simulation;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides in the models what is not decided by what was done before: by a seed, or by every
+ * sequence of choices in turn.
+ */
+interface Chance {
+  /**
+   * Whether something unkind happens now.
+   *
+   * @param probability how likely, where a seed decides
+   */
+  boolean happens(Unkindness what, double probability);
+
+  /** An amount from 0 to below {@code bound}. */
+  int below(int bound);
+
+  /** What the models can do to the functions beside letting a call fail. */
+  enum Unkindness {
+    RECORD_LAGS("sees the record as it was before the last write"),
+    SECRET_LAGS("sees the secret as it was before the last write"),
+    VERSION_UNSEEN("cannot see that version yet"),
+    WRITE_DAMAGED("stores a text that lost its end on the way"),
+    LATE_AT_LWA("makes a secret that LWA knows later"),
+    LATE_AT_SP_API("makes a secret that SP-API knows later"),
+    SECOND_ROTATION_KILLS("lets a second rotation end the oldest secret at once"),
+    LONGER_GRACE("gives the old secret two weeks"),
+    SHORTER_LIFE("gives the new secret half a life"),
+    BARE_MESSAGE("leaves the optional fields of the message out");
+
+    private final String what;
+
+    Unkindness(String what) {
+      this.what = what;
+    }
+
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  /** Chance that a seed decides. */
+  record Seeded(RandomGenerator random) implements Chance {
+    @Override
+    public boolean happens(Unkindness what, double probability) {
+      return random.nextDouble() < probability;
+    }
+
+    @Override
+    public int below(int bound) {
+      return random.nextInt(bound);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.lwarotation.core.rotation.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** What happens around each port call of a function: nothing, or what can go wrong there. */
+interface Disturbance {
+  /** The function's time-out: after it the process is gone. */
+  Duration TIME_OUT = Duration.ofSeconds(60);
+
+  /** Makes one call, disturbed or not. */
+  <T> T call(Invocation by, Port port, Supplier<T> effect);
+
+  /** A call of AWS of which it does not matter which one it is. */
+  default <T> T aws(Invocation by, Supplier<T> effect) {
+    return call(by, Port.OTHER, effect);
+  }
+
+  /** One run of a function. */
+  record Invocation(String name, Instant startedAt) {}
+}

@@ -1,0 +1,195 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.AcceptNewSecret;
+import io.lwarotation.core.rotation.AcceptOutcome;
+import io.lwarotation.core.rotation.AccessPolicy;
+import io.lwarotation.core.rotation.AccessPolicy.Effect;
+import io.lwarotation.core.rotation.AccessPolicy.Patterns;
+import io.lwarotation.core.rotation.AccessPolicy.Principals;
+import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
+import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
+import io.lwarotation.core.rotation.Notices;
+import io.lwarotation.core.rotation.QueueReadiness;
+import io.lwarotation.core.rotation.RotateOutcome;
+import io.lwarotation.core.rotation.RotateSecret;
+import io.lwarotation.core.rotation.RotationEvents;
+import io.lwarotation.core.rotation.RotationPolicy;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
+import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
+import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions, which are the deployed core over the models, each call disturbed as may be.
+ *
+ * @param sent takes what Amazon made because it was asked to
+ * @param trouble people hear of something that is not well
+ * @param queueSeenReady whether the function sees that the queue lets Amazon in
+ */
+record Functions(
+    World world,
+    Disturbance faults,
+    Consumer<Made> sent,
+    Runnable trouble,
+    BooleanSupplier queueSeenReady) {
+  static final Duration BUDGET = Duration.ofSeconds(50);
+  private static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:new-secret";
+
+  /** One run of RotateHandler; null if it failed or died. */
+  @Nullable RotateOutcome rotate() {
+    Invocation by = new Invocation("rotate", world.clock.instant());
+    world.tally.runs++;
+    Sabotage.Ports ports = world.sabotage.around(ports(by, false), Optional.empty());
+    boolean ready = queueSeenReady.getAsBoolean();
+    try {
+      RotateOutcome outcome =
+          new RotateSecret(
+                  Stack.NAMES.app(),
+                  new RotationPolicy(world.sabotage.settings()),
+                  ports.vault(),
+                  ports.records(),
+                  deadline ->
+                      faults.call(
+                          by, Port.DESCRIBE_QUEUE, () -> Optional.of(ready ? READY : NOT_READY)),
+                  ports.tokens(),
+                  ports.spApi(),
+                  ports.notices())
+              .run(deadline());
+      world.oracle.checkOutcome(outcome);
+      world.tally.count(outcome.getClass().getSimpleName());
+      if (!(outcome instanceof RotateOutcome.Waited)) {
+        world.trace.line("rotate", outcome);
+      }
+      return outcome;
+    } catch (Died | StoreException e) {
+      world.tally.failures++;
+      world.trace.line("rotate", e);
+      return null;
+    }
+  }
+
+  /** One delivery of a message to NewSecretHandler; null if it failed or died. */
+  @Nullable AcceptOutcome accept(Message message) {
+    Invocation by = new Invocation("accept", world.clock.instant());
+    NewSecretMessage body = world.sabotage.message(message.body, world.clock.instant());
+    Sabotage.Ports ports = world.sabotage.around(ports(by, true), Optional.of(body));
+    world.tally.deliveries++;
+    try {
+      AcceptOutcome outcome =
+          new AcceptNewSecret(
+                  Stack.NAMES,
+                  new RotationPolicy(world.sabotage.settings()),
+                  ports.vault(),
+                  ports.records(),
+                  ports.tokens(),
+                  ports.spApi(),
+                  ports.events(),
+                  ports.notices())
+              .run(body, deadline());
+      world.oracle.checkOutcome(outcome);
+      world.tally.count(kind(outcome));
+      world.trace.line("accept", outcome);
+      world.oracle.afterAccept(by.startedAt());
+      if (world.sabotage.acknowledges(outcome)) {
+        acknowledge(message, outcome, by);
+      }
+      return outcome;
+    } catch (Died | StoreException e) {
+      world.tally.failures++;
+      world.trace.line("accept", e);
+      if (world.sabotage.acknowledgesFailures() && e instanceof StoreException) {
+        acknowledge(message, null, by);
+      }
+      return null;
+    }
+  }
+
+  private Deadline deadline() {
+    return Deadline.in(world.sabotage.budget(BUDGET), world.clock);
+  }
+
+  private void acknowledge(Message message, @Nullable AcceptOutcome outcome, Invocation by) {
+    faults.call(
+        by,
+        Port.ACKNOWLEDGE,
+        () -> {
+          world.oracle.beforeAcknowledge(message.body, outcome);
+          return world.queue.waiting.remove(message);
+        });
+  }
+
+  private static String kind(AcceptOutcome outcome) {
+    String kind = outcome.getClass().getSimpleName();
+    return switch (outcome) {
+      case AcceptOutcome.Stored _, AcceptOutcome.AlreadyStored _, AcceptOutcome.Never _ -> kind;
+      case AcceptOutcome.Skipped(String reason) -> kind + ": " + upToColon(reason);
+      case AcceptOutcome.RetryLater(String reason) -> kind + ": " + upToColon(reason);
+    };
+  }
+
+  private static String upToColon(String reason) {
+    int colon = reason.indexOf(':');
+    return colon < 0 ? reason : reason.substring(0, colon);
+  }
+
+  private Sabotage.Ports ports(Invocation by, boolean withRefreshToken) {
+    return new Sabotage.Ports(
+        world.store.vault(faults, by, world.oracle, withRefreshToken),
+        world.store.records(faults, by, world.oracle),
+        world.amazon.tokens(faults, by),
+        world.amazon.spApi(faults, by, world.oracle, sent),
+        notices(by),
+        events(by));
+  }
+
+  private RotationEvents events(Invocation by) {
+    return (event, deadline) ->
+        faults.call(
+            by,
+            Port.EVENT,
+            () -> {
+              world.tally.events++;
+              world.oracle.announced(event);
+              return true;
+            });
+  }
+
+  private Notices notices(Invocation by) {
+    return (notice, deadline) ->
+        faults.call(
+            by,
+            Port.NOTICE,
+            () -> {
+              world.oracle.beforeNotice(notice);
+              world.trace.line("notice", notice.subject());
+              world.tally.notices++;
+              if (!notice.subject().contains("is stored")) {
+                trouble.run();
+              }
+              return true;
+            });
+  }
+
+  private static final QueueDescription READY =
+      new QueueDescription(
+          QUEUE,
+          new AccessPolicy(
+              List.of(
+                  new AccessPolicy.Statement(
+                      Effect.ALLOW,
+                      new Principals(false, List.of(QueueReadiness.AMAZON_ACCOUNT)),
+                      new Patterns(false, List.of("sqs:SendMessage")),
+                      new Patterns(false, List.of(QUEUE)),
+                      List.of()))),
+          new Encryption.BySqs());
+  private static final QueueDescription NOT_READY =
+      new QueueDescription(QUEUE, new AccessPolicy(List.of()), new Encryption.BySqs());
+}

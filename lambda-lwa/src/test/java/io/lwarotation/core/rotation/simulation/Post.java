@@ -1,0 +1,103 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+/** Amazon's messages on their way: soon, late, again, out of order, forged or never. */
+final class Post {
+  private final World world;
+  private final SplittableRandom random;
+  private final People people;
+  private final History history;
+
+  /** Until when the schedule does not run, since somebody moved it. */
+  Instant movedUntil = Instant.MIN;
+
+  Post(World world, SplittableRandom random, People people, History history) {
+    this.world = world;
+    this.random = random;
+    this.people = people;
+    this.history = history;
+  }
+
+  /** Amazon sends the message of a new secret: soon, late, again, or, if it may not, never. */
+  void send(Made made) {
+    NewSecretMessage message = world.amazon.message(made);
+    if (!world.queueReady
+        || !world.amazon.enrolled
+        || (!history.calm() && random.nextInt(40) == 0)) {
+      if (people.mayMissTheGrace() || movedUntil.isAfter(world.clock.instant())) {
+        world.oracle.excuse(people.longestTrouble());
+      }
+      world.trace.line("message", "is lost or very late");
+      if (random.nextBoolean()) {
+        deliver(message, Duration.ofHours(60L + random.nextInt(240)));
+      }
+      return;
+    }
+    deliver(
+        message,
+        random.nextInt(5) == 0
+            ? Duration.ofMinutes(random.nextInt(48 * 60))
+            : Duration.ofSeconds(1 + random.nextInt(120)));
+    for (int again = random.nextInt(4); again > 0; again--) {
+      deliver(
+          message,
+          random.nextBoolean()
+              ? Duration.ofMinutes(random.nextInt(16 * 24 * 60))
+              : Duration.ofSeconds(random.nextInt(300)));
+    }
+    if (random.nextInt(5) == 0) {
+      NewSecretMessage forged =
+          new NewSecretMessage(
+              new ClientId("amzn1.application-oa2-client.EXAMPLE-OTHER"),
+              Secret.of("amzn1.oa2-cs.v1.EXAMPLE-other"),
+              made.expiresAt.plus(Duration.ofDays(1)),
+              null,
+              made.madeAt.plusSeconds(1),
+              "n-other");
+      deliver(forged, Duration.ofMinutes(random.nextInt(600)));
+    }
+  }
+
+  private void deliver(NewSecretMessage body, Duration delay) {
+    history.in(delay, () -> history.receive(world.queue.send(body, world.clock.instant())));
+  }
+
+  /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
+  void rotateInConsole() {
+    world.oracle.excuse(people.longestTrouble());
+    // Amazon rotates once a minute at most: no two secrets have the same dates.
+    world.clock.advanceTo(world.amazon.newest().madeAt.plusSeconds(60));
+    Made made = random.nextInt(2) == 0 ? rotateTwice() : world.amazon.rotate(false);
+    if (random.nextInt(3) > 0) {
+      send(made);
+    }
+    if (random.nextBoolean()) {
+      history.in(
+          Duration.ofMinutes(random.nextInt(3 * 24 * 60)),
+          () -> {
+            world.oracle.excuse(people.longestTrouble());
+            people.store(made.secret);
+          });
+    }
+  }
+
+  private Made rotateTwice() {
+    Made hasty = world.amazon.rotate(false);
+    world.clock.advance(Duration.ofSeconds(60L + random.nextInt(600)));
+    Made made = world.amazon.rotate(false);
+    if (random.nextBoolean()) {
+      send(hasty);
+    } else if (world.queueReady && world.amazon.enrolled) {
+      history.in(
+          Duration.ofMinutes(random.nextInt(180)), () -> history.deliverTogether(hasty, made));
+    }
+    return made;
+  }
+}
