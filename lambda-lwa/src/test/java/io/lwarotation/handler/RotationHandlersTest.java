@@ -22,6 +22,7 @@ import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.NewSecretQueue;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationEvents;
 import io.lwarotation.core.rotation.RotationPolicy;
@@ -375,7 +376,8 @@ final class RotationHandlersTest {
     final List<Secret> secrets = new ArrayList<>(List.of(Secret.of("old-" + Fakes.MARKER)));
     final List<RecordEntry> records =
         new ArrayList<>(
-            List.of(new RecordEntry(1, Fakes.NOW, new StoredRecord.Absent(), null, null, null)));
+            List.of(
+                new RecordEntry(1, Fakes.NOW, new StoredRecord.Absent(), null, RecordNotes.NONE)));
     Instant modified = Fakes.NOW.minus(Duration.ofDays(30));
     @Nullable RuntimeException failure;
 
@@ -426,8 +428,7 @@ final class RotationHandlersTest {
                   clock.instant(),
                   new StoredRecord.Present(draft.record()),
                   draft.follows(),
-                  draft.storingUntil(),
-                  draft.noticedAt()));
+                  draft.notes()));
           return version;
         }
       };

@@ -66,7 +66,7 @@ public final class AwsWatchSources implements WatchSources {
                         StoreException.Kind.REFUSED,
                         names.clientSecret() + " is missing: deploy the stack again.",
                         null));
-    RecordEntry record = RecordEntryJson.entry(0, answer.parameter(names.rotationRecord()));
+    RecordEntry record = RecordEntryJson.newest(answer.parameter(names.rotationRecord()));
     return new SecretDates(
         secret.version(),
         secret.lastModifiedDate(),

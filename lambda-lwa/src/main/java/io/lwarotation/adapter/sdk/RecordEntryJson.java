@@ -1,5 +1,6 @@
 package io.lwarotation.adapter.sdk;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.NotJsonException;
@@ -7,6 +8,9 @@ import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
+import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
+import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,20 +22,25 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /**
  * A version of the rotation record with what its writers tell each other: the record's own fields
- * and {@code follows}, {@code storingUntil}, {@code noticedAt}. A record that a person's tool wrote
- * has none of those three.
+ * and {@code follows} with the {@link RecordNotes}. A record that a person's tool wrote has none of
+ * those.
  */
 final class RecordEntryJson {
   private RecordEntryJson() {}
 
   /**
-   * @param version that was asked for, 0 for the newest
+   * The newest version.
+   *
    * @param parameter empty if there is none
    */
-  static RecordEntry entry(long version, Optional<Parameter> parameter) {
+  static RecordEntry newest(Optional<Parameter> parameter) {
     return parameter
-        .map(found -> read(found.version(), found.lastModifiedDate(), found.value()))
-        .orElseGet(() -> entry(version, Instant.EPOCH, new StoredRecord.Absent()));
+        .map(RecordEntryJson::read)
+        .orElseGet(() -> entry(0, Instant.EPOCH, new StoredRecord.Absent()));
+  }
+
+  static RecordEntry read(Parameter parameter) {
+    return read(parameter.version(), parameter.lastModifiedDate(), parameter.value());
   }
 
   /** A value that cannot be understood, in whichever part, is a broken record. */
@@ -46,9 +55,9 @@ final class RecordEntryJson {
               version,
               writtenAt,
               present,
-              follows(json),
-              RotationRecordJson.instant(json, "storingUntil"),
-              RotationRecordJson.instant(json, "noticedAt"));
+              version(json, "follows"),
+              new RecordNotes(
+                  claim(json), RotationRecordJson.instant(json, "noticedAt"), amazon(json)));
         } catch (NotJsonException e) {
           yield entry(version, writtenAt, new StoredRecord.Broken("it " + e.reason()));
         } catch (RotationRecordJson.BrokenException e) {
@@ -59,18 +68,33 @@ final class RecordEntryJson {
   }
 
   private static RecordEntry entry(long version, Instant writtenAt, StoredRecord record) {
-    return new RecordEntry(version, writtenAt, record, null, null, null);
+    return new RecordEntry(version, writtenAt, record, null, RecordNotes.NONE);
   }
 
-  private static @Nullable Long follows(Json json) throws RotationRecordJson.BrokenException {
-    if (json.field("follows").orElse(Json.Literal.NULL) == Json.Literal.NULL) {
+  private static @Nullable Long version(Json json, String name)
+      throws RotationRecordJson.BrokenException {
+    if (json.field(name).orElse(Json.Literal.NULL) == Json.Literal.NULL) {
       return null;
     }
-    OptionalLong follows = json.whole("follows");
-    if (follows.isEmpty() || follows.getAsLong() < 0) {
-      throw new RotationRecordJson.BrokenException("its follows is not a version");
+    OptionalLong version = json.whole(name);
+    if (version.isEmpty() || version.getAsLong() < 0) {
+      throw new RotationRecordJson.BrokenException("its " + name + " is not a version");
     }
-    return follows.getAsLong();
+    return version.getAsLong();
+  }
+
+  private static @Nullable Claim claim(Json json) throws RotationRecordJson.BrokenException {
+    Instant until = RotationRecordJson.instant(json, "storingUntil");
+    return until == null
+        ? null
+        : new Claim(
+            until, version(json, "storingOver"), RotationRecordJson.instant(json, "storingMadeAt"));
+  }
+
+  private static @Nullable AmazonDates amazon(Json json) throws RotationRecordJson.BrokenException {
+    Instant rotatedAt = RotationRecordJson.instant(json, "amazonRotatedAt");
+    Instant expiresAt = RotationRecordJson.instant(json, "amazonExpiresAt");
+    return rotatedAt == null || expiresAt == null ? null : new AmazonDates(rotatedAt, expiresAt);
   }
 
   static String write(RecordDraft draft) {
@@ -79,12 +103,28 @@ final class RecordEntryJson {
       json.writeStartObject();
       RotationRecordJson.writeFields(json, draft.record());
       json.writeNumberField("follows", draft.follows());
-      RotationRecordJson.write(json, "storingUntil", draft.storingUntil());
-      RotationRecordJson.write(json, "noticedAt", draft.noticedAt());
+      write(json, draft.notes());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter does not fail
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, RecordNotes notes) throws IOException {
+    Claim claim = notes.claim();
+    if (claim != null) {
+      RotationRecordJson.write(json, "storingUntil", claim.until());
+      if (claim.over() != null) {
+        json.writeNumberField("storingOver", claim.over());
+      }
+      RotationRecordJson.write(json, "storingMadeAt", claim.madeAt());
+    }
+    RotationRecordJson.write(json, "noticedAt", notes.noticedAt());
+    AmazonDates amazon = notes.amazon();
+    if (amazon != null) {
+      RotationRecordJson.write(json, "amazonRotatedAt", amazon.rotatedAt());
+      RotationRecordJson.write(json, "amazonExpiresAt", amazon.expiresAt());
+    }
   }
 }

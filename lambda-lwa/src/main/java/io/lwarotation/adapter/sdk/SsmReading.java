@@ -92,11 +92,13 @@ final class SsmReading {
     return new Answer(parameters, at);
   }
 
-  /** One version; empty if it is not kept. */
-  Optional<Parameter> at(String name, long version, Deadline deadline) {
-    if (version < 1) {
-      return Optional.empty();
-    }
+  /**
+   * One version.
+   *
+   * @throws StoreException also if it cannot be seen: it may be there all the same, for a reader
+   *     may be behind a writer
+   */
+  Parameter at(String name, long version, Deadline deadline) {
     AwsCall call = call(name + ":" + version);
     GetParametersRequest request =
         GetParametersRequest.builder()
@@ -104,7 +106,18 @@ final class SsmReading {
             .withDecryption(true)
             .overrideConfiguration(call.within(deadline))
             .build();
-    return call.run(() -> found(request)).filter(p -> p.version() == version);
+    return call.run(() -> found(request))
+        .filter(parameter -> parameter.version() == version)
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    StoreException.Kind.UNREACHABLE,
+                    "Version "
+                        + version
+                        + " of "
+                        + name
+                        + " cannot be seen yet; it is tried again.",
+                    null));
   }
 
   private Optional<Parameter> found(GetParametersRequest request) {

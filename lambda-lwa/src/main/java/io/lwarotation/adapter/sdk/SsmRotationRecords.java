@@ -29,7 +29,7 @@ public final class SsmRotationRecords implements RotationRecords {
 
   @Override
   public RecordEntry at(long version, Deadline deadline) {
-    return RecordEntryJson.entry(version, reading.at(names.rotationRecord(), version, deadline));
+    return RecordEntryJson.read(reading.at(names.rotationRecord(), version, deadline));
   }
 
   @Override

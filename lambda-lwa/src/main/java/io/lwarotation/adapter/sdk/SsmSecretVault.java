@@ -93,7 +93,7 @@ public final class SsmSecretVault implements SecretVault {
             .orElse(null),
         secret.version(),
         secret.lastModifiedDate(),
-        RecordEntryJson.entry(0, answer.parameter(names.rotationRecord())),
+        RecordEntryJson.newest(answer.parameter(names.rotationRecord())),
         answer.at());
   }
 
@@ -140,9 +140,7 @@ public final class SsmSecretVault implements SecretVault {
 
   @Override
   public Optional<Secret> at(long version, Deadline deadline) {
-    return reading
-        .at(names.clientSecret(), version, deadline)
-        .flatMap(parameter -> secret(parameter.value()));
+    return secret(reading.at(names.clientSecret(), version, deadline).value());
   }
 
   @Override

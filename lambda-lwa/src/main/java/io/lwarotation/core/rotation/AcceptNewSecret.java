@@ -36,7 +36,7 @@ public record AcceptNewSecret(
   private static final Duration PROPAGATION = Duration.ofHours(2);
 
   /** Clocks of Amazon and of AWS may differ by so much. */
-  private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
+  static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
   /** How long after its end an old secret's grace is surely over. */
   private static final Duration GRACE_MARGIN = Duration.ofDays(1);
@@ -100,10 +100,7 @@ public record AcceptNewSecret(
             .run(state.clientId(), message.newSecret(), state.refreshToken(), deadline)
             .secret();
     return switch (verdict) {
-      case Verdict.Works _ ->
-          store.record(message, known, version, deadline)
-              ? new AlreadyStored(version, message.newExpiresAt())
-              : StoreNewSecret.lost();
+      case Verdict.Works _ -> store.finish(message, known, deadline);
       case Verdict.Refused(String reason) ->
           new RetryLater("the new secret is stored but does not work (yet): " + reason);
       case Verdict.Open(String reason, boolean _) ->

@@ -67,15 +67,15 @@ record Known(VaultState state, RecordEntry truth, long newest) {
 
   /** An entry to write next, with all else as it is. */
   RecordDraft next(RotationRecord record) {
-    return new RecordDraft(record, newest, truth.storingUntil(), truth.noticedAt());
+    return next(record, truth.notes());
   }
 
-  RecordDraft nextStoring(RotationRecord record, @Nullable Instant storingUntil) {
-    return new RecordDraft(record, newest, storingUntil, truth.noticedAt());
+  RecordDraft next(RotationRecord record, RecordNotes notes) {
+    return new RecordDraft(record, newest, notes);
   }
 
   RecordDraft nextNoticed(Instant noticedAt) {
-    return new RecordDraft(facts(), newest, truth.storingUntil(), noticedAt);
+    return next(facts(), truth.notes().noticed(noticedAt));
   }
 
   /** What is known once an entry was written and counts. */
@@ -86,8 +86,7 @@ record Known(VaultState state, RecordEntry truth, long newest) {
             now(),
             new StoredRecord.Present(written.record()),
             written.follows(),
-            written.storingUntil(),
-            written.noticedAt());
+            written.notes());
     return new Known(state, entry, entry.version());
   }
 }

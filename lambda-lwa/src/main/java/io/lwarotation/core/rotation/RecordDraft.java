@@ -1,15 +1,9 @@
 package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.RotationRecord;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A version of the rotation record's parameter that is to be written; its fields mean what those of
  * {@link RecordEntry} mean.
  */
-public record RecordDraft(
-    RotationRecord record,
-    long follows,
-    @Nullable Instant storingUntil,
-    @Nullable Instant noticedAt) {}
+public record RecordDraft(RotationRecord record, long follows, RecordNotes notes) {}

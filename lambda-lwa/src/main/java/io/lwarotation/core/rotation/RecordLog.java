@@ -2,6 +2,9 @@ package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Compare-and-set on a store that has none. Parameter Store numbers the writes of a parameter one
@@ -10,9 +13,12 @@ import io.lwarotation.core.StoredRecord;
  * writers that read the same version exactly one wins, each of them knows by the number it gets
  * back, and every later reader comes to the same verdict from the entries alone. Entries that lost
  * are passed over, so what they overwrote is not lost.
+ *
+ * <p>A person's entry names no version. It counts, together with the entry before it: it can make a
+ * date earlier, and never takes away a mark, a claim or a grace.
  */
 public final class RecordLog {
-  /** Entries that lost and are passed over before a reader gives up. */
+  /** Entries that are looked at before a reader gives up. */
   private static final int MOST_LOST_ENTRIES = 20;
 
   private final RotationRecords records;
@@ -22,26 +28,43 @@ public final class RecordLog {
   }
 
   /**
-   * The newest entry that counts.
+   * The newest entry that counts, with what it takes over from those before it.
    *
    * @param newest as it was read
-   * @throws io.lwarotation.core.StoreException if the store refused or did not answer
+   * @throws io.lwarotation.core.StoreException if the store refused or did not answer, or an entry
+   *     that matters cannot be seen yet
    */
   public RecordEntry truth(RecordEntry newest, Deadline deadline) {
+    Deque<RecordEntry> byHand = new ArrayDeque<>();
+    RecordEntry truth = base(newest, byHand, deadline);
+    while (!byHand.isEmpty()) {
+      truth = HandWritten.over(truth, byHand.pop());
+    }
+    return truth;
+  }
+
+  /** The newest entry of a program that counts; {@code byHand} gets those after it. */
+  private RecordEntry base(RecordEntry newest, Deque<RecordEntry> byHand, Deadline deadline) {
     RecordEntry entry = newest;
     for (int passed = 0; passed < MOST_LOST_ENTRIES; passed++) {
-      if (entry.won()) {
+      if (entry.follows() == null) {
+        byHand.push(entry);
+      } else if (!entry.lost()) {
         return entry;
       }
-      entry = records.at(entry.version() - 1, deadline);
+      if (entry.version() <= 1) {
+        return new RecordEntry(0, Instant.EPOCH, new StoredRecord.Absent(), null, RecordNotes.NONE);
+      }
+      if (passed < MOST_LOST_ENTRIES - 1) {
+        entry = records.at(entry.version() - 1, deadline);
+      }
     }
     return new RecordEntry(
         newest.version(),
         newest.writtenAt(),
         new StoredRecord.Broken("its last " + MOST_LOST_ENTRIES + " versions all lost a race"),
         null,
-        null,
-        null);
+        RecordNotes.NONE);
   }
 
   /**

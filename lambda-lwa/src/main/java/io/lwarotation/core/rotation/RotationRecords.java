@@ -8,8 +8,9 @@ public interface RotationRecords {
   /**
    * Reads an earlier version.
    *
-   * @return the entry; with {@code StoredRecord.Absent} if the store does not keep that version
-   * @throws StoreException if the store refused or did not answer
+   * @param version 1 or more
+   * @throws StoreException if the store refused or did not answer, or that version cannot be seen:
+   *     what is not seen is unknown, never absent
    */
   RecordEntry at(long version, Deadline deadline);
 

@@ -29,8 +29,10 @@ public interface SecretVault {
   /**
    * Reads one version of the secret.
    *
-   * @return empty if the store does not keep that version, or it is no usable secret
-   * @throws StoreException if the store refused or did not answer
+   * @param version 1 or more
+   * @return empty if that version is there and is no usable secret
+   * @throws StoreException if the store refused or did not answer, or that version cannot be seen:
+   *     what is not seen is unknown, never absent
    */
   Optional<Secret> at(long version, Deadline deadline);
 

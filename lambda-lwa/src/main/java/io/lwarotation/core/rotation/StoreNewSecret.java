@@ -5,12 +5,17 @@ import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.notice.RotationNotices;
+import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.AcceptOutcome.Stored;
+import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
+import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,25 +41,32 @@ record StoreNewSecret(
    */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
-  static AcceptOutcome lost() {
+  /** No more versions than Parameter Store keeps beside the newest. */
+  private static final int MOST_OVERWRITTEN = 99;
+
+  private static AcceptOutcome lost() {
     return new RetryLater("another invocation changed the record at the same time");
   }
 
   AcceptOutcome run(NewSecretMessage message, Known known, Deadline deadline) {
     Instant until = known.now().plus(RotationPolicy.STORING);
-    if (!log.write(known.nextStoring(known.facts(), until), deadline)) {
+    long before = known.state().secretVersion();
+    if (!log.write(
+        known.next(
+            known.facts(),
+            known.truth().notes().claimed(new Claim(until, before, message.rotatedAt()))),
+        deadline)) {
       return lost();
     }
     Known claimed = Known.of(vault.read(deadline), log, deadline);
-    long before = known.state().secretVersion();
     if (claimed.truth().version() != known.newest() + 1
         || claimed.state().secretVersion() != before
         || !claimed.now().isBefore(until.minus(MARGIN))) {
       return new RetryLater("somebody else wrote the secret or its record at the same time");
     }
     long version = vault.write(message.newSecret(), deadline);
-    if (version != before + 1 && putBack(message, claimed, version, deadline)) {
-      return new RetryLater("somebody stored a secret that works by hand at the same time");
+    if (putBack(message, claimed, version, deadline)) {
+      return overwritten();
     }
     if (!vault.at(version, deadline).equals(Optional.of(message.newSecret()))) {
       return new RetryLater("the new secret could not be read back");
@@ -64,26 +76,64 @@ record StoreNewSecret(
         : lost();
   }
 
+  /** The same from where an invocation died that had written the secret already. */
+  AcceptOutcome finish(NewSecretMessage message, Known known, Deadline deadline) {
+    long version = known.state().secretVersion();
+    if (putBack(message, known, version, deadline)) {
+      return overwritten();
+    }
+    return record(message, known, version, deadline)
+        ? new AlreadyStored(version, message.newExpiresAt())
+        : lost();
+  }
+
+  private static AcceptOutcome overwritten() {
+    return new RetryLater("somebody stored a secret that works by hand at the same time");
+  }
+
   /**
    * Parameter Store cannot refuse a write because somebody else wrote a moment ago. The version
-   * tells it afterwards: what a person stored in that moment is put back if it works.
+   * tells it afterwards: what a person stored between the claim's reading and its writing is put
+   * back if it works and is not surely older. Each of those versions must be seen first.
    */
   private boolean putBack(
       NewSecretMessage message, Known claimed, long version, Deadline deadline) {
-    Optional<Secret> overwritten = vault.at(version - 1, deadline);
     VaultState state = claimed.state();
-    if (overwritten.isEmpty()
-        || overwritten.get().equals(message.newSecret())
-        || overwritten.get().equals(state.secret())) {
-      return false;
+    Claim claim = claimed.truth().notes().claim();
+    if (claim == null
+        || claim.over() == null
+        || !message.rotatedAt().equals(claim.madeAt())
+        || state.secretLastModified().isAfter(claim.until())) {
+      return false; // what is stored was not written by that claim
     }
-    Verdict verdict =
-        trial.run(state.clientId(), overwritten.get(), state.refreshToken(), deadline).secret();
-    if (!(verdict instanceof Verdict.Works)) {
-      return false;
+    List<Secret> overwritten = new ArrayList<>();
+    for (long v = version - 1; v > claim.over() && version - v <= MOST_OVERWRITTEN; v--) {
+      vault
+          .at(v, deadline)
+          .filter(secret -> !secret.equals(message.newSecret()))
+          .ifPresent(overwritten::add);
     }
-    vault.write(overwritten.get(), deadline);
-    return true;
+    for (Secret secret : overwritten) {
+      if (isOlder(secret, message, deadline)) {
+        continue;
+      }
+      switch (trial.run(state.clientId(), secret, state.refreshToken(), deadline).secret()) {
+        case Verdict.Works _ -> {
+          vault.write(secret, deadline);
+          return true;
+        }
+        case Verdict.Refused _, Verdict.Open _ -> {}
+      }
+    }
+    return false;
+  }
+
+  private boolean isOlder(Secret secret, NewSecretMessage message, Deadline deadline) {
+    Instant madeBefore = message.rotatedAt().minus(AcceptNewSecret.CLOCK_DIFFERENCE);
+    return vault
+        .firstStored(secret, deadline)
+        .filter(first -> first.isBefore(madeBefore))
+        .isPresent();
   }
 
   /**
@@ -92,22 +142,35 @@ record StoreNewSecret(
    * @return whether the record counts; if not, nothing is announced or the announcement is repeated
    *     later
    */
-  boolean record(NewSecretMessage message, Known known, long version, Deadline deadline) {
+  private boolean record(NewSecretMessage message, Known known, long version, Deadline deadline) {
     RotationRecord facts =
         new RotationRecord(
             version,
             message.rotatedAt(),
-            message.newExpiresAt(),
+            expiresAt(message, known, version),
             message.oldExpiresAt(),
             openRequest(message, known),
             message.notificationId());
+    RecordNotes notes =
+        known.truth().notes().seen(new AmazonDates(message.rotatedAt(), message.newExpiresAt()));
     Instant until = known.now().plus(RotationPolicy.STORING);
-    RecordDraft recorded = known.nextStoring(facts, until);
+    RecordDraft recorded =
+        known.next(facts, notes.claimed(new Claim(until, null, message.rotatedAt())));
     if (!log.write(recorded, deadline)) {
       return false;
     }
-    announce(message, version, deadline);
-    return log.write(known.after(recorded).nextStoring(facts, null), deadline);
+    announce(message, facts, deadline);
+    return log.write(known.after(recorded).next(facts, notes.claimed(null)), deadline);
+  }
+
+  /** Of two dates for the same secret the earlier one counts. */
+  private static Instant expiresAt(NewSecretMessage message, Known known, long version) {
+    return known
+        .record()
+        .filter(record -> record.secretVersion() == version)
+        .map(RotationRecord::expiresAt)
+        .filter(message.newExpiresAt()::isAfter)
+        .orElse(message.newExpiresAt());
   }
 
   /** The mark of a request that this message does not answer: it was made before that request. */
@@ -117,18 +180,18 @@ record StoreNewSecret(
         .orElse(null);
   }
 
-  private void announce(NewSecretMessage message, long version, Deadline deadline) {
+  private void announce(NewSecretMessage message, RotationRecord facts, Deadline deadline) {
     events.put(
         new ClientSecretRotated(
             names.app(),
             names.clientSecret(),
-            version,
-            message.newExpiresAt(),
+            facts.secretVersion(),
+            facts.expiresAt(),
             message.oldExpiresAt()),
         deadline);
     notices.publish(
         new RotationNotices(names.app(), notices.place(), "")
-            .stored(version, message.newExpiresAt(), message.oldExpiresAt()),
+            .stored(facts.secretVersion(), facts.expiresAt(), message.oldExpiresAt()),
         deadline);
   }
 }

@@ -8,6 +8,7 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,20 +27,27 @@ class RecordEntryJsonTest {
           WRITTEN.minusSeconds(5),
           "n-1");
 
+  private static final RecordNotes NOTES =
+      RecordNotes.NONE
+          .claimed(new RecordNotes.Claim(WRITTEN.plusSeconds(900), 6L, WRITTEN))
+          .noticed(WRITTEN)
+          .seen(
+              new RecordNotes.AmazonDates(
+                  WRITTEN.minusSeconds(1), WRITTEN.plus(Duration.ofDays(180))));
+
   @Test
   void readsBackWhatItWrote() {
-    RecordDraft draft = new RecordDraft(RECORD, 41, WRITTEN.plusSeconds(900), WRITTEN);
+    RecordDraft draft = new RecordDraft(RECORD, 41, NOTES);
 
     assertEquals(
-        new RecordEntry(
-            42, WRITTEN, new StoredRecord.Present(RECORD), 41L, WRITTEN.plusSeconds(900), WRITTEN),
+        new RecordEntry(42, WRITTEN, new StoredRecord.Present(RECORD), 41L, NOTES),
         RecordEntryJson.read(42, WRITTEN, RecordEntryJson.write(draft)));
   }
 
   @Test
   void readsARecordThatAnotherProgramWroteAsOneThatFollowsNothing() {
     assertEquals(
-        new RecordEntry(3, WRITTEN, new StoredRecord.Present(RECORD), null, null, null),
+        new RecordEntry(3, WRITTEN, new StoredRecord.Present(RECORD), null, RecordNotes.NONE),
         RecordEntryJson.read(3, WRITTEN, RotationRecordJson.write(RECORD)));
   }
 
@@ -47,18 +55,17 @@ class RecordEntryJsonTest {
   void otherReadersOfTheRecordReadItToo() {
     assertEquals(
         new StoredRecord.Present(RECORD),
-        RotationRecordJson.read(
-            RecordEntryJson.write(new RecordDraft(RECORD, 41, WRITTEN, WRITTEN))));
+        RotationRecordJson.read(RecordEntryJson.write(new RecordDraft(RECORD, 41, NOTES))));
   }
 
   @Test
-  void thePlaceholderAndAMissingVersionAreNoRecord() {
+  void thePlaceholderAndAMissingParameterAreNoRecord() {
     assertEquals(
-        new RecordEntry(1, WRITTEN, new StoredRecord.Absent(), null, null, null),
+        new RecordEntry(1, WRITTEN, new StoredRecord.Absent(), null, RecordNotes.NONE),
         RecordEntryJson.read(1, WRITTEN, "NOT-SET"));
     assertEquals(
-        new RecordEntry(9, Instant.EPOCH, new StoredRecord.Absent(), null, null, null),
-        RecordEntryJson.entry(9, Optional.empty()));
+        new RecordEntry(0, Instant.EPOCH, new StoredRecord.Absent(), null, RecordNotes.NONE),
+        RecordEntryJson.newest(Optional.empty()));
   }
 
   @ParameterizedTest
@@ -68,7 +75,11 @@ class RecordEntryJsonTest {
         "\"follows\":-1",
         "\"follows\":1.5",
         "\"storingUntil\":\"soon\"",
-        "\"noticedAt\":7"
+        "\"storingUntil\":\"2026-12-07T22:09:17Z\",\"storingOver\":-1",
+        "\"storingUntil\":\"2026-12-07T22:09:17Z\",\"storingMadeAt\":\"then\"",
+        "\"noticedAt\":7",
+        "\"amazonRotatedAt\":\"soon\"",
+        "\"amazonExpiresAt\":7"
       })
   void aBrokenPartBreaksTheRecordAndCountsForNothing(String part) {
     String text = RotationRecordJson.write(RECORD).replaceFirst("}$", "," + part + "}");

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -22,6 +21,7 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.VaultState;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.mockito.ArgumentCaptor;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterHistory;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundException;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 import software.amazon.awssdk.services.ssm.model.SsmException;
@@ -110,7 +112,8 @@ class SsmSecretVaultTest {
     assertEquals(7, state.secretVersion());
     assertEquals(STORED, state.secretLastModified());
     assertEquals(
-        new RecordEntry(3, STORED, new StoredRecord.Absent(), null, null, null), state.newest());
+        new RecordEntry(3, STORED, new StoredRecord.Absent(), null, RecordNotes.NONE),
+        state.newest());
     assertEquals(NOW, state.readAt());
     ArgumentCaptor<GetParametersRequest> sent = ArgumentCaptor.captor();
     verify(ssm).getParameters(sent.capture());
@@ -215,12 +218,34 @@ class SsmSecretVaultTest {
     stored(parameter(NAMES.clientSecret(), "amzn1.oa2-cs.v1.EXAMPLE", 7));
 
     assertEquals(Optional.of(SECRET), vault.at(7, SOON));
-    assertEquals(Optional.empty(), vault.at(6, SOON));
-    assertEquals(Optional.empty(), vault.at(0, SOON));
 
     ArgumentCaptor<GetParametersRequest> sent = ArgumentCaptor.captor();
-    verify(ssm, times(2)).getParameters(sent.capture());
+    verify(ssm).getParameters(sent.capture());
     assertEquals(List.of("/my-erp/lwa/clientsecret:7"), sent.getAllValues().getFirst().names());
+  }
+
+  @Test
+  void whatIsNotSeenIsUnknownAndNeverAbsent() {
+    stored(parameter(NAMES.clientSecret(), "amzn1.oa2-cs.v1.EXAMPLE", 7));
+    assertNotSeen(() -> vault.at(6, SOON));
+    stored();
+    assertNotSeen(() -> vault.at(8, SOON));
+    when(ssm.getParameters(any(GetParametersRequest.class)))
+        .thenThrow(ParameterVersionNotFoundException.builder().statusCode(400).build());
+    assertNotSeen(() -> vault.at(8, SOON));
+  }
+
+  @Test
+  void aVersionThatIsThereAndUnfitIsSeenAsNoSecret() {
+    stored(parameter(NAMES.clientSecret(), "amzn1 with a space EXAMPLE", 7));
+
+    assertEquals(Optional.empty(), vault.at(7, SOON));
+  }
+
+  private static void assertNotSeen(Executable reading) {
+    StoreException failure = assertThrows(StoreException.class, reading);
+    assertEquals(StoreException.Kind.UNREACHABLE, failure.kind());
+    assertTrue(String.valueOf(failure.getMessage()).contains("cannot be seen yet"));
   }
 
   @Test
@@ -268,7 +293,7 @@ class SsmSecretVaultTest {
     when(writing.putParameter(any(PutParameterRequest.class)))
         .thenReturn(PutParameterResponse.builder().version(12L).build());
     RecordDraft draft =
-        new RecordDraft(new RotationRecord(7, null, NOW, null, null, null), 11, NOW, null);
+        new RecordDraft(new RotationRecord(7, null, NOW, null, null, null), 11, RecordNotes.NONE);
 
     assertEquals(
         12, new SsmRotationRecords(ssm, writing, NAMES, InstantSource.fixed(NOW)).put(draft, SOON));
@@ -284,13 +309,13 @@ class SsmSecretVaultTest {
   @Test
   void readsAnEarlierVersionOfTheRecord() {
     RecordDraft draft =
-        new RecordDraft(new RotationRecord(7, null, NOW, null, null, null), 10, null, null);
+        new RecordDraft(new RotationRecord(7, null, NOW, null, null, null), 10, RecordNotes.NONE);
     stored(parameter(NAMES.rotationRecord(), RecordEntryJson.write(draft), 11));
     SsmRotationRecords records =
         new SsmRotationRecords(ssm, writing, NAMES, InstantSource.fixed(NOW));
 
     assertEquals(10L, records.at(11, SOON).follows());
-    assertEquals(new StoredRecord.Absent(), records.at(5, SOON).record());
+    assertNotSeen(() -> records.at(5, SOON));
     verifyNoInteractions(writing);
   }
 

@@ -3,6 +3,7 @@ package io.lwarotation.core.rotation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.Deadline;
@@ -87,23 +88,112 @@ class RecordLogTest {
     assertInstanceOf(StoredRecord.Broken.class, truth().record());
   }
 
+  @Test
+  void permitsNothingWhileTheEntryBeforeALostOneCannotBeSeen() {
+    add(null, NOW);
+    add(1L, NOW);
+    RecordEntry lost = new RecordEntry(9, NOW, entries.getLast().record(), 1L, RecordNotes.NONE);
+
+    assertThrows(IndexOutOfBoundsException.class, () -> log.truth(lost, DEADLINE));
+  }
+
+  @Test
+  void aPersonsEntryTakesAwayNeitherMarkNorClaimNorGraceNorAmazonsDates() {
+    RotationRecord known =
+        new RotationRecord(
+            7, NOW.minusSeconds(9), NOW.plusSeconds(90), NOW.plusSeconds(50), NOW, "n-1");
+    RecordNotes notes =
+        RecordNotes.NONE
+            .claimed(new RecordNotes.Claim(NOW.plusSeconds(900), 6L, null))
+            .noticed(NOW)
+            .seen(new RecordNotes.AmazonDates(NOW, NOW.plusSeconds(99)));
+    add(0L, new StoredRecord.Present(known), notes);
+    add(null, new StoredRecord.Present(record(7, NOW.plusSeconds(500))), RecordNotes.NONE);
+    add(null, new StoredRecord.Absent(), RecordNotes.NONE);
+
+    RecordEntry truth = truth();
+
+    assertEquals(3, truth.version());
+    assertEquals(new StoredRecord.Present(known), truth.record());
+    assertEquals(notes, truth.notes());
+  }
+
+  @Test
+  void aPersonsEntryMakesADateEarlier() {
+    add(0L, new StoredRecord.Present(record(7, NOW.plusSeconds(90))), RecordNotes.NONE);
+    add(null, new StoredRecord.Present(record(7, NOW.plusSeconds(20))), RecordNotes.NONE);
+
+    assertEquals(new StoredRecord.Present(record(7, NOW.plusSeconds(20))), truth().record());
+  }
+
+  @Test
+  void aPersonsEntryOfALaterVersionSpeaksOfThatOneAndNamesNoDateOfAmazon() {
+    add(
+        0L,
+        new StoredRecord.Present(
+            new RotationRecord(7, NOW, NOW.plusSeconds(90), NOW.plusSeconds(50), NOW, "n-1")),
+        RecordNotes.NONE);
+    Instant end = NOW.plusSeconds(500);
+    add(
+        null,
+        new StoredRecord.Present(new RotationRecord(8, NOW, end, null, null, "n-2")),
+        RecordNotes.NONE);
+
+    assertEquals(
+        new StoredRecord.Present(new RotationRecord(8, null, end, NOW.plusSeconds(50), NOW, null)),
+        truth().record());
+  }
+
+  @Test
+  void anUnreadableEntryMayHaveSpokenOfAGrace() {
+    add(0L, new StoredRecord.Present(record(7, NOW.plusSeconds(90))), RecordNotes.NONE);
+    add(null, new StoredRecord.Broken("it is no JSON"), RecordNotes.NONE);
+
+    assertEquals(
+        new StoredRecord.Present(
+            new RotationRecord(
+                7, null, NOW.plusSeconds(90), NOW.plus(Duration.ofDays(7)), null, null)),
+        truth().record());
+  }
+
+  @Test
+  void believesNoGraceThatIsTooFarAhead() {
+    add(null, NOW);
+    add(
+        null,
+        new StoredRecord.Present(
+            new RotationRecord(1, null, NOW, NOW.plus(Duration.ofDays(9000)), null, null)),
+        RecordNotes.NONE);
+
+    assertEquals(
+        new StoredRecord.Present(
+            new RotationRecord(1, null, NOW, NOW.plus(Duration.ofDays(30)), null, null)),
+        truth().record());
+  }
+
   private RecordEntry truth() {
     return log.truth(entries.getLast(), DEADLINE);
   }
 
   private long add(@Nullable Long follows, Instant expiresAt) {
+    return add(follows, new StoredRecord.Present(record(expiresAt)), RecordNotes.NONE);
+  }
+
+  private long add(@Nullable Long follows, StoredRecord record, RecordNotes notes) {
     long version = entries.size() + 1L;
-    entries.add(
-        new RecordEntry(
-            version, NOW, new StoredRecord.Present(record(expiresAt)), follows, null, null));
+    entries.add(new RecordEntry(version, NOW, record, follows, notes));
     return version;
   }
 
   private static RecordDraft draft(long follows, int seconds) {
-    return new RecordDraft(record(NOW.plusSeconds(seconds)), follows, null, null);
+    return new RecordDraft(record(NOW.plusSeconds(seconds)), follows, RecordNotes.NONE);
   }
 
   private static RotationRecord record(Instant expiresAt) {
-    return new RotationRecord(1, null, expiresAt, null, null, null);
+    return record(1, expiresAt);
+  }
+
+  private static RotationRecord record(long secretVersion, Instant expiresAt) {
+    return new RotationRecord(secretVersion, null, expiresAt, null, null, null);
   }
 }

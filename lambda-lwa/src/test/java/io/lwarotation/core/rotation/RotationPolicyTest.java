@@ -145,11 +145,15 @@ class RotationPolicyTest {
   }
 
   private static RecordEntry entry(StoredRecord record, Instant writtenAt) {
-    return new RecordEntry(3, writtenAt, record, null, null, null);
+    return new RecordEntry(3, writtenAt, record, null, RecordNotes.NONE);
   }
 
   private static RecordEntry storing(Instant writtenAt, Instant until) {
     return new RecordEntry(
-        3, writtenAt, record(VERSION, STORED, EXPIRES, null, null), null, until, null);
+        3,
+        writtenAt,
+        record(VERSION, STORED, EXPIRES, null, null),
+        null,
+        RecordNotes.NONE.claimed(new RecordNotes.Claim(until, null, null)));
   }
 }

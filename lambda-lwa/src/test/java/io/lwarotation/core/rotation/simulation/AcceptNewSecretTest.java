@@ -12,6 +12,7 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
@@ -150,7 +151,7 @@ class AcceptNewSecretTest {
   @Test
   void waitsWhileARecordThatCannotBeReadMayHoldTheClaimOfAnother() {
     NewSecretMessage message = scene.rotateInConsole();
-    scene.store.writeRecord(new StoredRecord.Broken("not JSON"), null, null, null);
+    scene.store.writeRecord(new StoredRecord.Broken("not JSON"), null, RecordNotes.NONE);
 
     assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(message));
     scene.clock.advance(Duration.ofMinutes(16));

@@ -5,12 +5,14 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.EarlierSecret.EarlierVersions;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.parameters.NewParameter;
 import io.lwarotation.core.parameters.ParameterCreation;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
@@ -72,7 +74,7 @@ final class ModelStore {
               switch (parameter) {
                 case NewParameter.AgingCredential _ -> writeSecret(null, false);
                 case NewParameter.Plain _ ->
-                    writeRecord(new StoredRecord.Absent(), null, null, null);
+                    writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
                 case NewParameter.Credential _ -> {}
               }
               return ParameterCreation.Outcome.CREATED;
@@ -110,14 +112,9 @@ final class ModelStore {
     return secrets.size();
   }
 
-  long writeRecord(
-      StoredRecord record,
-      @Nullable Long follows,
-      @Nullable Instant storingUntil,
-      @Nullable Instant noticedAt) {
+  long writeRecord(StoredRecord record, @Nullable Long follows, RecordNotes notes) {
     long version = records.size() + 1L;
-    records.add(
-        new RecordEntry(version, clock.instant(), record, follows, storingUntil, noticedAt));
+    records.add(new RecordEntry(version, clock.instant(), record, follows, notes));
     return version;
   }
 
@@ -180,9 +177,16 @@ final class ModelStore {
 
   private RecordEntry recordAt(long version) {
     RecordEntry entry = records.get((int) version - 1);
-    return isUnseen(entry.writtenAt())
-        ? new RecordEntry(version, Instant.EPOCH, new StoredRecord.Absent(), null, null, null)
-        : entry;
+    if (isUnseen(entry.writtenAt())) {
+      throw unseen(version);
+    }
+    return entry;
+  }
+
+  /** As the adapter says it: unknown, not absent. */
+  private static StoreException unseen(long version) {
+    return new StoreException(
+        StoreException.Kind.UNREACHABLE, "version " + version + " cannot be seen yet", null);
   }
 
   /** The function's view: every call can be disturbed. */
@@ -213,7 +217,12 @@ final class ModelStore {
         return faults.call(
             by,
             Port.READ_SECRET_VERSION,
-            () -> isUnseen(writtenAt(version)) ? Optional.empty() : secretAt(version));
+            () -> {
+              if (isUnseen(writtenAt(version))) {
+                throw unseen(version);
+              }
+              return secretAt(version);
+            });
       }
 
       @Override
@@ -261,10 +270,7 @@ final class ModelStore {
             Port.WRITE_RECORD,
             () ->
                 writeRecord(
-                    new StoredRecord.Present(draft.record()),
-                    draft.follows(),
-                    draft.storingUntil(),
-                    draft.noticedAt()));
+                    new StoredRecord.Present(draft.record()), draft.follows(), draft.notes()));
       }
     };
   }

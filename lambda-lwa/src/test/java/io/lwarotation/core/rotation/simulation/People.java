@@ -4,6 +4,7 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -101,8 +102,7 @@ final class People {
                   before == null ? null : before.requestedAt(),
                   null)),
           null,
-          truth.storingUntil(),
-          truth.noticedAt());
+          truth.notes());
     }
   }
 
@@ -134,7 +134,7 @@ final class People {
       case 6 -> {
         excuseIfOneIsAwaited();
         scribbledAt = clock.instant();
-        store.writeRecord(new StoredRecord.Broken("not JSON"), null, null, null);
+        store.writeRecord(new StoredRecord.Broken("not JSON"), null, RecordNotes.NONE);
       }
       case 7 -> amazon.authorized = !amazon.authorized;
       default -> amazon.enrolled = false;

@@ -52,9 +52,7 @@ final class RecordSabotage {
         VaultState seen(VaultState state) {
           RecordEntry e = state.newest();
           return withRecord(
-              state,
-              new RecordEntry(
-                  e.version(), e.writtenAt(), e.record(), null, e.storingUntil(), e.noticedAt()));
+              state, new RecordEntry(e.version(), e.writtenAt(), e.record(), null, e.notes()));
         }
       };
     }
@@ -82,8 +80,7 @@ final class RecordSabotage {
                             e.writtenAt(),
                             e.record(),
                             e.follows(),
-                            null,
-                            e.noticedAt()));
+                            e.notes().claimed(null)));
                 first.put("state", state);
                 return state;
               }
@@ -94,8 +91,7 @@ final class RecordSabotage {
                       state.readAt(),
                       new StoredRecord.Present(own.record()),
                       own.follows(),
-                      null,
-                      own.noticedAt()));
+                      own.notes().claimed(null)));
             }
           };
       RotationRecords records =
@@ -163,7 +159,7 @@ final class RecordSabotage {
         @Override
         public long put(RecordDraft draft, Deadline deadline) {
           super.put(draft, deadline);
-          return draft.storingUntil() == null ? draft.follows() + 1 : draft.follows() + 2;
+          return draft.notes().claim() == null ? draft.follows() + 1 : draft.follows() + 2;
         }
       };
     }

@@ -13,6 +13,7 @@ import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
+import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
@@ -60,7 +61,7 @@ final class Scene {
   boolean queueReady = true;
 
   Scene() {
-    store.writeRecord(new StoredRecord.Absent(), null, null, null);
+    store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
     store.writeSecret(amazon.initial().secret, true);
     days(1);
     faults.active(true);

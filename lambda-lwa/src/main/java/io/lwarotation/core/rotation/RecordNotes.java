@@ -1,0 +1,58 @@
+package io.lwarotation.core.rotation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the writers of the rotation record tell each other beside the record itself. Each of them
+ * hands on what it does not change.
+ *
+ * @param claim of whoever stores a secret
+ * @param noticedAt when a person was last told of trouble with the rotation
+ * @param amazon the dates of Amazon's newest message so far, whatever was stored since
+ */
+public record RecordNotes(
+    @Nullable Claim claim, @Nullable Instant noticedAt, @Nullable AmazonDates amazon) {
+  /** Nothing to tell. */
+  public static final RecordNotes NONE = new RecordNotes(null, null, null);
+
+  /**
+   * The right to store a secret alone. It stays, expired, until what was stored has been recorded
+   * and announced.
+   *
+   * @param until when it ends
+   * @param over the version of the secret that its holder saw and is to overwrite; none once the
+   *     new one is recorded
+   * @param madeAt when the secret was made that is to be stored, if a message brought it
+   */
+  public record Claim(Instant until, @Nullable Long over, @Nullable Instant madeAt) {}
+
+  /**
+   * What one of Amazon's messages says of its secret.
+   *
+   * @param rotatedAt when Amazon made it
+   * @param expiresAt when SP-API starts to refuse it
+   */
+  public record AmazonDates(Instant rotatedAt, Instant expiresAt) {}
+
+  /** With a claim, or without one. */
+  public RecordNotes claimed(@Nullable Claim by) {
+    return new RecordNotes(by, noticedAt, amazon);
+  }
+
+  /** With the moment at which a person was told. */
+  public RecordNotes noticed(Instant at) {
+    return new RecordNotes(claim, at, amazon);
+  }
+
+  /** With the dates of a message, unless a newer one was seen. */
+  public RecordNotes seen(AmazonDates dates) {
+    return amazon != null && amazon.rotatedAt().isAfter(dates.rotatedAt())
+        ? this
+        : new RecordNotes(claim, noticedAt, dates);
+  }
+
+  @Nullable Instant storingUntil() {
+    return claim == null ? null : claim.until();
+  }
+}
