@@ -1,5 +1,7 @@
 package io.lwarotation.infra;
 
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
 import io.lwarotation.core.notice.AlarmText;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -8,6 +10,7 @@ import java.util.Map;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
@@ -97,6 +100,7 @@ final class AutomaticRotation extends Construct {
     Role role = function.role();
     grantReading(role);
     parameters.grantWrite(role, List.of(settings.parameters().rotationRecord()));
+    grantClaim(role);
     topic.grantPublish(role);
     newSecrets.grantInspect(role);
     queueKey.grantInspect(role);
@@ -165,6 +169,40 @@ final class AutomaticRotation extends Construct {
     // When a text was first stored tells its age, whoever stored it again.
     parameters.grantReadHistory(role, settings.parameters().clientSecret());
     key.grantDecrypt(role, settings.parameters().secureStrings());
+  }
+
+  /**
+   * Lets a role say that this stack rotates its client, and see which one does. The name of that
+   * parameter is made from the client id, which no template knows.
+   */
+  private void grantClaim(Role role) {
+    List<String> claims = List.of(new ArnsOfParameters(this).of("/lwa-rotation/clients/*"));
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("ssm:GetParameters", "ssm:PutParameter"))
+            .resources(claims)
+            .build());
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .effect(Effect.DENY)
+            .actions(List.of("ssm:PutParameter"))
+            .resources(claims)
+            .conditions(Map.of("StringEquals", Map.of("ssm:Overwrite", "true")))
+            .build());
+    NagSuppressions.addResourceSuppressions(
+        role,
+        List.of(
+            NagPackSuppression.builder()
+                .id("AwsSolutions-IAM5")
+                .reason(
+                    "The parameter that says which stack rotates a client is named by a hash of the"
+                        + " client id, which no template knows; overwriting one is denied.")
+                .appliesTo(
+                    List.of(
+                        "Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:parameter"
+                            + "/lwa-rotation/clients/*"))
+                .build()),
+        true);
   }
 
   private void grantEvents(Role role) {

@@ -23,6 +23,8 @@ class AutomaticPermissionsTest {
       "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/my-auto/";
   private static final String SECRET = PARAMETER + "lwa/clientsecret";
   private static final String RECORD = PARAMETER + "lwa/rotation";
+  private static final String CLAIMS =
+      "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/lwa-rotation/clients/*";
   private static final String READING =
       ("{Action=ssm:GetParameters, Effect=Allow, Resource=[%1$slwa/clientidentifier,"
               + " %1$slwa/clientsecret, %1$slwa/rotation, %1$srefreshToken]}")
@@ -47,7 +49,7 @@ class AutomaticPermissionsTest {
   }
 
   @Test
-  void rotateMayReadEverythingAndWriteOnlyTheRecord() {
+  void rotateMayReadEverythingAndWriteOnlyTheRecordAndClaimItsClient() {
     assertEquals(
         List.of(
             "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
@@ -56,6 +58,11 @@ class AutomaticPermissionsTest {
             HISTORY,
             DECRYPTING,
             "{Action=ssm:PutParameter, Effect=Allow, Resource=" + RECORD + "}",
+            "{Action=[ssm:GetParameters, ssm:PutParameter], Effect=Allow, Resource=" + CLAIMS + "}",
+            "{Action=ssm:PutParameter, Condition={StringEquals={ssm:Overwrite=true}}, Effect=Deny,"
+                + " Resource="
+                + CLAIMS
+                + "}",
             NOTICES,
             "{Action=sqs:GetQueueAttributes, Effect=Allow,"
                 + " Resource=${RotationNewSecretsQueue1D19287B.Arn}}",
@@ -125,6 +132,8 @@ class AutomaticPermissionsTest {
                       .filter(one -> !one.contains("Effect=Deny"))
                       // CloudWatch knows no resource for it.
                       .filter(one -> !one.contains("{Action=cloudwatch:GetMetricStatistics,"))
+                      // The name comes from the client id, which no template knows.
+                      .filter(one -> !one.contains("Resource=" + CLAIMS))
                       .anyMatch(one -> one.contains("*")),
                   "no wildcard in " + id + all);
             });

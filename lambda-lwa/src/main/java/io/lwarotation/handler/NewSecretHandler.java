@@ -9,6 +9,7 @@ import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
 import io.lwarotation.handler.RotationLog.Level;
 import io.lwarotation.handler.RotationLog.Outcome;
 import java.io.IOException;
@@ -40,14 +41,14 @@ public final class NewSecretHandler implements RequestStreamHandler {
   /** With less left no message is begun. */
   private static final Duration NEEDED = Duration.ofSeconds(10);
 
-  private final RotationWiring.RotationParts<AcceptNewSecret> parts;
+  private final RotationWiring.RotationParts<RotationWiring.Accepting> parts;
 
   /** For Lambda: everything that can be made before the first event is made here. */
   public NewSecretHandler() {
     this(RotationWiring.newSecret(System.getenv()));
   }
 
-  NewSecretHandler(RotationWiring.RotationParts<AcceptNewSecret> parts) {
+  NewSecretHandler(RotationWiring.RotationParts<RotationWiring.Accepting> parts) {
     this.parts = parts;
   }
 
@@ -60,7 +61,7 @@ public final class NewSecretHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    AcceptNewSecret accept = parts.useCase(context.getAwsRequestId());
+    RotationWiring.Accepting useCases = parts.useCase(context.getAwsRequestId());
     SqsEvent event =
         SqsEvent.read(input.readAllBytes())
             .orElseThrow(
@@ -70,7 +71,7 @@ public final class NewSecretHandler implements RequestStreamHandler {
     Deadline deadline = parts.deadline(context, MARGIN);
     List<String> failed = new ArrayList<>();
     for (SqsEvent.Message message : event.messages()) {
-      Handled handled = handle(message, accept, deadline);
+      Handled handled = handle(message, useCases, deadline);
       parts.log().write(context.getAwsRequestId(), message.id(), handled.outcome());
       if (!handled.acknowledged()) {
         failed.add(message.id());
@@ -79,19 +80,15 @@ public final class NewSecretHandler implements RequestStreamHandler {
     output.write(SqsEvent.answer(failed).getBytes(StandardCharsets.UTF_8));
   }
 
-  private record Handled(boolean acknowledged, Outcome outcome) {}
-
   private static Handled handle(
-      SqsEvent.Message message, AcceptNewSecret accept, Deadline deadline) {
+      SqsEvent.Message message, RotationWiring.Accepting useCases, Deadline deadline) {
     return switch (NewSecretMessageJson.read(message.body())) {
       case Received.Unusable(String reason) ->
           new Handled(false, Outcome.of(Level.ERROR, "Unusable", reason));
-      case Received.Expiry() ->
-          new Handled(
-              true,
-              Outcome.of(
-                  Level.INFO, "ExpiryMessage", "it is a hint only, the age is watched anyway"));
-      case Received.NewSecret(NewSecretMessage newSecret) -> accept(newSecret, accept, deadline);
+      case Received.Expiry(SecretExpiryMessage expiry) ->
+          Handled.expiry(expiry, useCases.heed(), deadline);
+      case Received.NewSecret(NewSecretMessage newSecret) ->
+          accept(newSecret, useCases.accept(), deadline);
     };
   }
 

@@ -10,6 +10,7 @@ import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationDecision;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
 import io.lwarotation.handler.RotationLog.Level;
 import io.lwarotation.handler.RotationLog.Outcome;
 import java.io.IOException;
@@ -24,13 +25,14 @@ import java.util.Optional;
 
 /**
  * Asks Amazon for a new client secret when one is due: on a schedule, and on Amazon's expiry
- * messages in SQS, which are hints that run the same decision.
+ * messages in SQS, whose date is taken into the record before the same decision runs.
  *
  * <p>Environment: that of {@code CallSpApiHandler}, and {@code LWA_TOPIC_ARN}, {@code
  * LWA_NEW_SECRET_QUEUE_URL}. Timeout: 60 s or more.
  *
  * <p>Calls of AWS: {@code ssm:GetParameters} on the four parameters (and {@code kms:Decrypt}),
  * {@code ssm:GetParameterHistory} on the secret, {@code ssm:PutParameter} on the record, {@code
+ * ssm:GetParameters} and {@code ssm:PutParameter} below {@code /lwa-rotation/clients/}, {@code
  * sqs:GetQueueAttributes} on the queue for new secrets, {@code kms:DescribeKey} and {@code
  * kms:GetKeyPolicy} on its key, {@code sns:Publish} to the topic.
  */
@@ -38,14 +40,14 @@ public final class RotateHandler implements RequestStreamHandler {
   /** What is kept of the function's time for the answer. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
-  private final RotationWiring.RotationParts<RotateSecret> parts;
+  private final RotationWiring.RotationParts<RotationWiring.Rotating> parts;
 
   /** For Lambda: everything that can be made before the first event is made here. */
   public RotateHandler() {
     this(RotationWiring.rotate(System.getenv()));
   }
 
-  RotateHandler(RotationWiring.RotationParts<RotateSecret> parts) {
+  RotateHandler(RotationWiring.RotationParts<RotationWiring.Rotating> parts) {
     this.parts = parts;
   }
 
@@ -60,13 +62,13 @@ public final class RotateHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RotateSecret rotate = parts.useCase(context.getAwsRequestId());
+    RotationWiring.Rotating useCases = parts.useCase(context.getAwsRequestId());
     Optional<SqsEvent> messages = SqsEvent.read(input.readAllBytes());
     Deadline deadline = parts.deadline(context, MARGIN);
     String answer =
         messages.isPresent()
-            ? onMessages(messages.get(), rotate, deadline, context.getAwsRequestId())
-            : onSchedule(rotate, deadline, context.getAwsRequestId());
+            ? onMessages(messages.get(), useCases, deadline, context.getAwsRequestId())
+            : onSchedule(useCases.rotate(), deadline, context.getAwsRequestId());
     output.write(answer.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -95,12 +97,16 @@ public final class RotateHandler implements RequestStreamHandler {
   }
 
   private String onMessages(
-      SqsEvent event, RotateSecret rotate, Deadline deadline, String requestId) {
+      SqsEvent event, RotationWiring.Rotating useCases, Deadline deadline, String requestId) {
     List<String> failed = new ArrayList<>();
     List<String> hints = new ArrayList<>();
     for (SqsEvent.Message message : event.messages()) {
       switch (NewSecretMessageJson.read(message.body())) {
-        case Received.Expiry() -> hints.add(message.id());
+        case Received.Expiry(SecretExpiryMessage expiry) -> {
+          Handled handled = Handled.expiry(expiry, useCases.heed(), deadline);
+          parts.log().write(requestId, message.id(), handled.outcome());
+          (handled.acknowledged() ? hints : failed).add(message.id());
+        }
         case Received.Unusable(String reason) -> {
           failed.add(message.id());
           parts.log().write(requestId, message.id(), Outcome.of(Level.ERROR, "Unusable", reason));
@@ -112,7 +118,7 @@ public final class RotateHandler implements RequestStreamHandler {
         }
       }
     }
-    if (!hints.isEmpty() && !ran(rotate, deadline, requestId, hints.getFirst())) {
+    if (!hints.isEmpty() && !ran(useCases.rotate(), deadline, requestId, hints.getFirst())) {
       failed.addAll(hints);
     }
     return SqsEvent.answer(failed);
@@ -122,9 +128,9 @@ public final class RotateHandler implements RequestStreamHandler {
       Outcome.of(
           Level.ERROR,
           "WrongQueue",
-          "a new secret came to the queue for expiry messages: enter the queue for new secrets in the"
-              + " row \"Application Client New Secret\" of the Developer Console, and move the message"
-              + " from the dead-letter queue to that queue");
+          "a new secret came to the queue for expiry messages: enter the queue for new secrets in"
+              + " the row \"Application Client New Secret\" of the Developer Console, and move the"
+              + " message from the dead-letter queue to that queue");
 
   /** All hints of a batch are one: the decision is the same. */
   private boolean ran(RotateSecret rotate, Deadline deadline, String requestId, String messageId) {

@@ -9,6 +9,7 @@ import io.lwarotation.adapter.sdk.EventBridgeRotationEvents;
 import io.lwarotation.adapter.sdk.SdkClients;
 import io.lwarotation.adapter.sdk.SnsNotices;
 import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
+import io.lwarotation.adapter.sdk.SsmClientClaims;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.adapter.sdk.SsmSecretVault;
 import io.lwarotation.core.Deadline;
@@ -16,9 +17,13 @@ import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.rotation.AcceptNewSecret;
+import io.lwarotation.core.rotation.HeedExpiryMessage;
+import io.lwarotation.core.rotation.Notices;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationPolicy;
+import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.RotationSettings;
+import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.handler.RotationLog.Level;
 import io.lwarotation.handler.RotationLog.Outcome;
 import java.time.Duration;
@@ -63,13 +68,19 @@ final class RotationWiring {
     }
   }
 
+  /** What {@code RotateHandler} runs. */
+  record Rotating(RotateSecret rotate, HeedExpiryMessage heed) {}
+
+  /** What {@code NewSecretHandler} runs. */
+  record Accepting(AcceptNewSecret accept, HeedExpiryMessage heed) {}
+
   /** Never fails, as {@link Wiring#callSpApi}. */
-  static RotationParts<RotateSecret> rotate(Map<String, String> environment) {
+  static RotationParts<Rotating> rotate(Map<String, String> environment) {
     return rotation("Rotate", environment, RotationWiring::rotateSecret);
   }
 
   /** Never fails, as {@link Wiring#callSpApi}. */
-  static RotationParts<AcceptNewSecret> newSecret(Map<String, String> environment) {
+  static RotationParts<Accepting> newSecret(Map<String, String> environment) {
     return rotation("NewSecret", environment, RotationWiring::acceptNewSecret);
   }
 
@@ -92,7 +103,7 @@ final class RotationWiring {
     }
   }
 
-  private static RotateSecret rotateSecret(Map<String, String> environment, InstantSource clock) {
+  private static Rotating rotateSecret(Map<String, String> environment, InstantSource clock) {
     RotationConfig.OfRotate config = RotationConfig.OfRotate.of(environment);
     // The SDK reads these by itself; here only to name what is wrong.
     AwsEnvironment.of(environment);
@@ -101,19 +112,24 @@ final class RotationWiring {
     SdkClients aws = new SdkClients();
     SsmClient ssm = aws.ssm();
     SsmClient writing = aws.ssmForWriting();
-    return new RotateSecret(
-        names.app(),
-        new RotationPolicy(RotationSettings.STANDARD),
-        SsmSecretVault.forReading(ssm, names, clock),
-        new SsmRotationRecords(ssm, writing, names, clock),
-        new SqsNewSecretQueue(aws.sqs(), aws.kms(), config.queueUrl()),
-        new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
-        new HttpSpApi(http, config.config().spApiEndpoint(), UserAgent.text()),
-        new SnsNotices(aws.sns(), config.topicArn()));
+    SecretVault vault = SsmSecretVault.forReading(ssm, names, clock);
+    RotationRecords records = new SsmRotationRecords(ssm, writing, names, clock);
+    Notices notices = new SnsNotices(aws.sns(), config.topicArn());
+    return new Rotating(
+        new RotateSecret(
+            names.app(),
+            new RotationPolicy(RotationSettings.STANDARD),
+            vault,
+            records,
+            new SsmClientClaims(ssm, writing, names, clock),
+            new SqsNewSecretQueue(aws.sqs(), aws.kms(), config.queueUrl()),
+            new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
+            new HttpSpApi(http, config.config().spApiEndpoint(), UserAgent.text()),
+            notices),
+        new HeedExpiryMessage(names.app(), vault, records, notices));
   }
 
-  private static AcceptNewSecret acceptNewSecret(
-      Map<String, String> environment, InstantSource clock) {
+  private static Accepting acceptNewSecret(Map<String, String> environment, InstantSource clock) {
     RotationConfig.OfNewSecret config = RotationConfig.OfNewSecret.of(environment);
     AwsEnvironment.of(environment);
     ParameterNames names = config.config().names();
@@ -121,14 +137,19 @@ final class RotationWiring {
     SdkClients aws = new SdkClients();
     SsmClient ssm = aws.ssm();
     SsmClient writing = aws.ssmForWriting();
-    return new AcceptNewSecret(
-        names,
-        new RotationPolicy(RotationSettings.STANDARD),
-        SsmSecretVault.forWriting(ssm, writing, names, config.storage(), clock),
-        new SsmRotationRecords(ssm, writing, names, clock),
-        new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
-        new HttpSpApi(http, config.config().spApiEndpoint(), UserAgent.text()),
-        new EventBridgeRotationEvents(aws.eventBridge()),
-        new SnsNotices(aws.sns(), config.topicArn()));
+    SecretVault vault = SsmSecretVault.forWriting(ssm, writing, names, config.storage(), clock);
+    RotationRecords records = new SsmRotationRecords(ssm, writing, names, clock);
+    Notices notices = new SnsNotices(aws.sns(), config.topicArn());
+    return new Accepting(
+        new AcceptNewSecret(
+            names,
+            new RotationPolicy(RotationSettings.STANDARD),
+            vault,
+            records,
+            new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
+            new HttpSpApi(http, config.config().spApiEndpoint(), UserAgent.text()),
+            new EventBridgeRotationEvents(aws.eventBridge()),
+            notices),
+        new HeedExpiryMessage(names.app(), vault, records, notices));
   }
 }

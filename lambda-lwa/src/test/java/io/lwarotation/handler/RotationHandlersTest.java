@@ -13,12 +13,15 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Fakes;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AccessPolicy;
+import io.lwarotation.core.rotation.ClientClaims;
+import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretQueue;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
@@ -55,8 +58,7 @@ final class RotationHandlersTest {
   private static final ParameterNames NAMES = new ParameterNames("my-erp", "/i", "/s", "/t", "/r");
   private static final ClientId CLIENT = new ClientId("amzn1.application-oa2-client.EXAMPLE");
   private static final String NEW = "amzn1.oa2-cs.v1.new" + Fakes.MARKER;
-  private static final String EXPIRY =
-      "{\"notificationType\":\"APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY\",\"payload\":{}}";
+  private static final String EXPIRY = expiry(CLIENT.value(), "PERIODIC_ROTATION");
 
   private final Fakes.Clock clock = new Fakes.Clock();
   private final Fakes.Lwa lwa = new Fakes.Lwa();
@@ -164,14 +166,40 @@ final class RotationHandlersTest {
   }
 
   @Test
-  void anExpiryMessageIsAHintThatRunsTheSameDecisionOnce() throws IOException {
+  void anExpiryMessageLowersTheEndAndThenTheDecisionRunsOnce() throws IOException {
     assertEquals(
         "{\"batchItemFailures\":[]}",
         rotate(event(message("m-1", EXPIRY), message("m-2", EXPIRY))));
 
-    assertEquals(1, log().lines().count());
+    assertEquals(
+        List.of("ExpiresEarlier", "ExpiryMessage", "Requested"),
+        log().lines().map(line -> line.replaceAll(".*\"outcome\":\"(\\w+)\".*", "$1")).toList());
+    assertEquals(List.of(), notices);
+    assertEquals(Instant.parse("2026-12-13T08:00:00Z"), store.record().expiresAt());
+  }
+
+  @Test
+  void anExpiryMessageOfAnotherClientChangesNothing() throws IOException {
+    assertEquals(
+        "{\"batchItemFailures\":[]}",
+        rotate(event(message("m-1", expiry("amzn1.application-oa2-client.other", "X")))));
+
+    assertEquals(1, store.records.size());
     assertTrue(log().contains("\"outcome\":\"NotDue\""), log());
-    assertEquals(0, spApi.asked.size());
+    assertEquals(List.of(), notices);
+  }
+
+  @Test
+  void tellsAtOnceOfAnEarlyEndInWhicheverQueueItComes() throws IOException {
+    assertEquals(
+        "{\"batchItemFailures\":[]}",
+        accept(
+            message("m-1", expiry(CLIENT.value(), "SECRET_EXPOSED")),
+            message("m-2", expiry(CLIENT.value(), "SECRET_EXPOSED"))));
+
+    assertEquals(1, notices.size());
+    assertTrue(notices.getFirst().text().contains("Amazon's reason: SECRET_EXPOSED."));
+    assertEquals(Instant.parse("2026-12-13T08:00:00Z"), store.record().expiresAt());
   }
 
   @Test
@@ -242,10 +270,7 @@ final class RotationHandlersTest {
         Arguments.of("an empty secret", good.replace(NEW, "")),
         Arguments.of("a blank secret", good.replace(NEW, " ")),
         Arguments.of("a secret with braces", good.replace(NEW, "{{ssm:" + NEW + "}}")),
-        Arguments.of("a date without an offset", good.replace(expiry, "\"2027-05-22T08:00:00\"")),
-        Arguments.of("a date as a number", good.replace(expiry, "1811145600")),
         Arguments.of("an expiry in the past", good.replace(expiry, "\"2026-11-23T08:00:01Z\"")),
-        Arguments.of("no expiry", good.replace(expiry, "null")),
         Arguments.of("another client's", newSecret("amzn1.application-oa2-client.other")));
   }
 
@@ -268,6 +293,17 @@ final class RotationHandlersTest {
     assertFalse(log().contains(Fakes.MARKER), log());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"2027-05-22T08:00:00\"", "1811145600", "null"})
+  void aDateThatCannotBeReadLosesNoSecret(String date) throws IOException {
+    String message = newSecret(CLIENT.value()).replace("\"2027-05-22T08:00:00Z\"", date);
+
+    assertEquals("{\"batchItemFailures\":[]}", accept(message("m-1", message)), log());
+
+    assertEquals(Secret.of(NEW), store.secrets.getLast());
+    assertEquals(Instant.parse("2027-05-22T08:00:00Z"), store.record().expiresAt());
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("badMessages")
   void aBadHintNeitherRotatesNorIsLost(String name, String body) throws IOException {
@@ -280,10 +316,21 @@ final class RotationHandlersTest {
 
   private static String newSecret(String clientId) {
     return """
-        {"notificationType":"APPLICATION_OAUTH_CLIENT_NEW_SECRET","eventTime":"2026-11-23T08:00:00Z",
-         "payload":{"applicationOAuthClientNewSecret":{"clientId":"%s","newClientSecret":"%s",
-           "newClientSecretExpiryTime":"2027-05-22T08:00:00Z"}}}"""
+    {"notificationType":"APPLICATION_OAUTH_CLIENT_NEW_SECRET","eventTime":"2026-11-23T08:00:00Z",
+     "payload":{"applicationOAuthClientNewSecret":{"clientId":"%s","newClientSecret":"%s",
+       "newClientSecretExpiryTime":"2027-05-22T08:00:00Z"}}}\
+    """
         .formatted(clientId, NEW);
+  }
+
+  /** One that says 20 days from now. */
+  private static String expiry(String clientId, String reason) {
+    return """
+    {"notificationType":"APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY","eventTime":"2026-11-23T07:59:00Z",
+     "payload":{"applicationOAuthClientSecretExpiry":{"clientId":"%s",
+       "clientSecretExpiryTime":"2026-12-13T08:00:00Z","clientSecretExpiryReason":"%s"}}}\
+    """
+        .formatted(clientId, reason);
   }
 
   private static String message(String id, String body) {
@@ -328,11 +375,13 @@ final class RotationHandlersTest {
             new RotationPolicy(RotationSettings.STANDARD),
             store,
             store.records(),
+            (client, deadline) -> new ClientClaims.Claim.Ours(),
             _ -> Optional.of(READY),
             lwa,
             spApi,
             (notice, _) -> notices.add(notice));
-    new RotateHandler(parts("Rotate", useCase)).handleRequest(in(event), output, context);
+    new RotateHandler(parts("Rotate", new RotationWiring.Rotating(useCase, heeding())))
+        .handleRequest(in(event), output, context);
     return output.toString(StandardCharsets.UTF_8);
   }
 
@@ -349,18 +398,25 @@ final class RotationHandlersTest {
                       List.of()))),
           new NewSecretQueue.Encryption.BySqs());
 
-  private RotationWiring.RotationParts<AcceptNewSecret> accepting() {
+  private HeedExpiryMessage heeding() {
+    return new HeedExpiryMessage(
+        "my-erp", store, store.records(), (notice, _) -> notices.add(notice));
+  }
+
+  private RotationWiring.RotationParts<RotationWiring.Accepting> accepting() {
     return parts(
         "NewSecret",
-        new AcceptNewSecret(
-            NAMES,
-            new RotationPolicy(RotationSettings.STANDARD),
-            store,
-            store.records(),
-            lwa,
-            spApi,
-            (event, _) -> events.add(event),
-            (notice, _) -> notices.add(notice)));
+        new RotationWiring.Accepting(
+            new AcceptNewSecret(
+                NAMES,
+                new RotationPolicy(RotationSettings.STANDARD),
+                store,
+                store.records(),
+                lwa,
+                spApi,
+                (event, _) -> events.add(event),
+                (notice, _) -> notices.add(notice)),
+            heeding()));
   }
 
   private <U> RotationWiring.RotationParts<U> parts(String event, U useCase) {
@@ -410,6 +466,10 @@ final class RotationHandlersTest {
     @Override
     public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
       return Optional.of(modified);
+    }
+
+    RotationRecord record() {
+      return ((StoredRecord.Present) records.getLast().record()).record();
     }
 
     RotationRecords records() {

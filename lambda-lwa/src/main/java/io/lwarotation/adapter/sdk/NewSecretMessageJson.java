@@ -7,7 +7,9 @@ import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon's two messages about a client secret, as they lie in a queue. Fields that are not known
- * are passed over, and the envelope's names may begin with a capital letter; what is used must be
- * as Amazon documents it, or the message is unusable.
+ * are passed over, and the envelope's names may begin with a capital letter. A message may be the
+ * only copy of a secret: a date that cannot be read is the same as one that is not there, and only
+ * what cannot be done without makes a message unusable.
  *
  * @see <a href="https://developer-docs.amazon.com/sp-api/docs/notification-type-values">SP-API:
  *     notification types</a>
@@ -37,8 +40,8 @@ public final class NewSecretMessageJson {
     /** A new secret. */
     record NewSecret(NewSecretMessage message) implements Received {}
 
-    /** A hint that a secret will expire; whatever it says, the age is looked at. */
-    record Expiry() implements Received {}
+    /** The end of a secret comes near. */
+    record Expiry(SecretExpiryMessage message) implements Received {}
 
     /**
      * Neither.
@@ -69,35 +72,64 @@ public final class NewSecretMessageJson {
             .orElseThrow(() -> new UnusableException("it has no notificationType"));
     return switch (type) {
       case "APPLICATION_OAUTH_CLIENT_NEW_SECRET" -> new Received.NewSecret(newSecret(message));
-      case "APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY" -> new Received.Expiry();
+      case "APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY" -> new Received.Expiry(expiry(message));
       default -> throw new UnusableException("its notificationType is not one that is known here");
     };
   }
 
   private static NewSecretMessage newSecret(Json message) throws UnusableException {
-    Json content =
-        field(message, "payload").orElse(Json.Literal.NULL) instanceof Json.Fields payload
-            ? payload.field("applicationOAuthClientNewSecret").orElse(Json.Literal.NULL)
-            : Json.Literal.NULL;
-    if (!(content instanceof Json.Fields)) {
-      throw new UnusableException("it has no payload.applicationOAuthClientNewSecret");
-    }
+    Json content = payload(message, "applicationOAuthClientNewSecret");
+    Optional<Instant> eventTime = eventTime(message);
     Instant expiresAt =
-        instant(content.field("newClientSecretExpiryTime"), "newClientSecretExpiryTime");
-    if (expiresAt == null) {
-      throw new UnusableException("it has no newClientSecretExpiryTime");
-    }
-    Instant eventTime = instant(field(message, "eventTime"), "eventTime");
-    if (eventTime != null && !eventTime.isBefore(expiresAt)) {
-      throw new UnusableException("its secret expires before its eventTime");
-    }
+        instant(content.field("newClientSecretExpiryTime"))
+            .or(() -> eventTime.or(() -> publishTime(message)).map(NewSecretMessageJson::endOfLife))
+            .orElseThrow(
+                () ->
+                    new UnusableException(
+                        "it has neither newClientSecretExpiryTime, eventTime nor publishTime"));
     return new NewSecretMessage(
         text(content, "clientId", ClientId::new),
         text(content, "newClientSecret", NewSecretMessageJson::secret),
         expiresAt,
-        instant(content.field("oldClientSecretExpiryTime"), "oldClientSecretExpiryTime"),
-        eventTime,
+        instant(content.field("oldClientSecretExpiryTime")).orElse(null),
+        // One that says that the secret was made after its end says nothing.
+        eventTime.filter(expiresAt::isAfter).orElse(null),
         notificationId(message));
+  }
+
+  private static Instant endOfLife(Instant made) {
+    return made.plus(SecretExpiry.LIFETIME);
+  }
+
+  private static SecretExpiryMessage expiry(Json message) throws UnusableException {
+    Json content = payload(message, "applicationOAuthClientSecretExpiry");
+    return new SecretExpiryMessage(
+        text(content, "clientId", ClientId::new),
+        instant(content.field("clientSecretExpiryTime"))
+            .orElseThrow(
+                () -> new UnusableException("it has no clientSecretExpiryTime that can be read")),
+        content.text("clientSecretExpiryReason").orElse(""),
+        eventTime(message).or(() -> publishTime(message)).orElse(null));
+  }
+
+  private static Json payload(Json message, String name) throws UnusableException {
+    Json content =
+        field(message, "payload").orElse(Json.Literal.NULL) instanceof Json.Fields payload
+            ? payload.field(name).orElse(Json.Literal.NULL)
+            : Json.Literal.NULL;
+    if (!(content instanceof Json.Fields)) {
+      throw new UnusableException("it has no payload." + name);
+    }
+    return content;
+  }
+
+  private static Optional<Instant> eventTime(Json message) {
+    return optional(message, "eventTime").flatMap(time -> instant(Optional.of(time)));
+  }
+
+  private static Optional<Instant> publishTime(Json message) {
+    return optional(message, "notificationMetadata")
+        .flatMap(metadata -> instant(metadata.field("publishTime")));
   }
 
   private static <T> T text(Json content, String name, Function<String, T> type)
@@ -127,21 +159,30 @@ public final class NewSecretMessageJson {
     return Secret.of(text);
   }
 
-  private static @Nullable Instant instant(Optional<Json> given, String name)
-      throws UnusableException {
+  /** A date that cannot be read is none. */
+  private static Optional<Instant> instant(Optional<Json> given) {
     try {
-      return RotationRecordJson.instant(given, name);
-    } catch (RotationRecordJson.BrokenException e) {
-      throw new UnusableException(String.valueOf(e.getMessage()));
+      return Optional.ofNullable(RotationRecordJson.instant(given, ""));
+    } catch (RotationRecordJson.BrokenException _) {
+      return Optional.empty();
     }
   }
 
   /** For people who ask Amazon about the message: one that is no plain id is left out. */
-  private static @Nullable String notificationId(Json message) throws UnusableException {
-    return field(message, "notificationMetadata")
+  private static @Nullable String notificationId(Json message) {
+    return optional(message, "notificationMetadata")
         .flatMap(metadata -> metadata.text("notificationId"))
         .filter(id -> id.length() <= MAX_ID_LENGTH && id.matches("[A-Za-z0-9._:-]+"))
         .orElse(null);
+  }
+
+  /** A field of the envelope that the message is good without. */
+  private static Optional<Json> optional(Json message, String name) {
+    try {
+      return field(message, name);
+    } catch (UnusableException _) {
+      return Optional.empty();
+    }
   }
 
   /** A field of the envelope, which Amazon spells with a small or a capital first letter. */

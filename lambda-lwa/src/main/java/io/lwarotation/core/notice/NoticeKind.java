@@ -35,5 +35,11 @@ public enum NoticeKind {
   /** The queue for new secrets would keep Amazon out. */
   ROTATION_QUEUE_NOT_READY,
   /** The stored secret does not work, so it cannot rotate itself. */
-  ROTATION_STORED_SECRET_REFUSED
+  ROTATION_STORED_SECRET_REFUSED,
+  /** Nothing proves that the stored secret works, so no rotation is begun. */
+  ROTATION_SECRET_NOT_PROVEN,
+  /** Another stack rotates this client, or it cannot be seen whether one does. */
+  ROTATION_NOT_OURS,
+  /** Amazon ends the secret early. */
+  SECRET_ENDS_EARLY
 }

@@ -207,6 +207,15 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
     all.put(
         NoticeKind.ROTATION_STORED_SECRET_REFUSED,
         rotation.storedSecretRefused("Login with Amazon does not know it"));
+    all.put(
+        NoticeKind.ROTATION_SECRET_NOT_PROVEN,
+        rotation.secretNotProven("SP-API answered 403 (ACCESS_DENIED)"));
+    all.put(
+        NoticeKind.ROTATION_NOT_OURS,
+        rotation.notOurs(
+            "The stack of " + app + "-eu rotates this client.",
+            "/lwa-rotation/clients/0123456789abcdef0123456789abcdef"));
+    all.put(NoticeKind.SECRET_ENDS_EARLY, rotation.endsEarly(soon, "SECRET_EXPOSED"));
     return all;
   }
 

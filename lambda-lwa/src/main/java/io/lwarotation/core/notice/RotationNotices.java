@@ -131,6 +131,75 @@ public record RotationNotices(String app, Place place, String queueArn) {
             "See Rotation is late in " + RUNBOOK);
   }
 
+  /** Neither a call of the seller's nor one without a seller shows whether the secret works. */
+  public Notice secretNotProven(String reason) {
+    return form()
+        .untilMended(
+            "LWA client secret cannot rotate: it cannot be tried",
+            "A rotation is due, but no call shows whether the stored secret works: "
+                + reason
+                + ".\nNothing was rotated; the next run tries again. Without a rotation the secret"
+                + " expires.",
+            List.of(
+                form().check(),
+                "Do what the diagnosis says: often the application lacks a role, or the seller must"
+                    + " authorize it again",
+                NoticeForm.step(
+                    "If that does not help, rotate in the Developer Console (LWA credentials, View,"
+                        + " Rotate secret)",
+                    NoticeForm.CONSOLE),
+                form().put("--client-secret")),
+            "Find out why: " + form().command("check"));
+  }
+
+  /**
+   * This stack does not rotate, since it may not be the one that rotates this client.
+   *
+   * @param obstacle a sentence
+   * @param parameter that says which stack it is
+   */
+  public Notice notOurs(String obstacle, String parameter) {
+    return form()
+        .untilMended(
+            "this stack does not rotate the LWA client secret",
+            obstacle
+                + "\nAmazon sends a new secret to one queue only, so one stack rotates a client.\n"
+                + "Nothing was rotated. When the other stack rotates, the secret stored here dies 7"
+                + " days later.",
+            List.of(
+                "Set rotation=remind for this application and deploy; after each rotation store the"
+                    + " new secret here too",
+                NoticeForm.step(
+                    "Or, if no other stack rotates this client, delete what says so",
+                    "aws ssm delete-parameter --region "
+                        + place.region()
+                        + " --name "
+                        + parameter)),
+            "Set rotation=remind, or see the e-mail");
+  }
+
+  /**
+   * Amazon says that the secret ends before its time.
+   *
+   * @param reason Amazon's word for it, or nothing
+   */
+  public Notice endsEarly(Instant expiresAt, String reason) {
+    return form()
+        .once(
+            "Amazon ends the LWA client secret early",
+            "SP-API refuses it from "
+                + expiresAt
+                + " on.\nAmazon's reason: "
+                + (reason.isEmpty() ? "none that can be shown" : reason)
+                + ".\nIt does so, for example, when it finds a secret in public.",
+            List.of(
+                NoticeForm.rotate(),
+                form().put("--client-secret"),
+                form().check(),
+                "Find out how the secret got out, if it did: code, logs, mails"),
+            "Rotate it in Developer Console, then " + form().command("put"));
+  }
+
   private List<String> byHand() {
     return List.of(NoticeForm.rotate(), form().put("--client-secret"), form().check());
   }

@@ -65,6 +65,27 @@ record Known(VaultState state, RecordEntry truth, long newest) {
         facts.notificationId());
   }
 
+  /**
+   * The facts of the stored version, with an earlier end. A request and a grace stay, also those of
+   * a record that speaks of another version.
+   */
+  RotationRecord ending(Instant expiresAt) {
+    RotationRecord facts = facts();
+    boolean ofStored = facts.secretVersion() == state.secretVersion();
+    Instant graceUntil = facts.oldSecretExpiresAt();
+    Instant rotatedAt = facts.rotatedAt();
+    if (!ofStored && graceUntil == null && rotatedAt != null) {
+      graceUntil = rotatedAt.plus(RotationSettings.STANDARD.grace());
+    }
+    return new RotationRecord(
+        state.secretVersion(),
+        ofStored ? rotatedAt : null,
+        expiresAt,
+        graceUntil,
+        facts.requestedAt(),
+        ofStored ? facts.notificationId() : null);
+  }
+
   /** An entry to write next, with all else as it is. */
   RecordDraft next(RotationRecord record) {
     return next(record, truth.notes());

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon's message {@code APPLICATION_OAUTH_CLIENT_NEW_SECRET}: until it is acknowledged, the only
- * copy of the new secret. A message without a client id, a secret or the new secret's expiry is
- * none of these and never reaches the core.
+ * copy of the new secret. A message without a client id or a secret is none of these and never
+ * reaches the core.
  *
- * @param newExpiresAt when SP-API starts to refuse the new secret
+ * @param newExpiresAt when SP-API starts to refuse the new secret; 180 days after the message if it
+ *     does not say so
  * @param oldExpiresAt until when LWA accepts the secret before it, if the message says so
  * @param eventTime when Amazon made the new secret, if the message says so
  * @param notificationId Amazon's id of the message, if it has one

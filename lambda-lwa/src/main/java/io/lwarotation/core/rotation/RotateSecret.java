@@ -4,19 +4,15 @@ import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
-import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
-import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.TokenEndpoint;
-import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.RotationNotices;
+import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
 import io.lwarotation.core.rotation.RotateOutcome.Blocked;
 import io.lwarotation.core.rotation.RotateOutcome.Postponed;
 import io.lwarotation.core.rotation.RotateOutcome.Refused;
-import io.lwarotation.core.rotation.RotateOutcome.Requested;
-import io.lwarotation.core.rotation.RotateOutcome.Unanswered;
 import io.lwarotation.core.rotation.RotateOutcome.Waited;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import java.time.Duration;
@@ -34,12 +30,16 @@ public record RotateSecret(
     RotationPolicy policy,
     SecretVault vault,
     RotationRecords records,
+    ClientClaims claims,
     NewSecretQueue queue,
     TokenEndpoint tokens,
     SpApi spApi,
     Notices notices) {
   /** What the mark, the request and the answer may take; with less left nothing is begun. */
   private static final Duration NEEDED = Duration.ofSeconds(12);
+
+  /** What passes is told to people only when a rotation has been due for so long. */
+  private static final Duration LATE = Duration.ofDays(2);
 
   /**
    * Decides and, if a rotation is due, asks for it. Safe to run at any time, any number of times,
@@ -52,23 +52,51 @@ public record RotateSecret(
   public RotateOutcome run(Deadline deadline) {
     RecordLog log = new RecordLog(records);
     Known known = Known.of(vault.read(deadline), log, deadline);
-    VaultState state = known.state();
+    TellDaily people = new TellDaily(notices, log, policy.settings().noticeEvery());
+    return switch (claims.claim(known.state().clientId(), deadline)) {
+      case Claim.Ours _ -> decide(known, log, people, deadline);
+      case Claim.TakenBy(String other, String parameter) ->
+          notOurs(
+              "The stack of the application "
+                  + other
+                  + " rotates this client: "
+                  + parameter
+                  + " says so.",
+              parameter,
+              known,
+              people,
+              deadline);
+      case Claim.Unknown(String reason, String parameter) ->
+          notOurs(reason, parameter, known, people, deadline);
+    };
+  }
+
+  private RotateOutcome notOurs(
+      String obstacle, String parameter, Known known, TellDaily people, Deadline deadline) {
+    people.tell(known, texts("").notOurs(obstacle, parameter), deadline);
+    return new Blocked(obstacle);
+  }
+
+  private RotateOutcome decide(Known known, RecordLog log, TellDaily people, Deadline deadline) {
     RotationDecision decision =
         policy.decide(
-            known.now(), known.truth(), state.secretVersion(), madeBefore(vault, known, deadline));
+            known.now(),
+            known.truth(),
+            known.state().secretVersion(),
+            madeBefore(vault, known, deadline));
     return switch (decision) {
       case RotationDecision.NotDue _, RotationDecision.InFlight _ -> new Waited(decision);
       case RotationDecision.InGrace(Instant until, boolean awaited) -> {
         if (awaited) {
-          tell(known, texts("").didNotCome(until), log, deadline);
+          people.tell(known, texts("").didNotCome(until), deadline);
         }
         yield new Waited(decision);
       }
       case RotationDecision.Expired(Instant since) -> {
-        tell(known, texts("").expired(since), log, deadline);
+        people.tell(known, texts("").expired(since), deadline);
         yield new Waited(decision);
       }
-      case RotationDecision.Due _ -> prepare(known, log, deadline);
+      case RotationDecision.Due due -> prepare(due, known, log, people, deadline);
     };
   }
 
@@ -95,18 +123,19 @@ public record RotateSecret(
         .orElse(state.secretLastModified());
   }
 
-  private RotateOutcome prepare(Known known, RecordLog log, Deadline deadline) {
+  private RotateOutcome prepare(
+      RotationDecision.Due due, Known known, RecordLog log, TellDaily people, Deadline deadline) {
     Optional<QueueDescription> description = queue.describe(deadline);
     RotationNotices texts = texts(description.map(QueueDescription::arn).orElse(""));
     Optional<String> obstacle = QueueReadiness.obstacle(description);
     if (obstacle.isPresent()) {
-      tell(known, texts.queueNotReady(obstacle.get()), log, deadline);
+      people.tell(known, texts.queueNotReady(obstacle.get()), deadline);
       return new Blocked(obstacle.get());
     }
     Secret secret = known.state().secret();
     if (secret == null) {
       String reason = "no usable secret is stored";
-      tell(known, texts.storedSecretRefused(reason), log, deadline);
+      people.tell(known, texts.storedSecretRefused(reason), deadline);
       return new Blocked(reason);
     }
     Verdict verdict =
@@ -115,16 +144,28 @@ public record RotateSecret(
             .secret();
     return switch (verdict) {
       case Verdict.Refused(String reason) -> {
-        tell(known, texts.storedSecretRefused(reason), log, deadline);
+        people.tell(known, texts.storedSecretRefused(reason), deadline);
         yield new Blocked(reason);
       }
-      case Verdict.Open(String reason, boolean _) -> new Postponed(reason);
-      case Verdict.Works _ -> mark(known, secret, texts, log, deadline);
+      case Verdict.Open(String reason, boolean passing) when passing ->
+          postponed(due, reason, known, people, deadline);
+      case Verdict.Open(String reason, boolean _) -> {
+        people.tell(known, texts.secretNotProven(reason), deadline);
+        yield new Blocked(reason);
+      }
+      case Verdict.Works _ -> {
+        RequestRotation request = new RequestRotation(vault, log, spApi, people, texts);
+        yield request(due, known, secret, request, deadline);
+      }
     };
   }
 
-  private RotateOutcome mark(
-      Known known, Secret secret, RotationNotices texts, RecordLog log, Deadline deadline) {
+  private RotateOutcome request(
+      RotationDecision.Due due,
+      Known known,
+      Secret secret,
+      RequestRotation request,
+      Deadline deadline) {
     AccessToken token;
     try {
       token =
@@ -134,67 +175,25 @@ public record RotateSecret(
               deadline);
     } catch (AmazonException.Refused e) {
       String reason = String.valueOf(e.getMessage());
-      if (!isPassing(e)) {
-        tell(known, texts.refused(reason), log, deadline);
+      if (!RequestRotation.isPassing(e)) {
+        request.people().tell(known, request.texts().refused(reason), deadline);
       }
       return new Refused(reason);
     } catch (AmazonException.NoAnswer e) {
-      return new Postponed(String.valueOf(e.getMessage()));
+      return postponed(due, String.valueOf(e.getMessage()), known, request.people(), deadline);
     }
     if (deadline.remaining().compareTo(NEEDED) < 0) {
       return new Postponed("too little time is left to begin a rotation");
     }
-    RecordDraft mark = known.next(known.marked(known.now()));
-    if (!log.write(mark, deadline)) {
-      return new Postponed("another invocation changed the record at the same time");
+    return request.run(known, token, deadline);
+  }
+
+  private RotateOutcome postponed(
+      RotationDecision.Due due, String reason, Known known, TellDaily people, Deadline deadline) {
+    if (!known.now().isBefore(policy.dueSince(due).plus(LATE))) {
+      people.tell(known, texts("").secretNotProven(reason), deadline);
     }
-    return request(known.after(mark), token, texts, log, deadline);
-  }
-
-  /** The point of no return. */
-  private RotateOutcome request(
-      Known known, AccessToken token, RotationNotices texts, RecordLog log, Deadline deadline) {
-    try {
-      spApi.send(SpApiRequest.ROTATE_CLIENT_SECRET, token, deadline);
-      return new Requested(known.now());
-    } catch (AmazonException.NoAnswer e) {
-      return new Unanswered(known.now(), String.valueOf(e.getMessage()));
-    } catch (AmazonException.Refused e) {
-      String reason = String.valueOf(e.getMessage());
-      if (!isDefinite(e)) {
-        return new Unanswered(known.now(), reason);
-      }
-      RecordDraft cleared = known.next(known.marked(null));
-      if (log.write(cleared, deadline) && !isPassing(e)) {
-        Notice notice =
-            e.refusal() == Refusal.NOT_ENROLLED ? texts.notEnrolled() : texts.refused(reason);
-        tell(known.after(cleared), notice, log, deadline);
-      }
-      return new Refused(reason);
-    }
-  }
-
-  /** Whether Amazon surely did nothing: 4xx, but not a request that it stopped waiting for. */
-  private static boolean isDefinite(AmazonException.Refused e) {
-    return e.status() >= 400 && e.status() < 500 && e.status() != 408;
-  }
-
-  /** Whether it goes away by itself, so that nobody needs to hear of it. */
-  private static boolean isPassing(AmazonException.Refused e) {
-    return e.status() == 429 || e.status() >= 500;
-  }
-
-  /** Tells a person, at most once in the time that the settings say; twice rather than never. */
-  private void tell(Known known, Notice notice, RecordLog log, Deadline deadline) {
-    Instant last = known.truth().noticedAt();
-    if (last != null
-        && !last.isAfter(known.now())
-        && known.now().isBefore(last.plus(policy.settings().noticeEvery()))) {
-      return;
-    }
-    notices.publish(notice, deadline);
-    // If this one is lost, the next run tells again.
-    log.write(known.nextNoticed(known.now()), deadline);
+    return new Postponed(reason);
   }
 
   private RotationNotices texts(String queueArn) {

@@ -40,7 +40,9 @@ public record RotationPolicy(RotationSettings settings) {
   public RotationDecision decide(
       Instant now, RecordEntry truth, long secretVersion, Instant madeBefore) {
     Optional<Instant> asked = requestedAt(truth);
-    if (asked.isPresent() && now.isBefore(asked.get().plus(settings.inFlight()))) {
+    boolean awaited =
+        asked.filter(at -> isAwaited(at, truth, secretVersion, madeBefore)).isPresent();
+    if (awaited && now.isBefore(asked.get().plus(settings.inFlight()))) {
       return new InFlight(asked.get());
     }
     if (isStoring(now, truth)) {
@@ -53,10 +55,30 @@ public record RotationPolicy(RotationSettings settings) {
     Instant askedUntil = asked.map(at -> at.plus(settings.grace())).orElse(Instant.MIN);
     Instant graceUntil = later(askedUntil, graceEnd(truth));
     if (now.isBefore(graceUntil)) {
-      return new InGrace(graceUntil, now.isBefore(askedUntil));
+      return new InGrace(graceUntil, awaited && now.isBefore(askedUntil));
     }
-    Instant due = expiresAt.minus(settings.dueBefore());
-    return now.isBefore(due) ? new NotDue(due) : new Due(expiresAt);
+    Due due = new Due(expiresAt);
+    Instant from = dueSince(due);
+    return now.isBefore(from) ? new NotDue(from) : due;
+  }
+
+  /** From when on a secret was due for rotation. */
+  Instant dueSince(Due due) {
+    return due.expiresAt().minus(settings.dueBefore());
+  }
+
+  /**
+   * Whether the secret that was asked for may still come. A text that was stored for the first time
+   * after the request ends the waiting: somebody stored what they found in the console. Of a secret
+   * with Amazon's dates whoever stored it has seen to that.
+   */
+  private static boolean isAwaited(
+      Instant asked, RecordEntry truth, long secretVersion, Instant madeBefore) {
+    boolean dated =
+        truth.record() instanceof StoredRecord.Present(RotationRecord record)
+            && record.secretVersion() == secretVersion
+            && record.rotatedAt() != null;
+    return dated || !madeBefore.isAfter(asked);
   }
 
   /**

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.adapter.sdk.NewSecretMessageJson.Received;
 import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
@@ -24,15 +26,33 @@ class NewSecretMessageJsonTest {
       {"clientId":"amzn1.application-oa2-client.MARKEREXAMPLE",
        "newClientSecret":"amzn1.oa2-cs.v1.MARKEREXAMPLE",
        "newClientSecretExpiryTime":"2026-12-07T22:09:17.198Z",
-       "oldClientSecretExpiryTime":"2026-06-17T22:09:17.180Z"}""";
+       "oldClientSecretExpiryTime":"2026-06-17T22:09:17.180Z"}\
+      """;
   private static final String MESSAGE =
       """
       {"notificationVersion":"1.0","notificationType":"APPLICATION_OAUTH_CLIENT_NEW_SECRET",
        "payloadVersion":"2023-11-30","eventTime":"2026-06-10T22:09:17.456Z",
        "payload":{"applicationOAuthClientNewSecret":%s},
        "notificationMetadata":{"applicationId":"amzn1.sp.solution.EXAMPLE","subscriptionId":"s-1",
-         "publishTime":"2026-06-10T22:09:17.500Z","notificationId":"n-1"}}"""
+         "publishTime":"2026-06-10T22:09:17.500Z","notificationId":"n-1"}}\
+      """
           .formatted(CONTENT);
+
+  private static final String EXPIRY =
+      """
+      {"notificationVersion":"1.0","notificationType":"APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY",
+       "payloadVersion":"2023-11-30","eventTime":"2026-04-10T02:15:10.045Z",
+       "payload":{"applicationOAuthClientSecretExpiry":{
+         "clientId":"amzn1.application-oa2-client.MARKEREXAMPLE",
+         "clientSecretExpiryTime":"2026-06-03T22:06:39.224Z",
+         "clientSecretExpiryReason":"PERIODIC_ROTATION"}},
+       "notificationMetadata":{"applicationId":"amzn1.sp.solution.EXAMPLE","subscriptionId":"s-1",
+         "publishTime":"2026-04-10T02:15:10.100Z","notificationId":"n-2"}}\
+      """;
+
+  private static SecretExpiryMessage expiry(String body) {
+    return assertInstanceOf(Received.Expiry.class, NewSecretMessageJson.read(body)).message();
+  }
 
   private static NewSecretMessage message(String body) {
     return assertInstanceOf(Received.NewSecret.class, NewSecretMessageJson.read(body)).message();
@@ -63,7 +83,8 @@ class NewSecretMessageJsonTest {
         message(
             """
             {"NotificationType":"APPLICATION_OAUTH_CLIENT_NEW_SECRET","Future":[{"a":1}],
-             "Payload":{"other":{},"applicationOAuthClientNewSecret":%s}}"""
+             "Payload":{"other":{},"applicationOAuthClientNewSecret":%s}}\
+            """
                 .formatted(CONTENT.replace("\"clientId\"", "\"x\":null,\"clientId\"")));
 
     assertEquals("amzn1.oa2-cs.v1.MARKEREXAMPLE", message.newSecret().reveal());
@@ -78,17 +99,94 @@ class NewSecretMessageJsonTest {
         message(MESSAGE.replace("22:09:17.456Z", "22:09:17.456+02:00")).eventTime());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "2026-06-17T22:09:17.180Z" | "soon"
+          "2026-06-17T22:09:17.180Z" | 1780000000
+          "2026-06-17T22:09:17.180Z" | "0001-01-01T00:00:00Z"
+          "2026-06-10T22:09:17.456Z" | {}
+          "2026-06-10T22:09:17.456Z" | "2026-06-10T22:09:17.456"
+          "2026-06-10T22:09:17.456Z" | "2026-12-07T22:09:17.198Z"
+          """)
+  void readsTheOnlyCopyOfASecretWhateverItsOtherDatesAre(String date, String instead) {
+    NewSecretMessage message = message(MESSAGE.replace(date, instead));
+
+    assertEquals("amzn1.oa2-cs.v1.MARKEREXAMPLE", message.newSecret().reveal());
+    assertEquals(Instant.parse("2026-12-07T22:09:17.198Z"), message.newExpiresAt());
+    assertNull(date.contains("06-17") ? message.oldExpiresAt() : message.eventTime());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "\"2026-12-07T22:09:17.198\"",
+        "1780000000",
+        "\"1970-01-01T00:00:00Z\"",
+        "{\"a\":[]}"
+      })
+  void countsTheEndFromTheEventOrThePublicationWhereItIsNotSaid(String end) {
+    String unsaid = MESSAGE.replace("\"2026-12-07T22:09:17.198Z\"", end);
+
+    assertEquals(Instant.parse("2026-12-07T22:09:17.456Z"), message(unsaid).newExpiresAt());
+    String undated = unsaid.replace("\"2026-06-10T22:09:17.456Z\"", "null");
+    assertEquals(Instant.parse("2026-12-07T22:09:17.500Z"), message(undated).newExpiresAt());
+    assertEquals(
+        "it has neither newClientSecretExpiryTime, eventTime nor publishTime",
+        reason(undated.replace("publishTime", "x")));
+  }
+
   @Test
-  void knowsAnExpiryMessageWhateverItsContentIs() {
-    for (String payload :
-        new String[] {"{}", "null", "{\"applicationOAuthClientSecretExpiry\":7}"}) {
-      assertInstanceOf(
-          Received.Expiry.class,
-          NewSecretMessageJson.read(
-              "{\"NotificationType\":\"APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY\",\"payload\":"
-                  + payload
-                  + "}"));
-    }
+  void readsAnExpiryMessage() {
+    SecretExpiryMessage message = expiry(EXPIRY);
+
+    assertEquals("amzn1.application-oa2-client.MARKEREXAMPLE", message.clientId().value());
+    assertEquals(Instant.parse("2026-06-03T22:06:39.224Z"), message.expiresAt());
+    assertTrue(message.isPeriodic());
+    assertEquals(Instant.parse("2026-04-10T02:15:10.045Z"), message.sentAt());
+    assertEquals(
+        Instant.parse("2026-04-10T02:15:10.100Z"),
+        expiry(EXPIRY.replace("\"2026-04-10T02:15:10.045Z\"", "\"soon\"")).sentAt());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "SECRET_EXPOSED" | SECRET_EXPOSED
+          null | ``
+          7 | ``
+          "" | ``
+          "amzn1.oa2-cs.v1.MARKEREXAMPLE" | ``
+          "MARKEREXAMPLE MARKEREXAMPLE MARKEREXAMPLE MARKEREXAMPLE MARKEREXAMPLE" | ``
+          "A\\nB" | ``
+          """)
+  void showsTheReasonOfAnExpiryMessageWhereItIsSomeWords(String reason, String shown) {
+    SecretExpiryMessage message = expiry(EXPIRY.replace("\"PERIODIC_ROTATION\"", reason));
+
+    assertEquals(shown, message.reason());
+    assertFalse(message.isPeriodic());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "2026-06-03T22:06:39.224Z" | null | it has no clientSecretExpiryTime that can be read
+          "2026-06-03T22:06:39.224Z" | "MARKEREXAMPLE" | it has no clientSecretExpiryTime that can be read
+          "clientId" | "x" | it has no clientId, or one that is not a text
+          "payload": | "other": | it has no payload.applicationOAuthClientSecretExpiry
+          """)
+  void neverPassesOverAnExpiryMessageThatMayMatter(String part, String instead, String reason) {
+    assertEquals(reason, reason(EXPIRY.replace(part, instead)));
   }
 
   @Test
@@ -111,13 +209,6 @@ class NewSecretMessageJsonTest {
           "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "NOT-SET" | its newClientSecret is the placeholder of an empty parameter
           "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "a MARKEREXAMPLE" | its newClientSecret holds a space, a line break or another character that no credential of Amazon has
           "amzn1.application-oa2-client.MARKEREXAMPLE" | "" | its clientId is empty or holds a character that no client id of Amazon has
-          "2026-12-07T22:09:17.198Z" | "2026-12-07T22:09:17.198" | its newClientSecretExpiryTime is not a date and time with an offset
-          "2026-12-07T22:09:17.198Z" | 1780000000 | its newClientSecretExpiryTime is not a date and time with an offset
-          "2026-12-07T22:09:17.198Z" | "1970-01-01T00:00:00Z" | its newClientSecretExpiryTime is not of this age
-          "2026-12-07T22:09:17.198Z" | null | it has no newClientSecretExpiryTime
-          "2026-12-07T22:09:17.198Z" | "2026-06-10T22:09:17Z" | its secret expires before its eventTime
-          "2026-06-17T22:09:17.180Z" | "soon" | its oldClientSecretExpiryTime is not a date and time with an offset
-          "2026-06-10T22:09:17.456Z" | {} | its eventTime is not a date and time with an offset
           "APPLICATION_OAUTH_CLIENT_NEW_SECRET" | "ORDER_CHANGE MARKEREXAMPLE" | its notificationType is not one that is known here
           "APPLICATION_OAUTH_CLIENT_NEW_SECRET" | 1 | it has no notificationType
           "payload": | "NotificationType":"MARKEREXAMPLE","payload": | it has both notificationType and NotificationType

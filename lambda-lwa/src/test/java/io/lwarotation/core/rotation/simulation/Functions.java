@@ -8,6 +8,7 @@ import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.AccessPolicy.Effect;
 import io.lwarotation.core.rotation.AccessPolicy.Patterns;
 import io.lwarotation.core.rotation.AccessPolicy.Principals;
+import io.lwarotation.core.rotation.ClientClaims;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
@@ -56,6 +57,7 @@ record Functions(
                   new RotationPolicy(world.sabotage.settings()),
                   ports.vault(),
                   ports.records(),
+                  (client, deadline) -> new ClientClaims.Claim.Ours(),
                   deadline ->
                       faults.call(
                           by, Port.DESCRIBE_QUEUE, () -> Optional.of(ready ? READY : NOT_READY)),

@@ -204,9 +204,22 @@ final class Oracle {
         && now.isBefore(newest.madeAt.plus(ModelAmazon.GRACE).minusSeconds(300))
         && lastNotice.isBefore(now.minus(Duration.ofHours(25)))
         && !isStoring(now)
+        && !isReplacedSince(newest.madeAt)
         && store.firstVersionOf(newest.secret).isEmpty()) {
       throw new Violation("I7", "nobody hears that secret " + newest.index + " did not come");
     }
+  }
+
+  /** Whether a person stored another text since: whoever did so need not hear of it. */
+  private boolean isReplacedSince(Instant moment) {
+    ModelStore.Version top = store.top();
+    Secret stored = top.secret();
+    return stored == null
+        ? top.writtenAt().isAfter(moment)
+        : store
+            .firstVersionOf(stored)
+            .filter(first -> first.writtenAt().isAfter(moment))
+            .isPresent();
   }
 
   private boolean isStoring(Instant now) {

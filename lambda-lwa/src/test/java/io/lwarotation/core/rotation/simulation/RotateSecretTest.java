@@ -7,13 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.NoAnswer;
 import io.lwarotation.core.Refusal;
+import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotationDecision;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +112,173 @@ class RotateSecretTest {
     assertNotNull(scene.record().orElseThrow().requestedAt());
     assertEquals(1, requests);
     assertTrue(scene.notices.getFirst().subject().contains("did not come"));
+  }
+
+  @Test
+  void leavesNoMarkOfARequestThatSurelyNeverLeft() {
+    scene.days(151);
+    scene.spApi = failingRotation(() -> noAnswer(NoAnswer.Kind.NOT_SENT));
+
+    assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
+    assertNull(scene.record().orElseThrow().requestedAt());
+    scene.spApi = UnaryOperator.identity();
+    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
+
+    assertEquals(1, scene.rotated.size());
+    assertEquals(List.of(), scene.notices);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void takesTheMarkAwayThoughOthersWriteTheRecordMeanwhile(int races) {
+    scene.days(151);
+    scene.amazon.enrolled = false;
+    losesRacesFromTheRequestOn(races);
+
+    assertInstanceOf(RotateOutcome.Refused.class, scene.rotate());
+
+    assertNull(scene.record().orElseThrow().requestedAt());
+    assertTrue(scene.notices.getFirst().subject().contains("no queue registered"));
+  }
+
+  @Test
+  void tellsThatItIsNotEnrolledThoughTheMarkStays() {
+    scene.days(151);
+    scene.amazon.enrolled = false;
+    losesRacesFromTheRequestOn(50);
+
+    assertInstanceOf(RotateOutcome.Refused.class, scene.rotate());
+
+    assertEquals(1, scene.notices.size());
+  }
+
+  @Test
+  void isBlockedAndTellsWhenNoCallShowsWhetherTheSecretWorks() {
+    scene.days(151);
+    scene.spApi = failingProbes(() -> refused(403, Refusal.ACCESS_DENIED));
+
+    assertInstanceOf(RotateOutcome.Blocked.class, scene.rotate());
+    assertInstanceOf(RotateOutcome.Blocked.class, scene.rotate());
+
+    assertEquals(1, scene.notices.size());
+    assertTrue(scene.notices.getFirst().subject().contains("cannot be tried"));
+    assertEquals(List.of(), scene.rotated);
+  }
+
+  @Test
+  void tellsOfWhatPassesOnlyWhenARotationHasBeenDueForTwoDays() {
+    scene.days(150);
+    scene.spApi = failingProbes(() -> refused(429, Refusal.THROTTLED));
+
+    assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
+    assertEquals(List.of(), scene.notices);
+    scene.days(2);
+    assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
+
+    assertEquals(1, scene.notices.size());
+  }
+
+  @Test
+  void leavesAClientToTheStackThatRotatesIt() {
+    scene.days(151);
+    scene.claim = new Claim.TakenBy("my-erp-eu", "/lwa-rotation/clients/0123");
+
+    RotateOutcome.Blocked blocked = assertInstanceOf(RotateOutcome.Blocked.class, scene.rotate());
+    scene.rotate();
+
+    assertTrue(blocked.reason().contains("my-erp-eu"), blocked.reason());
+    assertEquals(1, scene.notices.size());
+    assertTrue(
+        scene
+            .notices
+            .getFirst()
+            .text()
+            .contains(
+                "aws ssm delete-parameter --region unknown --name /lwa-rotation/clients/0123"),
+        scene.notices.getFirst().text());
+    assertEquals(List.of(), scene.rotated);
+  }
+
+  @Test
+  void doesNotRotateWhereItCannotBeSeenWhoDoes() {
+    scene.days(151);
+    scene.claim = new Claim.Unknown("It cannot be read.", "/lwa-rotation/clients/0123");
+
+    assertInstanceOf(RotateOutcome.Blocked.class, scene.rotate());
+
+    assertEquals(1, scene.notices.size());
+    assertEquals(List.of(), scene.rotated);
+  }
+
+  @Test
+  void awaitsNothingMoreWhenAnotherTextWasStoredAfterTheRequest() {
+    scene.days(151);
+    scene.rotate();
+    scene.days(3);
+    scene.store.writeSecret(scene.rotated.getFirst().secret, true);
+
+    RotateOutcome.Waited waited = assertInstanceOf(RotateOutcome.Waited.class, scene.rotate());
+
+    assertEquals(
+        new RotationDecision.InGrace(requestedAt().plus(Duration.ofDays(7)), false),
+        waited.decision());
+    assertEquals(List.of(), scene.notices);
+  }
+
+  @Test
+  void goesOnWaitingWhenTheOldTextIsStoredAgain() {
+    scene.days(151);
+    scene.rotate();
+    scene.days(3);
+    scene.store.writeSecret(scene.store.top().secret(), true);
+
+    scene.rotate();
+
+    assertTrue(scene.notices.getFirst().subject().contains("did not come"));
+  }
+
+  /** Somebody else is faster at writing the record, so often. */
+  private void losesRacesFromTheRequestOn(int times) {
+    scene.spApi =
+        real ->
+            (request, token, deadline) -> {
+              if (request.equals(SpApiRequest.ROTATE_CLIENT_SECRET)) {
+                scene.races = times;
+              }
+              return real.send(request, token, deadline);
+            };
+  }
+
+  private Instant requestedAt() {
+    return Objects.requireNonNull(scene.record().orElseThrow().requestedAt());
+  }
+
+  private static AmazonException noAnswer(NoAnswer.Kind kind) {
+    return new NoAnswer(AmazonException.Service.SP_API, kind, "was not asked", null);
+  }
+
+  private static AmazonException refused(int status, Refusal refusal) {
+    return new AmazonException.Refused(
+        AmazonException.Service.SP_API, status, refusal, Optional.empty(), Optional.empty());
+  }
+
+  private static UnaryOperator<SpApi> failingRotation(Supplier<AmazonException> failure) {
+    return failing(SpApiRequest.ROTATE_CLIENT_SECRET::equals, failure);
+  }
+
+  private static UnaryOperator<SpApi> failingProbes(Supplier<AmazonException> failure) {
+    return failing(request -> !request.equals(SpApiRequest.ROTATE_CLIENT_SECRET), failure);
+  }
+
+  private static UnaryOperator<SpApi> failing(
+      Predicate<SpApiRequest> which, Supplier<AmazonException> failure) {
+    return real ->
+        (request, token, deadline) -> {
+          if (which.test(request)) {
+            throw failure.get();
+          }
+          return real.send(request, token, deadline);
+        };
   }
 
   @Test

@@ -10,15 +10,22 @@ import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.AccessPolicy;
+import io.lwarotation.core.rotation.ClientClaims.Claim;
+import io.lwarotation.core.rotation.ExpiryOutcome;
+import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
+import io.lwarotation.core.rotation.RecordDraft;
+import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.RotationPolicy;
+import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.RotationSettings;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
@@ -59,6 +66,8 @@ final class Scene {
   UnaryOperator<SpApi> spApi = UnaryOperator.identity();
   UnaryOperator<SecretVault> vault = UnaryOperator.identity();
   boolean queueReady = true;
+  int races;
+  Claim claim = new Claim.Ours();
 
   Scene() {
     store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
@@ -92,13 +101,45 @@ final class Scene {
         .run(message, Deadline.in(Duration.ofSeconds(50), clock));
   }
 
+  ExpiryOutcome heed(SecretExpiryMessage message) {
+    Invocation by = new Invocation("heed", clock.instant());
+    return new HeedExpiryMessage(
+            NAMES.app(),
+            store.vault(faults, by, oracle, false),
+            records(by),
+            (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
+        .run(message, Deadline.in(Duration.ofSeconds(50), clock));
+  }
+
+  /** The record, with somebody else who is faster at writing it as often as {@link #races} says. */
+  private RotationRecords records(Invocation by) {
+    RotationRecords real = store.records(faults, by, oracle);
+    return new RotationRecords() {
+      @Override
+      public RecordEntry at(long version, Deadline deadline) {
+        return real.at(version, deadline);
+      }
+
+      @Override
+      public long put(RecordDraft draft, Deadline deadline) {
+        if (races > 0) {
+          races--;
+          RecordEntry e = store.truth();
+          store.writeRecord(e.record(), store.topRecord().version(), e.notes());
+        }
+        return real.put(draft, deadline);
+      }
+    };
+  }
+
   RotateOutcome rotate() {
     Invocation by = new Invocation("rotate", clock.instant());
     return new RotateSecret(
             NAMES.app(),
             new RotationPolicy(RotationSettings.STANDARD),
             vault.apply(store.vault(faults, by, oracle, false)),
-            store.records(faults, by, oracle),
+            records(by),
+            (client, deadline) -> claim,
             deadline ->
                 Optional.of(
                     new QueueDescription(

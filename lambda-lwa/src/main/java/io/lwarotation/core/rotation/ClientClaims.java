@@ -1,0 +1,41 @@
+package io.lwarotation.core.rotation;
+
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.StoreException;
+
+/**
+ * Which stack of this account and region rotates a client: Amazon sends a new secret to one queue
+ * only, so a second one that rotates would leave the first with a dead secret.
+ */
+public interface ClientClaims {
+  /**
+   * Claims the client for this stack, unless another one has.
+   *
+   * @throws StoreException if the store did not answer, or what it answered is not settled yet; a
+   *     refusal is {@link Claim.Unknown}
+   */
+  Claim claim(ClientId clientId, Deadline deadline);
+
+  /** Who rotates the client. */
+  sealed interface Claim {
+    /** This stack. */
+    record Ours() implements Claim {}
+
+    /**
+     * Another stack.
+     *
+     * @param app the application's name there
+     * @param parameter that says so
+     */
+    record TakenBy(String app, String parameter) implements Claim {}
+
+    /**
+     * It cannot be known.
+     *
+     * @param reason a sentence
+     * @param parameter that should say it
+     */
+    record Unknown(String reason, String parameter) implements Claim {}
+  }
+}

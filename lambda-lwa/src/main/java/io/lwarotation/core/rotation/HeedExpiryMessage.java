@@ -1,0 +1,76 @@
+package io.lwarotation.core.rotation;
+
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.notice.RotationNotices;
+import io.lwarotation.core.rotation.ExpiryOutcome.Lowered;
+import io.lwarotation.core.rotation.ExpiryOutcome.RetryLater;
+import io.lwarotation.core.rotation.ExpiryOutcome.Unchanged;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Takes an earlier end of the secret in use from Amazon's message into the record, where all who
+ * look for it find it. Amazon may end a secret before its time: then people are told at once.
+ */
+public record HeedExpiryMessage(
+    String app, SecretVault vault, RotationRecords records, Notices notices) {
+  /** Clocks of Amazon and of AWS may differ by so much. */
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
+
+  /**
+   * Handles one delivery. Safe to run any number of times, in any order, also at once.
+   *
+   * @throws io.lwarotation.core.StoreException if AWS refused or did not answer: the message must
+   *     come again
+   * @throws io.lwarotation.core.NotConfiguredException if there is no client id to compare with:
+   *     the message must come again
+   */
+  public ExpiryOutcome run(SecretExpiryMessage message, Deadline deadline) {
+    RecordLog log = new RecordLog(records);
+    VaultState state = vault.read(deadline);
+    if (!state.clientId().equals(message.clientId())) {
+      return new Unchanged("it is for another client id");
+    }
+    Known known = Known.of(state, log, deadline);
+    Instant madeBefore = RotateSecret.madeBefore(vault, known, deadline);
+    SecretExpiry present =
+        SecretExpiry.of(state.secretVersion(), madeBefore, known.truth().record());
+    if (!message.expiresAt().isBefore(present.expiresAt())) {
+      return new Unchanged("it says no earlier end than is known");
+    }
+    if (isOfAnEarlierSecret(message, known, madeBefore)) {
+      return new Unchanged("it speaks of an earlier secret");
+    }
+    if (RotationPolicy.isStoring(known.now(), known.truth())) {
+      return new RetryLater("another invocation may be storing a new secret");
+    }
+    if (!message.isPeriodic()) {
+      notices.publish(
+          new RotationNotices(app, notices.place(), "")
+              .endsEarly(message.expiresAt(), message.reason()),
+          deadline);
+    }
+    return log.write(known.next(known.ending(message.expiresAt())), deadline)
+        ? new Lowered(message.expiresAt())
+        : new RetryLater("another invocation changed the record at the same time");
+  }
+
+  /**
+   * Whether the message was written before the stored secret was there: Amazon repeats such
+   * messages, and one of an earlier secret must raise no alarm.
+   */
+  private static boolean isOfAnEarlierSecret(
+      SecretExpiryMessage message, Known known, Instant madeBefore) {
+    Instant sentAt = message.sentAt();
+    Instant since =
+        known
+            .record()
+            .filter(record -> record.secretVersion() == known.state().secretVersion())
+            .map(RotationRecord::rotatedAt)
+            .filter(madeBefore::isAfter)
+            .orElse(madeBefore);
+    return sentAt != null && sentAt.isBefore(since.minus(CLOCK_DIFFERENCE));
+  }
+}

@@ -1,0 +1,169 @@
+package io.lwarotation.core.rotation.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.rotation.AcceptOutcome;
+import io.lwarotation.core.rotation.ExpiryOutcome;
+import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.RotateOutcome;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HeedExpiryMessageTest {
+  private final Scene scene = new Scene();
+
+  @Test
+  void takesAmazonsDateWhereASecretWasOldWhenItWasStored() {
+    scene.days(50);
+    SecretExpiryMessage message = message("PERIODIC_ROTATION", in(20), scene.clock.instant());
+
+    assertEquals(new ExpiryOutcome.Lowered(in(20)), scene.heed(message));
+
+    assertEquals(in(20), record().expiresAt());
+    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
+    assertEquals(List.of(), scene.notices);
+  }
+
+  @Test
+  void changesNothingWhenItComesAgain() {
+    SecretExpiryMessage message = message("SECRET_EXPOSED", in(20), scene.clock.instant());
+    scene.heed(message);
+    long version = scene.store.topRecord().version();
+
+    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
+
+    assertEquals(version, scene.store.topRecord().version());
+    assertEquals(1, scene.notices.size());
+  }
+
+  @Test
+  void tellsAtOnceThatASecretEndsForAnotherReasonThanItsAge() {
+    scene.heed(message("SECRET_EXPOSED", in(3), scene.clock.instant()));
+
+    assertTrue(scene.notices.getFirst().subject().contains("ends the LWA client secret early"));
+    assertTrue(scene.notices.getFirst().text().contains("reason: SECRET_EXPOSED."));
+    assertTrue(scene.notices.getFirst().text().contains(in(3).toString()));
+  }
+
+  @Test
+  void tellsOfAReasonThatCannotBeShownWithoutIt() {
+    scene.heed(message("amzn1.oa2-cs.v1.EXAMPLE", in(3), null));
+
+    assertTrue(scene.notices.getFirst().text().contains("reason: none that can be shown."));
+  }
+
+  @Test
+  void changesNothingForAnotherClient() {
+    SecretExpiryMessage message =
+        new SecretExpiryMessage(
+            new ClientId("amzn1.application-oa2-client.EXAMPLE-OTHER"),
+            in(1),
+            "SECRET_EXPOSED",
+            scene.clock.instant());
+
+    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
+
+    assertEquals(1, scene.store.topRecord().version());
+    assertEquals(List.of(), scene.notices);
+  }
+
+  @Test
+  void neverPutsTheEndOff() {
+    assertInstanceOf(
+        ExpiryOutcome.Unchanged.class,
+        scene.heed(message("SECRET_EXPOSED", in(300), scene.clock.instant())));
+
+    assertEquals(1, scene.store.topRecord().version());
+  }
+
+  @Test
+  void raisesNoAlarmForASecretThatWasReplaced() {
+    scene.days(170);
+    SecretExpiryMessage old = message("SECRET_EXPOSED", in(9), scene.clock.instant());
+    scene.clock.advance(Duration.ofHours(2));
+    NewSecretMessage newSecret = scene.rotateInConsole();
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(newSecret));
+    Instant end = record().expiresAt();
+    int told = scene.notices.size();
+
+    assertEquals(new ExpiryOutcome.Unchanged("it speaks of an earlier secret"), scene.heed(old));
+
+    assertEquals(end, record().expiresAt());
+    assertEquals(told, scene.notices.size());
+  }
+
+  @Test
+  void believesAMessageOfTheStoredSecretThatWasSentBeforeItWasStored() {
+    NewSecretMessage newSecret = scene.rotateInConsole();
+    scene.days(1);
+    Instant sent = scene.clock.instant();
+    scene.days(1);
+    scene.accept(newSecret);
+
+    assertEquals(
+        new ExpiryOutcome.Lowered(in(20)), scene.heed(message("SECRET_EXPOSED", in(20), sent)));
+
+    assertEquals(newSecret.rotatedAt(), record().rotatedAt());
+  }
+
+  @Test
+  void keepsARequestAndTheGraceOfARecordThatSpeaksOfAnotherVersion() {
+    scene.days(151);
+    scene.rotate();
+    Instant requestedAt = record().requestedAt();
+    scene.store.writeSecret(scene.store.top().secret(), true);
+
+    assertInstanceOf(
+        ExpiryOutcome.Lowered.class,
+        scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant())));
+
+    assertEquals(2, record().secretVersion());
+    assertEquals(requestedAt, record().requestedAt());
+  }
+
+  @Test
+  void comesAgainWhenSomebodyElseWritesTheRecord() {
+    scene.races = 1;
+    SecretExpiryMessage message = message("PERIODIC_ROTATION", in(5), scene.clock.instant());
+
+    assertInstanceOf(ExpiryOutcome.RetryLater.class, scene.heed(message));
+    assertInstanceOf(ExpiryOutcome.Lowered.class, scene.heed(message));
+  }
+
+  @Test
+  void waitsWhileANewSecretIsBeingStored() {
+    NewSecretMessage newSecret = scene.rotateInConsole();
+    scene.faults.dieAtStep(10); // after the claim
+    try {
+      scene.accept(newSecret);
+    } catch (Died _) {
+      scene.faults.dieAtStep(-1);
+    }
+
+    assertInstanceOf(
+        ExpiryOutcome.RetryLater.class,
+        scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant())));
+  }
+
+  private Instant in(long days) {
+    // To the second, as a message and its sender's clock are.
+    return Instant.ofEpochSecond(
+        scene.clock.instant().plus(Duration.ofDays(days)).getEpochSecond());
+  }
+
+  private RotationRecord record() {
+    return scene.record().orElseThrow();
+  }
+
+  private SecretExpiryMessage message(String reason, Instant end, @Nullable Instant sentAt) {
+    return new SecretExpiryMessage(scene.amazon.clientId, end, reason, sentAt);
+  }
+}
