@@ -10,9 +10,12 @@ import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.Never;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.AcceptOutcome.Skipped;
+import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Takes in a new secret from Amazon's message. The message is the write-ahead log: it is
@@ -56,13 +59,14 @@ public record AcceptNewSecret(
       return new Never("it is for another client id");
     }
     Known known = Known.of(state, log, deadline);
-    if (MessageOrder.of(message, known.record()) == MessageOrder.OLDER) {
-      return new Skipped("a newer secret was stored already");
-    }
     StoreNewSecret store =
         new StoreNewSecret(names, vault, log, new SecretTrial(tokens, spApi), events, notices);
+    // The text before any order: dates may be wrong, and what is stored must be recorded.
     if (message.newSecret().equals(state.secret())) {
       return finish(message, known, store, deadline);
+    }
+    if (MessageOrder.of(message, known.truth().amazon()) == MessageOrder.OLDER) {
+      return new Skipped("a newer secret was stored already");
     }
     if (!message.newExpiresAt().isAfter(known.now())) {
       return new Never("its secret has expired");
@@ -79,16 +83,7 @@ public record AcceptNewSecret(
   private AcceptOutcome finish(
       NewSecretMessage message, Known known, StoreNewSecret store, Deadline deadline) {
     long version = known.state().secretVersion();
-    boolean recorded =
-        known
-            .record()
-            .filter(
-                record ->
-                    record.secretVersion() == version
-                        && record.rotatedAt() != null
-                        && record.expiresAt().equals(message.newExpiresAt()))
-            .isPresent();
-    if (recorded && known.truth().storingUntil() == null) {
+    if (isRecorded(message, known) && known.truth().storingUntil() == null) {
       return new AlreadyStored(version, message.newExpiresAt());
     }
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
@@ -106,6 +101,20 @@ public record AcceptNewSecret(
       case Verdict.Open(String reason, boolean _) ->
           new RetryLater("the new secret is stored but could not be tried: " + reason);
     };
+  }
+
+  /** Whether the record speaks of the stored secret as the message does, or of an earlier end. */
+  private static boolean isRecorded(NewSecretMessage message, Known known) {
+    return known
+        .record()
+        .filter(
+            record ->
+                record.secretVersion() == known.state().secretVersion()
+                    && message.rotatedAt().equals(record.rotatedAt())
+                    && !record.expiresAt().isAfter(message.newExpiresAt())
+                    && Objects.equals(
+                        record.requestedAt(), StoreNewSecret.openRequest(message, known)))
+        .isPresent();
   }
 
   private AcceptOutcome tryAndStore(
@@ -146,12 +155,20 @@ public record AcceptNewSecret(
 
   /** Whether the stored secret was surely made before the message's. */
   private boolean isNewer(NewSecretMessage message, Known known, Secret stored, Deadline deadline) {
-    boolean counts =
+    Optional<AmazonDates> ofStored =
         known
-            .record()
-            .filter(record -> record.secretVersion() == known.state().secretVersion())
-            .isPresent();
-    if (counts && MessageOrder.of(message, known.record()) == MessageOrder.NEWER) {
+            .truth()
+            .amazon()
+            .filter(
+                amazon ->
+                    known
+                        .record()
+                        .filter(
+                            record ->
+                                record.secretVersion() == known.state().secretVersion()
+                                    && amazon.rotatedAt().equals(record.rotatedAt()))
+                        .isPresent());
+    if (MessageOrder.of(message, ofStored) == MessageOrder.NEWER) {
       return true;
     }
     Instant madeBefore = message.rotatedAt().minus(CLOCK_DIFFERENCE);

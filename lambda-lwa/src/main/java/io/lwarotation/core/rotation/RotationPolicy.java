@@ -107,7 +107,14 @@ public record RotationPolicy(RotationSettings settings) {
     };
   }
 
+  /** Whatever was stored since, the newest rotation that Amazon told of has its grace. */
   private Instant graceEnd(RecordEntry truth) {
+    Instant told =
+        truth.amazon().map(dates -> dates.rotatedAt().plus(settings.grace())).orElse(Instant.MIN);
+    return later(earlier(told, truth.writtenAt().plus(LONGEST_GRACE)), recordedGraceEnd(truth));
+  }
+
+  private Instant recordedGraceEnd(RecordEntry truth) {
     Instant latest = truth.writtenAt().plus(LONGEST_GRACE);
     return switch (truth.record()) {
       case StoredRecord.Present(RotationRecord record) -> {

@@ -174,7 +174,7 @@ record StoreNewSecret(
   }
 
   /** The mark of a request that this message does not answer: it was made before that request. */
-  private static @Nullable Instant openRequest(NewSecretMessage message, Known known) {
+  static @Nullable Instant openRequest(NewSecretMessage message, Known known) {
     return RotationPolicy.requestedAt(known.truth())
         .filter(asked -> message.rotatedAt().isBefore(asked.minus(CLOCK_DIFFERENCE)))
         .orElse(null);

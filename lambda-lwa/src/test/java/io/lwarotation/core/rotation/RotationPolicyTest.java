@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RotationDecision.Due;
 import io.lwarotation.core.rotation.RotationDecision.Expired;
 import io.lwarotation.core.rotation.RotationDecision.InFlight;
@@ -90,6 +91,21 @@ class RotationPolicyTest {
             entry(record(VERSION, STORED, STORED.plus(TWO_DAYS).plus(WEEK), null, null), STORED),
             new InGrace(STORED.plus(WEEK), false)),
         row(
+            "the grace of Amazon's newest rotation, though another secret is stored",
+            BY_AGE_DUE.plus(WEEK).minus(TICK),
+            told(BY_AGE_DUE, record(VERSION, null, BY_AGE, null, null)),
+            new InGrace(BY_AGE_DUE.plus(WEEK), false)),
+        row(
+            "that grace is over",
+            BY_AGE_DUE.plus(WEEK),
+            told(BY_AGE_DUE, record(VERSION, null, BY_AGE, null, null)),
+            new Due(BY_AGE)),
+        row(
+            "another text was stored after the request",
+            STORED.plusSeconds(60),
+            entry(record(VERSION - 1, null, BY_AGE, null, STORED.minus(TICK)), STORED),
+            new InGrace(STORED.plus(WEEK).minus(TICK), false)),
+        row(
             "a request dated later than its entry",
             DUE.plus(WEEK),
             entry(record(VERSION, STORED, EXPIRES, null, EXPIRES.plus(WEEK)), DUE),
@@ -146,6 +162,15 @@ class RotationPolicyTest {
 
   private static RecordEntry entry(StoredRecord record, Instant writtenAt) {
     return new RecordEntry(3, writtenAt, record, null, RecordNotes.NONE);
+  }
+
+  private static RecordEntry told(Instant rotatedAt, StoredRecord record) {
+    return new RecordEntry(
+        3,
+        rotatedAt,
+        record,
+        2L,
+        new RecordNotes(null, null, new AmazonDates(rotatedAt, rotatedAt.plus(WEEK))));
   }
 
   private static RecordEntry storing(Instant writtenAt, Instant until) {

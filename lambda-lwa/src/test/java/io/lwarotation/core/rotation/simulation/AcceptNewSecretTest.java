@@ -14,6 +14,7 @@ import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
 import java.time.Duration;
@@ -178,6 +179,100 @@ class AcceptNewSecretTest {
     scene.store.writeSecret(scene.store.top().secret(), true);
 
     assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
+  }
+
+  @Test
+  void takesALateMessageThoughSomebodyTypedADateForTheOldSecret() {
+    scene.days(151);
+    scene.rotate();
+    NewSecretMessage message = scene.amazon.message(scene.rotated.getFirst());
+    scene.clock.advance(Duration.ofHours(20));
+    storeByHand(scene.store.top().secret(), scene.clock.instant());
+
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
+
+    assertEquals(message.newSecret(), scene.store.top().secret());
+  }
+
+  @Test
+  void keepsTheNewerSecretThoughSomebodyTypedAnEarlierDateForIt() {
+    scene.days(30);
+    NewSecretMessage older = scene.rotateInConsole();
+    NewSecretMessage newer = scene.rotateInConsole();
+    storeByHand(newer.newSecret(), older.rotatedAt().minus(Duration.ofHours(9)));
+
+    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(older));
+
+    assertEquals(newer.newSecret(), scene.store.top().secret());
+  }
+
+  @Test
+  void completesWhatSomebodyStoredByHandWithATypedDate() {
+    scene.days(151);
+    scene.rotate();
+    NewSecretMessage message = scene.amazon.message(scene.rotated.getFirst());
+    scene.clock.advance(Duration.ofHours(20));
+    storeByHand(message.newSecret(), scene.clock.instant());
+
+    assertInstanceOf(AcceptOutcome.AlreadyStored.class, scene.accept(message));
+
+    RotationRecord record = scene.record().orElseThrow();
+    assertEquals(message.rotatedAt(), record.rotatedAt());
+    assertEquals(message.newExpiresAt(), record.expiresAt());
+    assertEquals(message.oldExpiresAt(), record.oldSecretExpiresAt());
+    assertNull(record.requestedAt());
+    assertEquals(1, scene.events.size());
+    assertEquals(1, scene.notices.size());
+  }
+
+  @Test
+  void keepsTheEarlierEndOfASecretWhenItsMessageComesAgain() {
+    NewSecretMessage message = scene.rotateInConsole();
+    scene.accept(message);
+    Instant end = message.newExpiresAt().minus(Duration.ofDays(100));
+    scene.heed(
+        new SecretExpiryMessage(
+            scene.amazon.clientId, end, "PERIODIC_ROTATION", scene.clock.instant()));
+    long version = scene.store.topRecord().version();
+
+    assertInstanceOf(AcceptOutcome.AlreadyStored.class, scene.accept(message));
+
+    assertEquals(end, scene.record().orElseThrow().expiresAt());
+    assertEquals(version, scene.store.topRecord().version());
+  }
+
+  @Test
+  void remembersAmazonsNewestDatesWhenAnEarlierSecretIsStoredAgain() {
+    scene.days(150);
+    NewSecretMessage older = scene.rotateInConsole();
+    scene.accept(older);
+    scene.clock.advance(Duration.ofHours(1));
+    NewSecretMessage newer = scene.rotateInConsole();
+    scene.accept(newer);
+    scene.store.writeSecret(older.newSecret(), true);
+
+    assertInstanceOf(AcceptOutcome.AlreadyStored.class, scene.accept(older));
+
+    assertEquals(newer.rotatedAt(), scene.store.topRecord().amazon().orElseThrow().rotatedAt());
+    assertEquals(older.rotatedAt(), scene.record().orElseThrow().rotatedAt());
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(newer));
+    assertInstanceOf(AcceptOutcome.Skipped.class, scene.accept(older));
+  }
+
+  /** As a person does who knows no record's rules, with a date that they typed. */
+  private void storeByHand(@Nullable Secret secret, Instant rotatedAt) {
+    long version = scene.store.writeSecret(secret, true);
+    scene.store.writeRecord(
+        new StoredRecord.Present(
+            new RotationRecord(
+                version,
+                rotatedAt,
+                rotatedAt.plus(Duration.ofDays(180)),
+                null,
+                scene.record().map(RotationRecord::requestedAt).orElse(null),
+                null)),
+        null,
+        RecordNotes.NONE);
   }
 
   @Test
