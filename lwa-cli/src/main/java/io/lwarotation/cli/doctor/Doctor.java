@@ -52,6 +52,9 @@ record Doctor(Patient patient, Finding stackFinding, InstantSource clock) {
         new Examination(
             "reminder rule", "events:DescribeRule and events:ListTargetsByRule", triggers::rule));
     all.add(new Examination("schedule", "scheduler:GetSchedule", new ScheduleLook(patient)::look));
+    all.add(
+        new Examination(
+            ClientLook.SUBJECT, ClientLook.RIGHTS, new ClientLook(patient, clock)::look));
     if (patient.isAutomatic()) {
       automatic(all);
     }

@@ -1,5 +1,6 @@
 package io.lwarotation.cli.doctor;
 
+import io.lwarotation.adapter.sdk.SsmClientClaims;
 import io.lwarotation.cli.stack.Arn;
 import io.lwarotation.core.ParameterNames;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ record RightsLook(Patient patient) {
     List<Need> needs = new ArrayList<>(reading(List.of(names.clientId(), names.clientSecret())));
     needs.add(new Need("ssm:GetParameters", names.rotationRecord()));
     needs.add(new Need("ssm:PutParameter", names.rotationRecord()));
+    needs.add(new Need("ssm:GetParameters", SsmClientClaims.PATH + "*"));
+    needs.add(new Need("ssm:PutParameter", SsmClientClaims.PATH + "*"));
     return look("role of the rotation", "RotateFunctionName", "may read, decrypt and write", needs);
   }
 

@@ -1,0 +1,133 @@
+package io.lwarotation.core.rotation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.NoAnswer;
+import io.lwarotation.core.AmazonException.Service;
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Fakes;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.rotation.SecretTrial.Authorization;
+import io.lwarotation.core.rotation.SecretTrial.Result;
+import io.lwarotation.core.rotation.SecretTrial.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SecretTrialTest {
+  private final Fakes.Lwa lwa = new Fakes.Lwa();
+  private final Fakes.Sp spApi = new Fakes.Sp();
+
+  private Result run() {
+    return new SecretTrial(lwa, spApi)
+        .run(
+            new ClientId("amzn1.application-oa2-client.EXAMPLE"),
+            Secret.of("amzn1.oa2-cs.v1.EXAMPLE"),
+            Secret.of("Atzr|EXAMPLE"),
+            Deadline.in(Duration.ofSeconds(10), new Fakes.Clock()));
+  }
+
+  private static AmazonException refused(int status, Refusal refusal) {
+    return new AmazonException.Refused(
+        Service.SP_API, status, refusal, Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void anAnswerToTheSellersCallProvesBoth() {
+    assertEquals(new Result(new Verdict.Works(), new Authorization.Works()), run());
+    assertEquals(List.of(SpApiRequest.PROBE), spApi.asked);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INVALID_CLIENT", "SECRET_EXPIRED"})
+  void aRefusedSecretIsNotTriedASecondTime(Refusal refusal) {
+    lwa.failures.add(refused(401, refusal));
+
+    Result result = run();
+
+    assertInstanceOf(Verdict.Refused.class, result.secret());
+    assertEquals(new Authorization.NotTried(), result.authorization());
+    assertEquals(1, lwa.asked.size());
+  }
+
+  @Test
+  void aDenialWithoutAReasonProvesNothingOfTheSecretAndACallWithoutASellerDoes() {
+    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+
+    assertEquals(new Result(new Verdict.Works(), new Authorization.Denied()), run());
+    assertEquals(List.of(SpApiRequest.PROBE, SpApiRequest.GRANTLESS_PROBE), spApi.asked);
+  }
+
+  @Test
+  void twoDenialsLeaveTheSecretOpenAndTryingAgainDoesNotHelp() {
+    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+
+    Verdict.Open open = assertInstanceOf(Verdict.Open.class, run().secret());
+
+    assertEquals(false, open.passing());
+  }
+
+  @Test
+  void aDeadAuthorizationSaysNothingOfTheSecret() {
+    lwa.failures.add(refused(400, Refusal.INVALID_GRANT));
+
+    Result result = run();
+
+    assertEquals(new Verdict.Works(), result.secret());
+    assertTrue(
+        assertInstanceOf(Authorization.Refused.class, result.authorization())
+            .reason()
+            .contains("refresh token"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429,THROTTLED,true",
+    "503,UNAVAILABLE,true",
+    "500,OTHER,true",
+    "408,OTHER,true",
+    "400,BAD_REQUEST,false",
+    "404,NOT_FOUND,false"
+  })
+  void saysWhetherItHelpsToTryAgain(int status, Refusal refusal, boolean passing) {
+    spApi.failures.add(refused(status, refusal));
+    spApi.failures.add(refused(status, refusal));
+
+    Result result = run();
+
+    assertEquals(passing, assertInstanceOf(Verdict.Open.class, result.secret()).passing());
+    assertInstanceOf(Authorization.Open.class, result.authorization());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NOT_SENT,true", "LOST,true", "TOO_LARGE,false"})
+  void silencePassesUnlessThereIsTooMuchOfAnAnswer(NoAnswer.Kind kind, boolean passing) {
+    for (int i = 0; i < 2; i++) {
+      spApi.failures.add(new NoAnswer(Service.SP_API, kind, "did not answer", null));
+    }
+
+    assertEquals(passing, assertInstanceOf(Verdict.Open.class, run().secret()).passing());
+  }
+
+  @Test
+  void oneProbeThatMayPassIsEnoughToWait() {
+    spApi.failures.add(refused(429, Refusal.THROTTLED));
+    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+
+    Verdict.Open open = assertInstanceOf(Verdict.Open.class, run().secret());
+
+    assertTrue(open.passing());
+    assertTrue(open.reason().contains("429") && open.reason().contains("403"), open.reason());
+  }
+}

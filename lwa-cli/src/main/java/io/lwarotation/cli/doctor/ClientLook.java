@@ -1,0 +1,93 @@
+package io.lwarotation.cli.doctor;
+
+import io.lwarotation.adapter.sdk.SsmClientClaims;
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.rotation.ClientClaims.Claim;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+
+/** Which stack of this account and region rotates the client. */
+record ClientLook(Patient patient, InstantSource clock) {
+  static final String SUBJECT = "who rotates";
+  static final String RIGHTS = "ssm:GetParameters, and kms:Decrypt for the client id";
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  List<Finding> look() {
+    try (SsmClient ssm = patient.aws().ssm()) {
+      Optional<ClientId> clientId = clientId(ssm);
+      if (clientId.isEmpty()) {
+        return List.of(
+            Finding.unknown(
+                SUBJECT,
+                "no client id is stored yet",
+                "store it: ./lwa put --app " + patient.names().app()));
+      }
+      return List.of(
+          new SsmClientClaims(ssm, ssm, patient.names(), clock)
+              .look(clientId.get(), Deadline.in(LIMIT, clock))
+              .map(this::finding)
+              .orElseGet(this::nobody));
+    }
+  }
+
+  private Optional<ClientId> clientId(SsmClient ssm) {
+    return ssm
+        .getParameters(request -> request.names(patient.names().clientId()).withDecryption(true))
+        .parameters()
+        .stream()
+        .map(Parameter::value)
+        .flatMap(value -> usable(value).stream())
+        .findFirst();
+  }
+
+  private static Optional<ClientId> usable(String value) {
+    try {
+      return Optional.of(new ClientId(value.strip()))
+          .filter(id -> !id.value().equals(ParameterNames.PLACEHOLDER));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Finding nobody() {
+    return patient.isAutomatic()
+        ? Finding.ok(SUBJECT, "no stack has claimed this client; the next run of the rotation will")
+        : Finding.ok(SUBJECT, "no stack of this account and region rotates this client");
+  }
+
+  private Finding finding(Claim claim) {
+    return switch (claim) {
+      case Claim.Ours _ when patient.isAutomatic() ->
+          Finding.ok(SUBJECT, "this stack rotates the client");
+      case Claim.Ours _ ->
+          Finding.ok(SUBJECT, "this stack rotated the client once; no other one does");
+      case Claim.TakenBy(String app, String parameter) when patient.isAutomatic() ->
+          Finding.bad(
+              SUBJECT,
+              "the stack of " + app + " rotates this client, so this one does not",
+              "set rotation=remind here and deploy; or, if that stack is gone, delete what says so: "
+                  + "aws ssm delete-parameter --name "
+                  + parameter);
+      case Claim.TakenBy(String app, String _) ->
+          Finding.warn(
+              SUBJECT,
+              "the stack of " + app + " rotates this client",
+              "after each rotation store the new secret here too: ./lwa put --app "
+                  + patient.names().app()
+                  + " --client-secret");
+      case Claim.Unknown(String reason, String parameter) ->
+          Finding.bad(
+              SUBJECT,
+              reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason,
+              "delete it, and the stack that rotates makes it anew: aws ssm delete-parameter --name "
+                  + parameter);
+    };
+  }
+}
