@@ -156,8 +156,23 @@ final class AutomaticStack implements AutoCloseable {
 
   /** A message from Amazon's account on the queue for new secrets. */
   void amazonSends(String body) {
+    amazonSends(newSecretQueue(), body);
+  }
+
+  /** Amazon's message that the secret in use ends. */
+  void amazonSendsExpiry(Instant end, String reason) {
+    amazonSends(
+        expiryQueue(),
+        """
+        {"notificationType":"APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY","eventTime":"%s",
+         "payload":{"applicationOAuthClientSecretExpiry":{"clientId":"%s",
+         "clientSecretExpiryTime":"%s","clientSecretExpiryReason":"%s"}}}"""
+            .formatted(cloud.clock().instant(), application.clientId(), end, reason));
+  }
+
+  private void amazonSends(URI queue, String body) {
     try {
-      new SqsMessageSink(cloud.clock()).send(newSecretQueue(), body);
+      new SqsMessageSink(cloud.clock()).send(queue, body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

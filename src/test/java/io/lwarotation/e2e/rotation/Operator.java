@@ -31,6 +31,18 @@ final class Operator {
     ask("ssm", "AmazonSSM.PutParameter", request);
   }
 
+  /** Writes what is no credential. */
+  void storePlain(String parameter, String value) {
+    ask(
+        "ssm",
+        "AmazonSSM.PutParameter",
+        JSON.createObjectNode()
+            .put("Name", parameter)
+            .put("Value", value)
+            .put("Type", "String")
+            .put("Overwrite", true));
+  }
+
   /** An attribute of a queue. */
   String attribute(String queueUrl, String name) {
     ObjectNode request = JSON.createObjectNode().put("QueueUrl", queueUrl);

@@ -7,6 +7,7 @@ import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.sdk.SnsNotices;
 import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
+import io.lwarotation.adapter.sdk.SsmClientClaims;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.adapter.sdk.SsmSecretVault;
 import io.lwarotation.cli.AwsOptions;
@@ -184,6 +185,7 @@ public final class RotateCommand implements Callable<Integer> {
               new RotationPolicy(RotationSettings.STANDARD),
               SsmSecretVault.forReading(ssm, names, clock),
               new SsmRotationRecords(ssm, writing, names, clock),
+              new SsmClientClaims(ssm, writing, names, clock),
               new SqsNewSecretQueue(sqs, kms, url),
               new LwaTokenEndpoint(http, application.tokenEndpoint()),
               new HttpSpApi(

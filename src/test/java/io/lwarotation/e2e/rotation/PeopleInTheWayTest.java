@@ -1,0 +1,137 @@
+package io.lwarotation.e2e.rotation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What people type, Amazon's earlier dates and a second stack, through the packaged functions. */
+final class PeopleInTheWayTest {
+  private final AutomaticStack world = AutomaticStack.deploy();
+
+  @AfterEach
+  void stop() {
+    try (world) {
+      world.assertNothingWasTold();
+    }
+  }
+
+  @Test
+  void aTypedDateForTheOldSecretLosesNoNewOne() {
+    askForOneThatComesAfter(Duration.ofHours(20));
+    world.hours(4);
+
+    storeByHand(world.firstSecret);
+    world.hours(20);
+    world.settle();
+
+    assertEquals(world.application.clientSecret(), world.storedSecret());
+    assertEquals(List.of(), world.dead());
+  }
+
+  @Test
+  void whatSomebodyStoredByHandIsCompletedByItsMessage() {
+    askForOneThatComesAfter(Duration.ofHours(20));
+    world.hours(4);
+
+    storeByHand(world.application.clientSecret());
+    world.hours(20);
+    world.settle();
+
+    JsonNode record = world.record();
+    assertEquals(
+        world.application.clientSecretExpiresAt(),
+        Instant.parse(record.path("expiresAt").asText()));
+    assertTrue(record.hasNonNull("rotatedAt"), record::toString);
+    assertFalse(record.hasNonNull("requestedAt"), record::toString);
+    assertEquals(1, world.mails("a new LWA client secret is stored").size());
+  }
+
+  @Test
+  void anEarlierDateOfAmazonCountsAndItsOtherReasonIsToldAtOnce() {
+    world.application.deliverNewSecretsAfter();
+    world.cloud.clock().advance(Duration.ofDays(60));
+    Instant end = world.cloud.clock().instant().plus(Duration.ofDays(20));
+
+    world.amazonSendsExpiry(end, "SECRET_EXPOSED");
+    world.amazonSendsExpiry(end, "SECRET_EXPOSED");
+    world.cloud.drain();
+
+    assertEquals(end, Instant.parse(world.record().path("expiresAt").asText()));
+    assertEquals(20, world.call().path("secret").path("daysLeft").asInt());
+    assertEquals(1, world.rotationsAsked());
+    assertEquals(1, world.mails("Amazon ends the LWA client secret early").size());
+  }
+
+  @Test
+  void nobodyIsToldOfASecretThatDidNotComeOnceItIsStoredByHand() {
+    askForOneThatComesAfter();
+    world.hours(60);
+    int told = world.mails("did not come").size();
+    assertTrue(told > 0);
+
+    world.paste(world.application.clientSecret());
+    world.cloud.clock().advance(Duration.ofDays(3));
+
+    assertEquals(told, world.mails("did not come").size());
+    assertEquals(1, world.rotationsAsked());
+  }
+
+  @Test
+  void aSecondStackOfTheClientDoesNotRotateAndSaysWhichOneDoes() {
+    world.operator.storePlain(
+        claim(), "{\"app\":\"my-erp-eu\",\"rotationParameter\":\"/my-erp-eu/lwa/rotation\"}");
+
+    world.untilDue();
+
+    assertEquals(0, world.rotationsAsked());
+    assertTrue(!world.mails("The stack of the application my-erp-eu rotates").isEmpty());
+    assertTrue(!world.mails("aws ssm delete-parameter").isEmpty());
+  }
+
+  @Test
+  void theFirstStackOfAClientSaysSoInTheAccount() {
+    world.untilDue();
+
+    assertEquals(
+        "{\"app\":\"my-erp\",\"rotationParameter\":\"/my-erp/lwa/rotation\"}",
+        world.cloud.aws().parameter(claim()).getLast().value());
+  }
+
+  private String claim() {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(world.application.clientId().getBytes(StandardCharsets.UTF_8));
+      return "/lwa-rotation/clients/" + HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void askForOneThatComesAfter(Duration... delays) {
+    world.application.deliverNewSecretsAfter(delays);
+    world.untilDue();
+    assertEquals(1, world.rotationsAsked());
+  }
+
+  /** With a record that says 180 days from today, as the console shows it to the day. */
+  private void storeByHand(String secret) {
+    world.paste(secret);
+    Instant today = world.cloud.clock().instant();
+    world.operator.storePlain(
+        AutomaticStack.RECORD,
+        "{\"format\":1,\"secretVersion\":%d,\"rotatedAt\":\"%s\",\"expiresAt\":\"%s\"}"
+            .formatted(world.secretVersion().version(), today, today.plus(Duration.ofDays(180))));
+  }
+}
