@@ -23,7 +23,7 @@ final class ReminderTest {
           + " ./lwa put --app my-erp\"";
 
   private static final String DRILL =
-      "\"DRILL, nothing to do: this way you hear when /my-erp/lwa/clientsecret is 150 of 180 days"
+      "\"DRILL, nothing to do: this is how you hear that /my-erp/lwa/clientsecret is 150 of 180 days"
           + " old\"";
 
   private final Stage stage = Stage.deploy();

@@ -97,6 +97,8 @@ final class WatchTest {
     int before = stage.cloud().aws().deliveries().size();
 
     run();
+    assertEquals(before, stage.cloud().aws().deliveries().size(), "there is time to confirm");
+    stage.cloud().clock().advance(Duration.ofDays(1));
     int pending = stage.cloud().aws().deliveries().size();
     stage.cloud().clock().advance(Duration.ofDays(4));
 
@@ -160,10 +162,10 @@ final class WatchTest {
 
     Delivery.Mail told =
         mails().stream()
-            .filter(mail -> mail.subject().equals("my-erp: messages lie in dead-letter queues"))
+            .filter(mail -> mail.subject().equals("my-erp: messages are in dead-letter queues"))
             .findFirst()
             .orElseThrow(() -> new AssertionError(mails().toString()));
-    assertTrue(told.body().contains("Reminder 1"), told::body);
+    assertTrue(told.body().contains("1 in Reminder"), told::body);
     assertEquals(List.of(), stage.cloud().aws().lost());
   }
 

@@ -196,7 +196,7 @@ class ApplicationStackTest {
       assertEquals(text(rule.get("Targets").get(0).get(same)), text(target.get(same)));
     }
     assertEquals(
-        "\"DRILL, nothing to do: this way you hear when <detail-parameter-name> is 150 of 180 days"
+        "\"DRILL, nothing to do: this is how you hear that <detail-parameter-name> is 150 of 180 days"
             + " old\"",
         target.at("/InputTransformer/InputTemplate").asText());
   }

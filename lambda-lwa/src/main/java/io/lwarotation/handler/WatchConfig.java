@@ -1,8 +1,12 @@
 package io.lwarotation.handler;
 
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.watch.WatchSettings;
 import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -11,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param names the application and its parameters
  * @param memory name of the parameter that holds what people were told
- * @param automatic whether the stack rotates by itself
+ * @param settings how the application is deployed
  * @param subscriptions how many the stack made
  * @param deadLetterQueues URLs by the name that people know
  */
@@ -19,7 +23,7 @@ record WatchConfig(
     ParameterNames names,
     String memory,
     String topicArn,
-    boolean automatic,
+    WatchSettings settings,
     long subscriptions,
     Map<String, String> deadLetterQueues) {
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
@@ -49,9 +53,26 @@ record WatchConfig(
     String subscriptions =
         variables.matching("LWA_SUBSCRIPTIONS", NUMBER, "must be how many the stack made");
     Map<String, String> queues = queues(variables);
+    WatchSettings settings =
+        new WatchSettings(
+            rotation.equals("automatic"),
+            environment.getOrDefault("LWA_SCHEDULE", "").strip(),
+            period(variables));
     variables.check();
-    return new WatchConfig(
-        names, memory, topic, rotation.equals("automatic"), Long.parseLong(subscriptions), queues);
+    return new WatchConfig(names, memory, topic, settings, Long.parseLong(subscriptions), queues);
+  }
+
+  private static Optional<Duration> period(Variables variables) {
+    String period = variables.environment().getOrDefault("LWA_SCHEDULE_PERIOD", "").strip();
+    if (period.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Duration.parse(period)).filter(Duration::isPositive);
+    } catch (DateTimeParseException _) {
+      variables.problems().add("LWA_SCHEDULE_PERIOD must be a duration such as P1D");
+      return Optional.empty();
+    }
   }
 
   private static Map<String, String> queues(Variables variables) {

@@ -8,6 +8,7 @@ import io.lwarotation.adapter.sdk.AwsWatchSources;
 import io.lwarotation.adapter.sdk.CloudWatchCalls;
 import io.lwarotation.adapter.sdk.SdkClients;
 import io.lwarotation.adapter.sdk.SnsNotices;
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.adapter.sdk.SsmWatchMemories;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.notice.NoticeTexts;
@@ -20,13 +21,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Looks once a day whether people hear in time, tells them, and writes metrics into its log. Any
  * event starts it.
  *
  * <p>Environment: {@code LWA_APP}, the four parameters' names, {@code LWA_WATCH_PARAMETER}, {@code
- * LWA_TOPIC_ARN}, {@code LWA_ROTATION}, {@code LWA_SUBSCRIPTIONS}, {@code LWA_DEAD_LETTER_QUEUES}.
+ * LWA_TOPIC_ARN}, {@code LWA_ROTATION}, {@code LWA_SUBSCRIPTIONS}, {@code LWA_DEAD_LETTER_QUEUES},
+ * {@code LWA_SCHEDULE} and {@code LWA_SCHEDULE_PERIOD} (ISO 8601; without it nobody misses a call).
  *
  * <p>Calls of AWS: {@code ssm:GetParameters} without decryption on secret, record and memory,
  * {@code ssm:PutParameter} on the memory, {@code sns:GetTopicAttributes} and {@code sns:Publish} on
@@ -70,7 +73,9 @@ public final class WatchHandler implements RequestStreamHandler {
     // The SDK reads these by itself; here only to name what is wrong.
     AwsEnvironment reached = AwsEnvironment.of(environment);
     SdkClients aws = new SdkClients();
+    SsmClient writing = aws.ssmForWriting();
     return new WatchApplication(
+        config.settings(),
         new AwsWatchSources(
             new AwsWatchSources.Clients(
                 aws.ssm(),
@@ -78,12 +83,14 @@ public final class WatchHandler implements RequestStreamHandler {
                 aws.sqs(),
                 new CloudWatchCalls(new CrtHttp(environment), reached, clock)),
             config.names(),
+            new SsmRotationRecords(aws.ssm(), writing, config.names(), clock),
             new AwsWatchSources.Watched(
                 config.topicArn(), config.subscriptions(), config.deadLetterQueues()),
             clock),
-        new SsmWatchMemories(aws.ssm(), aws.ssmForWriting(), config.memory()),
+        new SsmWatchMemories(aws.ssm(), writing, config.memory()),
         new SnsNotices(aws.sns(), config.topicArn()),
-        new NoticeTexts(config.names().app(), Place.ofArn(config.topicArn()), config.automatic()),
+        new NoticeTexts(
+            config.names().app(), Place.ofArn(config.topicArn()), config.settings().automatic()),
         clock);
   }
 }

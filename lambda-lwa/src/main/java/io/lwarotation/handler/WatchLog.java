@@ -101,9 +101,11 @@ record WatchLog(JsonLines lines, String app) {
   private static void putDates(Map<String, Long> values, SecretDates secret, Instant now) {
     values.put("DaysUntilSecretExpires", secret.expiry().daysLeft(now));
     values.put("SecretAgeDays", secret.ageDays());
-    Instant requestedAt = secret.requestedAt();
     values.put(
         "HoursSinceRotationRequested",
-        requestedAt == null ? 0 : Math.max(0, Duration.between(requestedAt, now).toHours()));
+        secret
+            .requestedAt()
+            .map(at -> Math.max(0, Duration.between(at, now).toHours()))
+            .orElse(0L));
   }
 }

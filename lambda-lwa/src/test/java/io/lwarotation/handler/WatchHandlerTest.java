@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.NoticeKind;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.watch.CallHistory;
 import io.lwarotation.core.watch.SecretDates;
 import io.lwarotation.core.watch.WatchApplication;
 import io.lwarotation.core.watch.WatchFacts;
+import io.lwarotation.core.watch.WatchSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +28,9 @@ import org.junit.jupiter.api.Test;
 
 class WatchHandlerTest {
   private static final Instant NOW = Instant.parse("2026-11-01T06:00:00Z");
+
+  private static final RecordEntry NONE =
+      new RecordEntry(0, NOW, new StoredRecord.Absent(), null, RecordNotes.NONE);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -74,6 +81,25 @@ class WatchHandlerTest {
         config.deadLetterQueues());
     assertEquals(Map.of(), WatchConfig.of(environment("")).deadLetterQueues());
     assertThrows(IllegalArgumentException.class, () -> WatchConfig.of(environment("no url")));
+  }
+
+  @Test
+  void readsHowTheApplicationIsDeployed() {
+    Map<String, String> environment = environment("");
+    assertEquals(
+        new WatchSettings(false, "", Optional.empty()), WatchConfig.of(environment).settings());
+
+    environment.put("LWA_ROTATION", "automatic");
+    environment.put("LWA_SCHEDULE", "rate(7 days)");
+    environment.put("LWA_SCHEDULE_PERIOD", "P7D");
+    assertEquals(
+        new WatchSettings(true, "rate(7 days)", Optional.of(Duration.ofDays(7))),
+        WatchConfig.of(environment).settings());
+
+    environment.put("LWA_SCHEDULE_PERIOD", "PT0S");
+    assertEquals(Optional.empty(), WatchConfig.of(environment).settings().period());
+    environment.put("LWA_SCHEDULE_PERIOD", "weekly");
+    assertThrows(IllegalArgumentException.class, () -> WatchConfig.of(environment));
   }
 
   private static Map<String, String> environment(String queues) {
@@ -128,12 +154,14 @@ class WatchHandlerTest {
   private static WatchApplication.Result result(List<String> problems) {
     return new WatchApplication.Result(
         new WatchFacts(
-            Optional.of(new SecretDates(2, NOW, new StoredRecord.Absent(), null, NOW)),
+            Optional.of(new SecretDates(2, NOW, NONE, NONE, Optional.empty(), NOW)),
             Optional.of(new WatchFacts.Subscriptions(1, 0, 2)),
             Map.of("New", 3L),
             Optional.of(
                 new CallHistory(
-                    List.of(NOW.minusSeconds(18_000)), Optional.of(NOW.minusSeconds(18_000)))),
+                    Optional.of(NOW.minusSeconds(18_000)),
+                    Optional.of(NOW.minusSeconds(18_000)),
+                    Optional.of(NOW.minusSeconds(18_000)))),
             problems),
         List.of(NoticeKind.SUBSCRIPTION_GONE),
         problems,

@@ -128,7 +128,7 @@ final class AutomaticRotationTest {
     assertEquals(mark, world.record().path("requestedAt").asText());
     assertEquals(1, world.rotationsAsked());
     world.cloud.clock().advance(Duration.ofDays(1));
-    assertEquals(1, world.mails("did not come").size());
+    assertEquals(1, world.mails("did not arrive").size());
     assertEquals(1, world.rotationsAsked(), "the old one may be in its grace");
     world.cloud.clock().advance(Duration.ofDays(5));
     world.hours(7);

@@ -4,6 +4,8 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordLog;
+import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.watch.CallHistory;
 import io.lwarotation.core.watch.SecretDates;
 import io.lwarotation.core.watch.WatchFacts.Subscriptions;
@@ -27,6 +29,7 @@ public final class AwsWatchSources implements WatchSources {
   private final Clients clients;
   private final ParameterNames names;
   private final Watched watched;
+  private final RecordLog record;
   private final InstantSource clock;
 
   /** The clients that it uses. */
@@ -44,10 +47,18 @@ public final class AwsWatchSources implements WatchSources {
     }
   }
 
+  /**
+   * @param records earlier entries of the rotation record; nothing is written
+   */
   public AwsWatchSources(
-      Clients clients, ParameterNames names, Watched watched, InstantSource clock) {
+      Clients clients,
+      ParameterNames names,
+      RotationRecords records,
+      Watched watched,
+      InstantSource clock) {
     this.clients = clients;
     this.names = names;
+    this.record = new RecordLog(records);
     this.watched = watched;
     this.clock = clock;
   }
@@ -66,12 +77,13 @@ public final class AwsWatchSources implements WatchSources {
                         StoreException.Kind.REFUSED,
                         names.clientSecret() + " is missing: deploy the stack again.",
                         null));
-    RecordEntry record = RecordEntryJson.newest(answer.parameter(names.rotationRecord()));
+    RecordEntry newest = RecordEntryJson.newest(answer.parameter(names.rotationRecord()));
     return new SecretDates(
         secret.version(),
         secret.lastModifiedDate(),
-        record.record(),
-        record.noticedAt(),
+        newest,
+        record.truth(newest, deadline),
+        record.editedAt(newest, deadline),
         answer.at());
   }
 

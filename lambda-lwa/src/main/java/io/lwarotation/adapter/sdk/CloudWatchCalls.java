@@ -36,7 +36,7 @@ import java.util.Optional;
  */
 public final class CloudWatchCalls {
   private static final Duration HISTORY = Duration.ofDays(14);
-  private static final int HOUR = 3600;
+  private static final int HOUR = (int) CallHistory.HOUR.toSeconds();
   private static final int MAX_ANSWER_BYTES = 256 * 1024;
   private static final String TARGET = "GraniteServiceVersion20100801.GetMetricStatistics";
 
@@ -79,9 +79,11 @@ public final class CloudWatchCalls {
           e);
     }
     hours.sort(Comparator.comparing(Hour::start));
+    List<Hour> latestFirst = hours.reversed();
     return new CallHistory(
-        hours.stream().map(hour -> hour.end(now)).toList(),
-        hours.reversed().stream().filter(Hour::good).map(hour -> hour.end(now)).findFirst());
+        hours.stream().map(hour -> hour.end(now)).findFirst(),
+        latestFirst.stream().map(hour -> hour.end(now)).findFirst(),
+        latestFirst.stream().filter(Hour::good).map(hour -> hour.end(now)).findFirst());
   }
 
   private static Optional<Hour> hour(Json point) {

@@ -5,6 +5,7 @@ import io.lwarotation.core.watch.MemoryEntry;
 import io.lwarotation.core.watch.WatchMemories;
 import io.lwarotation.core.watch.WatchMemory;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
@@ -29,15 +30,24 @@ public final class SsmWatchMemories implements WatchMemories {
   }
 
   @Override
-  public MemoryEntry at(long version, Deadline deadline) {
+  public MemoryEntry newest(Deadline deadline) {
+    return read(name, deadline).orElseGet(() -> new MemoryEntry(0, WatchMemory.EMPTY, null, null));
+  }
+
+  @Override
+  public Optional<MemoryEntry> at(long version, Deadline deadline) {
+    return read(name + ":" + version, deadline).filter(entry -> entry.version() == version);
+  }
+
+  private Optional<MemoryEntry> read(String selector, Deadline deadline) {
     AwsCall call =
         new AwsCall(
             "Parameter Store",
-            "reading " + name,
+            "reading " + selector,
             "check that the function's role has ssm:GetParameters on it");
     GetParametersRequest request =
         GetParametersRequest.builder()
-            .names(version == 0 ? name : name + ":" + version)
+            .names(selector)
             .withDecryption(false)
             .overrideConfiguration(call.within(deadline))
             .build();
@@ -46,10 +56,9 @@ public final class SsmWatchMemories implements WatchMemories {
           try {
             return reading.getParameters(request).parameters().stream()
                 .findFirst()
-                .map(SsmWatchMemories::entry)
-                .orElseGet(() -> new MemoryEntry(version, WatchMemory.EMPTY, null, null));
+                .map(SsmWatchMemories::entry);
           } catch (ParameterVersionNotFoundException _) {
-            return new MemoryEntry(version, WatchMemory.EMPTY, null, null);
+            return Optional.empty();
           }
         });
   }

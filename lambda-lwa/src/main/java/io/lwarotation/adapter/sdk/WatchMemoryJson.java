@@ -6,8 +6,10 @@ import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.notice.NoticeKind;
+import io.lwarotation.core.watch.CallHistory;
 import io.lwarotation.core.watch.MemoryEntry;
 import io.lwarotation.core.watch.WatchMemory;
+import io.lwarotation.core.watch.WatchMemory.Sight;
 import io.lwarotation.core.watch.WatchMemory.Told;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -25,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  * The watch's memory as JSON, as it lies in its parameter:
  *
  * <pre>
- * {"format":1,"follows":3,"told":{"DEAD_LETTERS":{"on":"2026-11-01","once":""}}}
+ * {"format":1,"follows":3,"told":{"DEAD_LETTERS":{"on":"2026-11-01","once":""}},
+ *  "since":{"SUBSCRIPTION_PENDING":"2026-10-31T06:00:00Z"},
+ *  "calls":{"first":…,"last":…,"lastGood":…},
+ *  "sight":{"schedule":"rate(1 day)","since":…,"at":…}}
  * </pre>
  *
  * What cannot be understood is forgotten: people are then told once more.
  */
 final class WatchMemoryJson {
-  private static final int MAX_BYTES = 4096;
+  private static final int MAX_BYTES = 4096; // what a Standard parameter holds
   private static final int FORMAT = 1;
 
   private WatchMemoryJson() {}
@@ -53,6 +58,7 @@ final class WatchMemoryJson {
 
   private static WatchMemory memory(Json json) {
     Map<NoticeKind, Told> told = new EnumMap<>(NoticeKind.class);
+    Map<NoticeKind, Instant> since = new EnumMap<>(NoticeKind.class);
     for (NoticeKind kind : NoticeKind.values()) {
       json.field("told")
           .flatMap(all -> all.field(kind.name()))
@@ -64,8 +70,27 @@ final class WatchMemoryJson {
                               told.put(
                                   kind,
                                   new Told(LocalDate.parse(on), text(one, "once").orElse("")))));
+      date(json, "since", kind.name()).ifPresent(at -> since.put(kind, at));
     }
-    return new WatchMemory(told);
+    return new WatchMemory(told, since, calls(json), sight(json));
+  }
+
+  private static CallHistory calls(Json json) {
+    return new CallHistory(
+        date(json, "calls", "first"), date(json, "calls", "last"), date(json, "calls", "lastGood"));
+  }
+
+  private static Optional<Sight> sight(Json json) {
+    Optional<String> schedule = json.field("sight").flatMap(sight -> text(sight, "schedule"));
+    Optional<Instant> since = date(json, "sight", "since");
+    Optional<Instant> at = date(json, "sight", "at");
+    return schedule.isPresent() && since.isPresent() && at.isPresent()
+        ? Optional.of(new Sight(schedule.get(), since.get(), at.get()))
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> date(Json json, String part, String name) {
+    return json.field(part).flatMap(of -> text(of, name)).map(Instant::parse);
   }
 
   private static @Nullable Instant instant(Json json, String name) {
@@ -91,10 +116,33 @@ final class WatchMemoryJson {
         json.writeEndObject();
       }
       json.writeEndObject();
+      json.writeObjectFieldStart("since");
+      for (Map.Entry<NoticeKind, Instant> since : memory.since().entrySet()) {
+        RotationRecordJson.write(json, since.getKey().name(), since.getValue());
+      }
+      json.writeEndObject();
+      json.writeObjectFieldStart("calls");
+      write(json, "first", memory.calls().first());
+      write(json, "last", memory.calls().last());
+      write(json, "lastGood", memory.calls().lastGood());
+      json.writeEndObject();
+      if (memory.sight().isPresent()) {
+        Sight sight = memory.sight().get();
+        json.writeObjectFieldStart("sight");
+        json.writeStringField("schedule", sight.schedule());
+        RotationRecordJson.write(json, "since", sight.since());
+        RotationRecordJson.write(json, "at", sight.at());
+        json.writeEndObject();
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a StringWriter does not fail
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, String name, Optional<Instant> at)
+      throws IOException {
+    RotationRecordJson.write(json, name, at.orElse(null));
   }
 }

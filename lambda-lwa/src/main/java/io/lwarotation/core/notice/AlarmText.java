@@ -2,77 +2,77 @@ package io.lwarotation.core.notice;
 
 /**
  * What an alarm of CloudWatch is called and says. CloudWatch writes the mail: its subject is {@code
- * ALARM: "name" in region}, its text holds the description; an SMS is the subject alone, so the
+ * ALARM: "name" in region}, its text holds the description. An alarm's SMS is that subject, so the
  * name has to say what happened.
  */
 public enum AlarmText {
   PARAMETERS_FAILED(
       "the parameters could not be created",
-      "The parameters of application %s could not be created: the log of the function Creator says"
-          + " why; then deploy again."),
+      "The parameters of application %s could not be created. The log of the function Creator says"
+          + " why. Fix that and deploy again."),
   CALL_FAILED(
       "a call of SP-API failed",
-      "A call of SP-API for application %s failed: the function's log says why and what to do."),
+      "A call to SP-API for application %s failed. The function's log says why and what to do."),
   CALL_NOT_STARTED(
       "the scheduled call of SP-API was not started",
-      "The scheduled call for application %s could not be started: the message says why, most often"
-          + " a changed role."),
+      "The scheduled call for application %s could not be started. The message in the dead-letter"
+          + " queue says why; most often a role was changed."),
   EARLIER_SECRET_IN_USE(
       "the stored secret is refused, an earlier one is in use",
-      "The stored client secret of application %s is refused and calls go on with the one before it,"
-          + " for at most 7 days after its rotation: store the right one with ./lwa put."),
+      "Amazon refuses the stored client secret of application %s. Calls go on with the one before it,"
+          + " which works for at most 7 days after its rotation. Store the right one with ./lwa put."),
   WATCH_FAILED(
       "the watch failed",
-      "The watch of application %s failed: until it is mended only alarms tell of the secret's end;"
-          + " the log of the function Watch says why."),
+      "The watch of application %s failed. Until it works again, only alarms warn you before the secret"
+          + " expires. The log of the function Watch says why it failed."),
   WATCH_NOT_STARTED(
       "the watch was not started",
-      "The watch of application %s could not be started: the message says why, most often a changed"
-          + " role."),
+      "The watch of application %s could not be started. The message in the dead-letter queue says why;"
+          + " most often a role was changed."),
   DAYS_LEFT(
       "secret under 14 days, or no watch ran",
-      "The LWA client secret of application %s has less than 14 days left, or the watch did not run"
-          + " for a day: rotate in the Developer Console and ./lwa put, or look at the log of the"
+      "The LWA client secret of application %s has less than 14 days left, or the watch has not run for"
+          + " a day. Rotate the secret in the Developer Console and run ./lwa put, or read the log of the"
           + " function Watch."),
   NOBODY_CONFIRMED(
       "nobody would hear of anything",
-      "No subscription of application %s is confirmed: nobody would hear of the secret's end."
-          + " Subscribe again and confirm the mail of AWS."),
+      "No subscription of application %s is confirmed, so nobody is told before the secret expires."
+          + " Subscribe again and confirm AWS's mail."),
   REMINDER_FAILED(
       "a reminder could not be handed over",
-      "The reminder for application %s could not be handed to the topic: look at the secret's age"
-          + " now, then at the topic's policy."),
+      "The reminder for application %s could not be published to the topic. Check the secret's age now,"
+          + " then the topic's policy."),
   REMINDER_NOT_DELIVERED(
       "a reminder lies in the dead letters",
-      "A reminder for application %s did not reach the topic: look at the secret's age now, then at"
-          + " the topic's policy."),
+      "A reminder for application %s did not reach the topic. Check the secret's age now, then the"
+          + " topic's policy."),
   ROTATION_FAILED(
       "the rotation failed",
-      "The rotation for application %s failed; the next run, within 6 hours, tries again: the log of"
-          + " the function Rotate says why."),
+      "The rotation for application %s failed. It tries again within 6 hours. The log of the function"
+          + " Rotate says why it failed."),
   ROTATION_NOT_STARTED(
       "the rotation was not started",
-      "The rotation for application %s could not be started: the message says why, most often a"
-          + " changed role."),
+      "The rotation for application %s could not be started. The message in the dead-letter queue says"
+          + " why; most often a role was changed."),
   NEW_SECRET_FAILED(
       "taking in a new secret broke off",
-      "The function NewSecret of application %s broke off; its message comes again in 12 minutes: the"
-          + " function's log says why."),
+      "The function NewSecret of application %s crashed or timed out. Its message comes again in 12"
+          + " minutes. The function's log says why."),
   NEW_SECRET_NOT_RECEIVED(
       "a new secret waits and nothing takes it in",
-      "A new client secret for application %s waits and nothing takes it in: look whether the event"
-          + " source mapping of the function NewSecret is enabled and says no problem, and whether its"
-          + " key is enabled."),
+      "A new client secret for application %s is waiting in its queue, and nothing takes it out. Check"
+          + " that the event source mapping of the function NewSecret is enabled and reports no problem,"
+          + " and that the queue's key is enabled."),
   NEW_SECRET_NOT_STORED(
       "a new secret could not be stored",
-      "A new client secret for application %s could not be stored and waits in the dead-letter queue:"
-          + " the log of the function NewSecret says why; mend that and redrive it within 7 days of the"
-          + " rotation."),
+      "A new client secret for application %s could not be stored and is in the dead-letter queue. The"
+          + " log of the function NewSecret says why. Fix that and redrive the message within 7 days of"
+          + " the rotation."),
   EXPIRY_NOT_READ(
       "a message about the secret's end was not read",
-      "A message about the end of the client secret of application %s could not be read, or it is a"
-          + " new secret in the wrong queue: the log of the function Rotate says which and what to"
-          + " do.");
+      "A message about when the client secret of application %s expires could not be read, or a new"
+          + " secret was sent to the wrong queue. The log of the function Rotate says which it is and"
+          + " what to do.");
 
   private final String title;
   private final String description;

@@ -29,12 +29,12 @@ record NoticeForm(String app, Place place) {
         otherwise,
         steps,
         smsStep,
-        "This comes at most once a day and ends by itself when it is mended.");
+        "You get this at most once a day, until the cause is gone.");
   }
 
   /** A notice that comes once. */
   Notice once(String what, String meaning, List<String> steps, String smsStep) {
-    return notice(what, meaning, steps, smsStep, "This comes once.");
+    return notice(what, meaning, steps, smsStep, "You get this once.");
   }
 
   private Notice notice(
@@ -54,8 +54,8 @@ record NoticeForm(String app, Place place) {
         "AWS account %s, region %s, application %s."
             .formatted(place.account(), place.region(), app));
     lines.add(howOften);
-    lines.add("To stop all mails: the link below, which leaves nobody to hear of the next one;");
-    lines.add("better change the setting email and deploy.");
+    lines.add("The link below unsubscribes this address from all of these mails.");
+    lines.add("To change who gets them, change the setting email and deploy instead.");
     return new Notice(
         shortName(60) + ": " + what,
         String.join("\n", lines),
@@ -81,7 +81,7 @@ record NoticeForm(String app, Place place) {
   }
 
   String check() {
-    return step("See that it works", command("check"));
+    return step("Check that it works", command("check"));
   }
 
   /** One of ours, for this application. */

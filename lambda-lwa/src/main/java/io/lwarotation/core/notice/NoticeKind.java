@@ -24,6 +24,8 @@ public enum NoticeKind {
   NO_CALLS,
   /** The rotation record cannot be read. */
   RECORD_BROKEN,
+  /** The rotation record was edited by hand, and what was written does not count. */
+  RECORD_EDITED,
   /** The watch cannot see all that it should. */
   WATCH_INCOMPLETE,
   /** A new secret was stored. */

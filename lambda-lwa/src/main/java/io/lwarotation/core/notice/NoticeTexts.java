@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 public record NoticeTexts(String app, Place place, boolean automatic) {
   private static final String CONSOLE = NoticeForm.CONSOLE;
   private static final String RUNBOOK = NoticeForm.RUNBOOK;
+  private static final String CONFIRM =
+      "Find the mail \"AWS Notification - Subscription Confirmation\" and click the link in it";
 
   /** The secret's end comes near. */
   public Notice secretExpires(long daysLeft, Instant expiresAt) {
@@ -25,13 +27,14 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
     String what = "LWA client secret expires " + when + " (" + date(expiresAt) + ")";
     return notice(
         what,
-        "From " + expiresAt + " on SP-API refuses every call of this application.",
+        "From " + expiresAt + " on, SP-API refuses every call of this application.",
         automatic
             ? steps(
-                "It should have rotated by itself. Find out why it has not: "
-                    + RUNBOOK
-                    + ", \"Rotation is late\"",
-                rotate(),
+                "Find out why it has not rotated by itself: " + RUNBOOK + ", \"Rotation is late\"",
+                NoticeForm.step(
+                    "If you cannot fix that in time, rotate in the Developer Console (LWA"
+                        + " credentials, View, Rotate secret)",
+                    CONSOLE),
                 put("--client-secret"))
             : steps(rotate(), put("--client-secret"), check()),
         automatic
@@ -45,71 +48,78 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         daysAgo == 0 ? "on " + date(expiresAt) : days(daysAgo) + " ago (" + date(expiresAt) + ")";
     return notice(
         "LWA client secret expired " + when,
-        "SP-API refuses every call of this application until a new secret is stored. An expired secret"
-            + " cannot rotate itself.",
+        "SP-API refuses every call of this application until a new secret is stored.\nAn expired"
+            + " secret cannot rotate itself.",
         steps(rotate(), put("--client-secret"), check()),
         "SP-API refuses all calls. Rotate it in Developer Console, then ./lwa put --app " + app);
   }
 
   /** The grace of the secret before ends. */
   public Notice oldSecretEnds(Instant at) {
-    return notice(
-        "the old LWA client secret ends on " + date(at),
-        "Programs that hold a copy of the old secret are refused from " + at + " on.",
-        steps(
-            "Let every program that keeps a copy read the parameter again, or restart it",
-            "Nothing else: the new secret is stored and works"),
-        "Programs that keep a copy must read it again before that");
+    return form()
+        .once(
+            "the old LWA client secret stops working on " + date(at),
+            "Programs that still use a copy of the old secret are refused from " + at + " on.",
+            steps(
+                "Make every program that keeps a copy read the parameter again, or restart it",
+                "Nothing else: the new secret is stored and works"),
+            "Programs that keep a copy must read the new one before then");
   }
 
-  /** Nobody would hear of anything but those who look at the console. */
+  /** Nobody is told anything but those who look at the console. */
   public Notice nobodySubscribed(long pending) {
     return notice(
         "nobody is subscribed to these notices",
-        "Nobody hears of an expiring secret or a failed call.",
+        "Nobody is told when the secret is about to expire or when calls fail.",
         steps(
             pending > 0
-                ? "Find the mail \"AWS Notification - Subscription Confirmation\" and confirm it"
-                : "Deploy again with another email setting and back, so that the confirmation is sent"
-                    + " again",
-            NoticeForm.step("See who is confirmed", form().command("status"))),
-        "Confirm the subscription mail of AWS");
+                ? CONFIRM
+                : "Deploy with another email setting, then with the right one again: AWS sends a new"
+                    + " confirmation mail",
+            NoticeForm.step("See who is subscribed", form().command("status"))),
+        pending > 0
+            ? "Confirm the subscription: see AWS's mail"
+            : "Subscribe again: see " + RUNBOOK);
   }
 
   /** Somebody has not confirmed yet. */
   public Notice subscriptionPending(long pending) {
     return notice(
         plural(pending, "subscription is", "subscriptions are") + " not confirmed",
-        "Who has not confirmed hears nothing, and after about 3 days the link is dead.",
+        "An address that is not confirmed gets no notices, and AWS's confirmation link is valid for"
+            + " two days only.",
         steps(
-            "Find the mail \"AWS Notification - Subscription Confirmation\" and confirm it",
+            CONFIRM,
+            "If the link has expired: take the address out of the setting email, deploy, put it"
+                + " back, deploy again",
             NoticeForm.step("See whose it is", form().command("status"))),
-        "Confirm the mail of AWS within 3 days");
+        "The link in AWS's mail is valid for two days");
   }
 
   /** Somebody has unsubscribed, or did not confirm in time. */
   public Notice subscriptionGone(long gone) {
     return notice(
         plural(gone, "subscription is", "subscriptions are") + " gone",
-        "Somebody whom the stack subscribed hears nothing any more: they unsubscribed, or did not"
-            + " confirm in time. A deploy alone does not subscribe them again.",
+        "Somebody whom the stack subscribed gets no notices any more. They unsubscribed, a mail"
+            + " scanner followed the unsubscribe link, or they did not confirm within two days.\n"
+            + "A deploy alone does not subscribe them again.",
         steps(
             NoticeForm.step("See who is left", form().command("status")),
             "Take the missing address out of the setting email, deploy, put it back, deploy again"),
-        "Somebody hears nothing any more: ./lwa status --app " + app);
+        "Somebody gets no notices any more: ./lwa status --app " + app);
   }
 
   /** A rotation was asked for and its secret has not come. */
   public Notice newSecretMissing(Instant requestedAt) {
     return notice(
-        "the new LWA client secret asked for on " + date(requestedAt) + " has not come",
-        "If Amazon did rotate, the stored secret dies 7 days after the request of "
-            + requestedAt
-            + ".",
+        "the new LWA client secret requested on " + date(requestedAt) + " has not arrived",
+        "If Amazon did rotate, the stored secret stops working at "
+            + requestedAt.plus(Duration.ofDays(7))
+            + ", 7 days after the request.",
         steps(
             "Follow \"Rotation is late\" in " + RUNBOOK,
             NoticeForm.step(
-                "If no message is there, copy the secret from the Developer Console", CONSOLE),
+                "If there is no message, copy the secret from the Developer Console", CONSOLE),
             put("--client-secret")),
         "See Rotation is late in " + RUNBOOK);
   }
@@ -118,39 +128,49 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
   public Notice deadLetters(Map<String, Long> counts) {
     String list =
         counts.entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .map(entry -> entry.getValue() + " in " + entry.getKey())
             .collect(Collectors.joining(", "));
     return notice(
-        "messages lie in dead-letter queues",
-        "They could not be handled: "
+        "messages are in dead-letter queues",
+        "They could not be processed: "
             + list
-            + ". One in NewSecret may be the only copy of a new secret.",
+            + ".\nA message in NewSecret may hold the only copy of a new secret.",
         steps(
             "Look the queue up under \"What each alarm means\" in "
                 + RUNBOOK
-                + " and act as it says"),
+                + " and do what it says"),
         list);
   }
 
   /** Calls of SP-API fail. */
   public Notice callsFail(Optional<Instant> lastGood) {
     return notice(
-        "calls of SP-API fail",
+        "calls to SP-API fail",
         lastGood
-            .map(at -> "The last call that succeeded was on " + at + ".")
-            .orElse("No call has succeeded in the last two weeks."),
-        steps(check(), "Do what the diagnosis says; the README explains each"),
+            .map(at -> "The last call that succeeded was at " + at + ".")
+            .orElse("No call has succeeded so far."),
+        steps(
+            NoticeForm.step("Find out why", form().command("check")),
+            "Do what the diagnosis says; the README explains each one"),
         "Find out why: ./lwa check --app " + app);
   }
 
-  /** No call of SP-API is made any more. */
-  public Notice noCalls(Instant lastCall) {
+  /**
+   * No call of SP-API is made any more.
+   *
+   * @param last the last one, if there ever was one
+   * @param since when the calls should have begun, if there never was one
+   */
+  public Notice noCalls(Optional<Instant> last, Instant since, String schedule) {
     return notice(
-        "SP-API is not called any more",
-        "The last call was on " + lastCall + "; nobody sees whether the secret works.",
+        last.isPresent() ? "SP-API is no longer called" : "SP-API has not been called yet",
+        last.map(at -> "The last call was at " + at).orElse("There has been no call since " + since)
+            + ", and the schedule is "
+            + schedule
+            + ".\nAs long as nothing calls SP-API, nobody notices when the secret stops working.",
         steps(
             NoticeForm.step("See whether the schedule is enabled", form().command("doctor")),
-            "Deploy again if it is gone"),
+            "If it is gone, deploy again"),
         "The schedule does not run: ./lwa doctor --app " + app);
   }
 
@@ -160,12 +180,27 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         "the rotation record cannot be read",
         "Its parameter was changed by hand: "
             + reason
-            + ". Until then the secret's age is counted from"
-            + " the day it was stored.",
+            + ".\nUntil this is fixed, what it said before counts, or else the day on which the secret was"
+            + " stored.",
         steps(
-            "Look up the date of expiry in the Developer Console",
-            put("--client-secret --expires DATE")),
+            "Look up in the Developer Console when the secret expires",
+            NoticeForm.step("Store it again with that date", putWithDate())),
         "Store the secret again: ./lwa put --app " + app);
+  }
+
+  /** An edit of the rotation record is ignored. */
+  public Notice recordEdited(Instant editedAt) {
+    return notice(
+        "an edit of the rotation record is ignored",
+        "Its parameter was edited by hand at "
+            + editedAt
+            + ", and the field \"follows\" was left in it.\nSo it does not count; what the record"
+            + " said before still does.",
+        steps(
+            "If the edit is to count: edit the parameter again and delete the field \"follows\"",
+            NoticeForm.step(
+                "If not: store the secret again with the date on which it expires", putWithDate())),
+        "See the e-mail for how to make it count or undo it");
   }
 
   /** The watch cannot see all that it should. */
@@ -174,8 +209,8 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         "the watch cannot see everything",
         String.join("\n", problems),
         steps(
-            "Deploy again: it gives the function its rights back",
-            NoticeForm.step("See that all is well", form().command("doctor"))),
+            "Deploy again: this gives the function its rights back",
+            NoticeForm.step("Check that all is well", form().command("doctor"))),
         "Deploy the stack again");
   }
 
@@ -192,8 +227,10 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
     all.put(NoticeKind.NEW_SECRET_MISSING, newSecretMissing(now.minus(Duration.ofDays(2))));
     all.put(NoticeKind.DEAD_LETTERS, deadLetters(Map.of("NewSecret", 1L)));
     all.put(NoticeKind.CALLS_FAIL, callsFail(Optional.of(now.minus(Duration.ofDays(2)))));
-    all.put(NoticeKind.NO_CALLS, noCalls(now.minus(Duration.ofDays(3))));
+    Instant lastCall = now.minus(Duration.ofDays(3));
+    all.put(NoticeKind.NO_CALLS, noCalls(Optional.of(lastCall), lastCall, "rate(1 day)"));
     all.put(NoticeKind.RECORD_BROKEN, recordBroken("it is not JSON"));
+    all.put(NoticeKind.RECORD_EDITED, recordEdited(now.minus(Duration.ofHours(20))));
     all.put(
         NoticeKind.WATCH_INCOMPLETE,
         watchIncomplete(List.of("SNS refused (AuthorizationError) while reading the topic.")));
@@ -249,6 +286,10 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
 
   private String put(String options) {
     return form().put(options);
+  }
+
+  private String putWithDate() {
+    return form().command("put") + " --client-secret --expires DATE";
   }
 
   private String check() {

@@ -38,9 +38,9 @@ public record ReminderLine(String app, int days, boolean automatic) {
    * @param parameter name of the parameter that the real line is about
    */
   public String ofDrill(String parameter) {
-    String begin = "DRILL, nothing to do: this way you hear when " + parameter;
+    String begin = "DRILL, nothing to do: this is how you hear that " + parameter;
     return automatic
-        ? begin + " is late to rotate by itself"
+        ? begin + " did not rotate by itself"
         : begin + " is " + days + " of 180 days old";
   }
 

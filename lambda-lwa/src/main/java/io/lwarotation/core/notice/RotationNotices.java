@@ -22,13 +22,13 @@ public record RotationNotices(String app, Place place, String queueArn) {
     String old =
         oldExpiresAt == null
             ? ""
-            : "\nPrograms that keep a copy of the old one have until "
+            : "\nPrograms that keep a copy of the old one must read the new one by "
                 + oldExpiresAt
-                + " to read it again.";
+                + ".";
     return form()
         .once(
             "a new LWA client secret is stored",
-            "Amazon rotated it. It was tried at SP-API and is stored as version "
+            "Amazon rotated it. The new one works at SP-API and is stored as version "
                 + version
                 + ".\nIt expires at "
                 + expiresAt
@@ -37,7 +37,7 @@ public record RotationNotices(String app, Place place, String queueArn) {
             List.of(
                 oldExpiresAt == null
                     ? "Nothing"
-                    : "Nothing, if every program reads the parameter; else restart those that keep a"
+                    : "Nothing, if every program reads the parameter; otherwise restart those that keep a"
                         + " copy"),
             "There is nothing to do");
   }
@@ -47,12 +47,12 @@ public record RotationNotices(String app, Place place, String queueArn) {
     return form()
         .untilMended(
             "LWA client secret cannot rotate: no queue registered",
-            "Amazon refused to rotate, as the application has no queue for new secrets.\nNothing was"
-                + " rotated; the next run tries again. Without a rotation the secret expires.",
+            "Amazon refused to rotate because the application has no queue for new secrets.\nNothing"
+                + " was rotated; the next run tries again. Without a rotation the secret expires.",
             List.of(
                 NoticeForm.step("Open the Developer Console", NoticeForm.CONSOLE),
                 NoticeForm.step(
-                    "In Notification Preferences, row \"Application Client New Secret\", enter",
+                    "Under Notification Preferences, in the row \"Application Client New Secret\", enter",
                     queueArn)),
             "Register it in the Developer Console: see the e-mail");
   }
@@ -65,13 +65,13 @@ public record RotationNotices(String app, Place place, String queueArn) {
             reason
                 + " when it was asked to rotate.\nNothing was rotated; the next run tries again.",
             List.of(
-                "If this came once: nothing, wait for the next run",
+                "If you get this for the first time: nothing, wait for the next run",
                 NoticeForm.step(
-                    "If this comes again, rotate in the Developer Console (LWA credentials, View,"
+                    "If you get it again, rotate in the Developer Console (LWA credentials, View,"
                         + " Rotate secret)",
                     NoticeForm.CONSOLE),
                 form().put("--client-secret")),
-            "If this comes again, rotate by hand: see the e-mail");
+            "If you get this again, rotate by hand: see the e-mail");
   }
 
   /** The queue for new secrets would keep Amazon out. */
@@ -79,13 +79,13 @@ public record RotationNotices(String app, Place place, String queueArn) {
     return form()
         .untilMended(
             "LWA client secret cannot rotate: its queue is not ready",
-            "A rotation is due, but a new secret could not arrive.\n"
+            "A rotation is due, but the new secret would not arrive.\n"
                 + obstacle
                 + "\nNothing was rotated; the next run tries again. Without a rotation the secret"
                 + " expires.",
             List.of(
-                "Mend what is named above, most often by deploying the stack again",
-                NoticeForm.step("See that all is well", form().command("doctor"))),
+                "Fix what is named above; most often it is enough to deploy the stack again",
+                NoticeForm.step("Check that all is well", form().command("doctor"))),
             "Deploy the stack again: see the e-mail");
   }
 
@@ -117,15 +117,15 @@ public record RotationNotices(String app, Place place, String queueArn) {
   public Notice didNotCome(Instant graceUntil) {
     return form()
         .untilMended(
-            "a new LWA client secret did not come",
-            "One was asked for and has not been stored. Calls may fail from " + graceUntil + " on.",
+            "a new LWA client secret did not arrive",
+            "One was requested and has not been stored. Calls may fail from " + graceUntil + " on.",
             List.of(
-                "Look into the dead-letter queue of new secrets and redrive it: "
+                "Look into the dead-letter queue for new secrets and redrive it: "
                     + RUNBOOK
                     + ", \"Redrive a new secret\"",
                 NoticeForm.step(
-                    "If it is empty, let the account's primary user copy the secret from the"
-                        + " Developer Console, or rotate it there if it shows no newer one",
+                    "If it is empty, have the account's primary user copy the secret from the"
+                        + " Developer Console, or rotate it there if there is no newer one",
                     NoticeForm.CONSOLE),
                 form().put("--client-secret")),
             "See Rotation is late in " + RUNBOOK);

@@ -2,9 +2,11 @@ package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoredRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Compare-and-set on a store that has none. Parameter Store numbers the writes of a parameter one
@@ -20,6 +22,9 @@ import java.util.Deque;
 public final class RecordLog {
   /** Entries that are looked at before a reader gives up. */
   private static final int MOST_LOST_ENTRIES = 20;
+
+  /** Lambda's longest time-out: no run takes longer from its reading to its writing. */
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
   private final RotationRecords records;
 
@@ -65,6 +70,23 @@ public final class RecordLog {
         new StoredRecord.Broken("its last " + MOST_LOST_ENTRIES + " versions all lost a race"),
         null,
         RecordNotes.NONE);
+  }
+
+  /**
+   * When a person wrote the newest entry as a copy of another: it keeps {@code follows} and so does
+   * not count. A run that loses a race writes soon after the entry that won.
+   *
+   * @param newest as it was read
+   * @return empty if the entry counts, or if it lost a race
+   * @throws io.lwarotation.core.StoreException if the store refused or did not answer, or the entry
+   *     before cannot be seen yet
+   */
+  public Optional<Instant> editedAt(RecordEntry newest, Deadline deadline) {
+    if (!newest.lost()) {
+      return Optional.empty();
+    }
+    Instant before = records.at(newest.version() - 1, deadline).writtenAt();
+    return Optional.of(newest.writtenAt()).filter(at -> at.isAfter(before.plus(LONGEST_RUN)));
   }
 
   /**

@@ -98,7 +98,7 @@ public record RotationPolicy(RotationSettings settings) {
   /**
    * When the rotation that may be under way was asked for; never later than it was written down.
    */
-  static Optional<Instant> requestedAt(RecordEntry truth) {
+  public static Optional<Instant> requestedAt(RecordEntry truth) {
     return switch (truth.record()) {
       case StoredRecord.Present(RotationRecord record) ->
           Optional.ofNullable(record.requestedAt())

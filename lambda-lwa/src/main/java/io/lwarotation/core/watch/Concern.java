@@ -108,7 +108,13 @@ public sealed interface Concern {
     }
   }
 
-  record NoCalls(Instant lastCall) implements Concern {
+  /**
+   * Calls do not come any more.
+   *
+   * @param last the last one, if there ever was one
+   * @param since from when on there is none
+   */
+  record NoCalls(Optional<Instant> last, Instant since, String schedule) implements Concern {
     @Override
     public NoticeKind kind() {
       return NoticeKind.NO_CALLS;
@@ -119,6 +125,16 @@ public sealed interface Concern {
     @Override
     public NoticeKind kind() {
       return NoticeKind.RECORD_BROKEN;
+    }
+  }
+
+  /**
+   * The newest entry of the record does not count, since a person wrote it as a copy of another.
+   */
+  record RecordEdited(Instant editedAt) implements Concern {
+    @Override
+    public NoticeKind kind() {
+      return NoticeKind.RECORD_EDITED;
     }
   }
 

@@ -3,8 +3,12 @@ package io.lwarotation.core.watch;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RotationPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +16,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the secret's parameter
  * @param storedAt when that version was stored
- * @param record the newest entry of the rotation record
- * @param noticedAt when the rotation last told people of its trouble
+ * @param newest the newest entry of the rotation record, whether or not it counts
+ * @param truth what of the record counts
+ * @param editedAt when the newest entry was written by hand, if it was and does not count
  * @param now by Parameter Store's clock
  */
 public record SecretDates(
-    long version, Instant storedAt, StoredRecord record, @Nullable Instant noticedAt, Instant now) {
+    long version,
+    Instant storedAt,
+    RecordEntry newest,
+    RecordEntry truth,
+    Optional<Instant> editedAt,
+    Instant now) {
+  /** A rotation's secret that has not come in this time does not come any more. */
+  private static final Duration REQUEST_ENDS = Duration.ofDays(7);
+
   /** When SP-API starts to refuse the secret. */
   public SecretExpiry expiry() {
-    return SecretExpiry.of(version, storedAt, record);
+    return SecretExpiry.of(version, storedAt, truth.record());
   }
 
   /** Whole days since Amazon made the secret, as far as that is known, else since it was stored. */
@@ -29,21 +42,46 @@ public record SecretDates(
     return Math.max(0, Duration.between(made, now).toDays());
   }
 
-  /** When the rotation that is under way was asked for, or null. */
-  public @Nullable Instant requestedAt() {
-    RotationRecord present = present();
-    return present == null ? null : present.requestedAt();
+  /**
+   * Whether somebody has stored a secret: a deploy writes the first version of the parameter and
+   * nothing into the record.
+   */
+  public boolean isPut() {
+    return version > 1 || truth.record() instanceof StoredRecord.Present;
   }
 
-  /** Until when LWA accepts the secret before this one, or null. */
+  /**
+   * When the rotation that is under way was asked for. It is over when a secret was stored after
+   * it, its own or another, and after a week.
+   */
+  public Optional<Instant> requestedAt() {
+    return RotationPolicy.requestedAt(truth)
+        .filter(at -> !storedAt.isAfter(at) && now.isBefore(at.plus(REQUEST_ENDS)));
+  }
+
+  /** When the rotation last told people of its trouble, or null. */
+  public @Nullable Instant noticedAt() {
+    return truth.noticedAt();
+  }
+
+  /** Why the record cannot be read, if it cannot. */
+  public Optional<String> unreadable() {
+    return Stream.of(newest, truth)
+        .map(RecordEntry::record)
+        .filter(StoredRecord.Broken.class::isInstance)
+        .map(broken -> ((StoredRecord.Broken) broken).reason())
+        .findFirst();
+  }
+
+  /**
+   * Until when LWA accepts the secret before this one, or null. A record that cannot be read is
+   * taken to have spoken of one; that is for the rotation's care, and no news for people.
+   */
   public @Nullable Instant oldSecretEnds() {
-    RotationRecord present = present();
-    return present == null || present.secretVersion() != version
-        ? null
-        : present.oldSecretExpiresAt();
-  }
-
-  private @Nullable RotationRecord present() {
-    return record instanceof StoredRecord.Present(RotationRecord found) ? found : null;
+    return unreadable().isEmpty()
+            && truth.record() instanceof StoredRecord.Present(RotationRecord record)
+            && record.secretVersion() == version
+        ? record.oldSecretExpiresAt()
+        : null;
   }
 }

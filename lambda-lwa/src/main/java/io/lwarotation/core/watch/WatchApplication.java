@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +27,23 @@ import org.jspecify.annotations.Nullable;
  * @param clock for where Parameter Store could not be asked
  */
 public record WatchApplication(
+    WatchSettings settings,
     WatchSources sources,
     WatchMemories memories,
     Notices notices,
     NoticeTexts texts,
     InstantSource clock) {
-  /** Longer than the function may run: who claimed the telling is dead when it ends. */
-  private static final Duration TELLING = Duration.ofMinutes(2);
+  /**
+   * How long a run has the right to tell alone. A run takes seconds; if one dies, Lambda tries the
+   * event again after a minute, and that run must find the right to tell.
+   *
+   * @see <a href=
+   *     "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">Lambda:
+   *     how asynchronous invocations are tried again</a>
+   */
+  static final Duration TELLING = Duration.ofSeconds(30);
 
-  /** Entries that lost a race and are passed over. */
+  /** Entries that lost a race and are passed over, and races that a run may lose. */
   private static final int MOST_LOST_ENTRIES = 20;
 
   /**
@@ -64,47 +73,66 @@ public record WatchApplication(
             seen(() -> sources.deadLetters(deadline), problems).orElse(Map.of()),
             seen(() -> sources.calls(now, deadline), problems),
             problems);
-    Optional<MemoryEntry> newest = seen(() -> memories.at(0, deadline), problems);
-    List<NoticeKind> told = new ArrayList<>();
-    LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
-    if (newest.isEmpty()) {
-      tell(facts(facts, problems), now, WatchMemory.EMPTY, today, told, problems, deadline);
-      return new Result(facts, told, problems, now);
-    }
-    tellOnce(newest.get(), facts, now, today, told, problems, deadline);
-    return new Result(facts, told, problems, now);
+    Run run = new Run(facts, now, new ArrayList<>(), problems, deadline);
+    Optional<MemoryEntry> newest = seen(() -> memories.newest(deadline), problems);
+    WatchMemory memory =
+        newest.isPresent()
+            ? tellOnce(newest.get(), run)
+            : tell(WatchMemory.EMPTY.seeing(facts, settings.schedule(), now), run);
+    return new Result(facts.knowing(memory.calls()), run.told(), problems, now);
   }
 
-  private void tellOnce(
-      MemoryEntry newest,
+  /**
+   * One run.
+   *
+   * @param told what was published; grows
+   * @param problems so far; grows
+   */
+  private record Run(
       WatchFacts facts,
       Instant now,
-      LocalDate today,
       List<NoticeKind> told,
       List<String> problems,
       Deadline deadline) {
-    MemoryEntry truth = seen(() -> truth(newest, deadline), problems).orElse(newest);
-    List<Concern> due = WatchPolicy.toTell(WatchPolicy.concerns(facts, now), truth.memory(), today);
-    if (due.isEmpty() || isTelling(truth, now)) {
-      return;
+    LocalDate today() {
+      return now.atOffset(ZoneOffset.UTC).toLocalDate();
     }
-    Optional<Long> claim =
-        seen(
-            () -> memories.put(truth.memory(), newest.version(), now.plus(TELLING), deadline),
-            problems);
-    if (claim.isPresent() && claim.get() != newest.version() + 1) {
-      return; // Another run claimed it in this moment, and tells.
+  }
+
+  private List<Concern> due(WatchMemory memory, Run run) {
+    WatchFacts facts = run.facts().withProblems(run.problems());
+    return WatchPolicy.toTell(
+        WatchPolicy.concerns(facts, memory, settings, run.now()), memory, run.today());
+  }
+
+  /**
+   * Tells unless another run does at this moment: whoever wins the next version of the memory may.
+   *
+   * @return what is remembered
+   */
+  private WatchMemory tellOnce(MemoryEntry newest, Run run) {
+    MemoryEntry entry = newest;
+    for (int attempt = 0; attempt < MOST_LOST_ENTRIES; attempt++) {
+      MemoryEntry truth = truth(entry, run);
+      WatchMemory memory = truth.memory().seeing(run.facts(), settings.schedule(), run.now());
+      if (isTelling(truth, run.now())) {
+        return memory;
+      }
+      Instant until = due(memory, run).isEmpty() ? null : run.now().plus(TELLING);
+      long follows = entry.version();
+      Optional<Long> claim =
+          seen(() -> memories.put(memory, follows, until, run.deadline()), run.problems());
+      if (claim.isEmpty()) {
+        return tell(memory, run);
+      }
+      if (claim.get() == follows + 1) {
+        return until == null ? memory : remember(tell(memory, run), claim.get(), run);
+      }
+      // Another run wrote in this moment: it tells, or has nothing to tell.
+      entry = new MemoryEntry(claim.get(), memory, follows, null);
     }
-    WatchMemory memory =
-        tell(
-            claim.isPresent() ? facts : facts(facts, problems),
-            now,
-            truth.memory(),
-            today,
-            told,
-            problems,
-            deadline);
-    claim.ifPresent(version -> seen(() -> remember(memory, version, deadline), problems));
+    return tell(
+        truth(entry, run).memory().seeing(run.facts(), settings.schedule(), run.now()), run);
   }
 
   /**
@@ -112,66 +140,63 @@ public record WatchApplication(
    * between; their entries count for nothing and are passed over. A run that reads now waits, so
    * there are only few of them.
    */
-  private long remember(WatchMemory memory, long claim, Deadline deadline) {
+  private WatchMemory remember(WatchMemory memory, long claim, Run run) {
     long newest = claim;
     for (int attempt = 0; attempt < MOST_LOST_ENTRIES; attempt++) {
-      long written = memories.put(memory, newest, null, deadline);
-      if (written == newest + 1) {
-        return written;
+      long follows = newest;
+      Optional<Long> written =
+          seen(() -> memories.put(memory, follows, null, run.deadline()), run.problems());
+      if (written.isEmpty() || written.get() == follows + 1) {
+        return memory;
       }
-      newest = written;
+      newest = written.get();
     }
-    throw new StoreException(
-        StoreException.Kind.UNREACHABLE,
-        "What was told could not be remembered, since others wrote all the time; it may be told"
-            + " again.",
-        null);
+    run.problems()
+        .add(
+            "What was told could not be remembered, since other runs kept writing; it may be told"
+                + " again.");
+    return memory;
   }
 
   /** Publishes what is due, and returns what is remembered then. */
-  private WatchMemory tell(
-      WatchFacts facts,
-      Instant now,
-      WatchMemory before,
-      LocalDate today,
-      List<NoticeKind> told,
-      List<String> problems,
-      Deadline deadline) {
+  private WatchMemory tell(WatchMemory before, Run run) {
     WatchMemory memory = before;
-    for (Concern concern : WatchPolicy.toTell(WatchPolicy.concerns(facts, now), before, today)) {
+    for (Concern concern : due(before, run)) {
       Notice notice = text(concern);
       boolean published =
           seen(
                   () -> {
-                    notices.publish(notice, deadline);
+                    notices.publish(notice, run.deadline());
                     return true;
                   },
-                  problems)
+                  run.problems())
               .isPresent();
       if (published) {
-        told.add(concern.kind());
-        memory = memory.with(concern, today);
+        run.told().add(concern.kind());
+        memory = memory.with(concern, run.today());
       }
     }
     return memory;
   }
 
-  /** The facts with what went wrong since they were looked at. */
-  private static WatchFacts facts(WatchFacts facts, List<String> problems) {
-    return new WatchFacts(
-        facts.secret(), facts.subscriptions(), facts.deadLetters(), facts.calls(), problems);
-  }
-
   private static boolean isTelling(MemoryEntry truth, Instant now) {
     Instant until = truth.tellingUntil();
     // Not longer than a claim may last: a clock that was wrong must not silence the watch.
-    return until != null && now.isBefore(until) && until.isBefore(now.plus(TELLING).plusSeconds(1));
+    return until != null && now.isBefore(until) && !until.isAfter(now.plus(TELLING));
   }
 
-  private MemoryEntry truth(MemoryEntry newest, Deadline deadline) {
+  /** What counts; an entry that lost holds what its writer had read, if nothing else is seen. */
+  private MemoryEntry truth(MemoryEntry newest, Run run) {
     MemoryEntry entry = newest;
     for (int passed = 0; passed < MOST_LOST_ENTRIES && !entry.won(); passed++) {
-      entry = memories.at(entry.version() - 1, deadline);
+      long before = entry.version() - 1;
+      Optional<MemoryEntry> earlier =
+          seen(() -> memories.at(before, run.deadline()), run.problems())
+              .flatMap(Function.identity());
+      if (earlier.isEmpty()) {
+        return newest;
+      }
+      entry = earlier.get();
     }
     return entry;
   }
@@ -199,8 +224,10 @@ public record WatchApplication(
       case Concern.NewSecretMissing(Instant requestedAt) -> texts.newSecretMissing(requestedAt);
       case Concern.DeadLetters(Map<String, Long> counts) -> texts.deadLetters(counts);
       case Concern.CallsFail(Optional<Instant> lastGood) -> texts.callsFail(lastGood);
-      case Concern.NoCalls(Instant lastCall) -> texts.noCalls(lastCall);
+      case Concern.NoCalls(Optional<Instant> last, Instant since, String schedule) ->
+          texts.noCalls(last, since, schedule);
       case Concern.RecordBroken(String reason) -> texts.recordBroken(reason);
+      case Concern.RecordEdited(Instant editedAt) -> texts.recordEdited(editedAt);
       case Concern.Incomplete(List<String> problems) -> texts.watchIncomplete(problems);
     };
   }

@@ -25,6 +25,16 @@ public record WatchFacts(
     problems = List.copyOf(problems);
   }
 
+  /** The same, with what went wrong since it was seen. */
+  WatchFacts withProblems(List<String> all) {
+    return new WatchFacts(secret, subscriptions, deadLetters, calls, all);
+  }
+
+  /** The same, with all calls that are known. */
+  WatchFacts knowing(CallHistory known) {
+    return new WatchFacts(secret, subscriptions, deadLetters, Optional.of(known), problems);
+  }
+
   /**
    * Who is subscribed to the topic.
    *

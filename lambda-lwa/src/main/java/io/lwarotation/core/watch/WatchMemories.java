@@ -3,17 +3,26 @@ package io.lwarotation.core.watch;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of the memory's parameter. */
 public interface WatchMemories {
   /**
-   * Reads a version; what cannot be understood is an empty memory.
+   * Reads the newest version; what cannot be understood, and a parameter that is not there, is an
+   * empty memory.
    *
-   * @param version 0 for the newest
    * @throws StoreException if the store refused or did not answer
    */
-  MemoryEntry at(long version, Deadline deadline);
+  MemoryEntry newest(Deadline deadline);
+
+  /**
+   * Reads an earlier version.
+   *
+   * @return empty if it cannot be seen, which may pass
+   * @throws StoreException if the store refused or did not answer
+   */
+  Optional<MemoryEntry> at(long version, Deadline deadline);
 
   /**
    * Writes a new version, whatever the present one is.

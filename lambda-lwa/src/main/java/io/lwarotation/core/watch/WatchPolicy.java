@@ -1,7 +1,6 @@
 package io.lwarotation.core.watch;
 
 import io.lwarotation.core.SecretExpiry;
-import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.watch.WatchFacts.Subscriptions;
 import io.lwarotation.core.watch.WatchMemory.Told;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What people must hear, and what of that today: pure functions of what was seen. */
@@ -25,19 +25,40 @@ public final class WatchPolicy {
   /** The rotation tells daily by itself; if it did so in this time, the watch need not. */
   private static final Duration TOLD_BY_ROTATION = Duration.ofHours(26);
 
+  /** Two runs of the rotation: what comes up in between it tells first. */
+  private static final Duration ROTATION_TELLS_FIRST = Duration.ofHours(12);
+
   private static final Duration OLD_SECRET_WARNING = Duration.ofDays(2);
 
   /** So long without a good call is no passing trouble: a daily schedule, and two hours. */
   private static final Duration NO_GOOD_CALL = Duration.ofHours(26);
 
+  /** What EventBridge Scheduler's retries and an hourly metric may take. */
+  private static final Duration CALL_IS_LATE = Duration.ofHours(2);
+
+  /**
+   * People have a day to confirm, half of what AWS gives them; and in a new stack the topic may be
+   * looked at before its subscriptions are made.
+   */
+  private static final Duration TO_CONFIRM = Duration.ofHours(20);
+
   private WatchPolicy() {}
 
-  /** All that is wrong or comes near, the most urgent first. */
-  public static List<Concern> concerns(WatchFacts facts, Instant now) {
+  /**
+   * All that is wrong or comes near, the most urgent first.
+   *
+   * @param memory with what this run has seen: {@link WatchMemory#seeing}
+   */
+  public static List<Concern> concerns(
+      WatchFacts facts, WatchMemory memory, WatchSettings settings, Instant now) {
     List<Concern> all = new ArrayList<>();
-    facts.secret().ifPresent(secret -> ofSecret(secret, now, all));
-    facts.subscriptions().ifPresent(subscriptions -> ofSubscriptions(subscriptions, all));
-    facts.calls().ifPresent(calls -> ofCalls(calls, now, all));
+    facts.secret().ifPresent(secret -> ofSecret(secret, settings, now, all));
+    facts.subscriptions().map(WatchPolicy::ofSubscriptions).orElse(List.of()).stream()
+        .filter(concern -> lasts(concern, memory, now))
+        .forEach(all::add);
+    if (facts.calls().isPresent()) {
+      ofCalls(facts.secret(), memory, settings, now).ifPresent(all::add);
+    }
     Map<String, Long> lying = new TreeMap<>(facts.deadLetters());
     lying.values().removeIf(count -> count == 0);
     if (!lying.isEmpty()) {
@@ -67,36 +88,50 @@ public final class WatchPolicy {
     return once.isEmpty() || !once.equals(told.once());
   }
 
-  private static void ofSecret(SecretDates secret, Instant now, List<Concern> all) {
+  private static void ofSecret(
+      SecretDates secret, WatchSettings settings, Instant now, List<Concern> all) {
     SecretExpiry expiry = secret.expiry();
     long left = expiry.daysLeft(now);
-    if (left < 0) {
-      all.add(new Concern.Expired(-left - 1, expiry.expiresAt()));
-    } else {
+    if (left >= 0) {
       STAGES.stream()
           .filter(stage -> left <= stage)
           .findFirst()
           .ifPresent(stage -> all.add(new Concern.Expires(left, expiry.expiresAt(), stage)));
+    } else if (isWatchsToTell(expiry.expiresAt(), secret, settings, now)) {
+      all.add(new Concern.Expired(-left - 1, expiry.expiresAt()));
     }
-    Instant requestedAt = secret.requestedAt();
-    Instant noticedAt = secret.noticedAt();
-    if (requestedAt != null
-        && now.isAfter(requestedAt.plus(IN_FLIGHT))
-        && (noticedAt == null || now.isAfter(noticedAt.plus(TOLD_BY_ROTATION)))) {
-      all.add(new Concern.NewSecretMissing(requestedAt));
-    }
+    secret
+        .requestedAt()
+        .filter(at -> now.isAfter(at.plus(IN_FLIGHT)))
+        .filter(at -> isWatchsToTell(at.plus(IN_FLIGHT), secret, settings, now))
+        .ifPresent(at -> all.add(new Concern.NewSecretMissing(at)));
     Instant oldEnds = secret.oldSecretEnds();
     if (oldEnds != null
         && now.isBefore(oldEnds)
         && !now.isBefore(oldEnds.minus(OLD_SECRET_WARNING))) {
       all.add(new Concern.OldSecretEnds(oldEnds));
     }
-    if (secret.record() instanceof StoredRecord.Broken(String reason)) {
-      all.add(new Concern.RecordBroken(reason));
-    }
+    secret.unreadable().ifPresent(reason -> all.add(new Concern.RecordBroken(reason)));
+    secret.editedAt().ifPresent(at -> all.add(new Concern.RecordEdited(at)));
   }
 
-  private static void ofSubscriptions(Subscriptions subscriptions, List<Concern> all) {
+  /**
+   * Whether the rotation, which tells of this as well, does not. It goes first; who hears of its
+   * trouble from the rotation need not hear of it from the watch on the same day.
+   */
+  private static boolean isWatchsToTell(
+      Instant since, SecretDates secret, WatchSettings settings, Instant now) {
+    Instant noticedAt = secret.noticedAt();
+    boolean told =
+        noticedAt != null
+            && !noticedAt.isAfter(now)
+            && !now.isAfter(noticedAt.plus(TOLD_BY_ROTATION));
+    return !told && !(settings.automatic() && now.isBefore(since.plus(ROTATION_TELLS_FIRST)));
+  }
+
+  /** What is wrong with the subscriptions at this moment. */
+  static List<Concern> ofSubscriptions(Subscriptions subscriptions) {
+    List<Concern> all = new ArrayList<>();
     if (subscriptions.confirmed() == 0) {
       all.add(new Concern.NobodySubscribed(subscriptions.pending()));
     }
@@ -106,22 +141,42 @@ public final class WatchPolicy {
     if (subscriptions.gone() > 0) {
       all.add(new Concern.Gone(subscriptions.gone()));
     }
+    return all;
   }
 
-  private static void ofCalls(CallHistory calls, Instant now, List<Concern> all) {
-    if (calls.last().isEmpty()) {
-      return; // none was ever made, or the schedule is rarer than the metric reaches
+  private static boolean lasts(Concern concern, WatchMemory memory, Instant now) {
+    Instant since = memory.since().get(concern.kind());
+    return since != null && !now.isBefore(since.plus(TO_CONFIRM));
+  }
+
+  private static Optional<Concern> ofCalls(
+      Optional<SecretDates> secret, WatchMemory memory, WatchSettings settings, Instant now) {
+    CallHistory calls = memory.calls();
+    if (calls.lastGood().isEmpty() && !secret.map(SecretDates::isPut).orElse(false)) {
+      return Optional.empty(); // nothing to call with yet
     }
-    Instant last = calls.last().get();
-    boolean failed = calls.lastGood().isEmpty() || calls.lastGood().get().isBefore(last);
-    Instant failingSince = calls.lastGood().orElse(calls.calls().getFirst());
-    if (failed && now.isAfter(failingSince.plus(NO_GOOD_CALL))) {
-      all.add(new Concern.CallsFail(calls.lastGood()));
+    Instant stored = secret.map(SecretDates::storedAt).orElse(Instant.MIN);
+    Instant scheduled = memory.sight().map(WatchMemory.Sight::since).orElse(now);
+    Instant begun = calls.lastGood().isEmpty() ? later(scheduled, stored) : scheduled;
+    Instant since = calls.last().map(last -> later(last, begun)).orElse(begun);
+    if (settings
+        .period()
+        .filter(period -> now.isAfter(since.plus(period).plus(CALL_IS_LATE)))
+        .isPresent()) {
+      return Optional.of(
+          new Concern.NoCalls(calls.last(), calls.last().orElse(since), settings.schedule()));
     }
-    calls
-        .longestGap()
-        .map(gap -> last.plus(gap.multipliedBy(2)).plus(Duration.ofHours(2)))
-        .filter(now::isAfter)
-        .ifPresent(_ -> all.add(new Concern.NoCalls(last)));
+    return calls
+        .last()
+        .filter(last -> calls.lastGood().map(last::isAfter).orElse(true))
+        // Of another secret a failed call says nothing.
+        .filter(last -> last.minus(CallHistory.HOUR).isAfter(stored))
+        .map(_ -> calls.lastGood().orElse(later(calls.first().orElse(stored), stored)))
+        .filter(failingSince -> now.isAfter(failingSince.plus(NO_GOOD_CALL)))
+        .map(_ -> new Concern.CallsFail(calls.lastGood()));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isBefore(b) ? b : a;
   }
 }

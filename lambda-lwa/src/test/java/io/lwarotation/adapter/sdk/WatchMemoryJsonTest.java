@@ -3,12 +3,15 @@ package io.lwarotation.adapter.sdk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lwarotation.core.notice.NoticeKind;
+import io.lwarotation.core.watch.CallHistory;
 import io.lwarotation.core.watch.MemoryEntry;
 import io.lwarotation.core.watch.WatchMemory;
+import io.lwarotation.core.watch.WatchMemory.Sight;
 import io.lwarotation.core.watch.WatchMemory.Told;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +25,17 @@ class WatchMemoryJsonTest {
         new WatchMemory(
             Map.of(
                 NoticeKind.DEAD_LETTERS, new Told(DAY, ""),
-                NoticeKind.SECRET_EXPIRES, new Told(DAY, "2026-12-07T22:09:17Z 14")));
+                NoticeKind.SECRET_EXPIRES, new Told(DAY, "2026-12-07T22:09:17Z 14")),
+            Map.of(NoticeKind.SUBSCRIPTION_PENDING, Instant.parse("2026-10-31T06:00:01Z")),
+            new CallHistory(
+                Optional.of(Instant.parse("2026-10-01T06:00:00Z")),
+                Optional.of(Instant.parse("2026-10-03T06:00:00Z")),
+                Optional.of(Instant.parse("2026-10-02T06:00:00Z"))),
+            Optional.of(
+                new Sight(
+                    "cron(0 6 * * ? *)",
+                    Instant.parse("2026-09-01T06:00:00Z"),
+                    Instant.parse("2026-11-01T06:00:00Z"))));
     Instant until = Instant.parse("2026-11-01T06:02:00Z");
 
     assertEquals(
@@ -31,6 +44,13 @@ class WatchMemoryJsonTest {
     assertEquals(
         new MemoryEntry(4, memory, 3L, null),
         WatchMemoryJson.read(4, WatchMemoryJson.write(memory, 3, null)));
+  }
+
+  @Test
+  void readsThatNothingIsKnown() {
+    assertEquals(
+        new MemoryEntry(1, WatchMemory.EMPTY, 0L, null),
+        WatchMemoryJson.read(1, WatchMemoryJson.write(WatchMemory.EMPTY, 0, null)));
   }
 
   @ParameterizedTest
@@ -42,6 +62,8 @@ class WatchMemoryJsonTest {
         "{\"told\":{\"DEAD_LETTERS\":{\"on\":\"yesterday\"}}}",
         "{\"told\":{\"DEAD_LETTERS\":{\"on\":7}}}",
         "{\"tellingUntil\":\"soon\"}",
+        "{\"calls\":{\"last\":\"soon\"}}",
+        "{\"calls\":7,\"since\":7,\"sight\":{\"schedule\":\"rate(1 day)\"}}",
         "{\"told\":{\"OF_A_LATER_VERSION\":{\"on\":\"2026-11-01\"}},\"format\":2}"
       })
   void forgetsWhatItCannotRead(String value) {

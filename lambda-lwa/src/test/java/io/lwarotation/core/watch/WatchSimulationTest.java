@@ -1,141 +1,358 @@
 package io.lwarotation.core.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.NoticeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * 400 days of the watch with missed, double and overlapping runs, a clock that jumps, subscriptions
- * that change and secrets that are rotated. What is told is compared, run by run, with what a
- * second and simpler account of the rules says.
+ * 400 days of an application and its watch, hour by hour, with missed, double and overlapping runs,
+ * runs that die and are tried again by Lambda, rotations, people who put, edit and scribble, calls
+ * that fail or stop. The oracle knows what is really so: everybody hears in time of each trouble,
+ * nobody of what is over or never was, nobody twice a day.
  */
 class WatchSimulationTest {
   private static final int SEEDS = 500;
   private static final int DAYS = 400;
 
   @Test
-  void theNoticesAreExactlyWhatTheyShouldBe() {
-    int told = 0;
+  void everybodyHearsInTimeAndNobodyOfWhatIsOver() {
+    Map<NoticeKind, Integer> told = new TreeMap<>();
     for (long seed = 0; seed < SEEDS; seed++) {
-      told += new Life(seed).run();
+      new Life(seed).run(told);
     }
-    System.out.printf(
-        "%d lives of %d days, %,d notices, all as they should be%n", SEEDS, DAYS, told);
+    System.out.printf("%d lives of %d days, told: %s%n", SEEDS, DAYS, told);
+    Set<NoticeKind> never = EnumSet.range(NoticeKind.SECRET_EXPIRES, NoticeKind.WATCH_INCOMPLETE);
+    never.removeAll(told.keySet());
+    assertEquals(Set.of(), never, "no life tried these");
+  }
+
+  /** A run was killed. */
+  private static final class Died extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   private static final class Life {
     private final long seed;
     private final SplittableRandom random;
-    private final WatchWorld world = new WatchWorld();
-    private final Map<NoticeKind, LocalDate> lastDay = new EnumMap<>(NoticeKind.class);
-    private int lowestStageTold = Integer.MAX_VALUE;
-    private @Nullable Instant stagesOf;
-    private int total;
+    private final LifeWorld world;
+    private final WatchOracle oracle;
+    private final int putHour;
+    private final int confirmHour;
+    private boolean troubled;
 
     Life(long seed) {
       this.seed = seed;
       this.random = new SplittableRandom(seed);
+      this.world = new LifeWorld(random);
+      this.oracle = new WatchOracle(world);
+      this.putHour = random.nextInt(80);
+      this.confirmHour = random.nextInt(18);
+      world.seen.confirmed = 0;
+      world.seen.pending = 2;
+      world.seen.deadLetters.put("NewSecret", 0L);
     }
 
-    int run() {
-      for (int day = 0; day < DAYS; day++) {
-        world.now = world.now.plus(Duration.ofDays(1)).plusSeconds(random.nextInt(1200) - 600);
-        happens();
-        int runs = random.nextInt(12) == 0 ? 0 : random.nextInt(6) == 0 ? 2 : 1;
-        for (int i = 0; i < runs; i++) {
-          expect(day);
-          world.now = world.now.plus(Duration.ofMinutes(random.nextInt(300)));
+    void run(Map<NoticeKind, Integer> all) {
+      for (int hour = 0; hour < DAYS * 24; hour++) {
+        if (hour > 0) {
+          world.hour(hour);
         }
-        world.now = world.now.minus(Duration.ofMinutes(runs * 150L));
-      }
-      return total;
-    }
-
-    private void happens() {
-      switch (random.nextInt(40)) {
-        case 0 -> {
-          world.confirmed = random.nextInt(3);
-          world.pending = random.nextInt((int) (3 - world.confirmed));
+        if (hour == confirmHour) {
+          world.seen.confirmed = 2;
+          world.seen.pending = 0;
         }
-        case 1 -> world.confirmed = 2;
-        case 2 -> world.deadLetters.put("NewSecret", (long) random.nextInt(2));
-        case 3 -> world.now = world.now.plus(Duration.ofDays(random.nextInt(4)));
-        case 4 -> world.now = world.now.minus(Duration.ofHours(random.nextInt(20)));
-        default -> {
-          boolean isOld = world.now.isAfter(world.storedAt.plus(Duration.ofDays(150)));
-          if (isOld && random.nextInt(25) == 0) {
-            world.storedAt = world.now;
-            world.version++;
+        if (hour == putHour) {
+          world.store();
+        }
+        if (hour > putHour + 60) {
+          happens();
+        }
+        boolean missed = hour > 60 && random.nextInt(15) == 0;
+        if (hour % 24 == 0 && !missed) {
+          world.show();
+          watch(hour, all);
+          if (random.nextInt(8) == 0) {
+            watch(hour, all);
           }
         }
       }
     }
 
-    /** One run, or two at once, against the second account of the rules. */
-    private void expect(int day) {
-      Set<NoticeKind> expected = expected();
-      world.published.clear();
-      Set<NoticeKind> told = new TreeSet<>();
-      if (random.nextInt(5) == 0) {
-        world.beforePut = () -> told.addAll(world.run().told());
+    private void happens() {
+      WatchWorld seen = world.seen;
+      boolean old = world.now().isAfter(world.end().minus(Duration.ofDays(25)));
+      if (old && random.nextInt(24 * 20) == 0) {
+        world.store();
       }
-      told.addAll(world.run().told());
-      world.beforePut = () -> {};
-      assertEquals(expected, told, "seed " + seed + ", day " + day + ", " + world.now);
-      assertEquals(expected.size(), world.published.size(), "seed " + seed + ", day " + day);
-      total += told.size();
+      if (world.isSpoilt() && random.nextInt(24 * 6) == 0) {
+        world.mend();
+      }
+      switch (random.nextInt(24 * 400)) {
+        case 0 -> world.store();
+        case 1 -> world.storeByHand();
+        default -> {}
+      }
+      switch (random.nextInt(24 * 120)) {
+        case 0, 1 -> {
+          seen.confirmed = random.nextInt(3);
+          seen.pending = random.nextInt((int) (3 - seen.confirmed));
+        }
+        case 2, 3, 4 -> {
+          seen.confirmed = 2;
+          seen.pending = 0;
+        }
+        case 5, 6, 7 -> seen.deadLetters.put("NewSecret", (long) random.nextInt(2));
+        case 8 -> world.scheduled = false;
+        case 9, 10, 11 -> world.scheduled = true;
+        case 12 -> world.credentialsWork = false;
+        case 13, 14, 15 -> world.credentialsWork = true;
+        case 16 -> world.edit();
+        case 17 -> world.scribble();
+        case 18 -> world.rotationRuns = false;
+        case 19 -> world.rotationRuns = true;
+        case 20 -> seen.failing.add("subscriptions");
+        case 21, 22, 23 -> seen.failing.clear();
+        default -> {}
+      }
     }
 
-    private Set<NoticeKind> expected() {
-      LocalDate today = world.now.atOffset(ZoneOffset.UTC).toLocalDate();
-      Set<NoticeKind> wrong = new TreeSet<>();
-      Instant end = world.storedAt.plus(Duration.ofDays(180));
-      if (!end.equals(stagesOf)) {
-        stagesOf = end;
-        lowestStageTold = Integer.MAX_VALUE;
+    /** A run, or two at once, or some that die until Lambda's third try. */
+    private void watch(int hour, Map<NoticeKind, Integer> all) {
+      List<NoticeKind> told = new ArrayList<>();
+      boolean dies = random.nextInt(12) == 0;
+      if (dies) {
+        die(told);
+        world.seen.now = world.seen.now.plus(Duration.ofMinutes(1));
+        world.show();
+      } else if (random.nextInt(6) == 0) {
+        world.seen.beforePut = () -> told.addAll(world.seen.run().told());
+      } else if (random.nextInt(12) == 0) {
+        world.seen.beforePublish = () -> told.addAll(world.seen.run().told());
       }
-      long hours = Math.floorDiv(Duration.between(world.now, end).toSeconds(), 3600);
-      long left = Math.floorDiv(hours, 24);
-      int stage = left > 21 ? 99 : left > 14 ? 21 : left > 7 ? 14 : left == 7 ? 7 : 0;
-      if (left < 0) {
-        wrong.add(NoticeKind.SECRET_EXPIRED);
-      } else if (stage == 0 || (stage < 99 && stage != lowestStageTold)) {
-        wrong.add(NoticeKind.SECRET_EXPIRES);
+      WatchApplication.Result result = world.seen.run();
+      told.addAll(result.told());
+      world.seen.beforePut = () -> {};
+      world.seen.beforePublish = () -> {};
+      String when = "seed " + seed + ", hour " + hour + ", " + world.now() + ", dies " + dies;
+      told.forEach(kind -> all.merge(kind, 1, Integer::sum));
+      oracle.ran(told, when);
+      assertEquals(
+          oracle.daysLeft(),
+          result.facts().secret().orElseThrow().expiry().daysLeft(world.now()),
+          when);
+      troubled |= !told.isEmpty();
+      if (hour <= putHour + 48 && hour < 120) {
+        assertTrue(!troubled, () -> "day 0 to 2 are silent: " + told + ", " + when);
       }
-      if (world.confirmed == 0) {
-        wrong.add(NoticeKind.NOBODY_SUBSCRIBED);
+    }
+
+    /** As Lambda does it: the event comes again a minute after the run has died. */
+    private void die(List<NoticeKind> told) {
+      int at = random.nextInt(3);
+      int published = world.seen.published.size();
+      Runnable death =
+          () -> {
+            throw new Died();
+          };
+      if (at == 0) {
+        world.seen.beforePut = death;
+      } else if (at == 1) {
+        world.seen.beforePublish = death;
+      } else {
+        world.seen.afterPublish = death;
       }
-      if (world.pending > 0) {
-        wrong.add(NoticeKind.SUBSCRIPTION_PENDING);
+      try {
+        told.addAll(world.seen.run().told());
+      } catch (Died _) {
+        oracle.heardOfADeadRun(world.seen.published.size() - published);
       }
-      if (world.confirmed + world.pending < 2) {
-        wrong.add(NoticeKind.SUBSCRIPTION_GONE);
+      world.seen.beforePut = () -> {};
+      world.seen.beforePublish = () -> {};
+      world.seen.afterPublish = () -> {};
+    }
+  }
+
+  /** What people must hear and must not, from what is really so. */
+  private static final class WatchOracle {
+    private static final Duration DAY = Duration.ofHours(26);
+
+    private final LifeWorld world;
+    private final Map<NoticeKind, Instant> lastTold = new EnumMap<>(NoticeKind.class);
+    private final Map<NoticeKind, Instant> trueSince = new EnumMap<>(NoticeKind.class);
+    private final Map<NoticeKind, LocalDate> day = new EnumMap<>(NoticeKind.class);
+    private final Map<Instant, Integer> stages = new HashMap<>();
+    private Instant lastRun = Instant.EPOCH;
+
+    WatchOracle(LifeWorld world) {
+      this.world = world;
+    }
+
+    long daysLeft() {
+      return Math.floorDiv(Duration.between(world.now(), world.end()).toSeconds(), 86_400);
+    }
+
+    /** What it told it could not remember: it may be told once more. */
+    void heardOfADeadRun(int notices) {
+      assertTrue(notices <= 1, "it dies at its first notice");
+    }
+
+    void ran(List<NoticeKind> told, String when) {
+      Instant now = world.now();
+      LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+      Set<NoticeKind> troubles = troubles();
+      if (now.isAfter(lastRun.plus(Duration.ofHours(50)))) {
+        trueSince.clear();
       }
-      if (world.deadLetters.getOrDefault("NewSecret", 0L) > 0) {
-        wrong.add(NoticeKind.DEAD_LETTERS);
+      trueSince.keySet().retainAll(troubles);
+      troubles.forEach(kind -> trueSince.putIfAbsent(kind, now));
+      lastRun = now;
+      for (NoticeKind kind : told) {
+        assertTrue(troubles.contains(kind), () -> kind + " is not so: " + when);
+        assertTrue(!today.equals(day.put(kind, today)), () -> kind + " twice a day: " + when);
+        lastTold.put(kind, now);
       }
-      wrong.removeIf(
-          kind -> {
-            LocalDate last = lastDay.get(kind);
-            return last != null && !last.isBefore(today) && !last.isAfter(today.plusDays(1));
-          });
-      if (wrong.contains(NoticeKind.SECRET_EXPIRES)) {
-        lowestStageTold = stage;
+      if (told.contains(NoticeKind.SECRET_EXPIRED)
+          || told.contains(NoticeKind.NEW_SECRET_MISSING)) {
+        assertTrue(!rotationTold(), () -> "the rotation told already: " + when);
       }
-      List.copyOf(wrong).forEach(kind -> lastDay.put(kind, today));
-      return wrong;
+      for (NoticeKind kind : troubles) {
+        if (isDue(kind, now)) {
+          Instant last = lastTold.getOrDefault(kind, Instant.EPOCH);
+          assertTrue(!last.isBefore(now.minus(DAY)), () -> kind + " is not told: " + when);
+        }
+      }
+      if (troubles.contains(NoticeKind.SECRET_EXPIRES)) {
+        int stage = daysLeft() > 14 ? 21 : daysLeft() > 7 ? 14 : 7;
+        boolean first = stages.getOrDefault(world.end(), 99) > stage;
+        stages.merge(world.end(), stage, Math::min);
+        assertTrue(
+            !first || today.equals(day.get(NoticeKind.SECRET_EXPIRES)), () -> "stage: " + when);
+      }
+    }
+
+    private boolean rotationTold() {
+      return !world.toldByRotation.isEmpty()
+          && !world.toldByRotation.getLast().isBefore(world.now().minus(Duration.ofHours(26)));
+    }
+
+    /** What is so now, whether or not it is time to tell. */
+    private Set<NoticeKind> troubles() {
+      Set<NoticeKind> all = EnumSet.noneOf(NoticeKind.class);
+      Instant now = world.now();
+      if (daysLeft() < 0) {
+        all.add(NoticeKind.SECRET_EXPIRED);
+      } else if (daysLeft() <= 21) {
+        all.add(NoticeKind.SECRET_EXPIRES);
+      }
+      WatchWorld seen = world.seen;
+      boolean blind = seen.failing.contains("subscriptions");
+      if (blind) {
+        all.add(NoticeKind.WATCH_INCOMPLETE);
+      }
+      if (!blind && seen.confirmed == 0) {
+        all.add(NoticeKind.NOBODY_SUBSCRIBED);
+      }
+      if (!blind && seen.pending > 0) {
+        all.add(NoticeKind.SUBSCRIPTION_PENDING);
+      }
+      if (!blind && seen.confirmed + seen.pending < 2) {
+        all.add(NoticeKind.SUBSCRIPTION_GONE);
+      }
+      if (seen.deadLetters.getOrDefault("NewSecret", 0L) > 0) {
+        all.add(NoticeKind.DEAD_LETTERS);
+      }
+      if (world.isUnreadable()) {
+        all.add(NoticeKind.RECORD_BROKEN);
+      }
+      if (world.editedAt != null) {
+        all.add(NoticeKind.RECORD_EDITED);
+      }
+      world.counting().map(entry -> entry.record()).ifPresent(record -> ofRecord(record, all));
+      Instant last = world.lastCall(false).map(LifeWorld.Call::at).orElse(Instant.EPOCH);
+      if (world.isPut && now.isAfter(last.plus(world.period).plus(Duration.ofHours(1)))) {
+        all.add(NoticeKind.NO_CALLS);
+      }
+      boolean good = world.lastCall(false).map(LifeWorld.Call::good).orElse(true);
+      if (world.isPut && !good) {
+        all.add(NoticeKind.CALLS_FAIL);
+      }
+      return all;
+    }
+
+    private void ofRecord(StoredRecord stored, Set<NoticeKind> all) {
+      Instant now = world.now();
+      switch (stored) {
+        case StoredRecord.Broken _, StoredRecord.Absent _ -> {}
+        case StoredRecord.Present(var record) -> {
+          Instant asked = record.requestedAt();
+          if (asked != null
+              && !world.seen.storedAt.isAfter(asked)
+              && now.isAfter(asked.plus(Duration.ofDays(2)))
+              && now.isBefore(asked.plus(Duration.ofDays(7)))) {
+            all.add(NoticeKind.NEW_SECRET_MISSING);
+          }
+          Instant old = record.oldSecretExpiresAt();
+          if (old != null
+              && record.secretVersion() == world.seen.version
+              && !world.isUnreadable()
+              && now.isBefore(old)
+              && !now.isBefore(old.minus(Duration.ofDays(2)))) {
+            all.add(NoticeKind.OLD_SECRET_ENDS);
+          }
+        }
+      }
+    }
+
+    /** Whether people must have heard of it within a day by now. */
+    private boolean isDue(NoticeKind kind, Instant now) {
+      Instant since = trueSince.getOrDefault(kind, now);
+      return switch (kind) {
+        case SECRET_EXPIRED ->
+            !rotationTold()
+                && (!world.automatic || now.isAfter(world.end().plus(Duration.ofHours(12))));
+        case NEW_SECRET_MISSING -> !rotationTold() && now.isAfter(since.plus(Duration.ofHours(12)));
+        case NOBODY_SUBSCRIBED, SUBSCRIPTION_PENDING, SUBSCRIPTION_GONE ->
+            !now.isBefore(since.plus(Duration.ofHours(20)));
+        case NO_CALLS -> now.isAfter(lastHeard().plus(world.period).plus(Duration.ofHours(4)));
+        case CALLS_FAIL -> {
+          Instant last = world.lastCall(false).map(LifeWorld.Call::at).orElse(now);
+          Instant good = world.lastCall(true).map(LifeWorld.Call::at).orElse(world.seen.storedAt);
+          yield last.isAfter(world.seen.storedAt.plus(Duration.ofHours(1)))
+              && now.isAfter(good.plus(Duration.ofHours(56)))
+              && now.isBefore(last.plus(world.period).plus(Duration.ofHours(2)));
+        }
+        case DEAD_LETTERS, RECORD_BROKEN, WATCH_INCOMPLETE -> true;
+        case RECORD_EDITED -> true;
+        // Told once or by stages; and those of the rotation.
+        default -> false;
+      };
+    }
+
+    /** The last call, or the first moment from which one could have come. */
+    private Instant lastHeard() {
+      Instant last = world.lastCall(false).map(LifeWorld.Call::at).orElse(Instant.EPOCH);
+      Instant sight = world.seen.entries.getLast().memory().sight().orElseThrow().since();
+      Instant begun =
+          world.lastCall(true).isEmpty() && world.seen.storedAt.isAfter(sight)
+              ? world.seen.storedAt
+              : sight;
+      return last.isAfter(begun) ? last : begun;
     }
   }
 }

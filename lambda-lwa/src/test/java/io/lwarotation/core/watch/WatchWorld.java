@@ -8,6 +8,8 @@ import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.NoticeTexts;
 import io.lwarotation.core.notice.Place;
 import io.lwarotation.core.rotation.Notices;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.watch.WatchFacts.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the watch looks at and writes to, with state, on a clock that goes as it is told. */
@@ -25,12 +29,26 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
   long version = 2;
   StoredRecord record = new StoredRecord.Absent();
   @Nullable Instant noticedAt;
+  Instant recordWrittenAt = now;
+  Optional<Instant> editedAt = Optional.empty();
+
+  /** The newest entry of the record, if it is not the one that counts. */
+  @Nullable RecordEntry newest;
+
   long confirmed = 2;
   long pending = 0;
   long expected = 2;
   final Map<String, Long> deadLetters = new TreeMap<>();
-  CallHistory calls = new CallHistory(List.of(), Optional.empty());
+
+  /** As the metric knows them; null while they come and succeed. */
+  @Nullable CallHistory calls;
+
+  WatchSettings settings = new WatchSettings(false, "rate(1 day)", Optional.of(Duration.ofDays(1)));
   final List<MemoryEntry> entries = new ArrayList<>();
+
+  /** Versions of the memory that cannot be seen. */
+  final Set<Long> unseen = new TreeSet<>();
+
   final List<Notice> published = new ArrayList<>();
 
   /** What fails now, by the name of the port's method. */
@@ -42,12 +60,20 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
   /** Runs at the next notice, before it. */
   Runnable beforePublish = () -> {};
 
+  /** Runs after the next notice. */
+  Runnable afterPublish = () -> {};
+
   /** Dies instead of writing that the telling is done. */
   boolean diesBeforeRemembering;
 
   WatchApplication watch() {
     return new WatchApplication(
-        this, this, this, new NoticeTexts("my-erp", Place.UNKNOWN, false), () -> now);
+        settings,
+        this,
+        this,
+        this,
+        new NoticeTexts("my-erp", Place.UNKNOWN, settings.automatic()),
+        () -> now);
   }
 
   WatchApplication.Result run() {
@@ -59,6 +85,21 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
     published.clear();
     run();
     return published.stream().map(Notice::subject).toList();
+  }
+
+  /** Calls, as the metric knows them. */
+  void called(@Nullable Instant last, @Nullable Instant lastGood) {
+    calls =
+        new CallHistory(
+            Optional.ofNullable(lastGood == null ? last : lastGood),
+            Optional.ofNullable(last),
+            Optional.ofNullable(lastGood));
+  }
+
+  /** A rotation was asked for, and written down at that moment. */
+  void requested(Instant at) {
+    recordWrittenAt = at;
+    record(storedAt.plus(Duration.ofDays(180)), null, at);
   }
 
   void record(Instant expiresAt, @Nullable Instant oldEnds, @Nullable Instant requestedAt) {
@@ -76,7 +117,10 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
   @Override
   public SecretDates secret(Deadline deadline) {
     need("secret");
-    return new SecretDates(version, storedAt, record, noticedAt, now);
+    RecordEntry truth =
+        new RecordEntry(1, recordWrittenAt, record, 0L, new RecordNotes(null, noticedAt, null));
+    return new SecretDates(
+        version, storedAt, newest == null ? truth : newest, truth, editedAt, now);
   }
 
   @Override
@@ -94,16 +138,22 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
   @Override
   public CallHistory calls(Instant at, Deadline deadline) {
     need("calls");
-    return calls;
+    Optional<Instant> good = Optional.of(at);
+    return calls == null ? new CallHistory(good, good, good) : calls;
   }
 
   @Override
-  public MemoryEntry at(long wanted, Deadline deadline) {
+  public MemoryEntry newest(Deadline deadline) {
     need("memory");
-    int index = wanted == 0 ? entries.size() - 1 : (int) wanted - 1;
-    return index < 0 || index >= entries.size()
+    return entries.isEmpty()
         ? new MemoryEntry(0, WatchMemory.EMPTY, null, null)
-        : entries.get(index);
+        : entries.getLast();
+  }
+
+  @Override
+  public Optional<MemoryEntry> at(long wanted, Deadline deadline) {
+    need("memory");
+    return unseen.contains(wanted) ? Optional.empty() : Optional.of(entries.get((int) wanted - 1));
   }
 
   @Override
@@ -127,5 +177,8 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
     beforePublish = () -> {};
     before.run();
     published.add(notice);
+    Runnable after = afterPublish;
+    afterPublish = () -> {};
+    after.run();
   }
 }

@@ -35,7 +35,7 @@ record NoticeLook(Patient patient) {
               : Finding.bad(
                   subject,
                   "is not confirmed: nothing reaches it",
-                  "click the link in AWS's mail; if it is older than three days, subscribe again: aws sns"
+                  "click the link in AWS's mail; if it is older than two days, subscribe again: aws sns"
                       + " subscribe --topic-arn "
                       + topic
                       + " --protocol "

@@ -58,7 +58,7 @@ record StackFindings(String app, StackOutputs stack, AwsOptions aws) {
               : new Finding(
                   "subscriptions",
                   Level.SOON,
-                  counted + "; follow the link in AWS's mail before it ends after 3 days");
+                  counted + "; click the link in AWS's mail: it is valid for two days");
         });
   }
 

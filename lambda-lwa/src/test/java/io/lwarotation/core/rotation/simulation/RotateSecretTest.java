@@ -111,7 +111,7 @@ class RotateSecretTest {
 
     assertNotNull(scene.record().orElseThrow().requestedAt());
     assertEquals(1, requests);
-    assertTrue(scene.notices.getFirst().subject().contains("did not come"));
+    assertTrue(scene.notices.getFirst().subject().contains("did not arrive"));
   }
 
   @Test
@@ -234,7 +234,7 @@ class RotateSecretTest {
 
     scene.rotate();
 
-    assertTrue(scene.notices.getFirst().subject().contains("did not come"));
+    assertTrue(scene.notices.getFirst().subject().contains("did not arrive"));
   }
 
   /** Somebody else is faster at writing the record, so often. */

@@ -84,7 +84,7 @@ final class StoreSabotage {
     @Override
     Notices notices(Notices notices) {
       return (notice, deadline) -> {
-        if (!notice.subject().contains("did not come")) {
+        if (!notice.subject().contains("did not arrive")) {
           notices.publish(notice, deadline);
         }
       };
