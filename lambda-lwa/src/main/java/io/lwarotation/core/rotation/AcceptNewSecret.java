@@ -2,7 +2,6 @@ package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.TokenEndpoint;
@@ -74,7 +73,7 @@ public record AcceptNewSecret(
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
       return new RetryLater("another invocation may be storing a new secret");
     }
-    if (isBehind(known)) {
+    if (known.isBehind()) {
       return new RetryLater("the store answered with an older secret than the record speaks of");
     }
     return tryAndStore(message, known, store, deadline);
@@ -186,15 +185,5 @@ public record AcceptNewSecret(
     Instant end = message.rotatedAt().plus(policy.settings().grace());
     Instant said = message.oldExpiresAt();
     return (said != null && said.isAfter(end) ? said : end).plus(GRACE_MARGIN);
-  }
-
-  /** Whether the record was written just now for a version of the secret that is not seen yet. */
-  private static boolean isBehind(Known known) {
-    return known
-            .record()
-            .map(RotationRecord::secretVersion)
-            .filter(version -> version > known.state().secretVersion())
-            .isPresent()
-        && known.now().isBefore(known.truth().writtenAt().plus(RotationPolicy.STORING));
   }
 }

@@ -43,7 +43,7 @@ public record HeedExpiryMessage(
     if (isOfAnEarlierSecret(message, known, madeBefore)) {
       return new Unchanged("it speaks of an earlier secret");
     }
-    if (RotationPolicy.isStoring(known.now(), known.truth())) {
+    if (RotationPolicy.isStoring(known.now(), known.truth()) || known.isBehind()) {
       return new RetryLater("another invocation may be storing a new secret");
     }
     if (!message.isPeriodic()) {

@@ -30,6 +30,15 @@ record Known(VaultState state, RecordEntry truth, long newest) {
     };
   }
 
+  /** Whether the record was written just now for a version of the secret that is not seen yet. */
+  boolean isBehind() {
+    return record()
+            .map(RotationRecord::secretVersion)
+            .filter(version -> version > state.secretVersion())
+            .isPresent()
+        && now().isBefore(truth.writtenAt().plus(RotationPolicy.STORING));
+  }
+
   /**
    * The record, or one that says only how old the stored secret is at most. One that cannot be read
    * may have held a request or a grace: what takes its place says when both are surely over.

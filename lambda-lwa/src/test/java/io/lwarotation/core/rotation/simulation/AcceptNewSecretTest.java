@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
@@ -22,6 +25,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AcceptNewSecretTest {
   private final Scene scene = new Scene();
@@ -170,6 +175,56 @@ class AcceptNewSecretTest {
     assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(older));
 
     assertEquals(newer, scene.store.top().secret());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7,Skipped", "20,RetryLater"})
+  void skipsASecretOnlyWhenTheStoredOneHasOutlivedTheOneBefore(int days, String outcome) {
+    NewSecretMessage made = scene.rotateInConsole();
+    NewSecretMessage older =
+        new NewSecretMessage(
+            made.clientId(),
+            made.newSecret(),
+            made.newExpiresAt(),
+            made.rotatedAt().plus(Duration.ofDays(days)),
+            made.eventTime(),
+            null);
+    scene.days(5);
+    scene.store.writeSecret(scene.rotateInConsole().newSecret(), true);
+    scene.days(2);
+    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(older));
+    scene.days(2);
+
+    assertEquals(outcome, scene.accept(older).getClass().getSimpleName());
+  }
+
+  @Test
+  void takesTheNewerOfTwoThoughTheOlderWasStoredAfterItWasMade() {
+    NewSecretMessage older = scene.rotateInConsole();
+    NewSecretMessage newer = scene.rotateInConsole();
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(older));
+
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(newer));
+  }
+
+  @Test
+  void provesASecretWithTheSellerWhereACallWithoutOneIsRefused() {
+    NewSecretMessage message = scene.rotateInConsole();
+    scene.spApi =
+        real ->
+            (request, token, deadline) -> {
+              if (request.equals(SpApiRequest.GRANTLESS_PROBE)) {
+                throw new AmazonException.Refused(
+                    AmazonException.Service.SP_API,
+                    403,
+                    Refusal.ACCESS_DENIED,
+                    Optional.empty(),
+                    Optional.empty());
+              }
+              return real.send(request, token, deadline);
+            };
+
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
   }
 
   @Test

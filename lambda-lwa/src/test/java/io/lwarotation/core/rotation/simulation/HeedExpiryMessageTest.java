@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.ExpiryOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Duration;
@@ -151,6 +153,19 @@ class HeedExpiryMessageTest {
     assertInstanceOf(
         ExpiryOutcome.RetryLater.class,
         scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant())));
+  }
+
+  @Test
+  void waitsWhileTheRecordSpeaksOfASecretThatIsNotSeenYet() {
+    scene.store.writeRecord(
+        new StoredRecord.Present(new RotationRecord(2, null, in(180), null, null, null)),
+        1L,
+        RecordNotes.NONE);
+    SecretExpiryMessage message = message("PERIODIC_ROTATION", in(5), scene.clock.instant());
+
+    assertInstanceOf(ExpiryOutcome.RetryLater.class, scene.heed(message));
+    scene.clock.advance(Duration.ofMinutes(16));
+    assertInstanceOf(ExpiryOutcome.Lowered.class, scene.heed(message));
   }
 
   private Instant in(long days) {

@@ -10,6 +10,7 @@ import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.AmazonException.NoAnswer;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.RotateOutcome;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RotateSecretTest {
@@ -176,6 +178,26 @@ class RotateSecretTest {
     assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
 
     assertEquals(1, scene.notices.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"37,true", "39,false"})
+  void beginsNothingThatItCannotFinish(int secondsForTheProbe, boolean begun) {
+    scene.days(151);
+    scene.spApi =
+        real ->
+            (request, token, deadline) -> {
+              SpApiAnswer answer = real.send(request, token, deadline);
+              if (!request.equals(SpApiRequest.ROTATE_CLIENT_SECRET)) {
+                scene.clock.advance(Duration.ofSeconds(secondsForTheProbe));
+              }
+              return answer;
+            };
+
+    RotateOutcome outcome = scene.rotate();
+
+    assertEquals(begun, outcome instanceof RotateOutcome.Requested, outcome::toString);
+    assertEquals(begun ? 1 : 0, scene.rotated.size());
   }
 
   @Test
