@@ -77,13 +77,13 @@ final class PeopleInTheWayTest {
   void nobodyIsToldOfASecretThatDidNotComeOnceItIsStoredByHand() {
     askForOneThatComesAfter();
     world.hours(60);
-    int told = world.mails("did not come").size();
+    int told = world.mails("did not arrive").size();
     assertTrue(told > 0);
 
     world.paste(world.application.clientSecret());
     world.cloud.clock().advance(Duration.ofDays(3));
 
-    assertEquals(told, world.mails("did not come").size());
+    assertEquals(told, world.mails("did not arrive").size());
     assertEquals(1, world.rotationsAsked());
   }
 
