@@ -18,7 +18,7 @@ import software.constructs.Construct;
 /**
  * What rotates the secret without a person: one function asks Amazon for a new secret, Amazon sends
  * it to a queue, another function tries it and stores it. A second queue takes Amazon's messages
- * about the end of a secret, which only make the first function look.
+ * about the end of a secret, which can only make it earlier.
  *
  * <p>Mode {@code remind} has none of it. Whether Amazon sends a message about a rotation in the
  * console is not known, so there it would wait for something that may never come, beside a person
