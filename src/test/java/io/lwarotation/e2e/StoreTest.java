@@ -47,8 +47,6 @@ final class StoreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/my-erp/lwa/clientsecret, amzn1.oa2-cs.v1.MARKER\\n-EXAMPLE",
-    "/my-erp/lwa/clientsecret, amzn1.oa2-cs.v1.MARKER-EXAMPLE x",
     "/my-erp/lwa/clientidentifier, amzn1.application-oa2-client.MARKER\\n-EXAMPLE",
     "/my-erp/refreshToken, Atzr|MARKER\\r\\n-EXAMPLE",
     "/my-erp/refreshToken, Atzr|MARKER-EXAMPLE\u00e4"
@@ -60,6 +58,32 @@ final class StoreTest {
 
     assertTrue(message.contains(parameter) && message.contains(COMMAND), message);
     assertEquals(List.of(1, 0, 0), stage.requests());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "amzn1.oa2-cs.v1.MARKER\n-EXAMPLE",
+        "amzn1.oa2-cs.v1.MARKER-EXAMPLE x",
+        "\"amzn1.oa2-cs.v1.MARKER-EXAMPLE\""
+      })
+  void goesOnWithTheVersionBeforeAMalformedSecretAndSaysSo(String value) {
+    stage.put(Stage.SECRET, value);
+
+    JsonNode secret = Told.answer(stage.call("{}")).path("secret");
+
+    assertTrue(secret.path("fallback").asBoolean(), secret::toString);
+    assertEquals(stage.newest(Stage.SECRET).version(), secret.path("version").asLong());
+    JsonNode log = stage.logs().getLast();
+    assertEquals(1, log.path("EarlierSecretInUse").asInt(), log::toString);
+    assertTrue(log.path("reason").asText().contains(COMMAND + " --client-secret"), log::toString);
+    boolean sent = value.startsWith("\"");
+    assertTrue(
+        log.path("reason")
+            .asText()
+            .startsWith(sent ? "Login with Amazon refuses" : Stage.SECRET + " holds a space"),
+        log::toString);
+    stage.assertNothingSecretWasTold();
   }
 
   @Test

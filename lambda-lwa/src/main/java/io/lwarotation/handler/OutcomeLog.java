@@ -41,11 +41,12 @@ final class OutcomeLog {
           json.writeNumberField("secretVersion", answer.expiry().version());
           json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
           json.writeNumberField("daysLeft", answer.daysLeft());
-          if (answer.fallback()) {
+          if (answer.secretProblem().isPresent()) {
             json.writeStringField(
                 "reason",
-                "Login with Amazon refuses the stored client secret; an earlier version of it still"
-                    + " works. Store the right one with: ./lwa put --app "
+                answer.secretProblem().get()
+                    + "; an earlier version of it still works. Store the right one with: ./lwa put"
+                    + " --app "
                     + app
                     + " --client-secret");
           }

@@ -84,7 +84,7 @@ final class Wiring {
     SsmCredentialStore store = new SsmCredentialStore(http, aws, config.names(), clock);
     TokenEndpoint lwa = new LwaTokenEndpoint(http, config.tokenEndpoint());
     EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
-    AccessTokens tokens = new AccessTokens(store, lwa, earlier::exchange, clock);
+    AccessTokens tokens = new AccessTokens(store, lwa, earlier, clock);
     SpApi spApi = new HttpSpApi(http, config.spApiEndpoint(), UserAgent.text());
     return new CallSpApi(config.names().app(), tokens, spApi, clock);
   }

@@ -26,7 +26,7 @@ final class OutcomeLogTest {
         new SecretExpiry(7, NOW, SecretExpiry.Source.RECORD),
         0,
         Optional.empty(),
-        fallback);
+        fallback ? Optional.of("/my-erp/lwa/clientsecret holds a space") : Optional.empty());
   }
 
   private static String line(boolean fallback) {
@@ -51,7 +51,13 @@ final class OutcomeLogTest {
   @Test
   void aCallWithAnEarlierSecretIsAWarningWithTheRemedy() {
     assertTrue(line(true).startsWith("{\"level\":\"WARN\""));
-    assertTrue(line(true).contains("./lwa put --app my-erp --client-secret"));
+    assertTrue(
+        line(true)
+            .contains(
+                "\"reason\":\"/my-erp/lwa/clientsecret holds a space; an earlier version of it"
+                    + " still works. Store the right one with: ./lwa put --app my-erp"
+                    + " --client-secret\""),
+        line(true));
     assertTrue(line(false).startsWith("{\"level\":\"INFO\""));
     assertEquals(1, line(true).lines().count());
   }

@@ -6,6 +6,7 @@ import io.lwarotation.core.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** AWS's credentials, fetched and kept until shortly before they end. */
 final class AwsKeyProvider {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,16384}");
 
@@ -88,7 +90,8 @@ final class AwsKeyProvider {
     try {
       answer =
           http.send(
-              new HttpCall("GET", endpoint.uri(), target, headers, new byte[0], true), deadline);
+              new HttpCall("GET", endpoint.uri(), target, headers, new byte[0], true),
+              deadline.within(LIMIT));
     } catch (NoHttpAnswerException e) {
       throw unusable(e.what(), e);
     }

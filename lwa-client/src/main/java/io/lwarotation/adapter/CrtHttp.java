@@ -102,12 +102,16 @@ public final class CrtHttp implements AutoCloseable {
   }
 
   /**
-   * Sends a request and waits for the whole answer, whatever its status.
+   * Sends a request and waits for the whole answer, whatever its status. A GET, which asks for
+   * something that may take its time, is waited for until the deadline; connecting has its own,
+   * shorter limit, and so has every other request.
    *
    * @throws NoHttpAnswerException if none came within the limits and the deadline
    */
   HttpAnswer send(HttpCall call, Deadline deadline) throws NoHttpAnswerException {
-    long end = System.nanoTime() + deadline.atMost(limits.request()).toNanos();
+    Duration time =
+        call.method().equals("GET") ? deadline.remaining() : deadline.atMost(limits.request());
+    long end = System.nanoTime() + time.toNanos();
     try {
       return exchange(call, end);
     } catch (NoHttpAnswerException e) {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param tcpConnect until the TCP connection stands
  * @param connect until a connection can be used: name, TCP and TLS. Longer than {@code tcpConnect},
  *     so that what runs into it is known to be the TLS handshake
- * @param request the whole exchange, connecting included
+ * @param request the whole exchange, connecting included, of anything but a GET
  * @param maxIdle how long an unused connection is kept
  * @param maxHeaderBytes names and values of the answer's headers
  * @param maxBodyBytes the answer's body

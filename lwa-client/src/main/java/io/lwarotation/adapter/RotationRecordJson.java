@@ -48,11 +48,43 @@ public final class RotationRecordJson {
    * is a broken one, never an exception.
    */
   public static StoredRecord read(String value) {
+    return read(value, RotationRecordJson::record);
+  }
+
+  /**
+   * The same for who sees the newest version alone. An entry that says which version it follows,
+   * and follows another than the one before it, does not count: it lost a race, or a person edited
+   * it and kept that field.
+   *
+   * @param version of the parameter
+   */
+  public static StoredRecord readNewest(String value, long version) {
+    return read(
+        value,
+        json -> {
+          RotationRecord record = record(json);
+          if (present(json, "follows").isPresent()
+              && !json.whole("follows").equals(OptionalLong.of(version - 1))) {
+            throw new BrokenException(
+                "its field follows does not name the version before it, "
+                    + (version - 1)
+                    + ": it was edited by hand with that field kept, or it lost a race");
+          }
+          return record;
+        });
+  }
+
+  /** What a document says. */
+  private interface Reader {
+    RotationRecord read(Json json) throws BrokenException;
+  }
+
+  private static StoredRecord read(String value, Reader reader) {
     if (value.strip().equals(ParameterNames.PLACEHOLDER)) {
       return new StoredRecord.Absent();
     }
     try {
-      return new StoredRecord.Present(record(JsonReader.read(value, MAX_BYTES)));
+      return new StoredRecord.Present(reader.read(JsonReader.read(value, MAX_BYTES)));
     } catch (NotJsonException e) {
       return new StoredRecord.Broken("it " + e.reason());
     } catch (BrokenException e) {

@@ -5,12 +5,14 @@ import io.lwarotation.core.ClientId;
 import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.EarlierSecret.EarlierVersions;
+import io.lwarotation.core.MalformedSecret;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.StoredSecret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,7 +72,7 @@ public final class SsmCredentialStore implements CredentialStore {
     return (version, stored, deadline) -> {
       for (long v = version - 1; v >= Math.max(1, version - MOST_EARLIER); v--) {
         Optional<Secret> earlier = secretAt(v, deadline);
-        if (!earlier.equals(Optional.of(stored))) {
+        if (earlier.isPresent() && !stored.equals(earlier.get())) {
           return earlier;
         }
       }
@@ -78,15 +80,26 @@ public final class SsmCredentialStore implements CredentialStore {
     };
   }
 
-  /** Empty if that version is not kept or is no usable secret. */
+  /**
+   * Empty if that version is no usable secret.
+   *
+   * @throws StoreException also if it cannot be seen, which does not mean that there is none
+   */
   private Optional<Secret> secretAt(long version, Deadline deadline) {
     List<String> wanted = List.of(names.clientSecret() + ":" + version);
     Parameter found = parse(request.send(wanted, deadline)).parameters().get(names.clientSecret());
-    return Optional.ofNullable(found)
-        .filter(parameter -> parameter.version() == version)
-        .map(parameter -> parameter.value().strip())
-        .filter(text -> !text.equals(ParameterNames.PLACEHOLDER))
-        .flatMap(SsmCredentialStore::usable);
+    if (found == null || found.version() != version) {
+      throw new StoreException(
+          StoreException.Kind.UNREACHABLE,
+          "version "
+              + version
+              + " of "
+              + names.clientSecret()
+              + " cannot be seen; it is tried again.",
+          null);
+    }
+    String text = found.value().strip();
+    return text.equals(ParameterNames.PLACEHOLDER) ? Optional.empty() : usable(text);
   }
 
   private static Optional<Secret> usable(String text) {
@@ -115,18 +128,15 @@ public final class SsmCredentialStore implements CredentialStore {
   private StoredCredentials credentials(SsmAnswer stored, Instant readAt) {
     List<String> problems = new ArrayList<>();
     ClientId clientId = credential(stored, names.clientId(), ClientId::new, problems);
-    Secret clientSecret = credential(stored, names.clientSecret(), Secret::of, problems);
+    StoredSecret clientSecret =
+        credential(stored, names.clientSecret(), this::clientSecret, problems);
     Secret refreshToken = credential(stored, names.refreshToken(), Secret::of, problems);
+    if (clientSecret instanceof MalformedSecret malformed && !problems.isEmpty()) {
+      problems.add(malformed.problem());
+    }
     Parameter secret = stored.parameters().get(names.clientSecret());
     if (clientId == null || clientSecret == null || refreshToken == null || secret == null) {
-      throw new NotConfiguredException(
-          "The credentials of application "
-              + names.app()
-              + " cannot be used: "
-              + String.join("; ", problems)
-              + ". Store them with `./lwa put --app "
-              + names.app()
-              + "`.");
+      throw new NotConfiguredException(unusable(problems));
     }
     return new StoredCredentials(
         clientId,
@@ -136,6 +146,26 @@ public final class SsmCredentialStore implements CredentialStore {
         secret.lastModified(),
         record(stored),
         readAt);
+  }
+
+  private String unusable(List<String> problems) {
+    return "The credentials of application "
+        + names.app()
+        + " cannot be used: "
+        + String.join("; ", problems)
+        + ". Store them with `./lwa put --app "
+        + names.app()
+        + "`.";
+  }
+
+  /** A malformed one is no reason to stop: an earlier one may go on. */
+  private StoredSecret clientSecret(String text) {
+    try {
+      return Secret.of(text);
+    } catch (IllegalArgumentException e) {
+      String problem = names.clientSecret() + " " + e.getMessage();
+      return new MalformedSecret(problem, unusable(List.of(problem)));
+    }
   }
 
   /** The credential, or null after its problem was noted. */
@@ -164,6 +194,6 @@ public final class SsmCredentialStore implements CredentialStore {
     Parameter parameter = stored.parameters().get(names.rotationRecord());
     return parameter == null
         ? new StoredRecord.Absent()
-        : RotationRecordJson.read(parameter.value());
+        : RotationRecordJson.readNewest(parameter.value(), parameter.version());
   }
 }

@@ -32,7 +32,7 @@ final class ClientWiring {
       TokenEndpoint lwa = new LwaTokenEndpoint(http, tokenEndpoint);
       SsmCredentialStore store = new SsmCredentialStore(http, aws, names, clock);
       EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
-      AccessTokens tokens = new AccessTokens(store, lwa, earlier::exchange, clock);
+      AccessTokens tokens = new AccessTokens(store, lwa, earlier, clock);
       ExecutorService renewals = Executors.newVirtualThreadPerTaskExecutor();
       return new LwaAccessTokens(
           new TokensAhead(tokens, clock, renewals), clock, List.of(renewals, http));

@@ -5,7 +5,6 @@ import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.Refusal;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.TokensAhead;
 import java.time.Duration;
@@ -25,7 +24,7 @@ import java.util.Map;
  *       many callers.
  *   <li>Every token is made of credentials that are read anew. After a rotation nothing is to be
  *       done: if SP-API refuses a token, tell {@link #refused} and ask for another.
- *   <li>While Login with Amazon refuses the stored secret (a bad paste), tokens are made with the
+ *   <li>While the stored secret is malformed or refused (a bad paste), tokens are made with the
  *       version before, as long as that works; {@link LwaToken#fromEarlierSecret} then says so.
  * </ul>
  *
@@ -76,7 +75,7 @@ public final class LwaAccessTokens implements AutoCloseable {
    *
    * @param limit the longest that the caller waits, more than zero; a new token takes two requests,
    *     a fraction of a second
-   * @throws NotConfiguredException if a credential is missing or still the placeholder
+   * @throws NotConfiguredException if a credential is missing, still the placeholder or malformed
    * @throws StoreException if Parameter Store refused or did not answer; its {@code kind} tells
    *     whether to try later
    * @throws AmazonException if Login with Amazon refused ({@link AmazonException.Refused}) or did
@@ -84,26 +83,10 @@ public final class LwaAccessTokens implements AutoCloseable {
    */
   public LwaToken token(Duration limit) {
     Deadline deadline = Deadline.in(limit, clock);
-    AccessTokens.Result result = tokens.current(deadline);
-    if (refusal(result) == Refusal.INVALID_CLIENT) {
-      result = tokens.current(deadline); // a rotation may have come between the two requests
-    }
-    if (result instanceof AccessTokens.Result.NotGranted not
-        && not.reason() instanceof AmazonException.Refused refused
-        && refused.refusal() == Refusal.INVALID_CLIENT) {
-      result = tokens.fallBack(not.credentials(), refused, deadline);
-    }
-    return switch (result) {
+    return switch (tokens.current(deadline)) {
       case AccessTokens.Result.Granted(AccessTokens.Session session) -> new LwaToken(session);
       case AccessTokens.Result.NotGranted failed -> throw failed.reason();
     };
-  }
-
-  private static Refusal refusal(AccessTokens.Result result) {
-    return result instanceof AccessTokens.Result.NotGranted not
-            && not.reason() instanceof AmazonException.Refused refused
-        ? refused.refusal()
-        : Refusal.OTHER;
   }
 
   /**

@@ -27,11 +27,12 @@ public final class LwaToken {
   }
 
   /**
-   * Whether Login with Amazon refuses the stored secret, so that an earlier version of it was used.
-   * That lasts for the days of its grace at most: somebody must store the right secret before.
+   * Whether the stored secret is malformed or Login with Amazon refuses it, so that an earlier
+   * version of it was used. That lasts for the days of its grace at most: somebody must store the
+   * right secret before.
    */
   public boolean fromEarlierSecret() {
-    return session.refusal().isPresent();
+    return session.trouble().isPresent();
   }
 
   AccessTokens.Session session() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The access token of one environment of a function, kept in memory until five minutes before it
  * ends. A new one is made from credentials that are read anew, by one thread at a time; the others
- * wait for it.
+ * wait for it, and share its failure too. While the stored secret fails, tokens are made with an
+ * earlier one that still works.
  */
 public final class AccessTokens {
   /** How long before its end a token is no longer used. */
@@ -21,6 +22,9 @@ public final class AccessTokens {
   /** How long the outcome of {@link #prepare} speaks for the call that follows it. */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
+  /** How long a failure speaks for those who waited while it happened. */
+  private static final Duration SHARED = Duration.ofSeconds(2);
+
   private final CredentialStore store;
   private final TokenEndpoint lwa;
   private final Fallback fallback;
@@ -28,11 +32,7 @@ public final class AccessTokens {
   private final ReentrantLock minting = new ReentrantLock();
   private volatile @Nullable Session session;
 
-  /** What went wrong in {@link #prepare}, until it was told. */
-  private @Nullable Prepared prepared;
-
-  /** The version of the secret that there is nothing to go on with in place of. */
-  private volatile long withoutFallback = -1;
+  private @Nullable Failure failure; // of the last attempt
 
   /** Tokens of the stored secret only. */
   public AccessTokens(CredentialStore store, TokenEndpoint lwa, InstantSource clock) {
@@ -47,44 +47,56 @@ public final class AccessTokens {
     this.clock = clock;
   }
 
-  /** What calls go on with while LWA refuses the stored secret. */
+  /** What calls go on with while the stored secret fails; asked by one thread at a time. */
   public interface Fallback {
     /**
      * A token of another secret, with few requests however often it is asked.
      *
-     * @param refused what LWA refused, read just now
+     * @param stored what fails, read just now
      * @return empty if there is none
-     * @throws AmazonException if LWA refused it for another reason, or did not answer
+     * @throws AmazonException if LWA refused it or did not answer
      * @throws StoreException if the store refused or did not answer
      */
-    Optional<AccessToken> exchange(StoredCredentials refused, Deadline deadline);
+    Optional<AccessToken> exchange(StoredCredentials stored, Deadline deadline);
+
+    /** There is none for these credentials: SP-API does not accept the other secret either. */
+    default void giveUp(StoredCredentials stored) {}
   }
 
   /**
    * A token and the credentials it was made from.
    *
    * @param mintedAt by the clock of this process
-   * @param usableUntil by the clock of this process
-   * @param refusal what LWA said to the stored secret, if the token was made with an earlier one
+   * @param usableUntil by the same clock
+   * @param trouble why the stored secret could not be used, if an earlier one was
    */
   public record Session(
       StoredCredentials credentials,
       AccessToken token,
       Instant mintedAt,
       Instant usableUntil,
-      Optional<AmazonException.Refused> refusal) {}
+      Optional<RuntimeException> trouble) {}
 
   /** What asking for a token gave. */
   public sealed interface Result {
-    /** A token that may be used. */
     record Granted(Session session) implements Result {}
 
-    /** The credentials were read, and LWA gave no token for them. */
-    record NotGranted(StoredCredentials credentials, AmazonException reason) implements Result {}
+    /**
+     * The credentials were read, and there is no token for them.
+     *
+     * @param reason an {@link AmazonException} of LWA, or a {@link NotConfiguredException} if the
+     *     stored secret cannot be sent
+     */
+    record NotGranted(StoredCredentials credentials, RuntimeException reason) implements Result {}
   }
 
-  /** An attempt that gave no token: tells LWA's answer, or throws what was thrown. */
-  private record Prepared(Instant at, Supplier<Result> outcome) {}
+  /** An attempt that gave no token: gives its result, or throws what was thrown. */
+  private record Failure(Instant at, boolean told, Supplier<Result> outcome) {
+    boolean speaksFor(boolean waited, Instant now) {
+      Duration longest = waited ? SHARED : Duration.ZERO;
+      return !now.isBefore(at) && now.isBefore(at.plus(told ? longest : FRESH));
+    }
+  }
 
   /**
    * Makes the first token before the first call, while a function starts. Never fails: what goes
@@ -94,32 +106,11 @@ public final class AccessTokens {
   public void prepare(Deadline deadline) {
     minting.lock();
     try {
-      Supplier<Result> outcome = attempted(deadline);
-      if (session == null && deadline.remaining().isPositive()) {
-        prepared = new Prepared(clock.instant(), outcome);
-      }
+      make(deadline, false);
+    } catch (RuntimeException _) { // kept: the next caller hears of it
     } finally {
       minting.unlock();
     }
-  }
-
-  private Supplier<Result> attempted(Deadline deadline) {
-    try {
-      Result result = mint(deadline);
-      return () -> result;
-    } catch (RuntimeException e) {
-      return () -> {
-        throw e;
-      };
-    }
-  }
-
-  /** The kept failure, once, as long as it is fresh. */
-  private Result preparedOrMinted(Deadline deadline) {
-    Prepared kept = prepared;
-    prepared = null;
-    boolean fresh = kept != null && clock.instant().isBefore(kept.at().plus(FRESH));
-    return kept != null && fresh ? kept.outcome().get() : mint(deadline);
   }
 
   /**
@@ -134,49 +125,27 @@ public final class AccessTokens {
     if (kept != null) {
       return new Result.Granted(kept);
     }
-    awaitTurn(deadline);
+    boolean waited = awaitTurn(deadline);
     try {
       kept = usable();
-      return kept != null ? new Result.Granted(kept) : preparedOrMinted(deadline);
+      return kept != null ? new Result.Granted(kept) : sharedOrMade(waited, deadline);
     } finally {
       minting.unlock();
     }
   }
 
-  /**
-   * A token of an earlier secret, after LWA has refused the stored one. It is kept like any other;
-   * whatever goes wrong here, what is wrong is the stored secret.
-   */
-  public Result fallBack(
-      StoredCredentials credentials, AmazonException.Refused refused, Deadline deadline) {
-    if (credentials.secretVersion() == withoutFallback) {
-      return new Result.NotGranted(credentials, refused);
+  private Result sharedOrMade(boolean waited, Deadline deadline) {
+    Failure last = failure;
+    if (last == null || !last.speaksFor(waited, clock.instant())) {
+      return make(deadline, true);
     }
-    awaitTurn(deadline);
-    try {
-      Optional<AccessToken> token = fallback.exchange(credentials, deadline);
-      if (token.isPresent()) {
-        return granted(credentials, token.get(), Optional.of(refused));
-      }
-    } catch (AmazonException e) {
-      refused.addSuppressed(e);
-    } catch (StoreException e) {
-      if (e.kind() == StoreException.Kind.REFUSED) {
-        withoutFallback = credentials.secretVersion();
-      }
-      refused.addSuppressed(e);
-    } finally {
-      minting.unlock();
-    }
-    return new Result.NotGranted(credentials, refused);
+    failure = new Failure(last.at(), true, last.outcome());
+    return last.outcome().get();
   }
 
   /**
    * Makes a new session in the place of one that is still good, unless that was done already; where
-   * LWA gives no token, the old one stays. Callers of {@link #current} get the old one meanwhile.
-   *
-   * @throws NotConfiguredException see {@link CredentialStore#read}
-   * @throws StoreException see {@link #current}
+   * there is no new token, the old one stays. Callers get the old one meanwhile. Throws as they do.
    */
   public void renew(Session old, Deadline deadline) {
     awaitTurn(deadline);
@@ -203,8 +172,13 @@ public final class AccessTokens {
 
   /** Forgets a session of an earlier secret for good: SP-API does not accept that secret either. */
   public void discardFallback(Session stale) {
-    withoutFallback = stale.credentials().secretVersion();
-    discard(stale);
+    minting.lock();
+    try {
+      fallback.giveUp(stale.credentials());
+      discard(stale);
+    } finally {
+      minting.unlock();
+    }
   }
 
   private @Nullable Session usable() {
@@ -212,39 +186,115 @@ public final class AccessTokens {
     return kept != null && clock.instant().isBefore(kept.usableUntil()) ? kept : null;
   }
 
-  private Result mint(Deadline deadline) {
-    StoredCredentials credentials = store.read(deadline);
-    Grant grant =
-        new Grant.Seller(
-            credentials.clientId(), credentials.clientSecret(), credentials.refreshToken());
+  /** Makes a token. A failure is kept, unless the time of this caller alone was too short. */
+  private Result make(Deadline deadline, boolean told) {
+    failure = null;
     try {
-      return granted(credentials, lwa.exchange(grant, deadline), Optional.empty());
-    } catch (AmazonException e) {
-      return new Result.NotGranted(credentials, e);
+      Result result = mint(deadline);
+      if (result instanceof Result.NotGranted) {
+        keep(told, () -> result, deadline);
+      }
+      return result;
+    } catch (RuntimeException e) {
+      keep(told, () -> rethrow(e), deadline);
+      throw e;
     }
   }
 
+  private static Result rethrow(RuntimeException e) {
+    throw e;
+  }
+
+  private void keep(boolean told, Supplier<Result> outcome, Deadline deadline) {
+    if (deadline.remaining().isPositive()) {
+      failure = new Failure(clock.instant(), told, outcome);
+    }
+  }
+
+  private Result mint(Deadline deadline) {
+    Result result = exchange(store.read(deadline), deadline);
+    if (result instanceof Result.NotGranted first && mayBeReplaced(first.reason())) {
+      result = exchangeAgain(first, deadline);
+    }
+    return result instanceof Result.NotGranted failed && secretFails(failed.reason())
+        ? fallBack(failed, deadline)
+        : result;
+  }
+
+  private Result exchange(StoredCredentials credentials, Deadline deadline) {
+    return switch (credentials.clientSecret()) {
+      case MalformedSecret malformed ->
+          new Result.NotGranted(credentials, new NotConfiguredException(malformed.message()));
+      case Secret secret -> {
+        Grant grant = new Grant.Seller(credentials.clientId(), secret, credentials.refreshToken());
+        try {
+          yield granted(credentials, lwa.exchange(grant, deadline), Optional.empty());
+        } catch (AmazonException e) {
+          yield new Result.NotGranted(credentials, e);
+        }
+      }
+    };
+  }
+
+  /** Whatever its code, a 401 of LWA speaks of the client id and secret. */
+  private static boolean mayBeReplaced(RuntimeException reason) {
+    return reason instanceof AmazonException.Refused refused
+        && (refused.refusal() == Refusal.INVALID_CLIENT || refused.status() == 401);
+  }
+
+  private static boolean secretFails(RuntimeException reason) {
+    return reason instanceof NotConfiguredException
+        || (reason instanceof AmazonException.Refused refused
+            && refused.refusal() == Refusal.INVALID_CLIENT);
+  }
+
+  /** Once more: a rotation may have come between the reading and the asking. */
+  private Result exchangeAgain(Result.NotGranted first, Deadline deadline) {
+    try {
+      return exchange(store.read(deadline), deadline);
+    } catch (StoreException e) {
+      first.reason().addSuppressed(e);
+      return first; // what LWA said of the first reading stands
+    }
+  }
+
+  /** Whatever goes wrong here, what is wrong is the stored secret. */
+  private Result fallBack(Result.NotGranted failed, Deadline deadline) {
+    try {
+      Optional<AccessToken> token = fallback.exchange(failed.credentials(), deadline);
+      if (token.isPresent()) {
+        return granted(failed.credentials(), token.get(), Optional.of(failed.reason()));
+      }
+    } catch (AmazonException | StoreException e) {
+      failed.reason().addSuppressed(e);
+    }
+    return failed;
+  }
+
   private Result granted(
-      StoredCredentials credentials, AccessToken token, Optional<AmazonException.Refused> refusal) {
+      StoredCredentials credentials, AccessToken token, Optional<RuntimeException> trouble) {
     Instant now = clock.instant();
-    Session minted =
-        new Session(credentials, token, now, now.plus(token.expiresIn()).minus(MARGIN), refusal);
+    Instant until = now.plus(token.expiresIn()).minus(MARGIN);
+    Session minted = new Session(credentials, token, now, until, trouble);
     session = minted;
     return new Result.Granted(minted);
   }
 
-  private void awaitTurn(Deadline deadline) {
+  /** Whether another thread was at it, so that this one waited. */
+  private boolean awaitTurn(Deadline deadline) {
+    if (minting.tryLock()) {
+      return false;
+    }
     try {
-      if (!minting.tryLock(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new StoreException(
-            StoreException.Kind.UNREACHABLE,
-            "another call was still reading the credentials",
-            null);
+      if (minting.tryLock(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(
           StoreException.Kind.UNREACHABLE, "the call was interrupted while it waited", e);
     }
+    throw new StoreException(
+        StoreException.Kind.UNREACHABLE, "another call was still reading the credentials", null);
   }
 }

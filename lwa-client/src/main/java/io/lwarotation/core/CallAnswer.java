@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param expiry the deadline of the stored secret
  * @param daysLeft whole days until then, negative after it
  * @param recordProblem why the deadline was not read from the rotation record, if it was not
- * @param fallback whether the call was made with an earlier version of the secret, since LWA
- *     refuses the stored one
+ * @param secretProblem why the stored secret could not be used, if the call was made with an
+ *     earlier version of it: a clause without a value
  */
 public record CallAnswer(
     String operation,
@@ -19,4 +19,10 @@ public record CallAnswer(
     SecretExpiry expiry,
     long daysLeft,
     Optional<String> recordProblem,
-    boolean fallback) {}
+    Optional<String> secretProblem) {
+
+  /** Whether the call was made with an earlier version of the secret. */
+  public boolean fallback() {
+    return secretProblem.isPresent();
+  }
+}

@@ -5,8 +5,8 @@ public interface CredentialStore {
   /**
    * Reads the three credentials and the rotation record in one request.
    *
-   * @throws NotConfiguredException if a credential is missing, still the placeholder, or unfit to
-   *     be sent
+   * @throws NotConfiguredException if a credential is missing or still the placeholder, or the
+   *     client id or the refresh token is unfit to be sent
    * @throws StoreException if the store refused or did not answer
    */
   StoredCredentials read(Deadline deadline);

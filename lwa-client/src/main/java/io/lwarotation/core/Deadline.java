@@ -19,6 +19,12 @@ public final class Deadline {
     return new Deadline(clock, clock.instant().plus(budget));
   }
 
+  /** The same, or one that lies {@code limit} ahead of now if that is sooner. */
+  public Deadline within(Duration limit) {
+    Instant sooner = clock.instant().plus(limit);
+    return sooner.isBefore(end) ? new Deadline(clock, sooner) : this;
+  }
+
   /** What is left, never negative. */
   public Duration remaining() {
     Duration left = Duration.between(clock.instant(), end);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A text that must never be shown: a client secret, a refresh token, an access token. Its {@code
  * toString} is redacted and {@code equals} takes the same time whatever the texts are.
  */
-public final class Secret {
+public final class Secret implements StoredSecret {
   private final String text;
 
   private Secret(String text) {

@@ -14,9 +14,18 @@ import java.time.Instant;
  */
 public record StoredCredentials(
     ClientId clientId,
-    Secret clientSecret,
+    StoredSecret clientSecret,
     Secret refreshToken,
     long secretVersion,
     Instant secretLastModified,
     StoredRecord record,
-    Instant readAt) {}
+    Instant readAt) {
+
+  /** Whether LWA would be asked the same with them: what it said of these, it says of those. */
+  boolean askTheSameAs(StoredCredentials other) {
+    return secretVersion == other.secretVersion
+        && clientId.equals(other.clientId)
+        && clientSecret.equals(other.clientSecret)
+        && refreshToken.equals(other.refreshToken);
+  }
+}

@@ -46,18 +46,12 @@ public final class TokensAhead {
     return result;
   }
 
-  /** As {@link AccessTokens#fallBack}. */
-  public AccessTokens.Result fallBack(
-      StoredCredentials credentials, AmazonException.Refused refused, Deadline deadline) {
-    return tokens.fallBack(credentials, refused, deadline);
-  }
-
   /**
    * Forgets what SP-API refused. A token of an earlier secret is given out only while it is fresh:
    * if it is refused, that secret is dead too, and is used no more.
    */
   public void refused(AccessTokens.Session session) {
-    if (session.refusal().isPresent()) {
+    if (session.trouble().isPresent()) {
       tokens.discardFallback(session);
     } else {
       tokens.discard(session);

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.MalformedSecret;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
 import java.net.URI;
@@ -89,7 +91,7 @@ public abstract class CredentialStoreContract {
     put(names.rotationRecord(), "String", RECORD);
     StoredCredentials read = read();
     assertEquals("amzn1.application-oa2-client.EXAMPLE", read.clientId().value());
-    assertEquals(MARKER, read.clientSecret().reveal());
+    assertEquals(Secret.of(MARKER), read.clientSecret());
     assertEquals("Atzr|EXAMPLE", read.refreshToken().reveal());
     assertEquals(1, read.secretVersion());
     assertInstanceOf(StoredRecord.Present.class, read.record());
@@ -104,7 +106,7 @@ public abstract class CredentialStoreContract {
     put(names.clientSecret(), "SecureString", MARKER + "2");
     StoredCredentials read = read();
     assertEquals(2, read.secretVersion());
-    assertEquals(MARKER + "2", read.clientSecret().reveal());
+    assertEquals(Secret.of(MARKER + "2"), read.clientSecret());
   }
 
   @Test
@@ -144,7 +146,30 @@ public abstract class CredentialStoreContract {
   void trimsALineBreakThatWasPastedWithACredential() {
     putAll();
     put(names.clientSecret(), "SecureString", " " + MARKER + "\r\n");
-    assertEquals(MARKER, read().clientSecret().reveal());
+    assertEquals(Secret.of(MARKER), read().clientSecret());
+  }
+
+  @Test
+  void readsOnWithAMalformedSecretAndNeverShowsIt() {
+    putAll();
+    put(names.clientSecret(), "SecureString", MARKER + " " + MARKER);
+    StoredCredentials read = read();
+    var malformed = assertInstanceOf(MalformedSecret.class, read.clientSecret());
+    assertTrue(malformed.problem().startsWith(names.clientSecret() + " holds a space"));
+    assertTrue(malformed.message().contains(malformed.problem()), malformed.message());
+    assertTrue(malformed.message().contains("`./lwa put --app " + names.app() + "`"));
+    assertFalse(read.toString().contains(MARKER));
+    assertEquals(2, read.secretVersion());
+  }
+
+  @Test
+  void namesAMalformedSecretBesideWhatElseIsWrong() {
+    put(names.clientId(), "SecureString", "amzn1.application-oa2-client.EXAMPLE");
+    put(names.clientSecret(), "SecureString", MARKER + " " + MARKER);
+    String message =
+        String.valueOf(assertThrows(NotConfiguredException.class, this::read).getMessage());
+    assertTrue(message.contains(names.clientSecret() + " holds a space"), message);
+    assertTrue(message.contains(names.refreshToken() + " is missing"), message);
   }
 
   @Test

@@ -281,7 +281,7 @@ class CrtHttpTest {
   void givesUpWhenTheTimeIsUp(String beginning) {
     try (var server = new FaultServer(Reply.rawThenSilence(beginning))) {
       long start = System.nanoTime();
-      assertEquals(Kind.TIMED_OUT, failure(get(server.uri())));
+      assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), true)));
       assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3000);
       assertEquals(1, server.requests().size());
     }
@@ -290,7 +290,24 @@ class CrtHttpTest {
   @Test
   void givesUpOnAnAnswerThatDrips() {
     try (var server = new FaultServer(Reply.drip(OK, 100))) {
-      assertEquals(Kind.TIMED_OUT, failure(get(server.uri())));
+      assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), true)));
+    }
+  }
+
+  /** It drips for longer than any other request may take. */
+  @Test
+  void waitsForAGetUntilTheDeadline() throws Exception {
+    try (var server = new FaultServer(Reply.drip(OK, 50))) {
+      assertEquals("hi", body(http.send(get(server.uri()), soon())));
+    }
+  }
+
+  @Test
+  void connectingKeepsItsShortLimitForAGetToo() {
+    try (var mute = new SilentPort()) {
+      long start = System.nanoTime();
+      assertTrue(failure(get(mute.uri("https"))).isNotSent());
+      assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 5000);
     }
   }
 
@@ -322,7 +339,7 @@ class CrtHttpTest {
   @Test
   void aConnectionThatTimedOutIsNotUsedAgain() throws Exception {
     try (var server = new FaultServer(Reply.rawThenSilence(""), Reply.raw(OK))) {
-      assertEquals(Kind.TIMED_OUT, failure(get(server.uri())));
+      assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), false)));
       assertEquals("hi", body(http.send(get(server.uri()), soon())));
       assertEquals(2, server.connections());
     }

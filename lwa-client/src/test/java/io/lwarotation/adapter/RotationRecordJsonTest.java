@@ -3,6 +3,7 @@ package io.lwarotation.adapter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
@@ -86,5 +87,28 @@ class RotationRecordJsonTest {
     String longText = "{\"x\":\"" + "y".repeat(5000) + "\"}";
     assertInstanceOf(StoredRecord.Broken.class, RotationRecordJson.read(longText));
     assertInstanceOf(StoredRecord.Broken.class, RotationRecordJson.read("[".repeat(4000)));
+  }
+
+  private static String following(String follows) {
+    return "{\"secretVersion\":7,\"expiresAt\":\"2026-12-07T22:09:17.198Z\",\"follows\":"
+        + follows
+        + "}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"11", "null"})
+  void theNewestEntryCountsIfItFollowsTheOneBeforeItOrIsAPersons(String follows) {
+    assertInstanceOf(
+        StoredRecord.Present.class, RotationRecordJson.readNewest(following(follows), 12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10", "12", "\"11\"", "11.5", "[]"})
+  void theNewestEntryDoesNotCountIfItFollowsAnother(String follows) {
+    var broken =
+        assertInstanceOf(
+            StoredRecord.Broken.class, RotationRecordJson.readNewest(following(follows), 12));
+    assertTrue(broken.reason().contains("edited by hand"), broken.reason());
+    assertInstanceOf(StoredRecord.Present.class, RotationRecordJson.read(following(follows)));
   }
 }

@@ -446,12 +446,33 @@ class SsmCredentialStoreTest {
   }
 
   @Test
-  void looksNoFurtherThanAVersionThatIsNotKeptOrIsNoSecret() {
-    for (Reply reply :
-        List.of(NO_VERSION, version("NOT-SET", 6), version("two words", 6), version("x", 4))) {
+  void passesOverAVersionThatIsNoSecret() {
+    try (var server =
+        new FaultServer(version("two words", 6), version("NOT-SET", 5), version("old", 4))) {
+      assertEquals(Optional.of(Secret.of("old")), earlier(server, 7));
+    }
+  }
+
+  @Test
+  void looksThreeVersionsBackAtMost() {
+    try (var server =
+        new FaultServer(
+            version("two words", 6),
+            version("two words", 5),
+            version("two words", 4),
+            version("old", 3))) {
+      assertEquals(Optional.empty(), earlier(server, 7));
+      assertEquals(3, server.requests().size());
+    }
+  }
+
+  @Test
+  void aVersionThatCannotBeSeenIsNotTakenForNone() {
+    for (Reply reply : List.of(NO_VERSION, version("x", 4))) {
       try (var server = new FaultServer(reply)) {
-        assertEquals(Optional.empty(), earlier(server, 7));
-        assertEquals(1, server.requests().size());
+        var unseen = assertThrows(StoreException.class, () -> earlier(server, 7));
+        assertEquals(Kind.UNREACHABLE, unseen.kind());
+        assertTrue(message(unseen).contains("version 6"), message(unseen));
       }
     }
   }

@@ -49,8 +49,8 @@ final class LwaAccessTokensTest {
   private final LwaAccessTokens tokens = tokens();
 
   /** Knows secrets; each of its tokens tells its number. */
-  private final class Lwa implements TokenEndpoint {
-    final Set<String> secrets = new HashSet<>(Set.of(store.stored.clientSecret().reveal()));
+  private static final class Lwa implements TokenEndpoint {
+    final Set<String> secrets = new HashSet<>(Set.of("amzn1.oa2-cs.v1." + Fakes.MARKER));
     final List<Grant> asked = new ArrayList<>();
     Runnable before = () -> {};
 
@@ -71,7 +71,7 @@ final class LwaAccessTokensTest {
   private LwaAccessTokens tokens() {
     EarlierSecret earlier =
         new EarlierSecret((_, _, _) -> Optional.of(Secret.of("amzn1.oa2-cs.v1.EARLIER")), lwa);
-    AccessTokens plain = new AccessTokens(store, lwa, earlier::exchange, clock);
+    AccessTokens plain = new AccessTokens(store, lwa, earlier, clock);
     return new LwaAccessTokens(
         new TokensAhead(plain, clock, renewals::add), clock, List.of(renewals::clear));
   }

@@ -7,16 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 final class AccessTokensTest {
   private final Fakes.Clock clock = new Fakes.Clock();
@@ -67,14 +61,14 @@ final class AccessTokensTest {
 
   @Test
   void whatWentWrongInPreparingIsToldOnceAndAsksNobody() {
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    refuseTheStoredSecret();
     tokens.prepare(deadline());
 
     assertInstanceOf(AccessTokens.Result.NotGranted.class, tokens.current(deadline()));
-    assertEquals(1, lwa.asked.size());
+    assertEquals(2, lwa.asked.size());
 
     granted();
-    assertEquals(2, store.reads.size());
+    assertEquals(3, store.reads.size());
   }
 
   @Test
@@ -113,13 +107,13 @@ final class AccessTokensTest {
 
   @Test
   void aFailureInPreparingIsForgottenAfterTenSeconds() {
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    refuseTheStoredSecret();
     tokens.prepare(deadline());
     clock.advance(Duration.ofSeconds(10));
 
     granted();
 
-    assertEquals(2, lwa.asked.size());
+    assertEquals(3, lwa.asked.size());
   }
 
   @Test
@@ -143,7 +137,7 @@ final class AccessTokensTest {
 
   @Test
   void saysWhichCredentialsGotNoToken() {
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    refuseTheStoredSecret();
 
     AccessTokens.Result.NotGranted result =
         assertInstanceOf(AccessTokens.Result.NotGranted.class, tokens.current(deadline()));
@@ -152,57 +146,89 @@ final class AccessTokensTest {
   }
 
   @Test
-  @Timeout(20)
-  void manyCallersMakeOneToken() throws Exception {
-    CountDownLatch reading = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    StoredCredentials stored = store.stored;
-    store.next =
-        () -> {
-          reading.countDown();
-          await(go);
-          return stored;
-        };
-    try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
-      List<Future<AccessTokens.Session>> sessions = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        sessions.add(callers.submit(this::granted));
-      }
-      await(reading);
-      go.countDown();
-      AccessTokens.Session first = sessions.getFirst().get();
-      for (Future<AccessTokens.Session> session : sessions) {
-        assertSame(first, session.get());
-      }
-    }
+  void nobodyWhoDidNotWaitHearsAnOldFailure() {
+    lwa.failures.add(Fakes.lwa(429, Refusal.THROTTLED));
+    assertInstanceOf(AccessTokens.Result.NotGranted.class, tokens.current(deadline()));
 
-    assertEquals(1, lwa.asked.size());
-    assertEquals(1, store.reads.size());
+    granted();
   }
 
   @Test
-  @Timeout(20)
-  void waitsForAnotherCallersTokenNoLongerThanItsDeadline() throws Exception {
-    CountDownLatch reading = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    StoredCredentials stored = store.stored;
+  void aSecondReadingThatFailsLeavesWhatLwaSaidOfTheFirst() {
+    StoreException silence = new StoreException(StoreException.Kind.UNREACHABLE, "none", null);
     store.next =
         () -> {
-          reading.countDown();
-          await(go);
-          return stored;
+          store.next =
+              () -> {
+                throw silence;
+              };
+          return store.stored;
         };
-    try (ExecutorService callers = Executors.newSingleThreadExecutor()) {
-      Future<AccessTokens.Session> slow = callers.submit(this::granted);
-      await(reading);
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
 
-      Deadline soon = Deadline.in(Duration.ofMillis(20), InstantSource.system());
-      StoreException failure = assertThrows(StoreException.class, () -> tokens.current(soon));
+    var failed = assertInstanceOf(AccessTokens.Result.NotGranted.class, tokens.current(deadline()));
 
-      assertEquals(StoreException.Kind.UNREACHABLE, failure.kind());
-      go.countDown();
-      slow.get();
-    }
+    assertInstanceOf(AmazonException.Refused.class, failed.reason());
+    assertSame(silence, failed.reason().getSuppressed()[0]);
+  }
+
+  @Test
+  void renewsASessionOnceHoweverManyAskForIt() {
+    AccessTokens.Session old = granted();
+
+    tokens.renew(old, deadline());
+    tokens.renew(old, deadline());
+
+    assertNotSame(old, granted());
+    assertEquals(2, lwa.asked.size());
+  }
+
+  @Test
+  void aRenewalThatFailsLeavesTheOldSession() {
+    AccessTokens.Session old = granted();
+    lwa.failures.add(Fakes.lwa(429, Refusal.THROTTLED));
+
+    tokens.renew(old, deadline());
+
+    assertSame(old, granted());
+  }
+
+  @Test
+  void aSessionOfAnEarlierSecretIsGivenUpWithIts() {
+    List<StoredCredentials> givenUp = new ArrayList<>();
+    AccessTokens tokens =
+        new AccessTokens(
+            store,
+            lwa,
+            new AccessTokens.Fallback() {
+              @Override
+              public Optional<AccessToken> exchange(StoredCredentials stored, Deadline deadline) {
+                return Optional.of(new AccessToken(Secret.of("EXAMPLE"), Duration.ofHours(1)));
+              }
+
+              @Override
+              public void giveUp(StoredCredentials stored) {
+                givenUp.add(stored);
+              }
+            },
+            clock);
+    refuseTheStoredSecret();
+    var earlier =
+        assertInstanceOf(AccessTokens.Result.Granted.class, tokens.current(deadline())).session();
+    assertInstanceOf(AmazonException.Refused.class, earlier.trouble().orElseThrow());
+
+    tokens.discardFallback(earlier);
+
+    assertEquals(List.of(store.stored), givenUp);
+    assertNotSame(
+        earlier,
+        assertInstanceOf(AccessTokens.Result.Granted.class, tokens.current(deadline())).session());
+  }
+
+  /** By both attempts. */
+  private void refuseTheStoredSecret() {
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
   }
 
   private AccessTokens.Session granted() {
@@ -212,15 +238,5 @@ final class AccessTokensTest {
 
   private Deadline deadline() {
     return Deadline.in(Duration.ofSeconds(10), clock);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(10, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("nobody came");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

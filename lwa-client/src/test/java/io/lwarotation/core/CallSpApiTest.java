@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class CallSpApiTest {
+  private static final StoredCredentials REPLACED = Fakes.credentials(8, Fakes.NOW);
+
   private final Fakes.Clock clock = new Fakes.Clock();
   private final Fakes.Store store = new Fakes.Store();
   private final Fakes.Lwa lwa = new Fakes.Lwa();
@@ -90,6 +93,7 @@ final class CallSpApiTest {
 
   @Test
   void aSecretThatWasReplacedMeanwhileMendsARefusalOfLwa() {
+    store.next = new ArrayDeque<>(List.of(store.stored, REPLACED))::remove;
     lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
 
     assertEquals(200, run().answer().status());
@@ -121,6 +125,7 @@ final class CallSpApiTest {
   @ParameterizedTest
   @CsvSource({
     "INVALID_CLIENT, 401, ROTATE_SECRET, 2",
+    "INVALID_CLIENT, 400, ROTATE_SECRET, 2",
     "INVALID_GRANT, 400, REAUTHORIZE, 1",
     "INVALID_REQUEST, 400, UNEXPECTED, 1",
     "CLIENT_MAY_NOT, 400, CHECK_ROLES, 1",
@@ -257,129 +262,40 @@ final class CallSpApiTest {
         new RotationRecord(version, null, Fakes.NOW.plus(Duration.ofDays(99)), null, null, null));
   }
 
-  @Test
-  void goesOnWithAnEarlierSecretWhileLwaRefusesTheStoredOne() {
-    Fallback fallback = new Fallback();
-    CallSpApi call = with(fallback);
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-
-    CallAnswer first = call.run(SpApiRequest.PROBE, deadline());
-    CallAnswer second = call.run(SpApiRequest.PROBE, deadline());
-
-    assertTrue(first.fallback());
-    assertTrue(second.fallback());
-    assertEquals(7, first.expiry().version());
-    assertRequests(2, 2, 2);
-    assertEquals(1, fallback.asked);
-  }
-
-  @Test
-  void readsTheStoreAgainBeforeItLooksForAnEarlierSecret() {
-    Fallback fallback = new Fallback();
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-
-    assertFalse(with(fallback).run(SpApiRequest.PROBE, deadline()).fallback());
-
-    assertEquals(0, fallback.asked);
-    assertRequests(2, 2, 1);
-  }
-
-  @Test
-  void returnsToTheStoredSecretWithTheNextToken() {
-    CallSpApi call = with(new Fallback());
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-    assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
-
-    clock.advance(Duration.ofHours(1));
-
-    assertFalse(call.run(SpApiRequest.PROBE, deadline()).fallback());
-  }
-
   @ParameterizedTest
-  @EnumSource(names = {"INVALID_GRANT", "THROTTLED", "UNAVAILABLE"})
-  void anotherRefusalOfLwaIsNoReasonForAnEarlierSecret(Refusal refusal) {
-    Fallback fallback = new Fallback();
-    lwa.failures.add(Fakes.lwa(400, refusal));
-    lwa.failures.add(Fakes.lwa(400, refusal));
+  @EnumSource(names = {"NOT_FOUND", "THROTTLED", "ACCESS_DENIED", "BAD_REQUEST", "UNAVAILABLE"})
+  void aFailureThatNoTokenCanMendLeavesTheTokenAlone(Refusal refusal) {
+    for (int i = 0; i < 5; i++) {
+      spApi.failures.add(Fakes.spApi(400, refusal));
+      failure();
+    }
 
-    assertThrows(
-        DiagnosedException.class, () -> with(fallback).run(SpApiRequest.PROBE, deadline()));
-
-    assertEquals(0, fallback.asked);
+    assertRequests(1, 1, 5);
   }
 
   @Test
-  void anEarlierSecretThatSpApiRefusesTooIsNotTriedAgain() {
-    Fallback fallback = new Fallback();
-    CallSpApi call = with(fallback);
-    for (int i = 0; i < 4; i++) {
-      lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-    }
-    spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
+  void silenceLeavesTheTokenAlone() {
+    spApi.failures.add(
+        new AmazonException.NoAnswer(AmazonException.Service.SP_API, "did not answer", null));
+    failure();
+    run();
 
-    DiagnosedException failure =
-        assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
-    assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
-
-    assertEquals(Diagnosis.ROTATE_SECRET, failure.diagnosis());
-    assertTrue(failure.remedy().startsWith("Login with Amazon does not accept"), failure.remedy());
-    assertEquals(1, fallback.asked);
+    assertRequests(1, 1, 2);
   }
 
+  /** A seller who authorizes again gives another refresh token. */
   @Test
-  void anEarlierSecretThatMayNotBeReadIsAskedForOnceAndHidesNothing() {
-    Fallback fallback = new Fallback();
-    fallback.failure = new StoreException(StoreException.Kind.REFUSED, "no right", null);
-    for (int i = 0; i < 2; i++) {
-      lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-    }
+  void aMissingRoleIsAReasonForAnotherTokenEveryFiveMinutes() {
+    run();
+    clock.advance(Duration.ofMinutes(5).minusMillis(1));
+    spApi.failures.add(Fakes.spApi(403, Refusal.ACCESS_DENIED));
+    failure();
+    assertRequests(1, 1, 2);
 
-    DiagnosedException failure =
-        assertThrows(
-            DiagnosedException.class, () -> with(fallback).run(SpApiRequest.PROBE, deadline()));
+    clock.advance(Duration.ofMillis(1));
+    spApi.failures.add(Fakes.spApi(403, Refusal.ACCESS_DENIED));
+    run();
 
-    assertEquals(Diagnosis.ROTATE_SECRET, failure.diagnosis());
-    assertEquals(1, fallback.asked);
-  }
-
-  @Test
-  void anEarlierSecretThatCouldNotBeTriedIsTriedAgain() {
-    Fallback fallback = new Fallback();
-    fallback.failure =
-        new AmazonException.NoAnswer(AmazonException.Service.LWA, "did not answer", null);
-    CallSpApi call = with(fallback);
-    for (int i = 0; i < 4; i++) {
-      lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-    }
-    assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
-    assertEquals(1, fallback.asked);
-
-    fallback.failure = null;
-
-    assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
-  }
-
-  private CallSpApi with(Fallback fallback) {
-    return new CallSpApi("my-erp", new AccessTokens(store, lwa, fallback, clock), spApi, clock);
-  }
-
-  private Deadline deadline() {
-    return Deadline.in(Duration.ofSeconds(10), clock);
-  }
-
-  private static final class Fallback implements AccessTokens.Fallback {
-    int asked;
-    @Nullable RuntimeException failure;
-
-    @Override
-    public Optional<AccessToken> exchange(StoredCredentials refused, Deadline deadline) {
-      asked++;
-      if (failure != null) {
-        throw failure;
-      }
-      return Optional.of(new AccessToken(Secret.of("Atza|EXAMPLE"), Duration.ofHours(1)));
-    }
+    assertRequests(2, 2, 4);
   }
 }

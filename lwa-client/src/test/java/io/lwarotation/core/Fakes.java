@@ -98,6 +98,22 @@ public final class Fakes {
         NOW);
   }
 
+  /** Credentials of which the secret cannot be sent. */
+  public static StoredCredentials malformed(long version) {
+    StoredCredentials good = credentials(version, NOW);
+    return new StoredCredentials(
+        good.clientId(),
+        new MalformedSecret(
+            "/my-erp/lwa/clientsecret holds a space",
+            "The credentials of application my-erp cannot be used: /my-erp/lwa/clientsecret holds a"
+                + " space."),
+        good.refreshToken(),
+        version,
+        NOW,
+        good.record(),
+        NOW);
+  }
+
   public static AmazonException.Refused lwa(int status, Refusal refusal) {
     return new AmazonException.Refused(
         AmazonException.Service.LWA, status, refusal, Optional.empty(), Optional.empty());

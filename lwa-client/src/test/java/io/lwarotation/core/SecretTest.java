@@ -18,7 +18,9 @@ final class SecretTest {
     StoredCredentials credentials = Fakes.credentials(1, Fakes.NOW);
     Grant grant =
         new Grant.Seller(
-            credentials.clientId(), credentials.clientSecret(), credentials.refreshToken());
+            credentials.clientId(),
+            (Secret) credentials.clientSecret(),
+            credentials.refreshToken());
 
     assertFalse(credentials.toString().contains(Fakes.MARKER));
     assertFalse(grant.toString().contains(Fakes.MARKER));

@@ -9,6 +9,7 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.TokenEndpoint;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq">SP-API: errors</a>
  */
 public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
+  /** For one probe, so that a slow one leaves time for the other. */
+  private static final Duration PROBE = Duration.ofSeconds(5);
+
   /** What a trial showed; reasons end a sentence that starts with "because". */
   public record Result(Verdict secret, Authorization authorization) {}
 
@@ -99,7 +103,7 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
   private Answer attempt(Grant grant, SpApiRequest probe, Deadline deadline) {
     try {
       AccessToken token = tokens.exchange(grant, deadline);
-      spApi.send(probe, token, deadline);
+      spApi.send(probe, token, deadline.within(PROBE));
       return new Answer.Good();
     } catch (AmazonException e) {
       return new Answer.Bad(e);

@@ -42,7 +42,7 @@ record ParameterStore(SsmClient ssm, ParameterNames names) implements Credential
         parameter.lastModifiedDate(),
         stored
             .find(names.rotationRecord())
-            .map(record -> RotationRecordJson.read(record.value()))
+            .map(record -> RotationRecordJson.readNewest(record.value(), record.version()))
             .orElseGet(StoredRecord.Absent::new),
         stored.readAt());
   }

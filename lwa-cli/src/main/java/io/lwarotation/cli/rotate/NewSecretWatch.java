@@ -30,7 +30,7 @@ record NewSecretWatch(SsmClient ssm, ParameterNames names, Duration every) {
             .parameters()) {
       if (parameter.name().equals(names.clientSecret())) {
         version = parameter.version();
-      } else if (RotationRecordJson.read(parameter.value())
+      } else if (RotationRecordJson.readNewest(parameter.value(), parameter.version())
           instanceof StoredRecord.Present(RotationRecord present)) {
         record = Optional.of(present);
       }

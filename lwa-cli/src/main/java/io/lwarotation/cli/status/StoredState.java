@@ -50,7 +50,8 @@ record StoredState(SecretExpiry expiry, StoredRecord record, List<String> notSet
       }
     }
     Parameter secret = stored.require(names.clientSecret());
-    StoredRecord record = RotationRecordJson.read(stored.require(names.rotationRecord()).value());
+    Parameter written = stored.require(names.rotationRecord());
+    StoredRecord record = RotationRecordJson.readNewest(written.value(), written.version());
     return new StoredState(
         SecretExpiry.of(secret.version(), secret.lastModifiedDate(), record),
         record,

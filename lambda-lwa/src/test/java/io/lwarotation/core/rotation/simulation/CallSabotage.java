@@ -42,7 +42,7 @@ final class CallSabotage {
     @Override
     CallAnswer told(CallAnswer a) {
       return new CallAnswer(
-          a.operation(), a.answer(), a.expiry(), a.daysLeft(), a.recordProblem(), false);
+          a.operation(), a.answer(), a.expiry(), a.daysLeft(), a.recordProblem(), Optional.empty());
     }
   }
 }
