@@ -29,14 +29,14 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         what,
         "From " + expiresAt + " on, SP-API refuses every call of this application.",
         automatic
-            ? steps(
+            ? List.of(
                 "Find out why it has not rotated by itself: " + RUNBOOK + ", \"Rotation is late\"",
                 NoticeForm.step(
                     "If you cannot fix that in time, rotate in the Developer Console (LWA"
                         + " credentials, View, Rotate secret)",
                     CONSOLE),
                 put("--client-secret"))
-            : steps(rotate(), put("--client-secret"), check()),
+            : List.of(NoticeForm.rotate(), put("--client-secret"), form().check()),
         automatic
             ? "It has not rotated by itself: see Rotation is late in " + RUNBOOK
             : "Rotate it in Developer Console, then ./lwa put --app " + app);
@@ -50,7 +50,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         "LWA client secret expired " + when,
         "SP-API refuses every call of this application until a new secret is stored.\nAn expired"
             + " secret cannot rotate itself.",
-        steps(rotate(), put("--client-secret"), check()),
+        List.of(NoticeForm.rotate(), put("--client-secret"), form().check()),
         "SP-API refuses all calls. Rotate it in Developer Console, then ./lwa put --app " + app);
   }
 
@@ -60,7 +60,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         .once(
             "the old LWA client secret stops working on " + date(at),
             "Programs that still use a copy of the old secret are refused from " + at + " on.",
-            steps(
+            List.of(
                 "Make every program that keeps a copy read the parameter again, or restart it",
                 "Nothing else: the new secret is stored and works"),
             "Programs that keep a copy must read the new one before then");
@@ -71,7 +71,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
     return notice(
         "nobody is subscribed to these notices",
         "Nobody is told when the secret is about to expire or when calls fail.",
-        steps(
+        List.of(
             pending > 0
                 ? CONFIRM
                 : "Deploy with another email setting, then with the right one again: AWS sends a new"
@@ -88,7 +88,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         plural(pending, "subscription is", "subscriptions are") + " not confirmed",
         "An address that is not confirmed gets no notices, and AWS's confirmation link is valid for"
             + " two days only.",
-        steps(
+        List.of(
             CONFIRM,
             "If the link has expired: take the address out of the setting email, deploy, put it"
                 + " back, deploy again",
@@ -103,7 +103,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         "Somebody whom the stack subscribed gets no notices any more. They unsubscribed, a mail"
             + " scanner followed the unsubscribe link, or they did not confirm within two days.\n"
             + "A deploy alone does not subscribe them again.",
-        steps(
+        List.of(
             NoticeForm.step("See who is left", form().command("status")),
             "Take the missing address out of the setting email, deploy, put it back, deploy again"),
         "Somebody gets no notices any more: ./lwa status --app " + app);
@@ -116,7 +116,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         "If Amazon did rotate, the stored secret stops working at "
             + requestedAt.plus(Duration.ofDays(7))
             + ", 7 days after the request.",
-        steps(
+        List.of(
             "Follow \"Rotation is late\" in " + RUNBOOK,
             NoticeForm.step(
                 "If there is no message, copy the secret from the Developer Console", CONSOLE),
@@ -135,7 +135,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         "They could not be processed: "
             + list
             + ".\nA message in NewSecret may hold the only copy of a new secret.",
-        steps(
+        List.of(
             "Look the queue up under \"What each alarm means\" in "
                 + RUNBOOK
                 + " and do what it says"),
@@ -149,7 +149,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         lastGood
             .map(at -> "The last call that succeeded was at " + at + ".")
             .orElse("No call has succeeded so far."),
-        steps(
+        List.of(
             NoticeForm.step("Find out why", form().command("check")),
             "Do what the diagnosis says; the README explains each one"),
         "Find out why: ./lwa check --app " + app);
@@ -168,7 +168,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
             + ", and the schedule is "
             + schedule
             + ".\nAs long as nothing calls SP-API, nobody notices when the secret stops working.",
-        steps(
+        List.of(
             NoticeForm.step("See whether the schedule is enabled", form().command("doctor")),
             "If it is gone, deploy again"),
         "The schedule does not run: ./lwa doctor --app " + app);
@@ -182,7 +182,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
             + reason
             + ".\nUntil this is fixed, what it said before counts, or else the day on which the secret was"
             + " stored.",
-        steps(
+        List.of(
             "Look up in the Developer Console when the secret expires",
             NoticeForm.step("Store it again with that date", putWithDate())),
         "Store the secret again: ./lwa put --app " + app);
@@ -196,7 +196,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
             + editedAt
             + ", and the field \"follows\" was left in it.\nSo it does not count; what the record"
             + " said before still does.",
-        steps(
+        List.of(
             "If the edit is to count: edit the parameter again and delete the field \"follows\"",
             NoticeForm.step(
                 "If not: store the secret again with the date on which it expires", putWithDate())),
@@ -208,7 +208,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
     return notice(
         "the watch cannot see everything",
         String.join("\n", problems),
-        steps(
+        List.of(
             "Deploy again: this gives the function its rights back",
             NoticeForm.step("Check that all is well", form().command("doctor"))),
         "Deploy the stack again");
@@ -276,24 +276,12 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
     return new NoticeForm(app, place);
   }
 
-  private static List<String> steps(String... steps) {
-    return List.of(steps);
-  }
-
-  private static String rotate() {
-    return NoticeForm.rotate();
-  }
-
   private String put(String options) {
     return form().put(options);
   }
 
   private String putWithDate() {
     return form().command("put") + " --client-secret --expires DATE";
-  }
-
-  private String check() {
-    return form().check();
   }
 
   private static String days(long days) {

@@ -1,0 +1,183 @@
+package io.lwarotation.core.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.notice.NoticeKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the watch says of calls that fail or do not come. */
+class WatchCallsTest {
+  private final WatchWorld world = new WatchWorld();
+
+  @Test
+  void tellsThatCallsFailAfterADayOfIt() {
+    Instant good = world.now.plus(Duration.ofDays(1));
+    world.called(good.plus(Duration.ofDays(1)), good);
+    world.now = good.plus(Duration.ofHours(26));
+    assertEquals(List.of(), world.told());
+    world.now = world.now.plusSeconds(1);
+
+    assertEquals(List.of("my-erp: calls to SP-API fail"), world.told());
+    assertTrue(world.published.getFirst().text().contains("succeeded was at " + good + "."));
+  }
+
+  @Test
+  void knowsTheLastGoodCallAlsoAfterTheMetricHasForgottenIt() {
+    Instant good = world.now.plus(Duration.ofDays(1));
+    world.called(good, good);
+    world.now = good;
+    assertEquals(List.of(), world.told());
+    for (int day = 2; day < 40; day++) {
+      world.now = good.plus(Duration.ofDays(day));
+      world.called(world.now, day < 14 ? good : null);
+      assertEquals(List.of("my-erp: calls to SP-API fail"), world.told(), "day " + day);
+      assertTrue(world.published.getFirst().text().contains(good.toString()));
+      assertEquals(Optional.of(good), world.run().facts().calls().orElseThrow().lastGood());
+    }
+  }
+
+  @Test
+  void aCallThatFailedBeforeAnotherSecretWasStoredSaysNothing() {
+    Instant good = world.now;
+    world.called(good.plus(Duration.ofDays(2)), good);
+    world.now = good.plus(Duration.ofDays(3));
+    world.storedAt = good.plus(Duration.ofDays(2)).minus(Duration.ofHours(1));
+    assertEquals(List.of(), world.told(), "the call's hour is known, its minute is not");
+    world.storedAt = world.storedAt.minusSeconds(1);
+    assertEquals(1, world.told().size());
+  }
+
+  @Test
+  void beforeTheFirstSecretIsStoredNothingIsSaidOfCalls() {
+    world.version = 1;
+    world.called(world.now, null);
+    for (int day = 0; day < 10; day++) {
+      world.now = world.now.plus(Duration.ofDays(1));
+      assertEquals(List.of(), world.told(), "day " + day);
+    }
+    world.version = 2;
+    world.storedAt = world.now;
+    world.now = world.now.plus(Duration.ofHours(26));
+    assertEquals(List.of(), world.told(), "the first period is not over");
+    world.now = world.now.plus(Duration.ofHours(1));
+    assertEquals(1, world.told().size());
+  }
+
+  @Test
+  void aSecretThatNeverWorkedIsToldADayAfterItWasStored() {
+    Instant first = world.now.plus(Duration.ofHours(1));
+    Instant last = first.plus(Duration.ofDays(1));
+    world.calls = new CallHistory(Optional.of(first), Optional.of(last), Optional.empty());
+    world.now = first.plus(Duration.ofHours(26));
+    assertEquals(List.of(), world.told());
+    world.now = world.now.plusSeconds(1);
+
+    assertEquals(List.of(NoticeKind.CALLS_FAIL), world.run().told());
+    assertTrue(world.published.getFirst().text().contains("No call has succeeded so far."));
+  }
+
+  @Test
+  void aWeeklyScheduleIsNotTakenForAFailure() {
+    world.settings = new WatchSettings(false, "rate(7 days)", Optional.of(Duration.ofDays(7)));
+    Instant last = world.now;
+    world.called(last, last);
+    for (int day = 0; day <= 7; day++) {
+      world.now = last.plus(Duration.ofDays(day));
+      assertEquals(List.of(), world.told(), "day " + day);
+    }
+    world.now = last.plus(Duration.ofDays(8));
+    assertEquals(List.of("my-erp: SP-API is no longer called"), world.told());
+  }
+
+  @Test
+  void tellsThatNobodyCallsForAsLongAsItIsTrue() {
+    Instant last = world.now;
+    world.called(last, last);
+    assertEquals(List.of(), world.told());
+    world.now = last.plus(Duration.ofHours(26));
+    assertEquals(List.of(), world.told());
+    world.now = world.now.plusSeconds(1);
+    assertEquals(List.of("my-erp: SP-API is no longer called"), world.told());
+    for (int day = 2; day < 40; day++) {
+      world.now = last.plus(Duration.ofDays(day));
+      if (day > 14) {
+        world.calls = CallHistory.NONE;
+      }
+      assertEquals(List.of("my-erp: SP-API is no longer called"), world.told(), "day " + day);
+      assertTrue(world.published.getFirst().text().contains("last call was at " + last));
+    }
+    world.called(world.now, world.now);
+    world.now = world.now.plus(Duration.ofHours(12));
+    assertEquals(List.of(), world.told());
+  }
+
+  @Test
+  void withoutAPeriodNoCallIsMissed() {
+    world.settings = new WatchSettings(false, "", Optional.empty());
+    world.called(world.now, world.now);
+    world.run();
+    world.now = world.now.plus(Duration.ofDays(30));
+
+    assertEquals(List.of(), world.told());
+  }
+
+  @Test
+  void anotherScheduleHasAPeriodToBegin() {
+    world.settings = new WatchSettings(false, "rate(7 days)", Optional.of(Duration.ofDays(7)));
+    Instant last = world.now;
+    world.called(last, last);
+    for (int day = 0; day <= 6; day++) {
+      world.now = last.plus(Duration.ofDays(day));
+      assertEquals(List.of(), world.told());
+    }
+    world.settings = new WatchSettings(false, "rate(1 day)", Optional.of(Duration.ofDays(1)));
+    assertEquals(List.of(), world.told());
+    world.now = world.now.plus(Duration.ofDays(1));
+    assertEquals(List.of(), world.told());
+    world.now = world.now.plus(Duration.ofDays(1));
+    assertEquals(1, world.told().size());
+  }
+
+  @Test
+  void aStackThatIsMadeAgainHasAPeriodToBegin() {
+    world.called(world.now, world.now);
+    world.pending = 1;
+    world.confirmed = 1;
+    world.run();
+    world.calls = CallHistory.NONE;
+    world.now = world.now.plus(Duration.ofDays(60));
+    assertEquals(List.of(), world.told());
+    world.now = world.now.plus(Duration.ofDays(1));
+    assertEquals(List.of("my-erp: 1 subscription is not confirmed"), world.told());
+  }
+
+  @Test
+  void callsThatAClockPutIntoTheFutureAreForgotten() {
+    Instant now = world.now.plus(Duration.ofDays(3));
+    Instant ahead = now.plus(Duration.ofDays(300));
+    world.entries.add(
+        new MemoryEntry(
+            1,
+            new WatchMemory(
+                Map.of(),
+                Map.of(NoticeKind.SUBSCRIPTION_PENDING, ahead),
+                new CallHistory(Optional.of(ahead), Optional.of(ahead), Optional.of(ahead)),
+                Optional.of(new WatchMemory.Sight("rate(1 day)", ahead, now))),
+            null,
+            null));
+    world.pending = 1;
+    world.confirmed = 1;
+    world.calls = CallHistory.NONE;
+    world.now = now;
+    assertEquals(List.of(), world.told());
+    world.now = now.plus(Duration.ofHours(27));
+
+    assertEquals(List.of(NoticeKind.SUBSCRIPTION_PENDING, NoticeKind.NO_CALLS), world.run().told());
+  }
+}

@@ -1,0 +1,140 @@
+package io.lwarotation.core.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.notice.NoticeKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the watch says of the rotation and its record. */
+class WatchRecordTest {
+  private final WatchWorld world = new WatchWorld();
+
+  @Test
+  void aRecordThatSaysLaterThan180DaysDoesNotSilenceIt() {
+    world.record(world.storedAt.plus(Duration.ofDays(400)), null, null);
+    world.now = world.storedAt.plus(Duration.ofDays(181));
+
+    assertEquals(List.of(NoticeKind.SECRET_EXPIRED), world.run().told());
+  }
+
+  @Test
+  void tellsOfASecretThatDoesNotComeUnlessTheRotationDoes() {
+    Instant asked = after(150);
+    world.requested(asked);
+    world.now = asked.plus(Duration.ofDays(2));
+    assertEquals(List.of(), world.run().told(), "it may still come");
+    world.now = world.now.plusSeconds(1);
+    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+
+    world.now = world.now.plus(Duration.ofDays(1));
+    world.noticedAt = world.now.minus(Duration.ofHours(26));
+    assertEquals(List.of(), world.run().told());
+    world.noticedAt = world.now.minus(Duration.ofHours(26)).minusSeconds(1);
+    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+  }
+
+  @Test
+  void aNoticeOfAClockThatIsAheadSilencesNobody() {
+    Instant asked = after(150);
+    world.requested(asked);
+    world.now = asked.plus(Duration.ofHours(49));
+    world.noticedAt = world.now.plusSeconds(1);
+    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+    world.now = world.now.plus(Duration.ofDays(1));
+    world.noticedAt = world.now;
+    assertEquals(List.of(), world.run().told());
+  }
+
+  @Test
+  void aSecretThatWasStoredAfterTheRequestEndsIt() {
+    Instant asked = after(150);
+    world.requested(asked);
+    world.now = asked.plus(Duration.ofHours(50));
+    world.storedAt = asked.plusSeconds(1);
+    assertEquals(List.of(), world.run().told());
+    world.storedAt = asked;
+    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+  }
+
+  @Test
+  void aRequestIsOverAfterAWeek() {
+    Instant asked = after(100);
+    world.requested(asked);
+    world.now = asked.plus(Duration.ofDays(7)).minusSeconds(1);
+    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+    world.now = asked.plus(Duration.ofDays(8));
+    assertEquals(List.of(), world.run().told());
+  }
+
+  @Test
+  void aRequestIsNotYoungerThanTheEntryThatHoldsIt() {
+    Instant asked = after(100);
+    world.requested(asked);
+    world.record(world.storedAt.plus(Duration.ofDays(180)), null, asked.plus(Duration.ofDays(300)));
+    world.now = asked.plus(Duration.ofHours(49));
+
+    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+  }
+
+  @Test
+  void theRotationTellsFirstThatTheSecretHasExpired() {
+    world.settings = new WatchSettings(true, "rate(1 day)", Optional.of(Duration.ofDays(1)));
+    world.now = world.storedAt.plus(Duration.ofDays(180)).plus(Duration.ofHours(11));
+    assertEquals(List.of(), world.run().told(), "its next run does");
+    world.now = world.now.plus(Duration.ofDays(1));
+    world.noticedAt = world.now.minus(Duration.ofHours(20));
+    assertEquals(List.of(), world.run().told(), "it did");
+    world.noticedAt = world.now.minus(Duration.ofHours(30));
+    assertEquals(List.of(NoticeKind.SECRET_EXPIRED), world.run().told());
+  }
+
+  @Test
+  void theRotationTellsFirstThatASecretDoesNotCome() {
+    world.settings = new WatchSettings(true, "rate(1 day)", Optional.of(Duration.ofDays(1)));
+    Instant asked = after(100);
+    world.requested(asked);
+    world.now = asked.plus(Duration.ofHours(59));
+    assertEquals(List.of(), world.run().told());
+    world.now = asked.plus(Duration.ofHours(60));
+    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+  }
+
+  @Test
+  void tellsOnceThatTheOldSecretEnds() {
+    world.record(world.now.plus(Duration.ofDays(178)), world.now.plus(Duration.ofDays(3)), null);
+    assertEquals(List.of(), world.told());
+    assertEquals(1, afterDays(1).size());
+    assertEquals(List.of(), afterDays(1));
+    assertEquals(List.of(), afterDays(2));
+  }
+
+  @Test
+  void tellsOfAnEditThatDoesNotCount() {
+    world.editedAt = Optional.of(world.now);
+
+    assertEquals(List.of(NoticeKind.RECORD_EDITED), world.run().told());
+    assertTrue(world.published.getFirst().text().contains("edited by hand at " + world.now));
+  }
+
+  @Test
+  void tellsOfABrokenRecord() {
+    world.record = new StoredRecord.Broken("it is not JSON");
+
+    assertEquals(List.of(NoticeKind.RECORD_BROKEN), world.run().told());
+  }
+
+  private Instant after(int days) {
+    return world.storedAt.plus(Duration.ofDays(days));
+  }
+
+  private List<String> afterDays(int days) {
+    world.now = world.now.plus(Duration.ofDays(days));
+    return world.told();
+  }
+}
