@@ -59,7 +59,7 @@ final class MotoCommandsTest {
     try (FakeAmazon amazon = FakeAmazon.start(MovableClock.at(Instant.now()));
         SsmClient ssm = Clients.ssm(endpoint())) {
       Application application = amazon.register("my-erp");
-      createStack(aws, amazon.spApiEndpoint());
+      createStack(aws, amazon.spApiEndpoint(), key);
       createParameters(ssm, key);
       Map<String, String> environment =
           Map.of(
@@ -105,11 +105,13 @@ final class MotoCommandsTest {
     return command;
   }
 
-  private static void createStack(AwsRequests aws, URI spApi) {
+  private static void createStack(AwsRequests aws, URI spApi, String key) {
     ObjectNode template = AwsRequests.JSON.createObjectNode();
     template.withObject("/Resources/Topic").put("Type", "AWS::SNS::Topic");
     template.withObject("/Outputs/TopicArn/Value").put("Ref", "Topic");
     template.withObject("/Outputs/SpApiEndpoint").put("Value", spApi.toString());
+    template.withObject("/Outputs/KeyArn").put("Value", key);
+    template.withObject("/Outputs/RemindAfterDays").put("Value", "150");
     aws.form(
         "cloudformation",
         "CreateStack",

@@ -215,6 +215,39 @@ final class OperateCommandsTest {
   }
 
   @Test
+  void rollbackGoesBackOverAMalformedSecretAndShowsNothingOfIt() throws Exception {
+    String good = stage.newest(Stage.SECRET).value();
+    stage.put(Stage.SECRET, "\"amzn1.oa2-cs.v1.MARKER-EXAMPLE x\"");
+
+    Command command = lwa("rollback");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertFalse(command.output().contains("MARKER"), command.output());
+    assertEquals(good, stage.newest(Stage.SECRET).value());
+  }
+
+  @Test
+  void rollbackKeepsTheDateThatTheRecordOfThenNamed() throws Exception {
+    String end = stage.cloud().clock().instant().plus(Duration.ofDays(40)).toString();
+    stage.put(
+        Stage.RECORD,
+        "{\"secretVersion\":%d,\"expiresAt\":\"%s\"}"
+            .formatted(stage.newest(Stage.SECRET).version(), end));
+    stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.EXAMPLE-bad-paste");
+    stage.put(
+        Stage.RECORD,
+        "{\"secretVersion\":%d,\"expiresAt\":\"%s\"}"
+            .formatted(
+                stage.newest(Stage.SECRET).version(),
+                stage.cloud().clock().instant().plus(Duration.ofDays(170))));
+
+    Command command = lwa("rollback");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertEquals(end, Told.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText());
+  }
+
+  @Test
   void ctrlCWhileRollingBackFinishesAndTellsWhatWasWritten() throws Exception {
     String good = stage.newest(Stage.SECRET).value();
     stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.EXAMPLE-bad-paste");

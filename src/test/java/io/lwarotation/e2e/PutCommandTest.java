@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.Fault;
+import io.lwarotation.local.aws.ParameterVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** {@code ./lwa put}, as an operator runs it. */
 @ExtendWith(SharedStage.class)
@@ -96,7 +100,145 @@ final class PutCommandTest {
     assertEquals(0, command.exitCode(), command.output());
     JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
     assertEquals(requested, record.path("requestedAt").asText(), record::toString);
-    assertTrue(record.path("follows").isMissingNode(), record::toString);
+    assertEquals(before + 2, record.path("follows").asLong(), "nobody's entry is lost by it");
+    assertEquals(expires, record.path("expiresAt").asText(), "of two dates the earlier one");
+  }
+
+  private String record(int daysLeft, String more) {
+    return "{\"format\":1,\"secretVersion\":%d,\"expiresAt\":\"%s\",%s\"follows\":%d}"
+        .formatted(
+            stage.newest(Stage.SECRET).version(),
+            stage.cloud().clock().instant().plus(Duration.ofDays(daysLeft)),
+            more,
+            stage.newest(Stage.RECORD).version());
+  }
+
+  @Test
+  void theDateOfAmazonsMessageCountsWhereATypedOneIsLater() throws Exception {
+    String rotated = stage.cloud().clock().instant().minus(Duration.ofDays(100)).toString();
+    stage.put(
+        Stage.RECORD, record(80, "\"rotatedAt\":\"" + rotated + "\",\"notificationId\":\"n-1\","));
+    String expires = Told.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText();
+
+    Command command = put(all(), "--client-secret", "--expires", dayIn(170), "--from", "-");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertTrue(
+        command
+            .spoken()
+            .contains(
+                dayIn(80) + " counts, not " + dayIn(170) + ", because Amazon's message says so."),
+        command.output());
+    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    assertEquals(expires, record.path("expiresAt").asText());
+    assertEquals(rotated, record.path("rotatedAt").asText());
+  }
+
+  @Test
+  void aTypedDateIsNeverTakenForTheDayOnWhichAmazonMadeTheSecret() throws Exception {
+    String fresh = stage.application().rotateInConsole();
+
+    Command command = put(fresh, "--client-secret", "--from", "-", "--expires", dayIn(100));
+
+    assertEquals(0, command.exitCode(), command.output());
+    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    assertEquals(dayIn(100) + "T00:00:00Z", record.path("expiresAt").asText());
+    assertTrue(record.path("rotatedAt").isMissingNode(), record::toString);
+  }
+
+  @Test
+  void anotherTextTurnsTheMarkOfARotationIntoAGrace() throws Exception {
+    Instant requested = stage.cloud().clock().instant().minusSeconds(60);
+    stage.put(Stage.RECORD, record(20, "\"requestedAt\":\"" + requested + "\","));
+    String fresh = stage.application().rotateInConsole();
+
+    Command command = put(fresh, "--client-secret", "--from", "-");
+
+    assertEquals(0, command.exitCode(), command.output());
+    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    assertTrue(record.path("requestedAt").isMissingNode(), record::toString);
+    assertEquals(
+        requested.plus(Duration.ofDays(7)).toString(),
+        record.path("oldSecretExpiresAt").asText(),
+        record::toString);
+    assertTrue(record.path("storingUntil").isMissingNode(), record::toString);
+  }
+
+  @Test
+  void whileANewSecretIsBeingStoredPutSaysWhenToTryAgain() throws Exception {
+    String until = stage.cloud().clock().instant().plus(Duration.ofMinutes(9)).toString();
+    stage.put(Stage.RECORD, record(20, "\"storingUntil\":\"" + until + "\","));
+    List<Long> before = versions();
+
+    Command command = put(stage.application().rotateInConsole(), "--client-secret", "--from", "-");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("try again in 9 minutes"), command.output());
+    assertEquals(before, versions());
+    // What is written by hand over a claim does not end it: the next test waits for its end.
+    stage.cloud().clock().advance(Duration.ofMinutes(9));
+  }
+
+  @Test
+  void aStoredSecretThatCannotBeUsedIsNamedAndReplaced() throws Exception {
+    stage.put(Stage.SECRET, "\"amzn1.oa2-cs.v1.MARKER-EXAMPLE x\"");
+    long malformed = stage.newest(Stage.SECRET).version();
+
+    Command other = put(stage.application().refreshToken(), "--refresh-token", "--from", "-");
+    assertEquals(1, other.exitCode(), other.output());
+    assertTrue(
+        other
+            .spoken()
+            .contains("the stored client secret cannot be used, because it holds a space"),
+        other.output());
+
+    Command command = put(all(), "--client-secret", "--from", "-");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
+    assertEquals(malformed + 1, stage.newest(Stage.SECRET).version());
+  }
+
+  @Test
+  void whatIsWrittenGetsTheKeyAndTheReminderOfTheStack() throws Exception {
+    ParameterVersion right = stage.newest(Stage.SECRET);
+    String key =
+        new AwsRequests(stage.cloud().aws().endpoint())
+            .json("kms", "TrentService.CreateKey", AwsRequests.JSON.createObjectNode())
+            .at("/KeyMetadata/Arn")
+            .asText();
+    for (String name : List.of(Stage.CLIENT_ID, Stage.REFRESH_TOKEN, Stage.SECRET)) {
+      String value = stage.newest(name).value();
+      stage
+          .ssm()
+          .putParameter(
+              request -> {
+                request
+                    .name(name)
+                    .value(value)
+                    .overwrite(true)
+                    .type(ParameterType.SECURE_STRING)
+                    .keyId(key);
+                if (name.equals(Stage.SECRET)) {
+                  request
+                      .tier(ParameterTier.ADVANCED)
+                      .policies(
+                          right
+                              .policies()
+                              .getFirst()
+                              .replaceAll("\\d{2,3}", "99")
+                              .transform(policy -> "[" + policy + "]"));
+                }
+              });
+    }
+
+    Command command = put(all(), "--from", "-");
+
+    assertEquals(0, command.exitCode(), command.output());
+    for (String name : List.of(Stage.CLIENT_ID, Stage.REFRESH_TOKEN, Stage.SECRET)) {
+      assertEquals(right.keyId(), stage.newest(name).keyId(), name);
+    }
+    assertEquals(right.policies(), stage.newest(Stage.SECRET).policies());
   }
 
   @Test
@@ -165,7 +307,8 @@ final class PutCommandTest {
     assertEquals(1, command.exitCode(), command.output());
     assertTrue(command.spoken().contains("ssm:PutParameter"), command.output());
     assertTrue(
-        command.spoken().contains("Not begun: refresh token, client secret"), command.output());
+        command.spoken().contains("Not begun: client id, refresh token, client secret"),
+        command.output());
     assertEquals(Stage.PLACEHOLDER, stage.newest(Stage.SECRET).value());
 
     Command again = put(all(), "--from", "-");
@@ -237,6 +380,10 @@ final class PutCommandTest {
 
     assertEquals(0, command.exitCode(), command.output());
     assertTrue(command.spoken().contains("would store the client secret"), command.output());
+    Command dated =
+        put(all(), "--client-secret", "--from", "-", "--dry-run", "--expires", dayIn(9));
+    assertTrue(
+        dated.spoken().contains("Would record that it expires on " + dayIn(9)), dated.output());
     assertEquals(before, versions());
   }
 
@@ -289,7 +436,7 @@ final class PutCommandTest {
     environment = noEndpoint;
     Command byStack = put(all(), "--app", "other-erp", "--from", "-");
     assertEquals(1, byStack.exitCode(), byStack.output());
-    assertTrue(byStack.spoken().contains("lwa-other-erp cannot be read"), byStack.output());
+    assertTrue(byStack.spoken().contains("deploy the stack first"), byStack.output());
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.lwarotation.cli;
 
+import io.lwarotation.adapter.sdk.SdkClients;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,13 @@ public final class AwsOptions {
   /** A client of Parameter Store. */
   public SsmClient ssm() {
     return configured(SsmClient.builder()).build();
+  }
+
+  /** A client of Parameter Store that repeats no write which may have been done. */
+  public SsmClient ssmForWriting() {
+    return configured(SsmClient.builder())
+        .overrideConfiguration(options -> options.retryStrategy(SdkClients.writesOnce()))
+        .build();
   }
 
   /** A client of CloudFormation. */

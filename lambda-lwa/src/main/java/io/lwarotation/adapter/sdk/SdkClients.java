@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -43,15 +44,19 @@ public final class SdkClients {
         .overrideConfiguration(
             options ->
                 options
-                    .retryStrategy(
-                        DefaultRetryStrategy.standardStrategyBuilder()
-                            .useClientDefaults(false)
-                            .maxAttempts(ATTEMPTS)
-                            .retryOnException(SdkClients::isThrottled)
-                            .treatAsThrottling(SdkClients::isThrottled)
-                            .build())
+                    .retryStrategy(writesOnce())
                     .apiCallAttemptTimeout(ATTEMPT)
                     .apiCallTimeout(AwsCall.LONGEST))
+        .build();
+  }
+
+  /** Tries again only what was surely not done. */
+  public static RetryStrategy writesOnce() {
+    return DefaultRetryStrategy.standardStrategyBuilder()
+        .useClientDefaults(false)
+        .maxAttempts(ATTEMPTS)
+        .retryOnException(SdkClients::isThrottled)
+        .treatAsThrottling(SdkClients::isThrottled)
         .build();
   }
 

@@ -7,6 +7,7 @@ import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RotationRecords;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
@@ -25,6 +26,11 @@ public final class SsmRotationRecords implements RotationRecords {
     this.reading = new SsmReading(reading, clock);
     this.writing = writing;
     this.names = names;
+  }
+
+  /** An entry as it was read elsewhere. */
+  public static RecordEntry entry(Parameter parameter) {
+    return RecordEntryJson.read(parameter);
   }
 
   @Override

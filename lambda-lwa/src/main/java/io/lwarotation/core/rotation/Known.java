@@ -44,22 +44,19 @@ record Known(VaultState state, RecordEntry truth, long newest) {
    * may have held a request or a grace: what takes its place says when both are surely over.
    */
   RotationRecord facts() {
-    return switch (truth.record()) {
-      case StoredRecord.Present(RotationRecord record) -> record;
-      case StoredRecord.Absent _ -> guess(null);
-      case StoredRecord.Broken _ ->
-          guess(truth.writtenAt().plus(RotationSettings.STANDARD.grace()));
-    };
+    return facts(truth, state.secretVersion(), state.secretLastModified());
   }
 
-  private RotationRecord guess(@Nullable Instant graceUntil) {
-    return new RotationRecord(
-        state.secretVersion(),
-        null,
-        state.secretLastModified().plus(SecretExpiry.LIFETIME),
-        graceUntil,
-        null,
-        null);
+  /** The same for whoever reads the secret's version and date in another way. */
+  static RotationRecord facts(RecordEntry truth, long secretVersion, Instant secretLastModified) {
+    Instant expiresAt = secretLastModified.plus(SecretExpiry.LIFETIME);
+    return switch (truth.record()) {
+      case StoredRecord.Present(RotationRecord record) -> record;
+      case StoredRecord.Absent _ ->
+          new RotationRecord(secretVersion, null, expiresAt, null, null, null);
+      case StoredRecord.Broken _ ->
+          new RotationRecord(secretVersion, null, expiresAt, HandWritten.worst(truth), null, null);
+    };
   }
 
   /** The facts with another mark of a rotation that was asked for. */

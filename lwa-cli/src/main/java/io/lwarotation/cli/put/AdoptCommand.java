@@ -1,20 +1,16 @@
 package io.lwarotation.cli.put;
 
-import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
-import io.lwarotation.cli.stack.StackOutputs;
-import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.Credential;
+import io.lwarotation.core.rotation.CredentialParameters;
+import io.lwarotation.core.rotation.StoreCredentials;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,16 +82,9 @@ public final class AdoptCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
-    ParameterNames names = application.names();
-    InstantSource clock = InstantSource.system();
-    try (SsmClient ssm = application.aws().ssm();
-        CrtHttp http = new CrtHttp()) {
-      StackOutputs stack = application.stack();
-      Shape shape =
-          new Shape(stack.require("KeyArn"), Integer.parseInt(stack.require("RemindAfterDays")));
-      SsmVault vault = new SsmVault(ssm, names, clock);
-      Vault.Contents stored = vault.read();
-      Adoption adoption = Adoption.look(ssm, names, vault, stored, shape);
+    try (Storing storing = new Storing(application, "lwa-adopt")) {
+      CredentialParameters.Contents stored = storing.parameters().read(storing.toDecide());
+      Adoption adoption = Adoption.look(storing, application.names(), stored);
       adoption
           .reasons()
           .forEach(
@@ -104,27 +93,21 @@ public final class AdoptCommand implements Callable<Integer> {
       if (adoption.given().isEmpty() && !deletes) {
         return nothing(screen, adoption);
       }
-      Trial trial = Trial.at(application, http, "lwa-adopt");
-      PutCredentials put =
-          new PutCredentials(new AdoptingVault(vault, adoption.written(), shape), trial, clock);
-      PutCredentials.Decision decision = put.decide(request(adoption, stored));
       int code =
-          new CriticalSection(spec.commandLine().getErr())
-              .run(() -> new PutReport(screen, application).show(decision.carryOut()));
-      return code == 0 ? end(screen, ssm, adoption) : code;
-    } catch (SdkException e) {
-      throw AwsTrouble.explain(e, application.aws());
+          StoringRun.on(spec, screen, application, storing).run(request(adoption, stored), dryRun);
+      return code == 0 ? end(screen, storing.ssm(), adoption) : code;
+    } catch (SdkException | StoreException e) {
+      throw Storing.explain(e, application);
     }
   }
 
   /** Where nothing is to be written, the stored set is tried: only what works outlives the old. */
-  private PutCredentials.Request request(Adoption adoption, Vault.Contents stored)
+  private StoreCredentials.Request request(Adoption adoption, CredentialParameters.Contents stored)
       throws IOException {
     Map<Credential, Secret> given =
-        Missing.filled(adoption.given(), stored, Optional.ofNullable(from));
-    Optional<Instant> expiresAt =
-        Optional.ofNullable(expires).map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
-    return new PutCredentials.Request(given, expiresAt, adoption.secretSince(), false, dryRun);
+        Missing.filled(adoption.given(), stored.usable(), Optional.ofNullable(from));
+    return new StoreCredentials.Request(
+        given, StoringRun.midnight(expires), adoption.secretSince(), false);
   }
 
   private int nothing(Screen screen, Adoption adoption) {

@@ -2,24 +2,21 @@ package io.lwarotation.cli.put;
 
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SecretExpiry;
-import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.Credential;
+import io.lwarotation.core.rotation.CredentialParameters;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
-import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * What an earlier set-up has left in an application's parameters, and what is to become of it. Only
- * looks; the writing is {@link PutCredentials}'s.
+ * looks; the writing is {@link StoringRun}'s.
  *
  * @param old the misspelt parameter, if it is there and holds a secret
  * @param moves whether the client secret is taken from there
@@ -58,39 +55,29 @@ record Adoption(
    * @throws IllegalArgumentException if one of them cannot be adopted; with what to do
    */
   static Adoption look(
-      SsmClient ssm, ParameterNames names, SsmVault vault, Vault.Contents stored, Shape shape) {
+      Storing storing, ParameterNames names, CredentialParameters.Contents stored) {
     Map<Credential, String> reshaped = new EnumMap<>(Credential.class);
     Map<Credential, Secret> given = new EnumMap<>(Credential.class);
     Optional<Instant> since = Optional.empty();
-    for (Map.Entry<Credential, Secret> one : stored.credentials().entrySet()) {
+    for (Map.Entry<Credential, Secret> one : stored.usable().entrySet()) {
       Credential credential = one.getKey();
-      ParameterMetadata parameter = vault.metadata(credential);
-      Optional<String> wrong = shape.wrong(credential, parameter);
+      Optional<String> wrong = storing.parameters().misshaped(credential, storing.toDecide());
       if (wrong.isPresent()) {
-        if (parameter.type() != ParameterType.SECURE_STRING) {
-          throw unencrypted(parameter.name(), names.app());
-        }
         reshaped.put(credential, wrong.get());
         given.put(credential, one.getValue());
         if (credential == Credential.CLIENT_SECRET) {
-          since = Optional.of(since(stored, parameter));
+          // Writing it again restarts Parameter Store's clock, not Amazon's.
+          since = Optional.of(stored.secretLastModified());
         }
       }
     }
-    Optional<Old> old = old(ssm, misspelt(names));
-    boolean moves = old.isPresent() && !stored.credentials().containsKey(Credential.CLIENT_SECRET);
+    Optional<Old> old = old(storing.ssm(), misspelt(names));
+    boolean moves = old.isPresent() && !stored.usable().containsKey(Credential.CLIENT_SECRET);
     if (moves) {
       given.put(Credential.CLIENT_SECRET, old.get().secret());
       since = old.map(Old::writtenAt);
     }
     return new Adoption(old, moves, reshaped, given, since);
-  }
-
-  /** The stored credentials that are written, in a set of their own. */
-  Set<Credential> written() {
-    Set<Credential> all = EnumSet.noneOf(Credential.class);
-    all.addAll(reshaped.keySet());
-    return all;
   }
 
   /** What is done, a line each: from where, and why. */
@@ -101,16 +88,6 @@ record Adoption(
           one -> all.put(Credential.CLIENT_SECRET, "lies under the misspelt name " + one.name()));
     }
     return all;
-  }
-
-  /** Writing it again restarts Parameter Store's clock, not Amazon's. */
-  private static Instant since(Vault.Contents stored, ParameterMetadata parameter) {
-    return switch (stored.record()) {
-      case StoredRecord.Present(var record) when record.secretVersion() == stored.secretVersion() ->
-          record.expiresAt().minus(SecretExpiry.LIFETIME);
-      case StoredRecord.Present _, StoredRecord.Absent _, StoredRecord.Broken _ ->
-          parameter.lastModifiedDate();
-    };
   }
 
   private static Optional<Old> old(SsmClient ssm, String name) {
@@ -135,16 +112,5 @@ record Adoption(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("what " + name + " holds " + e.getMessage(), e);
     }
-  }
-
-  private static IllegalArgumentException unencrypted(String name, String app) {
-    return new IllegalArgumentException(
-        name
-            + " is no SecureString: it and its earlier versions lie unencrypted, and AWS does not change that. Rotate"
-            + " what is in it, delete it (aws ssm delete-parameter --name "
-            + name
-            + "), wait a minute, deploy (npx cdk deploy), and ./lwa put --app "
-            + app
-            + "; nothing was stored");
   }
 }

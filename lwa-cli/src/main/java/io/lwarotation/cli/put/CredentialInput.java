@@ -1,6 +1,7 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.rotation.Credential;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class CredentialInput {
                     "there is no terminal to ask at; name a file with --from, or --from - for standard input"));
     Map<Credential, Secret> answers = new EnumMap<>(Credential.class);
     for (Credential credential : wanted) {
-      char[] typed = console.readPassword("%s: ", capitalized(credential.prompt()));
+      char[] typed = console.readPassword("%s: ", capitalized(prompt(credential)));
       if (typed == null) {
         throw new IllegalArgumentException(
             "the input ended before everything was asked; nothing was stored");
@@ -117,6 +118,14 @@ final class CredentialInput {
       throw new IllegalArgumentException(
           "the " + credential.spoken() + " " + e.getMessage() + "; nothing was stored", e);
     }
+  }
+
+  private static String prompt(Credential credential) {
+    return switch (credential) {
+      case CLIENT_ID -> "client id (amzn1.application-oa2-client.…)";
+      case CLIENT_SECRET -> "client secret (amzn1.oa2-cs.v1.…)";
+      case REFRESH_TOKEN -> "refresh token (Atzr|…)";
+    };
   }
 
   private static String capitalized(String text) {

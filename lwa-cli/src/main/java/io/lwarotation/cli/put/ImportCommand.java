@@ -1,16 +1,14 @@
 package io.lwarotation.cli.put;
 
-import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.Credential;
+import io.lwarotation.core.rotation.StoreCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +25,6 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** {@code lwa import}. */
 @Command(
@@ -85,27 +82,20 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
-    InstantSource clock = InstantSource.system();
-    try (SsmClient ssm = application.aws().ssm();
-        CrtHttp http = new CrtHttp()) {
+    try (Storing storing = new Storing(application, "lwa-import")) {
       GetSecretValueResponse secret = secret();
-      SsmVault vault = new SsmVault(ssm, application.names(), clock);
-      Map<Credential, Secret> given = credentials(secret, vault.read());
-      PutCredentials put =
-          new PutCredentials(vault, Trial.at(application, http, "lwa-import"), clock);
-      PutCredentials.Decision decision =
-          put.decide(
-              new PutCredentials.Request(
+      Map<Credential, Secret> given =
+          credentials(secret, storing.parameters().read(storing.toDecide()).usable());
+      return StoringRun.on(spec, screen, application, storing)
+          .run(
+              new StoreCredentials.Request(
                   given,
-                  Optional.ofNullable(expires)
-                      .map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant()),
+                  StoringRun.midnight(expires),
                   Optional.ofNullable(secret.createdDate()),
-                  false,
-                  dryRun));
-      return new CriticalSection(spec.commandLine().getErr())
-          .run(() -> new PutReport(screen, application).show(decision.carryOut()));
-    } catch (SdkException e) {
-      throw AwsTrouble.explain(e, application.aws());
+                  false),
+              dryRun);
+    } catch (SdkException | StoreException e) {
+      throw Storing.explain(e, application);
     }
   }
 
@@ -126,8 +116,8 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private Map<Credential, Secret> credentials(GetSecretValueResponse secret, Vault.Contents stored)
-      throws IOException {
+  private Map<Credential, Secret> credentials(
+      GetSecretValueResponse secret, Map<Credential, Secret> stored) throws IOException {
     String text = secret.secretString();
     Map<Credential, Secret> given = new EnumMap<>(Credential.class);
     given.putAll(SampleSecret.read(text == null ? "" : text));

@@ -2,6 +2,7 @@ package io.lwarotation.cli.put;
 
 import io.lwarotation.cli.Screen;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.rotation.Credential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -20,11 +21,11 @@ final class Missing {
    * @throws IllegalArgumentException if something is missing and cannot be asked for
    */
   static Map<Credential, Secret> filled(
-      Map<Credential, Secret> given, Vault.Contents stored, Optional<Path> from)
+      Map<Credential, Secret> given, Map<Credential, Secret> stored, Optional<Path> from)
       throws IOException {
     Set<Credential> missing = EnumSet.allOf(Credential.class);
     missing.removeAll(given.keySet());
-    missing.removeAll(stored.credentials().keySet());
+    missing.removeAll(stored.keySet());
     Map<Credential, Secret> all = new EnumMap<>(Credential.class);
     all.putAll(given);
     if (from.isPresent()) {

@@ -1,19 +1,15 @@
 package io.lwarotation.cli.put;
 
-import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
-import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.Credential;
+import io.lwarotation.core.rotation.StoreCredentials;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -27,7 +23,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** {@code lwa put}. */
 @Command(
@@ -80,7 +75,8 @@ public final class PutCommand implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "Store them even if they do not work; asks at the terminal.")
+      description =
+          "Store them even if they do not work or a new secret is being stored right now; asks at the terminal.")
   private boolean force;
 
   @Option(names = "--dry-run", description = "Try them and store nothing.")
@@ -93,25 +89,18 @@ public final class PutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
-    ParameterNames names = application.names();
+    application.app();
     Map<Credential, Secret> given = credentials();
-    InstantSource clock = InstantSource.system();
-    try (SsmClient ssm = application.aws().ssm();
-        CrtHttp http = new CrtHttp()) {
-      Trial trial = Trial.at(application, http, "lwa-put");
-      PutCredentials put = new PutCredentials(new SsmVault(ssm, names, clock), trial, clock);
-      PutCredentials.Decision decision = put.decide(request(given));
-      return new CriticalSection(spec.commandLine().getErr())
-          .run(() -> new PutReport(screen, application).show(decision.carryOut()));
-    } catch (SdkException e) {
-      throw AwsTrouble.explain(e, application.aws());
+    try (Storing storing = new Storing(application, "lwa-put")) {
+      return StoringRun.on(spec, screen, application, storing).run(request(given), dryRun);
+    } catch (SdkException | StoreException e) {
+      throw Storing.explain(e, application);
     }
   }
 
-  private PutCredentials.Request request(Map<Credential, Secret> given) {
-    Optional<Instant> expiresAt =
-        Optional.ofNullable(expires).map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
-    return new PutCredentials.Request(given, expiresAt, force && confirmed(), dryRun);
+  private StoreCredentials.Request request(Map<Credential, Secret> given) {
+    return new StoreCredentials.Request(
+        given, StoringRun.midnight(expires), Optional.empty(), force && confirmed());
   }
 
   private Map<Credential, Secret> credentials() throws IOException {

@@ -2,104 +2,145 @@ package io.lwarotation.cli.put;
 
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.rotation.Credential;
+import io.lwarotation.core.rotation.SecretEnd;
+import io.lwarotation.core.rotation.SecretTrial;
+import io.lwarotation.core.rotation.SecretTrial.Authorization;
+import io.lwarotation.core.rotation.SecretTrial.Verdict;
+import io.lwarotation.core.rotation.StoreCredentials.Decision;
+import io.lwarotation.core.rotation.StoreCredentials.Result;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.exception.SdkException;
 
-/** Tells a person how the storing of credentials ended. */
-record PutReport(Screen screen, ApplicationOptions application) {
-  /** The exit code that goes with it. */
-  int show(PutCredentials.Result result) {
+/** Tells a person how the storing of credentials ended; each answer is the exit code. */
+record PutReport(Screen screen, ApplicationOptions application, Storing storing) {
+  /** Nothing is to be written. */
+  int refused(Decision.Refused refused) {
+    screen.bad("Nothing was stored: " + refused.why() + ".");
+    return 1;
+  }
+
+  /** A dry run. */
+  int wouldStore(Decision.Possible possible) {
+    verdict(screen, possible.verdict());
+    screen.good(
+        possible.changed().isEmpty()
+            ? "Dry run: all of this is stored already."
+            : "Dry run: would store the " + spoken(possible.changed()) + ".");
+    possible
+        .end()
+        .ifPresent(
+            end ->
+                screen.line("    Would record that it expires on " + date(end.expiresAt()) + "."));
+    possible.end().flatMap(SecretEnd::remark).ifPresent(text -> screen.paragraph("    ", text));
+    return 0;
+  }
+
+  int show(Decision.Possible possible, Result result) {
     return switch (result) {
-      case PutCredentials.Result.Refused(String why) -> {
-        screen.bad("Nothing was stored: " + why + ".");
+      case Result.Lost _ -> {
+        screen.bad(
+            "Nothing was stored: somebody else changed the rotation record at the same time. Run the same command"
+                + " again.");
         yield 1;
       }
-      case PutCredentials.Result.Partly partly -> {
+      case Result.Partly partly -> {
         showPartly(partly);
         yield 1;
       }
-      case PutCredentials.Result.WouldStore(List<Credential> changed, Trial.Verdict verdict) -> {
-        showVerdict(verdict);
-        screen.good(
-            changed.isEmpty()
-                ? "Dry run: all of this is stored already."
-                : "Dry run: would store the " + spoken(changed) + ".");
-        yield 0;
-      }
-      case PutCredentials.Result.Stored(
-              List<Credential> written,
-              Optional<RotationRecord> record,
-              Trial.Verdict verdict) -> {
-        showVerdict(verdict);
-        screen.good(
-            written.isEmpty()
-                ? "All of this was stored already."
-                : "Stored the " + spoken(written) + ".");
-        record.ifPresent(
-            news ->
-                screen.line(
-                    "    The client secret (version "
-                        + news.secretVersion()
-                        + ") expires on "
-                        + LocalDate.ofInstant(news.expiresAt(), ZoneOffset.UTC)
-                        + "."));
+      case Result.Stored stored -> {
+        showStored(possible, stored);
         yield 0;
       }
     };
   }
 
-  private void showPartly(PutCredentials.Result.Partly partly) {
+  private void showStored(Decision.Possible possible, Result.Stored stored) {
+    verdict(screen, possible.verdict());
+    screen.good(
+        possible.changed().isEmpty()
+            ? "All of this was stored already."
+            : "Stored the " + spoken(possible.changed()) + ".");
+    stored.record().ifPresent(this::showEnd);
+    possible.end().flatMap(SecretEnd::remark).ifPresent(text -> screen.paragraph("    ", text));
+    if (stored.overwrote()) {
+      screen.unsure(
+          "!",
+          "Somebody else stored another client secret a moment before; this one took its place. See ./lwa history --app "
+              + application.app());
+    }
+  }
+
+  private void showEnd(RotationRecord record) {
+    screen.line(
+        "    The client secret (version "
+            + record.secretVersion()
+            + ") expires on "
+            + date(record.expiresAt())
+            + ".");
+  }
+
+  private void showPartly(Result.Partly partly) {
     screen.line(
         partly.written().isEmpty()
             ? "  Surely stored: nothing."
             : "  Stored: " + spoken(partly.written()) + ".");
+    boolean begun = partly.failed().isPresent() || !partly.missing().isEmpty();
     partly
         .failed()
-        .ifPresentOrElse(
-            failed -> screen.bad("Not stored, as far as AWS told: the " + failed.spoken() + "."),
-            () ->
-                screen.bad(
-                    "The rotation record was not written: until it is, the client secret counts as expiring 180"
-                        + " days after it was stored."));
+        .ifPresent(
+            failed -> screen.bad("Not stored, as far as AWS told: the " + failed.spoken() + "."));
+    if (!begun) {
+      screen.bad(
+          "The rotation record was not written: until it is, the client secret counts as expiring 180"
+              + " days after it was stored.");
+    }
     if (!partly.missing().isEmpty()) {
       screen.line("  Not begun: " + spoken(partly.missing()) + ".");
     }
-    screen.paragraph("  ", said(partly.cause()));
+    screen.paragraph("  ", storing.said(partly.cause()));
     screen.paragraph(
         "  ",
-        partly.failed().isPresent()
+        begun
             ? "To finish, mend that and run the same command again: what is stored already is not written twice."
             : "To write it, mend that and run: ./lwa put --app "
                 + application.app()
                 + " --client-secret --expires with the date that the console shows.");
   }
 
-  private String said(RuntimeException cause) {
-    return String.valueOf(
-        cause instanceof SdkException refused
-            ? AwsTrouble.sentence(refused, application.aws())
-            : cause.getMessage());
+  /** What a trial showed. */
+  static void verdict(Screen screen, SecretTrial.Result result) {
+    switch (result.secret()) {
+      case Verdict.Refused(String why) ->
+          screen.bad("These credentials do not work, because " + why + ".");
+      case Verdict.Open(String why, _) ->
+          screen.bad("Whether these credentials work could not be seen, because " + why + ".");
+      case Verdict.Works _ ->
+          screen.good(
+              result.authorization() instanceof Authorization.Works
+                  ? "Login with Amazon and SP-API accept these credentials."
+                  : "Login with Amazon and SP-API accept the client secret.");
+    }
+    switch (result.authorization()) {
+      case Authorization.Works _, Authorization.NotTried _ -> {}
+      case Authorization.Denied _ ->
+          screen.unsure(
+              "!",
+              "The application may not make the probing call for the seller: check its roles in the Developer Console,"
+                  + " and whether the seller has authorized it again since they changed.");
+      case Authorization.Refused(String why) ->
+          screen.unsure("!", "Calls for the seller do not work, because " + why + ".");
+      case Authorization.Open(String why) ->
+          screen.unsure("!", "Whether calls for the seller work could not be seen: " + why + ".");
+    }
   }
 
-  private void showVerdict(Trial.Verdict verdict) {
-    switch (verdict) {
-      case Trial.Verdict.Works _ ->
-          screen.good("Login with Amazon and SP-API accept these credentials.");
-      case Trial.Verdict.WorksWithoutRole _ ->
-          screen.good(
-              "The credentials are accepted, but the application may not make the probing call: check its roles"
-                  + " in the Developer Console.");
-      case Trial.Verdict.Fails(String why) ->
-          screen.bad("These credentials do not work, because " + why + ".");
-      case Trial.Verdict.Unknown(String why) ->
-          screen.bad("Whether these credentials work could not be seen, because " + why + ".");
-    }
+  private static LocalDate date(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
   static String spoken(List<Credential> credentials) {

@@ -2,16 +2,15 @@ package io.lwarotation.cli.put;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
-import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.RestoreEarlierSecret;
+import io.lwarotation.core.rotation.RestoreEarlierSecret.Decision;
+import io.lwarotation.core.rotation.RestoreEarlierSecret.Result;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** {@code lwa rollback}. */
 @Command(
@@ -60,23 +58,12 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    InstantSource clock = InstantSource.system();
-    try (SsmClient ssm = application.aws().ssm();
-        CrtHttp http = new CrtHttp()) {
-      Trial trial =
-          new Trial(
-              new LwaTokenEndpoint(http, application.tokenEndpoint()),
-              new HttpSpApi(
-                  http,
-                  application.spApiEndpoint(),
-                  "LwaRotation/1.0 (Language=Java/25; Command=lwa-rollback)"));
-      RollBackSecret rollback =
-          new RollBackSecret(new SsmVault(ssm, application.names(), clock), trial, clock);
-      RollBackSecret.Decision decision = rollback.decide();
-      return switch (decision) {
-        case RollBackSecret.Decision.Refused(String why) ->
+    try (Storing storing = new Storing(application, "lwa-rollback")) {
+      RestoreEarlierSecret restore = storing.earlierSecret();
+      return switch (restore.decide(storing.toDecide())) {
+        case Decision.Refused(String why) ->
             tell("refused", null, null, "Nothing was stored: " + why + ".");
-        case RollBackSecret.Decision.Possible possible when dryRun ->
+        case Decision.Possible possible when dryRun ->
             tell(
                 "would-store",
                 possible,
@@ -86,45 +73,52 @@ public final class RollbackCommand implements Callable<Integer> {
                     + " works and would be stored again in place of version "
                     + possible.replaces()
                     + ".");
-        case RollBackSecret.Decision.Possible possible ->
-            new CriticalSection(spec.commandLine().getErr()).run(() -> store(rollback, possible));
+        case Decision.Possible possible ->
+            new CriticalSection(spec.commandLine().getErr())
+                .run(() -> store(restore, possible, storing));
       };
-    } catch (SdkException e) {
-      throw AwsTrouble.explain(e, application.aws());
+    } catch (SdkException | StoreException e) {
+      throw Storing.explain(e, application);
     }
   }
 
-  private int store(RollBackSecret rollback, RollBackSecret.Decision.Possible possible) {
-    RotationRecord written;
-    try {
-      written = rollback.carryOut(possible);
-    } catch (RollBackSecret.RecordNotWrittenException e) {
-      return tell(
-          "failed",
-          possible,
-          null,
-          "The secret of version "
-              + possible.version()
-              + " was stored again, but the rotation record was not written, so it counts as expiring 180 days"
-              + " from now; it expires on "
-              + LocalDate.ofInstant(possible.expiresAt(), ZoneOffset.UTC)
-              + ". Mend this and run ./lwa put --client-secret --expires with that date: "
-              + AwsTrouble.sentence(e.refusal(), application.aws()));
-    }
-    return tell(
-        "stored",
-        possible,
-        written,
-        "Stored the client secret of version "
-            + possible.version()
-            + " again, as version "
-            + written.secretVersion()
-            + ".");
+  private int store(RestoreEarlierSecret restore, Decision.Possible possible, Storing storing) {
+    return switch (restore.carryOut(possible, storing.toWrite())) {
+      case Result.Lost _ ->
+          tell(
+              "failed",
+              possible,
+              null,
+              "Nothing was stored: somebody else changed the secret or its record at the same time. Run the same"
+                  + " command again.");
+      case Result.NotRecorded(RuntimeException cause) ->
+          tell(
+              "failed",
+              possible,
+              null,
+              "The secret of version "
+                  + possible.version()
+                  + " was stored again, but the rotation record was not written, so it counts as expiring 180 days"
+                  + " from when it was stored; it expires on "
+                  + LocalDate.ofInstant(possible.expiresAt(), ZoneOffset.UTC)
+                  + ". Mend this and run ./lwa put --client-secret --expires with that date: "
+                  + storing.said(cause));
+      case Result.Stored(RotationRecord written) ->
+          tell(
+              "stored",
+              possible,
+              written,
+              "Stored the client secret of version "
+                  + possible.version()
+                  + " again, as version "
+                  + written.secretVersion()
+                  + ".");
+    };
   }
 
   private int tell(
       String status,
-      RollBackSecret.Decision.@Nullable Possible possible,
+      Decision.@Nullable Possible possible,
       @Nullable RotationRecord written,
       String message) {
     PrintWriter out = spec.commandLine().getOut();
@@ -147,7 +141,9 @@ public final class RollbackCommand implements Callable<Integer> {
       screen.bad(message);
       return 1;
     }
-    screen.good("Login with Amazon and SP-API accept it.");
+    if (possible != null) {
+      PutReport.verdict(screen, possible.verdict());
+    }
     screen.good(message);
     if (possible != null) {
       screen.line(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.rotation.Credential;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,6 @@
 package io.lwarotation.cli.put;
 
-import io.lwarotation.adapter.sdk.SsmParameterCreation;
-import java.util.List;
+import io.lwarotation.core.rotation.Credential;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,22 +41,5 @@ record Shape(String keyArn, int remindAfterDays) {
         && policies.contains("\"NoChangeNotification\"")
         && after.matcher(policies).find()
         && !policies.contains("\"Expiration\"");
-  }
-
-  /** The same parameter as it should be: its key, tier and policies, to be sent with a value. */
-  ParameterMetadata of(Credential credential, ParameterMetadata parameter) {
-    ParameterMetadata.Builder shaped = parameter.toBuilder().keyId(keyArn);
-    if (credential == Credential.CLIENT_SECRET) {
-      shaped
-          .tier(ParameterTier.ADVANCED)
-          .policies(policy(SsmParameterCreation.noChangeNotification(remindAfterDays)));
-    }
-    return shaped.build();
-  }
-
-  /** A list of one, as it is sent; the metadata has the policies one by one. */
-  private static List<ParameterInlinePolicy> policy(String list) {
-    return List.of(
-        ParameterInlinePolicy.builder().policyText(list.substring(1, list.length() - 1)).build());
   }
 }

@@ -1,0 +1,163 @@
+package io.lwarotation.core.rotation;
+
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Parameter Store as a person's commands meet it; a text of null is unfit to be sent. */
+final class ByHandStore {
+  static final Instant NOW = Instant.parse("2026-06-01T07:00:00Z");
+
+  final Map<Credential, Secret> others = new EnumMap<>(Credential.class);
+  final List<Optional<Secret>> secrets = new ArrayList<>(List.of(Optional.empty()));
+  final List<Instant> secretsAt = new ArrayList<>(List.of(NOW.minus(Duration.ofDays(30))));
+  final List<RecordEntry> entries = new ArrayList<>();
+  final Map<Credential, String> misshaped = new EnumMap<>(Credential.class);
+
+  /** In the order of writing: credentials by name, and {@code claim} or {@code record}. */
+  final List<String> writes = new ArrayList<>();
+
+  /** Fails the write that would be this one. */
+  int failAt = Integer.MAX_VALUE;
+
+  /** What somebody else does before the next write of the secret. */
+  Runnable meanwhile = () -> {};
+
+  /** A version that no reader sees yet. */
+  long unseen = -1;
+
+  ByHandStore() {
+    hand(new StoredRecord.Absent());
+  }
+
+  void secret(@Nullable Secret secret, Instant at) {
+    secrets.add(Optional.ofNullable(secret));
+    secretsAt.add(at);
+  }
+
+  void hand(StoredRecord record) {
+    entries.add(
+        new RecordEntry(
+            entries.size() + 1L, NOW.minus(Duration.ofDays(1)), record, null, RecordNotes.NONE));
+  }
+
+  void entry(RotationRecord record, RecordNotes notes) {
+    entries.add(
+        new RecordEntry(
+            entries.size() + 1L,
+            NOW.minus(Duration.ofDays(1)),
+            new StoredRecord.Present(record),
+            (long) entries.size(),
+            notes));
+  }
+
+  RotationRecord recorded() {
+    RecordEntry truth =
+        new RecordLog(records()).truth(entries.getLast(), Deadline.in(Duration.ZERO, () -> NOW));
+    return truth.record() instanceof StoredRecord.Present(RotationRecord record)
+        ? record
+        : new RotationRecord(0, null, NOW, null, null, null);
+  }
+
+  private void attempt(String what) {
+    if (writes.size() == failAt) {
+      failAt = Integer.MAX_VALUE;
+      throw new StoreException(StoreException.Kind.UNREACHABLE, "the connection broke", null);
+    }
+    writes.add(what);
+  }
+
+  CredentialParameters parameters() {
+    return new CredentialParameters() {
+      @Override
+      public Contents read(Deadline deadline) {
+        Map<Credential, Secret> usable = new EnumMap<>(Credential.class);
+        usable.putAll(others);
+        secrets.getLast().ifPresent(secret -> usable.put(Credential.CLIENT_SECRET, secret));
+        return new Contents(
+            usable,
+            secrets.size() > 1 && secrets.getLast().isEmpty()
+                ? Map.of(Credential.CLIENT_SECRET, "holds a space")
+                : Map.of(),
+            secrets.size(),
+            secretsAt.getLast(),
+            entries.getLast(),
+            NOW);
+      }
+
+      @Override
+      public Optional<String> misshaped(Credential credential, Deadline deadline) {
+        return Optional.ofNullable(misshaped.get(credential));
+      }
+
+      @Override
+      public void write(Credential credential, Secret value, Deadline deadline) {
+        attempt(credential.key());
+        others.put(credential, value);
+      }
+    };
+  }
+
+  SecretVault vault() {
+    return new SecretVault() {
+      @Override
+      public VaultState read(Deadline deadline) {
+        throw new UnsupportedOperationException("a person's commands read all three");
+      }
+
+      @Override
+      public long write(Secret secret, Deadline deadline) {
+        meanwhile.run();
+        attempt("client-secret");
+        secret(secret, NOW);
+        return secrets.size();
+      }
+
+      @Override
+      public Optional<Secret> at(long version, Deadline deadline) {
+        if (version == unseen) {
+          throw new StoreException(StoreException.Kind.UNREACHABLE, "cannot be seen yet", null);
+        }
+        return secrets.get((int) version - 1);
+      }
+
+      @Override
+      public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
+        int index = secrets.indexOf(Optional.of(secret));
+        return index < 0 ? Optional.empty() : Optional.of(secretsAt.get(index));
+      }
+    };
+  }
+
+  RotationRecords records() {
+    return new RotationRecords() {
+      @Override
+      public RecordEntry at(long version, Deadline deadline) {
+        return entries.get((int) version - 1);
+      }
+
+      @Override
+      public long put(RecordDraft draft, Deadline deadline) {
+        attempt(draft.notes().claim() == null ? "record" : "claim");
+        entries.add(
+            new RecordEntry(
+                entries.size() + 1L,
+                NOW,
+                new StoredRecord.Present(draft.record()),
+                draft.follows(),
+                draft.notes()));
+        return entries.size();
+      }
+    };
+  }
+}

@@ -1,0 +1,159 @@
+package io.lwarotation.core.rotation;
+
+import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.AccessToken;
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApiAnswer;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.RestoreEarlierSecret.Decision;
+import io.lwarotation.core.rotation.RestoreEarlierSecret.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RestoreEarlierSecretTest {
+  private static final Deadline SOON =
+      Deadline.in(Duration.ofSeconds(60), InstantSource.fixed(NOW));
+  private static final Instant STORED = NOW.minus(Duration.ofDays(20));
+  private static final Secret GOOD = Secret.of("goodEXAMPLE");
+  private static final Secret BAD = Secret.of("badEXAMPLE");
+
+  private final ByHandStore store = new ByHandStore();
+  private final RestoreEarlierSecret useCase =
+      new RestoreEarlierSecret(
+          store.parameters(),
+          store.vault(),
+          store.records(),
+          new SecretTrial(
+              (grant, _) -> {
+                if (!grant.clientSecret().equals(GOOD)) {
+                  throw new AmazonException.Refused(
+                      AmazonException.Service.LWA,
+                      401,
+                      Refusal.INVALID_CLIENT,
+                      Optional.empty(),
+                      Optional.empty());
+                }
+                return new AccessToken(Secret.of("accessEXAMPLE"), Duration.ofHours(1));
+              },
+              (_, _, _) -> new SpApiAnswer(200, Optional.empty(), "{}")));
+
+  @BeforeEach
+  void storeTheRest() {
+    store.others.put(Credential.CLIENT_ID, Secret.of("idEXAMPLE"));
+    store.others.put(Credential.REFRESH_TOKEN, Secret.of("tokenEXAMPLE"));
+    store.secret(GOOD, STORED); // as version 2
+  }
+
+  private Decision.Possible possible() {
+    return assertInstanceOf(Decision.Possible.class, useCase.decide(SOON));
+  }
+
+  @Test
+  void goesBackOverAValueThatCannotBeUsed() {
+    store.secret(null, NOW);
+
+    Decision.Possible possible = possible();
+    assertEquals(2, possible.version());
+    assertEquals(3, possible.replaces());
+    Result.Stored stored = assertInstanceOf(Result.Stored.class, useCase.carryOut(possible, SOON));
+
+    assertEquals(Optional.of(GOOD), store.secrets.getLast());
+    assertEquals(4, stored.record().secretVersion());
+    assertEquals(STORED.plus(Duration.ofDays(180)), stored.record().expiresAt());
+    assertEquals(List.of("claim", "client-secret", "record"), store.writes);
+  }
+
+  @Test
+  void passesOverEarlierValuesThatCannotBeUsed() {
+    store.secret(null, NOW);
+    store.secret(BAD, NOW);
+
+    assertEquals(2, possible().version());
+  }
+
+  @Test
+  void refusesWhatDoesNotWork() {
+    store.secret(BAD, NOW);
+    store.secret(Secret.of("worseEXAMPLE"), NOW);
+
+    assertTrue(
+        assertInstanceOf(Decision.Refused.class, useCase.decide(SOON))
+            .why()
+            .startsWith("version 3 does not work any more, because Login with Amazon"));
+    assertEquals(List.of(), store.writes);
+  }
+
+  @Test
+  void anEarlierVersionThatCannotBeSeenIsNotPassedOver() {
+    store.secret(BAD, NOW);
+    store.unseen = 2;
+
+    assertThrows(StoreException.class, () -> useCase.decide(SOON));
+  }
+
+  @Test
+  void theEarliestOfAllDatesThatSpeakOfItCounts() {
+    store.entry(record(2, 90, null, null), RecordNotes.NONE);
+    store.secret(BAD, NOW);
+    store.entry(record(3, 170, null, null), RecordNotes.NONE);
+    assertEquals(NOW.plus(Duration.ofDays(90)), possible().expiresAt());
+
+    Instant grace = NOW.plus(Duration.ofDays(4));
+    store.entry(record(3, 170, grace, null), RecordNotes.NONE);
+    assertEquals(grace, possible().expiresAt());
+  }
+
+  @Test
+  void turnsTheMarkOfARotationIntoAGrace() {
+    store.secret(BAD, NOW);
+    Instant asked = NOW.minusSeconds(60);
+    store.entry(record(3, 170, null, asked), RecordNotes.NONE);
+
+    useCase.carryOut(possible(), SOON);
+
+    assertNull(store.recorded().requestedAt());
+    assertEquals(asked.plus(Duration.ofDays(7)), store.recorded().oldSecretExpiresAt());
+  }
+
+  @Test
+  void writesNothingWhereSomebodyElseStoredASecretMeanwhile() {
+    store.secret(BAD, NOW);
+    Decision.Possible possible = possible();
+    store.secret(GOOD, NOW);
+
+    assertInstanceOf(Result.Lost.class, useCase.carryOut(possible, SOON));
+    assertEquals(List.of(), store.writes);
+  }
+
+  @Test
+  void tellsThatOnlyTheRecordIsMissing() {
+    store.secret(BAD, NOW);
+    Decision.Possible possible = possible();
+    store.failAt = 2;
+
+    assertInstanceOf(Result.NotRecorded.class, useCase.carryOut(possible, SOON));
+    assertEquals(Optional.of(GOOD), store.secrets.getLast());
+  }
+
+  private static RotationRecord record(
+      long version, int days, @Nullable Instant graceUntil, @Nullable Instant asked) {
+    return new RotationRecord(
+        version, null, NOW.plus(Duration.ofDays(days)), graceUntil, asked, null);
+  }
+}

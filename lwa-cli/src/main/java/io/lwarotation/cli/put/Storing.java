@@ -1,0 +1,122 @@
+package io.lwarotation.cli.put;
+
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.adapter.sdk.SsmSecretVault;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.cli.stack.StackOutputs;
+import io.lwarotation.cli.stack.StoredParameters;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.RestoreEarlierSecret;
+import io.lwarotation.core.rotation.RotationRecords;
+import io.lwarotation.core.rotation.SecretTrial;
+import io.lwarotation.core.rotation.SecretVault;
+import io.lwarotation.core.rotation.StoreCredentials;
+import java.time.Duration;
+import java.time.InstantSource;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * The application's parameters and Amazon, for the commands that store credentials: what is written
+ * gets the key, the tier and the reminder of the stack as it is deployed now.
+ */
+final class Storing implements AutoCloseable {
+  private static final Duration LONGEST_DECISION = Duration.ofSeconds(60);
+
+  /** Shorter than what Ctrl-C waits for. */
+  private static final Duration LONGEST_WRITING = Duration.ofSeconds(80);
+
+  private final ApplicationOptions application;
+  private final InstantSource clock = InstantSource.system();
+  private final CrtHttp http = new CrtHttp();
+  private final SsmClient ssm;
+  private final SsmClient writing;
+  private final SsmCredentialParameters parameters;
+  private final SecretVault vault;
+  private final RotationRecords records;
+  private final SecretTrial trial;
+
+  /**
+   * @param command as Amazon is told: {@code lwa-put}
+   */
+  Storing(ApplicationOptions application, String command) {
+    this.application = application;
+    this.ssm = application.aws().ssm();
+    this.writing = application.aws().ssmForWriting();
+    ParameterNames names = application.names();
+    StoredParameters.read(ssm, names, false).require(names.clientSecret());
+    StackOutputs stack = application.stack();
+    Shape shape =
+        new Shape(stack.require("KeyArn"), Integer.parseInt(stack.require("RemindAfterDays")));
+    this.parameters = new SsmCredentialParameters(ssm, writing, names, shape);
+    this.vault =
+        SsmSecretVault.forWriting(
+            ssm,
+            writing,
+            names,
+            new SsmSecretVault.Storage(shape.keyArn(), shape.remindAfterDays()),
+            clock);
+    this.records = new SsmRotationRecords(ssm, writing, names, clock);
+    this.trial =
+        new SecretTrial(
+            new LwaTokenEndpoint(http, application.tokenEndpoint()),
+            new HttpSpApi(
+                http,
+                application.spApiEndpoint(),
+                "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")"));
+  }
+
+  SsmClient ssm() {
+    return ssm;
+  }
+
+  SsmCredentialParameters parameters() {
+    return parameters;
+  }
+
+  StoreCredentials credentials() {
+    return new StoreCredentials(parameters, vault, records, trial);
+  }
+
+  RestoreEarlierSecret earlierSecret() {
+    return new RestoreEarlierSecret(parameters, vault, records, trial);
+  }
+
+  /** For reading and trying. */
+  Deadline toDecide() {
+    return Deadline.in(LONGEST_DECISION, clock);
+  }
+
+  /** For the writing. */
+  Deadline toWrite() {
+    return Deadline.in(LONGEST_WRITING, clock);
+  }
+
+  /** What to say of a failure: AWS's refusals speak of the operator's rights. */
+  String said(RuntimeException failure) {
+    return String.valueOf(explain(failure, application).getMessage());
+  }
+
+  /** The failure as the person is to read it. */
+  static RuntimeException explain(RuntimeException failure, ApplicationOptions application) {
+    if (failure instanceof SdkException refused) {
+      return AwsTrouble.explain(refused, application.aws());
+    }
+    return failure instanceof StoreException && failure.getCause() instanceof SdkException refused
+        ? AwsTrouble.explain(refused, application.aws())
+        : failure;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    ssm.close();
+    writing.close();
+  }
+}
