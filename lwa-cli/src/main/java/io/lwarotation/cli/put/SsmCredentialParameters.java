@@ -142,7 +142,7 @@ record SsmCredentialParameters(SsmClient ssm, SsmClient writing, ParameterNames 
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "You may not see what " + name + " is: ssm:DescribeParameters is missing."));
+                    "ssm:DescribeParameters shows no " + name + ": check that you have this right on it."));
   }
 
   private IllegalArgumentException unencrypted(String name) {
