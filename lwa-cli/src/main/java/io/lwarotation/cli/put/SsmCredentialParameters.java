@@ -142,7 +142,9 @@ record SsmCredentialParameters(SsmClient ssm, SsmClient writing, ParameterNames 
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "ssm:DescribeParameters shows no " + name + ": check that you have this right on it."));
+                    "ssm:DescribeParameters shows no "
+                        + name
+                        + ": check that you have this right on it."));
   }
 
   private IllegalArgumentException unencrypted(String name) {
