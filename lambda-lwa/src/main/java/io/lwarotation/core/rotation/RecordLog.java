@@ -20,8 +20,11 @@ import java.util.Optional;
  * date earlier, and never takes away a mark, a claim or a grace.
  */
 public final class RecordLog {
-  /** Entries that are looked at before a reader gives up. */
+  /** Entries that lost and are passed over before a reader gives up. */
   private static final int MOST_LOST_ENTRIES = 20;
+
+  /** Entries that are looked at at all: Parameter Store keeps a hundred. */
+  private static final int MOST_ENTRIES = 99;
 
   /** Lambda's longest time-out: no run takes longer from its reading to its writing. */
   private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
@@ -51,23 +54,26 @@ public final class RecordLog {
   /** The newest entry of a program that counts; {@code byHand} gets those after it. */
   private RecordEntry base(RecordEntry newest, Deque<RecordEntry> byHand, Deadline deadline) {
     RecordEntry entry = newest;
-    for (int passed = 0; passed < MOST_LOST_ENTRIES; passed++) {
+    int lost = 0;
+    for (int seen = 1; seen <= MOST_ENTRIES && lost < MOST_LOST_ENTRIES; seen++) {
       if (entry.follows() == null) {
         byHand.push(entry);
-      } else if (!entry.lost()) {
+      } else if (entry.lost()) {
+        lost++;
+      } else {
         return entry;
       }
       if (entry.version() <= 1) {
         return new RecordEntry(0, Instant.EPOCH, new StoredRecord.Absent(), null, RecordNotes.NONE);
       }
-      if (passed < MOST_LOST_ENTRIES - 1) {
+      if (seen < MOST_ENTRIES && lost < MOST_LOST_ENTRIES) {
         entry = records.at(entry.version() - 1, deadline);
       }
     }
     return new RecordEntry(
         newest.version(),
         newest.writtenAt(),
-        new StoredRecord.Broken("its last " + MOST_LOST_ENTRIES + " versions all lost a race"),
+        new StoredRecord.Broken("none of its last versions counts"),
         null,
         RecordNotes.NONE);
   }

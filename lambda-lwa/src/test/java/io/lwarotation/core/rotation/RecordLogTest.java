@@ -79,6 +79,16 @@ class RecordLogTest {
   }
 
   @Test
+  void looksBehindManyEntriesThatWereWrittenByHand() {
+    add(0L, NOW);
+    for (int i = 0; i < 40; i++) {
+      add(null, NOW);
+    }
+
+    assertInstanceOf(StoredRecord.Present.class, truth().record());
+  }
+
+  @Test
   void givesUpWhenNothingCountsAnyMore() {
     add(null, NOW);
     for (int i = 0; i < 30; i++) {
