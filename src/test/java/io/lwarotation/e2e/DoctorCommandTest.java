@@ -149,6 +149,7 @@ final class DoctorCommandTest {
                 "schedule",
                 "sms " + TEXT,
                 "stack",
+                "who rotates",
                 Stage.CLIENT_ID,
                 Stage.SECRET,
                 Stage.REFRESH_TOKEN)
@@ -424,6 +425,6 @@ final class DoctorCommandTest {
         missing.spoken().contains("? key: not seen: these credentials lack the right"),
         missing.output());
     assertTrue(missing.spoken().contains("→ ask for kms:DescribeKey"), missing.output());
-    assertTrue(missing.spoken().contains("of 17 need someone"), missing.output());
+    assertTrue(missing.spoken().contains("of 18 need someone"), missing.output());
   }
 }

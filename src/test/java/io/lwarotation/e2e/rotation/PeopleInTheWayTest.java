@@ -68,7 +68,8 @@ final class PeopleInTheWayTest {
     world.cloud.drain();
 
     assertEquals(end, Instant.parse(world.record().path("expiresAt").asText()));
-    assertEquals(20, world.call().path("secret").path("daysLeft").asInt());
+    world.cloud.clock().advance(Duration.ofHours(2)); // a warm function keeps its token for an hour
+    assertEquals(19, world.call().path("secret").path("daysLeft").asInt());
     assertEquals(1, world.rotationsAsked());
     assertEquals(1, world.mails("Amazon ends the LWA client secret early").size());
   }
