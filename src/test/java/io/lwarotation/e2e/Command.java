@@ -28,7 +28,7 @@ record Command(int exitCode, String output) {
     Path archive = Project.home().resolve("lwa-cli/target/commands.aot");
     if (Files.exists(archive)) { // as ./lwa does, which halves the start
       line.add("-XX:AOTCache=" + archive.toAbsolutePath().normalize());
-      line.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+      line.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:aot*=off:stderr"));
     }
     line.add("-Dlwa.home=" + Project.home().toAbsolutePath().normalize());
     line.addAll(List.of("-cp", Project.commandClassPath(), "io.lwarotation.cli.Start"));

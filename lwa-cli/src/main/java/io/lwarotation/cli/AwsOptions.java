@@ -9,12 +9,14 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * Which account and region: given as to the AWS command line, with the same files and variables
@@ -77,6 +79,20 @@ public final class AwsOptions {
         .flatMap(Optional::stream)
         .findFirst()
         .orElse("default");
+  }
+
+  /** Account and region, for messages. */
+  public String place() {
+    String account = "the account of the profile " + profileName();
+    try (StsClient sts = configured(StsClient.builder()).build()) {
+      account =
+          Optional.ofNullable(sts.getCallerIdentity().account())
+              .map(id -> "account " + id)
+              .orElse(account);
+    } catch (SdkException _) {
+      // An organization may forbid to ask: the profile's name must do.
+    }
+    return account + ", region " + regionName();
   }
 
   /** The region that counts, for messages. */

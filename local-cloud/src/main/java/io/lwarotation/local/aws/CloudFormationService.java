@@ -27,7 +27,10 @@ final class CloudFormationService implements Service.OfQuery {
   private Stacks.Described require(String name) {
     return stacks
         .find(name)
-        .orElseThrow(() -> AwsException.invalid("Stack with id " + name + " does not exist"));
+        .orElseThrow(
+            () ->
+                AwsException.badRequest(
+                    "ValidationError", "Stack with id " + name + " does not exist"));
   }
 
   private static void describe(Xml xml, Stacks.Described stack) {

@@ -26,4 +26,10 @@ public sealed interface Fault {
    * @param after real time: a client's time-out knows no other
    */
   record Slow(Duration after) implements Fault {}
+
+  /** Refused with a code of AWS; nothing happened. */
+  record Refused(int status, String code, String message) implements Fault {}
+
+  /** Something that is not AWS answers, such as a proxy or a network's sign-in page. */
+  record NotAws(int status, String page) implements Fault {}
 }

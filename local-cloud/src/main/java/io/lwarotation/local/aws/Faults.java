@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Faults that are handed out to coming requests, each once, in the order they were asked for. */
 public final class Faults {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private Optional<Fault> always = Optional.empty();
 
   private record Waiting(String service, String operation, Fault fault) {}
 
@@ -25,6 +26,11 @@ public final class Faults {
     }
   }
 
+  /** Every request meets {@code fault} from now on, until {@link #clear}. */
+  public synchronized void always(Fault fault) {
+    always = Optional.of(fault);
+  }
+
   /** How many have not been met yet: a test that ends with some has not tested them. */
   public synchronized int left() {
     return waiting.size();
@@ -33,6 +39,7 @@ public final class Faults {
   /** Forgets those that have not been met. */
   public synchronized void clear() {
     waiting.clear();
+    always = Optional.empty();
   }
 
   synchronized Optional<Fault> take(String service, String operation) {
@@ -41,6 +48,6 @@ public final class Faults {
             .filter(one -> one.service().equals(service) && one.operation().equals(operation))
             .findFirst();
     found.ifPresent(waiting::remove);
-    return found.map(Waiting::fault);
+    return found.map(Waiting::fault).or(() -> always);
   }
 }

@@ -129,6 +129,12 @@ final class FrontDoor implements Handler {
           refuse(endpoint, operation, new AwsException(500, "InternalServerError", "")).asReply();
       case Fault.AccessDenied _ ->
           refuse(endpoint, operation, denied(endpoint, operation)).asReply();
+      case Fault.Refused(int status, String code, String message) ->
+          refuse(endpoint, operation, new AwsException(status, code, message)).asReply();
+      case Fault.NotAws(int status, String page) -> {
+        note(endpoint, operation, Optional.of("NotAws"));
+        yield Response.of(status, "text/html", page).asReply();
+      }
       case Fault.Reset _ -> {
         note(endpoint, operation, Optional.of("Reset"));
         yield new Reply.Reset();

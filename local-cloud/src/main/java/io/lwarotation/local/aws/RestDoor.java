@@ -82,6 +82,10 @@ final class RestDoor {
     try {
       Signature.of(request).require(route.service(), cloud.account().region());
       Optional<Fault> fault = faults.take(route.service(), route.operation());
+      if (fault.isPresent() && fault.get() instanceof Fault.NotAws(int status, String page)) {
+        note(route, Optional.of("NotAws"));
+        return Response.of(status, "text/html", page);
+      }
       if (fault.isPresent()) {
         throw refusal(route, fault.get());
       }
@@ -163,7 +167,9 @@ final class RestDoor {
               403, "AccessDeniedException", "User is not authorized to perform: " + right(route));
       case Fault.Throttled _ -> new AwsException(429, "TooManyRequestsException", "Rate Exceeded.");
       case Fault.ServerError _ -> new AwsException(500, "ServiceException", "");
-      case Fault.Reset _, Fault.AnswerLost _, Fault.Slow _ ->
+      case Fault.Refused(int status, String code, String message) ->
+          new AwsException(status, code, message);
+      case Fault.Reset _, Fault.AnswerLost _, Fault.Slow _, Fault.NotAws _ ->
           AwsException.notModelled("this fault of " + route.service());
     };
   }

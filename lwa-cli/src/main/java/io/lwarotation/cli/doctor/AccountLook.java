@@ -22,6 +22,9 @@ record AccountLook(Patient patient, InstantSource clock) {
   List<Finding> identity() {
     try (StsClient sts = patient.aws().configured(StsClient.builder()).build()) {
       GetCallerIdentityResponse me = sts.getCallerIdentity();
+      if (me.arn() == null) {
+        throw AwsTrouble.unreadable();
+      }
       return List.of(
           Finding.ok(
               "identity",

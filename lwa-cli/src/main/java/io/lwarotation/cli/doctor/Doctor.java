@@ -1,23 +1,13 @@
 package io.lwarotation.cli.doctor;
 
-import io.lwarotation.cli.Version;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** All looks, in the order of what stands on what; each is told as soon as it is done. */
 record Doctor(Patient patient, Finding stackFinding, InstantSource clock) {
-  static Doctor of(Patient patient, String whyNoStack, InstantSource clock) {
-    return new Doctor(
-        patient,
-        patient
-            .stack()
-            .map(stack -> StackLook.of(stack, Version.current()))
-            .orElseGet(() -> StackLook.unseen(whyNoStack)),
-        clock);
-  }
-
   List<Finding> run(Consumer<Finding> tell) {
     List<Finding> all = new ArrayList<>();
     for (Examination one : examinations()) {
@@ -35,26 +25,23 @@ record Doctor(Patient patient, Finding stackFinding, InstantSource clock) {
     NoticeLook notices = new NoticeLook(patient);
     TriggerLook triggers = new TriggerLook(patient);
     List<Examination> all = new ArrayList<>();
-    all.add(new Examination("identity", "sts:GetCallerIdentity", account::identity));
-    all.add(new Examination("clock", "ssm:GetParameters", account::skew));
-    all.add(new Examination("stack", "cloudformation:DescribeStacks", () -> List.of(stackFinding)));
-    all.add(
-        new Examination("parameters", "ssm:DescribeParameters", new ParameterLook(patient)::look));
-    all.add(new Examination("key", "kms:DescribeKey", key::state));
-    all.add(new Examination("key rotation", "kms:GetKeyRotationStatus", key::rotation));
+    all.add(examination("identity", "sts:GetCallerIdentity", account::identity));
+    all.add(examination("clock", "ssm:GetParameters", account::skew));
+    all.add(examination("stack", "cloudformation:DescribeStacks", () -> List.of(stackFinding)));
+    all.add(examination("parameters", "ssm:DescribeParameters", new ParameterLook(patient)::look));
+    all.add(examination("key", "kms:DescribeKey", key::state));
+    all.add(examination("key rotation", "kms:GetKeyRotationStatus", key::rotation));
     RightsLook rights = new RightsLook(patient);
-    all.add(new Examination("role of the call", RightsLook.RIGHTS, rights::call));
+    all.add(examination("role of the call", RightsLook.RIGHTS, rights::call));
+    all.add(examination("subscriptions", "sns:ListSubscriptionsByTopic", notices::subscriptions));
+    all.add(examination("SMS sandbox", "sns:GetSMSSandboxAccountStatus", notices::sandbox));
+    all.add(examination("SMS spend limit", "sns:GetSMSAttributes", notices::spending));
     all.add(
-        new Examination("subscriptions", "sns:ListSubscriptionsByTopic", notices::subscriptions));
-    all.add(new Examination("SMS sandbox", "sns:GetSMSSandboxAccountStatus", notices::sandbox));
-    all.add(new Examination("SMS spend limit", "sns:GetSMSAttributes", notices::spending));
-    all.add(
-        new Examination(
+        examination(
             "reminder rule", "events:DescribeRule and events:ListTargetsByRule", triggers::rule));
-    all.add(new Examination("schedule", "scheduler:GetSchedule", new ScheduleLook(patient)::look));
+    all.add(examination("schedule", "scheduler:GetSchedule", new ScheduleLook(patient)::look));
     all.add(
-        new Examination(
-            ClientLook.SUBJECT, ClientLook.RIGHTS, new ClientLook(patient, clock)::look));
+        examination(ClientLook.SUBJECT, ClientLook.RIGHTS, new ClientLook(patient, clock)::look));
     if (patient.isAutomatic()) {
       automatic(all);
     }
@@ -64,19 +51,23 @@ record Doctor(Patient patient, Finding stackFinding, InstantSource clock) {
   private void automatic(List<Examination> all) {
     QueueLook queues = new QueueLook(patient, clock);
     RightsLook roles = new RightsLook(patient);
-    all.add(new Examination("role of the rotation", RightsLook.RIGHTS, roles::rotation));
-    all.add(new Examination("role of new secrets", RightsLook.RIGHTS, roles::newSecrets));
+    all.add(examination("role of the rotation", RightsLook.RIGHTS, roles::rotation));
+    all.add(examination("role of new secrets", RightsLook.RIGHTS, roles::newSecrets));
     String rights = "sqs:GetQueueUrl, sqs:GetQueueAttributes, kms:DescribeKey and kms:GetKeyPolicy";
     all.add(
-        new Examination(
+        examination(
             "queue of new secrets",
             rights,
             () -> queues.policy("queue of new secrets", "NewSecretQueueArn")));
     all.add(
-        new Examination(
+        examination(
             "queue of expiries",
             rights,
             () -> queues.policy("queue of expiries", "ExpiryQueueArn")));
-    all.add(new Examination("console registration", "ssm:GetParameters", queues::registration));
+    all.add(examination("console registration", "ssm:GetParameters", queues::registration));
+  }
+
+  private Examination examination(String subject, String right, Supplier<List<Finding>> look) {
+    return new Examination(subject, right, patient.aws(), look);
   }
 }

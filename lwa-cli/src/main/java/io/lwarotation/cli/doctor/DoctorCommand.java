@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.Version;
 import io.lwarotation.cli.doctor.Finding.Verdict;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
@@ -53,21 +54,7 @@ public final class DoctorCommand implements Callable<Integer> {
     String region = application.aws().regionName();
     PrintWriter out = spec.commandLine().getOut();
     Screen screen = Screen.on(out);
-    Optional<StackOutputs> stack = Optional.empty();
-    String whyNot = "";
-    try {
-      stack = Optional.of(application.stack());
-    } catch (SdkException noAnswer) {
-      whyNot =
-          withoutStop(String.valueOf(AwsTrouble.explain(noAnswer, application.aws()).getMessage()));
-    } catch (IllegalStateException unreadable) {
-      whyNot = withoutStop(String.valueOf(unreadable.getMessage()));
-    }
-    Doctor doctor =
-        Doctor.of(
-            new Patient(application.names(), application.aws(), stack),
-            whyNot,
-            InstantSource.system());
+    Doctor doctor = doctor();
     if (!json) {
       screen.heading(app + " in " + region);
     }
@@ -89,6 +76,28 @@ public final class DoctorCommand implements Callable<Integer> {
               : "  " + open + " of " + findings.size() + " need someone, or could not be seen.");
     }
     return open == 0 ? 0 : 1;
+  }
+
+  private Doctor doctor() {
+    Patient patient = new Patient(application.names(), application.aws(), Optional.empty());
+    InstantSource clock = InstantSource.system();
+    try {
+      StackOutputs stack = application.stack();
+      return new Doctor(
+          new Patient(patient.names(), patient.aws(), Optional.of(stack)),
+          StackLook.of(stack, Version.current()),
+          clock);
+    } catch (SdkException unseen) {
+      AwsTrouble trouble = AwsTrouble.of(unseen, application.aws());
+      return new Doctor(
+          patient,
+          Finding.unknown("stack", "not seen: " + trouble.what(), trouble.remedy()),
+          clock);
+    } catch (IllegalStateException missing) {
+      String[] said = withoutStop(String.valueOf(missing.getMessage())).split(": ", 2);
+      return new Doctor(
+          patient, Finding.bad("stack", said[0], said.length > 1 ? said[1] : ""), clock);
+    }
   }
 
   private static void show(Screen screen, Finding finding) {

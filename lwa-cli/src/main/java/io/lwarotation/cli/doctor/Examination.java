@@ -1,5 +1,6 @@
 package io.lwarotation.cli.doctor;
 
+import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.core.StoreException;
 import java.util.List;
@@ -13,22 +14,16 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param subject what is looked at, for the finding that it could not be seen
  * @param right that it takes, such as {@code kms:DescribeKey}
  */
-record Examination(String subject, String right, Supplier<List<Finding>> look) {
+record Examination(String subject, String right, AwsOptions aws, Supplier<List<Finding>> look) {
   List<Finding> findings() {
     try {
       return look.get();
-    } catch (AwsServiceException refused) {
-      return List.of(refusal(refused));
-    } catch (SdkException _) {
-      return List.of(
-          Finding.unknown(
-              subject,
-              "AWS did not answer, or no credentials of AWS were found",
-              "check the network, the region and the profile: aws sts get-caller-identity"));
+    } catch (SdkException failed) {
+      return List.of(unseen(failed));
     } catch (StoreException failed) {
       return List.of(
-          failed.getCause() instanceof AwsServiceException refused
-              ? refusal(refused)
+          failed.getCause() instanceof SdkException cause
+              ? unseen(cause)
               : Finding.unknown(subject, "AWS did not answer", "try again in a minute"));
     } catch (NotDeployedException missing) {
       return List.of(
@@ -36,18 +31,16 @@ record Examination(String subject, String right, Supplier<List<Finding>> look) {
     }
   }
 
-  private Finding refusal(AwsServiceException refused) {
-    if (AwsTrouble.isDenied(refused)) {
+  private Finding unseen(SdkException failed) {
+    if (failed instanceof AwsServiceException refused && AwsTrouble.isDenied(refused)) {
       String missing = AwsTrouble.namedRight(refused).orElse(right);
       return Finding.unknown(
           subject,
           "not seen: these credentials lack the right " + missing,
           "ask for " + missing + ", or name another --profile");
     }
-    return Finding.unknown(
-        subject,
-        "not seen: AWS answered " + AwsTrouble.code(refused) + " (this takes " + right + ")",
-        "try again; if it stays, deploy the stack again: npx cdk deploy");
+    AwsTrouble trouble = AwsTrouble.of(failed, aws);
+    return Finding.unknown(subject, "not seen: " + trouble.what(), trouble.remedy());
   }
 
   /** Something of the stack is not there to be looked at. */

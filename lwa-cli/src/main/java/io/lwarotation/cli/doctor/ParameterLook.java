@@ -60,7 +60,7 @@ record ParameterLook(Patient patient) {
         .toList();
   }
 
-  private Finding secure(String name, @Nullable ParameterMetadata parameter) {
+  Finding secure(String name, @Nullable ParameterMetadata parameter) {
     if (parameter == null) {
       return Finding.bad(name, "is not there", DEPLOY);
     }
@@ -74,14 +74,16 @@ record ParameterLook(Patient patient) {
     if (secret && parameter.tier() != ParameterTier.ADVANCED) {
       return Finding.bad(
           name,
-          "is of tier " + parameter.tierAsString() + ": only Advanced has a reminder",
+          "is of tier " + tier(parameter) + ": only Advanced has a reminder",
           "aws ssm put-parameter --tier Advanced with the policy, as docs/operations.md shows");
     }
     Optional<String> key = patient.find("KeyArn");
     if (key.isPresent() && !isKey(key.get(), parameter.keyId())) {
       return Finding.bad(
           name,
-          "is encrypted with another key (" + parameter.keyId() + ") than the stack's",
+          "is encrypted with another key ("
+              + Optional.ofNullable(parameter.keyId()).orElse("AWS does not say which")
+              + ") than the stack's",
           "the functions cannot decrypt it: ./lwa adopt --app "
               + patient.names().app()
               + " writes it again under the stack's key");
@@ -95,12 +97,18 @@ record ParameterLook(Patient patient) {
     return Finding.ok(
         name,
         "SecureString, "
-            + parameter.tierAsString()
+            + tier(parameter)
             + (key.isPresent() ? ", the stack's key" : "")
             + ", version "
             + parameter.version()
             + " of "
-            + parameter.lastModifiedDate());
+            + Optional.ofNullable(parameter.lastModifiedDate())
+                .map(String::valueOf)
+                .orElse("an unknown day"));
+  }
+
+  private static String tier(ParameterMetadata parameter) {
+    return Optional.ofNullable(parameter.tierAsString()).orElse("that AWS does not name");
   }
 
   private static boolean isKey(String arn, @Nullable String id) {

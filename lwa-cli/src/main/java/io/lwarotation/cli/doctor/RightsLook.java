@@ -2,6 +2,7 @@ package io.lwarotation.cli.doctor;
 
 import io.lwarotation.adapter.sdk.SsmClientClaims;
 import io.lwarotation.cli.stack.Arn;
+import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.core.ParameterNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -83,18 +85,21 @@ record RightsLook(Patient patient) {
 
   private boolean isAllowed(IamClient iam, String role, Need need, Arn key) {
     String parameter = key.ofParameter(need.parameter());
-    return iam
-        .simulatePrincipalPolicy(
-            request ->
-                request
-                    .policySourceArn(role)
-                    .actionNames(need.action())
-                    .resourceArns(need.isOfKey() ? patient.require("KeyArn") : parameter)
-                    .contextEntries(
-                        entry("kms:EncryptionContext:PARAMETER_ARN", parameter),
-                        entry("kms:ViaService", "ssm." + key.region() + ".amazonaws.com")))
-        .evaluationResults()
-        .stream()
+    List<EvaluationResult> results =
+        iam.simulatePrincipalPolicy(
+                request ->
+                    request
+                        .policySourceArn(role)
+                        .actionNames(need.action())
+                        .resourceArns(need.isOfKey() ? patient.require("KeyArn") : parameter)
+                        .contextEntries(
+                            entry("kms:EncryptionContext:PARAMETER_ARN", parameter),
+                            entry("kms:ViaService", "ssm." + key.region() + ".amazonaws.com")))
+            .evaluationResults();
+    if (results.isEmpty()) {
+      throw AwsTrouble.unreadable();
+    }
+    return results.stream()
         .allMatch(result -> result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED);
   }
 

@@ -60,10 +60,4 @@ final class StackLook {
             + ", rotation="
             + (stack.isAutomatic() ? "automatic" : "remind"));
   }
-
-  /** It is not there, or may not be seen. */
-  static Finding unseen(String why) {
-    return Finding.bad(
-        "stack", why, "deploy it: npx cdk deploy, or name another --app, --region or --profile");
-  }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** Which application, in which account and region: the options that most commands have. */
@@ -55,11 +56,24 @@ public final class ApplicationOptions {
     return aws;
   }
 
-  /** Reads what the application's stack tells of itself. */
+  /**
+   * Reads what the application's stack tells of itself; throws what the SDK throws.
+   *
+   * @throws IllegalStateException if there is no such stack; it names account and region
+   */
   public StackOutputs stack() {
+    String name = stack == null ? Applications.stackName(app()) : stack;
     try (CloudFormationClient cloudFormation = aws.cloudFormation()) {
-      return StackOutputs.read(
-          stack == null ? Applications.stackName(app()) : stack, cloudFormation);
+      return StackOutputs.read(name, cloudFormation)
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "There is no stack "
+                          + name
+                          + " in "
+                          + aws.place()
+                          + ": deploy it first (npx cdk deploy), or name another --app, --region or"
+                          + " --profile."));
     }
   }
 
@@ -71,7 +85,19 @@ public final class ApplicationOptions {
   /** SP_API_ENDPOINT if it is set, else the one that the application's stack was deployed with. */
   public URI spApiEndpoint() {
     String named = System.getenv("SP_API_ENDPOINT");
-    return URI.create(
-        named == null || named.isBlank() ? stack().require("SpApiEndpoint") : named.strip());
+    if (named != null && !named.isBlank()) {
+      return URI.create(named.strip());
+    }
+    try {
+      return URI.create(stack().require("SpApiEndpoint"));
+    } catch (AwsServiceException refused) {
+      if (!AwsTrouble.isDenied(refused)) {
+        throw refused;
+      }
+      AwsTrouble trouble = AwsTrouble.of(refused, aws);
+      throw new IllegalStateException(
+          new AwsTrouble(trouble.what(), trouble.remedy() + "; or set SP_API_ENDPOINT").sentence(),
+          refused);
+    }
   }
 }

@@ -6,19 +6,115 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What a failure of AWS means for the operator: one sentence, with a remedy. */
-public final class AwsTrouble {
+/**
+ * What a failure of AWS means for the operator.
+ *
+ * @param what is the matter: a sentence without its stop
+ * @param remedy what to do about it: the same
+ */
+public record AwsTrouble(String what, String remedy) {
   private static final Pattern RIGHT =
       Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z]+)(?: on (?:the )?resource: ?(\\S+))?");
 
-  private AwsTrouble() {}
+  /** So many causes are looked at. */
+  private static final int DEPTH = 20;
+
+  /** The failure, said to the operator. */
+  public static IllegalStateException explain(SdkException failure, AwsOptions aws) {
+    return new IllegalStateException(sentence(failure, aws), failure);
+  }
+
+  /** The same as a sentence, to be told beside others. */
+  public static String sentence(SdkException failure, AwsOptions aws) {
+    return of(failure, aws).sentence();
+  }
+
+  /** As one sentence. */
+  public String sentence() {
+    return what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + ": " + remedy + ".";
+  }
+
+  /**
+   * What came is no answer of AWS although the SDK took it for one, as it does with any page in
+   * place of XML: what every answer has is missing.
+   */
+  public static SdkClientException unreadable() {
+    return SdkClientException.create("Unable to parse the answer");
+  }
+
+  /** What it means. */
+  public static AwsTrouble of(SdkException failure, AwsOptions aws) {
+    return failure instanceof AwsServiceException refused
+        ? ofRefusal(refused, aws)
+        : ofSilence(chain(failure).toLowerCase(Locale.ROOT), aws);
+  }
+
+  private static AwsTrouble ofRefusal(AwsServiceException refused, AwsOptions aws) {
+    AwsRefusal row = AwsRefusal.of(refused);
+    return new AwsTrouble(filled(row.what(), refused, aws), filled(row.remedy(), refused, aws));
+  }
+
+  private static String filled(String text, AwsServiceException refused, AwsOptions aws) {
+    return text.replace("{right}", missingRight(refused))
+        .replace("{code}", code(refused))
+        .replace("{service}", service(refused))
+        .replace("{profile}", aws.profileName())
+        .replace("{region}", aws.regionName());
+  }
+
+  /** There is no answer, or none that the SDK could read. */
+  private static AwsTrouble ofSilence(String all, AwsOptions aws) {
+    if (all.contains("unable to unmarshall") || all.contains("unable to parse")) {
+      return new AwsTrouble(
+          "what came in AWS's place could not be read", AwsRefusal.NOT_AWS.remedy());
+    }
+    // Not "sso" alone: the SDK quotes the files, where another profile may sign in so.
+    if (all.contains("sso token")
+        || all.contains("sso session")
+        || all.contains("token is expired")
+        || all.contains("token expired")) {
+      return new AwsTrouble(
+          "the sign-in of the profile "
+              + aws.profileName()
+              + " at IAM Identity Center has ended or was never made",
+          "run aws sso login --profile " + aws.profileName());
+    }
+    boolean noProfile =
+        all.contains("profile file contained no credentials for profile")
+            || all.contains("no profile")
+            || all.contains("did not exist");
+    if (noProfile && !aws.profileName().equals("default")) {
+      return new AwsTrouble(
+          "there is no profile "
+              + aws.profileName()
+              + " with credentials in ~/.aws/config or ~/.aws/credentials",
+          "name another --profile");
+    }
+    if (noProfile || all.contains("unable to load credentials")) {
+      return new AwsTrouble(
+          "no credentials of AWS were found",
+          "name a --profile, or sign in as you do for the AWS command line (aws configure, aws sso"
+              + " login)");
+    }
+    return new AwsTrouble(
+        "AWS did not answer",
+        "check the network and the region (" + aws.regionName() + "), and try again");
+  }
 
   /** The code that AWS gave, such as {@code AccessDeniedException}. */
   public static String code(AwsServiceException refused) {
-    String code = refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorCode();
-    return code == null ? "HTTP " + refused.statusCode() : code;
+    return hasCode(refused)
+        ? refused.awsErrorDetails().errorCode()
+        : "HTTP " + refused.statusCode();
+  }
+
+  static boolean hasCode(AwsServiceException refused) {
+    return refused.awsErrorDetails() != null
+        && refused.awsErrorDetails().errorCode() != null
+        && !refused.awsErrorDetails().errorCode().isBlank();
   }
 
   /** An answer without a body that could be read names no service. */
@@ -30,11 +126,7 @@ public final class AwsTrouble {
 
   /** Whether a right is missing. */
   public static boolean isDenied(AwsServiceException refused) {
-    String code = code(refused);
-    return code.startsWith("AccessDenied")
-        || code.equals("AuthorizationError")
-        || code.equals("AuthorizationErrorException")
-        || code.equals("UnauthorizedOperation");
+    return AwsRefusal.of(refused) == AwsRefusal.DENIED;
   }
 
   /** The right that AWS says is missing, such as {@code ssm:PutParameter}; else the service. */
@@ -58,84 +150,6 @@ public final class AwsTrouble {
     return Optional.of(right.group(1) + (resource == null ? "" : " on " + withoutStop(resource)));
   }
 
-  /** The failure, said to the operator. */
-  public static IllegalStateException explain(SdkException failure, AwsOptions aws) {
-    return new IllegalStateException(sentence(failure, aws), failure);
-  }
-
-  /** The same as a sentence, to be told beside others. */
-  public static String sentence(SdkException failure, AwsOptions aws) {
-    if (failure instanceof AwsServiceException refused) {
-      return refusal(refused, aws);
-    }
-    String all = chain(failure).toLowerCase(Locale.ROOT);
-    // Not "sso" alone: the SDK quotes the files, where another profile may sign in so.
-    if (all.contains("sso token")
-        || all.contains("sso session")
-        || all.contains("token is expired")
-        || all.contains("token expired")) {
-      return "The sign-in of the profile "
-          + aws.profileName()
-          + " at IAM Identity Center has ended or was never made: run aws sso login --profile "
-          + aws.profileName()
-          + ".";
-    }
-    boolean noProfile =
-        all.contains("profile file contained no credentials for profile")
-            || all.contains("no profile")
-            || all.contains("did not exist");
-    if (noProfile && !aws.profileName().equals("default")) {
-      return "There is no profile "
-          + aws.profileName()
-          + " with credentials in ~/.aws/config or ~/.aws/credentials: name another --profile.";
-    }
-    if (noProfile || all.contains("unable to load credentials")) {
-      return "No credentials of AWS were found: name a --profile, or sign in as you do for the AWS command line"
-          + " (aws configure, aws sso login).";
-    }
-    return "AWS did not answer: check the network and the region ("
-        + aws.regionName()
-        + "), and try again.";
-  }
-
-  private static String refusal(AwsServiceException refused, AwsOptions aws) {
-    String code = code(refused);
-    if (isDenied(refused)) {
-      return "AWS refused: these credentials lack the right "
-          + missingRight(refused)
-          + "; ask for it, or name another --profile.";
-    }
-    return switch (code) {
-      case "ExpiredToken", "ExpiredTokenException", "RequestExpired" ->
-          "The session of the profile "
-              + aws.profileName()
-              + " has ended: sign in again (aws sso login --profile "
-              + aws.profileName()
-              + ", where it is one of IAM Identity Center).";
-      case "UnrecognizedClientException",
-          "InvalidClientTokenId",
-          "InvalidSignatureException",
-          "SignatureDoesNotMatch" ->
-          "AWS does not accept the credentials of the profile "
-              + aws.profileName()
-              + " ("
-              + code
-              + "): sign in again, or name another --profile.";
-      case "InvalidKeyId", "KMSInvalidStateException", "DisabledException" ->
-          "The KMS key of the parameter cannot be used ("
-              + code
-              + "): enable it or cancel its deletion in KMS.";
-      default ->
-          refused.isThrottlingException()
-              ? "AWS says that there are too many requests (" + code + "): try again in a minute."
-              : "AWS refused ("
-                  + service(refused)
-                  + ": "
-                  + code
-                  + "); run again with --verbose for more.";
-    };
-  }
-
   private static String text(AwsServiceException refused) {
     String message =
         refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorMessage();
@@ -149,7 +163,7 @@ public final class AwsTrouble {
   private static String chain(Throwable failure) {
     StringBuilder all = new StringBuilder();
     int depth = 0;
-    for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause()) {
+    for (Throwable cause = failure; cause != null && depth < DEPTH; cause = cause.getCause()) {
       all.append(cause.getMessage()).append('\n');
       depth++;
     }

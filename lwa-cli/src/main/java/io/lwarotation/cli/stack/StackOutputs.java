@@ -20,33 +20,26 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
     values = Map.copyOf(values);
   }
 
-  /**
-   * Reads them.
-   *
-   * @throws IllegalStateException if there is no such stack, or it may not be read; with a remedy
-   */
-  public static StackOutputs read(String name, CloudFormationClient cloudFormation) {
+  /** Reads them; empty if there is no such stack. Throws what the SDK throws. */
+  static Optional<StackOutputs> read(String name, CloudFormationClient cloudFormation) {
     try {
       Stack found =
-          cloudFormation.describeStacks(request -> request.stackName(name)).stacks().getFirst();
-      return new StackOutputs(
-          name,
-          found.stackStatusAsString(),
-          found.outputs().stream()
-              .collect(Collectors.toMap(Output::outputKey, Output::outputValue)));
+          cloudFormation.describeStacks(request -> request.stackName(name)).stacks().stream()
+              .findFirst()
+              .orElseThrow(AwsTrouble::unreadable);
+      return Optional.of(
+          new StackOutputs(
+              name,
+              found.stackStatusAsString(),
+              found.outputs().stream()
+                  .collect(Collectors.toMap(Output::outputKey, Output::outputValue))));
     } catch (CloudFormationException e) {
-      String code = AwsTrouble.code(e);
-      throw new IllegalStateException(
-          "The stack "
-              + name
-              + " cannot be read ("
-              + code
-              + "): "
-              + (code.startsWith("AccessDenied")
-                  ? "you lack the right cloudformation:DescribeStacks on it"
-                  : "deploy it first (npx cdk deploy), or name another --region or --profile")
-              + "; or set SP_API_ENDPOINT where only that is missing.",
-          e);
+      // CloudFormation has no code of its own for it.
+      if (AwsTrouble.code(e).equals("ValidationError")
+          && String.valueOf(e.getMessage()).contains("does not exist")) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

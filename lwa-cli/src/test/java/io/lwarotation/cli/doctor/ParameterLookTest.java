@@ -1,12 +1,21 @@
 package io.lwarotation.cli.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.cli.stack.Applications;
+import io.lwarotation.cli.stack.StackOutputs;
+import io.lwarotation.core.ParameterNames;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.model.ParameterInlinePolicy;
 import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The policies of the secret; LocalAws takes no Expiration, so this is not tried end to end. */
 final class ParameterLookTest {
@@ -37,5 +46,25 @@ final class ParameterLookTest {
     assertEquals(Finding.Verdict.OK, ParameterLook.reminder(with(REMINDER), "150").verdict());
     assertEquals(Finding.Verdict.BAD, ParameterLook.reminder(with(REMINDER), "15").verdict());
     assertEquals(Finding.Verdict.BAD, ParameterLook.reminder(null, "150").verdict());
+  }
+
+  /** Engines leave out what AWS tells, and AWS may. */
+  @Test
+  void whatIsNotToldIsNeverShownAsNull() {
+    ParameterNames names = Applications.parameterNames("my-erp");
+    StackOutputs stack =
+        new StackOutputs("lwa-my-erp", "CREATE_COMPLETE", Map.of("KeyArn", "arn:aws:kms:…:key/1"));
+    for (Optional<StackOutputs> seen :
+        List.of(Optional.<StackOutputs>empty(), Optional.of(stack))) {
+      ParameterLook look = new ParameterLook(new Patient(names, new AwsOptions(), seen));
+      for (String name : List.of(names.clientId(), names.clientSecret())) {
+        Finding bare =
+            look.secure(
+                name,
+                ParameterMetadata.builder().type(ParameterType.SECURE_STRING).version(2L).build());
+
+        assertFalse(bare.toString().contains("null"), bare::toString);
+      }
+    }
   }
 }

@@ -1,0 +1,83 @@
+package io.lwarotation.cli.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lwarotation.cli.AwsOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** The table of codes: each is told as what it is. End to end there are only some of them. */
+final class AwsTroubleTest {
+  private static final String SSO =
+      "(aws sso login --profile mine, if it is one of IAM Identity Center)";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | ExpiredTokenException | the session of the profile mine has ended
+          403 | ExpiredToken | the session of the profile mine has ended
+          403 | RequestExpired | AWS refused the time of the request, so the clock of this machine is wrong (RequestExpired)
+          403 | RequestTimeTooSkewed | AWS refused the time of the request, so the clock of this machine is wrong (RequestTimeTooSkewed)
+          400 | UnrecognizedClientException | AWS does not accept the credentials of the profile mine in eu-west-1 (UnrecognizedClientException)
+          403 | SignatureDoesNotMatch | AWS does not accept the credentials of the profile mine in eu-west-1 (SignatureDoesNotMatch)
+          400 | ThrottlingException | AWS got too many requests (SSM: ThrottlingException)
+          429 | TooManyRequestsException | AWS got too many requests (SSM: TooManyRequestsException)
+          500 | InternalServerError | AWS itself failed (SSM: InternalServerError)
+          503 | '' | AWS itself failed (SSM: HTTP 503)
+          407 | '' | something that is not AWS answered in its place (HTTP 407)
+          400 | InvalidKeyId | the KMS key cannot be used (InvalidKeyId)
+          400 | AccessDeniedException | these credentials lack the right to use SSM
+          400 | ValidationException | AWS refused (SSM: ValidationException)
+          """)
+  void tellsWhatACodeMeans(int status, String code, String what) {
+    assertEquals(what, AwsTrouble.of(refused(status, code, "no more"), mine()).what());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Signature expired: 20260601T070000Z is now earlier than 20260601T080000Z",
+    "Signature not yet current: 20260601T090000Z is still later than 20260601T080000Z"
+  })
+  void aSignatureOfAnotherTimeIsTheClockAndNotTheKey(String message) {
+    AwsTrouble trouble = AwsTrouble.of(refused(403, "InvalidSignatureException", message), mine());
+
+    assertEquals(
+        "AWS refused the time of the request, so the clock of this machine is wrong"
+            + " (InvalidSignatureException): set the clock by NTP and try again.",
+        trouble.sentence());
+  }
+
+  @Test
+  void isOneSentenceWithTheRemedy() {
+    assertEquals(
+        "The session of the profile mine has ended: sign in again " + SSO + ".",
+        AwsTrouble.sentence(refused(400, "ExpiredToken", "no more"), mine()));
+  }
+
+  private static AwsServiceException refused(int status, String code, String message) {
+    return AwsServiceException.builder()
+        .statusCode(status)
+        .message(message)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode(code.isEmpty() ? null : code)
+                .errorMessage(message)
+                .serviceName("SSM")
+                .build())
+        .build();
+  }
+
+  private static AwsOptions mine() {
+    AwsOptions options = new AwsOptions();
+    new CommandLine(CommandSpec.create().addMixin("aws", CommandSpec.forAnnotatedObject(options)))
+        .parseArgs("--profile", "mine", "--region", "eu-west-1");
+    return options;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.cli.stack;
+
+import org.jspecify.annotations.NullMarked;
