@@ -23,6 +23,7 @@ final class AwsTroubleTest {
   private static final String PAGE = "<html><body>Sign in to the hotel's network</body></html>";
 
   /** What happens to every request, and what the operator must read of it. */
+  @SuppressWarnings("ImmutableEnumChecker") // faults are records of what cannot change
   private enum Trouble {
     SESSION_ENDED(
         new Fault.Refused(400, "ExpiredTokenException", "The security token is expired"),

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -137,11 +140,17 @@ final class DoctorCommandTest {
         List.of(
                 "SMS sandbox",
                 "SMS spend limit",
+                "alarms",
                 "clock",
                 "email " + MAIL,
+                "function of the call",
+                "function of the parameters",
+                "function of the watch",
                 "identity",
                 "key",
                 "key rotation",
+                "last call",
+                "queues",
                 "reminder policy",
                 "reminder rule",
                 "role of the call",
@@ -162,6 +171,88 @@ final class DoctorCommandTest {
     assertTrue(Told.json(command.output()).path("ok").asBoolean());
     assertSaid(findings, "identity", "ok", "user/AKIDEXAMPLE in account 123456789012", "");
     assertSaid(findings, "stack", "ok", "version 1.", "");
+  }
+
+  @Test
+  void startsEveryFunctionOnceAndChangesNothing() throws Exception {
+    List<Integer> before = versions();
+    int told = STAGE.cloud().aws().deliveries().size();
+    STAGE.clearJournals();
+
+    Map<String, Said> findings = findings(doctor());
+
+    assertEquals(3, STAGE.cloud().aws().journal().count("lambda", "Invoke"));
+    assertSaid(findings, "function of the call", "ok", "reads and decrypts the credentials", "");
+    assertSaid(findings, "function of the watch", "ok", "decrypts nothing", "");
+    assertSaid(findings, "function of the parameters", "ok", "is ready", "");
+    assertEquals(before, versions());
+    assertEquals(told, STAGE.cloud().aws().deliveries().size());
+    assertEquals(0, STAGE.cloud().amazon().journal().count("SP-API"));
+  }
+
+  private static List<Integer> versions() {
+    return List.of(Stage.CLIENT_ID, Stage.SECRET, Stage.REFRESH_TOKEN, Stage.RECORD, Stage.WATCH)
+        .stream()
+        .map(name -> STAGE.cloud().aws().parameter(name).size())
+        .toList();
+  }
+
+  /** As Invoke answers: no log and no metric tells of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          502 | KMSAccessDeniedException | cannot start: its role may not decrypt its environment | Deny of kms:Decrypt
+          502 | KMSDisabledException | cannot start: the key of its environment is disabled | enable that key
+          404 | ResourceNotFoundException | cannot start: is not there | npx cdk deploy
+          409 | ResourceConflictException | cannot start: is being changed right now | in a minute
+          """)
+  void saysWhyAFunctionCannotStart(int status, String code, String text, String remedy)
+      throws Exception {
+    // Each is tried again; the first function that is started is that of the call.
+    Fault refused = new Fault.Refused(status, code, "Lambda was unable to start the function.");
+    STAGE.cloud().aws().faults().next(1, "lambda", "Invoke", refused);
+    Map<String, String> environment = new HashMap<>(STAGE.cloud().endpoints());
+    environment.put("AWS_MAX_ATTEMPTS", "1");
+    STAGE.cloud().clock().moveTo(Instant.now());
+
+    Command command = Command.run(environment, "", List.of("doctor", "--json"));
+
+    assertEquals(1, command.exitCode(), command.output());
+    Map<String, Said> findings = findings(command);
+    assertSaid(findings, "function of the call", "bad", text, remedy);
+    assertSaid(findings, "function of the call", "bad", "(" + code + ")", remedy);
+    assertSaid(findings, "function of the watch", "ok", "decrypts nothing", "");
+  }
+
+  @Test
+  void showsWhatAFunctionCannotRead() throws Exception {
+    STAGE.cloud().aws().faults().next(1, "sns", "GetTopicAttributes", new Fault.AccessDenied());
+
+    Map<String, Said> findings = findings(doctor());
+
+    assertSaid(
+        findings,
+        "function of the watch",
+        "bad",
+        "sns:GetTopicAttributes",
+        "logs WatchFunctionName");
+  }
+
+  @Test
+  void startsNoFunctionOfAnotherVersion() throws Exception {
+    deployChanged(template -> addVersion(template, "0.9.0"));
+    STAGE.clearJournals();
+    Map<String, Said> findings;
+    try {
+      findings = findings(doctor());
+    } finally {
+      mend();
+    }
+
+    assertEquals(0, STAGE.cloud().aws().journal().count("lambda", "Invoke"));
+    assertSaid(findings, "function of the watch", "unknown", "was not started", "npx cdk deploy");
   }
 
   @Test
@@ -263,6 +354,8 @@ final class DoctorCommandTest {
   void saysWhatIsStillToDoAfterAFreshDeployAndWhatIsWrongWithParameters() throws Exception {
     // Three minutes ago by AWS's clock: odd, and not yet refused.
     try (Stage fresh = Stage.deploy(Instant.now().minus(Duration.ofMinutes(3)))) {
+      fresh.call("{}"); // which fails: nothing is stored yet
+      fresh.cloud().aws().evaluateAlarms();
       Command command = doctor(fresh);
 
       assertEquals(1, command.exitCode(), command.output());
@@ -271,7 +364,19 @@ final class DoctorCommandTest {
         assertSaid(findings, name, "bad", "it holds the placeholder", "./lwa put --app my-erp");
       }
       assertSaid(findings, "email " + MAIL, "bad", "nothing reaches it", "click the link");
+      assertSaid(
+          findings,
+          "function of the call",
+          "bad",
+          "still the placeholder",
+          "logs CallSpApiFunctionName");
       assertSaid(findings, "clock", "warn", "s ahead of AWS", "NTP");
+      assertSaid(
+          findings,
+          "alarm my-erp: a call of SP-API failed",
+          "bad",
+          "is in alarm",
+          "log says why and what to do");
 
       spoilParameters(fresh);
       fresh.cloud().aws().unsubscribe(TEXT);
@@ -384,7 +489,7 @@ final class DoctorCommandTest {
 
     assertEquals(1, command.exitCode(), command.output());
     Map<String, Said> findings = findings(command);
-    assertSaid(findings, "stack", "bad", "the right cloudformation:DescribeStacks", "");
+    assertSaid(findings, "stack", "unknown", "the right cloudformation:DescribeStacks", "");
     assertSaid(findings, Stage.SECRET, "ok", "Advanced", "");
     assertSaid(findings, "key", "unknown", "does not tell its KeyArn", "see to the stack first");
   }
@@ -425,6 +530,6 @@ final class DoctorCommandTest {
         missing.spoken().contains("? key: not seen: these credentials lack the right"),
         missing.output());
     assertTrue(missing.spoken().contains("→ ask for kms:DescribeKey"), missing.output());
-    assertTrue(missing.spoken().contains("of 18 need someone"), missing.output());
+    assertTrue(missing.spoken().contains("of 24 need someone"), missing.output());
   }
 }

@@ -257,6 +257,8 @@ final class RotateCommandTest {
             "role of the call",
             "role of the rotation",
             "role of new secrets",
+            "function of the rotation",
+            "function of new secrets",
             "queue of new secrets",
             "queue of expiries")) {
       assertEquals("ok", said(fresh, subject, "verdict"), () -> subject + " in " + fresh);

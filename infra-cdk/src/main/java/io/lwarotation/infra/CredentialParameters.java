@@ -23,6 +23,7 @@ final class CredentialParameters extends Construct {
   private static final Duration LONGEST = Duration.minutes(5);
 
   private final ArnsOfParameters arns = new ArnsOfParameters(this);
+  private final JavaFunction creator;
 
   CredentialParameters(
       Construct scope,
@@ -33,7 +34,7 @@ final class CredentialParameters extends Construct {
       Path jar) {
     super(scope, id);
     ParameterPaths names = settings.parameters();
-    JavaFunction creator =
+    this.creator =
         new JavaFunction(
             this,
             "Creator",
@@ -70,6 +71,11 @@ final class CredentialParameters extends Construct {
             "Failed",
             creator.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
             AlarmText.PARAMETERS_FAILED);
+  }
+
+  /** The function that creates them. */
+  JavaFunction creator() {
+    return creator;
   }
 
   /** Lets a role read these parameters; decrypting them is the key's to grant. */

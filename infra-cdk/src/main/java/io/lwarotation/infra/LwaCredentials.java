@@ -151,9 +151,13 @@ public final class LwaCredentials extends Construct {
         watch.function().function().getFunctionName(),
         "Looks daily whether people hear in time; may be run at any time");
     output(
+        "ParametersFunctionName",
+        parameters.creator().function().getFunctionName(),
+        "Creates the parameters; ./lwa doctor starts it");
+    output(
         "NextStep",
-        "./lwa put --app " + settings.app(),
-        "Stores the credentials; confirm the mail of AWS as well");
+        "./lwa put --app %1$s && ./lwa doctor --app %1$s".formatted(settings.app()),
+        "Stores the credentials, then shows whether all works; confirm the mail of AWS as well");
     if (rotation != null) {
       outputs(rotation);
     }

@@ -75,7 +75,8 @@ class ApplicationStackTest {
             + " ClientSecretParameter=/my-erp/lwa/clientsecret,"
             + " KeyId=${CredentialsKey849F44B7.Arn}, RefreshTokenParameter=/my-erp/refreshToken,"
             + " RemindAfterDays=150, RotationRecordParameter=/my-erp/lwa/rotation,"
-            + " ServiceTimeout=300, ServiceToken=${CredentialParametersCreatorFunctionE9942D7C.Arn},"
+            + " ServiceTimeout=300,"
+            + " ServiceToken=${CredentialParametersCreatorFunctionE9942D7C.Arn},"
             + " WatchParameter=/my-erp/lwa/watch}",
         text(synthesized.properties(ERP, "Custom::LwaParameters", "")));
     assertEquals(
@@ -196,8 +197,8 @@ class ApplicationStackTest {
       assertEquals(text(rule.get("Targets").get(0).get(same)), text(target.get(same)));
     }
     assertEquals(
-        "\"DRILL, nothing to do: this is how you hear that <detail-parameter-name> is 150 of 180 days"
-            + " old\"",
+        "\"DRILL, nothing to do: this is how you hear that <detail-parameter-name> is 150 of 180"
+            + " days old\"",
         target.at("/InputTransformer/InputTemplate").asText());
   }
 
@@ -284,6 +285,7 @@ class ApplicationStackTest {
             "CallSpApiFunctionName",
             "KeyArn",
             "NextStep",
+            "ParametersFunctionName",
             "RemindAfterDays",
             "ReminderDeadLettersUrl",
             "ReminderRuleName",

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.lwarotation.core.SpApiRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {"path":…,"query":{…}}} for a GET, or a schedule's own event, which means the probe.
  */
 final class CallEvent {
-  private static final int LARGEST = 64 * 1024;
+  static final int LARGEST = 64 * 1024;
   private static final String FORMS =
       " Give {} for the probe, or {\"path\":\"/orders/v0/…\",\"query\":{\"name\":\"value\"}}.";
 
@@ -40,8 +39,7 @@ final class CallEvent {
    * @throws IllegalArgumentException if the event is none of these; one sentence that does not
    *     repeat it
    */
-  static SpApiRequest read(InputStream input) throws IOException {
-    byte[] bytes = input.readNBytes(LARGEST + 1);
+  static SpApiRequest read(byte[] bytes) {
     if (bytes.length > LARGEST) {
       throw new IllegalArgumentException("The event is larger than 64 KB." + FORMS);
     }

@@ -14,8 +14,9 @@ import java.time.Duration;
 
 /**
  * Calls SP-API with the stored credentials, on a schedule or for any caller. Takes {@code {}} for
- * the probe, {@code {"path":…,"query":{…}}} for a GET, or a schedule's event. A failed call is a
- * failed invocation, whose message starts with its {@link Diagnosis}.
+ * the probe, {@code {"path":…,"query":{…}}} for a GET, a schedule's event, or a {@link
+ * DoctorEvent}. A failed call is a failed invocation, whose message starts with its {@link
+ * Diagnosis}.
  */
 public final class CallSpApiHandler implements RequestStreamHandler {
   /** What is kept of the function's time for writing the answer. */
@@ -42,8 +43,13 @@ public final class CallSpApiHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
+    byte[] event = input.readNBytes(CallEvent.LARGEST + 1);
+    if (DoctorEvent.is(event)) {
+      output.write(DoctorEvent.answer(() -> parts.look(deadline(context))));
+      return;
+    }
     try {
-      CallAnswer answer = call(input, context);
+      CallAnswer answer = call(event, context);
       byte[] json = write(answer);
       parts.log().succeeded(parts.app(), context.getAwsRequestId(), answer);
       output.write(json);
@@ -55,17 +61,20 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     }
   }
 
-  private CallAnswer call(InputStream input, Context context) throws IOException {
+  private Deadline deadline(Context context) {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+    return Deadline.in(left.minus(MARGIN), parts.clock());
+  }
+
+  private CallAnswer call(byte[] event, Context context) {
     SpApiRequest request;
     try {
-      request = CallEvent.read(input);
+      request = CallEvent.read(event);
     } catch (IllegalArgumentException e) {
       throw new DiagnosedException(Diagnosis.UNEXPECTED, String.valueOf(e.getMessage()), null);
     }
-    Duration budget = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
-    Deadline deadline = Deadline.in(budget, parts.clock());
     try {
-      return parts.callSpApi().orElseThrow(parts::problem).run(request, deadline);
+      return parts.callSpApi().orElseThrow(parts::problem).run(request, deadline(context));
     } catch (DiagnosedException e) {
       throw e;
     } catch (RuntimeException e) {

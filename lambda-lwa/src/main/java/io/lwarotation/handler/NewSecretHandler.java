@@ -59,16 +59,23 @@ public final class NewSecretHandler implements RequestStreamHandler {
    * @throws IllegalArgumentException if the event has no messages of SQS
    */
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
+  public void handleRequest(InputStream in, OutputStream output, Context context)
       throws IOException {
+    byte[] input = in.readAllBytes();
+    Deadline deadline = parts.deadline(context, MARGIN);
+    if (DoctorEvent.is(input)) {
+      output.write(
+          DoctorEvent.answer(
+              () -> look(parts.useCase(context.getAwsRequestId()).accept(), deadline)));
+      return;
+    }
     RotationWiring.Accepting useCases = parts.useCase(context.getAwsRequestId());
     SqsEvent event =
-        SqsEvent.read(input.readAllBytes())
+        SqsEvent.read(input)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "The event has no messages: only SQS calls this function."));
-    Deadline deadline = parts.deadline(context, MARGIN);
     List<String> failed = new ArrayList<>();
     for (SqsEvent.Message message : event.messages()) {
       Handled handled = handle(message, useCases, deadline);
@@ -78,6 +85,11 @@ public final class NewSecretHandler implements RequestStreamHandler {
       }
     }
     output.write(SqsEvent.answer(failed).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String look(AcceptNewSecret accept, Deadline deadline) {
+    return "reads and decrypts the credentials; the secret is version "
+        + accept.vault().read(deadline).secretVersion();
   }
 
   private static Handled handle(

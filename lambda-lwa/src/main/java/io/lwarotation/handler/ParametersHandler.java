@@ -83,10 +83,21 @@ public final class ParametersHandler implements RequestStreamHandler {
       throws IOException {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
     Deadline deadline = Deadline.in(left.minus(marginOf(left)), clock);
-    CustomResourceEvent event = CustomResourceEvent.parse(input.readAllBytes(), standIn);
+    byte[] bytes = input.readAllBytes();
+    if (DoctorEvent.is(bytes)) {
+      output.write(DoctorEvent.answer(this::look));
+      return;
+    }
+    CustomResourceEvent event = CustomResourceEvent.parse(bytes, standIn);
     CustomResourceAnswer answer = answer(event, budget(left));
     log.println(ParametersLog.line(event, answer, context.getAwsRequestId()));
     sender.send(event.answerUrl(), answer.json(event), deadline);
+  }
+
+  /** There is nothing that it reads. */
+  private String look() {
+    var _ = useCase.get();
+    return "starts, and is ready to create parameters";
   }
 
   private CustomResourceAnswer answer(CustomResourceEvent event, Duration budget) {

@@ -7,10 +7,13 @@ import io.lwarotation.adapter.sdk.NewSecretMessageJson.Received;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.QueueReadiness;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationDecision;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
+import io.lwarotation.core.rotation.VaultState;
 import io.lwarotation.handler.RotationLog.Level;
 import io.lwarotation.handler.RotationLog.Outcome;
 import java.io.IOException;
@@ -62,14 +65,33 @@ public final class RotateHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RotationWiring.Rotating useCases = parts.useCase(context.getAwsRequestId());
-    Optional<SqsEvent> messages = SqsEvent.read(input.readAllBytes());
+    byte[] event = input.readAllBytes();
     Deadline deadline = parts.deadline(context, MARGIN);
+    if (DoctorEvent.is(event)) {
+      output.write(
+          DoctorEvent.answer(
+              () -> look(parts.useCase(context.getAwsRequestId()).rotate(), deadline)));
+      return;
+    }
+    RotationWiring.Rotating useCases = parts.useCase(context.getAwsRequestId());
+    Optional<SqsEvent> messages = SqsEvent.read(event);
     String answer =
         messages.isPresent()
             ? onMessages(messages.get(), useCases, deadline, context.getAwsRequestId())
             : onSchedule(useCases.rotate(), deadline, context.getAwsRequestId());
     output.write(answer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String look(RotateSecret rotate, Deadline deadline) {
+    VaultState state = rotate.vault().read(deadline);
+    QueueReadiness.obstacle(rotate.queue().describe(deadline))
+        .ifPresent(
+            why -> {
+              throw new StoreException(StoreException.Kind.REFUSED, why, null);
+            });
+    return "reads and decrypts the credentials, and the queue of new secrets takes Amazon's"
+        + " messages; the secret is version "
+        + state.secretVersion();
   }
 
   private String onSchedule(RotateSecret rotate, Deadline deadline, String requestId) {

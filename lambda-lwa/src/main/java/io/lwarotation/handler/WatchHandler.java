@@ -10,9 +10,11 @@ import io.lwarotation.adapter.sdk.SdkClients;
 import io.lwarotation.adapter.sdk.SnsNotices;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.adapter.sdk.SsmWatchMemories;
+import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.notice.NoticeTexts;
 import io.lwarotation.core.notice.Place;
+import io.lwarotation.core.watch.SecretDates;
 import io.lwarotation.core.watch.WatchApplication;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,10 +64,26 @@ public final class WatchHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
+    if (DoctorEvent.is(input.readAllBytes())) {
+      output.write(DoctorEvent.answer(() -> look(context)));
+      return;
+    }
     WatchApplication watch = parts.useCase(context.getAwsRequestId());
     WatchApplication.Result result = watch.run(parts.deadline(context, MARGIN));
     log.write(context.getAwsRequestId(), result);
     output.write(WatchLog.answer(result).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String look(Context context) {
+    WatchApplication watch = parts.useCase(context.getAwsRequestId());
+    Deadline deadline = parts.deadline(context, MARGIN);
+    SecretDates secret = watch.sources().secret(deadline);
+    watch.memories().newest(deadline);
+    watch.sources().subscriptions(deadline);
+    watch.sources().calls(secret.now(), deadline);
+    return "sees the secret's age, the topic, the calls and "
+        + watch.sources().deadLetters(deadline).size()
+        + " dead-letter queues, and decrypts nothing";
   }
 
   private static WatchApplication watch(Map<String, String> environment, InstantSource clock) {

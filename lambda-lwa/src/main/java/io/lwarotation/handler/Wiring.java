@@ -7,10 +7,13 @@ import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.SsmCredentialStore;
 import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.CallSpApi;
+import io.lwarotation.core.CredentialStore;
+import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.SpApi;
+import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.TokenEndpoint;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,14 +39,23 @@ final class Wiring {
    *
    * @param app the application's name, as far as it is known
    * @param callSpApi empty if the function cannot work
+   * @param store what it reads; empty as well then
    * @param problem the diagnosis then
    */
   record CallSpApiParts(
       String app,
       Optional<CallSpApi> callSpApi,
+      Optional<CredentialStore> store,
       DiagnosedException problem,
       OutcomeLog log,
-      InstantSource clock) {}
+      InstantSource clock) {
+
+    /** Reads what a call needs, for a {@link DoctorEvent}. */
+    String look(Deadline deadline) {
+      StoredCredentials read = store.orElseThrow(() -> problem).read(deadline);
+      return "reads and decrypts the credentials; the secret is version " + read.secretVersion();
+    }
+  }
 
   /**
    * Never fails: what is wrong with the environment is reported by the first call, all at once and
@@ -60,9 +72,11 @@ final class Wiring {
       Optional<CrtHttp> http = attempt(() -> new CrtHttp(environment), problems);
       Optional<CallSpApi> callSpApi =
           config.flatMap(c -> aws.flatMap(a -> http.map(h -> callSpApi(c, a, h, clock))));
+      Optional<CredentialStore> store =
+          config.flatMap(c -> aws.flatMap(a -> http.map(h -> store(c, a, h, clock))));
       DiagnosedException misconfigured =
           new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(problems), null);
-      return new CallSpApiParts(app, callSpApi, misconfigured, log, clock);
+      return new CallSpApiParts(app, callSpApi, store, misconfigured, log, clock);
     } catch (RuntimeException | LinkageError e) {
       DiagnosedException fault =
           new DiagnosedException(
@@ -71,8 +85,13 @@ final class Wiring {
                   + e.getClass().getSimpleName()
                   + "); deploy the stack again, and report it with the log line of this call.",
               e);
-      return new CallSpApiParts(app, Optional.empty(), fault, log, clock);
+      return new CallSpApiParts(app, Optional.empty(), Optional.empty(), fault, log, clock);
     }
+  }
+
+  private static CredentialStore store(
+      Config config, AwsEnvironment aws, CrtHttp http, InstantSource clock) {
+    return new SsmCredentialStore(http, aws, config.names(), clock);
   }
 
   private static CallSpApi callSpApi(

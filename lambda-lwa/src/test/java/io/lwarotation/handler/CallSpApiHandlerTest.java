@@ -22,6 +22,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -46,6 +47,7 @@ final class CallSpApiHandlerTest {
               "my-erp",
               Optional.of(
                   new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock)),
+              Optional.of(store),
               new DiagnosedException(Diagnosis.UNEXPECTED, "nothing", null),
               new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8), clock),
               clock));
@@ -59,6 +61,23 @@ final class CallSpApiHandlerTest {
         answer("{}"));
   }
 
+  @Test
+  void tellsTheDoctorWhetherItCanReadAndCallsNobody() throws IOException {
+    assertEquals(
+        "{\"doctor\":\"ok\",\"text\":\"reads and decrypts the credentials; the secret is version"
+            + " 7\"}",
+        answer("{\"doctor\":true}"));
+    assertEquals(List.of(), lwa.asked);
+    assertEquals(List.of(), spApi.asked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"doctor\":false}", "{\"doctor\": true}", "{\"doctor\":true,\"path\":\"/a\"}"})
+  void takesNothingElseForTheDoctorsEvent(String event) {
+    assertThrows(DiagnosedException.class, () -> answer(event));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -66,8 +85,10 @@ final class CallSpApiHandlerTest {
         " ",
         "{}",
         "null",
-        "{\"version\":\"0\",\"id\":\"e-1\",\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\",\"detail\":{}}",
-        "{\"version\":\"0\",\"detail-type\":\"Scheduled Event\",\"source\":\"aws.scheduler\",\"detail\":\"{}\"}"
+        "{\"version\":\"0\",\"id\":\"e-1\",\"detail-type\":\"Scheduled"
+            + " Event\",\"source\":\"aws.events\",\"detail\":{}}",
+        "{\"version\":\"0\",\"detail-type\":\"Scheduled"
+            + " Event\",\"source\":\"aws.scheduler\",\"detail\":\"{}\"}"
       })
   void takesNothingAndASchedulesEventForTheProbe(String event) throws IOException {
     answer(event);

@@ -37,7 +37,8 @@ public final class AwsOptions {
       names = "--region",
       paramLabel = "REGION",
       description =
-          "AWS region of the stack, such as us-east-1 (else AWS_REGION, AWS_DEFAULT_REGION, the profile's).")
+          "AWS region of the stack, such as us-east-1 (else AWS_REGION, AWS_DEFAULT_REGION, the"
+              + " profile's).")
   private @Nullable String region;
 
   /** A client of Parameter Store. */
@@ -117,7 +118,8 @@ public final class AwsOptions {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "No AWS region is set: give --region, set AWS_REGION, or name a --profile that has one."));
+                    "No AWS region is set: give --region, set AWS_REGION, or name a --profile that"
+                        + " has one."));
   }
 
   private Optional<String> profileRegion() {

@@ -1,5 +1,6 @@
 package io.lwarotation.local.aws;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +57,24 @@ final class AlarmBook {
     Map<String, AlarmState> states = new LinkedHashMap<>();
     alarms.forEach((name, watched) -> states.put(name, watched.state()));
     return states;
+  }
+
+  /** As {@code DescribeAlarms} tells them. */
+  List<ObjectNode> described(String prefix) {
+    return alarms.values().stream()
+        .filter(watched -> watched.alarm().name().startsWith(prefix))
+        .map(
+            watched -> {
+              ObjectNode one =
+                  Json.object()
+                      .put("AlarmName", watched.alarm().name())
+                      .put("AlarmArn", arn(watched.alarm().name()))
+                      .put("AlarmDescription", watched.alarm().description())
+                      .put("StateValue", watched.state().name());
+              watched.alarm().actions().forEach(one.putArray("AlarmActions")::add);
+              return one;
+            })
+        .toList();
   }
 
   /** Notices that a topic did not take: nobody hears of that alarm. */

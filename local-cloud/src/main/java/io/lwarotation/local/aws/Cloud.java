@@ -47,7 +47,7 @@ final class Cloud {
   }
 
   List<Endpoint> endpoints() {
-    CloudWatchService watch = new CloudWatchService(metrics);
+    CloudWatchService watch = new CloudWatchService(metrics, alarms);
     return List.of(
         new Endpoint("ssm", "AmazonSSM", Wire.JSON_1_1, new SsmService(account, parameters)),
         new Endpoint("kms", "TrentService", Wire.JSON_1_1, new KmsService(account, keys, clock)),

@@ -23,7 +23,7 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html">
  *     GetMetricStatistics</a>
  */
-record CloudWatchService(Metrics metrics) {
+record CloudWatchService(Metrics metrics, AlarmBook alarms) {
   private static final Set<String> STATISTICS =
       Set.of("Average", "Maximum", "Minimum", "SampleCount", "Sum");
   private static final int MOST_DATAPOINTS = 1440;
@@ -42,6 +42,9 @@ record CloudWatchService(Metrics metrics) {
   }
 
   ObjectNode json(Caller.OfAccount caller, String operation, Input input) {
+    if (operation.equals("DescribeAlarms")) {
+      return describeAlarms(input);
+    }
     List<String> statistics = statistics(operation, input);
     ObjectNode answer = Json.object().put("Label", input.text("MetricName"));
     ArrayNode points = answer.putArray("Datapoints");
@@ -50,6 +53,15 @@ record CloudWatchService(Metrics metrics) {
       one.put("Timestamp", point.start().getEpochSecond()).put("Unit", point.unit());
       statistics.forEach(statistic -> one.put(statistic, point.of(statistic)));
     }
+    return answer;
+  }
+
+  private ObjectNode describeAlarms(Input input) {
+    String prefix = input.only("AlarmNamePrefix").optionalText("AlarmNamePrefix").orElse("");
+    ObjectNode answer = Json.object();
+    answer.putArray("CompositeAlarms");
+    ArrayNode found = answer.putArray("MetricAlarms");
+    alarms.described(prefix).forEach(found::add);
     return answer;
   }
 

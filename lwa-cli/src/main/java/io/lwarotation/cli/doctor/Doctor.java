@@ -2,7 +2,9 @@ package io.lwarotation.cli.doctor;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -44,6 +46,40 @@ record Doctor(Patient patient, Finding stackFinding, InstantSource clock) {
         examination(ClientLook.SUBJECT, ClientLook.RIGHTS, new ClientLook(patient, clock)::look));
     if (patient.isAutomatic()) {
       automatic(all);
+    }
+    functions(all);
+    OutcomeLook outcomes = new OutcomeLook(patient, clock);
+    all.add(examination("alarms", "cloudwatch:DescribeAlarms", outcomes::alarms));
+    all.add(
+        examination("queues", "sqs:GetQueueUrl and sqs:GetQueueAttributes", outcomes::deadLetters));
+    all.add(examination("last call", "cloudwatch:GetMetricStatistics", outcomes::lastCall));
+    return all;
+  }
+
+  private void functions(List<Examination> all) {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    outputs.put("function of the call", "CallSpApiFunctionName");
+    outputs.put("function of the watch", "WatchFunctionName");
+    outputs.put("function of the parameters", "ParametersFunctionName");
+    if (patient.isAutomatic()) {
+      outputs.put("function of the rotation", "RotateFunctionName");
+      outputs.put("function of new secrets", "NewSecretFunctionName");
+    }
+    FunctionLook functions = new FunctionLook(patient);
+    outputs.forEach(
+        (subject, output) ->
+            all.add(
+                examination(subject, FunctionLook.RIGHT, () -> functions.start(subject, output))));
+  }
+
+  /** What no API tells. */
+  List<String> unseen() {
+    String app = patient.names().app();
+    List<String> all = new ArrayList<>();
+    all.add("whether Amazon accepts the credentials: ./lwa check --app " + app);
+    all.add("whether mails and SMS reach people: ./lwa drill --app " + app);
+    if (patient.isAutomatic()) {
+      all.add("which queues the Developer Console has for notifications");
     }
     return all;
   }

@@ -26,10 +26,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
     name = "doctor",
     description = {
-      "Examines all that must be right so that the credentials live and people hear of their end: each with a"
-          + " verdict and, where it is not well, a remedy.",
+      "Examines all that must be right so that the credentials live and people hear of their end:"
+          + " each with a verdict and, where it is not well, a remedy.",
       "",
-      "Changes nothing, decrypts nothing, and goes on where a right is missing: it then says which."
+      "Starts every function once, with an event that changes nothing, and shows what it says."
+          + " Changes nothing itself, shows no credential, and goes on where a right is missing: it"
+          + " then says which."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -67,8 +69,14 @@ public final class DoctorCommand implements Callable<Integer> {
             });
     long open = findings.stream().filter(one -> one.verdict() != Verdict.OK).count();
     if (json) {
-      out.println(asJson(app, region, open, findings));
+      ObjectNode all = asJson(app, region, open, findings);
+      ArrayNode unseen = all.putArray("unseen");
+      doctor.unseen().forEach(unseen::add);
+      out.println(all.toPrettyString());
     } else {
+      screen.line("");
+      screen.line("  Not to be seen from outside:");
+      doctor.unseen().forEach(one -> screen.paragraph("    ", "- " + one));
       screen.line("");
       screen.line(
           open == 0
@@ -112,7 +120,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static String asJson(String app, String region, long open, List<Finding> findings) {
+  private static ObjectNode asJson(String app, String region, long open, List<Finding> findings) {
     ObjectNode all =
         new ObjectMapper()
             .createObjectNode()
@@ -127,7 +135,7 @@ public final class DoctorCommand implements Callable<Integer> {
           .put("text", one.text())
           .put("remedy", one.remedy());
     }
-    return all.toPrettyString();
+    return all;
   }
 
   private static String withoutStop(String sentence) {

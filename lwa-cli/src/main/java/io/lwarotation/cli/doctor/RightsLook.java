@@ -78,8 +78,8 @@ record RightsLook(Patient patient) {
               : Finding.bad(
                   subject,
                   role + " may not " + String.join(", nor ", refused),
-                  "deploy the stack again: npx cdk deploy; if it stays, look for a permissions boundary"
-                      + " or a policy of the organization"));
+                  "deploy the stack again: npx cdk deploy; if it stays, look for a permissions"
+                      + " boundary or a policy of the organization"));
     }
   }
 

@@ -16,7 +16,9 @@ final class StackLook {
           "RemindAfterDays",
           "CallSpApiFunctionName",
           "SpApiEndpoint",
-          "ScheduleName");
+          "ScheduleName",
+          "WatchFunctionName",
+          "ParametersFunctionName");
 
   private StackLook() {}
 

@@ -1,7 +1,7 @@
 package io.lwarotation.cli.stack;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -15,66 +15,56 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 enum AwsRefusal {
   DENIED(
-      Set.of("AuthorizationError", "AuthorizationErrorException", "UnauthorizedOperation"),
+      "AuthorizationError AuthorizationErrorException UnauthorizedOperation",
       "these credentials lack the right {right}",
       "ask for it, or name another --profile"),
   CLOCK(
-      Set.of("RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"),
+      "RequestTimeTooSkewed RequestExpired RequestInTheFuture",
       "AWS refused the time of the request, so the clock of this machine is wrong ({code})",
       "set the clock by NTP and try again"),
   SESSION_ENDED(
-      Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"),
+      "ExpiredToken ExpiredTokenException TokenRefreshRequired",
       "the session of the profile {profile} has ended",
       "sign in again (aws sso login --profile {profile}, if it is one of IAM Identity Center)"),
   NOT_ACCEPTED(
-      Set.of(
-          "UnrecognizedClientException",
-          "InvalidClientTokenId",
-          "InvalidAccessKeyId",
-          "InvalidSignatureException",
-          "SignatureDoesNotMatch",
-          "IncompleteSignature",
-          "IncompleteSignatureException",
-          "MissingAuthenticationToken",
-          "MissingAuthenticationTokenException",
-          "AuthFailure"),
+      "UnrecognizedClientException InvalidClientTokenId InvalidAccessKeyId"
+          + " InvalidSignatureException SignatureDoesNotMatch IncompleteSignature"
+          + " IncompleteSignatureException MissingAuthenticationToken"
+          + " MissingAuthenticationTokenException AuthFailure",
       "AWS does not accept the credentials of the profile {profile} in {region} ({code})",
       "sign in again, or name another --profile"),
   NOT_ENABLED(
-      Set.of("OptInRequired", "SubscriptionRequiredException"),
+      "OptInRequired SubscriptionRequiredException",
       "the account does not use {service} in {region} ({code})",
       "enable the region in the account, or name another --region"),
   THROTTLED(
-      Set.of("TooManyRequestsException", "TooManyUpdates", "LimitExceededException"),
+      "TooManyRequestsException TooManyUpdates LimitExceededException",
       "AWS got too many requests ({service}: {code})",
       "try again in a minute"),
   KEY(
-      Set.of(
-          "InvalidKeyId",
-          "KMSInvalidStateException",
-          "KMSDisabledException",
-          "KMSNotFoundException",
-          "DisabledException"),
+      "InvalidKeyId KMSInvalidStateException "
+          + "KMSDisabledException KMSNotFoundException DisabledException",
       "the KMS key cannot be used ({code})",
       "enable it or cancel its deletion in KMS"),
   FAILED(
-      Set.of("InternalFailure", "ServiceUnavailable"),
+      "InternalFailure ServiceUnavailable",
       "AWS itself failed ({service}: {code})",
-      "try again in a minute; https://health.aws.amazon.com/health/status shows whether it is down"),
+      "try again in a minute; https://health.aws.amazon.com/health/status shows whether it is"
+          + " down"),
   NOT_AWS(
-      Set.of(),
+      "",
       "something that is not AWS answered in its place ({code})",
       "look for a proxy or a sign-in page of the network, and at AWS_ENDPOINT_URL"),
-  OTHER(Set.of(), "AWS refused ({service}: {code})", "run again with --verbose for more");
+  OTHER("", "AWS refused ({service}: {code})", "run again with --verbose for more");
 
   private static final Pattern BAD_TIME =
       Pattern.compile("signature (expired|not yet current)", Pattern.CASE_INSENSITIVE);
 
-  private final Set<String> codes;
+  private final String codes;
   private final String what;
   private final String remedy;
 
-  AwsRefusal(Set<String> codes, String what, String remedy) {
+  AwsRefusal(String codes, String what, String remedy) {
     this.codes = codes;
     this.what = what;
     this.remedy = remedy;
@@ -97,7 +87,7 @@ enum AwsRefusal {
       return CLOCK;
     }
     for (AwsRefusal row : values()) {
-      if (row.codes.contains(code)) {
+      if (List.of(row.codes.split(" ", -1)).contains(code)) {
         return row;
       }
     }

@@ -7,4 +7,4 @@ package io.lwarotation.cli.status;
  *     subscriptions}, {@code queues}, {@code lastCall}
  * @param text a sentence without its stop; with the remedy where one is needed
  */
-record Finding(String name, Level level, String text) {}
+public record Finding(String name, Level level, String text) {}

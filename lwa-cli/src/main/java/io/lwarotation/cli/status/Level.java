@@ -3,7 +3,7 @@ package io.lwarotation.cli.status;
 import java.util.Locale;
 
 /** How soon a person must act, mildest first. */
-enum Level {
+public enum Level {
   FINE(0),
   SOON(1),
   NOW(2);

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * What the stack's topic, queues and metrics say. What cannot be read is said so, with the right
  * that is missing, and alarms nobody.
  */
-record StackFindings(String app, StackOutputs stack, AwsOptions aws) {
+public record StackFindings(String app, StackOutputs stack, AwsOptions aws) {
   private static final int MOST_PAGES = 10;
   private static final Duration LOOKED_BACK = Duration.ofDays(14);
   private static final Duration QUIET = Duration.ofDays(2);
@@ -51,7 +51,8 @@ record StackFindings(String app, StackOutputs stack, AwsOptions aws) {
                 "subscriptions",
                 Level.SOON,
                 counted
-                    + ": nobody hears of an expiry; follow the link in AWS's mail, or deploy again with -c email=…");
+                    + ": nobody hears of an expiry; follow the link in AWS's mail, or deploy again"
+                    + " with -c email=…");
           }
           return pending == 0
               ? new Finding("subscriptions", Level.FINE, counted)
@@ -82,23 +83,24 @@ record StackFindings(String app, StackOutputs stack, AwsOptions aws) {
 
   /** What waits in the queues; a message in a dead-letter queue is one that nobody could handle. */
   Finding queues() {
-    return attempt(
-        "queues",
-        () -> {
-          Map<String, Long> waiting = new LinkedHashMap<>();
-          try (SqsClient sqs = aws.configured(SqsClient.builder()).build()) {
-            for (String output :
-                List.of(
-                    "NewSecretQueueArn",
-                    "NewSecretDeadLettersArn",
-                    "ExpiryQueueArn",
-                    "ExpiryDeadLettersArn",
-                    "ReminderDeadLettersUrl")) {
-              stack.find(output).ifPresent(queue -> waiting.put(output, messages(sqs, queue)));
-            }
-          }
-          return judged(waiting);
-        });
+    return attempt("queues", this::lookAtQueues);
+  }
+
+  /** The same; throws what the SDK throws. */
+  public Finding lookAtQueues() {
+    Map<String, Long> waiting = new LinkedHashMap<>();
+    try (SqsClient sqs = aws.configured(SqsClient.builder()).build()) {
+      for (String output :
+          List.of(
+              "NewSecretQueueArn",
+              "NewSecretDeadLettersArn",
+              "ExpiryQueueArn",
+              "ExpiryDeadLettersArn",
+              "ReminderDeadLettersUrl")) {
+        stack.find(output).ifPresent(queue -> waiting.put(output, messages(sqs, queue)));
+      }
+    }
+    return judged(waiting);
   }
 
   private static Finding judged(Map<String, Long> waiting) {
@@ -106,8 +108,9 @@ record StackFindings(String app, StackOutputs stack, AwsOptions aws) {
       return new Finding(
           "queues",
           Level.NOW,
-          "A new secret could not be stored and lies in the dead-letter queue, its only copy: see the log of the"
-              + " function for new secrets, then move it back (aws sqs start-message-move-task)");
+          "A new secret could not be stored and lies in the dead-letter queue, its only copy: see"
+              + " the log of the function for new secrets, then move it back (aws sqs"
+              + " start-message-move-task)");
     }
     long dead =
         waiting.entrySet().stream()
@@ -146,37 +149,36 @@ record StackFindings(String app, StackOutputs stack, AwsOptions aws) {
 
   /** When a call of SP-API last succeeded, by the functions' metric. */
   Finding lastCall(Instant now) {
-    return attempt(
+    return attempt("lastCall", () -> lookAtCalls(now));
+  }
+
+  /** The same; throws what the SDK throws. */
+  public Finding lookAtCalls(Instant now) {
+    Optional<Datapoint> good = Optional.empty();
+    Optional<Datapoint> any = Optional.empty();
+    for (Datapoint one : calls(now)) {
+      any = later(any, one);
+      if (one.sum() > 0) {
+        good = later(good, one);
+      }
+    }
+    if (any.isEmpty()) {
+      return new Finding("lastCall", Level.FINE, "No call in the last 14 days");
+    }
+    if (good.isEmpty()) {
+      return new Finding(
+          "lastCall",
+          Level.NOW,
+          "Every call of the last 14 days failed; ./lwa check --app " + app + " tells why");
+    }
+    Instant hour = good.get().timestamp();
+    boolean quiet = any.get().timestamp().isAfter(hour) && hour.plus(QUIET).isBefore(now);
+    return new Finding(
         "lastCall",
-        () -> {
-          Optional<Datapoint> good = Optional.empty();
-          Optional<Datapoint> any = Optional.empty();
-          for (Datapoint one : calls(now)) {
-            any = later(any, one);
-            if (one.sum() > 0) {
-              good = later(good, one);
-            }
-          }
-          if (any.isEmpty()) {
-            return new Finding("lastCall", Level.FINE, "No call in the last 14 days");
-          }
-          if (good.isEmpty()) {
-            return new Finding(
-                "lastCall",
-                Level.NOW,
-                "Every call of the last 14 days failed; ./lwa check --app " + app + " tells why");
-          }
-          Instant hour = good.get().timestamp();
-          boolean quiet = any.get().timestamp().isAfter(hour) && hour.plus(QUIET).isBefore(now);
-          return new Finding(
-              "lastCall",
-              quiet ? Level.NOW : Level.FINE,
-              "The last call that succeeded was in the hour of "
-                  + hour
-                  + (quiet
-                      ? ", and later ones failed; ./lwa check --app " + app + " tells why"
-                      : ""));
-        });
+        quiet ? Level.NOW : Level.FINE,
+        "The last call that succeeded was in the hour of "
+            + hour
+            + (quiet ? ", and later ones failed; ./lwa check --app " + app + " tells why" : ""));
   }
 
   private static Optional<Datapoint> later(Optional<Datapoint> best, Datapoint one) {

@@ -1,0 +1,51 @@
+package io.lwarotation.handler;
+
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * {@code {"doctor":true}}: the event with which {@code ./lwa doctor} starts each function once. The
+ * function looks whether it can read what it needs, changes nothing and tells nobody.
+ */
+final class DoctorEvent {
+  private static final byte[] TEXT = "{\"doctor\":true}".getBytes(StandardCharsets.UTF_8);
+
+  private DoctorEvent() {}
+
+  /** What a function looks at; says in a few words what it could read. */
+  interface Look {
+    String at();
+  }
+
+  /** Whether an event is this one: to the letter, so that no other event is ever taken for it. */
+  static boolean is(byte[] event) {
+    return Arrays.equals(event, TEXT);
+  }
+
+  /** The answer: {@code ok} or {@code failed}, and a text for people. */
+  static byte[] answer(Look look) {
+    String verdict = "ok";
+    String text;
+    try {
+      text = look.at();
+    } catch (NotConfiguredException | StoreException | DiagnosedException e) {
+      verdict = "failed";
+      text = String.valueOf(e.getMessage());
+    } catch (RuntimeException e) {
+      verdict = "failed";
+      // Without its message, which nobody has looked through.
+      text = "this program met a fault of its own (" + e.getClass().getSimpleName() + ")";
+    }
+    String found = verdict;
+    String said = text;
+    return JsonLines.object(
+            json -> {
+              json.writeStringField("doctor", found);
+              json.writeStringField("text", said);
+            })
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}
