@@ -98,7 +98,7 @@ final class AwsTroubleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "check", "put --from -", "rotate", "drill", "doctor"})
+  @ValueSource(strings = {"status", "check", "rotate", "drill", "doctor"})
   void aMissingStackIsNamedWithAccountAndRegion(String command) throws Exception {
     Map<String, String> environment = new HashMap<>(stage.cloud().endpoints());
     environment.put("SP_API_ENDPOINT", "");
