@@ -6,18 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
+import io.lwarotation.local.aws.Engine;
 import io.lwarotation.local.host.LambdaHost;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.opentest4j.TestAbortedException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -40,44 +39,11 @@ final class EngineTest {
     }
   }
 
-  @Test
-  void callsSpApiWithCredentialsInMoto() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Process moto = startMoto(port);
-    try {
-      Instant end = Instant.now().plus(Duration.ofSeconds(60));
-      while (!listens(port)) {
-        assumeTrue(moto.isAlive(), "skipped: moto_server ended at once");
-        assumeTrue(Instant.now().isBefore(end), "skipped: moto_server does not listen");
-        moto.waitFor(Duration.ofMillis(100));
-      }
-      call(URI.create("http://127.0.0.1:" + port));
-    } finally {
-      moto.descendants().forEach(ProcessHandle::destroyForcibly);
-      moto.destroyForcibly();
-    }
-  }
-
-  private static Process startMoto(int port) {
-    try {
-      return new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port))
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException e) {
-      assumeTrue(false, "skipped: moto_server is not on the PATH");
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static boolean listens(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (ConnectException _) {
-      return false;
+  @ParameterizedTest
+  @EnumSource(names = {"MINISTACK", "MOTO"})
+  void callsSpApiWithCredentialsInAnEngineWithoutDocker(Engine.Name name) throws Exception {
+    try (Engine engine = Engine.startOr(name, TestAbortedException::new)) {
+      call(engine.endpoint());
     }
   }
 

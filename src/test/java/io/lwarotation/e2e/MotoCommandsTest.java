@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
-import io.lwarotation.local.aws.MotoServer;
+import io.lwarotation.local.aws.Engine;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +33,11 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * FakeAmazon stands for Amazon.
  */
 final class MotoCommandsTest {
-  private static @Nullable MotoServer moto;
+  private static @Nullable Engine moto;
 
   @BeforeAll
-  static void start() throws InterruptedException {
-    moto = MotoServer.startOr(TestAbortedException::new);
+  static void start() throws IOException, InterruptedException {
+    moto = Engine.startOr(Engine.Name.MOTO, TestAbortedException::new);
   }
 
   private static URI endpoint() {
@@ -44,8 +45,8 @@ final class MotoCommandsTest {
   }
 
   @AfterAll
-  static void stop() {
-    MotoServer started = moto;
+  static void stop() throws IOException {
+    Engine started = moto;
     if (started != null) {
       started.close();
     }

@@ -1,82 +1,49 @@
 package io.lwarotation.adapter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.local.aws.Engine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /** The contract over moto's Parameter Store, where moto is installed. */
 class SsmCredentialStoreMotoTest extends CredentialStoreContract {
-  private static final Duration START = Duration.ofSeconds(60);
   private static final AwsKeys KEYS =
       new AwsKeys("AKIAEXAMPLE", "secretEXAMPLE", Optional.empty(), Optional.empty());
 
-  private static @Nullable Process moto;
+  private static @Nullable Engine moto;
   private static URI endpoint = URI.create("http://127.0.0.1");
   private static CrtHttp http;
 
   @BeforeAll
-  static void startMoto(@TempDir Path folder) throws IOException, InterruptedException {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    try {
-      moto =
-          new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port))
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("moto.log").toFile())
-              .start();
-    } catch (IOException _) {
-      assumeTrue(false, "moto_server is not installed: no contract test over it");
-    }
+  static void startMoto() throws IOException, InterruptedException {
+    Engine started = Engine.startOr(Engine.Name.MOTO, TestAbortedException::new);
+    moto = started;
+    endpoint = started.endpoint();
     http = new CrtHttp(Map.of());
-    endpoint = URI.create("http://127.0.0.1:" + port);
-    long end = System.nanoTime() + START.toNanos();
-    while (!answers()) {
-      assumeTrue(
-          moto != null && moto.isAlive() && System.nanoTime() < end,
-          "moto_server is installed but does not start: no contract test over it");
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-  }
-
-  private static boolean answers() {
-    var call = new HttpCall("GET", endpoint, "/moto-api/", Map.of(), new byte[0], true);
-    try {
-      return http.send(call, soon()).status() < 500;
-    } catch (NoHttpAnswerException _) {
-      return false;
-    }
   }
 
   @AfterAll
-  static void stopMoto() throws InterruptedException {
+  static void stopMoto() throws IOException {
     if (http != null) {
       http.close();
     }
     if (moto != null) {
-      moto.destroy();
-      moto.waitFor(10, TimeUnit.SECONDS);
+      moto.close();
     }
   }
 

@@ -78,6 +78,11 @@ final class EventBus {
                     "Rule " + name + " does not exist on EventBus default."));
   }
 
+  boolean hasTargets(String name) {
+    Rule rule = rules.get(name);
+    return rule != null && !rule.targets().isEmpty();
+  }
+
   void delete(String name) {
     rules.remove(name);
   }

@@ -46,13 +46,18 @@ final class EventsService implements Service.OfJson {
 
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
-    requireDefaultBus(input);
+    if (!operation.equals("PutEvents")) {
+      requireDefaultBus(input);
+    }
     return switch (operation) {
       case "PutEvents" -> putEvents(input);
       case "PutRule" -> putRule(input);
       case "PutTargets" -> putTargets(input);
       case "RemoveTargets" -> removeTargets(input);
       case "DeleteRule" -> {
+        if (bus.hasTargets(input.text("Name"))) {
+          throw AwsException.invalid("Rule can't be deleted since it has targets.");
+        }
         bus.delete(input.text("Name"));
         yield Json.object();
       }
@@ -63,11 +68,16 @@ final class EventsService implements Service.OfJson {
     };
   }
 
-  private static void requireDefaultBus(Input input) {
+  private static boolean isDefaultBus(Input input) {
     String name = input.optionalText("EventBusName").orElse("default");
-    if (!name.equals("default") && !name.endsWith(":event-bus/default")) {
+    return name.equals("default") || name.endsWith(":event-bus/default");
+  }
+
+  private static void requireDefaultBus(Input input) {
+    if (!isDefaultBus(input)) {
       throw AwsException.badRequest(
-          "ResourceNotFoundException", "Event bus " + name + " does not exist.");
+          "ResourceNotFoundException",
+          "Event bus " + input.text("EventBusName") + " does not exist.");
     }
   }
 
@@ -89,7 +99,9 @@ final class EventsService implements Service.OfJson {
     for (Input entry : entries) {
       try {
         ObjectNode event = event(entry);
-        bus.publish(event);
+        if (isDefaultBus(entry)) {
+          bus.publish(event);
+        } // Another bus, even one that is not there, is taken without a word, and nobody gets it.
         results.addObject().put("EventId", event.path("id").asText());
       } catch (Refused e) {
         failed++;
@@ -101,7 +113,6 @@ final class EventsService implements Service.OfJson {
 
   private ObjectNode event(Input entry) throws Refused {
     entry.only("Source", "DetailType", "Detail", "Resources", "Time", "EventBusName");
-    requireDefaultBus(entry);
     for (String member : new String[] {"Source", "DetailType", "Detail"}) {
       if (entry.optionalText(member).orElse("").isEmpty()) {
         throw Refused.missing(member);
@@ -147,8 +158,24 @@ final class EventsService implements Service.OfJson {
 
   private ObjectNode putTargets(Input input) {
     Rule rule = bus.require(input.only("Rule", "Targets", "EventBusName").text("Rule"));
-    input.items("Targets").stream().map(Target::of).forEach(rule::put);
+    List<Input> targets = input.items("Targets");
+    for (int i = 0; i < targets.size(); i++) {
+      requireId(targets.get(i).text("Id"), i + 1);
+    }
+    targets.stream().map(Target::of).forEach(rule::put);
     return noneFailed();
+  }
+
+  private static void requireId(String id, int place) {
+    if (!id.matches("[.\\-_A-Za-z0-9]{1,64}")) {
+      throw AwsException.invalid(
+          "1 validation error detected: Value '"
+              + id
+              + "' at 'targets."
+              + place
+              + ".member.id' failed to satisfy constraint: Member must satisfy regular expression"
+              + " pattern: [\\.\\-_A-Za-z0-9]+");
+    }
   }
 
   private static ObjectNode noneFailed() {

@@ -46,8 +46,9 @@ final class Key {
   /** What a key made without a policy gets: its account may do all, and grant it by IAM. */
   private static String defaultPolicy(String accountId) {
     return """
-        {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions",\
-        "Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"kms:*","Resource":"*"}]}"""
+    {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions",\
+    "Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"kms:*","Resource":"*"}]}\
+    """
         .formatted(accountId);
   }
 
@@ -89,13 +90,26 @@ final class Key {
 
   void enable(boolean enabled) {
     if (state == State.PENDING_DELETION) {
-      throw AwsException.badRequest("KMSInvalidStateException", arn + " is pending deletion.");
+      throw pendingDeletion();
     }
     state = enabled ? State.ENABLED : State.DISABLED;
   }
 
   boolean isRotated() {
     return rotated;
+  }
+
+  /** Refuses what KMS does with an enabled key only. */
+  Key requireEnabled() {
+    return switch (state) {
+      case ENABLED -> this;
+      case DISABLED -> throw AwsException.badRequest("DisabledException", arn + " is disabled.");
+      case PENDING_DELETION -> throw pendingDeletion();
+    };
+  }
+
+  private AwsException pendingDeletion() {
+    return AwsException.badRequest("KMSInvalidStateException", arn + " is pending deletion.");
   }
 
   void rotate(boolean rotate) {

@@ -36,7 +36,7 @@ final class KmsService implements Service.OfJson {
               .put("Policy", key(input.only("KeyId", "PolicyName")).policy())
               .put("PolicyName", "default");
       case "EnableKeyRotation" -> {
-        key(input).rotate(true);
+        key(input).requireEnabled().rotate(true);
         yield Json.object();
       }
       case "GetKeyRotationStatus" -> rotationStatus(key(input));
@@ -64,6 +64,11 @@ final class KmsService implements Service.OfJson {
 
   private ObjectNode createAlias(Input input) {
     String alias = input.only("AliasName", "TargetKeyId").text("AliasName");
+    if (!alias.startsWith("alias/")) {
+      throw AwsException.invalid(
+          "Alias must start with the prefix \"alias/\". Please see"
+              + " https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
+    }
     if (!alias.matches("alias/[a-zA-Z0-9/_-]+") || alias.startsWith("alias/aws/")) {
       throw AwsException.badRequest("InvalidAliasNameException", "Invalid alias name " + alias);
     }

@@ -8,6 +8,7 @@ import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Request;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,6 +197,22 @@ public final class LocalAws implements AutoCloseable {
     inTurn(
         () -> {
           cloud.topics().sandbox(false);
+          return true;
+        });
+  }
+
+  /**
+   * From now on reads of parameters, of a version too, see what was written this long ago and
+   * nothing newer: "not found" then means "not seen". Zero ends it.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">
+   *     GetParameter</a>
+   */
+  public void lagReads(Duration lag) {
+    inTurn(
+        () -> {
+          cloud.parameters().lag(lag);
           return true;
         });
   }

@@ -54,8 +54,11 @@ record Notification(Optional<String> subject, String text, Map<String, String> b
   }
 
   private static void checkSubject(String subject) {
-    boolean printable = subject.chars().allMatch(c -> c >= ' ' && c <= '~');
-    if (subject.isBlank() || subject.length() >= 100 || !printable || subject.startsWith(" ")) {
+    boolean oneLine =
+        subject
+            .codePoints()
+            .noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
+    if (subject.isBlank() || subject.length() >= 100 || !oneLine) {
       throw invalid("Subject");
     }
   }

@@ -59,6 +59,13 @@ final class Parameter {
     return versions.lastEntry().getValue();
   }
 
+  /** The newest of those that were written until this moment. */
+  Optional<Version> latest(Instant seen) {
+    return versions.descendingMap().values().stream()
+        .filter(version -> !version.modified().isAfter(seen))
+        .findFirst();
+  }
+
   List<Version> versions() {
     return List.copyOf(versions.values());
   }

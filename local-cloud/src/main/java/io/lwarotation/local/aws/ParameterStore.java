@@ -2,6 +2,8 @@ package io.lwarotation.local.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class ParameterStore {
   private final InstantSource clock;
   private final Keys keys;
   private final TreeMap<String, Parameter> parameters = new TreeMap<>();
+  private Duration lag = Duration.ZERO;
 
   /** A {@code PutParameter}; what was left out is empty. */
   record Put(
@@ -74,13 +77,33 @@ final class ParameterStore {
     this.keys = keys;
   }
 
+  /** Reads see what was written this long ago, and nothing newer. */
+  void lag(Duration lag) {
+    this.lag = lag;
+  }
+
+  /** Until when reads see what was written. */
+  Instant seen() {
+    return clock.instant().minus(lag);
+  }
+
+  Parameter requireSeen(String name) {
+    return find(name)
+        .filter(parameter -> parameter.latest(seen()).isPresent())
+        .orElseThrow(ParameterStore::notFound);
+  }
+
+  private static AwsException notFound() {
+    return AwsException.badRequest("ParameterNotFound", "");
+  }
+
   Optional<Parameter> find(String name) {
     return Optional.ofNullable(parameters.get(name));
   }
 
   /** Finds a parameter, or refuses as AWS does: without a word. */
   Parameter require(String name) {
-    return find(name).orElseThrow(() -> AwsException.badRequest("ParameterNotFound", ""));
+    return find(name).orElseThrow(ParameterStore::notFound);
   }
 
   /** All, sorted by name. */

@@ -38,10 +38,45 @@ final class Queues {
           "InvalidParameterValue",
           "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
     }
-    Queue queue =
-        queues.computeIfAbsent(name, n -> new Queue(n, account.arn("sqs", n), clock.instant()));
-    attributes.forEach(queue.attributes()::set);
-    return queue;
+    Queue made = new Queue(name, account.arn("sqs", name), clock.instant());
+    attributes.forEach(made.attributes()::set);
+    Queue there = queues.putIfAbsent(name, made);
+    if (there == null) {
+      return made;
+    }
+    Map<String, String> has = there.attributes().all();
+    attributes.forEach((attribute, value) -> requireSame(attribute, value, has));
+    return there;
+  }
+
+  private static void requireSame(String attribute, String value, Map<String, String> has) {
+    if (!value.equals(has.getOrDefault(attribute, ""))) {
+      throw new AwsException(
+          400,
+          "com.amazonaws.sqs#QueueNameExists",
+          "QueueAlreadyExists",
+          "A queue already exists with the same name and a different value for attribute "
+              + attribute);
+    }
+  }
+
+  /** Once in 60 seconds. */
+  void purge(Queue queue) {
+    if (!queue.purge(clock.instant())) {
+      throw new AwsException(
+          403,
+          "com.amazonaws.sqs#PurgeQueueInProgress",
+          "AWS.SimpleQueueService.PurgeQueueInProgress",
+          "Only one PurgeQueue operation on " + queue.name() + " is allowed every 60 seconds.");
+    }
+  }
+
+  static AwsException noSource() {
+    return new AwsException(
+        404,
+        "com.amazonaws.sqs#ResourceNotFoundException",
+        "ResourceNotFoundException",
+        "The resource that you specified for the SourceArn parameter doesn't exist.");
   }
 
   List<Queue> all() {

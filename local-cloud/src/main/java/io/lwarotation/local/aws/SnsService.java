@@ -61,7 +61,7 @@ final class SnsService implements Service.OfQuery {
     Topic topic = topic(input.only("TopicArn"));
     List<Subscription> all = topic.subscriptions();
     long confirmed = all.stream().filter(Subscription::isConfirmed).count();
-    Map<String, String> attributes = new LinkedHashMap<>(topic.attributes());
+    Map<String, String> attributes = new LinkedHashMap<>(topic.shown(account));
     attributes.put("TopicArn", topic.arn());
     attributes.put("Owner", account.id());
     attributes.put("SubscriptionsConfirmed", Long.toString(confirmed));
@@ -91,7 +91,15 @@ final class SnsService implements Service.OfQuery {
   }
 
   private Xml unsubscribe(Input input) {
-    topics.unsubscribe(input.only("SubscriptionArn").text("SubscriptionArn"));
+    String arn = input.only("SubscriptionArn").text("SubscriptionArn");
+    int elements = arn.split(":", -1).length;
+    if (elements < 6) {
+      throw AwsException.badRequest(
+          "InvalidParameter",
+          "Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, not "
+              + elements);
+    }
+    topics.unsubscribe(arn);
     return new Xml();
   }
 

@@ -64,7 +64,7 @@ final class SqsService implements Service.OfJson {
       case "GetQueueAttributes" -> attributes(queue, input);
       case "SetQueueAttributes" -> setAttributes(queue, input);
       case "PurgeQueue" -> {
-        queue.purge();
+        queues.purge(queue);
         yield Json.object();
       }
       case "DeleteQueue" -> {
@@ -195,7 +195,7 @@ final class SqsService implements Service.OfJson {
 
   private ObjectNode startMove(Input input) {
     input.only("SourceArn", "DestinationArn");
-    Queue source = queues.byArn(input.text("SourceArn")).orElseThrow(Queues::notThere);
+    Queue source = queues.byArn(input.text("SourceArn")).orElseThrow(Queues::noSource);
     if (!queues.isDeadLetterQueue(source)) {
       throw Queues.invalid("Source queue must be configured as a Dead Letter Queue.");
     }

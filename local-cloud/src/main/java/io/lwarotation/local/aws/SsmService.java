@@ -2,6 +2,7 @@ package io.lwarotation.local.aws;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,19 +59,19 @@ final class SsmService implements Service.OfJson {
   private ObjectNode get(Input input) {
     input.only("Name", "WithDecryption");
     Reference reference = Reference.of(input.text("Name"));
-    Parameter parameter = store.require(reference.name());
+    Parameter parameter = store.requireSeen(reference.name());
     Parameter.Version version =
         reference
-            .versionOf(parameter)
+            .versionOf(parameter, store.seen())
             .orElseThrow(
                 () ->
                     AwsException.badRequest(
                         "ParameterVersionNotFound",
                         "Systems Manager could not find version "
-                            + reference.selector()
+                            + reference.selector().orElse("")
                             + " of "
                             + reference.name()
-                            + "."));
+                            + ". Verify the version and try again."));
     ObjectNode answer = Json.object();
     answer.set("Parameter", shown(reference, version, input.flag("WithDecryption")));
     return answer;
@@ -90,7 +91,9 @@ final class SsmService implements Service.OfJson {
     for (String name : names) {
       Reference reference = Reference.of(name);
       Optional<Parameter.Version> version =
-          store.find(reference.name()).flatMap(reference::versionOf);
+          store
+              .find(reference.name())
+              .flatMap(parameter -> reference.versionOf(parameter, store.seen()));
       version.ifPresentOrElse(
           v -> found.put(name, shown(reference, v, input.flag("WithDecryption"))),
           () -> invalid.add(name));
@@ -192,8 +195,10 @@ final class SsmService implements Service.OfJson {
           : new Reference(asked.substring(0, colon), Optional.of(asked.substring(colon + 1)));
     }
 
-    Optional<Parameter.Version> versionOf(Parameter parameter) {
-      return selector.isEmpty() ? Optional.of(parameter.latest()) : parameter.find(selector.get());
+    Optional<Parameter.Version> versionOf(Parameter parameter, Instant seen) {
+      return selector.isEmpty()
+          ? parameter.latest(seen)
+          : parameter.find(selector.get()).filter(version -> !version.modified().isAfter(seen));
     }
   }
 }

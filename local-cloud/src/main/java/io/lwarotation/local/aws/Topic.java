@@ -9,6 +9,13 @@ import java.util.Optional;
 
 /** An SNS topic: its attributes and subscriptions. */
 final class Topic {
+  /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
+  private static final String DELIVERY =
+      "{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":20,\"maxDelayTarget\":20,"
+          + "\"numRetries\":3,\"numMaxDelayRetries\":0,\"numNoDelayRetries\":0,"
+          + "\"numMinDelayRetries\":0,\"backoffFunction\":\"linear\"},"
+          + "\"disableSubscriptionOverrides\":false}}";
+
   private final String arn;
   private final Map<String, String> attributes = new LinkedHashMap<>();
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
@@ -33,11 +40,43 @@ final class Topic {
 
   void set(String attribute, String value) {
     switch (attribute) {
-      case "Policy" -> policy = Optional.of(ResourcePolicy.parse(value));
+      case "Policy" -> policy = Optional.of(policy(value));
       case "DisplayName", "KmsMasterKeyId", "TracingConfig", "SignatureVersion" -> {}
       default -> throw AwsException.notModelled("the topic attribute " + attribute);
     }
     attributes.put(attribute, value);
+  }
+
+  private static ResourcePolicy policy(String json) {
+    try {
+      return ResourcePolicy.parse(json);
+    } catch (AwsException unreadable) {
+      throw unreadable.code().equals("InvalidAttributeValue")
+          ? AwsException.badRequest("InvalidParameter", "Invalid parameter: Policy Error: null")
+          : unreadable;
+    }
+  }
+
+  /** What was set, and what AWS has in the place of what was not. */
+  Map<String, String> shown(Account owner) {
+    Map<String, String> shown = new LinkedHashMap<>();
+    shown.put("DisplayName", "");
+    shown.put("EffectiveDeliveryPolicy", DELIVERY);
+    shown.put("Policy", policyOfItsOwner(owner));
+    shown.putAll(attributes);
+    return shown;
+  }
+
+  /** What a topic has that was made without a policy. */
+  private String policyOfItsOwner(Account owner) {
+    return """
+    {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",\
+    "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes",\
+    "SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic",\
+    "SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
+    "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}\
+    """
+        .formatted(arn, owner.id());
   }
 
   void removePolicy() {

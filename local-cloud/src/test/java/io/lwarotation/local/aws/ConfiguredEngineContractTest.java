@@ -2,17 +2,48 @@ package io.lwarotation.local.aws;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The same assertions against whatever engine a user runs at {@code AWS_ENDPOINT_URL}. */
 final class ConfiguredEngineContractTest extends AwsContract {
   private static final String ENDPOINT = System.getenv().getOrDefault("AWS_ENDPOINT_URL", "");
+  private static Optional<Engine.Name> name = Optional.empty();
 
   @BeforeAll
-  static void needsAnEngine() {
+  static void needsAnEngineWhoseDifferencesAreKnown() throws IOException, InterruptedException {
     assumeTrue(!ENDPOINT.isEmpty(), "skipped: AWS_ENDPOINT_URL is not set");
+    name = nameOf(URI.create(ENDPOINT));
+    assumeTrue(
+        name.isPresent(),
+        "skipped: nobody has listed the differences of the engine at " + ENDPOINT);
+  }
+
+  /** By the page of each engine that tells of its health. */
+  private static Optional<Engine.Name> nameOf(URI endpoint)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (Map.Entry<Engine.Name, String> engine :
+          Map.of(
+                  Engine.Name.MINISTACK, "/_ministack/health",
+                  Engine.Name.LOCALSTACK, "/_localstack/health",
+                  Engine.Name.MOTO, "/moto-api/data.json")
+              .entrySet()) {
+        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(engine.getValue())).build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 200
+            && answer.headers().firstValue("Content-Type").orElse("").contains("json")) {
+          return Optional.of(engine.getKey());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -21,7 +52,7 @@ final class ConfiguredEngineContractTest extends AwsContract {
   }
 
   @Override
-  Map<Difference, String> knownDifferences() {
-    return Map.of();
+  Map<String, String> knownDifferences() {
+    return EngineDifferences.of(name.orElseThrow());
   }
 }

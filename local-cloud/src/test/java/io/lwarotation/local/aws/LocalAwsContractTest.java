@@ -8,21 +8,21 @@ import org.junit.jupiter.api.AfterEach;
 
 /** LocalAws has no known difference: what it does not model it refuses. */
 final class LocalAwsContractTest extends AwsContract {
-  private final LocalAws aws =
+  private final LocalAws local =
       LocalAws.start(MovableClock.at(Instant.parse("2026-06-01T00:00:00Z")));
 
   @Override
   URI engine() {
-    return aws.endpoint();
+    return local.endpoint();
   }
 
   @Override
-  Map<Difference, String> knownDifferences() {
+  Map<String, String> knownDifferences() {
     return Map.of();
   }
 
   @AfterEach
   void stop() {
-    aws.close();
+    local.close();
   }
 }

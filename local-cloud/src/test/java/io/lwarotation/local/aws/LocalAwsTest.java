@@ -22,8 +22,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SqsException;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundException;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** What LocalAws adds to the contract: time, faults, strictness, and what people get. */
@@ -77,7 +79,8 @@ final class LocalAwsTest {
                     .attributeValue(
                         """
                         {"Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},
-                         "Action":"sns:Publish","Resource":"%s"}]}"""
+                         "Action":"sns:Publish","Resource":"%s"}]}\
+                        """
                             .formatted(topic)));
     return topic;
   }
@@ -250,7 +253,8 @@ final class LocalAwsTest {
                             """
                             {"Statement":{"Effect":"Allow","Principal":{"AWS":"437568002678"},
                              "Action":["sqs:SendMessage","sqs:GetQueueAttributes"],
-                             "Resource":"%s"}}"""
+                             "Resource":"%s"}}\
+                            """
                                 .formatted(arn))));
 
     amazon.sqs().sendMessage(s -> s.queueUrl(url).messageBody("hello"));
@@ -310,5 +314,33 @@ final class LocalAwsTest {
     assertEquals("took effect", aws.ssm().getParameter(g -> g.name("/p")).parameter().value());
     assertEquals(0, local.faults().left());
     assertEquals(4, local.journal().count("ssm", "GetParameter"));
+  }
+
+  private void putString(String name, String value, boolean overwrite) {
+    aws.ssm()
+        .putParameter(
+            p -> p.name(name).value(value).type(ParameterType.STRING).overwrite(overwrite));
+  }
+
+  @Test
+  void readsLagBehindWritesWhereThatIsOrdered() {
+    putString("/lag", "one", false);
+    clock.advance(Duration.ofMinutes(1));
+    local.lagReads(Duration.ofSeconds(30));
+    putString("/lag", "two", true);
+    putString("/new", "x", false);
+
+    assertEquals(1L, aws.ssm().getParameter(g -> g.name("/lag")).parameter().version());
+    assertThrows(
+        ParameterVersionNotFoundException.class,
+        () -> aws.ssm().getParameter(g -> g.name("/lag:2")));
+    assertThrows(
+        ParameterNotFoundException.class, () -> aws.ssm().getParameter(g -> g.name("/new")));
+    assertEquals(
+        List.of("/new"), aws.ssm().getParameters(g -> g.names("/new", "/lag")).invalidParameters());
+
+    clock.advance(Duration.ofSeconds(30));
+    assertEquals(2L, aws.ssm().getParameter(g -> g.name("/lag")).parameter().version());
+    assertEquals(2L, aws.ssm().getParameter(g -> g.name("/lag:2")).parameter().version());
   }
 }

@@ -40,23 +40,8 @@ final class LocalStackContractTest extends AwsContract {
     return endpoint;
   }
 
-  /**
-   * Its Parameter Store is moto's. This list was derived from that, not from a run: where a run
-   * with Docker says otherwise, correct it.
-   */
   @Override
-  Map<Difference, String> knownDifferences() {
-    return Map.ofEntries(
-        Map.entry(Difference.GET_PARAMETERS_NOT_SORTED, "as moto, on which it is built"),
-        Map.entry(Difference.POLICIES_ON_STANDARD_ACCEPTED, "as moto, on which it is built"),
-        Map.entry(Difference.DOWNGRADE_ACCEPTED, "as moto, on which it is built"),
-        Map.entry(Difference.PLAIN_READ_SHOWS_NO_CIPHERTEXT, "as moto, on which it is built"),
-        Map.entry(Difference.NESTED_VALUES_ACCEPTED, "as moto, on which it is built"),
-        Map.entry(Difference.SELECTOR_MISSING, "as moto, on which it is built"),
-        Map.entry(Difference.STANDARD_SIZE_NOT_CHECKED, "as moto, on which it is built"),
-        Map.entry(Difference.DISABLED_KEYS_USED, "its Parameter Store asks no key"),
-        Map.entry(Difference.AWS_SOURCES_ACCEPTED, "does not look at sources"),
-        Map.entry(
-            Difference.SUBJECTS_OF_MORE_THAN_ONE_LINE_ACCEPTED, "does not look at line breaks"));
+  Map<String, String> knownDifferences() {
+    return EngineDifferences.of(Engine.Name.LOCALSTACK);
   }
 }
