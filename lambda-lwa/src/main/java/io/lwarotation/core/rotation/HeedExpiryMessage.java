@@ -34,6 +34,9 @@ public record HeedExpiryMessage(
       return new Unchanged("it is for another client id");
     }
     Known known = Known.of(state, log, deadline);
+    if (known.isBehind()) {
+      return new RetryLater("the store answered with an older secret than the record speaks of");
+    }
     Instant madeBefore = RotateSecret.madeBefore(vault, known, deadline);
     SecretExpiry present =
         SecretExpiry.of(state.secretVersion(), madeBefore, known.truth().record());
@@ -43,7 +46,7 @@ public record HeedExpiryMessage(
     if (isOfAnEarlierSecret(message, known, madeBefore)) {
       return new Unchanged("it speaks of an earlier secret");
     }
-    if (RotationPolicy.isStoring(known.now(), known.truth()) || known.isBehind()) {
+    if (RotationPolicy.isStoring(known.now(), known.truth())) {
       return new RetryLater("another invocation may be storing a new secret");
     }
     if (!message.isPeriodic()) {
@@ -64,13 +67,16 @@ public record HeedExpiryMessage(
   private static boolean isOfAnEarlierSecret(
       SecretExpiryMessage message, Known known, Instant madeBefore) {
     Instant sentAt = message.sentAt();
-    Instant since =
+    Instant rotatedAt =
         known
             .record()
             .filter(record -> record.secretVersion() == known.state().secretVersion())
             .map(RotationRecord::rotatedAt)
-            .filter(madeBefore::isAfter)
-            .orElse(madeBefore);
-    return sentAt != null && sentAt.isBefore(since.minus(CLOCK_DIFFERENCE));
+            .orElse(null);
+    // Both dates are Amazon's, or the clocks of two may differ.
+    return sentAt != null
+        && (rotatedAt != null
+            ? sentAt.isBefore(rotatedAt)
+            : sentAt.isBefore(madeBefore.minus(CLOCK_DIFFERENCE)));
   }
 }

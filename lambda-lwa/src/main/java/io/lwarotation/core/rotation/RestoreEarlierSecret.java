@@ -157,7 +157,8 @@ public record RestoreEarlierSecret(
       throw e;
     }
     try {
-      return new Result.Stored(storing.record(version, possible.expiresAt(), true, deadline));
+      return new Result.Stored(
+          storing.record(version, possible.replaces(), possible.expiresAt(), true, deadline));
     } catch (RuntimeException e) {
       return new Result.NotRecorded(e);
     }

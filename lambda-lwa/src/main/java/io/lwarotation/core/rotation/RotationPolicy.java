@@ -119,8 +119,11 @@ public record RotationPolicy(RotationSettings settings) {
     return switch (truth.record()) {
       case StoredRecord.Present(RotationRecord record) -> {
         Instant until = record.oldSecretExpiresAt();
-        Instant rotatedAt = record.rotatedAt();
-        if (until == null && rotatedAt != null) {
+        Instant rotatedAt =
+            record.rotatedAt() != null
+                ? record.rotatedAt()
+                : truth.amazon().map(RecordNotes.AmazonDates::rotatedAt).orElse(null);
+        if (rotatedAt != null && (until == null || until.isBefore(rotatedAt))) {
           until = rotatedAt.plus(settings.grace());
         }
         yield until == null ? Instant.MIN : earlier(until, latest);

@@ -285,7 +285,7 @@ public record StoreCredentials(
     long before = possible.plan().seen.contents().secretVersion();
     try {
       RotationRecord record =
-          storing().record(version, end.expiresAt(), end.anotherText(), deadline);
+          storing().record(version, before, end.expiresAt(), end.anotherText(), deadline);
       return new Result.Stored(Optional.of(record), version > before + 1);
     } catch (RuntimeException e) {
       return new Result.Partly(written, Optional.empty(), List.of(), e);

@@ -65,8 +65,9 @@ record StoreNewSecret(
       return new RetryLater("somebody else wrote the secret or its record at the same time");
     }
     long version = vault.write(message.newSecret(), deadline);
-    if (putBack(message, claimed, version, deadline)) {
-      return overwritten();
+    Optional<AcceptOutcome> overwritten = putBack(message, claimed, version, deadline);
+    if (overwritten.isPresent()) {
+      return overwritten.get();
     }
     if (!vault.at(version, deadline).equals(Optional.of(message.newSecret()))) {
       return new RetryLater("the new secret could not be read back");
@@ -79,24 +80,24 @@ record StoreNewSecret(
   /** The same from where an invocation died that had written the secret already. */
   AcceptOutcome finish(NewSecretMessage message, Known known, Deadline deadline) {
     long version = known.state().secretVersion();
-    if (putBack(message, known, version, deadline)) {
-      return overwritten();
+    Optional<AcceptOutcome> overwritten = putBack(message, known, version, deadline);
+    if (overwritten.isPresent()) {
+      return overwritten.get();
     }
     return record(message, known, version, deadline)
         ? new AlreadyStored(version, message.newExpiresAt())
         : lost();
   }
 
-  private static AcceptOutcome overwritten() {
-    return new RetryLater("somebody stored a secret that works by hand at the same time");
-  }
-
   /**
    * Parameter Store cannot refuse a write because somebody else wrote a moment ago. The version
    * tells it afterwards: what a person stored between the claim's reading and its writing is put
-   * back if it works and is not surely older. Each of those versions must be seen first.
+   * back if it works and is not surely older. Each of those versions must be seen first, and each
+   * secret in them tried.
+   *
+   * @return empty if nothing that matters was overwritten
    */
-  private boolean putBack(
+  private Optional<AcceptOutcome> putBack(
       NewSecretMessage message, Known claimed, long version, Deadline deadline) {
     VaultState state = claimed.state();
     Claim claim = claimed.truth().notes().claim();
@@ -104,7 +105,7 @@ record StoreNewSecret(
         || claim.over() == null
         || !message.rotatedAt().equals(claim.madeAt())
         || state.secretLastModified().isAfter(claim.until())) {
-      return false; // what is stored was not written by that claim
+      return Optional.empty(); // what is stored was not written by that claim
     }
     List<Secret> overwritten = new ArrayList<>();
     for (long v = version - 1; v > claim.over() && version - v <= MOST_OVERWRITTEN; v--) {
@@ -120,12 +121,18 @@ record StoreNewSecret(
       switch (trial.run(state.clientId(), secret, state.refreshToken(), deadline).secret()) {
         case Verdict.Works _ -> {
           vault.write(secret, deadline);
-          return true;
+          return Optional.of(
+              new RetryLater("somebody stored a secret that works by hand at the same time"));
         }
-        case Verdict.Refused _, Verdict.Open _ -> {}
+        case Verdict.Open(String reason, boolean _) -> {
+          return Optional.of(
+              new RetryLater(
+                  "what somebody stored by hand at the same time could not be tried: " + reason));
+        }
+        case Verdict.Refused _ -> {}
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private boolean isOlder(Secret secret, NewSecretMessage message, Deadline deadline) {

@@ -119,17 +119,18 @@ record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordL
    *
    * @param version of the secret
    * @param expiresAt as far as is known by the person and the store
+   * @param replaced the version that was stored before; the same one if only its date is recorded
    * @param another whether it is another text than was stored before
    * @throws StoreException if it could not be written, or others were faster each time
    */
-  RotationRecord record(long version, Instant expiresAt, boolean another, Deadline deadline) {
+  RotationRecord record(
+      long version, long replaced, Instant expiresAt, boolean another, Deadline deadline) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Seen seen = look(deadline);
       RotationRecord record =
-          another ? another(seen, version, expiresAt) : same(seen, version, expiresAt);
+          another ? another(seen, version, expiresAt) : same(seen, version, replaced, expiresAt);
       if (log.write(
-          new RecordDraft(
-              record, seen.contents().newest().version(), seen.truth().notes().claimed(null)),
+          new RecordDraft(record, seen.contents().newest().version(), released(seen, another)),
           deadline)) {
         return record;
       }
@@ -140,12 +141,19 @@ record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordL
         null);
   }
 
+  /** The claim of an acceptance stays while its secret does: it has something left to do. */
+  private static RecordNotes released(Seen seen, boolean another) {
+    RecordNotes notes = seen.truth().notes();
+    Claim claim = notes.claim();
+    return another || claim == null || claim.madeAt() == null ? notes.claimed(null) : notes;
+  }
+
   /** The same text: what Amazon said of it stays, and of two ends the earlier one counts. */
-  private static RotationRecord same(Seen seen, long version, Instant expiresAt) {
+  private static RotationRecord same(Seen seen, long version, long replaced, Instant expiresAt) {
     RotationRecord facts = seen.facts();
     boolean knows =
         seen.record().isPresent()
-            && (facts.secretVersion() == version || facts.secretVersion() == version - 1);
+            && (facts.secretVersion() == version || facts.secretVersion() == replaced);
     return new RotationRecord(
         version,
         knows ? facts.rotatedAt() : null,
