@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "  ./lwa simulate --seeds 1000000",
       "  ./lwa simulate --seeds 1 --first 17   replay one history, event by event",
       "  ./lwa simulate --seeds 2000 --mutants",
+      "  ./lwa simulate --exhaustive --moves 5   every history of up to five moves",
       "",
       "Exit codes: 0 every invariant held, 1 one was broken, 2 wrong usage."
     })
@@ -46,19 +47,34 @@ public final class SimulateCommand implements Runnable {
       description = "Break each invariant on purpose, and print how many seeds caught that.")
   private boolean mutants;
 
+  @Option(
+      names = "--exhaustive",
+      description = "Play every short history instead of long ones that a seed decides.")
+  private boolean exhaustive;
+
+  @Option(
+      names = "--moves",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "With --exhaustive: how many moves at most (${DEFAULT-VALUE}).")
+  private int moves;
+
   @Spec private CommandSpec spec;
 
   /** Ends this process with the simulation's own exit code. */
   @Override
   public void run() {
-    if (seeds < 1 || first < 0) {
+    if (seeds < 1 || first < 0 || moves < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--seeds must be at least 1 and --first at least 0");
+          spec.commandLine(), "--seeds and --moves must be at least 1, and --first at least 0");
     }
     List<String> arguments =
         new ArrayList<>(List.of("--seeds", Long.toString(seeds), "--first", Long.toString(first)));
     if (mutants) {
       arguments.add("--mutants");
+    }
+    if (exhaustive) {
+      arguments.addAll(List.of("--exhaustive", "--moves", Integer.toString(moves)));
     }
     Simulate.main(arguments.toArray(String[]::new));
   }

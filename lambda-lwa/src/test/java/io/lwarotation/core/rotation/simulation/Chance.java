@@ -28,6 +28,7 @@ interface Chance {
     SECOND_ROTATION_KILLS("lets a second rotation end the oldest secret at once"),
     LONGER_GRACE("gives the old secret two weeks"),
     SHORTER_LIFE("gives the new secret half a life"),
+    NEEDS_A_SELLER("gives this client no token without a seller"),
     BARE_MESSAGE("leaves the optional fields of the message out");
 
     private final String what;
@@ -43,15 +44,29 @@ interface Chance {
   }
 
   /** Chance that a seed decides. */
-  record Seeded(RandomGenerator random) implements Chance {
+  final class Seeded implements Chance {
+    private final RandomGenerator random;
+    private long strokes;
+
+    Seeded(RandomGenerator random) {
+      this.random = random;
+    }
+
     @Override
     public boolean happens(Unkindness what, double probability) {
-      return random.nextDouble() < probability;
+      boolean now = random.nextDouble() < probability;
+      strokes += now ? 1 : 0;
+      return now;
     }
 
     @Override
     public int below(int bound) {
       return random.nextInt(bound);
+    }
+
+    /** How many unkind things happened so far. */
+    long strokes() {
+      return strokes;
     }
   }
 }

@@ -22,6 +22,8 @@ final class Faults implements Disturbance {
   private boolean active;
   private long hits;
   private int diesAtStep = -1;
+  private @Nullable Port meddledAt;
+  private Runnable meddling = () -> {};
 
   Faults(RandomGenerator random, SimulatedClock clock, Turns turns) {
     this.random = random;
@@ -56,6 +58,10 @@ final class Faults implements Disturbance {
     turns.pass();
     dieIfScripted();
     pass(invocation);
+    if (port == meddledAt) {
+      meddledAt = null;
+      meddling.run();
+    }
     int fault = random.nextDouble() < rate ? random.nextInt(6) : -1;
     if (fault >= 0) {
       hits++;
@@ -83,6 +89,12 @@ final class Faults implements Disturbance {
     return result;
   }
 
+  /** Lets somebody act right before the next call of this kind. */
+  void meddle(Port at, Runnable act) {
+    meddledAt = at;
+    meddling = act;
+  }
+
   /** Lets the process die at one step: every call has one before its effect and one after it. */
   void dieAtStep(int step) {
     diesAtStep = step;
@@ -96,7 +108,7 @@ final class Faults implements Disturbance {
 
   private void pass(Invocation invocation) {
     long millis = 5L + random.nextInt(300);
-    if (random.nextInt(200) == 0) {
+    if (random.nextInt(100) == 0) {
       millis += random.nextInt(70_000);
     }
     clock.advance(Duration.ofMillis(millis));

@@ -9,6 +9,8 @@ import io.lwarotation.core.rotation.AccessPolicy.Effect;
 import io.lwarotation.core.rotation.AccessPolicy.Patterns;
 import io.lwarotation.core.rotation.AccessPolicy.Principals;
 import io.lwarotation.core.rotation.ClientClaims;
+import io.lwarotation.core.rotation.ExpiryOutcome;
+import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
@@ -18,6 +20,7 @@ import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationEvents;
 import io.lwarotation.core.rotation.RotationPolicy;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
 import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
@@ -99,7 +102,7 @@ record Functions(
       world.oracle.checkOutcome(outcome);
       world.tally.count(kind(outcome));
       world.trace.line("accept", outcome);
-      world.oracle.afterAccept(by.startedAt());
+      world.oracle.afterAccept(outcome);
       if (world.sabotage.acknowledges(outcome)) {
         acknowledge(message, outcome, by);
       }
@@ -108,9 +111,37 @@ record Functions(
       world.tally.failures++;
       world.trace.line("accept", e);
       if (world.sabotage.acknowledgesFailures() && e instanceof StoreException) {
-        acknowledge(message, null, by);
+        world.oracle.beforeAcknowledge(message.body, null);
+        world.queue.waiting.remove(message);
       }
       return null;
+    }
+  }
+
+  /** One delivery of a message on the end of a secret; false if it must come again. */
+  boolean heed(SecretExpiryMessage message, @Nullable Made made) {
+    Invocation by = new Invocation("heed", world.clock.instant());
+    Sabotage.Ports ports = world.sabotage.around(ports(by, false), Optional.empty());
+    world.tally.endings++;
+    try {
+      ExpiryOutcome outcome =
+          world.sabotage.heeds(
+              new HeedExpiryMessage(
+                  Stack.NAMES.app(), ports.vault(), ports.records(), ports.notices()),
+              message,
+              deadline());
+      world.oracle.checkOutcome(outcome);
+      world.tally.count(outcome.getClass().getSimpleName());
+      world.trace.line("heed", outcome);
+      if (outcome instanceof ExpiryOutcome.RetryLater) {
+        return false;
+      }
+      world.oracle.afterHeeding(message, made, outcome, by);
+      return true;
+    } catch (Died | StoreException e) {
+      world.tally.failures++;
+      world.trace.line("heed", e);
+      return false;
     }
   }
 
@@ -118,7 +149,7 @@ record Functions(
     return Deadline.in(world.sabotage.budget(BUDGET), world.clock);
   }
 
-  private void acknowledge(Message message, @Nullable AcceptOutcome outcome, Invocation by) {
+  private void acknowledge(Message message, AcceptOutcome outcome, Invocation by) {
     faults.call(
         by,
         Port.ACKNOWLEDGE,

@@ -23,10 +23,15 @@ final class History {
   /** The age of a secret from which on every run of the schedule is played. */
   private static final Duration LIVELY_FROM = Duration.ofDays(149);
 
+  private static final Port[] WHERE_IT_MATTERS = {
+    Port.WRITE_SECRET, Port.WRITE_SECRET, Port.WRITE_RECORD, Port.READ_SECRET_VERSION, Port.EVENT
+  };
+
   private record Event(Instant at, long number, Runnable what) {}
 
   private final SplittableRandom random;
   private final World world;
+  private final Chance.Seeded chance;
   private final SimulatedClock clock;
   private final ModelAmazon amazon;
   private final ModelStore store;
@@ -40,6 +45,7 @@ final class History {
   private final Calls calls;
   private final Stack stack;
   private final Post post;
+  private final Endings endings;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
   private long numbers;
@@ -51,9 +57,10 @@ final class History {
   History(long seed, Mutant mutant, Tally tally, @Nullable PrintStream trace) {
     this.random = new SplittableRandom(seed);
     this.tally = tally;
+    this.chance = new Chance.Seeded(random);
     this.world =
         new World(
-            new Chance.Seeded(random),
+            chance,
             mutant,
             tally,
             trace == null ? World.Trace.NONE : (what, detail) -> trace(trace, what, detail));
@@ -66,6 +73,7 @@ final class History {
     this.faults = new Faults(random, clock, turns);
     this.people = new People(world, random);
     this.post = new Post(world, random, people, this);
+    this.endings = new Endings(world, random, this);
     this.functions = new Functions(world, faults, post::send, this::trouble, this::queueSeenReady);
     this.calls = new Calls(world, faults);
     this.stack = new Stack(world, random, faults);
@@ -83,7 +91,7 @@ final class History {
     Secret first = amazon.initial().secret;
     store.writeSecret(first, true);
     if (random.nextBoolean()) {
-      people.put(first);
+      people.store(first);
     }
     clock.advance(Duration.ofMinutes(1)); // no reader is behind any more
     in(Duration.ofHours(random.nextInt(24)), this::tick);
@@ -105,6 +113,7 @@ final class History {
       }
       clock.advanceTo(next.at());
       next.what().run();
+      endings.plan();
     }
     clock.advanceTo(end);
     queue.expire(clock.instant());
@@ -150,7 +159,7 @@ final class History {
             || now.isBefore(amazon.newest().madeAt.plus(ModelAmazon.GRACE));
     List<Runnable> invocations = new ArrayList<>();
     invocations.add(this::rotate);
-    if (lively && random.nextInt(4) == 0) {
+    if (lively && random.nextInt(2) == 0) {
       invocations.add(this::rotate);
       if (random.nextInt(3) == 0) {
         invocations.add(this::rotate);
@@ -165,6 +174,21 @@ final class History {
       people.excuseIfOneIsAwaited();
     }
     in(next, this::tick);
+  }
+
+  Functions functions() {
+    return functions;
+  }
+
+  /** One invocation, disturbed, and sometimes beside others. */
+  void around(Runnable invocation) {
+    List<Runnable> invocations = new ArrayList<>();
+    invocations.add(invocation);
+    if (random.nextInt(4) == 0) {
+      invocations.add(this::rotate);
+      addDeliveries(invocations);
+    }
+    overlap(invocations);
   }
 
   void overlap(List<Runnable> invocations) {
@@ -212,13 +236,17 @@ final class History {
       if (random.nextInt(20) == 0) {
         invocations.add(this::deployOrDelete);
       }
-      if (!calm() && interruptions > 0 && random.nextInt(20) == 0) {
+      if (!calm() && interruptions > 0 && random.nextInt(6) == 0) {
         interruptions--;
-        invocations.add(this::actBetween);
+        interrupt(invocations);
       }
       addDeliveries(invocations);
     }
-    overlap(invocations);
+    if (invocations.size() == 1) {
+      acceptAlone(message);
+    } else {
+      overlap(invocations);
+    }
     if (queue.waiting.contains(message)) {
       if (message.receives >= ModelQueue.MAX_RECEIVES) {
         queue.bury(message);
@@ -250,6 +278,23 @@ final class History {
           && random.nextBoolean()) {
         invocations.add(accept(message));
       }
+    }
+  }
+
+  /** One delivery with nothing beside it; if nothing disturbs it, it must succeed where it can. */
+  private void acceptAlone(Message message) {
+    long before = faults.hits() + chance.strokes();
+    overlap(List.of(accept(message)));
+    if (faults.hits() + chance.strokes() == before) {
+      oracle.afterQuietAccept(message.body, queue.waiting.contains(message), people.scribbledAt);
+    }
+  }
+
+  private void interrupt(List<Runnable> invocations) {
+    if (random.nextInt(4) == 0) {
+      invocations.add(this::actBetween);
+    } else {
+      faults.meddle(WHERE_IT_MATTERS[random.nextInt(WHERE_IT_MATTERS.length)], people::meddle);
     }
   }
 
@@ -323,7 +368,7 @@ final class History {
         world.trace.line("hand", "rotated in the console");
       }
     }
-    if (!amazon.enrolled || !amazon.authorized) {
+    if (!amazon.enrolled || !amazon.authorized || !amazon.grantless) {
       in(people.delay(), this::fix);
     }
   }
@@ -340,8 +385,7 @@ final class History {
     fixing = false;
     world.trace.line("fix", "begins");
     world.queueReady = true;
-    amazon.enrolled = true;
-    amazon.authorized = true;
+    amazon.repair();
     queue.expire(clock.instant());
     // A person deletes what the log calls foreign, and what a redrive did not help.
     queue.dead.removeIf(

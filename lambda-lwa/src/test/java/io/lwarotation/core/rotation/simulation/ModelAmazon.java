@@ -42,7 +42,13 @@ final class ModelAmazon {
     final int index;
     final Secret secret;
     final Instant madeAt;
-    final Instant expiresAt;
+
+    /** What the message of the new secret says. */
+    final Instant saidToExpireAt;
+
+    /** When SP-API starts to refuse it: Amazon can end a secret before its time. */
+    Instant expiresAt;
+
     final Instant knownToLwa;
     final Instant knownToSpApi;
     final boolean asked;
@@ -68,7 +74,8 @@ final class ModelAmazon {
       this.secret = Secret.of("amzn1.oa2-cs.v1.EXAMPLE-" + index);
       this.token = new AccessToken(Secret.of("Atza|EXAMPLE-" + index), Duration.ofHours(1));
       this.madeAt = madeAt;
-      this.expiresAt = madeAt.plus(life);
+      this.saidToExpireAt = madeAt.plus(life);
+      this.expiresAt = saidToExpireAt;
       this.knownToLwa = knownToLwa;
       this.knownToSpApi = knownToSpApi;
       this.asked = asked;
@@ -89,9 +96,13 @@ final class ModelAmazon {
   boolean enrolled = true;
   boolean authorized = true;
 
+  /** Whether LWA gives this client tokens without a seller. */
+  boolean grantless;
+
   private final SimulatedClock clock;
   private final Chance chance;
   private final boolean secondRotationKills;
+  private final boolean mayAskWithoutASeller;
   private final List<Made> secrets = new ArrayList<>();
   // Keyed by text: a Secret is compared in constant time, which costs the simulation a lot.
   private final Map<String, Made> byText = new HashMap<>();
@@ -101,7 +112,16 @@ final class ModelAmazon {
   ModelAmazon(SimulatedClock clock, Chance chance) {
     this.clock = clock;
     this.chance = chance;
+    this.mayAskWithoutASeller = !chance.happens(Unkindness.NEEDS_A_SELLER, 0.1);
+    this.grantless = mayAskWithoutASeller;
     this.secondRotationKills = chance.happens(Unkindness.SECOND_ROTATION_KILLS, 0.5);
+  }
+
+  /** The registration, the authorization and the roles are as they were in the beginning. */
+  void repair() {
+    enrolled = true;
+    authorized = true;
+    grantless = mayAskWithoutASeller;
   }
 
   Made newest() {
@@ -124,6 +144,8 @@ final class ModelAmazon {
   /** Makes a secret now. */
   Made rotate(boolean asked) {
     Instant now = clock.instant();
+    // A message without its optional fields says nothing of a life or a grace that is unusual.
+    boolean bare = chance.happens(Unkindness.BARE_MESSAGE, 0.15);
     Duration grace = GRACE;
     if (!secrets.isEmpty()) {
       for (Made old : secrets.subList(0, secrets.size() - 1)) {
@@ -132,15 +154,14 @@ final class ModelAmazon {
         }
       }
       Made current = secrets.getLast();
-      grace = chance.happens(Unkindness.LONGER_GRACE, 0.15) ? GRACE.multipliedBy(2) : GRACE;
+      grace =
+          !bare && chance.happens(Unkindness.LONGER_GRACE, 0.15) ? GRACE.multipliedBy(2) : GRACE;
       current.diesAt = earlier(current.diesAt, now.plus(grace));
     }
     Instant lwa = now.plusSeconds(late(Unkindness.LATE_AT_LWA));
     Instant spApi = lwa.plusSeconds(late(Unkindness.LATE_AT_SP_API));
     Instant latest = now.plusSeconds(LATEST);
-    boolean bare = chance.happens(Unkindness.BARE_MESSAGE, 0.15);
-    // A message without its optional fields says nothing of a life that is shorter than usual.
-    boolean half = !bare && chance.happens(Unkindness.SHORTER_LIFE, 0);
+    boolean half = !bare && chance.happens(Unkindness.SHORTER_LIFE, 0.1);
     Duration life = half ? LIFE.dividedBy(2) : LIFE;
     return add(
         new Made(secrets.size(), now, life, lwa, earlier(spApi, latest), asked, grace, bare));
@@ -166,7 +187,7 @@ final class ModelAmazon {
     return new NewSecretMessage(
         clientId,
         made.secret,
-        made.expiresAt,
+        made.saidToExpireAt,
         made.bare ? null : made.madeAt.plus(made.grace),
         made.bare ? null : made.madeAt.plusMillis(made.index % 5 * 100L),
         made.bare ? null : "n-" + made.index);
@@ -187,6 +208,11 @@ final class ModelAmazon {
     }
     if (grant instanceof Grant.Seller && !authorized) {
       throw refused(Service.LWA, 400, Refusal.INVALID_GRANT);
+    }
+    if (grant instanceof Grant.Grantless(_, _, Grant.Scope scope)
+        && scope == Grant.Scope.NOTIFICATIONS
+        && !grantless) {
+      throw refused(Service.LWA, 400, Refusal.CLIENT_MAY_NOT);
     }
     tokens.put(made.token.token().reveal(), made);
     return made.token;

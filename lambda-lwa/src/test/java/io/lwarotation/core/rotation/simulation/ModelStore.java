@@ -5,6 +5,7 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.EarlierSecret.EarlierVersions;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
@@ -12,6 +13,7 @@ import io.lwarotation.core.parameters.NewParameter;
 import io.lwarotation.core.parameters.ParameterCreation;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordLog;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.SecretVault;
@@ -36,7 +38,7 @@ final class ModelStore {
   private static final int KEPT = 100;
 
   /** How long a reader may miss what was written. */
-  private static final Duration LONGEST_LAG = Duration.ofSeconds(10);
+  private static final Duration LONGEST_LAG = Duration.ofSeconds(20);
 
   /** One version of the secret; {@code secret} is null if the text is unfit to be sent. */
   record Version(@Nullable Secret secret, Instant writtenAt, boolean byPerson) {}
@@ -156,7 +158,7 @@ final class ModelStore {
 
   /** Whether a reader of this very version may not see it yet, though it sees a later one. */
   private boolean isUnseen(Instant writtenAt) {
-    return isFresh(writtenAt) && chance.happens(Unkindness.VERSION_UNSEEN, 0);
+    return isFresh(writtenAt) && chance.happens(Unkindness.VERSION_UNSEEN, 0.5);
   }
 
   private boolean isFresh(Instant writtenAt) {
@@ -203,7 +205,7 @@ final class ModelStore {
             by,
             Port.WRITE_SECRET,
             () -> {
-              oracle.beforeWrite(secret, by.startedAt());
+              oracle.beforeWrite(secret, by);
               if (chance.happens(Unkindness.WRITE_DAMAGED, 0.01)) {
                 oracle.excuse(Duration.ofHours(8)); // it counts as too new to work for a while
                 return writeSecret(Secret.of(secret.reveal() + "-damaged"), false);
@@ -261,9 +263,10 @@ final class ModelStore {
 
       @Override
       public long put(RecordDraft draft, Deadline deadline) {
-        if (marks(draft, by)) {
+        Instant mark = mark(draft, by);
+        if (mark != null) {
           oracle.beforeMark(
-              Duration.between(clock.instant(), by.startedAt().plus(Functions.BUDGET)));
+              mark, Duration.between(clock.instant(), by.startedAt().plus(Functions.BUDGET)));
         }
         return faults.call(
             by,
@@ -275,12 +278,44 @@ final class ModelStore {
     };
   }
 
-  /** Whether it is the mark of a request that is about to leave. */
-  private static boolean marks(RecordDraft draft, Invocation by) {
+  /** The mark of a request that this run is about to send, if the draft holds one. */
+  private static @Nullable Instant mark(RecordDraft draft, Invocation by) {
     Instant requestedAt = draft.record().requestedAt();
     return by.name().equals("rotate")
-        && requestedAt != null
-        && !requestedAt.isBefore(by.startedAt());
+            && requestedAt != null
+            && !requestedAt.isBefore(by.startedAt())
+        ? requestedAt
+        : null;
+  }
+
+  /** When the stored secret ends, as every reader comes to know it. */
+  Instant knownEnd() {
+    Version top = top();
+    Instant first =
+        Optional.ofNullable(top.secret())
+            .flatMap(this::firstVersionOf)
+            .map(Version::writtenAt)
+            .orElse(top.writtenAt());
+    return SecretExpiry.of(secrets.size(), first, merged().record()).expiresAt();
+  }
+
+  /** What counts of the record, as every reader comes to know it. */
+  RecordEntry merged() {
+    return new RecordLog(new RecordsOf(records))
+        .truth(topRecord(), Deadline.in(Duration.ZERO, clock));
+  }
+
+  /** The record as it is, seen by whoever checks it. */
+  private record RecordsOf(List<RecordEntry> entries) implements RotationRecords {
+    @Override
+    public RecordEntry at(long version, Deadline deadline) {
+      return entries.get((int) version - 1);
+    }
+
+    @Override
+    public long put(RecordDraft draft, Deadline deadline) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /** The entries of the record that count or did. */

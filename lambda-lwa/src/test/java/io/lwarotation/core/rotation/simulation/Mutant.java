@@ -23,23 +23,23 @@ enum Mutant {
       "order swapped: the secret is written first and tried afterwards",
       TrialSabotage.StoresBeforeTrying::new),
   TRUSTS_ARRIVAL(
-      "I2",
+      "I2,I3",
       "check removed: the message that comes last is taken for the newest",
       StoreSabotage.TrustsArrival::new),
   KEEPS_NO_RECORD(
-      "I4",
+      "I3,I4,I7,L",
       "order swapped: acknowledges before the record is written, which never is",
       RecordSabotage.KeepsNoRecord::new),
   NO_COMPARE_AND_SET(
-      "I2,I4",
+      "I2,I3,I4",
       "check removed: every write of the record counts as won",
       RecordSabotage.NoCompareAndSet::new),
   FORGETS_WHAT_LOST(
-      "I2,I4",
+      "I2,I4,L",
       "check removed: an entry that lost a race is believed",
       RecordSabotage.ForgetsWhatLost::new),
   CLAIMS_NOTHING(
-      "I2",
+      "I2,I3",
       "check removed: two invocations may store a new secret at once",
       RecordSabotage.ClaimsNothing::new),
   ACKNOWLEDGES_RETRIES(
@@ -57,7 +57,7 @@ enum Mutant {
   MARKS_NOTHING(
       "I4", "check removed: the request leaves without a mark", RecordSabotage.MarksNothing::new),
   MARKS_AFTERWARDS(
-      "I4",
+      "I4,L",
       "order swapped: the mark is written after the request was answered",
       RecordSabotage.MarksAfterwards::new),
   TAKES_SILENCE_FOR_NO(
@@ -97,6 +97,80 @@ enum Mutant {
       "error swallowed: an answer does not say that the stored secret fails",
       CallSabotage.KeepsFallbackQuiet::new),
   NEVER_ROTATES("L", "a due secret is not rotated", StoreSabotage.NeverRotates::new),
+  REPORTS_A_LOST_RECORD(
+      "I3",
+      "error swallowed: stored, though the record lost a race",
+      PromiseSabotage.ReportsALostRecord::new),
+  SKIPS_THE_READ_BACK(
+      "I3",
+      "check removed: what was written is not read back",
+      PromiseSabotage.SkipsTheReadBack::new),
+  TAKES_ANY_RECORD(
+      "I3",
+      "check removed: any record is taken for that of the message",
+      PromiseSabotage.TakesAnyRecord::new),
+  PUTS_NO_EVENT(
+      "I3", "check removed: acknowledges without an event", PromiseSabotage.PutsNoEvent::new),
+  TELLS_NOBODY_OF_SUCCESS(
+      "I3",
+      "check removed: acknowledges without a notice",
+      PromiseSabotage.TellsNobodyOfSuccess::new),
+  PROVES_NOTHING_NEWER(
+      "L",
+      "check removed: nothing shows that a message is newer than what is stored",
+      PromiseSabotage.ProvesNothingNewer::new),
+  IGNORES_EVENT_TIME(
+      "I3", "Amazon's time of the rotation is not read", PromiseSabotage.IgnoresEventTime::new),
+  IGNORES_LONGER_GRACE(
+      "I3", "Amazon's end of the old secret is not read", PromiseSabotage.IgnoresLongerGrace::new),
+  PUTS_NOTHING_BACK(
+      "I2",
+      "error swallowed: what a person stored is said to be back, and is not",
+      PromiseSabotage.PutsNothingBack::new),
+  PUTS_BACK_THE_DEAD(
+      "I1",
+      "check removed: what a person stored is put back untried",
+      TrialSabotage.PutsBackTheDead::new),
+  SKIPS_THE_SELLER(
+      "L",
+      "check removed: a secret is tried without a seller only",
+      TrialSabotage.SkipsTheSeller::new),
+  ROTATES_IN_A_HURRY(
+      "I4",
+      "check removed: a rotation is begun with less time left than it takes",
+      UnseenSabotage.RotatesInAHurry::new),
+  UNSEEN_RECORD_IS_ABSENT(
+      "I2,I4,I7,I9,L",
+      "I10: a version of the record that cannot be seen yet counts as absent",
+      UnseenSabotage.UnseenRecordIsAbsent::new),
+  UNSEEN_SECRET_IS_ABSENT(
+      "I2",
+      "I10: a version of the secret that cannot be seen yet counts as absent",
+      UnseenSabotage.UnseenSecretIsAbsent::new),
+  BELIEVES_TYPED_DATES(
+      "I2,I3,I7",
+      "I9: a date that a person typed counts as Amazon's",
+      UnseenSabotage.BelievesTypedDates::new),
+  BELIEVES_HAND_WRITING(
+      "I2,I4,I7,I9",
+      "check removed: a record written by hand takes away what stood before it",
+      UnseenSabotage.BelievesHandWriting::new),
+  IGNORES_ENDINGS(
+      "L,I9",
+      "I9: Amazon's word on the end of a secret changes nothing",
+      EndingSabotage.Ignores::new),
+  HEEDS_OLD_ENDINGS(
+      "I7",
+      "check removed: a message on an earlier secret lowers the end",
+      EndingSabotage.HeedsOld::new),
+  HEEDS_STRANGERS(
+      "I9",
+      "check removed: another client's message lowers the end",
+      EndingSabotage.HeedsStrangers::new),
+  TELLS_NO_EARLY_END(
+      "I7",
+      "check removed: nobody is told that Amazon ends a secret early",
+      EndingSabotage.TellsNothing::new),
   NEVER_STORES("L", "no message is ever good enough", RecordSabotage.NeverStores::new);
 
   private final String breaks;

@@ -5,13 +5,19 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptOutcome;
+import io.lwarotation.core.rotation.ExpiryOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Oracle {
   private static final Duration IN_FLIGHT = Duration.ofDays(2);
   private static final Pattern STORED = Pattern.compile("stored as version (\\d+)");
+
+  /** What a rotation needs before the end, with all that is allowed to go wrong. */
+  private static final Duration IN_TIME = Duration.ofDays(12);
+
   private static final Duration NEEDED = Duration.ofSeconds(12);
 
   private final SimulatedClock clock;
@@ -28,9 +38,20 @@ final class Oracle {
   private final ModelStore store;
   private Instant undecidedRequest = Instant.MIN;
   private @Nullable Instant knownRotation;
+
+  /** What was known when the request was marked: nobody can learn more and still stop it. */
+  private @Nullable Instant knownAtMark;
+
+  private Instant lastMark = Instant.MIN;
+
   private Instant excusedUntil = Instant.MIN;
   private Instant lastNotice = Instant.MIN;
   private @Nullable Object checked;
+  private Instant lastEarly = Instant.MIN;
+
+  /** When it was first acknowledged, for each secret, that Amazon says when it ends. */
+  private final Map<Integer, Instant> heeded = new HashMap<>();
+
   private final Set<Long> eventVersions = new HashSet<>();
   private final Set<Long> noticed = new HashSet<>();
 
@@ -41,14 +62,18 @@ final class Oracle {
   }
 
   /** Invariants 1 and 2, at the moment at which the program writes the secret. */
-  void beforeWrite(Secret candidate, Instant startedAt) {
+  void beforeWrite(Secret candidate, Invocation by) {
+    Instant startedAt = by.startedAt();
     ModelStore.Version replaced = store.top();
     ModelAmazon.Made old = amazon.find(replaced.secret());
     ModelAmazon.Made made = amazon.find(candidate);
     if (amazon.works(replaced.secret()) && (made == null || !made.seenWorking)) {
       throw new Violation("I1", "replaces a secret that works by one not seen to work");
     }
-    boolean raced = isOfAPersonSince(replaced, startedAt) || putsBack(candidate, startedAt);
+    // A later invocation may finish what one that died had begun.
+    boolean raced =
+        isOfAPersonSince(replaced, startedAt)
+            || putsBack(candidate, startedAt.minus(Duration.ofHours(3)));
     if (old != null && made != null && old.index > made.index && !raced) {
       throw new Violation("I2", "replaces secret " + old.index + " by secret " + made.index);
     }
@@ -89,6 +114,9 @@ final class Oracle {
 
   /** All that is promised to whoever sees that a message was acknowledged as stored. */
   private void promise(NewSecretMessage message, ModelAmazon.Made made) {
+    if (amazon.find(store.top().secret()) == made) {
+      checkPutBack(store.top().writtenAt().minus(Duration.ofSeconds(90)));
+    }
     if (store.wonEntries().noneMatch(entry -> says(entry, message, made))) {
       throw new Violation("I3", "acknowledges secret " + made.index + ", whose dates are lost");
     }
@@ -122,14 +150,27 @@ final class Oracle {
     eventVersions.add(event.version());
   }
 
-  /** Invariant 2, after an acceptance: what a person stored under its write is back. */
-  void afterAccept(Instant startedAt) {
+  /** Invariant 2, after an acceptance: what it says to have put back is back. */
+  void afterAccept(AcceptOutcome outcome) {
+    if (outcome instanceof AcceptOutcome.RetryLater(String reason)
+        && reason.contains("works by hand at the same time")
+        && amazon.find(store.top().secret()) != null // else that write was damaged, too
+        && store.versions().stream()
+            .filter(ModelStore.Version::byPerson)
+            .noneMatch(version -> Objects.equals(version.secret(), store.top().secret()))) {
+      throw new Violation("I2", "says that it put back what a person stored, and did not");
+    }
+  }
+
+  /** Invariant 2: what a person stored under the program's write is not forgotten. */
+  private void checkPutBack(Instant startedAt) {
     List<ModelStore.Version> versions = store.versions();
     ModelAmazon.Made top = amazon.find(store.top().secret());
     for (int i = versions.size() - 2; i >= 0 && isOfAPersonSince(versions.get(i), startedAt); i--) {
       ModelAmazon.Made byHand = amazon.find(versions.get(i).secret());
       if (byHand != null
           && byHand.works(clock.instant())
+          && byHand.works(store.top().writtenAt()) // else it was too new to be seen to work
           && top != null
           && top.index < byHand.index
           && !store.top().byPerson()) {
@@ -139,8 +180,33 @@ final class Oracle {
     }
   }
 
+  /** Liveness, after a delivery that nothing disturbed: what can be stored is. */
+  void afterQuietAccept(NewSecretMessage message, boolean remains, Instant scribbledAt) {
+    ModelAmazon.Made made = amazon.find(message.newSecret());
+    ModelAmazon.Made stored = amazon.find(store.top().secret());
+    Instant now = clock.instant();
+    if (remains
+        && made != null
+        && stored != null
+        && message.clientId().equals(amazon.clientId)
+        && made == amazon.newest()
+        && made.works(now)
+        && (amazon.authorized || amazon.grantless)
+        && now.isAfter(plus(scribbledAt, Duration.ofHours(1)))
+        && !isStoring(now)
+        && store.top().writtenAt().isBefore(made.madeAt.minus(Duration.ofMinutes(2)))
+        && store.topRecord().writtenAt().isBefore(now.minus(Duration.ofMinutes(1)))) {
+      throw new Violation("L", "secret " + made.index + " works and is not stored");
+    }
+  }
+
   /** Invariant 4: a request is marked, and after that nothing may stop it. */
-  void beforeMark(Duration left) {
+  void beforeMark(Instant mark, Duration left) {
+    if (mark.equals(lastMark)) {
+      return; // handed on
+    }
+    lastMark = mark;
+    knownAtMark = knownRotation;
     if (left.compareTo(NEEDED) < 0) {
       throw new Violation("I4", "begins a rotation with " + left.toSeconds() + " s left");
     }
@@ -160,7 +226,7 @@ final class Oracle {
   /** Invariant 4: Amazon is about to make a new secret. */
   void beforeRotation() {
     for (ModelAmazon.Made made : amazon.secrets()) {
-      boolean known = made.asked || (knownRotation != null && !made.madeAt.isAfter(knownRotation));
+      boolean known = made.asked || (knownAtMark != null && !made.madeAt.isAfter(knownAtMark));
       if (known
           && made.index > 0
           && clock.instant().isBefore(made.madeAt.plus(ModelAmazon.GRACE))) {
@@ -174,6 +240,16 @@ final class Oracle {
     checkText(notice.subject());
     checkText(notice.text());
     lastNotice = clock.instant();
+    if (notice.subject().contains("early")) {
+      lastEarly = clock.instant();
+    }
+    ModelAmazon.Made newest = amazon.newest();
+    if (notice.subject().contains("did not come")
+        && answers(newest)
+        && isOver(newest)
+        && store.top().writtenAt().isBefore(clock.instant().minus(Duration.ofMinutes(2)))) {
+      throw new Violation("I7", "people are told of what is over");
+    }
     Matcher stored = STORED.matcher(notice.text());
     if (stored.find()) {
       noticed.add(Long.parseLong(stored.group(1)));
@@ -204,26 +280,38 @@ final class Oracle {
         && now.isBefore(newest.madeAt.plus(ModelAmazon.GRACE).minusSeconds(300))
         && lastNotice.isBefore(now.minus(Duration.ofHours(25)))
         && !isStoring(now)
-        && !isReplacedSince(newest.madeAt)
-        && store.firstVersionOf(newest.secret).isEmpty()) {
+        && !isOver(newest)) {
       throw new Violation("I7", "nobody hears that secret " + newest.index + " did not come");
     }
   }
 
-  /** Whether a person stored another text since: whoever did so need not hear of it. */
-  private boolean isReplacedSince(Instant moment) {
+  /** Whether the mark in the record is of the request that made it. */
+  private boolean answers(ModelAmazon.Made made) {
+    Instant mark =
+        store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
+            ? record.requestedAt()
+            : null;
+    return mark != null
+        && !mark.isAfter(made.madeAt)
+        && mark.isAfter(made.madeAt.minus(Duration.ofMinutes(2)));
+  }
+
+  /** Whether nobody waits for it any more: it came, or somebody stored another text since. */
+  private boolean isOver(ModelAmazon.Made asked) {
+    Instant since = asked.madeAt.minus(Duration.ofMinutes(1));
     ModelStore.Version top = store.top();
     Secret stored = top.secret();
-    return stored == null
-        ? top.writtenAt().isAfter(moment)
-        : store
-            .firstVersionOf(stored)
-            .filter(first -> first.writtenAt().isAfter(moment))
-            .isPresent();
+    return store.firstVersionOf(asked.secret).isPresent()
+        || (stored == null
+            ? top.writtenAt().isAfter(since)
+            : store
+                .firstVersionOf(stored)
+                .filter(first -> first.writtenAt().isAfter(since))
+                .isPresent());
   }
 
   private boolean isStoring(Instant now) {
-    Instant storingUntil = store.topRecord().storingUntil();
+    Instant storingUntil = store.merged().storingUntil();
     return storingUntil != null && now.isBefore(storingUntil);
   }
 
@@ -244,7 +332,7 @@ final class Oracle {
 
   /** Liveness: calls go on. */
   void afterCall(boolean works) {
-    if (!works && clock.instant().isAfter(excusedUntil) && !wasStoredLate()) {
+    if (!works && clock.instant().isAfter(excusedUntil) && !wasEndUnknown()) {
       throw new Violation("L", "calls fail and nothing that happened explains it");
     }
   }
@@ -256,14 +344,75 @@ final class Oracle {
     }
   }
 
-  /** Somebody stored a secret by hand long after it was made: its expiry could not be known. */
-  private boolean wasStoredLate() {
+  /**
+   * Whether the stored secret's end could not be known in time: somebody stored it by hand, and no
+   * message on its end came through.
+   */
+  private boolean wasEndUnknown() {
     ModelAmazon.Made made = amazon.find(store.top().secret());
-    return made != null
-        && store
+    if (made == null
+        || !store
             .firstVersionOf(made.secret)
-            .filter(first -> first.writtenAt().isAfter(made.madeAt.plus(Duration.ofDays(7))))
-            .isPresent();
+            .filter(first -> first.byPerson() && end(first, made).isAfter(made.expiresAt))
+            .isPresent()) {
+      return false;
+    }
+    Instant heard = heeded.get(made.index);
+    return heard == null || heard.isAfter(made.expiresAt.minus(IN_TIME));
+  }
+
+  /** When a secret is taken to end of which only its age in the store is known. */
+  private static Instant end(ModelStore.Version first, ModelAmazon.Made made) {
+    Instant byAge = first.writtenAt().plus(ModelAmazon.LIFE).minus(ModelAmazon.GRACE);
+    return byAge.isBefore(made.saidToExpireAt) ? made.saidToExpireAt : byAge;
+  }
+
+  /** Invariants 7 and 9, after a message on the end of a secret was acknowledged. */
+  void afterHeeding(
+      SecretExpiryMessage message,
+      ModelAmazon.@Nullable Made made,
+      ExpiryOutcome outcome,
+      Invocation by) {
+    boolean raced = !store.top().writtenAt().isBefore(by.startedAt());
+    ModelAmazon.Made top = raced ? null : amazon.find(store.top().secret());
+    boolean lowered = outcome instanceof ExpiryOutcome.Lowered;
+    if (made == null) {
+      if (lowered) {
+        throw new Violation("I9", "heeds a message for another client");
+      }
+      return;
+    }
+    if (top != null && made.index < top.index && lowered && surelyOld(message, top)) {
+      throw new Violation("I7", "a message on secret " + made.index + " lowers " + top.index);
+    }
+    if (lowered && !message.isPeriodic() && lastEarly.isBefore(madeAt(message))) {
+      throw new Violation("I7", "nobody hears that secret " + made.index + " ends early");
+    }
+    if (top == made) {
+      heeded.putIfAbsent(made.index, clock.instant());
+      if (store.knownEnd().isAfter(message.expiresAt())) {
+        throw new Violation("I9", "a later end of secret " + made.index + " counts than Amazon's");
+      }
+    }
+  }
+
+  /** Whether what is known of the stored secret shows that the message is older than it. */
+  private boolean surelyOld(SecretExpiryMessage message, ModelAmazon.Made top) {
+    boolean dated = store.wonEntries().anyMatch(entry -> dates(entry, top));
+    Instant first = store.firstVersionOf(top.secret).orElseThrow().writtenAt();
+    Instant stored = dated ? top.madeAt : first.minus(Duration.ofMinutes(2));
+    return madeAt(message).isBefore(stored);
+  }
+
+  private boolean dates(RecordEntry entry, ModelAmazon.Made made) {
+    return entry.record() instanceof StoredRecord.Present(RotationRecord record)
+        && record.rotatedAt() != null
+        && isVersionOf(record.secretVersion(), made);
+  }
+
+  private static Instant madeAt(SecretExpiryMessage message) {
+    Instant sentAt = message.sentAt();
+    return sentAt == null ? Instant.MIN : sentAt;
   }
 
   private static Instant plus(Instant at, Duration by) {

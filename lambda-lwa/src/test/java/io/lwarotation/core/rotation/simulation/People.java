@@ -1,12 +1,10 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.StoredRecord;
-import io.lwarotation.core.rotation.RecordEntry;
-import io.lwarotation.core.rotation.RecordNotes;
+import io.lwarotation.core.rotation.simulation.Hands.Edit;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +17,10 @@ final class People {
   private final ModelStore store;
   private final ModelAmazon amazon;
   private final Oracle oracle;
+  private final Hands hands;
+
+  /** By how much the clock of the machine is wrong at which people type dates. */
+  private final Duration wrongBy;
 
   /** How long people take, at most, from hearing of trouble to acting. */
   final Duration slowest;
@@ -27,11 +29,13 @@ final class People {
   Instant scribbledAt = Instant.MIN;
 
   People(World world, RandomGenerator random) {
+    this.hands = new Hands(world);
     this.clock = world.clock;
     this.random = random;
     this.store = world.store;
     this.amazon = world.amazon;
     this.oracle = world.oracle;
+    this.wrongBy = Duration.ofHours(random.nextInt(8) == 0 ? random.nextInt(2000) - 1000 : 0);
     this.slowest = Duration.ofHours(random.nextInt(8) == 0 ? 12 * 24 : 60);
   }
 
@@ -64,62 +68,56 @@ final class People {
 
   /** Stores a secret with the command, or past it. */
   void store(Secret secret) {
-    if (random.nextBoolean()) {
-      paste(secret);
-    } else {
-      put(secret);
+    boolean stored = random.nextInt(3) > 0 && hands.put(secret, typed(secret));
+    if (!stored) {
+      hands.paste(secret); // past the command, or since it refused
     }
   }
 
-  /** Stores a secret with the AWS CLI or in the AWS console: the record stays as it is. */
-  void paste(@Nullable Secret secret) {
-    store.writeSecret(secret, true);
+  /** A date as people type it: the console's, or what they take for it. */
+  private @Nullable Instant typed(Secret secret) {
+    ModelAmazon.Made made = amazon.find(secret);
+    Instant now = clock.instant().plus(wrongBy);
+    Instant shown = made == null ? now.plus(ModelAmazon.LIFE) : made.expiresAt;
+    Instant meant =
+        switch (random.nextInt(8)) {
+          case 0, 1 -> shown;
+          case 2, 3 -> now.plus(ModelAmazon.LIFE);
+          case 4 -> shown.plus(Duration.ofDays(random.nextInt(41) - 20L));
+          case 5 ->
+              random.nextBoolean()
+                  ? now.minus(Duration.ofDays(30))
+                  : now.plus(ModelAmazon.LIFE.multipliedBy(3));
+          default -> null;
+        };
+    // A day of their time zone, and the command takes it for one of UTC.
+    return meant == null
+        ? null
+        : meant.plus(Duration.ofHours(random.nextInt(25) - 12L)).truncatedTo(ChronoUnit.DAYS);
   }
 
-  /**
-   * Stores a secret as {@code ./lwa put} does: with a record; marks and dates of Amazon are kept,
-   * and a record that cannot be read blocks a rotation for a week, as it does for the core.
-   */
-  void put(Secret secret) {
-    long version = store.writeSecret(secret, true);
-    RecordEntry truth = store.truth();
-    StoredRecord stored = truth.record();
-    RotationRecord before =
-        stored instanceof StoredRecord.Present(RotationRecord record) ? record : null;
-    Instant expiresAt = clock.instant().plus(ModelAmazon.LIFE);
-    Instant graceUntil = before == null ? null : before.oldSecretExpiresAt();
-    if (stored instanceof StoredRecord.Broken) {
-      graceUntil = truth.writtenAt().plus(ModelAmazon.GRACE);
-    }
-    if (before == null || before.rotatedAt() == null) {
-      store.writeRecord(
-          new StoredRecord.Present(
-              new RotationRecord(
-                  version,
-                  null,
-                  expiresAt,
-                  graceUntil,
-                  before == null ? null : before.requestedAt(),
-                  null)),
-          null,
-          truth.notes());
-    }
+  /** Edits the record in the AWS console: another date, with or without what programs put there. */
+  void edit() {
+    Instant shown = amazon.newest().expiresAt;
+    hands.edit(
+        random.nextBoolean() ? Edit.FRESH : Edit.KEEPING_FOLLOWS,
+        random.nextBoolean() ? shown : shown.plus(Duration.ofDays(random.nextInt(300) - 150L)));
   }
 
   /** An act that happens now and then. */
   void act() {
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(13)) {
       case 0 -> {
         oracle.excuse(longestTrouble());
-        paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
+        hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
       }
       case 1 -> {
         oracle.excuse(longestTrouble());
-        paste(null);
+        hands.paste(null);
       }
       case 2, 3 -> {
         oracle.excuse(longestTrouble());
-        paste(store.top().secret());
+        hands.paste(store.top().secret());
       }
       case 4 -> {
         oracle.excuse(longestTrouble());
@@ -128,16 +126,52 @@ final class People {
       case 5 -> {
         if (amazon.secrets().size() > 1) {
           oracle.excuse(longestTrouble());
-          paste(amazon.secrets().get(amazon.secrets().size() - 2).secret);
+          Secret before = amazon.secrets().get(amazon.secrets().size() - 2).secret;
+          switch (random.nextInt(3)) {
+            case 0 -> hands.rollBack();
+            case 1 ->
+                hands.adopt(before, clock.instant().minus(Duration.ofDays(random.nextInt(100))));
+            default -> store(before);
+          }
         }
       }
       case 6 -> {
         excuseIfOneIsAwaited();
         scribbledAt = clock.instant();
-        store.writeRecord(new StoredRecord.Broken("not JSON"), null, RecordNotes.NONE);
+        hands.edit(Edit.BROKEN, Instant.EPOCH);
       }
       case 7 -> amazon.authorized = !amazon.authorized;
-      default -> amazon.enrolled = false;
+      case 8 -> {
+        if (random.nextBoolean()) {
+          amazon.enrolled = false;
+        } else {
+          amazon.grantless = false;
+        }
+      }
+      case 9, 10 -> edit();
+      default -> putAgain();
+    }
+  }
+
+  /** Gets in the way of a secret that is being stored. */
+  void meddle() {
+    oracle.excuse(longestTrouble());
+    switch (random.nextInt(5)) {
+      case 0 -> hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
+      case 1, 2 -> {
+        clock.advanceTo(amazon.newest().madeAt.plusSeconds(60));
+        hands.paste(amazon.rotate(false).secret);
+      }
+      case 3 -> edit();
+      default -> act();
+    }
+  }
+
+  /** Stores the secret that is in use with the command, for the sake of its date. */
+  private void putAgain() {
+    Secret stored = store.top().secret();
+    if (stored != null) {
+      hands.put(stored, typed(stored));
     }
   }
 }

@@ -28,6 +28,9 @@ final class Post {
   /** Amazon sends the message of a new secret: soon, late, again, or, if it may not, never. */
   void send(Made made) {
     NewSecretMessage message = world.amazon.message(made);
+    if (!history.calm() && random.nextInt(5) == 0) {
+      history.in(Duration.ofMinutes(random.nextInt(2 * 24 * 60)), people::edit);
+    }
     if (!world.queueReady
         || !world.amazon.enrolled
         || (!history.calm() && random.nextInt(40) == 0)) {

@@ -7,14 +7,17 @@ import java.util.Optional;
 final class Progress {
   private static final int LINES = 20;
 
+  private final String what;
   private final long all;
   private final long step;
   private final long startedAt;
 
   /**
+   * @param what is counted
    * @param startedAt in nanoseconds
    */
-  Progress(long all, long startedAt) {
+  Progress(String what, long all, long startedAt) {
+    this.what = what;
     this.all = all;
     this.step = Math.max(1, all / LINES);
     this.startedAt = startedAt;
@@ -28,8 +31,8 @@ final class Progress {
     double seconds = (now - startedAt) / 1e9;
     long left = Math.round(seconds / done * (all - done));
     return Optional.of(
-        "%,d of %,d seeds, %,d failed, %,.0f a second, %s left"
-            .formatted(done, all, failed, done / seconds, inWords(Duration.ofSeconds(left))));
+        "%,d of %,d %s, %,d failed, %,.0f a second, %s left"
+            .formatted(done, all, what, failed, done / seconds, inWords(Duration.ofSeconds(left))));
   }
 
   private static String inWords(Duration left) {

@@ -10,7 +10,7 @@ class ProgressTest {
 
   @Test
   void tellsTheRateAndTheTimeThatIsLeft() {
-    Progress progress = new Progress(1_000_000, 0);
+    Progress progress = new Progress("seeds", 1_000_000, 0);
 
     assertEquals(
         Optional.of("50,000 of 1,000,000 seeds, 3 failed, 500 a second, 31 min 40 s left"),
@@ -25,7 +25,7 @@ class ProgressTest {
 
   @Test
   void saysNothingInBetweenNorOfOneHistory() {
-    assertEquals(Optional.empty(), new Progress(1_000_000, 0).line(50_001, 0, SECOND));
-    assertEquals(Optional.empty(), new Progress(1, 0).line(1, 0, SECOND));
+    assertEquals(Optional.empty(), new Progress("seeds", 1_000_000, 0).line(50_001, 0, SECOND));
+    assertEquals(Optional.empty(), new Progress("seeds", 1, 0).line(1, 0, SECOND));
   }
 }

@@ -52,7 +52,13 @@ final class RecordSabotage {
         VaultState seen(VaultState state) {
           RecordEntry e = state.newest();
           return withRecord(
-              state, new RecordEntry(e.version(), e.writtenAt(), e.record(), null, e.notes()));
+              state,
+              new RecordEntry(
+                  e.version(),
+                  e.writtenAt(),
+                  e.record(),
+                  e.lost() ? Long.valueOf(e.version() - 1) : e.follows(),
+                  e.notes()));
         }
       };
     }

@@ -11,10 +11,11 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class RotationSimulationTest {
   private static final long SEEDS = 2_000;
+  private static final long ENOUGH = SEEDS / 50;
 
   @Test
   void keepsEveryInvariantInTwoThousandHistories() {
-    Simulate.Result result = Simulate.run(0, SEEDS, Mutant.NONE, false, null);
+    Simulate.Result result = Simulate.run(0, SEEDS, Mutant.NONE, Long.MAX_VALUE, null);
 
     assertEquals(
         List.of(), result.failures(), "replay one: ./lwa simulate --seeds 1 --first <seed>");
@@ -34,18 +35,19 @@ class RotationSimulationTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-  void catchesEachMutantWithTheSameSeeds(Mutant mutant) {
-    Simulate.Result result = Simulate.run(0, SEEDS, mutant, true, null);
+  void catchesEachMutantWithAtLeastTwoPercentOfTheSameSeeds(Mutant mutant) {
+    Simulate.Result result = Simulate.run(0, SEEDS, mutant, ENOUGH, null);
 
     assertTrue(
-        mutant.isBrokenBy(result.broken().keySet()),
-        () -> mutant + " survived " + SEEDS + " seeds: " + result.broken());
+        result.caught() >= ENOUGH,
+        () ->
+            mutant + " is caught in " + result.caught() + " of " + SEEDS + ": " + result.broken());
   }
 
   @Test
   void givesTheSameHistoryForTheSameSeed() {
     assertEquals(
-        Simulate.run(17, 3, Mutant.NONE, false, null).tally().toString(),
-        Simulate.run(17, 3, Mutant.NONE, false, null).tally().toString());
+        Simulate.run(17, 3, Mutant.NONE, Long.MAX_VALUE, null).tally().toString(),
+        Simulate.run(17, 3, Mutant.NONE, Long.MAX_VALUE, null).tally().toString());
   }
 }

@@ -2,15 +2,19 @@ package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.CallAnswer;
+import io.lwarotation.core.Deadline;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.AcceptOutcome;
+import io.lwarotation.core.rotation.ExpiryOutcome;
+import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.Notices;
 import io.lwarotation.core.rotation.RotationEvents;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.RotationSettings;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
 import io.lwarotation.core.rotation.SecretVault;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +88,11 @@ class Sabotage {
 
   RotationSettings settings() {
     return RotationSettings.STANDARD;
+  }
+
+  /** What becomes of Amazon's word on the end of a secret. */
+  ExpiryOutcome heeds(HeedExpiryMessage useCase, SecretExpiryMessage message, Deadline deadline) {
+    return useCase.run(message, deadline);
   }
 
   /** What the function believes to have left, where that much is really left. */

@@ -17,6 +17,7 @@ final class Tally {
   long buried;
   long fallbacks;
   long deploys;
+  long endings;
   private final Map<String, Long> outcomes = new TreeMap<>();
 
   void count(String outcome) {
@@ -39,6 +40,7 @@ final class Tally {
     buried += other.buried;
     fallbacks += other.fallbacks;
     deploys += other.deploys;
+    endings += other.endings;
     other.outcomes.forEach((outcome, n) -> outcomes.merge(outcome, n, Long::sum));
   }
 
@@ -52,7 +54,7 @@ final class Tally {
   public String toString() {
     return ("%,d histories, %,d new secrets, %,d runs of RotateSecret, %,d deliveries, %,d overlaps,"
             + " %,d failed attempts, %,d notices, %,d events, %,d dead letters, %,d calls with the"
-            + " version before, %,d changes of the stack%n%s")
+            + " version before, %,d changes of the stack, %,d messages on the end of a secret%n%s")
         .formatted(
             histories,
             secrets,
@@ -65,6 +67,7 @@ final class Tally {
             buried,
             fallbacks,
             deploys,
+            endings,
             String.join("\n", lines()));
   }
 }

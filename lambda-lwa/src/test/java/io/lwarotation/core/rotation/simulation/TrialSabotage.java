@@ -1,13 +1,20 @@
 package io.lwarotation.core.rotation.simulation;
 
+import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
+import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.SecretVault;
+import io.lwarotation.core.rotation.VaultState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Errors around Amazon: what is believed, sent again or shown. */
@@ -98,6 +105,62 @@ final class TrialSabotage {
                   throw new AmazonException.NoAnswer(
                       e.service(), "does not know " + grant.clientSecret().reveal(), e);
                 }
+              });
+    }
+  }
+
+  /** A text that is neither the message's nor the stored one is taken for a secret that works. */
+  static final class PutsBackTheDead extends Sabotage {
+    private static final AccessToken TAKEN =
+        new AccessToken(Secret.of("Atza|EXAMPLE-taken"), Duration.ofHours(1));
+
+    @Override
+    Ports around(Ports ports, Optional<NewSecretMessage> message) {
+      if (message.isEmpty()) {
+        return ports;
+      }
+      List<Secret> known = new ArrayList<>(List.of(message.get().newSecret()));
+      SecretVault vault =
+          new VaultAround(ports.vault()) {
+            @Override
+            VaultState seen(VaultState state) {
+              if (state.secret() != null) {
+                known.add(state.secret());
+              }
+              return state;
+            }
+          };
+      TokenEndpoint tokens = ports.tokens();
+      SpApi spApi = ports.spApi();
+      return ports
+          .with(vault)
+          .with(
+              (TokenEndpoint)
+                  (grant, deadline) ->
+                      known.contains(grant.clientSecret())
+                          ? tokens.exchange(grant, deadline)
+                          : TAKEN)
+          .with(
+              (SpApi)
+                  (request, token, deadline) ->
+                      token.equals(TAKEN)
+                          ? new SpApiAnswer(200, Optional.empty(), "{}")
+                          : spApi.send(request, token, deadline));
+    }
+  }
+
+  static final class SkipsTheSeller extends Sabotage {
+    @Override
+    Ports around(Ports ports, Optional<NewSecretMessage> message) {
+      TokenEndpoint tokens = ports.tokens();
+      return ports.with(
+          (TokenEndpoint)
+              (grant, deadline) -> {
+                if (grant instanceof Grant.Seller) {
+                  throw new AmazonException.NoAnswer(
+                      AmazonException.Service.LWA, "was not asked", null);
+                }
+                return tokens.exchange(grant, deadline);
               });
     }
   }

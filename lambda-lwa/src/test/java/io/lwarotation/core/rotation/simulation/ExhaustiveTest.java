@@ -1,0 +1,53 @@
+package io.lwarotation.core.rotation.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExhaustiveTest {
+  private static final Duration TIME = Duration.ofSeconds(50);
+  private static final int MOST_MOVES = 6;
+
+  /** What fits in any build; more is played as long as the time lasts. */
+  private static final int LEAST_MOVES = 3;
+
+  @Test
+  void keepsEveryInvariantInEveryShortHistory() {
+    Exhaustive all = new Exhaustive(Mutant.NONE, TIME);
+    for (int moves = 1; moves <= MOST_MOVES && !all.isOver(); moves++) {
+      Exhaustive.Depth depth = all.play(moves);
+
+      System.out.println(depth);
+      assertEquals(
+          List.of(), depth.broken().stream().map(found -> found.story(Mutant.NONE)).toList());
+      assertTrue(depth.complete() || moves > LEAST_MOVES, depth::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BELIEVES_TYPED_DATES, 2, I3, acknowledges secret 1",
+    "BELIEVES_HAND_WRITING, 3, I4, writes the record by hand",
+    "SKIPS_THE_READ_BACK, 3, I3, lost its end"
+  })
+  void tellsTheShortestHistoryThatAnErrorBreaks(
+      Mutant mutant, int moves, String invariant, String story) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+
+    Optional<Exhaustive.Found> found = Exhaustive.upTo(moves, mutant, TIME, out);
+
+    assertEquals(moves, found.orElseThrow().moves());
+    assertEquals(invariant, found.get().violation().invariant());
+    assertTrue(told.toString(StandardCharsets.UTF_8).contains(story), told::toString);
+  }
+}
