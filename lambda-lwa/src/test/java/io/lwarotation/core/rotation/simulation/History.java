@@ -45,11 +45,11 @@ final class History {
   private final Calls calls;
   private final Stack stack;
   private final Post post;
+  private final Repairs repairs;
   private final Endings endings;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
   private long numbers;
-  private boolean fixing;
 
   /** How often a person may still act in the very moment in which a message is handled. */
   private int interruptions = 3;
@@ -74,7 +74,8 @@ final class History {
     this.people = new People(world, random);
     this.post = new Post(world, random, people, this);
     this.endings = new Endings(world, random, this);
-    this.functions = new Functions(world, faults, post::send, this::trouble, this::queueSeenReady);
+    this.repairs = new Repairs(world, random, people, post, this);
+    this.functions = new Functions(world, faults, post::send, repairs::trouble, this::queueSeenReady);
     this.calls = new Calls(world, faults);
     this.stack = new Stack(world, random, faults);
   }
@@ -98,7 +99,7 @@ final class History {
     in(Duration.ofHours(random.nextInt(24)), this::call);
     int acts = random.nextInt(8);
     for (int i = 0; i < acts; i++) {
-      in(Duration.ofMinutes(random.nextInt((int) CALM.toMinutes())), this::handAct);
+      in(Duration.ofMinutes(random.nextInt((int) CALM.toMinutes())), repairs::handAct);
     }
     int deploys = random.nextInt(6);
     for (int i = 0; i < deploys; i++) {
@@ -254,7 +255,7 @@ final class History {
         if (people.mayMissTheGrace()) {
           oracle.excuse(people.longestTrouble()); // redriven after the old secret's grace
         }
-        trouble();
+        repairs.trouble();
       } else {
         in(Duration.between(clock.instant(), message.visibleAt), () -> receive(message));
       }
@@ -319,7 +320,7 @@ final class History {
     boolean works = calls.call();
     boolean wrong = !amazon.works(store.top().secret());
     if (wrong) {
-      trouble();
+      repairs.trouble();
     }
     if (!works) {
       world.trace.line("call", "fails");
@@ -350,64 +351,5 @@ final class History {
       tally.failures++;
       in(Duration.ofMinutes(1), this::changeStack);
     }
-  }
-
-  private void handAct() {
-    switch (random.nextInt(3)) {
-      case 0 -> {
-        people.act();
-        world.trace.line("hand", "acted");
-      }
-      case 1 -> {
-        world.queueReady = false;
-        world.trace.line("hand", "queue policy broken");
-        in(people.delay(), () -> world.queueReady = true);
-      }
-      default -> {
-        post.rotateInConsole();
-        world.trace.line("hand", "rotated in the console");
-      }
-    }
-    if (!amazon.enrolled || !amazon.authorized || !amazon.grantless) {
-      in(people.delay(), this::fix);
-    }
-  }
-
-  /** Somebody hears of trouble and looks at it some time later. */
-  private void trouble() {
-    if (!fixing) {
-      fixing = true;
-      in(people.delay(), this::fix);
-    }
-  }
-
-  private void fix() {
-    fixing = false;
-    world.trace.line("fix", "begins");
-    world.queueReady = true;
-    amazon.repair();
-    queue.expire(clock.instant());
-    // A person deletes what the log calls foreign, and what a redrive did not help.
-    queue.dead.removeIf(
-        message ->
-            !message.body.clientId().equals(amazon.clientId)
-                || (message.redriven && !message.body.newSecret().equals(amazon.newest().secret)));
-    for (Message message : queue.redrive(clock.instant())) {
-      in(Duration.ofSeconds(random.nextInt(60)), () -> receive(message));
-    }
-    if (clock.instant().isAfter(amazon.newest().expiresAt.minus(Duration.ofDays(25)))) {
-      amazon.rotate(false); // the program could not, and the console shows it
-    }
-    ModelAmazon.Made newest = amazon.newest();
-    if (newest.secret.equals(store.top().secret()) && newest.works(clock.instant())) {
-      return;
-    }
-    boolean comes =
-        queue.waiting.stream().anyMatch(message -> message.body.newSecret().equals(newest.secret));
-    if (comes && amazon.works(store.top().secret())) {
-      return;
-    }
-    oracle.excuse(Duration.ofHours(26));
-    people.store(newest.secret);
   }
 }

@@ -1,0 +1,83 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** What people break by hand, and how they mend what they hear of, some time later. */
+final class Repairs {
+  private final World world;
+  private final SplittableRandom random;
+  private final People people;
+  private final Post post;
+  private final History history;
+  private boolean fixing;
+
+  Repairs(
+      World world, SplittableRandom random, People people, Post post, History history) {
+    this.world = world;
+    this.random = random;
+    this.people = people;
+    this.post = post;
+    this.history = history;
+  }
+
+  void handAct() {
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        people.act();
+        world.trace.line("hand", "acted");
+      }
+      case 1 -> {
+        world.queueReady = false;
+        world.trace.line("hand", "queue policy broken");
+        history.in(people.delay(), () -> world.queueReady = true);
+      }
+      default -> {
+        post.rotateInConsole();
+        world.trace.line("hand", "rotated in the console");
+      }
+    }
+    if (!world.amazon.enrolled || !world.amazon.authorized || !world.amazon.grantless) {
+      history.in(people.delay(), this::fix);
+    }
+  }
+
+  /** Somebody hears of trouble and looks at it some time later. */
+  void trouble() {
+    if (!fixing) {
+      fixing = true;
+      history.in(people.delay(), this::fix);
+    }
+  }
+
+  private void fix() {
+    fixing = false;
+    world.trace.line("fix", "begins");
+    world.queueReady = true;
+    world.amazon.repair();
+    world.queue.expire(world.clock.instant());
+    // A person deletes what the log calls foreign, and what a redrive did not help.
+    world.queue.dead.removeIf(
+        message ->
+            !message.body.clientId().equals(world.amazon.clientId)
+                || (message.redriven && !message.body.newSecret().equals(world.amazon.newest().secret)));
+    for (Message message : world.queue.redrive(world.clock.instant())) {
+      history.in(Duration.ofSeconds(random.nextInt(60)), () -> history.receive(message));
+    }
+    if (world.clock.instant().isAfter(world.amazon.newest().expiresAt.minus(Duration.ofDays(25)))) {
+      world.amazon.rotate(false); // the program could not, and the console shows it
+    }
+    ModelAmazon.Made newest = world.amazon.newest();
+    if (newest.secret.equals(world.store.top().secret()) && newest.works(world.clock.instant())) {
+      return;
+    }
+    boolean comes =
+        world.queue.waiting.stream().anyMatch(message -> message.body.newSecret().equals(newest.secret));
+    if (comes && world.amazon.works(world.store.top().secret())) {
+      return;
+    }
+    world.oracle.excuse(Duration.ofHours(26));
+    people.store(newest.secret);
+  }
+}
