@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,15 @@ class MetricsTest {
       new Caller.OfAccount("123456789012", "AKIDEXAMPLE");
 
   private final Metrics metrics = new Metrics();
-  private final CloudWatchService service = new CloudWatchService(metrics);
+  private final CloudWatchService service = new CloudWatchService(metrics, noAlarms());
+
+  private AlarmBook noAlarms() {
+    Account account = new Account("123456789012", "us-east-1");
+    Ids ids = new Ids();
+    InstantSource clock = InstantSource.fixed(NOW);
+    Queues queues = new Queues(account, clock, ids, new Keys(account, clock, ids));
+    return new AlarmBook(account, metrics, new Topics(account, clock, ids, queues, metrics));
+  }
 
   private static String line(String app, int value) {
     return "{\"_aws\":{\"Timestamp\":1,\"CloudWatchMetrics\":[{\"Namespace\":\"LwaRotation\","
