@@ -75,7 +75,8 @@ final class History {
     this.post = new Post(world, random, people, this);
     this.endings = new Endings(world, random, this);
     this.repairs = new Repairs(world, random, people, post, this);
-    this.functions = new Functions(world, faults, post::send, repairs::trouble, this::queueSeenReady);
+    this.functions =
+        new Functions(world, faults, post::send, repairs::trouble, this::queueSeenReady);
     this.calls = new Calls(world, faults);
     this.stack = new Stack(world, random, faults);
   }

@@ -13,8 +13,7 @@ final class Repairs {
   private final History history;
   private boolean fixing;
 
-  Repairs(
-      World world, SplittableRandom random, People people, Post post, History history) {
+  Repairs(World world, SplittableRandom random, People people, Post post, History history) {
     this.world = world;
     this.random = random;
     this.people = people;
@@ -61,7 +60,8 @@ final class Repairs {
     world.queue.dead.removeIf(
         message ->
             !message.body.clientId().equals(world.amazon.clientId)
-                || (message.redriven && !message.body.newSecret().equals(world.amazon.newest().secret)));
+                || (message.redriven
+                    && !message.body.newSecret().equals(world.amazon.newest().secret)));
     for (Message message : world.queue.redrive(world.clock.instant())) {
       history.in(Duration.ofSeconds(random.nextInt(60)), () -> history.receive(message));
     }
@@ -73,7 +73,8 @@ final class Repairs {
       return;
     }
     boolean comes =
-        world.queue.waiting.stream().anyMatch(message -> message.body.newSecret().equals(newest.secret));
+        world.queue.waiting.stream()
+            .anyMatch(message -> message.body.newSecret().equals(newest.secret));
     if (comes && world.amazon.works(world.store.top().secret())) {
       return;
     }
