@@ -40,7 +40,7 @@ final class EngineTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MINISTACK", "MOTO"})
+  @EnumSource
   void callsSpApiWithCredentialsInAnEngineWithoutDocker(Engine.Name name) throws Exception {
     try (Engine engine = Engine.startOr(name, TestAbortedException::new)) {
       call(engine.endpoint());

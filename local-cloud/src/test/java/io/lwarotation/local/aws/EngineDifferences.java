@@ -53,6 +53,7 @@ final class EngineDifferences {
 
   private static final Map<String, String> LOCALSTACK =
       Map.ofEntries(
+          Map.entry("answersSortedByNameNotInTheOrderAsked", "as moto, on which it is built"),
           Map.entry("takesTargetsOfPlainIdsOnly", "takes any id"),
           Map.entry("takesNoPolicyThatIsNotJson", "does not read policies"),
           Map.entry("saysWhichLabelItDoesNotFind", "as moto, on which it is built"),
@@ -74,8 +75,7 @@ final class EngineDifferences {
 
   private static final Map<String, String> MOTO =
       Map.ofEntries(
-          Map.entry(
-              "answersSortedByNameNotInTheOrderAsked", "ssm/models.py answers in the order asked"),
+          Map.entry("answersSortedByNameNotInTheOrderAsked", "ssm/models.py answers in any order"),
           Map.entry("bringsEventsToTopics", "events/models.py answers 501 for rules to topics"),
           Map.entry("givesAKeyNoAliasWithoutThePrefix", "kms/responses.py words it otherwise"),
           Map.entry(
