@@ -124,7 +124,7 @@ public final class Simulate {
       out.printf(
           "| %s | %s | %,d of %,d | %s | %s |%n",
           mutant, mutant.breaks(), result.caught(), seeds, result.broken(), mutant.what());
-      all &= result.caught() >= seeds / 50;
+      all &= result.caught() >= Math.max(1, Math.ceilDiv(seeds, 50L));
     }
     return all;
   }
