@@ -1,6 +1,7 @@
 package io.lwarotation.local.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +13,8 @@ import java.util.TreeSet;
 
 /**
  * The account's alarms. CloudWatch looks every minute; here every moment since the last look at
- * which a value came is looked at, and the present one. An alarm that takes a missing value for a
- * bad one waits one period after it was made.
+ * which a value came, or left a period, is looked at, and the present one. A new alarm is looked at
+ * as soon as it is made, when no value of the last minutes can be seen yet, and acts at once.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html">
@@ -21,6 +22,9 @@ import java.util.TreeSet;
  */
 final class AlarmBook {
   private static final String PRINCIPAL = "cloudwatch.amazonaws.com";
+
+  /** So old is a value before a new alarm sees it. */
+  private static final Duration SEEN_LATE = Duration.ofMinutes(3);
 
   private final Account account;
   private final Metrics metrics;
@@ -41,11 +45,21 @@ final class AlarmBook {
     return account.arn("cloudwatch", "alarm:" + name);
   }
 
-  /** Makes an alarm, or a changed one in its place, from a template's properties. */
+  /**
+   * Makes an alarm, or a changed one in its place, from a template's properties. A changed one
+   * keeps its state, unless it warms up again.
+   */
   void put(String name, Input properties, Instant now) {
-    alarms.put(
-        name,
-        new Watched(MetricAlarm.parse(name, properties), now, AlarmState.INSUFFICIENT_DATA, now));
+    MetricAlarm alarm = MetricAlarm.parse(name, properties);
+    AlarmState state =
+        Optional.ofNullable(alarms.get(name))
+            .filter(_ -> alarm.warmUp().isEmpty())
+            .map(Watched::state)
+            .orElse(AlarmState.INSUFFICIENT_DATA);
+    Watched made = new Watched(alarm, now, state, now);
+    List<Metrics.Datum> seen =
+        metrics.after(alarm.series(), now.minus(alarm.range()), now.minus(SEEN_LATE));
+    alarms.put(name, looked(made, now, seen));
   }
 
   void remove(String name) {
@@ -89,26 +103,44 @@ final class AlarmBook {
 
   private Watched evaluated(Watched watched, Instant now) {
     MetricAlarm alarm = watched.alarm();
-    SortedSet<Instant> moments =
-        new TreeSet<>(metrics.moments(alarm.series(), watched.lookedAt(), now));
-    moments.add(now);
-    AlarmState state = watched.state();
-    for (Instant moment : moments) {
-      List<Metrics.Datum> window =
-          metrics.after(alarm.series(), moment.minus(alarm.period()), moment);
-      boolean young = watched.made().plus(alarm.period()).isAfter(moment);
-      AlarmState next = window.isEmpty() ? alarm.withoutData(young, state) : alarm.withData(window);
-      if (next == AlarmState.ALARM && state != AlarmState.ALARM) {
-        tell(alarm, state, moment, window);
-      }
-      state = next;
+    List<Metrics.Datum> data =
+        metrics.after(alarm.series(), watched.lookedAt().minus(alarm.range()), now);
+    Watched next = watched;
+    for (Instant moment : moments(watched, data, now)) {
+      next = looked(next, moment, data);
     }
-    return new Watched(alarm, watched.made(), state, now);
+    return next;
   }
 
-  private void tell(MetricAlarm alarm, AlarmState before, Instant at, List<Metrics.Datum> window) {
+  /** When something may have changed since the last look. */
+  private static SortedSet<Instant> moments(
+      Watched watched, List<Metrics.Datum> data, Instant now) {
+    MetricAlarm alarm = watched.alarm();
+    SortedSet<Instant> moments = new TreeSet<>();
+    for (Metrics.Datum datum : data) {
+      Instant gone = datum.at().plus(alarm.range());
+      for (Instant at = datum.at(); !at.isAfter(gone); at = at.plus(alarm.period())) {
+        moments.add(at);
+      }
+    }
+    alarm.warmUp().ifPresent(one -> moments.add(watched.made().plus(one.time())));
+    moments.removeIf(at -> at.isBefore(watched.lookedAt()) || at.isAfter(now));
+    moments.add(now);
+    return moments;
+  }
+
+  private Watched looked(Watched watched, Instant moment, List<Metrics.Datum> data) {
+    MetricAlarm alarm = watched.alarm();
+    MetricAlarm.Found found = alarm.at(moment, data, watched.made(), watched.state());
+    if (found.state() == AlarmState.ALARM && watched.state() != AlarmState.ALARM) {
+      tell(alarm, watched.state(), moment, found.values());
+    }
+    return new Watched(alarm, watched.made(), found.state(), moment);
+  }
+
+  private void tell(MetricAlarm alarm, AlarmState before, Instant at, List<Double> values) {
     Caller self = new Caller.OfService(PRINCIPAL, arn(alarm.name()));
-    AlarmMail mail = new AlarmMail(account, alarm, arn(alarm.name()), before, at, window);
+    AlarmMail mail = new AlarmMail(account, alarm, arn(alarm.name()), before, at, values);
     Notification notification =
         new Notification(Optional.of(mail.subject()), mail.text(), Map.of("sms", mail.subject()));
     for (String topic : alarm.actions()) {

@@ -13,14 +13,14 @@ record AlarmMail(
     String arn,
     AlarmState before,
     Instant at,
-    List<Metrics.Datum> window) {
+    List<Double> values) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEEE dd MMMM, uuuu HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
   private static final int LONGEST_SUBJECT = 99;
 
   AlarmMail {
-    window = List.copyOf(window);
+    values = List.copyOf(values);
   }
 
   String subject() {
@@ -34,7 +34,7 @@ record AlarmMail(
         "You are receiving this email because your Amazon CloudWatch Alarm \""
             + alarm.name()
             + "\" in the US East (N. Virginia) region has entered the ALARM state, because \""
-            + reason()
+            + alarm.reason(values)
             + "\" at \""
             + DATE.format(at)
             + "\".",
@@ -45,17 +45,5 @@ record AlarmMail(
         "- State Change:               " + before + " -> ALARM",
         "- AWS Account:                " + account.id(),
         "- Alarm Arn:                  " + arn);
-  }
-
-  private String reason() {
-    if (window.isEmpty()) {
-      return "Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint"
-          + " was treated as [Breaching].";
-    }
-    return "Threshold Crossed: 1 datapoint ["
-        + alarm.value(window)
-        + "] crossed the threshold ("
-        + alarm.threshold()
-        + ").";
   }
 }

@@ -16,7 +16,8 @@ final class Cloud {
   private final Supplier<URI> endpoint;
   private final Turn turn = new Turn();
   private final Ids ids = new Ids();
-  private final FunctionRegistry functions = new FunctionRegistry(turn);
+  private final StartRights startRights;
+  private final FunctionRegistry functions;
   private final Keys keys;
   private final ParameterStore parameters;
   private final Queues queues;
@@ -35,13 +36,15 @@ final class Cloud {
     this.account = account;
     this.clock = clock;
     this.endpoint = endpoint;
+    this.startRights = new StartRights(account, roles);
+    this.functions = new FunctionRegistry(turn, startRights);
     this.keys = new Keys(account, clock, ids);
     this.parameters = new ParameterStore(account, clock, keys);
     this.queues = new Queues(account, clock, ids, keys);
     this.topics = new Topics(account, clock, ids, queues, metrics);
     this.bus = new EventBus(account, clock, ids, topics, queues, functions, metrics);
     this.alarms = new AlarmBook(account, metrics, topics);
-    this.schedules = new Schedules(account, clock, ids, functions, queues);
+    this.schedules = new Schedules(account, clock, ids, functions, queues, roles);
     this.secrets = new SecretsManagerService(account, clock, ids);
     this.sqs = new SqsService(account, clock, queues, turn, endpoint, ids);
   }
@@ -132,7 +135,9 @@ final class Cloud {
 
   /** What AWS tried to deliver and could not: nobody hears of it. */
   List<String> lost() {
-    return Stream.concat(bus.lost().stream(), alarms.lost().stream()).toList();
+    return Stream.of(bus.lost(), alarms.lost(), functions.lost(), schedules.lost())
+        .flatMap(List::stream)
+        .toList();
   }
 
   List<String> bodies(String queueName) {
@@ -168,6 +173,10 @@ final class Cloud {
 
   Ids ids() {
     return ids;
+  }
+
+  StartRights startRights() {
+    return startRights;
   }
 
   FunctionRegistry functions() {

@@ -1,6 +1,8 @@
 package io.lwarotation.local.aws;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,12 +10,15 @@ import java.util.function.Supplier;
 /** The functions that are deployed, and who runs each. */
 final class FunctionRegistry {
   private final Turn turn;
+  private final StartRights rights;
   private final Map<String, Registered> byArn = new LinkedHashMap<>();
+  private final List<String> lost = new ArrayList<>();
 
   private record Registered(DeployedFunction function, Functions functions) {}
 
-  FunctionRegistry(Turn turn) {
+  FunctionRegistry(Turn turn, StartRights rights) {
     this.turn = turn;
+    this.rights = rights;
   }
 
   void put(DeployedFunction function, Functions functions) {
@@ -29,7 +34,16 @@ final class FunctionRegistry {
     return byArn.values().stream()
         .filter(one -> one.function().name().equals(name))
         .findFirst()
-        .map(one -> () -> one.functions().call(one.function(), event));
+        .map(
+            one -> {
+              rights
+                  .problemOf(one.function())
+                  .ifPresent(
+                      problem -> {
+                        throw problem;
+                      });
+              return () -> one.functions().call(one.function(), event);
+            });
   }
 
   /** The function that has this name, as its template says. */
@@ -40,13 +54,26 @@ final class FunctionRegistry {
         .findFirst();
   }
 
-  /** Invokes when this turn has ended, as AWS does asynchronously; false if there is none such. */
+  /**
+   * Invokes when this turn has ended, as AWS does asynchronously; false if there is none such. An
+   * event for a function that cannot start is lost without a log line or an error in the metrics.
+   */
   boolean invokeLater(String arn, String event) {
     Registered found = byArn.get(arn);
     if (found == null) {
       return false;
     }
+    Optional<AwsException> problem = rights.problemOf(found.function());
+    if (problem.isPresent()) {
+      lost.add(found.function().name() + " was not started: " + problem.get().code());
+      return true;
+    }
     turn.later(() -> found.functions().invoke(found.function(), event));
     return true;
+  }
+
+  /** Events for functions that could not start. */
+  List<String> lost() {
+    return List.copyOf(lost);
   }
 }

@@ -27,7 +27,8 @@ import java.util.function.UnaryOperator;
  * effect when it is moved, before the move returns. What was not needed here is refused with the
  * code {@code NotModelled}, never ignored. Requests must be signed for the right service and
  * region; the signature itself is not verified. The rights of IAM roles bind nobody and are told by
- * the simulator only; those of KMS keys are not modelled; policies of queues and topics are.
+ * the simulator only, but for what keeps a function from starting; those of KMS keys are not
+ * modelled; policies of queues and topics are.
  */
 public final class LocalAws implements AutoCloseable {
   /** The account in which everything lies. */
@@ -136,8 +137,13 @@ public final class LocalAws implements AutoCloseable {
     return inTurn(() -> cloud.topics().confirm(address));
   }
 
+  /** The tokens in the links that wait for the person at an address. */
+  public List<String> confirmationTokens(String address) {
+    return inTurn(() -> cloud.topics().tokens(address));
+  }
+
   /**
-   * Somebody follows the link below a mail, or answers STOP to an SMS.
+   * Somebody, or a mail scanner, follows the link below a mail, or answers STOP to an SMS.
    *
    * @return how many subscriptions that ended
    */
@@ -157,6 +163,14 @@ public final class LocalAws implements AutoCloseable {
           cloud.metrics().logged(lines, cloud.clock().instant());
           return true;
         });
+  }
+
+  /**
+   * Why Lambda cannot start a function, by its error's name; empty if it can. To be asked before a
+   * function is run by anybody but LocalAws.
+   */
+  public Optional<String> problemOfStart(DeployedFunction function) {
+    return inTurn(() -> cloud.startRights().problemOf(function).map(AwsException::code));
   }
 
   /** A function has run: AWS counts that, and whether it failed. */

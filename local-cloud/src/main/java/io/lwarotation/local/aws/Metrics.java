@@ -129,14 +129,6 @@ final class Metrics {
         .toList();
   }
 
-  /** When values came, from a moment on and up to another. */
-  List<Instant> moments(Series series, Instant from, Instant to) {
-    return data.getOrDefault(series, List.of()).stream()
-        .map(Datum::at)
-        .filter(at -> !at.isBefore(from) && !at.isAfter(to))
-        .toList();
-  }
-
   /** Each metric that has a value, as text. */
   Set<String> names() {
     Set<String> names = new TreeSet<>();

@@ -61,7 +61,21 @@ final class Rule {
     return List.copyOf(targets.values());
   }
 
+  /**
+   * Adds a target. One of another region is refused, and one of another account needs a role, which
+   * is not modelled.
+   *
+   * @see <a href=
+   *     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html">EventBridge:
+   *     targets in other accounts</a>
+   */
   void put(Target target) {
+    List<String> here = List.of(arn.split(":", -1)).subList(3, 5);
+    List<String> there = List.of(target.arn().split(":", -1)).subList(3, 5);
+    if (!here.equals(there)) {
+      throw AwsException.invalid(
+          "The target " + target.arn() + " lies in another region or account than the rule.");
+    }
     if (targets.size() >= MAX_TARGETS && !targets.containsKey(target.id())) {
       throw AwsException.badRequest(
           "LimitExceededException", "A rule can have " + MAX_TARGETS + " targets.");

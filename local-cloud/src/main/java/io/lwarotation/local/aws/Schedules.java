@@ -5,21 +5,32 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * EventBridge Scheduler. A move of the clock over several times at which a schedule is due fires it
  * once, for the last of them: who needs each moves the clock in steps. Flexible windows fire at
- * their beginning. A rate fires first one period after the schedule was made; AWS may fire at once.
+ * their beginning. A rate without a start date fires at once, in the middle of a deploy: with its
+ * role as it is then. What the role may not do is not tried again here.
+ *
+ * @see <a href=
+ *     "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#rate-based">EventBridge
+ *     Scheduler: rate-based schedules</a>
  */
 final class Schedules {
+  private static final String EXPRESSION = "ScheduleExpression";
+
   private final Account account;
   private final InstantSource clock;
   private final Ids ids;
   private final FunctionRegistry functions;
   private final Queues queues;
+  private final Roles roles;
+  private final List<String> lost = new ArrayList<>();
   private final Map<String, Schedule> schedules = new LinkedHashMap<>();
 
   /** A schedule, and until when its firings are done. */
@@ -27,6 +38,7 @@ final class Schedules {
       String arn,
       ScheduleExpression expression,
       String targetArn,
+      String roleArn,
       Optional<String> input,
       Optional<String> deadLetterArn,
       boolean enabled,
@@ -35,12 +47,18 @@ final class Schedules {
 
     Schedule doneUntil(Instant moment) {
       return new Schedule(
-          arn, expression, targetArn, input, deadLetterArn, enabled, moment, described);
+          arn, expression, targetArn, roleArn, input, deadLetterArn, enabled, moment, described);
     }
   }
 
   Schedules(
-      Account account, InstantSource clock, Ids ids, FunctionRegistry functions, Queues queues) {
+      Account account,
+      InstantSource clock,
+      Ids ids,
+      FunctionRegistry functions,
+      Queues queues,
+      Roles roles) {
+    this.roles = roles;
     this.account = account;
     this.clock = clock;
     this.ids = ids;
@@ -57,7 +75,7 @@ final class Schedules {
     properties.only(
         "Name",
         "Description",
-        "ScheduleExpression",
+        EXPRESSION,
         "ScheduleExpressionTimezone",
         "State",
         "FlexibleTimeWindow",
@@ -70,17 +88,25 @@ final class Schedules {
     if (!target.text("Arn").startsWith("arn:aws:lambda:")) {
       throw AwsException.notModelled("the schedule's target " + target.text("Arn"));
     }
-    schedules.put(
-        name,
+    Schedule made =
         new Schedule(
             arn(name),
-            ScheduleExpression.parse(properties.text("ScheduleExpression"), zone, clock.instant()),
+            ScheduleExpression.parse(properties.text(EXPRESSION), zone, clock.instant()),
             target.text("Arn"),
+            target.text("RoleArn"),
             target.optionalText("Input"),
             target.nested("DeadLetterConfig").optionalText("Arn"),
             !properties.optionalText("State").orElse("ENABLED").equals("DISABLED"),
             clock.instant(),
-            described(name, properties)));
+            described(name, properties));
+    Schedule before = schedules.put(name, made);
+    boolean begins =
+        before == null
+            || !before.enabled()
+            || !before.described().path(EXPRESSION).equals(made.described().path(EXPRESSION));
+    if (begins && made.enabled() && made.expression() instanceof ScheduleExpression.Rate) {
+      fire(made, clock.instant());
+    }
   }
 
   private ObjectNode described(String name, Input properties) {
@@ -128,11 +154,36 @@ final class Schedules {
             .input()
             .map(input -> fill(input, schedule, due, id))
             .orElse(event(schedule, due, id));
-    if (!functions.invokeLater(schedule.targetArn(), event)) {
-      // With its role in its own account, so no policy of the queue is asked.
-      Caller self = new Caller.OfAccount(account.id(), "scheduler");
-      schedule.deadLetterArn().ifPresent(arn -> queues.deliver(arn, self, event, Map.of()));
+    boolean started =
+        may(schedule, "lambda:InvokeFunction", schedule.targetArn())
+            && functions.invokeLater(schedule.targetArn(), event);
+    if (!started && !bury(schedule, event)) {
+      lost.add(schedule.arn() + " to " + schedule.targetArn());
     }
+  }
+
+  private boolean bury(Schedule schedule, String event) {
+    // With its role in its own account, so no policy of the queue is asked.
+    Caller self = new Caller.OfAccount(account.id(), "scheduler");
+    return schedule
+        .deadLetterArn()
+        .filter(arn -> may(schedule, "sqs:SendMessage", arn))
+        .map(arn -> queues.deliver(arn, self, event, Map.of()))
+        .orElse(false);
+  }
+
+  private boolean may(Schedule schedule, String action, String resource) {
+    String role = schedule.roleArn().substring(schedule.roleArn().lastIndexOf('/') + 1);
+    return roles
+        .of(role)
+        .map(policies -> IdentityPolicy.decide(policies, action, resource, Map.of()))
+        .filter(decision -> decision == IdentityPolicy.Decision.ALLOWED)
+        .isPresent();
+  }
+
+  /** Runs that could neither be started nor put into a dead-letter queue. */
+  List<String> lost() {
+    return List.copyOf(lost);
   }
 
   private static String fill(String input, Schedule schedule, Instant due, String id) {

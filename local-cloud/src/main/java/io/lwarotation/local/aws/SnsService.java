@@ -28,6 +28,7 @@ final class SnsService implements Service.OfQuery {
       case "GetTopicAttributes" -> topicAttributes(input);
       case "ListTopics" -> listTopics(input);
       case "Subscribe" -> subscribe(input);
+      case "ConfirmSubscription" -> confirmSubscription(input);
       case "Unsubscribe" -> unsubscribe(input);
       case "ListSubscriptionsByTopic" -> subscriptions(input);
       case "GetSubscriptionAttributes" -> subscriptionAttributes(input);
@@ -90,6 +91,13 @@ final class SnsService implements Service.OfQuery {
     return new Xml().text("SubscriptionArn", tell ? made.arn() : "pending confirmation");
   }
 
+  private Xml confirmSubscription(Input input) {
+    input.only("TopicArn", "Token", "AuthenticateOnUnsubscribe");
+    Subscription confirmed =
+        topics.confirm(topic(input), input.text("Token"), input.flag("AuthenticateOnUnsubscribe"));
+    return new Xml().text("SubscriptionArn", confirmed.arn());
+  }
+
   private Xml unsubscribe(Input input) {
     String arn = input.only("SubscriptionArn").text("SubscriptionArn");
     int elements = arn.split(":", -1).length;
@@ -135,7 +143,7 @@ final class SnsService implements Service.OfQuery {
     attributes.put("Protocol", one.protocol());
     attributes.put("Endpoint", one.endpoint());
     attributes.put("PendingConfirmation", Boolean.toString(!one.isConfirmed()));
-    attributes.put("ConfirmationWasAuthenticated", Boolean.toString(one.isConfirmed()));
+    attributes.put("ConfirmationWasAuthenticated", Boolean.toString(one.isAuthenticated()));
     attributes.put("RawMessageDelivery", Boolean.toString(one.isRaw()));
     return new Xml().map("Attributes", attributes);
   }

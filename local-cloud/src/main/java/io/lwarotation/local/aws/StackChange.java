@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * then takes away, in the opposite order, what is no longer wanted.
  */
 final class StackChange implements Intrinsics.References {
+  private static final Set<String> ACTS_AT_ONCE =
+      Set.of("AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule");
+
   private final Cloud cloud;
   private final StackIdentity stack;
   private final Template template;
@@ -45,6 +48,12 @@ final class StackChange implements Intrinsics.References {
 
   /** Does it; {@link #resources()} then tells what there is, after a failure too. */
   void run() {
+    // CloudFormation makes at the same time what does not depend on each other. What acts as soon
+    // as
+    // it is there comes first, so that a dependency that is missing shows.
+    template.logicalIds().stream()
+        .filter(id -> ACTS_AT_ONCE.contains(template.resource(id).path("Type").asText()))
+        .forEach(this::provide);
     template.logicalIds().forEach(this::provide);
     List<StackResource> unwanted = new ArrayList<>(before.values());
     for (StackResource resource : unwanted.reversed()) {

@@ -12,6 +12,7 @@ final class Subscription {
   private final Instant created;
   private final Map<String, String> attributes;
   private boolean confirmed;
+  private boolean authenticated;
 
   Subscription(
       String arn,
@@ -25,6 +26,7 @@ final class Subscription {
     this.created = created;
     this.attributes = new LinkedHashMap<>(attributes);
     this.confirmed = !protocol.startsWith("email"); // only people are asked first
+    this.authenticated = confirmed;
   }
 
   String arn() {
@@ -47,8 +49,24 @@ final class Subscription {
     return confirmed;
   }
 
-  void confirm() {
+  /**
+   * Confirms it.
+   *
+   * @param byTheAccount whether somebody of the account did, so that only the account may end it
+   */
+  void confirm(boolean byTheAccount) {
     confirmed = true;
+    authenticated = byTheAccount;
+  }
+
+  /** Whether no link in a mail ends it. */
+  boolean isAuthenticated() {
+    return authenticated;
+  }
+
+  /** What stands in the mail that asks for the confirmation. */
+  String token() {
+    return "TOKEN-EXAMPLE-" + arn.substring(arn.lastIndexOf(':') + 1);
   }
 
   boolean isRaw() {

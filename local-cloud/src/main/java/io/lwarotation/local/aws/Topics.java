@@ -108,12 +108,40 @@ final class Topics {
     topics.values().forEach(topic -> topic.end(arn, clock.instant()));
   }
 
+  /**
+   * Somebody of the account confirms with the token of a mail.
+   *
+   * @param authenticate whether only the account may end it then
+   * @see <a href=
+   *     "https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html">ConfirmSubscription</a>
+   */
+  Subscription confirm(Topic topic, String token, boolean authenticate) {
+    Subscription found =
+        topic.subscriptions().stream()
+            .filter(one -> one.token().equals(token))
+            .findFirst()
+            .orElseThrow(
+                () -> AwsException.badRequest("InvalidParameter", "Invalid parameter: Token"));
+    found.confirm(authenticate);
+    return found;
+  }
+
+  /** The tokens in the mails that wait for a confirmation by this address. */
+  List<String> tokens(String endpoint) {
+    return all().stream()
+        .flatMap(topic -> topic.subscriptions().stream())
+        .filter(one -> one.endpoint().equals(endpoint) && !one.isConfirmed())
+        .map(Subscription::token)
+        .toList();
+  }
+
   /** The person at this address wants no more; returns from how many subscriptions. */
   int unsubscribeAll(String endpoint) {
     List<Subscription> found =
         all().stream()
             .flatMap(topic -> topic.subscriptions().stream())
             .filter(one -> one.endpoint().equals(endpoint) && one.isConfirmed())
+            .filter(one -> !one.protocol().equals("email") || !one.isAuthenticated())
             .toList();
     found.forEach(one -> unsubscribe(one.arn()));
     return found.size();
@@ -130,7 +158,7 @@ final class Topics {
     for (Topic topic : all()) {
       for (Subscription subscription : topic.subscriptions()) {
         if (subscription.endpoint().equals(endpoint) && !subscription.isConfirmed()) {
-          subscription.confirm();
+          subscription.confirm(false);
           confirmed++;
         }
       }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -159,9 +160,16 @@ public final class LocalCloud implements AutoCloseable {
 
   /**
    * Runs a function of a stack, as any caller could. Calls from several threads run at the same
-   * time, each in a process of its own.
+   * time, each in a process of its own. One that Lambda cannot start leaves no log and counts
+   * nowhere.
    */
   public Invocation invoke(DeployedFunction function, String event) {
+    Optional<String> problem = aws.problemOfStart(function);
+    if (problem.isPresent()) {
+      Invocation refused = new Invocation.Failed(problem.get(), "the function cannot start", "");
+      runs.add(new Run(function, event, refused, clock.instant()));
+      return refused;
+    }
     FunctionProcesses running = processes(function);
     Invocation result = running.invoke(event);
     aws.logged(running.news());

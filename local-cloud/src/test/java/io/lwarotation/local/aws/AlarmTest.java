@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alarms of a stack, looked at as the clock is moved. */
 final class AlarmTest {
@@ -47,6 +50,10 @@ final class AlarmTest {
           "Dimensions":[{"Name":"App","Value":"my-erp"}],"Threshold":14,"Period":86400,"EvaluationPeriods":1,
           "ComparisonOperator":"LessThanThreshold","TreatMissingData":"breaching"}}}}""";
 
+  private static final String WARM =
+      """
+      "Threshold":14,"WarmUpConfiguration":{"WarmUpPeriodDurationInMinutes":2880},""";
+
   private static final DeployedFunction CALL =
       new DeployedFunction(
           "Call",
@@ -71,14 +78,24 @@ final class AlarmTest {
 
   private Deployment deploy(String publisher) {
     try {
-      Path file =
-          Files.writeString(folder.resolve("t.template.json"), TEMPLATE.formatted(publisher));
-      Deployment stack = local.apply("lwa-test", file, Map.of(), (_, _) -> {});
-      local.confirm("you@example.com");
-      return stack;
+      return apply(template(publisher));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static String template(String publisher) {
+    return TEMPLATE.formatted(publisher);
+  }
+
+  private Deployment apply(String template) throws IOException {
+    Deployment stack = local.apply("lwa-test", file(template), Map.of(), (_, _) -> {});
+    local.confirm("you@example.com");
+    return stack;
+  }
+
+  private Path file(String template) throws IOException {
+    return Files.writeString(folder.resolve("t.template.json"), template);
   }
 
   private void deploy() {
@@ -98,11 +115,15 @@ final class AlarmTest {
             .formatted(days));
   }
 
-  private List<String> subjects() {
+  private List<Delivery.Mail> mails() {
     return local.deliveries().stream()
         .filter(Delivery.Mail.class::isInstance)
-        .map(delivery -> ((Delivery.Mail) delivery).subject())
+        .map(Delivery.Mail.class::cast)
         .toList();
+  }
+
+  private List<String> subjects() {
+    return mails().stream().map(Delivery.Mail::subject).toList();
   }
 
   private AlarmState state(String alarm) {
@@ -122,9 +143,9 @@ final class AlarmTest {
 
     assertEquals(AlarmState.ALARM, state("call fails"));
     assertEquals(List.of("ALARM: \"call fails\" in US East (N. Virginia)"), subjects());
-    Delivery.Mail mail = (Delivery.Mail) local.deliveries().getFirst();
+    Delivery.Mail mail = mails().getFirst();
     assertTrue(mail.body().contains("Look into the log."), mail::body);
-    assertTrue(mail.body().contains("INSUFFICIENT_DATA -> ALARM"), mail::body);
+    assertTrue(mail.body().contains("OK -> ALARM"), mail::body);
 
     pass(Duration.ofHours(1));
     assertEquals(AlarmState.OK, state("call fails"));
@@ -169,20 +190,113 @@ final class AlarmTest {
     assertEquals(AlarmState.ALARM, state("dead letters"));
   }
 
+  /** As it was measured: an alarm over one day needs three days without a value to go off. */
   @Test
-  void takesADayWithoutAValueForABadOneButNotTheFirst() {
+  void looksFurtherBackThanItIsTold() {
     deploy();
-    pass(Duration.ofHours(23));
-    assertEquals(AlarmState.INSUFFICIENT_DATA, state("days left"));
     daysLeft(100);
-    pass(Duration.ofHours(23));
+    pass(Duration.ofHours(71));
     assertEquals(AlarmState.OK, state("days left"));
+    int told = subjects().size();
 
-    pass(Duration.ofHours(2));
+    pass(Duration.ofHours(1));
 
     assertEquals(AlarmState.ALARM, state("days left"));
-    Delivery.Mail mail = (Delivery.Mail) local.deliveries().getFirst();
+    assertEquals(told + 1, subjects().size());
+    Delivery.Mail mail = mails().getLast();
     assertTrue(mail.body().contains("missing datapoint was treated as [Breaching]"), mail::body);
+  }
+
+  @Test
+  void isLookedAtAsSoonAsItIsMadeAndActs() {
+    deploy();
+
+    assertEquals(AlarmState.ALARM, state("days left"), "no value is there yet: a bad one");
+  }
+
+  @Test
+  void warmsUpFirstWhereItIsToldTo() throws Exception {
+    apply(template("cloudwatch.amazonaws.com").replace("\"Threshold\":14,", WARM));
+    pass(Duration.ofHours(47));
+    assertEquals(AlarmState.INSUFFICIENT_DATA, state("days left"));
+
+    pass(Duration.ofHours(1));
+
+    assertEquals(AlarmState.ALARM, state("days left"));
+  }
+
+  @Test
+  void theWarmUpEndsWithTheFirstValuesThatFillItsPeriods() throws Exception {
+    apply(template("cloudwatch.amazonaws.com").replace("\"Threshold\":14,", WARM));
+    daysLeft(13);
+
+    pass(Duration.ofMinutes(1));
+
+    assertEquals(AlarmState.ALARM, state("days left"));
+  }
+
+  @Test
+  void keepsItsStateWhenItIsChanged() throws Exception {
+    Deployment stack = deploy("cloudwatch.amazonaws.com");
+    int told = subjects().size();
+    assertEquals(AlarmState.ALARM, state("days left"));
+
+    stack.update(
+        file(template("cloudwatch.amazonaws.com").replace("\"Threshold\":14", "\"Threshold\":15")),
+        Map.of());
+
+    assertEquals(AlarmState.ALARM, state("days left"));
+    assertEquals(told, subjects().size());
+  }
+
+  /**
+   * The tables of AWS's page on missing data, with five periods in reach of three: the newest value
+   * stands on the right, 0 is a good one, X a bad one, - none.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 0 - X - X, OK, OK",
+    "3, 0 - - - -, OK, OK",
+    "3, - - - - -, ALARM, OK",
+    "3, 0 X X - X, ALARM, ALARM",
+    "3, - - X - -, ALARM, OK",
+    "2, 0 - X - X, ALARM, ALARM",
+    "2, 0 0 X 0 X, ALARM, ALARM",
+    "2, 0 - X - -, ALARM, OK",
+    "2, - - - - 0, ALARM, OK",
+    "2, - - - X -, ALARM, OK"
+  })
+  void evaluatesMissingDataAsAwsTables(
+      int datapoints, String data, AlarmState breaching, AlarmState notBreaching) {
+    assertEquals(breaching, found(datapoints, data, "breaching"));
+    assertEquals(notBreaching, found(datapoints, data, "notBreaching"));
+  }
+
+  private static AlarmState found(int datapoints, String data, String missing) {
+    Instant now = Instant.parse("2026-06-01T00:00:00Z");
+    String[] points = data.split(" ", -1);
+    List<Metrics.Datum> values = new ArrayList<>();
+    for (int i = 0; i < points.length; i++) {
+      if (!points[i].equals("-")) {
+        Instant at = now.minus(Duration.ofMinutes(5L * (points.length - 1 - i)));
+        values.add(new Metrics.Datum(at, points[i].equals("X") ? 1 : 0, "None"));
+      }
+    }
+    MetricAlarm alarm =
+        MetricAlarm.parse(
+            "a",
+            new Input(
+                Json.object()
+                    .put("Namespace", "n")
+                    .put("MetricName", "m")
+                    .put("Statistic", "Sum")
+                    .put("Period", 300)
+                    .put("EvaluationPeriods", 3)
+                    .put("DatapointsToAlarm", datapoints)
+                    .put("ComparisonOperator", "GreaterThanOrEqualToThreshold")
+                    .put("Threshold", 1)
+                    .put("TreatMissingData", missing)));
+    return alarm.at(now, values, now, AlarmState.OK).state();
   }
 
   @Test
@@ -220,8 +334,8 @@ final class AlarmTest {
     pass(Duration.ofMinutes(1));
 
     assertEquals(List.of(), local.deliveries());
-    assertEquals(1, local.lost().size());
-    assertTrue(local.lost().getFirst().startsWith("call fails to arn:aws:sns:"));
+    assertEquals(2, local.lost().size());
+    assertTrue(local.lost().getLast().startsWith("call fails to arn:aws:sns:"));
   }
 
   @Test
@@ -231,7 +345,8 @@ final class AlarmTest {
             folder.resolve("odd.template.json"),
             TEMPLATE
                 .formatted("cloudwatch.amazonaws.com")
-                .replaceFirst("\"EvaluationPeriods\":1", "\"EvaluationPeriods\":3"));
+                .replaceFirst(
+                    "\"TreatMissingData\":\"notBreaching\"", "\"ThresholdMetricId\":\"e\""));
 
     assertThrows(
         DeploymentException.class, () -> local.apply("lwa-odd", file, Map.of(), (_, _) -> {}));

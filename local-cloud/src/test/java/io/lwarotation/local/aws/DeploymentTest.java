@@ -37,6 +37,9 @@ final class DeploymentTest {
         "Creator":{"Type":"AWS::Lambda::Function","Properties":{
           "Handler":"io.example.Creator","Runtime":"java25","Role":{"Fn::GetAtt":["Role","Arn"]}}},
         "Role":{"Type":"AWS::IAM::Role","Properties":{}},
+        "Start":{"Type":"AWS::IAM::Policy","Properties":{"PolicyName":"start","Roles":[{"Ref":"Role"}],
+          "PolicyDocument":{"Version":"2012-10-17","Statement":[
+            {"Effect":"Allow","Action":"lambda:InvokeFunction","Resource":{"Fn::GetAtt":["Call","Arn"]}}]}}},
         "Key":{"Type":"AWS::KMS::Key","Properties":{"EnableKeyRotation":true},"DeletionPolicy":"Retain"},
         "Topic":{"Type":"AWS::SNS::Topic","Properties":{"DisplayName":"n"}},
         "Mail":{"Type":"AWS::SNS::Subscription","Properties":{
