@@ -36,6 +36,8 @@ final class ExamplesTest {
     assertEquals(1, count(template, "Custom::LwaParameters"));
     assertEquals(6, count(template, "AWS::Lambda::Function"), "five of ours and one of theirs");
     assertEquals(1, count(template, "AWS::SNS::Topic"), "theirs");
+    String topic = only(template, "AWS::SNS::TopicPolicy").toString();
+    assertTrue(topic.contains("cloudwatch.amazonaws.com"), "else its alarms are silent");
     assertEquals("shop", template.at("/Outputs/App/Value").asText());
     assertTrue(template.at("/Outputs").has("NewSecretQueueArn"), "rotation=automatic");
     String program = policyOf(template, "Orders");

@@ -115,6 +115,7 @@ final class AutomaticRotation extends Construct {
             "Looks whether the LWA client secret of " + settings.app() + " is due for rotation",
             EVERY_SIX_HOURS,
             "{}",
+            parameters,
             AlarmText.ROTATION_NOT_STARTED);
   }
 

@@ -60,7 +60,7 @@ final class ConfigFile {
                         .formatted(Shown.text(setting), Shown.text(file)));
               }
             });
-    return new Context(values, context.output());
+    return context.with(values);
   }
 
   private static Map<String, Object> read(Path path, String file) {

@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values names and values; the CDK's own flags among them
  * @param output folder of the synthesized templates, if one is asked for
+ * @param region where the stacks go, if the CDK's command line knows it
+ * @param account into which they go, if the CDK's command line knows it
  */
-record Context(Map<String, Object> values, @Nullable String output) {
+record Context(
+    Map<String, Object> values,
+    @Nullable String output,
+    @Nullable String region,
+    @Nullable String account) {
   /** Set by the CDK's command line. */
   static final String JSON = "CDK_CONTEXT_JSON";
 
@@ -41,6 +47,10 @@ record Context(Map<String, Object> values, @Nullable String output) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  Context(Map<String, Object> values, @Nullable String output) {
+    this(values, output, null, null);
+  }
+
   /** Whether the CDK's command line wants no stack of this app, only to know which there are. */
   boolean wantsNoStack() {
     return values.get(WANTED_STACKS) instanceof List<?> wanted && wanted.isEmpty();
@@ -50,7 +60,12 @@ record Context(Map<String, Object> values, @Nullable String output) {
   Context with(String name, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(values);
     more.put(name, value);
-    return new Context(more, output);
+    return with(more);
+  }
+
+  /** The same with other values. */
+  Context with(Map<String, Object> others) {
+    return new Context(others, output, region, account);
   }
 
   Optional<String> outputFolder() {
@@ -78,7 +93,11 @@ record Context(Map<String, Object> values, @Nullable String output) {
       }
       values.put(argument.substring(0, equals), argument.substring(equals + 1));
     }
-    return new Context(values, environment.get(OUTPUT));
+    return new Context(
+        values,
+        environment.get(OUTPUT),
+        environment.get("CDK_DEFAULT_REGION"),
+        environment.get("CDK_DEFAULT_ACCOUNT"));
   }
 
   private static String fileText(Path cdkJson) {

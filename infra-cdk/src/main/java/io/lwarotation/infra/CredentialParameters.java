@@ -22,8 +22,10 @@ final class CredentialParameters extends Construct {
   /** CloudFormation gives up after this; the function answers long before. */
   private static final Duration LONGEST = Duration.minutes(5);
 
+  private final String app;
   private final ArnsOfParameters arns = new ArnsOfParameters(this);
   private final JavaFunction creator;
+  private final CustomResource parameters;
 
   CredentialParameters(
       Construct scope,
@@ -33,6 +35,7 @@ final class CredentialParameters extends Construct {
       NoticeTopic topic,
       Path jar) {
     super(scope, id);
+    this.app = settings.app();
     ParameterPaths names = settings.parameters();
     this.creator =
         new JavaFunction(
@@ -48,24 +51,26 @@ final class CredentialParameters extends Construct {
                 Duration.seconds(60),
                 Map.of()));
     grantCreation(creator.role(), names, key);
-    CustomResource.Builder.create(this, "Parameters")
-        .resourceType("Custom::LwaParameters")
-        .serviceToken(creator.function().getFunctionArn())
-        .serviceTimeout(LONGEST)
-        // A rollback sends the properties of an earlier version: the handler's contract with all
-        // versions is that what was optional once stays optional, and nothing is renamed.
-        .properties(
-            Map.of(
-                "App", settings.app(),
-                "ClientIdParameter", names.clientId(),
-                "ClientSecretParameter", names.clientSecret(),
-                "RefreshTokenParameter", names.refreshToken(),
-                "RotationRecordParameter", names.rotationRecord(),
-                "WatchParameter", names.watch(),
-                "KeyId", key.arn(),
-                "RemindAfterDays", settings.remindAfterDays()))
-        .removalPolicy(RemovalPolicy.RETAIN)
-        .build();
+    this.parameters =
+        CustomResource.Builder.create(this, "Parameters")
+            .resourceType("Custom::LwaParameters")
+            .serviceToken(creator.function().getFunctionArn())
+            .serviceTimeout(LONGEST)
+            // A rollback sends the properties of an earlier version: the handler's contract with
+            // all
+            // versions is that what was optional once stays optional, and nothing is renamed.
+            .properties(
+                Map.of(
+                    "App", settings.app(),
+                    "ClientIdParameter", names.clientId(),
+                    "ClientSecretParameter", names.clientSecret(),
+                    "RefreshTokenParameter", names.refreshToken(),
+                    "RotationRecordParameter", names.rotationRecord(),
+                    "WatchParameter", names.watch(),
+                    "KeyId", key.arn(),
+                    "RemindAfterDays", settings.remindAfterDays()))
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
     new Alarms(this, topic)
         .onFirst(
             "Failed",
@@ -100,6 +105,29 @@ final class CredentialParameters extends Construct {
   /** Lets a role overwrite these parameters; encrypting is the key's to grant. */
   void grantWrite(Role role, List<String> names) {
     grant(role, "ssm:PutParameter", names);
+  }
+
+  /**
+   * Keeps a role from decrypting anything of the application, whatever else may be allowed to it
+   * and whatever key it is. Only for parameters: Lambda decrypts a function's environment as its
+   * role, and a denial for everything would keep the function from starting.
+   */
+  void denyDecryption(Role role) {
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .effect(Effect.DENY)
+            .actions(List.of("kms:Decrypt"))
+            .resources(List.of("*"))
+            .conditions(
+                Map.of(
+                    "StringLike",
+                    Map.of("kms:EncryptionContext:PARAMETER_ARN", arns.of("/" + app + "/*"))))
+            .build());
+  }
+
+  /** Has something wait until the parameters are there. */
+  void before(Construct dependent) {
+    dependent.getNode().addDependency(parameters);
   }
 
   private void grant(Role role, String action, List<String> names) {

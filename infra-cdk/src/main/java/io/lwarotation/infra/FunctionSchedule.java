@@ -22,10 +22,12 @@ record FunctionSchedule(Construct scope, NoticeTopic topic) {
   record Started(Schedule schedule, DeadLetters deadLetters) {}
 
   /**
-   * Starts a function by the clock.
+   * Starts a function by the clock. A rate fires as soon as the schedule is made: so it is made
+   * when its role has its rights and the function finds its parameters.
    *
    * @param expression of EventBridge Scheduler
    * @param input what the function gets, JSON
+   * @param parameters what the function reads
    * @param failed the alarm when it could not be started
    */
   Started start(
@@ -33,6 +35,7 @@ record FunctionSchedule(Construct scope, NoticeTopic topic) {
       String description,
       String expression,
       String input,
+      CredentialParameters parameters,
       AlarmText failed) {
     DeadLetters deadLetters = new DeadLetters(scope, "DeadLetters", topic, failed);
     Role role = roleOfScheduler(function.function(), deadLetters);
@@ -50,6 +53,8 @@ record FunctionSchedule(Construct scope, NoticeTopic topic) {
                     .maxEventAge(Duration.hours(1))
                     .build())
             .build();
+    schedule.getNode().addDependency(role);
+    parameters.before(schedule);
     return new Started(schedule, deadLetters);
   }
 

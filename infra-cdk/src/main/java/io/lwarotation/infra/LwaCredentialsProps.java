@@ -76,9 +76,10 @@ public final class LwaCredentialsProps {
     }
 
     /**
-     * A topic of yours instead of one that the construct makes. Its policy must let {@code
-     * cloudwatch.amazonaws.com} and {@code events.amazonaws.com} publish; a topic that a stack of
-     * the same app makes gets the second from the CDK's library. Who hears is subscribed by you.
+     * A topic of yours, in the account and region of the stack, instead of one that the construct
+     * makes. Its policy must let {@code cloudwatch.amazonaws.com} and {@code events.amazonaws.com}
+     * publish: where the topic is made in the same app, the construct sees to that; else synth
+     * warns. Who hears is subscribed by you.
      */
     public Builder topic(ITopic existing) {
       this.topic = existing;

@@ -73,6 +73,7 @@ public final class LwaRotationApp {
   /** The app with its stacks, not yet synthesized. */
   static App app(Context context, Uploads uploads) {
     List<Settings> applications = SettingsReader.read(context.values());
+    refuseTopicsElsewhere(applications, context);
     uploads.check();
     AppProps.Builder properties =
         AppProps.builder().analyticsReporting(false).context(context.values());
@@ -89,5 +90,13 @@ public final class LwaRotationApp {
     }
     Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
     return app;
+  }
+
+  private static void refuseTopicsElsewhere(List<Settings> applications, Context context) {
+    for (Settings settings : applications) {
+      if (settings.topic() instanceof TopicSetting.Existing existing) {
+        existing.refuseIn(context.region(), context.account());
+      }
+    }
   }
 }

@@ -3,9 +3,11 @@ package io.lwarotation.infra;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -14,8 +16,8 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /**
- * Where people hear of an application: a topic of its own, or one that is there already. One that
- * is there keeps its policy, for that is not ours to write.
+ * Where people hear of an application: a topic of its own, or one that is there already. Where the
+ * policy of one that is there is not ours to write, synth says what must stand in it.
  */
 final class NoticeTopic extends Construct {
   private final String app;
@@ -29,6 +31,28 @@ final class NoticeTopic extends Construct {
     super(scope, id);
     this.app = settings.app();
     this.topic = given == null ? of(settings) : given;
+    if (settings.topic() instanceof TopicSetting.Existing existing) {
+      Stack stack = Stack.of(this);
+      existing.refuseIn(known(stack.getRegion()), known(stack.getAccount()));
+      allowAlarms();
+    }
+  }
+
+  private static @Nullable String known(String text) {
+    return Token.isUnresolved(text) ? null : text;
+  }
+
+  private void allowAlarms() {
+    if (!SubscribedTopic.allowAlarms(topic)) {
+      Annotations.of(this)
+          .addWarningV2(
+              "lwa-rotation:topicPolicy",
+              ("The policy of %1$s is not written here. It must let cloudwatch.amazonaws.com and"
+                      + " events.amazonaws.com publish, or nobody hears of an alarm or a reminder."
+                      + " See what it says:\naws sns get-topic-attributes --topic-arn %1$s --query"
+                      + " Attributes.Policy --output text")
+                  .formatted(topic.getTopicArn()));
+    }
   }
 
   private ITopic of(Settings settings) {
@@ -71,9 +95,9 @@ final class NoticeTopic extends Construct {
     return List.copyOf(alarms);
   }
 
-  /** Lets a role see who is subscribed. */
+  /** Lets a role see how many are subscribed. */
   void grantInspect(Role role) {
-    grant(role, List.of("sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic"));
+    grant(role, List.of("sns:GetTopicAttributes"));
   }
 
   /** Lets a role tell people something. */

@@ -54,6 +54,7 @@ final class ScheduledCall extends Construct {
                 "Calls SP-API for " + settings.app(),
                 settings.schedule(),
                 input(settings),
+                parameters,
                 AlarmText.CALL_NOT_STARTED);
   }
 
@@ -83,11 +84,14 @@ final class ScheduledCall extends Construct {
   }
 
   /**
-   * The empty object is the function's own probe; the path holds no character that JSON escapes.
+   * Says that a schedule asks: before the first credentials that is no failure. The path holds no
+   * character that JSON escapes.
    */
   private static String input(Settings settings) {
-    return settings.probe().equals(Settings.DEFAULT_PROBE)
-        ? "{}"
-        : "{\"path\":\"" + settings.probe() + "\"}";
+    String path =
+        settings.probe().equals(Settings.DEFAULT_PROBE)
+            ? ""
+            : ",\"path\":\"" + settings.probe() + "\"";
+    return "{\"source\":\"aws.scheduler\"" + path + "}";
   }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.amazon.awscdk.services.sns.subscriptions.SmsSubscription;
@@ -37,7 +37,7 @@ final class SubscribedTopic {
             // Adds the denial of anything but TLS, and with it an explicit policy.
             .enforceSsl(true)
             .build();
-    allowAlarms();
+    allowAlarms(topic);
     subscribers.emails().forEach(address -> topic.addSubscription(new EmailSubscription(address)));
     subscribers.phones().forEach(number -> topic.addSubscription(new SmsSubscription(number)));
   }
@@ -58,17 +58,24 @@ final class SubscribedTopic {
     topic.grantPublish(new ServicePrincipal("events.amazonaws.com"));
   }
 
-  /** An explicit policy replaces SNS's default one, which would have let alarms publish. */
-  private void allowAlarms() {
-    IPrincipal cloudWatch = new ServicePrincipal("cloudwatch.amazonaws.com");
-    topic.addToResourcePolicy(
-        PolicyStatement.Builder.create()
-            .sid("AlarmsOfThisAccount")
-            .principals(List.of(cloudWatch))
-            .actions(List.of("sns:Publish"))
-            .resources(List.of(topic.getTopicArn()))
-            .conditions(
-                Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(topic).getAccount())))
-            .build());
+  /**
+   * Lets the alarms of the topic's account publish: an explicit policy replaces SNS's default one,
+   * which would have let them.
+   *
+   * @return whether the topic's policy is ours to write
+   */
+  static boolean allowAlarms(ITopic topic) {
+    return topic
+        .addToResourcePolicy(
+            PolicyStatement.Builder.create()
+                .sid("AlarmsOfThisAccount")
+                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+                .actions(List.of("sns:Publish"))
+                .resources(List.of(topic.getTopicArn()))
+                .conditions(
+                    Map.of(
+                        "StringEquals", Map.of("aws:SourceAccount", Stack.of(topic).getAccount())))
+                .build())
+        .getStatementAdded();
   }
 }

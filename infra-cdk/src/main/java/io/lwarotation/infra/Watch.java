@@ -12,9 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
-import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
@@ -66,6 +63,7 @@ final class Watch extends Construct {
                 "Watches the LWA client secret of " + settings.app(),
                 "rate(1 day)",
                 "{}",
+                surroundings.parameters(),
                 AlarmText.WATCH_NOT_STARTED);
     Map<String, DeadLetters> all = new TreeMap<>(surroundings.deadLetters());
     all.put("Watch", started.deadLetters());
@@ -78,7 +76,7 @@ final class Watch extends Construct {
                 .map(entry -> entry.getKey() + "=" + entry.getValue().queue().getQueueUrl())
                 .collect(Collectors.joining(",")));
     grants(surroundings.parameters());
-    alarms(started);
+    alarms();
   }
 
   JavaFunction function() {
@@ -122,13 +120,7 @@ final class Watch extends Construct {
     topic.grantPublish(role);
     topic.grantInspect(role);
     deadLetters.values().forEach(one -> one.grantCount(role));
-    // Not needed, since nothing allows it; but it holds against what may be allowed elsewhere.
-    role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .effect(Effect.DENY)
-            .actions(List.of("kms:Decrypt"))
-            .resources(List.of("*"))
-            .build());
+    parameters.denyDecryption(role);
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of("cloudwatch:GetMetricStatistics"))
@@ -141,6 +133,7 @@ final class Watch extends Construct {
         List.of(
             NagPackSuppression.builder()
                 .id("AwsSolutions-IAM5")
+                .appliesTo(List.of("Resource::*"))
                 .reason(
                     "CloudWatch knows no resource for GetMetricStatistics; the other statement of"
                         + " all resources denies.")
@@ -148,29 +141,16 @@ final class Watch extends Construct {
         true);
   }
 
-  private void alarms(FunctionSchedule.Started started) {
+  private void alarms() {
     AppMetrics metrics = new AppMetrics(settings.app());
     Alarms alarms = new Alarms(this, topic);
     alarms.onFirst(
         "Failed",
         watch.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
         AlarmText.WATCH_FAILED);
-    Alarm daysLeft =
-        alarms.below(
-            DAYS_LEFT,
-            "DaysLeft",
-            metrics.daily("DaysUntilSecretExpires"),
-            // A watch that does not run says nothing: that is heard as well.
-            TreatMissingData.BREACHING,
-            AlarmText.DAYS_LEFT);
-    // A schedule by rate starts at once: made before the alarm, its first run is what the alarm
-    // sees first.
-    daysLeft.getNode().addDependency(started.schedule());
-    alarms.below(
-        1,
-        "NobodyConfirmed",
-        metrics.daily("ConfirmedSubscriptions"),
-        TreatMissingData.NOT_BREACHING,
-        AlarmText.NOBODY_CONFIRMED);
+    alarms.onSilenceOrBelow(
+        DAYS_LEFT, "DaysLeft", metrics.hourly("DaysUntilSecretExpires"), AlarmText.DAYS_LEFT);
+    alarms.belowTwiceInARow(
+        1, "NobodyConfirmed", metrics.hourly("ConfirmedSubscriptions"), AlarmText.NOBODY_CONFIRMED);
   }
 }

@@ -158,7 +158,8 @@ class ApplicationStackTest {
     assertEquals("ENABLED", schedule.get("State").asText());
     assertEquals(
         "{Arn=${SpApiCallFunction60C7183A.Arn},"
-            + " DeadLetterConfig={Arn=${SpApiDeadLettersQueue5EBE24C7.Arn}}, Input={},"
+            + " DeadLetterConfig={Arn=${SpApiDeadLettersQueue5EBE24C7.Arn}},"
+            + " Input={\"source\":\"aws.scheduler\"},"
             + " RetryPolicy={MaximumEventAgeInSeconds=3600, MaximumRetryAttempts=10},"
             + " RoleArn=${SpApiSchedulerRoleF7D23250.Arn}}",
         text(schedule.get("Target")));
@@ -169,7 +170,9 @@ class ApplicationStackTest {
     JsonNode schedule = synthesized.properties(SHOP, "AWS::Scheduler::Schedule", "SpApi");
 
     assertEquals("cron(15 6 * * ? *)", schedule.get("ScheduleExpression").asText());
-    assertEquals("{\"path\":\"/orders/v0/orders\"}", schedule.at("/Target/Input").asText());
+    assertEquals(
+        "{\"source\":\"aws.scheduler\",\"path\":\"/orders/v0/orders\"}",
+        schedule.at("/Target/Input").asText());
   }
 
   @Test
@@ -255,9 +258,9 @@ class ApplicationStackTest {
   void everythingThatKeepsPeopleFromHearingInTimeAlarms() {
     assertEquals(
         Set.of(
-            "LwaRotation ConfirmedSubscriptions Minimum 86400 s my-erp LessThanThreshold 1"
+            "LwaRotation ConfirmedSubscriptions Minimum 2 of 50 x 3600 s my-erp LessThanThreshold 1"
                 + " notBreaching",
-            "LwaRotation DaysUntilSecretExpires Minimum 86400 s my-erp LessThanThreshold 14"
+            "LwaRotation DaysUntilSecretExpires Minimum 28 of 28 x 3600 s my-erp LessThanThreshold 14"
                 + " breaching",
             "LwaRotation EarlierSecretInUse Maximum" + ON_FIRST.formatted("my-erp"),
             "AWS/Events FailedInvocations Sum" + ON_FIRST.formatted("${ReminderRule2A728815}"),
@@ -272,6 +275,17 @@ class ApplicationStackTest {
             "AWS/SQS ApproximateNumberOfMessagesVisible Maximum"
                 + ON_FIRST.formatted("${WatchDeadLettersQueue9FD7CC6D.QueueName}")),
         alarms());
+  }
+
+  /** A rate fires as soon as its schedule is there. */
+  @Test
+  void aScheduleWaitsForItsRightsAndForTheParameters() {
+    for (Map.Entry<String, JsonNode> schedule :
+        synthesized.resources(ERP, "AWS::Scheduler::Schedule").entrySet()) {
+      String depends = schedule.getValue().path("DependsOn").toString();
+      assertTrue(depends.contains("CredentialParametersC95407EC"), schedule::toString);
+      assertTrue(depends.contains("SchedulerRoleDefaultPolicy"), schedule::toString);
+    }
   }
 
   @Test
@@ -319,7 +333,11 @@ class ApplicationStackTest {
     for (JsonNode alarm : synthesized.resources(ERP, "AWS::CloudWatch::Alarm").values()) {
       JsonNode properties = alarm.get("Properties");
       assertEquals("[${NoticesTopic898AF2CD}]", text(properties.get("AlarmActions")));
-      assertEquals(1, properties.get("EvaluationPeriods").asInt());
+      int periods = properties.get("EvaluationPeriods").asInt();
+      assertEquals(
+          properties.get("TreatMissingData").asText().equals("breaching"),
+          properties.has("WarmUpConfiguration"),
+          "a new alarm has no value yet");
       assertTrue(properties.get("AlarmDescription").asText().contains("application my-erp"));
       assertTrue(properties.get("AlarmName").asText().startsWith("my-erp: "));
       found.add(
@@ -329,6 +347,9 @@ class ApplicationStackTest {
               + " "
               + properties.get("Statistic").asText()
               + " "
+              + (periods == 1
+                  ? ""
+                  : properties.path("DatapointsToAlarm").asInt(periods) + " of " + periods + " x ")
               + properties.get("Period").asText()
               + " s "
               + text(properties.at("/Dimensions/0/Value"))

@@ -19,7 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sns.Topic;
@@ -82,7 +86,9 @@ class LwaCredentialsTest {
     assertEquals("170", parameters.get("RemindAfterDays").asText());
     JsonNode schedule = synthesized.properties(OTHERS, "AWS::Scheduler::Schedule", "LwaSpApi");
     assertEquals("rate(12 hours)", schedule.get("ScheduleExpression").asText());
-    assertEquals("{\"path\":\"/orders/v0/orders\"}", schedule.at("/Target/Input").asText());
+    assertEquals(
+        "{\"source\":\"aws.scheduler\",\"path\":\"/orders/v0/orders\"}",
+        schedule.at("/Target/Input").asText());
     assertEquals(
         "https://sellingpartnerapi-fe.amazon.com",
         synthesized.template(OTHERS).at("/Outputs/SpApiEndpoint/Value").asText());
@@ -138,15 +144,62 @@ class LwaCredentialsTest {
             alarm ->
                 assertEquals(
                     "[${Operations993AC38D}]", text(alarm.at("/Properties/AlarmActions"))));
-    assertTrue(
-        text(synthesized.properties(THEIR_TOPIC, "AWS::SNS::TopicPolicy", ""))
-            .contains("Service=events.amazonaws.com"));
+    String policy = text(synthesized.properties(THEIR_TOPIC, "AWS::SNS::TopicPolicy", ""));
+    assertTrue(policy.contains("Service=events.amazonaws.com"), policy);
+    assertTrue(policy.contains("Service=cloudwatch.amazonaws.com"), policy);
     assertEquals(
         "0",
         synthesized
             .properties(THEIR_TOPIC, "AWS::Lambda::Function", "LwaWatch")
             .at("/Environment/Variables/LWA_SUBSCRIPTIONS")
             .asText());
+  }
+
+  @Test
+  void synthSaysWhatMustStandInThePolicyOfATopicThatIsNotOfTheApp() {
+    App app = new App(AppProps.builder().analyticsReporting(false).build());
+    Stack stack = new Stack(app, "imported");
+    withTopic(stack, "arn:aws:sns:eu-west-1:123456789012:operations");
+
+    Annotations.fromStack(stack)
+        .hasWarning(
+            "*",
+            Match.stringLikeRegexp(
+                "cloudwatch\\.amazonaws\\.com(.|\\s)*get-topic-attributes --topic-arn"
+                    + " arn:aws:sns:eu-west-1:123456789012:operations"));
+  }
+
+  @Test
+  void aTopicOfAnotherRegionOrAccountIsRefused() {
+    App app = new App(AppProps.builder().analyticsReporting(false).build());
+    Stack stack =
+        new Stack(
+            app,
+            "placed",
+            StackProps.builder()
+                .env(Environment.builder().region("us-east-1").account("123456789012").build())
+                .build());
+
+    for (String elsewhere :
+        List.of(
+            "arn:aws:sns:eu-west-1:123456789012:operations",
+            "arn:aws:sns:us-east-1:210987654321:operations")) {
+      String message =
+          String.valueOf(
+              assertThrows(SettingException.class, () -> withTopic(stack, elsewhere)).getMessage());
+      assertTrue(message.startsWith("Setting topic=\"" + elsewhere + "\" is refused"), message);
+    }
+  }
+
+  private static void withTopic(Stack stack, String arn) {
+    String id = "Lwa" + arn.hashCode();
+    new LwaCredentials(
+        stack,
+        id,
+        LwaCredentialsProps.builder()
+            .topic(Topic.fromTopicArn(stack, id + "Topic", arn))
+            .functions(folder.resolve("functions.zip"))
+            .build());
   }
 
   @Test

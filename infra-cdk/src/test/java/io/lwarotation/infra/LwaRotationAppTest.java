@@ -40,6 +40,28 @@ class LwaRotationAppTest {
   }
 
   @Test
+  void refusesATopicElsewhereThanTheStack() {
+    String topic = "arn:aws:sns:eu-west-1:123456789012:ops";
+
+    assertEquals(1, run(List.of("topic=" + topic), Map.of("CDK_DEFAULT_REGION", "us-east-1")));
+    assertEquals(
+        "Setting topic=\""
+            + topic
+            + "\" is refused: the topic lies in eu-west-1 and the stack goes to us-east-1, give a"
+            + " topic of us-east-1.",
+        sentence());
+    err.reset();
+
+    assertEquals(1, run(List.of("topic=" + topic), Map.of("CDK_DEFAULT_ACCOUNT", "210987654321")));
+    assertEquals(
+        "Setting topic=\""
+            + topic
+            + "\" is refused: the topic lies in account 123456789012 and the stack goes to"
+            + " 210987654321, give a topic of that account.",
+        sentence());
+  }
+
+  @Test
   void saysInOneSentenceThatTheFunctionsAreNotBuilt() {
     assertEquals(1, run(List.of("email=you@example.com"), Map.of()));
     assertEquals(

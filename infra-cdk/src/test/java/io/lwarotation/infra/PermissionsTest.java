@@ -78,12 +78,14 @@ class PermissionsTest {
             "{Action=ssm:GetParameters, Effect=Allow, Resource=[%1$slwa/clientsecret, %1$slwa/rotation, %1$slwa/watch]}"
                 .formatted(PARAMETER),
             "{Action=ssm:PutParameter, Effect=Allow, Resource=" + PARAMETER + "lwa/watch}",
-            "{Action=[sns:GetTopicAttributes, sns:ListSubscriptionsByTopic, sns:Publish],"
+            "{Action=[sns:GetTopicAttributes, sns:Publish],"
                 + " Effect=Allow, Resource=${NoticesTopic898AF2CD}}",
             "{Action=sqs:GetQueueAttributes, Effect=Allow, Resource=["
                 + "${ReminderDeadLettersQueue999EC171.Arn}, ${SpApiDeadLettersQueue5EBE24C7.Arn},"
                 + " ${WatchDeadLettersQueue9FD7CC6D.Arn}]}",
-            "{Action=kms:Decrypt, Effect=Deny, Resource=*}",
+            "{Action=kms:Decrypt, Condition={StringLike={kms:EncryptionContext:PARAMETER_ARN="
+                + PARAMETER
+                + "*}}, Effect=Deny, Resource=*}",
             "{Action=cloudwatch:GetMetricStatistics,"
                 + " Condition={StringEquals={aws:RequestedRegion=${AWS::Region}}}, Effect=Allow,"
                 + " Resource=*}"),

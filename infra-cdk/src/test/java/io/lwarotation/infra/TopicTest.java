@@ -108,7 +108,7 @@ class TopicTest {
     assertTrue(
         text(synthesized.properties(stack, "AWS::IAM::Policy", "WatchHandlerRole"))
             .contains(
-                "{Action=[sns:GetTopicAttributes, sns:ListSubscriptionsByTopic, sns:Publish],"
+                "{Action=[sns:GetTopicAttributes, sns:Publish],"
                     + " Effect=Allow, Resource="
                     + topic
                     + "}"));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event of {@code CallSpApiHandler}: nothing or {@code {}} for the probe, {@code
- * {"path":…,"query":{…}}} for a GET, or a schedule's own event, which means the probe.
+ * {"path":…,"query":{…}}} for a GET, or a schedule's event: with {@code "source":"aws.scheduler"},
+ * and with a path where it means another call than the probe.
  */
 final class CallEvent {
   static final int LARGEST = 64 * 1024;
@@ -36,10 +37,17 @@ final class CallEvent {
   private CallEvent() {}
 
   /**
+   * What an event asks for.
+   *
+   * @param scheduled whether a schedule asks, so that nobody waits for the answer
+   */
+  record Asked(SpApiRequest request, boolean scheduled) {}
+
+  /**
    * @throws IllegalArgumentException if the event is none of these; one sentence that does not
    *     repeat it
    */
-  static SpApiRequest read(byte[] bytes) {
+  static Asked read(byte[] bytes) {
     if (bytes.length > LARGEST) {
       throw new IllegalArgumentException("The event is larger than 64 KB." + FORMS);
     }
@@ -60,14 +68,11 @@ final class CallEvent {
       throw new IllegalArgumentException(
           "The event is no JSON, is nested too deep, or names a field twice." + FORMS);
     }
-    return event.request();
+    return new Asked(event.request(), event.scheduled);
   }
 
   private SpApiRequest request() {
-    if (scheduled) {
-      return SpApiRequest.PROBE;
-    }
-    if (unknownField) {
+    if (unknownField && !scheduled) {
       throw new IllegalArgumentException("The event has a field that is not known here." + FORMS);
     }
     return Optional.ofNullable(path)

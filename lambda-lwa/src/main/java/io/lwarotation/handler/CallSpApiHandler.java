@@ -6,17 +6,20 @@ import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.SpApiRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
  * Calls SP-API with the stored credentials, on a schedule or for any caller. Takes {@code {}} for
  * the probe, {@code {"path":…,"query":{…}}} for a GET, a schedule's event, or a {@link
  * DoctorEvent}. A failed call is a failed invocation, whose message starts with its {@link
- * Diagnosis}.
+ * Diagnosis}; only a schedule that comes before anybody has stored credentials is answered with
+ * {@code {"status":"waiting"}}.
  */
 public final class CallSpApiHandler implements RequestStreamHandler {
   /** What is kept of the function's time for writing the answer. */
@@ -24,6 +27,9 @@ public final class CallSpApiHandler implements RequestStreamHandler {
 
   /** For getting the first token while the function starts: Lambda allows ten seconds for all. */
   private static final Duration START = Duration.ofSeconds(6);
+
+  /** The answer to a schedule before the first credentials. */
+  private static final String WAITING = "{\"status\":\"waiting\"}";
 
   private final Wiring.CallSpApiParts parts;
 
@@ -48,12 +54,23 @@ public final class CallSpApiHandler implements RequestStreamHandler {
       output.write(DoctorEvent.answer(() -> parts.look(deadline(context))));
       return;
     }
+    boolean scheduled = false;
     try {
-      CallAnswer answer = call(event, context);
+      CallEvent.Asked asked = read(event);
+      scheduled = asked.scheduled();
+      CallAnswer answer = call(asked.request(), context);
       byte[] json = write(answer);
       parts.log().succeeded(parts.app(), context.getAwsRequestId(), answer);
       output.write(json);
     } catch (DiagnosedException e) {
+      if (scheduled
+          && e.getCause() instanceof NotConfiguredException cause
+          && cause.nothingStored()) {
+        // The schedule runs since the deploy. That nobody has stored anything yet is no failure.
+        parts.log().waiting(parts.app(), context.getAwsRequestId(), cause);
+        output.write(WAITING.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
       parts.log().failed(parts.app(), context.getAwsRequestId(), e);
       // Lambda prints what is thrown with all its causes: the log has them, reduced to what may be
       // shown.
@@ -66,13 +83,15 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     return Deadline.in(left.minus(MARGIN), parts.clock());
   }
 
-  private CallAnswer call(byte[] event, Context context) {
-    SpApiRequest request;
+  private static CallEvent.Asked read(byte[] event) {
     try {
-      request = CallEvent.read(event);
+      return CallEvent.read(event);
     } catch (IllegalArgumentException e) {
       throw new DiagnosedException(Diagnosis.UNEXPECTED, String.valueOf(e.getMessage()), null);
     }
+  }
+
+  private CallAnswer call(SpApiRequest request, Context context) {
     try {
       return parts.callSpApi().orElseThrow(parts::problem).run(request, deadline(context));
     } catch (DiagnosedException e) {

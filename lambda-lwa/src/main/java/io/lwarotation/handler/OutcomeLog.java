@@ -78,6 +78,19 @@ final class OutcomeLog {
         });
   }
 
+  /** A schedule came before the first credentials: no call, so no metric of one. */
+  void waiting(String app, String requestId, NotConfiguredException nothingStored) {
+    write(
+        json -> {
+          json.writeStringField("level", "INFO");
+          json.writeStringField("event", "CallSpApi");
+          json.writeStringField("app", app);
+          json.writeStringField("requestId", requestId);
+          json.writeStringField("outcome", "waiting");
+          json.writeStringField("reason", String.valueOf(nothingStored.getMessage()));
+        });
+  }
+
   /** A call that failed. */
   void failed(String app, String requestId, DiagnosedException failure) {
     write(

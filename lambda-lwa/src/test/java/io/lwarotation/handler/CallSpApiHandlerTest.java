@@ -234,6 +234,45 @@ final class CallSpApiHandlerTest {
   }
 
   @Test
+  void aScheduleThatComesBeforeTheFirstCredentialsIsNoFailure() throws IOException {
+    store.next =
+        () -> {
+          throw new NotConfiguredException("/my-erp/refreshToken is the placeholder.", true);
+        };
+
+    assertEquals("{\"status\":\"waiting\"}", answer("{\"source\":\"aws.scheduler\"}"));
+    assertTrue(log.toString(StandardCharsets.UTF_8).contains("\"outcome\":\"waiting\""));
+    assertFalse(log.toString(StandardCharsets.UTF_8).contains("SuccessfulCalls"));
+  }
+
+  @Test
+  void whoeverElseComesBeforeTheFirstCredentialsIsTold() {
+    store.next =
+        () -> {
+          throw new NotConfiguredException("/my-erp/refreshToken is the placeholder.", true);
+        };
+
+    assertTrue(failure("{}").startsWith("NotConfigured: "));
+  }
+
+  @Test
+  void aScheduleFailsWhereOnlyAPartIsStored() {
+    store.next =
+        () -> {
+          throw new NotConfiguredException("/my-erp/refreshToken is the placeholder.", false);
+        };
+
+    assertTrue(failure("{\"source\":\"aws.scheduler\"}").startsWith("NotConfigured: "));
+  }
+
+  @Test
+  void aScheduleMayNameAPath() throws IOException {
+    answer("{\"source\":\"aws.scheduler\",\"path\":\"/orders/v0/orders\"}");
+
+    assertEquals(SpApiRequest.get("/orders/v0/orders", Map.of()), spApi.asked.getFirst());
+  }
+
+  @Test
   void aBadEnvironmentIsReportedByTheFirstCallAndNamesEveryVariable() {
     CallSpApiHandler misconfigured =
         new CallSpApiHandler(

@@ -1,6 +1,7 @@
 package io.lwarotation.cli.demo;
 
 import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.aws.AlarmState;
 import io.lwarotation.local.aws.Delivery;
 import io.lwarotation.local.aws.DeployedFunction;
 import io.lwarotation.local.aws.Deployment;
@@ -90,6 +91,12 @@ final class Demo {
                 versions -> versions.size() == 1 && versions.getFirst().value().equals("NOT-SET"));
     step.expect("five parameters were created with the placeholder NOT-SET", placeholders);
     step.expect("the mail address is confirmed", cloud.aws().confirm(MAIL) == 1);
+    step.expect(
+        "day 0 is silent: no mail, no alarm, no dead letter",
+        cloud.runs().size() >= 3
+            && cloud.aws().deliveries().isEmpty()
+            && cloud.aws().lost().isEmpty()
+            && !cloud.aws().alarms().containsValue(AlarmState.ALARM));
     Invocation early = cloud.invoke(callSpApi(stack), "{}");
     step.expect(
         "a call before any credential is stored says what to do",
@@ -192,7 +199,7 @@ final class Demo {
                 == expected.size());
     step.expect(
         "an alarm goes off on its own when less than 14 days are left",
-        calendar.stream().anyMatch(line -> line.startsWith("day 167  ALARM: ")));
+        calendar.stream().anyMatch(line -> line.startsWith("day 168  ALARM: ")));
     told.stream()
         .filter(Delivery.Mail.class::isInstance)
         .reduce((_, last) -> last)

@@ -3,26 +3,43 @@ package io.lwarotation.cli.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /** Whether people would hear of it: the topic's subscriptions, and what SMS needs besides. */
 record NoticeLook(Patient patient) {
   List<Finding> subscriptions() {
     String topic = patient.require("TopicArn");
-    List<Subscription> all;
     try (SnsClient sns = patient.aws().configured(SnsClient.builder()).build()) {
-      all =
+      List<Subscription> all =
           sns
               .listSubscriptionsByTopicPaginator(request -> request.topicArn(topic))
               .subscriptions()
               .stream()
               .toList();
+      return ofSubscriptions(topic, all, one -> canBeEndedByLink(sns, one));
     }
-    return ofSubscriptions(topic, all);
   }
 
-  static List<Finding> ofSubscriptions(String topic, List<Subscription> all) {
+  /** False too where it could not be seen: it is a warning of what may happen, no more. */
+  private static boolean canBeEndedByLink(SnsClient sns, Subscription one) {
+    try {
+      return one.protocol().equals("email")
+          && "false"
+              .equals(
+                  sns.getSubscriptionAttributes(
+                          request -> request.subscriptionArn(one.subscriptionArn()))
+                      .attributes()
+                      .get("ConfirmationWasAuthenticated"));
+    } catch (SnsException _) {
+      return false;
+    }
+  }
+
+  private static List<Finding> ofSubscriptions(
+      String topic, List<Subscription> all, Predicate<Subscription> canBeEndedByLink) {
     List<Finding> findings = new ArrayList<>();
     boolean someone = false;
     for (Subscription one : all) {
@@ -31,7 +48,11 @@ record NoticeLook(Patient patient) {
       someone |= confirmed;
       findings.add(
           confirmed
-              ? Finding.ok(subject, "is confirmed")
+              ? Finding.ok(
+                  subject,
+                  canBeEndedByLink.test(one)
+                      ? "is confirmed; the link in its mails ends it, and a mail scanner may follow it"
+                      : "is confirmed")
               : Finding.bad(
                   subject,
                   "is not confirmed: nothing reaches it",
