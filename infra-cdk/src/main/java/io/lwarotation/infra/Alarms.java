@@ -27,8 +27,11 @@ record Alarms(Construct scope, NoticeTopic topic) {
   /** Scheduler tries for an hour, and Lambda again for another: so late may a daily value come. */
   private static final int HOURS_OF_A_DAY_AND_A_LATE_RUN = 28;
 
-  /** Two daily values are always among them, a late one included. */
-  private static final int HOURS_OF_TWO_DAYS = 50;
+  /**
+   * Two daily values are among them. Two hours less than two days: CloudWatch looks that much
+   * further back, and no value from before the deploy may count when the warm-up ends.
+   */
+  private static final int HOURS_OF_TWO_DAYS = 46;
 
   /** Goes off as soon as the metric is above zero. */
   Alarm onFirst(String id, Metric metric, AlarmText text) {
@@ -80,17 +83,21 @@ record Alarms(Construct scope, NoticeTopic topic) {
 
   /**
    * Goes off when a metric that comes once a day is lower on two days in a row: the first run comes
-   * with the deploy, before anybody can have read a mail.
+   * with the deploy, before anybody can have read a mail, and the values of a stack that was here
+   * before do not count.
    *
    * @param metric by the hour
    */
   Alarm belowTwiceInARow(double threshold, String id, Metric metric, AlarmText text) {
-    return alarm(
-        lower(threshold, id, metric)
-            .evaluationPeriods(HOURS_OF_TWO_DAYS)
-            .datapointsToAlarm(2)
-            .treatMissingData(TreatMissingData.NOT_BREACHING),
-        text);
+    Alarm alarm =
+        alarm(
+            lower(threshold, id, metric)
+                .evaluationPeriods(HOURS_OF_TWO_DAYS)
+                .datapointsToAlarm(2)
+                .treatMissingData(TreatMissingData.NOT_BREACHING),
+            text);
+    warmUp(alarm);
+    return alarm;
   }
 
   private Alarm.Builder lower(double threshold, String id, Metric metric) {

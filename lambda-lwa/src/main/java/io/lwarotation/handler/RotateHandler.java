@@ -7,6 +7,7 @@ import io.lwarotation.adapter.sdk.NewSecretMessageJson.Received;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.QueueReadiness;
 import io.lwarotation.core.rotation.RotateOutcome;
@@ -97,7 +98,7 @@ public final class RotateHandler implements RequestStreamHandler {
   private String onSchedule(RotateSecret rotate, Deadline deadline, String requestId) {
     Outcome outcome;
     try {
-      outcome = outcome(rotate.run(deadline));
+      outcome = scheduled(rotate, deadline);
     } catch (RuntimeException e) {
       Outcome failed = Outcome.failed(e);
       parts.log().write(requestId, "", failed);
@@ -116,6 +117,18 @@ public final class RotateHandler implements RequestStreamHandler {
             json.writeStringField("at", at.toString());
           }
         });
+  }
+
+  /** The schedule runs since the deploy. That nobody has stored anything yet is no failure. */
+  private static Outcome scheduled(RotateSecret rotate, Deadline deadline) {
+    try {
+      return outcome(rotate.run(deadline));
+    } catch (NotConfiguredException e) {
+      if (!e.nothingStored()) {
+        throw e;
+      }
+      return Outcome.of(Level.INFO, "NothingStored", String.valueOf(e.getMessage()));
+    }
   }
 
   private String onMessages(

@@ -12,6 +12,7 @@ import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Fakes;
+import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
@@ -163,6 +164,19 @@ final class RotationHandlersTest {
         "{\"outcome\":\"Requested\",\"at\":\"2026-11-23T08:00:00Z\"}",
         rotate("{\"source\":\"aws.scheduler\"}"));
     assertTrue(log().contains("\"event\":\"Rotate\",\"app\":\"my-erp\""), log());
+  }
+
+  @Test
+  void aScheduleBeforeAnythingIsStoredIsNoFailure() throws IOException {
+    store.failure = new NotConfiguredException("store them", true);
+
+    assertEquals(
+        "{\"outcome\":\"NothingStored\",\"reason\":\"store them\"}",
+        rotate("{\"source\":\"aws.scheduler\"}"));
+    assertTrue(log().startsWith("{\"level\":\"INFO\""), log());
+
+    store.failure = new NotConfiguredException("store the client id", false);
+    assertThrows(DiagnosedException.class, () -> rotate("{\"source\":\"aws.scheduler\"}"));
   }
 
   @Test

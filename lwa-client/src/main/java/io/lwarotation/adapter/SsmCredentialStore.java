@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The credentials in Parameter Store, read with one GetParameters. */
@@ -137,7 +136,10 @@ public final class SsmCredentialStore implements CredentialStore {
     }
     Parameter secret = stored.parameters().get(names.clientSecret());
     if (clientId == null || clientSecret == null || refreshToken == null || secret == null) {
-      throw new NotConfiguredException(unusable(problems), nothingStored(stored));
+      throw new NotConfiguredException(
+          unusable(problems),
+          names.nothingStored(
+              name -> Optional.ofNullable(stored.parameters().get(name)).map(Parameter::value)));
     }
     return new StoredCredentials(
         clientId,
@@ -167,12 +169,6 @@ public final class SsmCredentialStore implements CredentialStore {
       String problem = names.clientSecret() + " " + e.getMessage();
       return new MalformedSecret(problem, unusable(List.of(problem)));
     }
-  }
-
-  private boolean nothingStored(SsmAnswer stored) {
-    return Stream.of(names.clientId(), names.clientSecret(), names.refreshToken())
-        .map(stored.parameters()::get)
-        .allMatch(one -> one != null && one.value().strip().equals(ParameterNames.PLACEHOLDER));
   }
 
   /** The credential, or null after its problem was noted. */

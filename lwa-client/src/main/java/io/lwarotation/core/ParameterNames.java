@@ -1,5 +1,9 @@
 package io.lwarotation.core;
 
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
 /**
  * Where an application's credentials lie in Parameter Store.
  *
@@ -27,5 +31,16 @@ public record ParameterNames(
         prefix + "/lwa/clientsecret",
         prefix + "/refreshToken",
         prefix + "/lwa/rotation");
+  }
+
+  /**
+   * Whether nobody has stored anything since the deploy.
+   *
+   * @param values what is stored, by parameter name
+   */
+  public boolean nothingStored(Function<String, Optional<String>> values) {
+    return Stream.of(clientId, clientSecret, refreshToken)
+        .map(values)
+        .allMatch(value -> value.map(String::strip).filter(PLACEHOLDER::equals).isPresent());
   }
 }

@@ -79,11 +79,11 @@ public final class SsmSecretVault implements SecretVault {
         answer
             .parameter(names.clientId())
             .flatMap(SsmSecretVault::clientId)
-            .orElseThrow(() -> unusable(names.clientId() + " holds no usable client id"));
+            .orElseThrow(() -> unusable(names.clientId() + " holds no usable client id", answer));
     Parameter secret =
         answer
             .parameter(names.clientSecret())
-            .orElseThrow(() -> unusable(names.clientSecret() + " is missing"));
+            .orElseThrow(() -> unusable(names.clientSecret() + " is missing", answer));
     return new VaultState(
         clientId,
         secret(secret.value()).orElse(null),
@@ -97,7 +97,7 @@ public final class SsmSecretVault implements SecretVault {
         answer.at());
   }
 
-  private NotConfiguredException unusable(String what) {
+  private NotConfiguredException unusable(String what, SsmReading.Answer answer) {
     return new NotConfiguredException(
         "The credentials of application "
             + names.app()
@@ -105,7 +105,8 @@ public final class SsmSecretVault implements SecretVault {
             + what
             + ". Store them with `./lwa put --app "
             + names.app()
-            + "`.");
+            + "`.",
+        names.nothingStored(name -> answer.parameter(name).map(Parameter::value)));
   }
 
   @Override

@@ -144,6 +144,17 @@ class SsmSecretVaultTest {
         assertThrows(NotConfiguredException.class, () -> vault.read(SOON));
 
     assertTrue(String.valueOf(failure.getMessage()).contains("/my-erp/lwa/clientidentifier"));
+    assertFalse(failure.nothingStored());
+  }
+
+  @Test
+  void tellsThatNothingIsStoredYet() {
+    stored(
+        parameter(NAMES.clientId(), "NOT-SET", 1),
+        parameter(NAMES.clientSecret(), "NOT-SET", 1),
+        parameter(NAMES.refreshToken(), "NOT-SET", 1));
+
+    assertTrue(assertThrows(NotConfiguredException.class, () -> vault.read(SOON)).nothingStored());
   }
 
   @Test

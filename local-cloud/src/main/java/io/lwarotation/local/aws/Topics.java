@@ -14,8 +14,15 @@ import java.util.Set;
 
 /** The account's topics, and what their subscribers got. */
 final class Topics {
-  /** A subscription that nobody confirms vanishes after three days. */
-  private static final Duration CONFIRMABLE = Duration.ofDays(3);
+  /**
+   * The link in a mail is valid for two days, and what nobody confirms vanishes with it.
+   *
+   * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html">Subscribe</a>
+   */
+  private static final Duration CONFIRMABLE = Duration.ofDays(2);
+
+  /** For so long an ended subscription is counted as deleted. */
+  private static final Duration COUNTED = Duration.ofDays(3);
 
   private static final String SENDER = "AWS Notifications <no-reply@sns.amazonaws.com>";
   private static final String DEFAULT_SUBJECT = "AWS Notification Message";
@@ -149,7 +156,7 @@ final class Topics {
 
   /** How many subscriptions of a topic were ended lately. */
   long deleted(Topic topic) {
-    return topic.endedSince(clock.instant().minus(CONFIRMABLE));
+    return topic.endedSince(clock.instant().minus(COUNTED));
   }
 
   /** The person at this address follows the link of each mail that waits for it. */
