@@ -112,11 +112,11 @@ final class ReminderTest {
   void aNewSecretStartsTheReminderAnew() {
     stage.cloud().aws().confirm(MAIL);
     begin();
-    stage.cloud().clock().advance(Duration.ofDays(149));
+    dayByDay(149);
     Application application = stage.application();
     stage.put(Stage.SECRET, application.rotateInConsole());
 
-    stage.cloud().clock().advance(Duration.ofDays(149));
+    dayByDay(149);
     assertEquals(List.of(), deliveries());
     dayByDay(1);
     assertEquals(1, mails().size());
