@@ -2,6 +2,7 @@ package io.lwarotation.adapter;
 
 import io.lwarotation.adapter.SsmAnswer.Parameter;
 import io.lwarotation.core.ClientId;
+import io.lwarotation.core.CredentialShape;
 import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.EarlierSecret.EarlierVersions;
@@ -104,7 +105,7 @@ public final class SsmCredentialStore implements CredentialStore {
 
   private static Optional<Secret> usable(String text) {
     try {
-      return Optional.of(Secret.of(text));
+      return Optional.of(CredentialShape.CLIENT_SECRET.secret(text));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
@@ -127,10 +128,12 @@ public final class SsmCredentialStore implements CredentialStore {
 
   private StoredCredentials credentials(SsmAnswer stored, Instant readAt) {
     List<String> problems = new ArrayList<>();
-    ClientId clientId = credential(stored, names.clientId(), ClientId::new, problems);
+    ClientId clientId =
+        credential(stored, names.clientId(), SsmCredentialStore::clientId, problems);
     StoredSecret clientSecret =
         credential(stored, names.clientSecret(), this::clientSecret, problems);
-    Secret refreshToken = credential(stored, names.refreshToken(), Secret::of, problems);
+    Secret refreshToken =
+        credential(stored, names.refreshToken(), CredentialShape.REFRESH_TOKEN::secret, problems);
     if (clientSecret instanceof MalformedSecret malformed && !problems.isEmpty()) {
       problems.add(malformed.problem());
     }
@@ -161,10 +164,14 @@ public final class SsmCredentialStore implements CredentialStore {
         + "`.";
   }
 
+  private static ClientId clientId(String text) {
+    return new ClientId(CredentialShape.CLIENT_ID.checked(text));
+  }
+
   /** A malformed one is no reason to stop: an earlier one may go on. */
   private StoredSecret clientSecret(String text) {
     try {
-      return Secret.of(text);
+      return CredentialShape.CLIENT_SECRET.secret(text);
     } catch (IllegalArgumentException e) {
       String problem = names.clientSecret() + " " + e.getMessage();
       return new MalformedSecret(problem, unusable(List.of(problem)));

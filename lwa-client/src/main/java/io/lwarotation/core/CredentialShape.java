@@ -42,6 +42,29 @@ public enum CredentialShape {
   }
 
   /**
+   * The credential, if the text may be one.
+   *
+   * @param text without the white space around it
+   * @throws IllegalArgumentException with {@link #problem}
+   */
+  public Secret secret(String text) {
+    return Secret.of(checked(text));
+  }
+
+  /**
+   * The text itself, if it may be this credential.
+   *
+   * @throws IllegalArgumentException with {@link #problem}
+   */
+  public String checked(String text) {
+    Optional<String> problem = problem(text);
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException(problem.get());
+    }
+    return text;
+  }
+
+  /**
    * What is wrong with a text, as the end of a sentence that starts with the credential's name; it
    * never repeats the text.
    *

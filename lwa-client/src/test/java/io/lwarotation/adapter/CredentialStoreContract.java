@@ -181,4 +181,24 @@ public abstract class CredentialStoreContract {
     assertTrue(message.contains(names.refreshToken() + " holds a space"), message);
     assertFalse(message.contains(MARKER), message);
   }
+
+  @Test
+  void namesWhatLooksLikeAnotherCredentialBeforeItIsSent() {
+    putAll();
+    put(names.clientId(), "SecureString", "amzn1.sp.solution.EXAMPLE-marker");
+    put(names.refreshToken(), "SecureString", "Atza|EXAMPLE-marker");
+    String message =
+        String.valueOf(assertThrows(NotConfiguredException.class, this::read).getMessage());
+    assertTrue(message.contains(names.clientId() + " looks like an application id"), message);
+    assertTrue(message.contains(names.refreshToken() + " looks like an access token"), message);
+    assertFalse(message.contains("EXAMPLE-marker"), message);
+  }
+
+  @Test
+  void readsOnWithAQuotedSecret() {
+    putAll();
+    put(names.clientSecret(), "SecureString", "\"" + MARKER + "\"");
+    var malformed = assertInstanceOf(MalformedSecret.class, read().clientSecret());
+    assertTrue(malformed.problem().contains("has quotation marks around it"));
+  }
 }

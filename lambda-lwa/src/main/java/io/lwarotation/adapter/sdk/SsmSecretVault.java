@@ -7,6 +7,7 @@ import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
 import java.time.Instant;
@@ -86,10 +87,10 @@ public final class SsmSecretVault implements SecretVault {
             .orElseThrow(() -> unusable(names.clientSecret() + " is missing", answer));
     return new VaultState(
         clientId,
-        secret(secret.value()).orElse(null),
+        secret(Credential.CLIENT_SECRET, secret.value()).orElse(null),
         answer
             .parameter(names.refreshToken())
-            .flatMap(parameter -> secret(parameter.value()))
+            .flatMap(parameter -> secret(Credential.REFRESH_TOKEN, parameter.value()))
             .orElse(null),
         secret.version(),
         secret.lastModifiedDate(),
@@ -141,14 +142,17 @@ public final class SsmSecretVault implements SecretVault {
 
   @Override
   public Optional<Secret> at(long version, Deadline deadline) {
-    return secret(reading.at(names.clientSecret(), version, deadline).value());
+    return secret(
+        Credential.CLIENT_SECRET, reading.at(names.clientSecret(), version, deadline).value());
   }
 
   @Override
   public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
     try {
       return reading.history(names.clientSecret(), true, deadline).stream()
-          .filter(version -> secret(version.value()).equals(Optional.of(secret)))
+          .filter(
+              version ->
+                  secret(Credential.CLIENT_SECRET, version.value()).equals(Optional.of(secret)))
           .map(ParameterHistory::lastModifiedDate)
           .min(Comparator.naturalOrder());
     } catch (StoreException e) {
@@ -184,15 +188,17 @@ public final class SsmSecretVault implements SecretVault {
 
   private static Optional<ClientId> clientId(Parameter parameter) {
     try {
-      return usable(parameter.value()).map(ClientId::new);
+      return usable(parameter.value())
+          .map(Credential.CLIENT_ID::read)
+          .map(id -> new ClientId(id.reveal()));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Secret> secret(String value) {
+  private static Optional<Secret> secret(Credential credential, String value) {
     try {
-      return usable(value).map(Secret::of);
+      return usable(value).map(credential::read);
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -108,7 +108,7 @@ record Adoption(
 
   private static Secret fit(String name, String text) {
     try {
-      return Secret.of(text.strip());
+      return Credential.CLIENT_SECRET.read(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("what " + name + " holds " + e.getMessage(), e);
     }

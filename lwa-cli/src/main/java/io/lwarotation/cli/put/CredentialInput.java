@@ -113,7 +113,7 @@ final class CredentialInput {
 
   private static Secret fit(Credential credential, String text) {
     try {
-      return Secret.of(text.strip());
+      return credential.read(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "the " + credential.spoken() + " " + e.getMessage() + "; nothing was stored", e);

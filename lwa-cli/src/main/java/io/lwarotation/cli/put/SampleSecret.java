@@ -76,7 +76,7 @@ final class SampleSecret {
 
   private static Secret fit(Credential credential, JsonNode value) {
     try {
-      return Secret.of(value.asText().strip());
+      return credential.read(value.asText());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "the " + credential.spoken() + " in the secret " + e.getMessage(), e);

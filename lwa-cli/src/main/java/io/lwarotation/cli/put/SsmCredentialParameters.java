@@ -64,7 +64,7 @@ record SsmCredentialParameters(SsmClient ssm, SsmClient writing, ParameterNames 
       return;
     }
     try {
-      usable.put(credential, Secret.of(value));
+      usable.put(credential, credential.read(value));
     } catch (IllegalArgumentException e) {
       unusable.put(credential, String.valueOf(e.getMessage()));
     }

@@ -65,7 +65,17 @@ final class CredentialInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"client-secret=", "client-secret=MARKER x", "client-secret=MARKER\u0007"})
+  @ValueSource(
+      strings = {
+        "client-secret=",
+        "client-secret=MARKER x",
+        "client-secret=MARKER\u0007",
+        "client-secret=\"MARKER\"",
+        "client-secret=Atzr|MARKER",
+        "client-id=amzn1.sp.solution.MARKER",
+        "refresh-token=Atza|MARKER",
+        "refresh-token=Atzr%7CMARKER"
+      })
   void refusesWhatIsUnfitToBeSent(String line) {
     assertTrue(refused(line, ALL).contains("nothing was stored"));
   }
