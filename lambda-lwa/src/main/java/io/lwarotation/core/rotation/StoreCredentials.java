@@ -138,12 +138,6 @@ public record StoreCredentials(
         return new Decision.Refused(missing(credential, stored));
       }
     }
-    ClientId clientId;
-    try {
-      clientId = new ClientId(of(merged, Credential.CLIENT_ID).reveal());
-    } catch (IllegalArgumentException e) {
-      return new Decision.Refused("the client id " + e.getMessage());
-    }
     List<Credential> changed =
         WRITING_ORDER.stream()
             .filter(request.given()::containsKey)
@@ -159,7 +153,7 @@ public record StoreCredentials(
     }
     SecretTrial.Result verdict =
         trial.run(
-            clientId,
+            new ClientId(of(merged, Credential.CLIENT_ID).reveal()),
             of(merged, Credential.CLIENT_SECRET),
             of(merged, Credential.REFRESH_TOKEN),
             deadline);

@@ -1,5 +1,6 @@
 package io.lwarotation.core.rotation;
 
+import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
@@ -11,10 +12,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Parameter Store as a person's commands meet it; a text of null is unfit to be sent. */
+/** Parameter Store without lag and faults of its own; a text of null is unfit to be sent. */
 final class ByHandStore {
   static final Instant NOW = Instant.parse("2026-06-01T07:00:00Z");
 
@@ -24,6 +26,9 @@ final class ByHandStore {
   final List<RecordEntry> entries = new ArrayList<>();
   final Map<Credential, String> misshaped = new EnumMap<>(Credential.class);
 
+  /** The store's clock. */
+  Instant now = NOW;
+
   /** In the order of writing: credentials by name, and {@code claim} or {@code record}. */
   final List<String> writes = new ArrayList<>();
 
@@ -32,6 +37,9 @@ final class ByHandStore {
 
   /** What somebody else does before the next write of the secret. */
   Runnable meanwhile = () -> {};
+
+  /** What happens to the secret right after it was written. */
+  Runnable afterwards = () -> {};
 
   /** A version that no reader sees yet. */
   long unseen = -1;
@@ -92,7 +100,7 @@ final class ByHandStore {
             secrets.size(),
             secretsAt.getLast(),
             entries.getLast(),
-            NOW);
+            now);
       }
 
       @Override
@@ -112,15 +120,25 @@ final class ByHandStore {
     return new SecretVault() {
       @Override
       public VaultState read(Deadline deadline) {
-        throw new UnsupportedOperationException("a person's commands read all three");
+        CredentialParameters.Contents contents = parameters().read(deadline);
+        return new VaultState(
+            new ClientId(Objects.requireNonNull(others.get(Credential.CLIENT_ID)).reveal()),
+            contents.usable().get(Credential.CLIENT_SECRET),
+            contents.usable().get(Credential.REFRESH_TOKEN),
+            contents.secretVersion(),
+            contents.secretLastModified(),
+            contents.newest(),
+            contents.readAt());
       }
 
       @Override
       public long write(Secret secret, Deadline deadline) {
         meanwhile.run();
         attempt("client-secret");
-        secret(secret, NOW);
-        return secrets.size();
+        secret(secret, now);
+        long version = secrets.size();
+        afterwards.run();
+        return version;
       }
 
       @Override
@@ -152,7 +170,7 @@ final class ByHandStore {
         entries.add(
             new RecordEntry(
                 entries.size() + 1L,
-                NOW,
+                now,
                 new StoredRecord.Present(draft.record()),
                 draft.follows(),
                 draft.notes()));

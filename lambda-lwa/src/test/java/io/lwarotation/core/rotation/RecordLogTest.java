@@ -3,6 +3,7 @@ package io.lwarotation.core.rotation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,9 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordLogTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -179,6 +184,73 @@ class RecordLogTest {
         new StoredRecord.Present(
             new RotationRecord(1, null, NOW, NOW.plus(Duration.ofDays(30)), null, null)),
         truth().record());
+  }
+
+  @Test
+  void passesOverNoMoreThanNineteenEntriesThatLost() {
+    add(0L, NOW);
+    for (int i = 0; i < 19; i++) {
+      add(-5L, NOW);
+    }
+    assertEquals(1, truth().version());
+
+    add(-5L, NOW);
+    assertInstanceOf(StoredRecord.Broken.class, truth().record());
+    assertEquals(21, truth().version());
+  }
+
+  @Test
+  void looksNoFurtherBackThanParameterStoreKeepsVersions() {
+    add(0L, NOW);
+    for (int i = 0; i < 98; i++) {
+      add(null, NOW);
+    }
+    assertNull(present().oldSecretExpiresAt());
+
+    add(null, NOW);
+    assertEquals(
+        NOW.plus(Duration.ofDays(7)),
+        present().oldSecretExpiresAt(),
+        "what the entry before them said of a grace is not known");
+  }
+
+  @Test
+  void knowsNothingWhereEveryEntryLost() {
+    add(-5L, NOW);
+
+    assertEquals(
+        new RecordEntry(0, Instant.EPOCH, new StoredRecord.Absent(), null, RecordNotes.NONE),
+        truth());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"900,false", "901,true"})
+  void takesALostEntryThatCameLaterThanAnyRunLivesForAnEditByHand(int seconds, boolean edited) {
+    add(0L, NOW);
+    RecordEntry lost =
+        new RecordEntry(
+            2, NOW.plusSeconds(seconds), new StoredRecord.Absent(), 0L, RecordNotes.NONE);
+
+    assertEquals(
+        edited ? Optional.of(lost.writtenAt()) : Optional.empty(), log.editedAt(lost, DEADLINE));
+  }
+
+  @Test
+  void anEntryThatCountsIsNoEdit() {
+    add(0L, NOW);
+    Instant later = NOW.plus(Duration.ofDays(1));
+
+    for (Long follows : Arrays.asList(1L, null)) {
+      assertEquals(
+          Optional.empty(),
+          log.editedAt(
+              new RecordEntry(2, later, new StoredRecord.Absent(), follows, RecordNotes.NONE),
+              DEADLINE));
+    }
+  }
+
+  private RotationRecord present() {
+    return assertInstanceOf(StoredRecord.Present.class, truth().record()).record();
   }
 
   private RecordEntry truth() {

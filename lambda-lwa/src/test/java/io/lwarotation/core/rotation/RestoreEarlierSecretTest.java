@@ -25,6 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RestoreEarlierSecretTest {
   private static final Deadline SOON =
@@ -34,6 +36,7 @@ class RestoreEarlierSecretTest {
   private static final Secret BAD = Secret.of("badEXAMPLE");
 
   private final ByHandStore store = new ByHandStore();
+  private boolean silent;
   private final RestoreEarlierSecret useCase =
       new RestoreEarlierSecret(
           store.parameters(),
@@ -41,6 +44,10 @@ class RestoreEarlierSecretTest {
           store.records(),
           new SecretTrial(
               (grant, _) -> {
+                if (silent) {
+                  throw new AmazonException.NoAnswer(
+                      AmazonException.Service.LWA, "did not answer", null);
+                }
                 if (!grant.clientSecret().equals(GOOD)) {
                   throw new AmazonException.Refused(
                       AmazonException.Service.LWA,
@@ -149,6 +156,112 @@ class RestoreEarlierSecretTest {
 
     assertInstanceOf(Result.NotRecorded.class, useCase.carryOut(possible, SOON));
     assertEquals(Optional.of(GOOD), store.secrets.getLast());
+  }
+
+  private String refusal() {
+    String why = assertInstanceOf(Decision.Refused.class, useCase.decide(SOON)).why();
+    assertEquals(List.of(), store.writes);
+    return why;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CLIENT_ID,client id", "REFRESH_TOKEN,refresh token"})
+  void refusesWhereItCouldNotTryWhatItFinds(Credential missing, String spoken) {
+    store.secret(BAD, NOW);
+    store.others.remove(missing);
+
+    assertEquals("the " + spoken + " is not stored, so no client secret can be tried", refusal());
+  }
+
+  @Test
+  void refusesWhileANewSecretIsBeingStored() {
+    store.secret(BAD, NOW);
+    store.entry(
+        record(3, 170, null, null),
+        RecordNotes.NONE.claimed(new RecordNotes.Claim(NOW.plusSeconds(1), 2L, NOW)));
+    RecordEntry entry = store.entries.removeLast();
+    store.entries.add(new RecordEntry(2, NOW, entry.record(), 1L, entry.notes()));
+
+    assertEquals("a new client secret is being stored right now; try again in 1 minute", refusal());
+  }
+
+  @Test
+  void saysThatASecretCouldNotBeTried() {
+    store.secret(BAD, NOW);
+    silent = true;
+
+    assertTrue(
+        refusal().startsWith("whether version 2 works could not be seen, because "), refusal());
+    assertTrue(refusal().endsWith("; try again in a while"), refusal());
+  }
+
+  @Test
+  void refusesWhereNoOtherSecretWasStoredBefore() {
+    assertEquals("Parameter Store keeps no other client secret before this one", refusal());
+
+    store.secret(GOOD, NOW);
+    assertEquals("Parameter Store keeps no other client secret before this one", refusal());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9,true", "10,false"})
+  void looksAtTenEarlierVersions(int between, boolean found) {
+    for (int i = 0; i < between; i++) {
+      store.secret(null, NOW);
+    }
+    store.secret(BAD, NOW);
+
+    assertEquals(found, useCase.decide(SOON) instanceof Decision.Possible);
+  }
+
+  @Test
+  void aGraceThatIsOverOrLaterSaysNothingOfItsEnd() {
+    store.secret(BAD, NOW);
+    Instant byAge = STORED.plus(Duration.ofDays(180));
+
+    store.entry(record(3, 170, NOW, null), RecordNotes.NONE);
+    assertEquals(byAge, possible().expiresAt());
+    store.entry(record(3, 170, byAge.plusSeconds(1), null), RecordNotes.NONE);
+    assertEquals(byAge, possible().expiresAt());
+    store.entry(record(3, 170, NOW.plusSeconds(1), null), RecordNotes.NONE);
+    assertEquals(NOW.plusSeconds(1), possible().expiresAt());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"19,90", "20,160"})
+  void looksForItsEndInTwentyEntries(int between, int days) {
+    store.secret(BAD, NOW);
+    store.entry(record(2, 90, null, null), RecordNotes.NONE);
+    for (int i = 0; i < between; i++) {
+      store.entry(record(3, 50, null, null), RecordNotes.NONE);
+    }
+    store.entry(record(3, 50, null, null), RecordNotes.NONE);
+
+    assertEquals(NOW.plus(Duration.ofDays(days)), possible().expiresAt());
+  }
+
+  @Test
+  void writesNothingWhereSomebodyElseWroteTheRecordAtTheSameTime() {
+    store.secret(BAD, NOW);
+    Decision.Possible possible = possible();
+    RecordEntry entry = store.entries.removeLast(); // a reader that is a version behind
+    store.entries.add(new RecordEntry(0, NOW, entry.record(), null, RecordNotes.NONE));
+
+    assertInstanceOf(Result.Lost.class, useCase.carryOut(possible, SOON));
+    assertEquals(List.of("claim"), store.writes);
+  }
+
+  @Test
+  void givesTheRightBackWhereTheSecretCannotBeWritten() {
+    store.secret(BAD, NOW);
+    Decision.Possible possible = possible();
+    store.failAt = 1;
+
+    assertThrows(StoreException.class, () -> useCase.carryOut(possible, SOON));
+
+    assertEquals(List.of("claim", "record"), store.writes);
+    assertNull(store.entries.getLast().notes().claim());
+    assertEquals(Optional.of(BAD), store.secrets.getLast());
   }
 
   private static RotationRecord record(

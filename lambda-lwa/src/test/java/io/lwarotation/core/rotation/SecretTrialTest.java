@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Fakes;
+import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApiRequest;
@@ -17,6 +19,7 @@ import io.lwarotation.core.rotation.SecretTrial.Authorization;
 import io.lwarotation.core.rotation.SecretTrial.Result;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -129,5 +132,92 @@ class SecretTrialTest {
 
     assertTrue(open.passing());
     assertTrue(open.reason().contains("429") && open.reason().contains("403"), open.reason());
+  }
+
+  @Test
+  void twoProbesThatFailAlikeAreToldOnce() {
+    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+
+    Verdict.Open open = assertInstanceOf(Verdict.Open.class, run().secret());
+
+    assertEquals(refused(403, Refusal.ACCESS_DENIED).getMessage(), open.reason());
+  }
+
+  @Test
+  void triesWithoutASellerWhereNoRefreshTokenIsStored() {
+    ClientId client = new ClientId("amzn1.application-oa2-client.EXAMPLE");
+    Secret secret = Secret.of("amzn1.oa2-cs.v1.EXAMPLE");
+
+    Result result =
+        new SecretTrial(lwa, spApi)
+            .run(client, secret, null, Deadline.in(Duration.ofSeconds(10), new Fakes.Clock()));
+
+    assertEquals(new Result(new Verdict.Works(), new Authorization.NotTried()), result);
+    assertEquals(List.of(SpApiRequest.GRANTLESS_PROBE), spApi.asked);
+    assertEquals(
+        List.of(new Grant.Grantless(client, secret, Grant.Scope.NOTIFICATIONS)), lwa.asked);
+  }
+
+  @Test
+  void noProbeTakesTheTimeOfTheOther() {
+    List<Duration> left = new ArrayList<>();
+
+    new SecretTrial(
+            lwa,
+            (_, _, deadline) -> {
+              left.add(deadline.remaining());
+              throw refused(403, Refusal.ACCESS_DENIED);
+            })
+        .run(
+            new ClientId("amzn1.application-oa2-client.EXAMPLE"),
+            Secret.of("amzn1.oa2-cs.v1.EXAMPLE"),
+            Secret.of("Atzr|EXAMPLE"),
+            Deadline.in(Duration.ofSeconds(30), new Fakes.Clock()));
+
+    assertEquals(List.of(Duration.ofSeconds(5), Duration.ofSeconds(5)), left);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INVALID_GRANT,Refused",
+    "CLIENT_MAY_NOT,Refused",
+    "WRONG_REGION,Refused",
+    "TOKEN_EXPIRED,Refused",
+    "TOKEN_INVALID,Refused",
+    "TOKEN_MISSING,Refused",
+    "ACCESS_DENIED,Denied",
+    "ROLE_MISSING,Denied",
+    "GATEWAY_DENIED,Denied",
+    "AMAZON_EXPIRED,Open",
+    "THROTTLED,Open",
+    "NOT_FOUND,Open"
+  })
+  void saysOfTheAuthorizationWhatTheSellersCallShowed(Refusal refusal, String authorization) {
+    spApi.failures.add(refused(403, refusal));
+
+    Result result = run();
+
+    assertEquals(new Verdict.Works(), result.secret());
+    assertEquals(authorization, result.authorization().getClass().getSimpleName());
+    switch (result.authorization()) {
+      case Authorization.Refused(String reason) -> assertFalse(reason.isBlank());
+      case Authorization.Open(String reason) ->
+          assertEquals(refused(403, refusal).getMessage(), reason);
+      case Authorization.Works _, Authorization.Denied _, Authorization.NotTried _ -> {}
+    }
+  }
+
+  @Test
+  void silenceToTheSellersCallLeavesTheAuthorizationOpen() {
+    spApi.failures.add(new NoAnswer(Service.SP_API, "did not answer in time", null));
+
+    Result result = run();
+
+    assertEquals(new Verdict.Works(), result.secret());
+    assertTrue(
+        assertInstanceOf(Authorization.Open.class, result.authorization())
+            .reason()
+            .contains("did not answer in time"));
   }
 }

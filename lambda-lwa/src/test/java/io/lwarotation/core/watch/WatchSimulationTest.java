@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Test;
  * nobody of what is over or never was, nobody twice a day.
  */
 class WatchSimulationTest {
-  private static final int SEEDS = 500;
+  private static final int ENOUGH = 500;
+
+  /** Fewer where the simulation is run over and over: docs/mutation.md. */
+  private static final int SEEDS = Integer.getInteger("simulation.lives", ENOUGH);
+
   private static final int DAYS = 400;
 
   @Test
@@ -33,7 +37,7 @@ class WatchSimulationTest {
     System.out.printf("%d lives of %d days, told: %s%n", SEEDS, DAYS, told);
     Set<NoticeKind> never = EnumSet.range(NoticeKind.SECRET_EXPIRES, NoticeKind.WATCH_INCOMPLETE);
     never.removeAll(told.keySet());
-    assertEquals(Set.of(), never, "no life tried these");
+    assertTrue(SEEDS < ENOUGH || never.isEmpty(), () -> "no life tried " + never);
   }
 
   /** A run was killed. */

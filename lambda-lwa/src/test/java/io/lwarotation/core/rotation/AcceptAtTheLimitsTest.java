@@ -1,0 +1,149 @@
+package io.lwarotation.core.rotation;
+
+import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static io.lwarotation.core.rotation.OneDelivery.END;
+import static io.lwarotation.core.rotation.OneDelivery.MADE;
+import static io.lwarotation.core.rotation.OneDelivery.NEW;
+import static io.lwarotation.core.rotation.OneDelivery.OLD;
+import static io.lwarotation.core.rotation.OneDelivery.OLD_END;
+import static io.lwarotation.core.rotation.OneDelivery.OTHER;
+import static io.lwarotation.core.rotation.OneDelivery.assertOutcome;
+import static io.lwarotation.core.rotation.OneDelivery.message;
+import static io.lwarotation.core.rotation.OneDelivery.record;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
+import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
+import io.lwarotation.core.rotation.AcceptOutcome.Skipped;
+import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
+import io.lwarotation.core.rotation.RecordNotes.Claim;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of one delivery, at the moments at which that changes. */
+class AcceptAtTheLimitsTest {
+  private final OneDelivery delivery = new OneDelivery();
+
+  @ParameterizedTest
+  @CsvSource({"0,Never", "1,Stored"})
+  void neverTakesASecretFromTheMomentOnAtWhichItExpires(int seconds, String outcome) {
+    assertOutcome(outcome, delivery.accept(message(NOW.plusSeconds(seconds), MADE)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"899,RetryLater", "900,Stored"})
+  void waitsWhileItsViewIsBehindTheRecord(int secondsAgo, String outcome) {
+    delivery.store.entries.add(
+        new RecordEntry(
+            2,
+            NOW.minusSeconds(secondsAgo),
+            new StoredRecord.Present(record(3, null)),
+            1L,
+            RecordNotes.NONE));
+
+    assertOutcome(outcome, delivery.accept(message(END.plusSeconds(60), MADE.plusSeconds(60))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7199,RetryLater", "7200,Stored"})
+  void replacesARefusedSecretOnceAmazonMustKnowIt(int secondsAgo, String outcome) {
+    delivery.store.secret(OTHER, NOW.minusSeconds(secondsAgo));
+    delivery.refused.put(OTHER, Refusal.SECRET_EXPIRED);
+
+    assertOutcome(outcome, delivery.accept());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"61,Stored", "60,RetryLater"})
+  void takesAMessageForNewerOnlyBeyondADifferenceOfClocks(int secondsBefore, String outcome) {
+    delivery.store.secret(OTHER, MADE.minusSeconds(secondsBefore));
+
+    assertOutcome(outcome, delivery.accept());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"61,Stored", "60,RetryLater"})
+  void theSameTextIsNoYoungerWhenItIsStoredAgain(int secondsBefore, String outcome) {
+    delivery.store.secret(OTHER, MADE.minusSeconds(secondsBefore));
+    delivery.store.secret(OLD, MADE);
+    delivery.store.secret(OTHER, NOW);
+
+    assertOutcome(outcome, delivery.accept());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,RetryLater", "1,Skipped"})
+  void skipsOnceTheSecretBeforeIsSurelyDead(int seconds, String outcome) {
+    delivery.store.secret(OTHER, NOW);
+    delivery.store.now = OLD_END.plus(Duration.ofDays(1)).plusSeconds(seconds);
+
+    assertOutcome(outcome, delivery.accept());
+    delivery.assertNothingWritten();
+  }
+
+  @Test
+  void aShorterGraceThanAmazonsRuleIsNotBelieved() {
+    delivery.store.secret(OTHER, NOW);
+    NewSecretMessage message =
+        new NewSecretMessage(
+            new ClientId("idEXAMPLE"), NEW, END, MADE.plus(Duration.ofDays(2)), MADE, "n-1");
+    delivery.store.now = MADE.plus(Duration.ofDays(8));
+    assertInstanceOf(RetryLater.class, delivery.accept(message));
+
+    delivery.store.now = delivery.store.now.plusSeconds(1);
+    assertInstanceOf(Skipped.class, delivery.accept(message));
+  }
+
+  @Test
+  void waitsWhereTheStoredSecretCannotBeTried() {
+    delivery.store.secret(OTHER, NOW);
+    delivery.refused.put(OTHER, Refusal.THROTTLED);
+
+    assertInstanceOf(RetryLater.class, delivery.accept());
+    delivery.assertNothingWritten();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SECRET_EXPIRED,does not work", "THROTTLED,could not be tried"})
+  void neitherStoresNorCompletesWhatIsNotSeenToWork(Refusal refusal, String reason) {
+    delivery.refused.put(NEW, refusal);
+    assertTrue(assertInstanceOf(RetryLater.class, delivery.accept()).reason().contains(reason));
+
+    delivery.store.secret(NEW, NOW);
+    assertTrue(assertInstanceOf(RetryLater.class, delivery.accept()).reason().contains(reason));
+
+    delivery.assertNothingWritten();
+  }
+
+  @Test
+  void changesNothingWhereAllIsRecorded() {
+    delivery.store.secret(NEW, NOW);
+    delivery.store.entry(record(3, null), RecordNotes.NONE.seen(new AmazonDates(MADE, END)));
+
+    assertEquals(new AlreadyStored(3, END), delivery.accept());
+
+    delivery.assertNothingWritten();
+  }
+
+  @Test
+  void leavesWhatAnotherInvocationIsStoringToIt() {
+    Claim claim = new Claim(NOW.plusSeconds(1), 2L, MADE);
+    delivery.store.entry(record(2, null), RecordNotes.NONE.claimed(claim));
+    RecordEntry entry = delivery.store.entries.removeLast();
+    delivery.store.entries.add(new RecordEntry(2, NOW, entry.record(), 1L, entry.notes()));
+    NewSecretMessage newer = message(END.plusSeconds(60), MADE.plusSeconds(60));
+    assertInstanceOf(RetryLater.class, delivery.accept(newer));
+
+    delivery.store.secret(NEW, NOW);
+    assertInstanceOf(RetryLater.class, delivery.accept(newer));
+
+    delivery.assertNothingWritten();
+  }
+}
