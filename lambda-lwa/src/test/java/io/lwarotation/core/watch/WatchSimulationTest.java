@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * that fail or stop. The oracle knows what is really so: everybody hears in time of each trouble,
  * nobody of what is over or never was, nobody twice a day.
  */
+@Tag("simulation")
 class WatchSimulationTest {
   private static final int ENOUGH = 500;
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+@Tag("simulation")
 class RotationSimulationTest {
   private static final long OF_EACH_BUILD = 2_000;
 
