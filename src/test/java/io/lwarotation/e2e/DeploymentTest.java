@@ -2,6 +2,7 @@ package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,18 @@ final class DeploymentTest {
   /** All but what the watch notes: its schedule fires with the deploy. */
   private static final List<String> PARAMETERS =
       List.of(Stage.CLIENT_ID, Stage.SECRET, Stage.REFRESH_TOKEN, Stage.RECORD);
+
+  /** Logical ids of what holds data or was confirmed by people. */
+  private static final List<String> LASTING =
+      List.of(
+          "CredentialParametersC95407EC",
+          "CredentialsKey849F44B7",
+          "NoticesTopic15550100000262A764D",
+          "NoticesTopic898AF2CD",
+          "NoticesTopicyouexamplecom5A9751F1",
+          "ReminderDeadLettersQueue999EC171",
+          "SpApiDeadLettersQueue5EBE24C7",
+          "WatchDeadLettersQueue9FD7CC6D");
 
   private static final String MARKER = "amzn1.oa2-cs.v1.MARKER-EXAMPLE";
 
@@ -120,6 +134,34 @@ final class DeploymentTest {
 
     deploy();
     assertUntouched();
+  }
+
+  /** From the template of the first release on: what lasts is the same, and not written. */
+  @Test
+  void anUpdateOfTheFirstReleaseReplacesNothingThatLasts() {
+    Deployment stack =
+        cloud.deploy(
+            Project.STACK,
+            Project.home().resolve("src/test/resources/first-release.template.json"));
+    storeMarkers();
+    Map<String, String> before = lasting(stack);
+
+    stack.update(Project.template(), Map.of());
+
+    assertUntouched();
+    assertEquals(before, lasting(stack));
+    assertEquals(1, runsOfParametersHandler(), "the parameters' own resource did not change");
+    assertInstanceOf(
+        Invocation.Answered.class,
+        cloud.invoke(stack.function("io.lwarotation.handler.WatchHandler"), "{}"));
+  }
+
+  private static Map<String, String> lasting(Deployment stack) {
+    Map<String, String> ids = new TreeMap<>();
+    for (String id : LASTING) {
+      ids.put(id, stack.physicalId(id).orElseThrow(() -> new AssertionError(id + " is gone")));
+    }
+    return ids;
   }
 
   private void storeMarkers() {

@@ -29,8 +29,9 @@ final class CredentialsKey extends Construct {
             .description("LWA credentials of SP-API application " + settings.app())
             .enableKeyRotation(true)
             .policy(policy(settings.parameters()))
-            // Without the key the credentials are lost: it outlives the stack.
-            .removalPolicy(RemovalPolicy.RETAIN)
+            // Without the key the credentials are lost: it outlives the stack. Of a first deploy
+            // that is rolled back nothing real is under it: it goes, and no second one is paid for.
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
             .build();
   }
 

@@ -51,12 +51,15 @@ class ApplicationStackTest {
 
   @Test
   void theKeyAndTheParametersOutliveTheStack() {
-    for (String type : List.of("AWS::KMS::Key", "Custom::LwaParameters")) {
-      for (JsonNode resource : synthesized.resources(ERP, type).values()) {
-        assertEquals("Retain", resource.get("DeletionPolicy").asText(), type);
-        assertEquals("Retain", resource.get("UpdateReplacePolicy").asText(), type);
-      }
-    }
+    Map<String, String> policies =
+        Map.of("AWS::KMS::Key", "RetainExceptOnCreate", "Custom::LwaParameters", "Retain");
+    policies.forEach(
+        (type, policy) -> {
+          for (JsonNode resource : synthesized.resources(ERP, type).values()) {
+            assertEquals(policy, resource.get("DeletionPolicy").asText(), type);
+            assertEquals("Retain", resource.get("UpdateReplacePolicy").asText(), type);
+          }
+        });
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -51,7 +52,7 @@ public final class Deployment {
       made.finish(change, template, "CREATE_COMPLETE");
     } catch (DeploymentException e) {
       made.resources = change.resources();
-      made.delete();
+      made.end(StackChange::rollBack);
       throw e;
     }
     return made;
@@ -69,17 +70,23 @@ public final class Deployment {
       finish(change, next, "UPDATE_COMPLETE");
     } catch (DeploymentException e) {
       resources = change.resources();
-      finish(change(template), template, "UPDATE_ROLLBACK_COMPLETE");
+      StackChange back = change(template);
+      back.rollBack();
+      finished(back, template, "UPDATE_ROLLBACK_COMPLETE");
       throw e;
     }
   }
 
   /** Deletes the stack; what its template says to retain stays. */
   public void delete() {
+    end(StackChange::run);
+  }
+
+  private void end(Consumer<StackChange> way) {
     ObjectNode none = Json.object();
     none.putObject("Resources");
     StackChange change = change(new Template(none, Map.of()));
-    change.run();
+    way.accept(change);
     resources = Map.of();
     outputs = Map.of();
     inTurn(
@@ -95,6 +102,10 @@ public final class Deployment {
 
   private void finish(StackChange change, Template applied, String status) {
     change.run();
+    finished(change, applied, status);
+  }
+
+  private void finished(StackChange change, Template applied, String status) {
     Map<String, String> values = new LinkedHashMap<>();
     List<Stacks.StackOutput> described = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : applied.json().path("Outputs").properties()) {

@@ -48,6 +48,15 @@ final class StackChange implements Intrinsics.References {
 
   /** Does it; {@link #resources()} then tells what there is, after a failure too. */
   void run() {
+    run(false);
+  }
+
+  /** The same for going back: what is no longer wanted was made by what failed. */
+  void rollBack() {
+    run(true);
+  }
+
+  private void run(boolean rollback) {
     // CloudFormation makes at the same time what does not depend on each other. What acts as soon
     // as
     // it is there comes first, so that a dependency that is missing shows.
@@ -58,7 +67,7 @@ final class StackChange implements Intrinsics.References {
     List<StackResource> unwanted = new ArrayList<>(before.values());
     for (StackResource resource : unwanted.reversed()) {
       if (!done.containsKey(resource.logicalId())) {
-        delete(resource);
+        delete(resource, rollback);
         before.remove(resource.logicalId());
       }
     }
@@ -100,13 +109,18 @@ final class StackChange implements Intrinsics.References {
         Optional.ofNullable(before.get(logicalId)).filter(one -> one.type().equals(type));
     JsonNode own = properties.isMissingNode() ? Json.object() : properties;
     if (old.isPresent() && old.get().properties().equals(own)) {
-      return old.get();
+      return old.get().with(template.deletionPolicy(logicalId));
     }
     Provisioner.Wanted wanted =
         new Provisioner.Wanted(logicalId, type, generatedName(logicalId), new Input(own), old);
     Provisioner.Made made = put(wanted);
     return new StackResource(
-        logicalId, type, made.physicalId(), made.attributes(), own, template.isRetained(logicalId));
+        logicalId,
+        type,
+        made.physicalId(),
+        made.attributes(),
+        own,
+        template.deletionPolicy(logicalId));
   }
 
   /** As CloudFormation does, and the same in each run; 64 characters are the least allowed. */
@@ -142,8 +156,8 @@ final class StackChange implements Intrinsics.References {
     }
   }
 
-  private void delete(StackResource resource) {
-    if (resource.retained()) {
+  private void delete(StackResource resource, boolean rollback) {
+    if (resource.deletion().keeps(rollback)) {
       return;
     }
     if (CustomResources.isOne(resource.type())) {

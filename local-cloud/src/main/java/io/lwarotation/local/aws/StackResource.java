@@ -16,9 +16,14 @@ record StackResource(
     String physicalId,
     Map<String, String> attributes,
     JsonNode properties,
-    boolean retained) {
+    DeletionPolicy deletion) {
   StackResource {
     attributes = Map.copyOf(attributes);
+  }
+
+  /** The same under another policy: that is no change of the resource. */
+  StackResource with(DeletionPolicy other) {
+    return new StackResource(logicalId, type, physicalId, attributes, properties, other);
   }
 
   Input input() {

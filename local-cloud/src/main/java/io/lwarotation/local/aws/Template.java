@@ -72,7 +72,7 @@ record Template(JsonNode json, Map<String, String> parameters) {
     return ids;
   }
 
-  boolean isRetained(String logicalId) {
-    return resource(logicalId).path("DeletionPolicy").asText().startsWith("Retain");
+  DeletionPolicy deletionPolicy(String logicalId) {
+    return DeletionPolicy.of(resource(logicalId).path("DeletionPolicy").asText());
   }
 }

@@ -22,6 +22,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.kms.model.KeyState;
 
 final class DeploymentTest {
   /** Of the form that the CDK writes. */
@@ -179,6 +182,34 @@ final class DeploymentTest {
     assertEquals("Parameters: as the test wants", failed.getMessage());
     status = "SUCCESS";
     deploy();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Retain, ENABLED", "RetainExceptOnCreate, PENDING_DELETION"})
+  void keepsOfARolledBackCreationWhatIsToBeRetainedEvenThen(String policy, KeyState left)
+      throws Exception {
+    Path template =
+        file(
+            TEMPLATE.replace(
+                "\"DeletionPolicy\":\"Retain\"", "\"DeletionPolicy\":\"" + policy + '"'));
+    status = "FAILED";
+    assertThrows(
+        DeploymentException.class, () -> local.apply("lwa-test", template, Map.of(), this::run));
+    assertEquals(left, keyOf(requests.getFirst()));
+
+    status = "SUCCESS";
+    Deployment deployed = local.apply("lwa-test", template, Map.of(), this::run);
+    deployed.delete();
+    assertEquals(KeyState.ENABLED, keyOf(requests.getLast()), "a deletion leaves it");
+  }
+
+  private KeyState keyOf(JsonNode request) {
+    String id = request.path("ResourceProperties").path("KeyId").asText();
+    return Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)
+        .kms()
+        .describeKey(d -> d.keyId(id))
+        .keyMetadata()
+        .keyState();
   }
 
   @Test

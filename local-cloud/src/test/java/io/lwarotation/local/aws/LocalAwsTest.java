@@ -343,30 +343,4 @@ final class LocalAwsTest {
     assertEquals(2L, aws.ssm().getParameter(g -> g.name("/lag")).parameter().version());
     assertEquals(2L, aws.ssm().getParameter(g -> g.name("/lag:2")).parameter().version());
   }
-
-  /** Mail scanners follow links, also the one that ends a subscription. */
-  @Test
-  void aSubscriptionThatTheAccountConfirmedIsNotEndedByALink() {
-    String topic = aws.sns().createTopic(c -> c.name("links")).topicArn();
-    for (String address : List.of("a@example.com", "b@example.com")) {
-      aws.sns().subscribe(s -> s.topicArn(topic).protocol("email").endpoint(address));
-    }
-    local.confirm("a@example.com");
-    String token = local.confirmationTokens("b@example.com").getFirst();
-    String confirmed =
-        aws.sns()
-            .confirmSubscription(
-                c -> c.topicArn(topic).token(token).authenticateOnUnsubscribe("true"))
-            .subscriptionArn();
-
-    assertEquals(1, local.unsubscribe("a@example.com"));
-    assertEquals(0, local.unsubscribe("b@example.com"));
-
-    assertEquals(
-        "true",
-        aws.sns()
-            .getSubscriptionAttributes(g -> g.subscriptionArn(confirmed))
-            .attributes()
-            .get("ConfirmationWasAuthenticated"));
-  }
 }
