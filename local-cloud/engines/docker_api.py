@@ -10,16 +10,16 @@ Each of the options is needed but --other-processor: the upload of CallSpApi for
 """
 
 import argparse
+import base64
 import glob
 import hashlib
-import http.server
 import io
 import json
 import os
 import platform
-import queue
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import tarfile
@@ -29,121 +29,12 @@ import urllib.parse
 import uuid
 import zipfile
 
-# As engines name the machine that they run on from inside of a container.
-HOST = "host.docker.internal"
-# No invocation takes longer in Lambda.
-LONGEST_INVOCATION = 900
-LONGEST_START = 60
+import localstack_init
+from runtime_api import HOST, Exchange, RuntimeApi, Server
+
+# Where functions find Amazon, if this process was told: they call no real seller from here.
+AMAZON = ("LWA_TOKEN_ENDPOINT", "SP_API_ENDPOINT")
 AWS_IMAGE = "/lambda/java"
-
-
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
-
-
-class Exchange(http.server.BaseHTTPRequestHandler):
-    """One request and its answer; `route` is the subclass's."""
-
-    protocol_version = "HTTP/1.1"
-    rbufsize = 1 << 20
-
-    def log_message(self, *_):
-        pass
-
-    def body(self):
-        if "chunked" not in (self.headers.get("Transfer-Encoding") or "").lower():
-            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        parts = []
-        while size := int(self.rfile.readline().split(b";")[0], 16):
-            parts.append(self.rfile.read(size))
-            self.rfile.readline()
-        self.rfile.readline()
-        return b"".join(parts)
-
-    def answer(self, status, body=None, headers=()):
-        if body is None:
-            body = b""
-        elif not isinstance(body, bytes):
-            body = json.dumps(body).encode()
-        self.send_response(status)
-        for name, value in headers or [("Content-Type", "application/json")]:
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def handle_request(self):
-        try:
-            self.route()
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
-        except Exception as fault:  # noqa: BLE001  a fault of the stand-in: the engine logs what it is told
-            self.answer(500, {"message": repr(fault)})
-
-    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_request
-
-
-class RuntimeApi:
-    """AWS's emulator of the Runtime API: what an engine posts is handed to the process, one event at a time."""
-
-    def __init__(self, variables):
-        self.timeout = min(int(variables.get("_LAMBDA_TIMEOUT", "60")), LONGEST_INVOCATION)
-        self.arn = variables.get("_LAMBDA_FUNCTION_ARN", "")
-        self.events = queue.Queue()
-        self.outcomes = {}
-        self.one_at_a_time = threading.Lock()
-        self.server = Server(("127.0.0.1", 0), self.exchange())
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def exchange(self):
-        api = self
-
-        class Invocation(Exchange):
-            def route(self):
-                if self.command == "GET" and self.path.endswith("/invocation/next"):
-                    return self.answer(200, *api.next())
-                body = self.body()
-                if self.path == "/2015-03-31/functions/function/invocations":
-                    return self.answer(200, api.invoke(body.replace(HOST.encode(), b"127.0.0.1")))
-                if outcome := re.search(r"/invocation/([^/]+)/(?:response|error)$", self.path):
-                    api.outcomes[outcome[1]].put(body)
-                elif self.path.endswith("/init/error"):
-                    for waiting in list(api.outcomes.values()):
-                        waiting.put(body)
-                else:
-                    return self.answer(404)
-                return self.answer(202, {"status": "OK"})
-
-        return Invocation
-
-    def next(self):
-        request_id, event = self.events.get()
-        deadline = int((time.time() + self.timeout) * 1000)
-        return event, [
-            ("Content-Type", "application/json"),
-            ("Lambda-Runtime-Aws-Request-Id", request_id),
-            ("Lambda-Runtime-Deadline-Ms", str(deadline)),
-            ("Lambda-Runtime-Invoked-Function-Arn", self.arn),
-        ]
-
-    def invoke(self, event):
-        with self.one_at_a_time:
-            request_id = str(uuid.uuid4())
-            outcome = self.outcomes[request_id] = queue.Queue()
-            self.events.put((request_id, event))
-            try:
-                return outcome.get(timeout=self.timeout + LONGEST_START)
-            except queue.Empty:
-                return json.dumps({"errorType": "Sandbox.Timedout", "errorMessage": f"Task timed out after {self.timeout}.00 seconds"}).encode()
-            finally:
-                del self.outcomes[request_id]
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
 
 
 class Container:
@@ -155,8 +46,9 @@ class Container:
         open(self.output, "w").close()
         pairs = (entry.split("=", 1) for entry in spec.get("Env") or [] if "=" in entry)
         self.variables = {key: value.replace(HOST, "127.0.0.1") for key, value in pairs}
+        self.variables.update({name: os.environ[name] for name in AMAZON if name in os.environ})
         self.created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        self.api = self.process = None
+        self.api = self.init = self.process = None
         # Of a path in the container: where it lies on this machine.
         host = spec.get("HostConfig") or {}
         binds = [bind.split(":")[1::-1] for bind in host.get("Binds") or []]
@@ -194,9 +86,9 @@ class Container:
             "LANG": "en_US.UTF-8",
             "TZ": ":UTC",
             "LD_LIBRARY_PATH": f"{code}:{code}/lib",
-            "AWS_EXECUTION_ENV": "AWS_Lambda_java25",
             "_HANDLER": handler,
             **self.variables,
+            "AWS_EXECUTION_ENV": "AWS_Lambda_java25",
             "LAMBDA_TASK_ROOT": code,
             "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.api.port}",
         }
@@ -221,6 +113,10 @@ class Container:
             stderr=subprocess.STDOUT,
         )
 
+        if "LOCALSTACK_RUNTIME_ENDPOINT" in self.variables:
+            port = self.spec["HostConfig"]["PortBindings"][localstack_init.PORT][0]["HostPort"]
+            self.init = localstack_init.LocalStackInit(self.api, self.variables, int(port))
+
     def runs(self):
         return self.process is not None and self.process.poll() is None
 
@@ -228,9 +124,9 @@ class Container:
         if self.runs():
             self.process.kill()
             self.process.wait()
-        if self.api:
-            self.api.close()
-            self.api = None
+        for server in filter(None, (self.init, self.api)):
+            server.close()
+        self.init = self.api = None
 
     def inspect(self):
         runs = self.runs()
@@ -245,8 +141,8 @@ class Container:
             "Config": {"Image": self.spec["Image"], "Env": self.spec.get("Env") or [], "Labels": self.spec.get("Labels") or {}, "Cmd": self.spec.get("Cmd"), "Tty": False},
             "HostConfig": self.spec.get("HostConfig") or {},
             "Mounts": [],
-            # No address: the published port is the way in.
-            "NetworkSettings": {"Ports": ports, "IPAddress": "", "Networks": {"bridge": {"IPAddress": ""}}},
+            # Without an address the published port is the way in; LocalStack takes that port only if there is an address.
+            "NetworkSettings": {"Ports": ports, "IPAddress": "", "Networks": {"bridge": {"IPAddress": "127.0.0.1" if self.init else ""}}},
         }
 
 
@@ -322,6 +218,9 @@ class Api(Exchange):
     def of(self, container, method, what, query, body):
         if what == "json":
             return self.answer(200, container.inspect())
+        if what == "archive" and method == "HEAD":
+            folder = json.dumps({"name": "folder", "size": 0, "mode": 1 << 31 | 0o755, "mtime": container.created, "linkTarget": ""})
+            return self.answer(200, headers=[("X-Docker-Container-Path-Stat", base64.b64encode(folder.encode()).decode())])
         if what == "archive" and method == "PUT":
             container.unpack(body, query["path"])
             return self.answer(200)
@@ -367,7 +266,5 @@ def main():
 
 if __name__ == "__main__":
     # Stopped from outside: what was started is stopped too.
-    import signal
-
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(SystemExit(0)))
     main()

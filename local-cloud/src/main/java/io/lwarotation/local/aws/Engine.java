@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -44,18 +45,20 @@ public final class Engine implements AutoCloseable {
    * Starts it on a free port of 127.0.0.1 and waits until it answers; {@code bin/engine} bounds the
    * wait, and installs it first where it is not there.
    *
+   * @param variables its environment, beside that of this process
    * @param skip makes what is thrown where {@code LWA_ENGINES} does not name it, of the reason
    * @throws IOException if it does not start
    */
-  public static Engine startOr(Name name, Function<String, ? extends RuntimeException> skip)
-      throws IOException, InterruptedException {
+  public static Engine startOr(
+      Name name, Map<String, String> variables, Function<String, ? extends RuntimeException> skip)
+      throws IOException {
     String wanted = System.getenv().getOrDefault("LWA_ENGINES", "");
     if (!List.of(wanted.split("[ ,]+")).contains(name.toString())) {
       throw skip.apply(
           "skipped: LWA_ENGINES names no %s; LWA_ENGINES=\"ministack moto localstack\" runs the tests on engines of others"
               .formatted(name));
     }
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 "sh",
                 script().toString(),
@@ -63,14 +66,21 @@ public final class Engine implements AutoCloseable {
                 "sh",
                 "-c",
                 "echo \"$AWS_ENDPOINT_URL\"; exec cat") // until this JVM closes it, or is gone
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(variables);
+    Process process = builder.start();
     BufferedReader output = process.inputReader(UTF_8);
     String endpoint = output.readLine();
     if (endpoint == null) {
       throw new IOException(name + " did not start: see above");
     }
     return new Engine(process, URI.create(endpoint));
+  }
+
+  /** The same, with the environment of this process. */
+  public static Engine startOr(Name name, Function<String, ? extends RuntimeException> skip)
+      throws IOException {
+    return startOr(name, Map.of(), skip);
   }
 
   private static Path script() throws IOException {
