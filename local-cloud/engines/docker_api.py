@@ -141,8 +141,8 @@ class Container:
             "Config": {"Image": self.spec["Image"], "Env": self.spec.get("Env") or [], "Labels": self.spec.get("Labels") or {}, "Cmd": self.spec.get("Cmd"), "Tty": False},
             "HostConfig": self.spec.get("HostConfig") or {},
             "Mounts": [],
-            # Without an address the published port is the way in; LocalStack takes that port only if there is an address.
-            "NetworkSettings": {"Ports": ports, "IPAddress": "", "Networks": {"bridge": {"IPAddress": "127.0.0.1" if self.init else ""}}},
+            # No address: the published port is the way in.
+            "NetworkSettings": {"Ports": ports, "IPAddress": "", "Networks": {"bridge": {"IPAddress": ""}}},
         }
 
 
@@ -172,6 +172,11 @@ class Docker:
 
     def find(self, reference):
         return next((c for c in self.containers.values() if c.id.startswith(reference) or c.name == reference), None)
+
+    def network(self):
+        """The only one; LocalStack looks there for an address, though it takes the published port."""
+        addresses = {c.id: {"Name": c.name, "IPv4Address": "127.0.0.1/8"} for c in self.containers.values() if c.init}
+        return {"Id": "bridge", "Name": "bridge", "Containers": addresses}
 
     def remove(self, container):
         container.stop()
@@ -207,7 +212,7 @@ class Api(Exchange):
         if path == "/containers/create":
             return self.answer(201, {"Id": self.docker.create(query.get("name"), json.loads(body)), "Warnings": []})
         if path.startswith("/networks"):
-            return self.answer(200, [] if path == "/networks" else {})
+            return self.answer(200, [] if path == "/networks" else self.docker.network())
         if match := re.match(r"/containers/([^/]+)(?:/([a-z]+))?$", path):
             container = self.docker.find(urllib.parse.unquote(match[1]))
             if container is None:
