@@ -55,7 +55,7 @@ public final class RecordLog {
   private RecordEntry base(RecordEntry newest, Deque<RecordEntry> byHand, Deadline deadline) {
     RecordEntry entry = newest;
     int lost = 0;
-    for (int seen = 1; seen <= MOST_ENTRIES && lost < MOST_LOST_ENTRIES; seen++) {
+    for (int seen = 1; true; seen++) {
       if (entry.follows() == null) {
         byHand.push(entry);
       } else if (entry.lost()) {
@@ -66,16 +66,16 @@ public final class RecordLog {
       if (entry.version() <= 1) {
         return new RecordEntry(0, Instant.EPOCH, new StoredRecord.Absent(), null, RecordNotes.NONE);
       }
-      if (seen < MOST_ENTRIES && lost < MOST_LOST_ENTRIES) {
-        entry = records.at(entry.version() - 1, deadline);
+      if (seen == MOST_ENTRIES || lost == MOST_LOST_ENTRIES) {
+        return new RecordEntry(
+            newest.version(),
+            newest.writtenAt(),
+            new StoredRecord.Broken("none of its last versions counts"),
+            null,
+            RecordNotes.NONE);
       }
+      entry = records.at(entry.version() - 1, deadline);
     }
-    return new RecordEntry(
-        newest.version(),
-        newest.writtenAt(),
-        new StoredRecord.Broken("none of its last versions counts"),
-        null,
-        RecordNotes.NONE);
   }
 
   /**

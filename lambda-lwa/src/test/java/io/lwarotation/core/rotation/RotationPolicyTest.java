@@ -120,6 +120,26 @@ class RotationPolicyTest {
             BY_AGE,
             entry(record(VERSION, STORED, Instant.MAX, null, null), STORED),
             new Expired(BY_AGE)),
+        row(
+            "asked for, and Amazon's secret was stored later",
+            STORED.plusSeconds(60),
+            entry(record(VERSION, STORED, EXPIRES, null, STORED.minus(TICK)), STORED),
+            new InFlight(STORED.minus(TICK))),
+        row(
+            "asked for, and a person stored another text later",
+            STORED.plusSeconds(60),
+            entry(record(VERSION, null, BY_AGE, null, STORED.minus(TICK)), STORED),
+            new InGrace(STORED.plus(WEEK).minus(TICK), false)),
+        row(
+            "asked for, and the record speaks of the secret before",
+            STORED.plusSeconds(60),
+            entry(record(VERSION - 1, STORED, EXPIRES, null, STORED.minus(TICK)), STORED),
+            new InGrace(STORED.plus(WEEK), false)),
+        row(
+            "the grace of a newer rotation than the stored secret's",
+            BY_AGE_DUE.plus(WEEK).minus(TICK),
+            told(BY_AGE_DUE, record(VERSION, STORED, BY_AGE, null, null)),
+            new InGrace(BY_AGE_DUE.plus(WEEK), false)),
         row("a record by hand", BY_AGE_DUE, early, new Due(BY_AGE)),
         row(
             "somebody stores a new secret",

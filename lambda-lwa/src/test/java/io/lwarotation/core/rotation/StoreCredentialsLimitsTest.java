@@ -4,6 +4,7 @@ import static io.lwarotation.core.rotation.ByHandStore.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.AccessToken;
@@ -176,5 +177,41 @@ class StoreCredentialsLimitsTest {
 
     assertEquals(Optional.of(Credential.REFRESH_TOKEN), partly.failed());
     assertEquals(List.of(), store.writes);
+  }
+
+  @Test
+  void aDateLeavesTheClaimOfAnAcceptanceThatDied() {
+    Instant end = NOW.plus(Duration.ofDays(50));
+    RotationRecord record = new RotationRecord(2, NOW, end, null, NOW, "n-1");
+    Claim claim = new Claim(NOW.minusSeconds(1), 1L, NOW);
+    store.entry(record, RecordNotes.NONE.claimed(claim));
+
+    useCase.carryOut(possible(NOTHING, NOW.plus(Duration.ofDays(90))), SOON);
+    assertEquals(record, store.recorded());
+    assertEquals(claim, store.entries.getLast().notes().claim());
+
+    useCase.carryOut(possible(SECRET, null), SOON);
+    assertNull(store.entries.getLast().notes().claim());
+  }
+
+  @Test
+  void aDateEndsTheClaimOfAPersonWhoseCommandDied() {
+    RotationRecord record = new RotationRecord(2, null, NOW, null, null, null);
+    store.entry(record, RecordNotes.NONE.claimed(new Claim(NOW.minusSeconds(1), 1L, null)));
+
+    useCase.carryOut(possible(NOTHING, NOW), SOON);
+
+    assertNull(store.entries.getLast().notes().claim());
+  }
+
+  @Test
+  void aDateTakesNothingFromARecordOfAnotherSecret() {
+    Instant grace = NOW.plus(Duration.ofDays(3));
+    store.entry(new RotationRecord(1, NOW, NOW, grace, NOW, "n-1"), RecordNotes.NONE);
+    Instant typed = NOW.plus(Duration.ofDays(50));
+
+    useCase.carryOut(possible(NOTHING, typed), SOON);
+
+    assertEquals(new RotationRecord(2, null, typed, grace, NOW, null), store.recorded());
   }
 }

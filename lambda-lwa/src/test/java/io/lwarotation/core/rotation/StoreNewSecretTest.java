@@ -224,4 +224,37 @@ class StoreNewSecretTest {
         delivery.accept());
     assertEquals(1, delivery.events.size());
   }
+
+  @Test
+  void putsBackWhatWasOverwrittenBeforeAnInvocationDied() {
+    delivery.store.secret(OTHER, NOW);
+    delivery.store.secret(NEW, NOW);
+    Claim claim = new Claim(NOW.plusSeconds(1), 2L, MADE);
+    delivery.store.entry(
+        new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
+    delivery.store.now = NOW.plusSeconds(1);
+
+    assertEquals(
+        new RetryLater("somebody stored a secret that works by hand at the same time"),
+        delivery.accept());
+
+    assertEquals(List.of("client-secret"), delivery.store.writes);
+    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
+    assertEquals(List.of(), delivery.events);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"98,RetryLater", "99,Stored"})
+  void looksAtAllOverwrittenVersionsThatParameterStoreKeeps(int between, String outcome) {
+    delivery.store.meanwhile =
+        once(
+            () -> {
+              delivery.store.secret(OTHER, NOW);
+              for (int i = 0; i < between; i++) {
+                delivery.store.secret(null, NOW);
+              }
+            });
+
+    assertOutcome(outcome, delivery.accept());
+  }
 }

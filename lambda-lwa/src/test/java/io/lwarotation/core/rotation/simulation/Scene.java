@@ -6,6 +6,7 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AcceptOutcome;
@@ -64,6 +65,7 @@ final class Scene {
   final List<ClientSecretRotated> events = new ArrayList<>();
   final List<ModelAmazon.Made> rotated = new ArrayList<>();
   UnaryOperator<SpApi> spApi = UnaryOperator.identity();
+  UnaryOperator<TokenEndpoint> tokens = UnaryOperator.identity();
   UnaryOperator<SecretVault> vault = UnaryOperator.identity();
   boolean queueReady = true;
   int races;
@@ -146,7 +148,7 @@ final class Scene {
                         QUEUE,
                         queueReady ? ADMITS : new AccessPolicy(List.of()),
                         new Encryption.BySqs())),
-            amazon.tokens(faults, by),
+            tokens.apply(amazon.tokens(faults, by)),
             spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
             (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
         .run(Deadline.in(Duration.ofSeconds(50), clock));

@@ -1,0 +1,191 @@
+package io.lwarotation.core.rotation.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.NoAnswer;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Grant;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RecordNotes;
+import io.lwarotation.core.rotation.RotateOutcome;
+import io.lwarotation.core.rotation.SecretVault;
+import io.lwarotation.core.rotation.VaultState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A rotation that just is or just is not asked for. */
+class RotateSecretLimitsTest {
+  private final Scene scene = new Scene();
+
+  @Test
+  void asksForNothingWithoutAUsableSecret() {
+    scene.days(100);
+    scene.store.writeSecret(null, true);
+    scene.days(151);
+
+    assertEquals(new RotateOutcome.Blocked("no usable secret is stored"), scene.rotate());
+
+    assertTrue(scene.notices.getFirst().subject().contains("does not work"));
+    assertEquals(List.of(), scene.rotated);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,INVALID_REQUEST,1", "429,THROTTLED,0", "500,UNAVAILABLE,0"})
+  void asksForNothingWithoutATokenAndTellsOfWhatDoesNotPass(
+      int status, Refusal refusal, int notices) {
+    scene.days(151);
+    failTheTokenOfARotation(
+        new AmazonException.Refused(
+            AmazonException.Service.LWA, status, refusal, Optional.empty(), Optional.empty()));
+
+    assertInstanceOf(RotateOutcome.Refused.class, scene.rotate());
+
+    assertEquals(notices, scene.notices.size());
+    assertTrue(scene.record().isEmpty() || scene.record().get().requestedAt() == null);
+    assertEquals(List.of(), scene.rotated);
+  }
+
+  @Test
+  void tellsOfSilenceOnceARotationHasBeenDueForTwoDays() {
+    scene.days(150);
+    failTheTokenOfARotation(new NoAnswer(AmazonException.Service.LWA, "did not answer", null));
+
+    assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
+    assertEquals(List.of(), scene.notices);
+    scene.days(2);
+    assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
+
+    assertEquals(1, scene.notices.size());
+    assertEquals(List.of(), scene.rotated);
+  }
+
+  private void failTheTokenOfARotation(AmazonException failure) {
+    scene.tokens =
+        real ->
+            (grant, deadline) -> {
+              if (grant instanceof Grant.Grantless(_, _, Grant.Scope scope)
+                  && scope == Grant.Scope.CLIENT_CREDENTIAL_ROTATION) {
+                throw failure;
+              }
+              return real.exchange(grant, deadline);
+            };
+  }
+
+  @Test
+  void theSameTextStoredAgainIsAsOldAsAmazonsDatesOfTheVersionBefore() {
+    scene.accept(scene.rotateInConsole());
+    scene.days(100);
+    scene.store.writeSecret(scene.store.top().secret(), true);
+    scene.days(51);
+
+    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
+  }
+
+  @Test
+  void theSameTextStoredAgainIsNoYoungerForARecordWithoutAmazonsDates() {
+    scene.days(100);
+    long version = scene.store.writeSecret(scene.store.top().secret(), true);
+    write(version, null);
+    scene.days(51);
+
+    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
+  }
+
+  /** A record without Amazon's dates, as an entry that counts. */
+  private long write(long secretVersion, @Nullable Instant asked) {
+    return scene.store.writeRecord(
+        new StoredRecord.Present(
+            new RotationRecord(
+                secretVersion,
+                null,
+                scene.clock.instant().plus(Duration.ofDays(180)),
+                null,
+                asked,
+                null)),
+        scene.store.topRecord().version(),
+        RecordNotes.NONE);
+  }
+
+  @Test
+  void takesTheMarkAwayThoughAReaderIsAMomentBehind() {
+    scene.days(151);
+    failTheRequest(() -> scene.races = 1);
+    scene.vault = StaleOnce::new;
+
+    assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
+
+    assertNull(scene.record().orElseThrow().requestedAt());
+  }
+
+  @Test
+  void leavesARecordAloneFromWhichSomebodyElseTookTheMark() {
+    scene.days(151);
+    long[] theirs = {0};
+    failTheRequest(() -> theirs[0] = write(1, null));
+
+    assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
+
+    assertEquals(theirs[0] + 1, scene.store.topRecord().version(), "but for the write that lost");
+    assertEquals(theirs[0], scene.store.truth().version());
+  }
+
+  private void failTheRequest(Runnable meanwhile) {
+    scene.spApi =
+        real ->
+            (request, token, deadline) -> {
+              if (!request.equals(SpApiRequest.ROTATE_CLIENT_SECRET)) {
+                return real.send(request, token, deadline);
+              }
+              meanwhile.run();
+              throw new NoAnswer(
+                  AmazonException.Service.SP_API, NoAnswer.Kind.NOT_SENT, "was not asked", null);
+            };
+  }
+
+  /** Its second reading is the first one again. */
+  private static final class StaleOnce implements SecretVault {
+    private final SecretVault real;
+    private @Nullable VaultState first;
+    private int reads;
+
+    StaleOnce(SecretVault real) {
+      this.real = real;
+    }
+
+    @Override
+    public VaultState read(Deadline deadline) {
+      VaultState state = reads++ == 1 && first != null ? first : real.read(deadline);
+      first = first == null ? state : first;
+      return state;
+    }
+
+    @Override
+    public long write(Secret secret, Deadline deadline) {
+      return real.write(secret, deadline);
+    }
+
+    @Override
+    public Optional<Secret> at(long version, Deadline deadline) {
+      return real.at(version, deadline);
+    }
+
+    @Override
+    public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
+      return real.firstStored(secret, deadline);
+    }
+  }
+}
