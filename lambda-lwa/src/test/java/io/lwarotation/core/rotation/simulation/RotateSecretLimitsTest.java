@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.AmazonException.NoAnswer;
 import io.lwarotation.core.Deadline;
@@ -73,12 +74,36 @@ class RotateSecretLimitsTest {
     assertEquals(List.of(), scene.rotated);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,1", "1,0"})
+  void beginsNothingWithLessThanTwelveSecondsLeft(int nanosLess, int asked) {
+    scene.days(151);
+    scene.tokens =
+        real ->
+            (grant, deadline) -> {
+              AccessToken token = real.exchange(grant, deadline);
+              if (isOfARotation(grant)) {
+                Duration left = Duration.ofSeconds(12).minusNanos(nanosLess);
+                scene.clock.advance(deadline.remaining().minus(left));
+              }
+              return token;
+            };
+
+    scene.rotate();
+
+    assertEquals(asked, scene.rotated.size());
+  }
+
+  private static boolean isOfARotation(Grant grant) {
+    return grant instanceof Grant.Grantless(_, _, Grant.Scope scope)
+        && scope == Grant.Scope.CLIENT_CREDENTIAL_ROTATION;
+  }
+
   private void failTheTokenOfARotation(AmazonException failure) {
     scene.tokens =
         real ->
             (grant, deadline) -> {
-              if (grant instanceof Grant.Grantless(_, _, Grant.Scope scope)
-                  && scope == Grant.Scope.CLIENT_CREDENTIAL_ROTATION) {
+              if (isOfARotation(grant)) {
                 throw failure;
               }
               return real.exchange(grant, deadline);
@@ -128,7 +153,10 @@ class RotateSecretLimitsTest {
 
     assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
 
-    assertNull(scene.record().orElseThrow().requestedAt());
+    assertNull(
+        assertInstanceOf(StoredRecord.Present.class, scene.store.truth().record())
+            .record()
+            .requestedAt());
   }
 
   @Test
@@ -141,6 +169,24 @@ class RotateSecretLimitsTest {
 
     assertEquals(theirs[0] + 1, scene.store.topRecord().version(), "but for the write that lost");
     assertEquals(theirs[0], scene.store.truth().version());
+  }
+
+  @Test
+  void tellsThatItIsNotEnrolledThoughSomebodyElseTookTheMark() {
+    scene.days(151);
+    scene.amazon.enrolled = false;
+    scene.spApi =
+        real ->
+            (request, token, deadline) -> {
+              if (request.equals(SpApiRequest.ROTATE_CLIENT_SECRET)) {
+                write(1, null);
+              }
+              return real.send(request, token, deadline);
+            };
+
+    assertInstanceOf(RotateOutcome.Refused.class, scene.rotate());
+
+    assertEquals(1, scene.notices.size());
   }
 
   private void failTheRequest(Runnable meanwhile) {
