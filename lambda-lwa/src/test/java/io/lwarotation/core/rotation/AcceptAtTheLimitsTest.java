@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Refusal;
+import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
@@ -144,6 +145,19 @@ class AcceptAtTheLimitsTest {
     delivery.store.secret(NEW, NOW);
     assertInstanceOf(RetryLater.class, delivery.accept(newer));
 
+    delivery.assertNothingWritten();
+  }
+
+  @Test
+  void amazonsOlderDatesSayNothingOfASecretThatAPersonStored() {
+    Duration earlier = Duration.ofDays(99);
+    AmazonDates dates = new AmazonDates(MADE.minus(earlier), END.minus(earlier));
+    delivery.store.entry(
+        new RotationRecord(2, dates.rotatedAt(), dates.expiresAt(), null, null, "n-0"),
+        RecordNotes.NONE.seen(dates));
+    delivery.store.secret(OTHER, NOW);
+
+    assertOutcome("RetryLater", delivery.accept());
     delivery.assertNothingWritten();
   }
 }
