@@ -2,7 +2,9 @@ package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,8 +16,49 @@ import org.jspecify.annotations.Nullable;
  * @param newest the record's newest version, whether it counts or not: the one to follow
  */
 record Known(VaultState state, RecordEntry truth, long newest) {
+  /** Parameter Store keeps one more. */
+  private static final int MOST_VERSIONS = 99;
+
   static Known of(VaultState state, RecordLog log, Deadline deadline) {
     return new Known(state, log.truth(state.newest(), deadline), state.newest().version());
+  }
+
+  /**
+   * The record for the stored version, where it speaks of an earlier one with the same text:
+   * somebody stored the secret again, and what is known of it still counts.
+   *
+   * @throws StoreException if that version cannot be seen
+   */
+  Optional<RotationRecord> sameTextAgain(SecretVault vault, Deadline deadline) {
+    Secret stored = state.secret();
+    long oldest = Math.max(1, state.secretVersion() - MOST_VERSIONS);
+    return record()
+        .filter(
+            record ->
+                stored != null
+                    && record.secretVersion() >= oldest
+                    && record.secretVersion() < state.secretVersion()
+                    && holds(vault, record.secretVersion(), stored, deadline))
+        .map(
+            record ->
+                new RotationRecord(
+                    state.secretVersion(),
+                    record.rotatedAt(),
+                    record.expiresAt(),
+                    record.oldSecretExpiresAt(),
+                    record.requestedAt(),
+                    record.notificationId()));
+  }
+
+  private static boolean holds(SecretVault vault, long version, Secret text, Deadline deadline) {
+    try {
+      return vault.at(version, deadline).equals(Optional.of(text));
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.REFUSED) {
+        throw e;
+      }
+      return false; // a version under another key stays unreadable
+    }
   }
 
   Instant now() {

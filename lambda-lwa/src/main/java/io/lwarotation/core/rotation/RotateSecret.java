@@ -4,8 +4,10 @@ import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
+import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
+import io.lwarotation.core.StoreException;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
@@ -51,7 +53,7 @@ public record RotateSecret(
    */
   public RotateOutcome run(Deadline deadline) {
     RecordLog log = new RecordLog(records);
-    Known known = Known.of(vault.read(deadline), log, deadline);
+    Known known = kept(Known.of(vault.read(deadline), log, deadline), log, deadline);
     TellDaily people = new TellDaily(notices, log, policy.settings().noticeEvery());
     return switch (claims.claim(known.state().clientId(), deadline)) {
       case Claim.Ours _ -> decide(known, log, people, deadline);
@@ -69,6 +71,20 @@ public record RotateSecret(
       case Claim.Unknown(String reason, String parameter) ->
           notOurs(reason, parameter, known, people, deadline);
     };
+  }
+
+  /** Where the same text was stored again, its record says so from now on, for all who read it. */
+  private Known kept(Known seen, RecordLog log, Deadline deadline) {
+    Optional<RotationRecord> again = seen.sameTextAgain(vault, deadline);
+    if (again.isEmpty() || RotationPolicy.isStoring(seen.now(), seen.truth())) {
+      return seen;
+    }
+    RecordDraft kept = seen.next(again.get());
+    if (!log.write(kept, deadline)) {
+      throw new StoreException(
+          StoreException.Kind.UNREACHABLE, "somebody else changed the rotation record", null);
+    }
+    return seen.after(kept);
   }
 
   private RotateOutcome notOurs(

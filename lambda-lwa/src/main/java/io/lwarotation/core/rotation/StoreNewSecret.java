@@ -44,6 +44,9 @@ record StoreNewSecret(
   /** No more versions than Parameter Store keeps beside the newest. */
   private static final int MOST_OVERWRITTEN = 99;
 
+  /** Writes of a secret that is put back, where another text is read back. */
+  private static final int MOST_TRIES = 3;
+
   private static AcceptOutcome lost() {
     return new RetryLater("another invocation changed the record at the same time");
   }
@@ -120,9 +123,11 @@ record StoreNewSecret(
       }
       switch (trial.run(state.clientId(), secret, state.refreshToken(), deadline).secret()) {
         case Verdict.Works _ -> {
-          vault.write(secret, deadline);
           return Optional.of(
-              new RetryLater("somebody stored a secret that works by hand at the same time"));
+              new RetryLater(
+                  isBack(secret, deadline)
+                      ? "somebody stored a secret that works by hand at the same time"
+                      : "what somebody stored by hand at the same time could not be put back"));
         }
         case Verdict.Open(String reason, boolean _) -> {
           return Optional.of(
@@ -133,6 +138,17 @@ record StoreNewSecret(
       }
     }
     return Optional.empty();
+  }
+
+  /** Writes what was overwritten once more, and reads it back. */
+  private boolean isBack(Secret secret, Deadline deadline) {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      long version = vault.write(secret, deadline);
+      if (vault.at(version, deadline).equals(Optional.of(secret))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOlder(Secret secret, NewSecretMessage message, Deadline deadline) {

@@ -91,6 +91,13 @@ class RotationPolicyTest {
             entry(record(VERSION, STORED, STORED.plus(TWO_DAYS).plus(WEEK), null, null), STORED),
             new InGrace(STORED.plus(WEEK), false)),
         row(
+            "a grace that ended before the rotation that the record speaks of",
+            STORED.plus(WEEK).minus(TICK),
+            entry(
+                record(VERSION, STORED, STORED.plus(TWO_DAYS).plus(WEEK), STORED.minus(TICK), null),
+                STORED),
+            new InGrace(STORED.plus(WEEK), false)),
+        row(
             "the grace of Amazon's newest rotation, though another secret is stored",
             BY_AGE_DUE.plus(WEEK).minus(TICK),
             told(BY_AGE_DUE, record(VERSION, null, BY_AGE, null, null)),

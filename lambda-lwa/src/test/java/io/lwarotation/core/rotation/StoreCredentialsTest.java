@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,7 +103,7 @@ class StoreCredentialsTest {
     return Map.of(Credential.CLIENT_SECRET, secret);
   }
 
-  private static RotationRecord record(int days, Instant requestedAt) {
+  private static RotationRecord record(int days, @Nullable Instant requestedAt) {
     return new RotationRecord(
         2,
         NOW.minus(Duration.ofDays(20)),
@@ -202,6 +203,39 @@ class StoreCredentialsTest {
     put(secret(SECRET));
 
     assertEquals(requestedAt.plus(Duration.ofDays(7)), store.recorded().oldSecretExpiresAt());
+  }
+
+  @Test
+  void keepsTheClaimOfAnAcceptanceThatHasStillToAnnounceWhereOnlyADateIsGiven() {
+    all(SECRET);
+    Claim claim = new Claim(NOW.minusSeconds(1), 1L, NOW.minus(Duration.ofDays(20)));
+    store.entry(record(50, null), RecordNotes.NONE.claimed(claim));
+
+    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(40))));
+
+    assertEquals(claim, store.entries.getLast().notes().claim());
+  }
+
+  @Test
+  void givesItsOwnClaimBack() {
+    all(OTHER);
+
+    put(secret(SECRET));
+
+    assertNull(store.entries.getLast().notes().claim());
+  }
+
+  @Test
+  void handsAmazonsDatesOnFromTheStoredVersionOnly() {
+    all(OTHER);
+    store.entry(record(50, null), RecordNotes.NONE);
+    store.secret(SECRET, NOW.minus(Duration.ofDays(1)));
+
+    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(100))));
+
+    assertEquals(3, store.recorded().secretVersion());
+    assertNull(store.recorded().rotatedAt());
+    assertNull(store.recorded().notificationId());
   }
 
   @Test

@@ -1,8 +1,13 @@
 package io.lwarotation.core.rotation.simulation;
 
+import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.CallAnswer;
+import io.lwarotation.core.Deadline;
 import io.lwarotation.core.EarlierSecret;
+import io.lwarotation.core.StoredCredentials;
+import io.lwarotation.core.rotation.ClientClaims;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,6 +40,36 @@ final class CallSabotage {
     @Override
     AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
       return (refused, deadline) -> coldStart.get().exchange(refused, deadline);
+    }
+  }
+
+  static final class DropsTheEarlierSecret extends Sabotage {
+    @Override
+    AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+      EarlierSecret earlier = coldStart.get();
+      return new AccessTokens.Fallback() {
+        @Override
+        public Optional<AccessToken> exchange(StoredCredentials stored, Deadline deadline) {
+          try {
+            return earlier.exchange(stored, deadline);
+          } catch (AmazonException.Refused e) {
+            earlier.giveUp(stored);
+            throw e;
+          }
+        }
+
+        @Override
+        public void giveUp(StoredCredentials stored) {
+          earlier.giveUp(stored);
+        }
+      };
+    }
+  }
+
+  static final class ClaimsWithoutLooking extends Sabotage {
+    @Override
+    ClientClaims claims(ClientClaims claims) {
+      return (client, deadline) -> new ClientClaims.Claim.Ours();
     }
   }
 

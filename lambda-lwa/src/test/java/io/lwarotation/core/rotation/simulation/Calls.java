@@ -2,6 +2,8 @@ package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.Deadline;
@@ -9,10 +11,12 @@ import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.EarlierSecret.EarlierVersions;
+import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.TokenEndpoint;
+import io.lwarotation.core.rotation.simulation.Chance.Unkindness;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.util.HashSet;
@@ -28,6 +32,7 @@ final class Calls {
   private static final Duration BUDGET = Duration.ofSeconds(50);
 
   private final SimulatedClock clock;
+  private final Chance chance;
   private final ModelStore store;
   private final ModelAmazon amazon;
   private final Disturbance faults;
@@ -41,8 +46,14 @@ final class Calls {
   private @Nullable String lastToken;
   private CallSpApi environment;
 
+  /** Whether LWA may still throttle the request for the version before, and whether it did. */
+  private boolean mayBeBusy;
+
+  private boolean wasBusy;
+
   Calls(World world, Disturbance faults) {
     this.clock = world.clock;
+    this.chance = world.chance;
     this.store = world.store;
     this.amazon = world.amazon;
     this.faults = faults;
@@ -95,6 +106,11 @@ final class Calls {
   /** One attempt with it that comes to nothing; one that succeeds is kept as a token. */
   private TokenEndpoint counted(TokenEndpoint lwa) {
     return (grant, deadline) -> {
+      if (mayBeBusy && chance.happens(Unkindness.LWA_BUSY, 0.3)) {
+        wasBusy = true;
+        throw new AmazonException.Refused(
+            Service.LWA, 429, Refusal.THROTTLED, Optional.empty(), Optional.empty());
+      }
       long version = store.versions().size();
       if (vainAttempts.contains(version)) {
         throw new Violation("I8", "tries in every call what was in vain before");
@@ -109,9 +125,22 @@ final class Calls {
 
   /** Whether a call of SP-API got through as far as the client secret is concerned. */
   boolean call() {
+    mayBeBusy = true;
+    wasBusy = false;
+    boolean works = attempt();
+    if (!works && wasBusy) {
+      clock.advance(Duration.ofSeconds(3)); // callers share a failure for two
+      mayBeBusy = false;
+      return attempt();
+    }
+    return works;
+  }
+
+  private boolean attempt() {
     boolean should = earlierWorks();
     long version = store.versions().size();
     boolean spent = looks.contains(version) && vainAttempts.contains(version);
+    boolean first = mayBeBusy;
     lastToken = null;
     try {
       CallAnswer answer =
@@ -131,7 +160,7 @@ final class Calls {
       if (e.diagnosis() == Diagnosis.REAUTHORIZE) {
         return true; // the seller took the authorization back: no secret can help
       }
-      if (should && !spent) {
+      if (should && !spent && !(first && wasBusy)) {
         throw new Violation("I8", "calls stop although the version before works");
       }
       return false;

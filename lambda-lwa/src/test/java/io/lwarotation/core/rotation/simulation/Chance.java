@@ -21,8 +21,10 @@ interface Chance {
   enum Unkindness {
     RECORD_LAGS("sees the record as it was before the last write"),
     SECRET_LAGS("sees the secret as it was before the last write"),
+    CLAIM_UNSEEN("cannot see yet which stack rotates the client"),
     VERSION_UNSEEN("cannot see that version yet"),
     WRITE_DAMAGED("stores a text that lost its end on the way"),
+    LWA_BUSY("throttles the token request for the version before"),
     LATE_AT_LWA("makes a secret that LWA knows later"),
     LATE_AT_SP_API("makes a secret that SP-API knows later"),
     SECOND_ROTATION_KILLS("lets a second rotation end the oldest secret at once"),

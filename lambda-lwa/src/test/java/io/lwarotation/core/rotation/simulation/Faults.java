@@ -1,6 +1,8 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.NoAnswer;
+import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.StoreException;
 import java.time.Duration;
@@ -51,7 +53,7 @@ final class Faults implements Disturbance {
 
   @Override
   public <T> T call(Invocation invocation, Port port, Supplier<T> effect) {
-    AmazonException.Service service = port.service();
+    Service service = port.service();
     if (!active) {
       return effect.get();
     }
@@ -61,6 +63,10 @@ final class Faults implements Disturbance {
     if (port == meddledAt) {
       meddledAt = null;
       meddling.run();
+    }
+    if (port == Port.ROTATE && random.nextDouble() < rate) {
+      hits++;
+      throw notSent(Service.SP_API);
     }
     int fault = random.nextDouble() < rate ? random.nextInt(6) : -1;
     if (fault >= 0) {
@@ -118,15 +124,18 @@ final class Faults implements Disturbance {
     }
   }
 
-  private static RuntimeException throttled(AmazonException.@Nullable Service service) {
+  private static RuntimeException throttled(@Nullable Service service) {
     return service == null
         ? new StoreException(StoreException.Kind.THROTTLED, "throttled", null)
         : new AmazonException.Refused(
             service, 429, Refusal.THROTTLED, Optional.empty(), Optional.empty());
   }
 
-  private static RuntimeException failure(
-      AmazonException.@Nullable Service service, boolean answered) {
+  private static RuntimeException notSent(Service service) {
+    return new NoAnswer(service, NoAnswer.Kind.NOT_SENT, "could not be reached", null);
+  }
+
+  private static RuntimeException failure(@Nullable Service service, boolean answered) {
     if (service == null) {
       return new StoreException(
           StoreException.Kind.UNREACHABLE, answered ? "answered 500" : "no answer", null);
@@ -134,6 +143,6 @@ final class Faults implements Disturbance {
     return answered
         ? new AmazonException.Refused(
             service, 503, Refusal.UNAVAILABLE, Optional.empty(), Optional.empty())
-        : new AmazonException.NoAnswer(service, "did not answer", null);
+        : new NoAnswer(service, "did not answer", null);
   }
 }

@@ -8,7 +8,6 @@ import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.AccessPolicy.Effect;
 import io.lwarotation.core.rotation.AccessPolicy.Patterns;
 import io.lwarotation.core.rotation.AccessPolicy.Principals;
-import io.lwarotation.core.rotation.ClientClaims;
 import io.lwarotation.core.rotation.ExpiryOutcome;
 import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretMessage;
@@ -56,11 +55,11 @@ record Functions(
     try {
       RotateOutcome outcome =
           new RotateSecret(
-                  Stack.NAMES.app(),
+                  world.app,
                   new RotationPolicy(world.sabotage.settings()),
                   ports.vault(),
                   ports.records(),
-                  (client, deadline) -> new ClientClaims.Claim.Ours(),
+                  world.sabotage.claims(world.claims.of(world.app, faults, by)),
                   deadline ->
                       faults.call(
                           by, Port.DESCRIBE_QUEUE, () -> Optional.of(ready ? READY : NOT_READY)),
@@ -69,12 +68,14 @@ record Functions(
                   ports.notices())
               .run(deadline());
       world.oracle.checkOutcome(outcome);
-      world.tally.count(outcome.getClass().getSimpleName());
+      world.oracle.afterRotate(by, false);
+      world.tally.count(kind(outcome));
       if (!(outcome instanceof RotateOutcome.Waited)) {
         world.trace.line("rotate", outcome);
       }
       return outcome;
     } catch (Died | StoreException e) {
+      world.oracle.afterRotate(by, true);
       world.tally.failures++;
       world.trace.line("rotate", e);
       return null;
@@ -157,6 +158,13 @@ record Functions(
           world.oracle.beforeAcknowledge(message.body, outcome);
           return world.queue.waiting.remove(message);
         });
+  }
+
+  private static String kind(RotateOutcome outcome) {
+    return outcome instanceof RotateOutcome.Blocked(String reason)
+            && reason.contains("rotates this client")
+        ? "Blocked: another stack rotates"
+        : outcome.getClass().getSimpleName();
   }
 
   private static String kind(AcceptOutcome outcome) {

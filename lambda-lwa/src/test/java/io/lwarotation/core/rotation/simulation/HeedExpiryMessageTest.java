@@ -35,6 +35,44 @@ class HeedExpiryMessageTest {
   }
 
   @Test
+  void comparesTwoDatesOfAmazonWithoutAMargin() {
+    NewSecretMessage rotated = scene.rotateInConsole();
+    scene.accept(rotated);
+    Instant before = rotated.rotatedAt().minusSeconds(30);
+
+    assertInstanceOf(
+        ExpiryOutcome.Unchanged.class, scene.heed(message("SECRET_EXPOSED", in(20), before)));
+    assertEquals(
+        new ExpiryOutcome.Lowered(in(20)),
+        scene.heed(message("SECRET_EXPOSED", in(20), rotated.rotatedAt())));
+  }
+
+  @Test
+  void countsOnWhenTheSameTextIsStoredAgain() {
+    scene.days(50);
+    Instant end = in(20);
+    SecretExpiryMessage message = message("PERIODIC_ROTATION", end, scene.clock.instant());
+    scene.heed(message);
+    scene.store.writeSecret(scene.store.top().secret(), true);
+    scene.clock.advance(Duration.ofMinutes(5));
+
+    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
+    assertEquals(2, record().secretVersion());
+    assertEquals(end, record().expiresAt());
+    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
+  }
+
+  @Test
+  void countsNoMoreWhenAnotherTextIsStored() {
+    scene.days(50);
+    scene.heed(message("PERIODIC_ROTATION", in(20), scene.clock.instant()));
+    scene.store.writeSecret(scene.rotateInConsole().newSecret(), true);
+    scene.days(20);
+
+    assertInstanceOf(RotateOutcome.Waited.class, scene.rotate());
+  }
+
+  @Test
   void changesNothingWhenItComesAgain() {
     SecretExpiryMessage message = message("SECRET_EXPOSED", in(20), scene.clock.instant());
     scene.heed(message);

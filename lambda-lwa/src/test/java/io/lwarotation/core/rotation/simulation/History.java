@@ -20,8 +20,8 @@ final class History {
   /** From here on nothing new goes wrong, so that all can come to rest. */
   private static final Duration CALM = Duration.ofDays(840);
 
-  /** The age of a secret from which on every run of the schedule is played. */
-  private static final Duration LIVELY_FROM = Duration.ofDays(149);
+  /** How long before a secret's end every run of the schedule is played. */
+  private static final Duration LIVELY_FROM = Duration.ofDays(31);
 
   private static final Port[] WHERE_IT_MATTERS = {
     Port.WRITE_SECRET, Port.WRITE_SECRET, Port.WRITE_RECORD, Port.READ_SECRET_VERSION, Port.EVENT
@@ -47,6 +47,7 @@ final class History {
   private final Post post;
   private final Repairs repairs;
   private final Endings endings;
+  private final Neighbour neighbour;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
   private long numbers;
@@ -79,6 +80,8 @@ final class History {
         new Functions(world, faults, post::send, repairs::trouble, this::queueSeenReady);
     this.calls = new Calls(world, faults);
     this.stack = new Stack(world, random, faults);
+    this.neighbour = new Neighbour(world, random, faults, people, post, this);
+    this.repairs.with(neighbour);
   }
 
   /**
@@ -105,6 +108,12 @@ final class History {
     int deploys = random.nextInt(6);
     for (int i = 0; i < deploys; i++) {
       in(Duration.ofMinutes(random.nextInt((int) CALM.toMinutes())), this::changeStack);
+    }
+    switch (random.nextInt(8)) {
+      case 0 -> in(Duration.ofMinutes(random.nextInt(24 * 60)), neighbour::appear);
+      case 1, 2 ->
+          in(Duration.ofMinutes(random.nextInt((int) CALM.toMinutes() / 2)), neighbour::appear);
+      default -> {} // most clients have one stack
     }
     in(CALM, () -> faults.rate(0));
     Instant end = SimulatedClock.START.plus(LENGTH);
@@ -155,16 +164,16 @@ final class History {
   /** The schedule of RotateHandler, and hints from the queue of expiry messages. */
   private void tick() {
     Instant now = clock.instant();
-    boolean lively =
-        !queue.waiting.isEmpty()
-            || now.isAfter(amazon.newest().madeAt.plus(LIVELY_FROM))
-            || now.isBefore(amazon.newest().madeAt.plus(ModelAmazon.GRACE));
+    boolean lively = isLively();
     List<Runnable> invocations = new ArrayList<>();
     invocations.add(this::rotate);
     if (lively && random.nextInt(2) == 0) {
       invocations.add(this::rotate);
       if (random.nextInt(3) == 0) {
         invocations.add(this::rotate);
+      }
+      if (neighbour.isThere()) {
+        invocations.add(neighbour::rotate);
       }
       addDeliveries(invocations);
     }
@@ -176,6 +185,14 @@ final class History {
       people.excuseIfOneIsAwaited();
     }
     in(next, this::tick);
+  }
+
+  /** Whether something is about to happen to the secret, or just did. */
+  boolean isLively() {
+    Instant now = clock.instant();
+    return !queue.waiting.isEmpty()
+        || now.isAfter(amazon.newest().expiresAt.minus(LIVELY_FROM))
+        || now.isBefore(amazon.newest().madeAt.plus(ModelAmazon.GRACE));
   }
 
   Functions functions() {

@@ -232,15 +232,20 @@ final class ModelAmazon {
           return faults.call(by, Port.SP_API, () -> call(token));
         }
         boolean decided = false;
+        boolean made = false;
         try {
           SpApiAnswer answer = faults.call(by, Port.ROTATE, () -> rotateAsked(token, oracle, sent));
           decided = true;
+          made = true;
           return answer;
         } catch (AmazonException.Refused e) {
           decided = e.status() < 500;
           throw e;
+        } catch (AmazonException.NoAnswer e) {
+          decided = e.kind() == AmazonException.NoAnswer.Kind.NOT_SENT;
+          throw e;
         } finally {
-          oracle.requestEnded(decided);
+          oracle.requestEnded(by, decided, made);
         }
       }
     };

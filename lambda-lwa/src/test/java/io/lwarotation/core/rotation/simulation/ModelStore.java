@@ -38,7 +38,7 @@ final class ModelStore {
   private static final int KEPT = 100;
 
   /** How long a reader may miss what was written. */
-  private static final Duration LONGEST_LAG = Duration.ofSeconds(20);
+  static final Duration LONGEST_LAG = Duration.ofSeconds(20);
 
   /** One version of the secret; {@code secret} is null if the text is unfit to be sent. */
   record Version(@Nullable Secret secret, Instant writtenAt, boolean byPerson) {}

@@ -171,6 +171,18 @@ enum Mutant {
       "I7",
       "check removed: nobody is told that Amazon ends a secret early",
       EndingSabotage.TellsNothing::new),
+  CLAIMS_WITHOUT_LOOKING(
+      "I4",
+      "check removed: a stack takes the client for its own, whoever rotates it",
+      CallSabotage.ClaimsWithoutLooking::new),
+  KEEPS_THE_MARK(
+      "I7",
+      "error swallowed: a request that surely never left counts as one without an answer",
+      TrialSabotage.KeepsTheMark::new),
+  DROPS_THE_EARLIER_SECRET(
+      "I8",
+      "check removed: the version before is given up when LWA is only busy",
+      CallSabotage.DropsTheEarlierSecret::new),
   NEVER_STORES("L", "no message is ever good enough", RecordSabotage.NeverStores::new);
 
   private final String breaks;

@@ -44,6 +44,12 @@ final class Oracle {
 
   private Instant lastMark = Instant.MIN;
 
+  /** The mark of a request that surely came to nothing. */
+  private record Vain(Invocation by, Instant mark) {}
+
+  /** Until its run ends. */
+  private @Nullable Vain vain;
+
   private Instant excusedUntil = Instant.MIN;
   private Instant lastNotice = Instant.MIN;
   private @Nullable Object checked;
@@ -72,8 +78,8 @@ final class Oracle {
     }
     // A later invocation may finish what one that died had begun.
     boolean raced =
-        isOfAPersonSince(replaced, startedAt)
-            || putsBack(candidate, startedAt.minus(Duration.ofHours(3)));
+        isOfAPersonSince(replaced, startedAt.minus(ModelStore.LONGEST_LAG))
+            || putsBack(candidate, startedAt.minus(Duration.ofDays(1)));
     if (old != null && made != null && old.index > made.index && !raced) {
       throw new Violation("I2", "replaces secret " + old.index + " by secret " + made.index);
     }
@@ -219,8 +225,31 @@ final class Oracle {
     }
   }
 
-  void requestEnded(boolean decided) {
+  /**
+   * What is known of a request when it has ended.
+   *
+   * @param by the run that sent it
+   * @param decided whether Amazon surely made a secret or surely made none
+   * @param made whether it made one
+   */
+  void requestEnded(Invocation by, boolean decided, boolean made) {
     undecidedRequest = decided ? Instant.MIN : clock.instant();
+    vain = decided && !made ? new Vain(by, lastMark) : null;
+  }
+
+  /** Invariant 7, after a run that came to its end: nothing is awaited that nobody asked for. */
+  @SuppressWarnings("ReferenceEquality") // two runs may begin in the same instant
+  void afterRotate(Invocation by, boolean failed) {
+    Vain ended = vain;
+    if (ended == null || ended.by() != by) {
+      return;
+    }
+    vain = null;
+    if (!failed
+        && store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
+        && ended.mark().equals(record.requestedAt())) {
+      throw new Violation("I7", "awaits a secret though the request surely came to nothing");
+    }
   }
 
   /** Invariant 4: Amazon is about to make a new secret. */
@@ -357,8 +386,22 @@ final class Oracle {
             .isPresent()) {
       return false;
     }
+    // What was heard while another text was stored in between is recorded for that one.
     Instant heard = heeded.get(made.index);
-    return heard == null || heard.isAfter(made.expiresAt.minus(IN_TIME));
+    return heard == null
+        || heard.isBefore(storedSince())
+        || heard.isAfter(made.expiresAt.minus(IN_TIME));
+  }
+
+  /** Since when the stored text has been stored without another in between. */
+  private Instant storedSince() {
+    List<ModelStore.Version> versions = store.versions();
+    int first = versions.size() - 1;
+    while (first > 0
+        && Objects.equals(versions.get(first - 1).secret(), versions.get(first).secret())) {
+      first--;
+    }
+    return versions.get(first).writtenAt();
   }
 
   /** When a secret is taken to end of which only its age in the store is known. */
@@ -389,7 +432,9 @@ final class Oracle {
       throw new Violation("I7", "nobody hears that secret " + made.index + " ends early");
     }
     if (top == made) {
-      heeded.putIfAbsent(made.index, clock.instant());
+      Instant since = storedSince();
+      heeded.merge(
+          made.index, clock.instant(), (heard, now) -> heard.isBefore(since) ? now : heard);
       if (store.knownEnd().isAfter(message.expiresAt())) {
         throw new Violation("I9", "a later end of secret " + made.index + " counts than Amazon's");
       }

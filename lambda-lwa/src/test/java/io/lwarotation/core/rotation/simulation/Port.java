@@ -17,6 +17,7 @@ enum Port {
   ROTATE("asks Amazon for a new secret", Service.SP_API),
   EVENT("puts the event"),
   NOTICE("tells people"),
+  CLAIM("looks which stack rotates the client"),
   ACKNOWLEDGE("acknowledges the message"),
   OTHER("calls AWS");
 

@@ -207,11 +207,22 @@ final class PromiseSabotage {
       return ports.with(
           (SecretVault)
               new VaultAround(ports.vault()) {
+                private Optional<Secret> believed = Optional.empty();
+
                 @Override
                 public long write(Secret secret, Deadline deadline) {
-                  return message.map(NewSecretMessage::newSecret).equals(Optional.of(secret))
-                      ? super.write(secret, deadline)
-                      : lastSeen() + 2;
+                  if (message.map(NewSecretMessage::newSecret).equals(Optional.of(secret))) {
+                    return super.write(secret, deadline);
+                  }
+                  believed = Optional.of(secret);
+                  return lastSeen() + 2;
+                }
+
+                @Override
+                public Optional<Secret> at(long version, Deadline deadline) {
+                  Optional<Secret> back = believed;
+                  believed = Optional.empty();
+                  return back.isPresent() ? back : super.at(version, deadline);
                 }
               });
     }

@@ -3,6 +3,7 @@ package io.lwarotation.core.rotation.simulation;
 import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** What people break by hand, and how they mend what they hear of, some time later. */
 final class Repairs {
@@ -11,6 +12,7 @@ final class Repairs {
   private final People people;
   private final Post post;
   private final History history;
+  private @Nullable Neighbour neighbour;
   private boolean fixing;
 
   Repairs(World world, SplittableRandom random, People people, Post post, History history) {
@@ -19,6 +21,11 @@ final class Repairs {
     this.people = people;
     this.post = post;
     this.history = history;
+  }
+
+  /** The other stack of the client, which they learn of by a notice. */
+  void with(Neighbour other) {
+    neighbour = other;
   }
 
   void handAct() {
@@ -55,6 +62,9 @@ final class Repairs {
     world.trace.line("fix", "begins");
     world.queueReady = true;
     world.amazon.repair();
+    if (neighbour != null && neighbour.isTheOneThatRotates()) {
+      neighbour.onlyReminds();
+    }
     world.queue.expire(world.clock.instant());
     // A person deletes what the log calls foreign, and what a redrive did not help.
     world.queue.dead.removeIf(

@@ -7,6 +7,7 @@ import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.AcceptOutcome;
+import io.lwarotation.core.rotation.ClientClaims;
 import io.lwarotation.core.rotation.ExpiryOutcome;
 import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretMessage;
@@ -76,6 +77,10 @@ class Sabotage {
 
   SpApi spApi(SpApi spApi) {
     return spApi;
+  }
+
+  ClientClaims claims(ClientClaims claims) {
+    return claims;
   }
 
   Notices notices(Notices notices) {

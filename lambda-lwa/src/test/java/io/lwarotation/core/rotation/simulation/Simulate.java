@@ -29,6 +29,7 @@ public final class Simulate {
           "Unanswered",
           "Refused",
           "Blocked",
+          "Blocked: another stack rotates",
           "Postponed",
           "Skipped: a newer secret was stored already",
           "Skipped: the stored secret has outlived the one that this one replaced",

@@ -242,7 +242,7 @@ final class SmallWorld implements Disturbance, Chance {
   public <T> T call(Invocation by, Port port, Supplier<T> effect) {
     world.clock.advance(Duration.ofMillis(100));
     callsOfThisRun++;
-    if (left == 0) {
+    if (left == 0 || port == Port.CLAIM) { // one stack only
       return effect.get();
     }
     boolean first = callsOfThisRun == 1;

@@ -65,6 +65,19 @@ final class TrialSabotage {
     }
   }
 
+  static final class KeepsTheMark extends Sabotage {
+    @Override
+    SpApi spApi(SpApi spApi) {
+      return (request, token, deadline) -> {
+        try {
+          return spApi.send(request, token, deadline);
+        } catch (AmazonException.NoAnswer e) {
+          throw new AmazonException.NoAnswer(e.service(), "did not answer", e);
+        }
+      };
+    }
+  }
+
   static final class TakesSilenceForNo extends Sabotage {
     @Override
     SpApi spApi(SpApi spApi) {
