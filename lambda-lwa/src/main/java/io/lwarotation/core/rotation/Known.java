@@ -6,6 +6,7 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,28 @@ record Known(VaultState state, RecordEntry truth, long newest) {
                     record.oldSecretExpiresAt(),
                     record.requestedAt(),
                     record.notificationId()));
+  }
+
+  /**
+   * Amazon's dates of this text, where they are those of the version that the record speaks of and
+   * that one holds it.
+   *
+   * @throws StoreException if that version cannot be seen
+   */
+  Optional<AmazonDates> amazonOf(Secret text, SecretVault vault, Deadline deadline) {
+    long oldest = Math.max(1, state.secretVersion() - MOST_VERSIONS);
+    return truth
+        .amazon()
+        .filter(
+            amazon ->
+                record()
+                    .filter(
+                        record ->
+                            amazon.rotatedAt().equals(record.rotatedAt())
+                                && record.secretVersion() >= oldest
+                                && record.secretVersion() <= state.secretVersion()
+                                && holds(vault, record.secretVersion(), text, deadline))
+                    .isPresent());
   }
 
   private static boolean holds(SecretVault vault, long version, Secret text, Deadline deadline) {

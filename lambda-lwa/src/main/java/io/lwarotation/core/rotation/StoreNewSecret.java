@@ -118,7 +118,7 @@ record StoreNewSecret(
           .ifPresent(overwritten::add);
     }
     for (Secret secret : overwritten) {
-      if (isOlder(secret, message, deadline)) {
+      if (isOlder(secret, message, claimed, deadline)) {
         continue;
       }
       switch (trial.run(state.clientId(), secret, state.refreshToken(), deadline).secret()) {
@@ -151,7 +151,12 @@ record StoreNewSecret(
     return false;
   }
 
-  private boolean isOlder(Secret secret, NewSecretMessage message, Deadline deadline) {
+  private boolean isOlder(
+      Secret secret, NewSecretMessage message, Known claimed, Deadline deadline) {
+    Optional<AmazonDates> dates = claimed.amazonOf(secret, vault, deadline);
+    if (MessageOrder.of(message, dates) == MessageOrder.NEWER) {
+      return true;
+    }
     Instant madeBefore = message.rotatedAt().minus(AcceptNewSecret.CLOCK_DIFFERENCE);
     return vault
         .firstStored(secret, deadline)

@@ -21,6 +21,7 @@ import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.AcceptOutcome.Stored;
+import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +197,24 @@ class StoreNewSecretTest {
 
     assertEquals(new Stored(6, END), delivery.accept());
     delivery.assertComplete(record(6, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,AlreadyStored", "1,RetryLater"})
+  void passesOverATextThatTheRecordDatesBeforeTheMessage(int later, String outcome) {
+    Instant before = MADE.minusSeconds(60);
+    Instant end = END.minusSeconds(60);
+    delivery.store.secret(OTHER, NOW); // as version 3, days after the message's was made
+    delivery.store.secret(OTHER, NOW);
+    delivery.store.secret(NEW, NOW);
+    Claim claim = new Claim(NOW, 3L, MADE);
+    delivery.store.entry(
+        new RotationRecord(3, before.plusSeconds(later), end, null, null, null),
+        RecordNotes.NONE.seen(new AmazonDates(before, end)).claimed(claim));
+
+    assertOutcome(outcome, delivery.accept());
+
+    assertEquals(Optional.of(later == 0 ? NEW : OTHER), delivery.store.secrets.getLast());
   }
 
   @Test
