@@ -303,9 +303,11 @@ final class History {
   /** One delivery with nothing beside it; if nothing disturbs it, it must succeed where it can. */
   private void acceptAlone(Message message) {
     long before = faults.hits() + chance.strokes();
+    Instant startedAt = clock.instant();
     overlap(List.of(accept(message)));
     if (faults.hits() + chance.strokes() == before) {
-      oracle.afterQuietAccept(message.body, queue.waiting.contains(message), people.scribbledAt);
+      oracle.afterQuietAccept(
+          message.body, startedAt, queue.waiting.contains(message), people.scribbledAt);
     }
   }
 

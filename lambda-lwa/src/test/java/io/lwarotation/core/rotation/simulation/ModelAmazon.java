@@ -90,6 +90,10 @@ final class ModelAmazon {
     boolean works(Instant now) {
       return atLwa(now) && !now.isBefore(knownToSpApi) && now.isBefore(expiresAt);
     }
+
+    boolean hasEnded(Instant now) {
+      return !now.isBefore(diesAt) || !now.isBefore(expiresAt);
+    }
   }
 
   final ClientId clientId = new ClientId("amzn1.application-oa2-client.EXAMPLE");

@@ -42,6 +42,7 @@ final class Oracle {
   /** What was known when the request was marked: nobody can learn more and still stop it. */
   private @Nullable Instant knownAtMark;
 
+  private final Set<Instant> marks = new HashSet<>();
   private Instant lastMark = Instant.MIN;
 
   /** The mark of a request that surely came to nothing. */
@@ -80,7 +81,9 @@ final class Oracle {
     boolean raced =
         isOfAPersonSince(replaced, startedAt.minus(ModelStore.LONGEST_LAG))
             || putsBack(candidate, startedAt.minus(Duration.ofDays(1)));
-    if (old != null && made != null && old.index > made.index && !raced) {
+    // Amazon has ended the newer one for good, and calls work again with the older one.
+    boolean repaired = old != null && old.hasEnded(clock.instant()) && amazon.works(candidate);
+    if (old != null && made != null && old.index > made.index && !raced && !repaired) {
       throw new Violation("I2", "replaces secret " + old.index + " by secret " + made.index);
     }
   }
@@ -90,11 +93,18 @@ final class Oracle {
     return version.byPerson() && !version.writtenAt().isBefore(startedAt);
   }
 
+  /** The SDK may have written what is over it more than once. */
   private boolean putsBack(Secret candidate, Instant startedAt) {
     List<ModelStore.Version> versions = store.versions();
-    return versions.size() > 1
-        && isOfAPersonSince(versions.get(versions.size() - 2), startedAt)
-        && candidate.equals(versions.get(versions.size() - 2).secret());
+    Secret over = store.top().secret();
+    int below = versions.size() - 1;
+    while (below > 0
+        && !versions.get(below).byPerson()
+        && Objects.equals(versions.get(below).secret(), over)) {
+      below--;
+    }
+    return isOfAPersonSince(versions.get(below), startedAt)
+        && candidate.equals(versions.get(below).secret());
   }
 
   /** Invariant 3, at the moment at which a message is acknowledged. */
@@ -186,8 +196,12 @@ final class Oracle {
     }
   }
 
-  /** Liveness, after a delivery that nothing disturbed: what can be stored is. */
-  void afterQuietAccept(NewSecretMessage message, boolean remains, Instant scribbledAt) {
+  /**
+   * Liveness, after a delivery that nothing disturbed: what can be stored is, unless another
+   * invocation was storing when it began.
+   */
+  void afterQuietAccept(
+      NewSecretMessage message, Instant startedAt, boolean remains, Instant scribbledAt) {
     ModelAmazon.Made made = amazon.find(message.newSecret());
     ModelAmazon.Made stored = amazon.find(store.top().secret());
     Instant now = clock.instant();
@@ -199,7 +213,7 @@ final class Oracle {
         && made.works(now)
         && (amazon.authorized || amazon.grantless)
         && now.isAfter(plus(scribbledAt, Duration.ofHours(1)))
-        && !isStoring(now)
+        && !isStoring(startedAt)
         && store.top().writtenAt().isBefore(made.madeAt.minus(Duration.ofMinutes(2)))
         && store.topRecord().writtenAt().isBefore(now.minus(Duration.ofMinutes(1)))) {
       throw new Violation("L", "secret " + made.index + " works and is not stored");
@@ -208,8 +222,8 @@ final class Oracle {
 
   /** Invariant 4: a request is marked, and after that nothing may stop it. */
   void beforeMark(Instant mark, Duration left) {
-    if (mark.equals(lastMark)) {
-      return; // handed on
+    if (!marks.add(mark)) {
+      return; // handed on, though runs beside it may have marked theirs since
     }
     lastMark = mark;
     knownAtMark = knownRotation;
@@ -435,10 +449,21 @@ final class Oracle {
       Instant since = storedSince();
       heeded.merge(
           made.index, clock.instant(), (heard, now) -> heard.isBefore(since) ? now : heard);
-      if (store.knownEnd().isAfter(message.expiresAt())) {
+      if (store.knownEnd().isAfter(message.expiresAt()) && !waitsToBeKept(message, made, by)) {
         throw new Violation("I9", "a later end of secret " + made.index + " counts than Amazon's");
       }
     }
+  }
+
+  /**
+   * Whether the same text was stored again a moment ago, unseen by this reader, and what is
+   * recorded of it ends as early as the message says: the next run of RotateSecret hands that on.
+   */
+  private boolean waitsToBeKept(SecretExpiryMessage message, ModelAmazon.Made made, Invocation by) {
+    return store.top().writtenAt().isAfter(by.startedAt().minus(ModelStore.LONGEST_LAG))
+        && store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
+        && isVersionOf(record.secretVersion(), made)
+        && !record.expiresAt().isAfter(message.expiresAt());
   }
 
   /** Whether what is known of the stored secret shows that the message is older than it. */
