@@ -43,7 +43,7 @@ public record HeedExpiryMessage(
     if (!message.expiresAt().isBefore(present.expiresAt())) {
       return new Unchanged("it says no earlier end than is known");
     }
-    if (isOfAnEarlierSecret(message, known, madeBefore)) {
+    if (isOfAnEarlierSecret(message, known, madeBefore, deadline)) {
       return new Unchanged("it speaks of an earlier secret");
     }
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
@@ -64,13 +64,14 @@ public record HeedExpiryMessage(
    * Whether the message was written before the stored secret was there: Amazon repeats such
    * messages, and one of an earlier secret must raise no alarm.
    */
-  private static boolean isOfAnEarlierSecret(
-      SecretExpiryMessage message, Known known, Instant madeBefore) {
+  private boolean isOfAnEarlierSecret(
+      SecretExpiryMessage message, Known known, Instant madeBefore, Deadline deadline) {
     Instant sentAt = message.sentAt();
     Instant rotatedAt =
         known
             .record()
             .filter(record -> record.secretVersion() == known.state().secretVersion())
+            .or(() -> known.sameTextAgain(vault, deadline))
             .map(RotationRecord::rotatedAt)
             .orElse(null);
     // Both dates are Amazon's, or the clocks of two may differ.

@@ -48,6 +48,23 @@ class HeedExpiryMessageTest {
   }
 
   @Test
+  void knowsAmazonsDateOfATextThatWasStoredAgain() {
+    NewSecretMessage rotated = scene.amazon.message(scene.amazon.rotate(false));
+    scene.accept(rotated); // some seconds after it was made
+    scene.notices.clear();
+    scene.store.writeSecret(rotated.newSecret(), true);
+    scene.clock.advance(Duration.ofMinutes(5));
+
+    assertInstanceOf(
+        ExpiryOutcome.Unchanged.class,
+        scene.heed(message("SECRET_EXPOSED", in(20), rotated.rotatedAt().minusSeconds(30))));
+    assertEquals(List.of(), scene.notices);
+    assertEquals(
+        new ExpiryOutcome.Lowered(in(20)),
+        scene.heed(message("SECRET_EXPOSED", in(20), rotated.rotatedAt())));
+  }
+
+  @Test
   void countsOnWhenTheSameTextIsStoredAgain() {
     scene.days(50);
     Instant end = in(20);
