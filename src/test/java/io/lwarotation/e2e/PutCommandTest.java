@@ -189,7 +189,7 @@ final class PutCommandTest {
     assertTrue(
         other
             .spoken()
-            .contains("the stored client secret cannot be used, because it holds a space"),
+            .contains("the stored client secret cannot be used, because it has quotation marks"),
         other.output());
 
     Command command = put(all(), "--client-secret", "--from", "-");

@@ -21,7 +21,7 @@ public enum CredentialShape {
     CLIENT_ID("amzn1.application-oa2-client.", "a client id"),
     CLIENT_SECRET("amzn1.oa2-cs.", "a client secret"),
     REFRESH_TOKEN("Atzr|", "a refresh token"),
-    ACCESS_TOKEN("Atza|", "an access token, which lives for an hour only"),
+    ACCESS_TOKEN("Atza|", "an access token"),
     AWS_KEY("AKIA", "an access key id of AWS");
 
     private final String prefix;
@@ -77,15 +77,16 @@ public enum CredentialShape {
     }
     if (QUOTES.indexOf(text.charAt(0)) >= 0
         || QUOTES.indexOf(text.charAt(text.length() - 1)) >= 0) {
-      return Optional.of("has quotation marks around it: store it without them");
+      return Optional.of("has quotation marks around it");
     }
     if (text.regionMatches(true, "Atzr".length(), "%7C", 0, 3)
         && text.regionMatches(true, 0, "Atz", 0, 3)) {
-      return Optional.of("has %7C where | belongs: it was copied from a URL");
+      return Optional.of("has %7C where | belongs, as in a URL");
     }
     for (Text other : Text.values()) {
       if (other != own && text.startsWith(other.prefix)) {
-        return Optional.of("looks like " + other.name + ": it should start with " + own.prefix);
+        return Optional.of(
+            "looks like " + other.name + " (it should start with " + own.prefix + ")");
       }
     }
     return VisibleAscii.isAllOf(text)
