@@ -85,8 +85,7 @@ public enum CredentialShape {
     }
     for (Text other : Text.values()) {
       if (other != own && text.startsWith(other.prefix)) {
-        return Optional.of(
-            "looks like " + other.name + " (it should start with " + own.prefix + ")");
+        return Optional.of("looks like " + other.name);
       }
     }
     return VisibleAscii.isAllOf(text)
