@@ -1,5 +1,6 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.SpApiRegion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,14 +62,13 @@ final class SettingValues {
 
   SpApiRegion region() {
     String name = text("region", SpApiRegion.NA.setting());
-    SpApiRegion region = SpApiRegion.named(name);
-    if (region == null) {
-      throw refused(
-          "region",
-          name,
-          "give na (North America), eu (Europe, India, Middle East) or fe (Far East)");
-    }
-    return region;
+    return SpApiRegion.named(name)
+        .orElseThrow(
+            () ->
+                refused(
+                    "region",
+                    name,
+                    "give na (North America), eu (Europe, India, Middle East) or fe (Far East)"));
   }
 
   TopicSetting topic() {

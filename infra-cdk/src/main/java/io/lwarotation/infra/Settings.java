@@ -1,5 +1,6 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.SpApiRegion;
 import java.util.List;
 
 /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.core.SpApiRegion;
 import io.lwarotation.handler.ParametersHandler;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package com.example;
 
+import io.lwarotation.core.SpApiRegion;
 import io.lwarotation.infra.LwaCredentials;
 import io.lwarotation.infra.LwaCredentialsProps;
 import io.lwarotation.infra.Rotation;
-import io.lwarotation.infra.SpApiRegion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

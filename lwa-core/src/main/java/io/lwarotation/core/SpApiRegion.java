@@ -1,11 +1,11 @@
-package io.lwarotation.infra;
+package io.lwarotation.core;
 
 import java.net.URI;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * The three regions of SP-API.
+ * The three regions of SP-API. A refresh token belongs to one of them.
  *
  * @see <a href="https://developer-docs.amazon.com/sp-api/docs/sp-api-endpoints">Amazon's
  *     endpoints</a>
@@ -26,31 +26,43 @@ public enum SpApiRegion {
     this.nearestAwsRegion = nearestAwsRegion;
   }
 
-  /** The region of this setting, or null if there is none. */
-  static @Nullable SpApiRegion named(String setting) {
+  /** The region of this setting: {@code na}, {@code eu} or {@code fe}. */
+  public static Optional<SpApiRegion> named(String setting) {
     for (SpApiRegion region : values()) {
       if (region.setting().equals(setting)) {
-        return region;
+        return Optional.of(region);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   /** {@code na}, {@code eu} or {@code fe}. */
-  String setting() {
+  public String setting() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  String displayName() {
+  /** As people call it. */
+  public String displayName() {
     return displayName;
   }
 
   /** The AWS region that Amazon recommends for calls of this endpoint. */
-  String nearestAwsRegion() {
+  public String nearestAwsRegion() {
     return nearestAwsRegion;
   }
 
-  URI endpoint() {
+  /** Amazon's host. */
+  public URI endpoint() {
     return URI.create("https://sellingpartnerapi-" + setting() + ".amazon.com");
+  }
+
+  /** Amazon's host for tests. */
+  public URI sandbox() {
+    return URI.create("https://sandbox.sellingpartnerapi-" + setting() + ".amazon.com");
+  }
+
+  /** The variable that names another host: {@code SP_API_ENDPOINT_EU}. */
+  public String variable() {
+    return "SP_API_ENDPOINT_" + name();
   }
 }
