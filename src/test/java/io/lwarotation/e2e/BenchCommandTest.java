@@ -133,7 +133,7 @@ final class BenchCommandTest {
       throws Exception {
     Command command = Command.run(Map.of(), "", List.of("bench", option, value));
 
-    assertEquals(2, command.exitCode(), command.output());
+    assertEquals(64, command.exitCode(), command.output());
     assertTrue(command.output().contains(sentence), command.output());
   }
 }

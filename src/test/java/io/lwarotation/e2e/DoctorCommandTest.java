@@ -455,7 +455,7 @@ final class DoctorCommandTest {
     }
     Command command = doctor();
 
-    assertEquals(1, command.exitCode(), command.output());
+    assertEquals(3, command.exitCode(), command.output());
     Map<String, Said> findings = findings(command);
     assertEquals(0, STAGE.cloud().aws().faults().left());
     assertMissing(findings, "parameters", "ssm:DescribeParameters");
@@ -487,7 +487,7 @@ final class DoctorCommandTest {
 
     Command command = doctor();
 
-    assertEquals(1, command.exitCode(), command.output());
+    assertEquals(3, command.exitCode(), command.output());
     Map<String, Said> findings = findings(command);
     assertSaid(findings, "stack", "unknown", "the right cloudformation:DescribeStacks", "");
     assertSaid(findings, Stage.SECRET, "ok", "Advanced", "");
@@ -525,7 +525,7 @@ final class DoctorCommandTest {
 
     deny("kms:DescribeKey", 1);
     Command missing = doctor(STAGE, "doctor");
-    assertEquals(1, missing.exitCode(), missing.output());
+    assertEquals(3, missing.exitCode(), missing.output());
     assertTrue(
         missing.spoken().contains("? key: not seen: these credentials lack the right"),
         missing.output());

@@ -170,6 +170,6 @@ final class ImportCommandTest {
     assertTrue(denied.spoken().contains("secretsmanager:GetSecretValue"), denied.output());
 
     Command usage = Command.run(Map.of(), "", List.of("import"));
-    assertEquals(2, usage.exitCode(), usage.output());
+    assertEquals(64, usage.exitCode(), usage.output());
   }
 }

@@ -34,7 +34,7 @@ final class NoticesCommandTest {
   void saysWhatItWantsToHear() throws Exception {
     Command command = Command.run(Map.of(), "", List.of("notices"));
 
-    assertEquals(2, command.exitCode(), command.output());
+    assertEquals(64, command.exitCode(), command.output());
     assertTrue(command.spoken().contains("--preview"), command.output());
   }
 }

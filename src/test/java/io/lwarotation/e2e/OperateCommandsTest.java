@@ -296,8 +296,8 @@ final class OperateCommandsTest {
         unknown.spoken().contains("npx cdk deploy") || unknown.spoken().contains("./lwa put"),
         unknown.output());
 
-    assertEquals(2, lwa(name, "--app", "other/erp").exitCode());
-    assertEquals(2, lwa(name, "--frob").exitCode());
+    assertEquals(64, lwa(name, "--app", "other/erp").exitCode());
+    assertEquals(64, lwa(name, "--frob").exitCode());
     Command help = lwa(name, "--help");
     assertEquals(0, help.exitCode(), help.output());
     assertTrue(help.output().contains("Examples:"), help.output());
@@ -310,6 +310,6 @@ final class OperateCommandsTest {
 
     assertEquals(1, command.exitCode(), command.output());
     assertTrue(command.spoken().contains("only reminds"), command.output());
-    assertEquals(2, lwa("rotate", "--timeout", "-1").exitCode());
+    assertEquals(64, lwa("rotate", "--timeout", "-1").exitCode());
   }
 }

@@ -18,9 +18,7 @@ import picocli.CommandLine.Spec;
       "  source <(./lwa completion bash)                     for this shell",
       "  ./lwa completion bash >> ~/.bash_completion         for every new one",
       "  ./lwa completion zsh > ~/.lwa-completion.zsh        then, in ~/.zshrc:",
-      "                                                      source ~/.lwa-completion.zsh",
-      "",
-      "Exit codes: 0 done, 2 wrong usage."
+      "                                                      source ~/.lwa-completion.zsh"
     })
 final class CompletionCommand implements Runnable {
   /** The shells, spelled as they are typed. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The operator's command {@code ./lwa}. Exit codes: 0 done, 1 failed or refused, 2 wrong usage. */
+/** The operator's command {@code ./lwa}. */
 @Command(
     name = "lwa",
     description =
@@ -30,13 +30,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  ./lwa put --app my-erp     store the credentials, after trying them",
       "  ./lwa status               how long it goes well",
       "  ./lwa doctor               see whether all is as it must be",
-      "  ./lwa simulate             try to make the rotation lose a secret",
-      "",
-      "Exit codes: 0 done, 1 failed or refused, 2 wrong usage."
+      "  ./lwa simulate             try to make the rotation lose a secret"
     })
 public final class Main implements Runnable {
-  static final int FAILED = 1;
-  static final int WRONG_USAGE = 2;
   private static final int MAX_CAUSES = 20;
 
   @CommandLine.Option(
@@ -76,13 +72,23 @@ public final class Main implements Runnable {
         line.addSubcommand(name, Catalog.outline(name));
       }
     }
+    showExitCodes(line);
+    line.getSubcommands().values().forEach(Main::showExitCodes);
     return line.setOut(out)
         .setErr(err)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(Screen.coloursWanted() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(Main::explainUsage)
         .setExecutionExceptionHandler(main::explainFailure)
-        .setExitCodeExceptionMapper(_ -> FAILED);
+        .setExitCodeExceptionMapper(_ -> ExitCode.FAILED.code());
+  }
+
+  private static void showExitCodes(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCodes.of(command.getCommandName()));
   }
 
   /** Without a command: the help page, and the exit code of a wrong usage. */
@@ -105,7 +111,7 @@ public final class Main implements Runnable {
           "A credential is never given on the command line, where the shell's history keeps it.");
     }
     err.println("See: ./" + name + " --help");
-    return WRONG_USAGE;
+    return ExitCode.WRONG_USAGE.code();
   }
 
   private int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
@@ -128,7 +134,7 @@ public final class Main implements Runnable {
         }
       }
     }
-    return FAILED;
+    return ExitCodes.ofFailure(command.getCommandName()).code();
   }
 
   private static String firstLine(@org.jspecify.annotations.Nullable String message) {

@@ -40,6 +40,7 @@ final class MainTest {
 
     assertTrue(told.toString().contains("Examples:"), told.toString());
     assertTrue(told.toString().contains("Exit codes:"), told.toString());
+    assertTrue(told.toString().contains("  64   wrong usage"), told.toString());
   }
 
   @ParameterizedTest
@@ -73,7 +74,7 @@ final class MainTest {
 
   @Test
   void aWrongNameOfACommandIsWrongUsage() {
-    assertEquals(2, run("docter"));
+    assertEquals(64, run("docter"));
     assertTrue(told.toString().contains("doctor"), told.toString());
   }
 
@@ -87,7 +88,7 @@ final class MainTest {
 
   @Test
   void aCompletionOfAnotherShellIsWrongUsage() {
-    assertEquals(2, run("completion", "fish"));
+    assertEquals(64, run("completion", "fish"));
     assertFalse(told.toString().contains("complete -F"), told.toString());
   }
 }

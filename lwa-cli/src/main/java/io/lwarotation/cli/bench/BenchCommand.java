@@ -36,9 +36,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./lwa bench --quick              a first impression in a minute",
       "  ./lwa bench --all --out figures  everything, with files to keep",
-      "  ./lwa bench --only lwa --phases  where our own start spends its time",
-      "",
-      "Exit codes: 0 measured, 1 failed, 2 wrong usage. A missed target is no failure."
+      "  ./lwa bench --only lwa --phases  where our own start spends its time"
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final Set<String> IDS =

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
@@ -46,8 +47,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "--json prints one object: app, status (ok or failed), operation, httpStatus, requestId,",
       "secret: {version, expiresAt, daysLeft}; where it failed, diagnosis (NotConfigured, RotateSecret,",
       "Reauthorize, CheckRoles, WrongRegion, Throttled, Unreachable or Unexpected) and message.",
-      "Needs the rights ssm:GetParameters and kms:Decrypt on the parameters.",
-      "Exit codes: 0 the credentials work, 1 they do not or it could not be seen, 2 wrong usage."
+      "Needs the rights ssm:GetParameters and kms:Decrypt on the parameters."
     })
 public final class CheckCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -125,7 +125,10 @@ public final class CheckCommand implements Callable<Integer> {
     } else {
       Screen.on(out).bad(failure.diagnosis().label() + ": " + failure.remedy());
     }
-    return 1;
+    return switch (failure.diagnosis()) {
+      case THROTTLED, UNREACHABLE -> ExitCode.UNKNOWN.code();
+      default -> ExitCode.FAILED.code();
+    };
   }
 
   private static ObjectNode result(String app, String status) {

@@ -30,9 +30,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./lwa cost",
       "  ./lwa cost --rotation automatic",
-      "  ./lwa cost --sms 2 --sms-price 0.10",
-      "",
-      "Exit codes: 0 printed, 2 wrong usage."
+      "  ./lwa cost --sms 2 --sms-price 0.10"
     })
 public final class CostCommand implements Callable<Integer> {
   private static final List<Integer> APPLICATIONS = List.of(1, 10, 100);

@@ -20,14 +20,7 @@ import picocli.CommandLine.Spec;
           + " then once more with automatic rotation."
     },
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  ./lwa demo",
-      "  ./lwa demo --json",
-      "",
-      "Exit codes: 0 every step did what it should, 1 one did not, 2 wrong usage."
-    })
+    footer = {"", "Examples:", "  ./lwa demo", "  ./lwa demo --json"})
 public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the same as data.")
   private boolean json;

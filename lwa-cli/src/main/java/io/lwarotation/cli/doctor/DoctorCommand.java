@@ -3,6 +3,7 @@ package io.lwarotation.cli.doctor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.Version;
 import io.lwarotation.cli.doctor.Finding.Verdict;
@@ -14,7 +15,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +41,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "",
       "Examples:",
       "  ./lwa doctor --app my-erp",
-      "  ./lwa doctor --app my-erp --json | jq '.findings[] | select(.verdict != \"ok\")'",
-      "",
-      "Exit codes: 0 all is well, 1 there is something to do or to look at, 2 wrong usage."
+      "  ./lwa doctor --app my-erp --json | jq '.findings[] | select(.verdict != \"ok\")'"
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Mixin private ApplicationOptions application = new ApplicationOptions();
@@ -83,7 +84,14 @@ public final class DoctorCommand implements Callable<Integer> {
               ? "  All is well."
               : "  " + open + " of " + findings.size() + " need someone, or could not be seen.");
     }
-    return open == 0 ? 0 : 1;
+    return exitCode(findings).code();
+  }
+
+  private static ExitCode exitCode(List<Finding> findings) {
+    Set<Verdict> verdicts = findings.stream().map(Finding::verdict).collect(Collectors.toSet());
+    return verdicts.contains(Verdict.BAD) || verdicts.contains(Verdict.WARN)
+        ? ExitCode.FAILED
+        : verdicts.contains(Verdict.UNKNOWN) ? ExitCode.UNKNOWN : ExitCode.DONE;
   }
 
   private Doctor doctor() {

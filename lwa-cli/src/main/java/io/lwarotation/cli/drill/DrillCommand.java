@@ -42,10 +42,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
       "",
       "Examples:",
       "  ./lwa drill --app my-erp",
-      "  ./lwa drill --app my-erp --wait 300     AWS's numbers come some minutes late",
-      "",
-      "Exit codes: 0 sent, and someone is confirmed; 1 not sent, nobody is confirmed, or a delivery failed;",
-      "  2 wrong usage."
+      "  ./lwa drill --app my-erp --wait 300     AWS's numbers come some minutes late"
     })
 public final class DrillCommand implements Callable<Integer> {
   private static final int LONGEST_WAIT = 600;

@@ -35,8 +35,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "  ./lwa history --json",
       "",
       "--json prints one object: app, parameter, versions: [{version, current, writtenAt, writtenBy, tier, labels}].",
-      "Needs the right ssm:GetParameterHistory on the parameter.",
-      "Exit codes: 0 listed, 1 failed, 2 wrong usage."
+      "Needs the right ssm:GetParameterHistory on the parameter."
     })
 public final class HistoryCommand implements Callable<Integer> {
   private static final DateTimeFormatter MINUTES =

@@ -43,8 +43,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "  ./lwa adopt --app my-erp --delete-old   and then deletes the misspelt parameter",
       "",
       "Needs the rights of ./lwa put; kms:Decrypt on the key that the parameters lie under now;",
-      "with --delete-old ssm:DeleteParameter.",
-      "Exit codes: 0 done, or nothing to do, 1 refused or failed, 2 wrong usage."
+      "with --delete-old ssm:DeleteParameter."
     })
 public final class AdoptCommand implements Callable<Integer> {
   @Option(

@@ -46,8 +46,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
       "Understands a JSON object with AppClientId, AppClientSecret and, if there is one, RefreshToken; also client_id,",
       "LWA_APP_ID, LWA_CLIENT_SECRET, SP_API_REFRESH_TOKEN and the like.",
       "Without --expires the secret counts as made on the day on which it came into Secrets Manager.",
-      "Needs the rights of ./lwa put, and secretsmanager:GetSecretValue.",
-      "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."
+      "Needs the rights of ./lwa put, and secretsmanager:GetSecretValue."
     })
 public final class ImportCommand implements Callable<Integer> {
   private static final int REGION_OF_ARN = 3;

@@ -46,8 +46,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "The order of writing: client id, refresh token, client secret, rotation record. Ctrl-C before the writing",
       "stores nothing; during it, the writing is finished and reported first. Either way the exit code is then 130.",
       "Needs the rights ssm:GetParameters, ssm:GetParameterHistory, ssm:DescribeParameters, ssm:PutParameter;",
-      "kms:Decrypt, kms:Encrypt and kms:GenerateDataKey on the key; cloudformation:DescribeStacks.",
-      "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."
+      "kms:Decrypt, kms:Encrypt and kms:GenerateDataKey on the key; cloudformation:DescribeStacks."
     })
 public final class PutCommand implements Callable<Integer> {
   @Option(names = "--client-id", description = "Store the client id.")

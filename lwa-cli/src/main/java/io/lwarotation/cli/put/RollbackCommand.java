@@ -42,8 +42,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "--json prints one object: app, status (stored, would-store, refused or failed), fromVersion, toVersion,",
       "newVersion, expiresAt, message.",
       "Ctrl-C before the writing stores nothing; during it, the writing is finished and reported first. Either way",
-      "the exit code is then 130.",
-      "Exit codes: 0 stored (or, with --dry-run, would be), 1 refused or failed, 2 wrong usage."
+      "the exit code is then 130."
     })
 public final class RollbackCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Try it and store nothing.")

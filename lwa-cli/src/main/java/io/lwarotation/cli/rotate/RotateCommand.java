@@ -66,9 +66,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "Blocked, Postponed), reason, at, stored (true or false), version, expiresAt, oldSecretExpiresAt.",
       "Ctrl-C while waiting stops nothing: what was asked for is stored when it comes. With --local, a request that",
       "was begun is finished and reported first. Either way the exit code is then 130.",
-      "Needs lambda:InvokeFunction; with --local the rights of the function's role.",
-      "Exit codes: 0 the new secret is stored (with --timeout 0: asked for), 1 refused, failed or not come in",
-      "time, 2 wrong usage."
+      "Needs lambda:InvokeFunction; with --local the rights of the function's role."
     })
 public final class RotateCommand implements Callable<Integer> {
   private static final Duration EVERY = Duration.ofSeconds(3);

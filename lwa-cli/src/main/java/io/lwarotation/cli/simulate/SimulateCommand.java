@@ -23,9 +23,7 @@ import picocli.CommandLine.Spec;
       "  ./lwa simulate --seeds 1000000",
       "  ./lwa simulate --seeds 1 --first 17   replay one history, event by event",
       "  ./lwa simulate --seeds 2000 --mutants",
-      "  ./lwa simulate --exhaustive --moves 5   every history of up to five moves",
-      "",
-      "Exit codes: 0 every invariant held, 1 one was broken, 2 wrong usage."
+      "  ./lwa simulate --exhaustive --moves 5   every history of up to five moves"
     })
 public final class SimulateCommand implements Runnable {
   @Option(

@@ -48,10 +48,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "--json prints one object: app, mode (remind or automatic), level (fine, soon or now), now, version, expiresAt,",
       "daysLeft (both null while no secret is stored), versions: [{version, writtenAt, writtenBy}],",
       "findings: [{name, level, text}] with the names secret, rotation, grace, subscriptions, queues, lastCall.",
-      "What may not be read is said so and changes no exit code.",
-      "Exit codes: 0 fine, 1 act soon (30 days left, in the automatic mode 21; a subscription or a message to look",
-      "at), 2 act now (7 days left, expired, not stored, a new secret lost); also 1 if the stack or the parameters",
-      "cannot be read, and 2 for wrong usage."
+      "What may not be read is said so and changes no exit code."
     })
 public final class StatusCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofSeconds(30);
