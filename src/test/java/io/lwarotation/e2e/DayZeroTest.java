@@ -3,8 +3,8 @@ package io.lwarotation.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.lwarotation.local.aws.AlarmState;
-import io.lwarotation.local.aws.Deployment;
+import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.cloudwatch.AlarmState;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
 import java.nio.file.Path;

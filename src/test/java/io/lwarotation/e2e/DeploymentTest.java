@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.lwarotation.local.aws.DeployedFunction;
-import io.lwarotation.local.aws.Deployment;
-import io.lwarotation.local.aws.DeploymentException;
 import io.lwarotation.local.aws.Fault;
-import io.lwarotation.local.aws.ParameterVersion;
+import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.cloudformation.DeploymentException;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
 import java.io.IOException;

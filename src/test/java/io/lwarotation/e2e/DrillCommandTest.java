@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.Delivery;
 import io.lwarotation.local.aws.Fault;
+import io.lwarotation.local.aws.sns.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

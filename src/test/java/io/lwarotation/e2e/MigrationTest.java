@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.Application;
-import io.lwarotation.local.aws.Deployment;
 import io.lwarotation.local.aws.Fault;
-import io.lwarotation.local.aws.ParameterVersion;
+import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
 import java.time.Duration;
 import java.time.Instant;

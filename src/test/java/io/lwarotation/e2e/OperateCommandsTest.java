@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.aws.Fault;
-import io.lwarotation.local.aws.ParameterVersion;
+import io.lwarotation.local.aws.ssm.ParameterVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

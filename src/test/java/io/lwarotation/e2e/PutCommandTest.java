@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.Fault;
-import io.lwarotation.local.aws.ParameterVersion;
+import io.lwarotation.local.aws.ssm.ParameterVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

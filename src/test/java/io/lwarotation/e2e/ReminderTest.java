@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.amazon.Application;
-import io.lwarotation.local.aws.Delivery;
+import io.lwarotation.local.aws.sns.Delivery;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
 import java.time.Duration;

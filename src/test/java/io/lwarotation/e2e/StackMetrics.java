@@ -1,7 +1,7 @@
 package io.lwarotation.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.Deployment;
+import io.lwarotation.local.aws.cloudformation.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

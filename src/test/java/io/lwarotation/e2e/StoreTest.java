@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.DeployedFunction;
 import io.lwarotation.local.aws.Fault;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.AlarmState;
-import io.lwarotation.local.aws.Delivery;
-import io.lwarotation.local.aws.DeployedFunction;
 import io.lwarotation.local.aws.Fault;
+import io.lwarotation.local.aws.cloudwatch.AlarmState;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.sns.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,40 @@
 package io.lwarotation.local.aws;
 
+import io.lwarotation.local.aws.cloudformation.CloudFormationService;
+import io.lwarotation.local.aws.cloudformation.CustomResourceAnswers;
+import io.lwarotation.local.aws.cloudformation.Stacks;
+import io.lwarotation.local.aws.cloudwatch.AlarmBook;
+import io.lwarotation.local.aws.cloudwatch.CloudWatchService;
+import io.lwarotation.local.aws.cloudwatch.Metrics;
+import io.lwarotation.local.aws.events.EventBus;
+import io.lwarotation.local.aws.events.EventsService;
+import io.lwarotation.local.aws.iam.IamService;
+import io.lwarotation.local.aws.iam.Roles;
+import io.lwarotation.local.aws.iam.StsService;
+import io.lwarotation.local.aws.kms.Keys;
+import io.lwarotation.local.aws.kms.KmsService;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.lambda.FunctionRegistry;
+import io.lwarotation.local.aws.lambda.StartRights;
+import io.lwarotation.local.aws.scheduler.Schedules;
+import io.lwarotation.local.aws.secretsmanager.SecretsManagerService;
+import io.lwarotation.local.aws.sns.SnsService;
+import io.lwarotation.local.aws.sns.Topics;
+import io.lwarotation.local.aws.sqs.Queue;
+import io.lwarotation.local.aws.sqs.QueueMessage;
+import io.lwarotation.local.aws.sqs.Queues;
+import io.lwarotation.local.aws.sqs.SqsService;
+import io.lwarotation.local.aws.ssm.Parameter;
+import io.lwarotation.local.aws.ssm.ParameterPolicy;
+import io.lwarotation.local.aws.ssm.ParameterStore;
+import io.lwarotation.local.aws.ssm.PolicyAction;
+import io.lwarotation.local.aws.ssm.SsmService;
+import io.lwarotation.local.aws.wire.Account;
+import io.lwarotation.local.aws.wire.Endpoint;
+import io.lwarotation.local.aws.wire.Ids;
+import io.lwarotation.local.aws.wire.Service;
+import io.lwarotation.local.aws.wire.Turn;
+import io.lwarotation.local.aws.wire.Wire;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +45,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All that lies in the account, and the services before it. To be used within a {@link Turn}. */
-final class Cloud {
+public final class Cloud {
   private final Account account;
   private final InstantSource clock;
   private final Supplier<URI> endpoint;
@@ -147,19 +182,19 @@ final class Cloud {
         .orElse(List.of());
   }
 
-  Account account() {
+  public Account account() {
     return account;
   }
 
-  InstantSource clock() {
+  public InstantSource clock() {
     return clock;
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return endpoint.get();
   }
 
-  String queueUrl(Queue queue) {
+  public String queueUrl(Queue queue) {
     return sqs.url(queue);
   }
 
@@ -167,11 +202,11 @@ final class Cloud {
     return secrets;
   }
 
-  Turn turn() {
+  public Turn turn() {
     return turn;
   }
 
-  Ids ids() {
+  public Ids ids() {
     return ids;
   }
 
@@ -179,11 +214,11 @@ final class Cloud {
     return startRights;
   }
 
-  FunctionRegistry functions() {
+  public FunctionRegistry functions() {
     return functions;
   }
 
-  Keys keys() {
+  public Keys keys() {
     return keys;
   }
 
@@ -191,19 +226,19 @@ final class Cloud {
     return parameters;
   }
 
-  Queues queues() {
+  public Queues queues() {
     return queues;
   }
 
-  Topics topics() {
+  public Topics topics() {
     return topics;
   }
 
-  EventBus bus() {
+  public EventBus bus() {
     return bus;
   }
 
-  Schedules schedules() {
+  public Schedules schedules() {
     return schedules;
   }
 
@@ -211,19 +246,19 @@ final class Cloud {
     return metrics;
   }
 
-  AlarmBook alarms() {
+  public AlarmBook alarms() {
     return alarms;
   }
 
-  Roles roles() {
+  public Roles roles() {
     return roles;
   }
 
-  Stacks stacks() {
+  public Stacks stacks() {
     return stacks;
   }
 
-  CustomResourceAnswers customResourceAnswers() {
+  public CustomResourceAnswers customResourceAnswers() {
     return customResourceAnswers;
   }
 }

@@ -1,6 +1,16 @@
 package io.lwarotation.local.aws;
 
 import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.aws.cloudformation.CustomResourceAnswers;
+import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.cloudformation.DeploymentException;
+import io.lwarotation.local.aws.cloudwatch.AlarmState;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.lambda.Functions;
+import io.lwarotation.local.aws.sns.Delivery;
+import io.lwarotation.local.aws.ssm.ParameterVersion;
+import io.lwarotation.local.aws.wire.Account;
+import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.http.Handler;
 import io.lwarotation.local.http.LocalServer;
 import io.lwarotation.local.http.LocalTls;

@@ -1,6 +1,11 @@
 package io.lwarotation.local.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.lambda.Functions;
+import io.lwarotation.local.aws.wire.AwsException;
+import io.lwarotation.local.aws.wire.Json;
+import io.lwarotation.local.aws.wire.Signature;
 import io.lwarotation.local.http.Request;
 import io.lwarotation.local.http.Response;
 import java.time.InstantSource;

@@ -2,10 +2,10 @@ package io.lwarotation.local.cloud;
 
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.FakeAmazon;
-import io.lwarotation.local.aws.DeployedFunction;
-import io.lwarotation.local.aws.Deployment;
-import io.lwarotation.local.aws.EventSourceMapping;
 import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.lambda.EventSourceMapping;
 import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;

@@ -1,7 +1,7 @@
 package io.lwarotation.local.cloud;
 
-import io.lwarotation.local.aws.DeployedFunction;
-import io.lwarotation.local.aws.Functions;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.lambda.Functions;
 import io.lwarotation.local.host.Invocation;
 import java.util.Optional;
 

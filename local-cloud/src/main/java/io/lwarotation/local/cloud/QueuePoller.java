@@ -1,7 +1,7 @@
 package io.lwarotation.local.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.EventSourceMapping;
+import io.lwarotation.local.aws.lambda.EventSourceMapping;
 import io.lwarotation.local.host.Invocation;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.lwarotation.local.cloud;
 
-import io.lwarotation.local.aws.DeployedFunction;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The SDK's own clients, pointed at an engine. They do not retry: each fault is seen. */
-record Clients(
+public record Clients(
     SsmClient ssm,
     KmsClient kms,
     SnsClient sns,
@@ -25,7 +25,7 @@ record Clients(
     SdkHttpClient http)
     implements AutoCloseable {
 
-  static Clients of(URI endpoint, String accessKeyId) {
+  public static Clients of(URI endpoint, String accessKeyId) {
     SdkHttpClient http = UrlConnectionHttpClient.create();
     return new Clients(
         built(SsmClient.builder(), endpoint, accessKeyId, http),

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.cloudformation.DeploymentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

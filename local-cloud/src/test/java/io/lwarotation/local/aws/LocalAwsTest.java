@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.aws.sns.Delivery;
+import io.lwarotation.local.aws.sns.SmsParts;
+import io.lwarotation.local.aws.ssm.ParameterVersion;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;

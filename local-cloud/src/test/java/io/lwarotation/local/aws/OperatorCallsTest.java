@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.aws.cloudformation.DeploymentException;
+import io.lwarotation.local.aws.wire.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -2,7 +2,7 @@ package io.lwarotation.cli.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lwarotation.local.aws.Delivery;
+import io.lwarotation.local.aws.sns.Delivery;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
 import java.time.Duration;

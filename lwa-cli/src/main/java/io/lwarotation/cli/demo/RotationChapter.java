@@ -2,11 +2,11 @@ package io.lwarotation.cli.demo;
 
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
-import io.lwarotation.local.aws.Delivery;
-import io.lwarotation.local.aws.DeployedFunction;
-import io.lwarotation.local.aws.Deployment;
-import io.lwarotation.local.aws.EventSourceMapping;
-import io.lwarotation.local.aws.ParameterVersion;
+import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.lambda.EventSourceMapping;
+import io.lwarotation.local.aws.sns.Delivery;
+import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.cloud.Uploads;
 import io.lwarotation.local.host.Invocation;

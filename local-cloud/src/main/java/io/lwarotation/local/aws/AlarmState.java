@@ -1,8 +1,0 @@
-package io.lwarotation.local.aws;
-
-/** What an alarm of CloudWatch is. */
-public enum AlarmState {
-  OK,
-  ALARM,
-  INSUFFICIENT_DATA
-}

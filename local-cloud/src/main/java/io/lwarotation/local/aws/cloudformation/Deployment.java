@@ -1,0 +1,258 @@
+package io.lwarotation.local.aws.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.aws.Cloud;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.lambda.EventSourceMapping;
+import io.lwarotation.local.aws.lambda.Functions;
+import io.lwarotation.local.aws.sqs.Queues;
+import io.lwarotation.local.aws.wire.Input;
+import io.lwarotation.local.aws.wire.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A stack in LocalAws, made from a synthesized template. This is not CloudFormation: a resource
+ * whose properties differ is changed in place, whatever AWS would do; a failure is rolled back by
+ * applying the template before it, or deleting what was made. One thread at a time may change it.
+ */
+public final class Deployment {
+  private static final int CONCURRENCY_OF_AN_ACCOUNT = 1000;
+
+  private final Cloud cloud;
+  private final StackChange.StackIdentity stack;
+  private final Functions functions;
+  private Template template;
+  private Map<String, StackResource> resources = Map.of();
+  private Map<String, String> outputs = Map.of();
+
+  private Deployment(
+      Cloud cloud, StackChange.StackIdentity stack, Functions functions, Template template) {
+    this.cloud = cloud;
+    this.stack = stack;
+    this.functions = functions;
+    this.template = template;
+  }
+
+  public static Deployment create(
+      Cloud cloud, String name, Path file, Map<String, String> parameters, Functions functions) {
+    if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
+      throw new DeploymentException("A stack cannot be named " + name + ".");
+    }
+    if (cloud.turn().takeAndFinish(() -> cloud.stacks().find(name)).isPresent()) {
+      throw new DeploymentException("There is a stack " + name + " already: update that one.");
+    }
+    String id = cloud.account().arn("cloudformation", "stack/" + name + "/" + cloud.ids().next());
+    Template template = Template.read(file, parameters);
+    Deployment made =
+        new Deployment(cloud, new StackChange.StackIdentity(name, id), functions, template);
+    StackChange change = made.change(template);
+    try {
+      made.finish(change, template, "CREATE_COMPLETE");
+    } catch (DeploymentException e) {
+      made.resources = change.resources();
+      made.end(StackChange::rollBack);
+      throw e;
+    }
+    return made;
+  }
+
+  /**
+   * Applies a changed template.
+   *
+   * @throws DeploymentException if that fails; the template before is then applied again
+   */
+  public void update(Path file, Map<String, String> parameters) {
+    Template next = Template.read(file, parameters);
+    StackChange change = change(next);
+    try {
+      finish(change, next, "UPDATE_COMPLETE");
+    } catch (DeploymentException e) {
+      resources = change.resources();
+      StackChange back = change(template);
+      back.rollBack();
+      finished(back, template, "UPDATE_ROLLBACK_COMPLETE");
+      throw e;
+    }
+  }
+
+  /** Deletes the stack; what its template says to retain stays. */
+  public void delete() {
+    end(StackChange::run);
+  }
+
+  private void end(Consumer<StackChange> way) {
+    ObjectNode none = Json.object();
+    none.putObject("Resources");
+    StackChange change = change(new Template(none, Map.of()));
+    way.accept(change);
+    resources = Map.of();
+    outputs = Map.of();
+    inTurn(
+        () -> {
+          cloud.stacks().remove(stack.name());
+          return true;
+        });
+  }
+
+  private StackChange change(Template to) {
+    return new StackChange(cloud, stack, functions, to, resources);
+  }
+
+  private void finish(StackChange change, Template applied, String status) {
+    change.run();
+    finished(change, applied, status);
+  }
+
+  private void finished(StackChange change, Template applied, String status) {
+    Map<String, String> values = new LinkedHashMap<>();
+    List<Stacks.StackOutput> described = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : applied.json().path("Outputs").properties()) {
+      String value = change.resolve(entry.getValue().path("Value")).asText();
+      values.put(entry.getKey(), value);
+      described.add(
+          new Stacks.StackOutput(
+              entry.getKey(), value, entry.getValue().path("Description").asText()));
+    }
+    resources = change.resources();
+    template = applied;
+    outputs = values;
+    inTurn(
+        () -> {
+          cloud
+              .stacks()
+              .put(
+                  new Stacks.Described(
+                      stack.name(), stack.id(), status, cloud.clock().instant(), described));
+          return true;
+        });
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    return cloud.turn().takeAndFinish(work);
+  }
+
+  private <T> List<T> ofType(String type, Function<StackResource, T> as) {
+    return resources.values().stream()
+        .filter(resource -> resource.type().equals(type))
+        .map(as)
+        .toList();
+  }
+
+  /** The functions, by their logical ids. */
+  public Map<String, DeployedFunction> functions() {
+    Map<String, DeployedFunction> byId = new LinkedHashMap<>();
+    ofType("AWS::Lambda::Function", this::function)
+        .forEach(function -> byId.put(function.logicalId(), function));
+    return byId;
+  }
+
+  private DeployedFunction function(StackResource resource) {
+    return ComputeResources.function(
+        new Provisioner.Wanted(
+            resource.logicalId(),
+            resource.type(),
+            resource.physicalId(),
+            resource.input(),
+            Optional.of(resource)),
+        cloud.account());
+  }
+
+  /**
+   * The one function with this handler.
+   *
+   * @throws DeploymentException if there is none, or more than one
+   */
+  public DeployedFunction function(String handler) {
+    List<DeployedFunction> found =
+        functions().values().stream().filter(one -> one.handler().equals(handler)).toList();
+    if (found.size() != 1) {
+      throw new DeploymentException(
+          "The stack has " + found.size() + " functions with the handler " + handler + ".");
+    }
+    return found.getFirst();
+  }
+
+  /** The queues that feed functions. */
+  public List<EventSourceMapping> eventSourceMappings() {
+    return ofType("AWS::Lambda::EventSourceMapping", this::eventSourceMapping);
+  }
+
+  private EventSourceMapping eventSourceMapping(StackResource resource) {
+    Input properties =
+        resource
+            .input()
+            .only(
+                "EventSourceArn",
+                "FunctionName",
+                "BatchSize",
+                "Enabled",
+                "FunctionResponseTypes",
+                "MaximumBatchingWindowInSeconds",
+                "ScalingConfig",
+                "Tags");
+    String arn = properties.text("EventSourceArn");
+    String url =
+        inTurn(() -> cloud.queues().byArn(arn).map(cloud::queueUrl).orElseThrow(Queues::notThere));
+    return new EventSourceMapping(
+        resource.logicalId(),
+        functionIdOf(properties.text("FunctionName")),
+        url,
+        arn,
+        properties.optionalInt("BatchSize").orElse(10),
+        properties
+            .nested("ScalingConfig")
+            .optionalInt("MaximumConcurrency")
+            .orElse(CONCURRENCY_OF_AN_ACCOUNT),
+        properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+        !properties.has("Enabled") || properties.flag("Enabled"));
+  }
+
+  private String functionIdOf(String nameOrArn) {
+    return functions().values().stream()
+        .filter(one -> one.name().equals(nameOrArn) || one.arn().equals(nameOrArn))
+        .map(DeployedFunction::logicalId)
+        .findFirst()
+        .orElseThrow(() -> new DeploymentException("The stack has no function " + nameOrArn));
+  }
+
+  /** The schedules that invoke functions. */
+  public List<DeployedSchedule> schedules() {
+    return ofType(
+        "AWS::Scheduler::Schedule",
+        resource -> {
+          Input target = resource.input().nested("Target");
+          return new DeployedSchedule(
+              resource.logicalId(),
+              resource.physicalId(),
+              resource.input().text("ScheduleExpression"),
+              functionIdOf(target.text("Arn")),
+              target.optionalText("Input").orElse(""));
+        });
+  }
+
+  /** The alarms, as the template has them. */
+  public List<Alarm> alarms() {
+    return ofType(
+        "AWS::CloudWatch::Alarm",
+        resource -> new Alarm(resource.logicalId(), resource.properties()));
+  }
+
+  /** The stack's outputs. */
+  public Map<String, String> outputs() {
+    return Map.copyOf(outputs);
+  }
+
+  /** What {@code Ref} gives of a resource; empty if the stack has no such one. */
+  public Optional<String> physicalId(String logicalId) {
+    return Optional.ofNullable(resources.get(logicalId)).map(StackResource::physicalId);
+  }
+}

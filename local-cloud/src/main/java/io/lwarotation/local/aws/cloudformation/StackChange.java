@@ -1,0 +1,208 @@
+package io.lwarotation.local.aws.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.aws.Cloud;
+import io.lwarotation.local.aws.lambda.Functions;
+import io.lwarotation.local.aws.wire.Account;
+import io.lwarotation.local.aws.wire.AwsException;
+import io.lwarotation.local.aws.wire.Input;
+import io.lwarotation.local.aws.wire.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Brings a stack from the resources it has to those of a template: each after those that it names,
+ * then takes away, in the opposite order, what is no longer wanted.
+ */
+final class StackChange implements Intrinsics.References {
+  private static final Set<String> ACTS_AT_ONCE =
+      Set.of("AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule");
+
+  private final Cloud cloud;
+  private final StackIdentity stack;
+  private final Template template;
+  private final List<Provisioner> provisioners;
+  private final CustomResources customResources;
+  private final Map<String, StackResource> before;
+  private final Map<String, StackResource> done = new LinkedHashMap<>();
+  private final Set<String> underway = new LinkedHashSet<>();
+  private final Intrinsics intrinsics = new Intrinsics(this);
+
+  /** A stack's name and ARN. */
+  record StackIdentity(String name, String id) {}
+
+  StackChange(
+      Cloud cloud,
+      StackIdentity stack,
+      Functions functions,
+      Template template,
+      Map<String, StackResource> before) {
+    this.cloud = cloud;
+    this.stack = stack;
+    this.template = template;
+    this.provisioners =
+        List.of(new MessagingResources(cloud), new ComputeResources(cloud, functions));
+    this.customResources = new CustomResources(cloud, stack.id());
+    this.before = new LinkedHashMap<>(before);
+  }
+
+  /** Does it; {@link #resources()} then tells what there is, after a failure too. */
+  void run() {
+    run(false);
+  }
+
+  /** The same for going back: what is no longer wanted was made by what failed. */
+  void rollBack() {
+    run(true);
+  }
+
+  private void run(boolean rollback) {
+    // CloudFormation makes at the same time what does not depend on each other. What acts as soon
+    // as
+    // it is there comes first, so that a dependency that is missing shows.
+    template.logicalIds().stream()
+        .filter(id -> ACTS_AT_ONCE.contains(template.resource(id).path("Type").asText()))
+        .forEach(this::provide);
+    template.logicalIds().forEach(this::provide);
+    List<StackResource> unwanted = new ArrayList<>(before.values());
+    for (StackResource resource : unwanted.reversed()) {
+      if (!done.containsKey(resource.logicalId())) {
+        delete(resource, rollback);
+        before.remove(resource.logicalId());
+      }
+    }
+  }
+
+  /** The resources that there are now, in the order in which they were made. */
+  Map<String, StackResource> resources() {
+    Map<String, StackResource> all = new LinkedHashMap<>(before);
+    all.putAll(done);
+    return all;
+  }
+
+  JsonNode resolve(JsonNode node) {
+    return intrinsics.resolve(node);
+  }
+
+  private StackResource provide(String logicalId) {
+    StackResource made = done.get(logicalId);
+    if (made != null) {
+      return made;
+    }
+    JsonNode resource = template.resource(logicalId);
+    if (resource.isMissingNode()) {
+      throw new DeploymentException("The template names " + logicalId + " and does not have it.");
+    }
+    if (!underway.add(logicalId)) {
+      throw new DeploymentException("Circular dependency between resources: " + underway + ".");
+    }
+    template.dependencies(logicalId).forEach(this::provide);
+    JsonNode properties = intrinsics.resolve(resource.path("Properties"));
+    StackResource provided = provide(logicalId, resource.path("Type").asText(), properties);
+    done.put(logicalId, provided);
+    underway.remove(logicalId);
+    return provided;
+  }
+
+  private StackResource provide(String logicalId, String type, JsonNode properties) {
+    Optional<StackResource> old =
+        Optional.ofNullable(before.get(logicalId)).filter(one -> one.type().equals(type));
+    JsonNode own = properties.isMissingNode() ? Json.object() : properties;
+    if (old.isPresent() && old.get().properties().equals(own)) {
+      return old.get().with(template.deletionPolicy(logicalId));
+    }
+    Provisioner.Wanted wanted =
+        new Provisioner.Wanted(logicalId, type, generatedName(logicalId), new Input(own), old);
+    Provisioner.Made made = put(wanted);
+    return new StackResource(
+        logicalId,
+        type,
+        made.physicalId(),
+        made.attributes(),
+        own,
+        template.deletionPolicy(logicalId));
+  }
+
+  /** As CloudFormation does, and the same in each run; 64 characters are the least allowed. */
+  private String generatedName(String logicalId) {
+    String suffix = "%08X".formatted((stack.name() + "/" + logicalId).hashCode());
+    String start = stack.name() + "-" + logicalId;
+    return start.substring(0, Math.min(start.length(), 55)) + "-" + suffix;
+  }
+
+  private Provisioner.Made put(Provisioner.Wanted wanted) {
+    if (CustomResources.isOne(wanted.type())) {
+      return wanted
+          .old()
+          .map(one -> customResources.update(wanted, one))
+          .orElseGet(() -> customResources.create(wanted));
+    }
+    return inTurn(wanted.logicalId(), () -> provisioner(wanted.type()).put(wanted));
+  }
+
+  private Provisioner provisioner(String type) {
+    return provisioners.stream()
+        .filter(one -> one.knows(type))
+        .findFirst()
+        .orElseThrow(
+            () -> new DeploymentException("LocalAws does not model resources of type " + type));
+  }
+
+  private <T> T inTurn(String logicalId, Supplier<T> work) {
+    try {
+      return cloud.turn().takeAndFinish(work);
+    } catch (AwsException e) {
+      throw new DeploymentException(logicalId + ": " + e.code() + ": " + e.text(), e);
+    }
+  }
+
+  private void delete(StackResource resource, boolean rollback) {
+    if (resource.deletion().keeps(rollback)) {
+      return;
+    }
+    if (CustomResources.isOne(resource.type())) {
+      customResources.delete(resource);
+      return;
+    }
+    inTurn(
+        resource.logicalId(),
+        () -> {
+          provisioner(resource.type()).delete(resource);
+          return true;
+        });
+  }
+
+  @Override
+  public String ref(String name) {
+    Account account = cloud.account();
+    return switch (name) {
+      case "AWS::Region" -> account.region();
+      case "AWS::AccountId" -> account.id();
+      case "AWS::Partition" -> "aws";
+      case "AWS::StackName" -> stack.name();
+      case "AWS::StackId" -> stack.id();
+      case "AWS::URLSuffix" -> "amazonaws.com";
+      default -> {
+        String parameter = template.parameters().get(name);
+        yield parameter != null ? parameter : provide(name).physicalId();
+      }
+    };
+  }
+
+  @Override
+  public String attribute(String logicalId, String attribute) {
+    StackResource resource = provide(logicalId);
+    String value = resource.attributes().get(attribute);
+    if (value == null) {
+      throw new DeploymentException(
+          "LocalAws does not know the attribute " + attribute + " of " + resource.type() + ".");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,37 @@
+package io.lwarotation.local.aws.cloudformation;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The stacks of the account, as far as CloudFormation tells of them. */
+public final class Stacks {
+  private final Map<String, Described> stacks = new LinkedHashMap<>();
+
+  /** What is told of a stack. */
+  record Described(
+      String name, String id, String status, Instant created, List<StackOutput> outputs) {}
+
+  /** One output of a stack. */
+  record StackOutput(String key, String value, String description) {}
+
+  void put(Described stack) {
+    stacks.put(stack.name(), stack);
+  }
+
+  void remove(String name) {
+    stacks.remove(name);
+  }
+
+  Optional<Described> find(String nameOrId) {
+    return stacks.values().stream()
+        .filter(one -> one.name().equals(nameOrId) || one.id().equals(nameOrId))
+        .findFirst();
+  }
+
+  List<Described> all() {
+    return List.copyOf(stacks.values());
+  }
+}

@@ -1,0 +1,50 @@
+package io.lwarotation.local.aws.cloudwatch;
+
+import io.lwarotation.local.aws.wire.Account;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** What CloudWatch publishes when an alarm goes off, shortened. An SMS is the subject alone. */
+record AlarmMail(
+    Account account,
+    MetricAlarm alarm,
+    String arn,
+    AlarmState before,
+    Instant at,
+    List<Double> values) {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEEE dd MMMM, uuuu HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final int LONGEST_SUBJECT = 99;
+
+  AlarmMail {
+    values = List.copyOf(values);
+  }
+
+  String subject() {
+    String whole = "ALARM: \"" + alarm.name() + "\" in US East (N. Virginia)";
+    return whole.length() <= LONGEST_SUBJECT ? whole : whole.substring(0, LONGEST_SUBJECT);
+  }
+
+  String text() {
+    return String.join(
+        "\n",
+        "You are receiving this email because your Amazon CloudWatch Alarm \""
+            + alarm.name()
+            + "\" in the US East (N. Virginia) region has entered the ALARM state, because \""
+            + alarm.reason(values)
+            + "\" at \""
+            + DATE.format(at)
+            + "\".",
+        "",
+        "Alarm Details:",
+        "- Name:                       " + alarm.name(),
+        "- Description:                " + alarm.description(),
+        "- State Change:               " + before + " -> ALARM",
+        "- AWS Account:                " + account.id(),
+        "- Alarm Arn:                  " + arn);
+  }
+}

@@ -1,0 +1,222 @@
+package io.lwarotation.local.aws.cloudwatch;
+
+import io.lwarotation.local.aws.wire.AwsException;
+import io.lwarotation.local.aws.wire.Input;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An alarm over one metric, as the templates here have them.
+ *
+ * @param periods how many periods are looked at
+ * @param datapoints how many of them must be bad
+ */
+record MetricAlarm(
+    String name,
+    String description,
+    Metrics.Series series,
+    String statistic,
+    Duration period,
+    int periods,
+    int datapoints,
+    String comparison,
+    double threshold,
+    String missing,
+    Optional<WarmUp> warmUp,
+    List<String> actions) {
+  /**
+   * CloudWatch looks further back than it is told, for points that make up for missing ones. How
+   * far depends on the period and is not published; AWS's example reads five periods for three.
+   */
+  private static final int FURTHER_BACK = 2;
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  MetricAlarm {
+    actions = List.copyOf(actions);
+  }
+
+  /**
+   * How long a new or changed alarm keeps still.
+   *
+   * @param whole false if it ends as soon as the periods are filled
+   * @see <a href=
+   *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html">CloudWatch:
+   *     alarm warm-up periods</a>
+   */
+  record WarmUp(Duration time, boolean whole) {
+    private static final int LONGEST_MINUTES = 2880;
+
+    static WarmUp parse(Input input) {
+      input.only("WarmUpPeriodDurationInMinutes", "OnlyStartEvaluatingAfterWarmUpPeriodEnds");
+      int minutes = input.optionalInt("WarmUpPeriodDurationInMinutes").orElse(0);
+      if (minutes < 1 || minutes > LONGEST_MINUTES) {
+        throw AwsException.invalid("WarmUpPeriodDurationInMinutes");
+      }
+      return new WarmUp(
+          Duration.ofMinutes(minutes), input.flag("OnlyStartEvaluatingAfterWarmUpPeriodEnds"));
+    }
+  }
+
+  static MetricAlarm parse(String name, Input properties) {
+    properties.only(
+        "AlarmName",
+        "AlarmDescription",
+        "AlarmActions",
+        "ComparisonOperator",
+        "DatapointsToAlarm",
+        "Dimensions",
+        "EvaluationPeriods",
+        "MetricName",
+        "Namespace",
+        "Period",
+        "Statistic",
+        "Tags",
+        "Threshold",
+        "TreatMissingData",
+        "WarmUpConfiguration");
+    Map<String, String> dimensions = new HashMap<>();
+    properties
+        .items("Dimensions")
+        .forEach(one -> dimensions.put(one.only("Name", "Value").text("Name"), one.text("Value")));
+    int periods = properties.optionalInt("EvaluationPeriods").orElse(0);
+    MetricAlarm alarm =
+        new MetricAlarm(
+            name,
+            properties.optionalText("AlarmDescription").orElse(""),
+            new Metrics.Series(
+                properties.text("Namespace"), properties.text("MetricName"), dimensions),
+            properties.text("Statistic"),
+            Duration.ofSeconds(properties.optionalInt("Period").orElse(0)),
+            periods,
+            properties.optionalInt("DatapointsToAlarm").orElse(periods),
+            properties.text("ComparisonOperator"),
+            properties.node("Threshold").asDouble(),
+            properties.optionalText("TreatMissingData").orElse("missing"),
+            properties.has("WarmUpConfiguration")
+                ? Optional.of(WarmUp.parse(properties.nested("WarmUpConfiguration")))
+                : Optional.empty(),
+            properties.texts("AlarmActions"));
+    alarm.check();
+    return alarm;
+  }
+
+  private void check() {
+    Duration longest = period.compareTo(HOUR) < 0 ? Duration.ofDays(1) : Duration.ofDays(7);
+    if (periods < 1
+        || datapoints < 1
+        || datapoints > periods
+        || period.multipliedBy(periods).compareTo(longest) > 0) {
+      throw AwsException.invalid("EvaluationPeriods, DatapointsToAlarm or Period");
+    }
+    switch (missing) {
+      case "breaching", "notBreaching" -> {}
+      case "missing", "ignore" -> {
+        if (periods > 1) {
+          throw AwsException.notModelled("several periods with TreatMissingData " + missing);
+        }
+      }
+      default -> throw AwsException.invalid("TreatMissingData");
+    }
+  }
+
+  /** How far back it looks. */
+  Duration range() {
+    return period.multipliedBy(periods + FURTHER_BACK);
+  }
+
+  /** What an alarm is found to be, and the values that were looked at, the newest first. */
+  record Found(AlarmState state, List<Double> values) {
+    Found {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * What it is at a moment.
+   *
+   * @param data at least what lies in its range
+   * @param made when it was made or changed
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">
+   *     CloudWatch: how an alarm is evaluated when data is missing</a>
+   */
+  Found at(Instant moment, List<Metrics.Datum> data, Instant made, AlarmState before) {
+    List<Double> points = new ArrayList<>();
+    for (int back = 0; back < periods + FURTHER_BACK && points.size() < periods; back++) {
+      Instant to = moment.minus(period.multipliedBy(back));
+      value(data, to.minus(period), to).ifPresent(points::add);
+    }
+    boolean warm =
+        warmUp
+            .map(
+                one ->
+                    !moment.isBefore(made.plus(one.time()))
+                        || (!one.whole() && points.size() == periods))
+            .orElse(true);
+    return new Found(warm ? state(points, before) : AlarmState.INSUFFICIENT_DATA, points);
+  }
+
+  private AlarmState state(List<Double> points, AlarmState before) {
+    int filled = periods - points.size();
+    if (points.isEmpty() && missing.equals("missing")) {
+      return AlarmState.INSUFFICIENT_DATA;
+    }
+    if (points.isEmpty() && missing.equals("ignore")) {
+      return before;
+    }
+    long bad =
+        points.stream().filter(this::isBad).count() + (missing.equals("breaching") ? filled : 0);
+    return bad >= datapoints ? AlarmState.ALARM : AlarmState.OK;
+  }
+
+  private boolean isBad(double value) {
+    return switch (comparison) {
+      case "GreaterThanOrEqualToThreshold" -> value >= threshold;
+      case "GreaterThanThreshold" -> value > threshold;
+      case "LessThanOrEqualToThreshold" -> value <= threshold;
+      case "LessThanThreshold" -> value < threshold;
+      default -> throw AwsException.notModelled("the comparison " + comparison);
+    };
+  }
+
+  private Optional<Double> value(List<Metrics.Datum> data, Instant from, Instant to) {
+    DoubleSummaryStatistics values =
+        data.stream()
+            .filter(datum -> datum.at().isAfter(from) && !datum.at().isAfter(to))
+            .mapToDouble(Metrics.Datum::value)
+            .summaryStatistics();
+    if (values.getCount() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (statistic) {
+          case "Maximum" -> values.getMax();
+          case "Minimum" -> values.getMin();
+          case "Sum" -> values.getSum();
+          case "Average" -> values.getAverage();
+          case "SampleCount" -> (double) values.getCount();
+          default -> throw AwsException.notModelled("the statistic " + statistic);
+        });
+  }
+
+  /** Why it went off, as CloudWatch says it. */
+  String reason(List<Double> points) {
+    if (points.isEmpty()) {
+      return "Threshold Crossed: no datapoints were received for %d %s and %d missing %s treated as [Breaching]."
+          .formatted(
+              periods,
+              periods == 1 ? "period" : "periods",
+              periods,
+              periods == 1 ? "datapoint was" : "datapoints were");
+    }
+    return "Threshold Crossed: %d out of the last %d datapoints %s crossed the threshold (%s)."
+        .formatted(points.stream().filter(this::isBad).count(), points.size(), points, threshold);
+  }
+}

@@ -1,0 +1,92 @@
+package io.lwarotation.local.aws.sqs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A standard queue and the messages in it. */
+public final class Queue {
+  private static final Duration BETWEEN_PURGES = Duration.ofSeconds(60);
+
+  private final String name;
+  private final String arn;
+  private final Instant created;
+  private final QueueAttributes attributes = new QueueAttributes();
+  private final List<QueueMessage> messages = new ArrayList<>();
+  private int handles;
+  private Instant purged = Instant.EPOCH;
+
+  Queue(String name, String arn, Instant created) {
+    this.name = name;
+    this.arn = arn;
+    this.created = created;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String arn() {
+    return arn;
+  }
+
+  public QueueAttributes attributes() {
+    return attributes;
+  }
+
+  void add(QueueMessage message) {
+    messages.add(message);
+  }
+
+  /** What is in it, hidden messages included. */
+  public List<QueueMessage> messages(Instant now) {
+    Duration kept = attributes.seconds("MessageRetentionPeriod");
+    messages.removeIf(message -> !message.sent().plus(kept).isAfter(now));
+    return List.copyOf(messages);
+  }
+
+  void remove(QueueMessage message) {
+    messages.remove(message);
+  }
+
+  /** False if it was purged less than a minute ago. */
+  boolean purge(Instant now) {
+    if (now.isBefore(purged.plus(BETWEEN_PURGES))) {
+      return false;
+    }
+    purged = now;
+    messages.clear();
+    return true;
+  }
+
+  /** Hands out a visible message and hides it. */
+  String hide(QueueMessage message, Instant now, Duration timeout) {
+    handles++;
+    String handle = name + "-" + message.id() + "-" + handles;
+    message.receive(handle, now, now.plus(timeout));
+    return handle;
+  }
+
+  Optional<QueueMessage> byHandle(String handle, Instant now) {
+    return messages(now).stream().filter(message -> message.hadHandle(handle)).findFirst();
+  }
+
+  Map<String, String> allAttributes(Instant now) {
+    List<QueueMessage> all = messages(now);
+    long visible = all.stream().filter(message -> message.isVisible(now)).count();
+    long delayed =
+        all.stream().filter(one -> !one.isVisible(now) && one.receiveCount() == 0).count();
+    Map<String, String> map = new LinkedHashMap<>(attributes.all());
+    map.put("QueueArn", arn);
+    map.put("CreatedTimestamp", Long.toString(created.getEpochSecond()));
+    map.put("LastModifiedTimestamp", Long.toString(created.getEpochSecond()));
+    map.put("ApproximateNumberOfMessages", Long.toString(visible));
+    map.put("ApproximateNumberOfMessagesDelayed", Long.toString(delayed));
+    map.put("ApproximateNumberOfMessagesNotVisible", Long.toString(all.size() - visible - delayed));
+    return map;
+  }
+}

@@ -1,0 +1,165 @@
+package io.lwarotation.local.aws.ssm;
+
+import io.lwarotation.local.aws.wire.AwsException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A parameter: its versions, labels and tags. */
+public final class Parameter {
+  private static final int MAX_VERSIONS = 100;
+  private static final int MAX_LABELS = 10;
+
+  private final String name;
+  private final TreeMap<Long, Version> versions = new TreeMap<>();
+  private final TreeMap<String, Long> labels = new TreeMap<>();
+  private final Map<String, String> tags = new LinkedHashMap<>();
+  private final Set<ParameterPolicy> told = new HashSet<>();
+
+  /** What one write left. */
+  record Version(
+      long number,
+      String type,
+      String value,
+      boolean advanced,
+      Optional<String> keyId,
+      List<ParameterPolicy> policies,
+      Optional<String> description,
+      Instant modified,
+      String user) {
+
+    boolean isSecure() {
+      return type.equals("SecureString");
+    }
+
+    String tier() {
+      return advanced ? "Advanced" : "Standard";
+    }
+
+    @Override
+    public String toString() {
+      return "Version[" + number + "]";
+    }
+  }
+
+  Parameter(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Version latest() {
+    return versions.lastEntry().getValue();
+  }
+
+  /** The newest of those that were written until this moment. */
+  Optional<Version> latest(Instant seen) {
+    return versions.descendingMap().values().stream()
+        .filter(version -> !version.modified().isAfter(seen))
+        .findFirst();
+  }
+
+  List<Version> versions() {
+    return List.copyOf(versions.values());
+  }
+
+  long nextNumber() {
+    return versions.isEmpty() ? 1 : versions.lastKey() + 1;
+  }
+
+  /** Adds a version; the oldest of 100 goes, unless a label holds it. */
+  void add(Version version) {
+    if (versions.size() >= MAX_VERSIONS) {
+      long oldest = versions.firstKey();
+      if (labels.containsValue(oldest)) {
+        throw AwsException.badRequest(
+            "ParameterMaxVersionLimitExceeded",
+            "You attempted to create a new version of "
+                + name
+                + " by calling the PutParameter API with the overwrite flag. Version "
+                + oldest
+                + ", the oldest version, can't be deleted because it has a label associated with"
+                + " it. Move the label to another version of the parameter, and try again.");
+      }
+      versions.remove(oldest);
+    }
+    versions.put(version.number(), version);
+    told.clear();
+  }
+
+  /** Finds by a version's number or a label; empty if there is none such. */
+  Optional<Version> find(String selector) {
+    if (selector.matches("[0-9]{1,18}")) {
+      return Optional.ofNullable(versions.get(Long.valueOf(selector)));
+    }
+    return Optional.ofNullable(labels.get(selector)).map(versions::get);
+  }
+
+  List<String> labelsOf(long version) {
+    List<String> found = new ArrayList<>();
+    labels.forEach(
+        (label, holder) -> {
+          if (holder == version) {
+            found.add(label);
+          }
+        });
+    return found;
+  }
+
+  /** Puts labels on a version; a label that was on another one moves. */
+  void label(long version, List<String> added) {
+    if (!versions.containsKey(version)) {
+      throw versionNotFound();
+    }
+    long after =
+        labelsOf(version).size()
+            + added.stream().distinct().filter(l -> !labelsOf(version).contains(l)).count();
+    if (after > MAX_LABELS) {
+      throw AwsException.badRequest(
+          "ParameterVersionLabelLimitExceeded",
+          "A parameter version can have maximum " + MAX_LABELS + " labels.");
+    }
+    added.forEach(label -> labels.put(label, version));
+  }
+
+  /** Takes a label from a version; false if it was not there. */
+  boolean unlabel(long version, String label) {
+    if (!versions.containsKey(version)) {
+      throw versionNotFound();
+    }
+    return labels.remove(label, version);
+  }
+
+  private static AwsException versionNotFound() {
+    return AwsException.badRequest(
+        "ParameterVersionNotFound", "Systems Manager could not find version of the parameter.");
+  }
+
+  Map<String, String> tags() {
+    return tags;
+  }
+
+  /** The policies that have become due and were not asked for yet: each fires once a version. */
+  public List<ParameterPolicy> takeDue(Instant now) {
+    Version latest = latest();
+    List<ParameterPolicy> due =
+        latest.policies().stream()
+            .filter(policy -> !latest.modified().plus(policy.after()).isAfter(now))
+            .filter(policy -> !told.contains(policy))
+            .toList();
+    told.addAll(due);
+    return due;
+  }
+
+  boolean hasTold(ParameterPolicy policy) {
+    return told.contains(policy);
+  }
+}

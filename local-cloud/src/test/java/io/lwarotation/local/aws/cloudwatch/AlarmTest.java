@@ -1,0 +1,362 @@
+package io.lwarotation.local.aws.cloudwatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.aws.Clients;
+import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.cloudformation.DeploymentException;
+import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.sns.Delivery;
+import io.lwarotation.local.aws.wire.Input;
+import io.lwarotation.local.aws.wire.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Alarms of a stack, looked at as the clock is moved. */
+final class AlarmTest {
+  private static final String TEMPLATE =
+      """
+      {"Resources":{
+        "Topic":{"Type":"AWS::SNS::Topic","Properties":{}},
+        "Mail":{"Type":"AWS::SNS::Subscription","Properties":{
+          "TopicArn":{"Ref":"Topic"},"Protocol":"email","Endpoint":"you@example.com"}},
+        "Phone":{"Type":"AWS::SNS::Subscription","Properties":{
+          "TopicArn":{"Ref":"Topic"},"Protocol":"sms","Endpoint":"+15550100000"}},
+        "TopicPolicy":{"Type":"AWS::SNS::TopicPolicy","Properties":{"Topics":[{"Ref":"Topic"}],"PolicyDocument":{
+          "Statement":[{"Effect":"Allow","Principal":{"Service":"%s"},"Action":"sns:Publish",
+            "Resource":{"Ref":"Topic"},"Condition":{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}}}]}}},
+        "Dead":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"dead"}},
+        "Errors":{"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmActions":[{"Ref":"Topic"}],
+          "AlarmName":"call fails","AlarmDescription":"Look into the log.",
+          "Namespace":"AWS/Lambda","MetricName":"Errors","Statistic":"Sum","Period":300,"EvaluationPeriods":1,
+          "Dimensions":[{"Name":"FunctionName","Value":"call"}],"Threshold":1,
+          "ComparisonOperator":"GreaterThanOrEqualToThreshold","TreatMissingData":"notBreaching"}},
+        "DeadLetters":{"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmActions":[{"Ref":"Topic"}],
+          "AlarmName":"dead letters",
+          "Namespace":"AWS/SQS","MetricName":"ApproximateNumberOfMessagesVisible","Statistic":"Maximum",
+          "Dimensions":[{"Name":"QueueName","Value":{"Fn::GetAtt":["Dead","QueueName"]}}],"Threshold":1,
+          "Period":300,"EvaluationPeriods":1,
+          "ComparisonOperator":"GreaterThanOrEqualToThreshold","TreatMissingData":"notBreaching"}},
+        "Days":{"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmActions":[{"Ref":"Topic"}],
+          "AlarmName":"days left",
+          "Namespace":"LwaRotation","MetricName":"DaysUntilSecretExpires","Statistic":"Minimum",
+          "Dimensions":[{"Name":"App","Value":"my-erp"}],"Threshold":14,"Period":86400,"EvaluationPeriods":1,
+          "ComparisonOperator":"LessThanThreshold","TreatMissingData":"breaching"}}}}""";
+
+  private static final String WARM =
+      """
+      "Threshold":14,"WarmUpConfiguration":{"WarmUpPeriodDurationInMinutes":2880},""";
+
+  private static final DeployedFunction CALL =
+      new DeployedFunction(
+          "Call",
+          "call",
+          "arn:aws:lambda:us-east-1:123456789012:function:call",
+          "io.example.Call",
+          "java25",
+          "",
+          512,
+          Duration.ofSeconds(30),
+          Map.of());
+
+  private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
+  private final LocalAws local = LocalAws.start(clock);
+
+  @TempDir private Path folder = Path.of("");
+
+  @AfterEach
+  void stop() {
+    local.close();
+  }
+
+  private Deployment deploy(String publisher) {
+    try {
+      return apply(template(publisher));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String template(String publisher) {
+    return TEMPLATE.formatted(publisher);
+  }
+
+  private Deployment apply(String template) throws IOException {
+    Deployment stack = local.apply("lwa-test", file(template), Map.of(), (_, _) -> {});
+    local.confirm("you@example.com");
+    return stack;
+  }
+
+  private Path file(String template) throws IOException {
+    return Files.writeString(folder.resolve("t.template.json"), template);
+  }
+
+  private void deploy() {
+    deploy("cloudwatch.amazonaws.com");
+  }
+
+  private void pass(Duration time) {
+    clock.advance(time);
+    local.evaluateAlarms();
+  }
+
+  private void daysLeft(int days) {
+    local.logged(
+        """
+        {"_aws":{"Timestamp":1,"CloudWatchMetrics":[{"Namespace":"LwaRotation","Dimensions":[["App"]],\
+        "Metrics":[{"Name":"DaysUntilSecretExpires"}]}]},"App":"my-erp","DaysUntilSecretExpires":%d}"""
+            .formatted(days));
+  }
+
+  private List<Delivery.Mail> mails() {
+    return local.deliveries().stream()
+        .filter(Delivery.Mail.class::isInstance)
+        .map(Delivery.Mail.class::cast)
+        .toList();
+  }
+
+  private List<String> subjects() {
+    return mails().stream().map(Delivery.Mail::subject).toList();
+  }
+
+  private AlarmState state(String alarm) {
+    AlarmState state = local.alarms().get(alarm);
+    if (state == null) {
+      throw new AssertionError(local.alarms().toString());
+    }
+    return state;
+  }
+
+  @Test
+  void tellsOfAFailureOnceAndIsWellAgainWhenNoneFollows() {
+    deploy();
+    local.ran(CALL, true);
+    local.ran(CALL, true);
+    pass(Duration.ofMinutes(1));
+
+    assertEquals(AlarmState.ALARM, state("call fails"));
+    assertEquals(List.of("ALARM: \"call fails\" in US East (N. Virginia)"), subjects());
+    Delivery.Mail mail = mails().getFirst();
+    assertTrue(mail.body().contains("Look into the log."), mail::body);
+    assertTrue(mail.body().contains("OK -> ALARM"), mail::body);
+
+    pass(Duration.ofHours(1));
+    assertEquals(AlarmState.OK, state("call fails"));
+    assertEquals(1, subjects().size());
+    local.ran(CALL, true);
+    pass(Duration.ofMinutes(1));
+    assertEquals(2, subjects().size());
+  }
+
+  @Test
+  void doesNotMissAFailureWhenTheClockLeapsOverItsWindow() {
+    deploy();
+    local.ran(CALL, true);
+    pass(Duration.ofHours(5));
+
+    assertEquals(1, subjects().size());
+    assertEquals(AlarmState.OK, state("call fails"));
+  }
+
+  @Test
+  void isQuietWhileFunctionsSucceed() {
+    deploy();
+    local.ran(CALL, false);
+    pass(Duration.ofMinutes(1));
+
+    assertEquals(AlarmState.OK, state("call fails"));
+    assertEquals(List.of(), subjects());
+  }
+
+  @Test
+  void seesWhatLiesInAQueue() {
+    deploy();
+    pass(Duration.ofMinutes(1));
+    assertEquals(AlarmState.OK, state("dead letters"));
+
+    try (Clients clients = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)) {
+      String url = clients.sqs().getQueueUrl(request -> request.queueName("dead")).queueUrl();
+      clients.sqs().sendMessage(request -> request.queueUrl(url).messageBody("what failed"));
+    }
+    pass(Duration.ofMinutes(1));
+
+    assertEquals(AlarmState.ALARM, state("dead letters"));
+  }
+
+  /** As it was measured: an alarm over one day needs three days without a value to go off. */
+  @Test
+  void looksFurtherBackThanItIsTold() {
+    deploy();
+    daysLeft(100);
+    pass(Duration.ofHours(71));
+    assertEquals(AlarmState.OK, state("days left"));
+    int told = subjects().size();
+
+    pass(Duration.ofHours(1));
+
+    assertEquals(AlarmState.ALARM, state("days left"));
+    assertEquals(told + 1, subjects().size());
+    Delivery.Mail mail = mails().getLast();
+    assertTrue(mail.body().contains("missing datapoint was treated as [Breaching]"), mail::body);
+  }
+
+  @Test
+  void isLookedAtAsSoonAsItIsMadeAndActs() {
+    deploy();
+
+    assertEquals(AlarmState.ALARM, state("days left"), "no value is there yet: a bad one");
+  }
+
+  @Test
+  void warmsUpFirstWhereItIsToldTo() throws Exception {
+    apply(template("cloudwatch.amazonaws.com").replace("\"Threshold\":14,", WARM));
+    pass(Duration.ofHours(47));
+    assertEquals(AlarmState.INSUFFICIENT_DATA, state("days left"));
+
+    pass(Duration.ofHours(1));
+
+    assertEquals(AlarmState.ALARM, state("days left"));
+  }
+
+  @Test
+  void theWarmUpEndsWithTheFirstValuesThatFillItsPeriods() throws Exception {
+    apply(template("cloudwatch.amazonaws.com").replace("\"Threshold\":14,", WARM));
+    daysLeft(13);
+
+    pass(Duration.ofMinutes(1));
+
+    assertEquals(AlarmState.ALARM, state("days left"));
+  }
+
+  @Test
+  void keepsItsStateWhenItIsChanged() throws Exception {
+    Deployment stack = deploy("cloudwatch.amazonaws.com");
+    int told = subjects().size();
+    assertEquals(AlarmState.ALARM, state("days left"));
+
+    stack.update(
+        file(template("cloudwatch.amazonaws.com").replace("\"Threshold\":14", "\"Threshold\":15")),
+        Map.of());
+
+    assertEquals(AlarmState.ALARM, state("days left"));
+    assertEquals(told, subjects().size());
+  }
+
+  /**
+   * The tables of AWS's page on missing data, with five periods in reach of three: the newest value
+   * stands on the right, 0 is a good one, X a bad one, - none.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 0 - X - X, OK, OK",
+    "3, 0 - - - -, OK, OK",
+    "3, - - - - -, ALARM, OK",
+    "3, 0 X X - X, ALARM, ALARM",
+    "3, - - X - -, ALARM, OK",
+    "2, 0 - X - X, ALARM, ALARM",
+    "2, 0 0 X 0 X, ALARM, ALARM",
+    "2, 0 - X - -, ALARM, OK",
+    "2, - - - - 0, ALARM, OK",
+    "2, - - - X -, ALARM, OK"
+  })
+  void evaluatesMissingDataAsAwsTables(
+      int datapoints, String data, AlarmState breaching, AlarmState notBreaching) {
+    assertEquals(breaching, found(datapoints, data, "breaching"));
+    assertEquals(notBreaching, found(datapoints, data, "notBreaching"));
+  }
+
+  private static AlarmState found(int datapoints, String data, String missing) {
+    Instant now = Instant.parse("2026-06-01T00:00:00Z");
+    String[] points = data.split(" ", -1);
+    List<Metrics.Datum> values = new ArrayList<>();
+    for (int i = 0; i < points.length; i++) {
+      if (!points[i].equals("-")) {
+        Instant at = now.minus(Duration.ofMinutes(5L * (points.length - 1 - i)));
+        values.add(new Metrics.Datum(at, points[i].equals("X") ? 1 : 0, "None"));
+      }
+    }
+    MetricAlarm alarm =
+        MetricAlarm.parse(
+            "a",
+            new Input(
+                Json.object()
+                    .put("Namespace", "n")
+                    .put("MetricName", "m")
+                    .put("Statistic", "Sum")
+                    .put("Period", 300)
+                    .put("EvaluationPeriods", 3)
+                    .put("DatapointsToAlarm", datapoints)
+                    .put("ComparisonOperator", "GreaterThanOrEqualToThreshold")
+                    .put("Threshold", 1)
+                    .put("TreatMissingData", missing)));
+    return alarm.at(now, values, now, AlarmState.OK).state();
+  }
+
+  @Test
+  void comparesWithTheThreshold() {
+    deploy();
+    daysLeft(14);
+    pass(Duration.ofMinutes(1));
+    assertEquals(AlarmState.OK, state("days left"));
+
+    daysLeft(13);
+    pass(Duration.ofMinutes(1));
+
+    assertEquals(AlarmState.ALARM, state("days left"));
+  }
+
+  @Test
+  void anSmsIsTheSubject() {
+    deploy();
+    local.ran(CALL, true);
+    pass(Duration.ofMinutes(1));
+
+    assertTrue(
+        local.deliveries().stream()
+            .anyMatch(
+                delivery ->
+                    delivery instanceof Delivery.TextMessage text
+                        && text.body().contains("ALARM: \"call fails\" in US East")),
+        local.deliveries()::toString);
+  }
+
+  @Test
+  void isLostWhereTheTopicDoesNotAdmitCloudWatch() {
+    deploy("events.amazonaws.com");
+    local.ran(CALL, true);
+    pass(Duration.ofMinutes(1));
+
+    assertEquals(List.of(), local.deliveries());
+    assertEquals(2, local.lost().size());
+    assertTrue(local.lost().getLast().startsWith("call fails to arn:aws:sns:"));
+  }
+
+  @Test
+  void refusesWhatItDoesNotModel() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("odd.template.json"),
+            TEMPLATE
+                .formatted("cloudwatch.amazonaws.com")
+                .replaceFirst(
+                    "\"TreatMissingData\":\"notBreaching\"", "\"ThresholdMetricId\":\"e\""));
+
+    assertThrows(
+        DeploymentException.class, () -> local.apply("lwa-odd", file, Map.of(), (_, _) -> {}));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.local.aws.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;

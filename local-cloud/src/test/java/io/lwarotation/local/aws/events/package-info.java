@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.local.aws.events;
+
+import org.jspecify.annotations.NullMarked;
