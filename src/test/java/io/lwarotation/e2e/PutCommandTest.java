@@ -448,13 +448,10 @@ final class PutCommandTest {
         "put --client-secret amzn1.oa2-cs.v1.MARKER-EXAMPLE --from -",
         "put --client-secret=amzn1.oa2-cs.v1.MARKER-EXAMPLE --from -",
         "put --expires tomorrow --from -",
-        "frob",
-        ""
+        "frob"
       })
   void wrongUsageIsToldAndRepeatsNoCredential(String line) throws Exception {
-    List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
-
-    Command command = Command.run(environment, all(), arguments);
+    Command command = Command.run(environment, all(), List.of(line.split(" ", -1)));
 
     assertShowsNothing(command);
     assertEquals(64, command.exitCode(), command.output());

@@ -72,9 +72,13 @@ public final class Main implements Runnable {
         line.addSubcommand(name, Catalog.outline(name));
       }
     }
+    CommandSpec help = CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand());
+    help.usageMessage().hidden(true);
+    line.addSubcommand("help", help);
     showExitCodes(line);
     line.getSubcommands().values().forEach(Main::showExitCodes);
-    return line.setOut(out)
+    return OptionValues.readBy(line)
+        .setOut(out)
         .setErr(err)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(Screen.coloursWanted() ? Ansi.ON : Ansi.OFF))
@@ -91,10 +95,10 @@ public final class Main implements Runnable {
         .exitCodeList(ExitCodes.of(command.getCommandName()));
   }
 
-  /** Without a command: the help page, and the exit code of a wrong usage. */
+  /** Without a command: the help page. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command");
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 
   private static int explainUsage(ParameterException wrong, String[] arguments) {

@@ -1,26 +1,54 @@
 package io.lwarotation.cli;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Writes text for a person: 80 columns, colours only on a terminal and never with NO_COLOR. */
+/**
+ * Writes text for a person: as wide as the terminal, colours only there and never with NO_COLOR. A
+ * pipe has no width: what reads it does not want lines broken.
+ */
 public final class Screen {
-  private static final int WIDTH = 80;
+  /** Narrower than this nothing can be read. */
+  private static final int NARROWEST = 20;
+
+  /** Of a frame, at most. */
+  private static final int FRAME = 80;
+
+  /** Commands are copied as a whole: they keep their words together. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "(?:\\./lwa [a-z]+|npx cdk [a-z]+|aws [a-z0-9-]+ [a-z0-9-]+)"
+              + "(?: --?[A-Za-z][A-Za-z-]*(?:[ =][^\\s-]\\S*)?)*"
+              + "|eval \"[^\"]*\"");
+
+  /** Stands for a space that no line ends at; in no text. */
+  private static final char GLUE = '\uE000';
 
   private final PrintWriter out;
   private final boolean colours;
+  private final int width;
 
+  /** A screen without a width. */
   public Screen(PrintWriter out, boolean colours) {
-    this.out = out;
-    this.colours = colours;
+    this(out, colours, Integer.MAX_VALUE);
   }
 
-  /** A screen on this process's terminal. */
+  Screen(PrintWriter out, boolean colours, int width) {
+    this.out = out;
+    this.colours = colours;
+    this.width = Math.max(NARROWEST, width);
+  }
+
+  /** A screen on this process's terminal, or for what reads its output. */
   public static Screen on(PrintWriter out) {
-    return new Screen(out, coloursWanted());
+    return new Screen(
+        out, coloursWanted(), terminal().isPresent() ? TerminalWidth.ask() : Integer.MAX_VALUE);
   }
 
   static boolean coloursWanted() {
@@ -48,7 +76,7 @@ public final class Screen {
 
   /** A paragraph, broken at spaces and indented. */
   public void paragraph(String indent, String text) {
-    wrap(text, WIDTH - indent.length()).forEach(line -> out.println(indent + line));
+    wrap(text, width - indent.length()).forEach(line -> out.println(indent + line));
   }
 
   /** A paragraph that says that something went well. */
@@ -68,13 +96,14 @@ public final class Screen {
 
   /** Lines in a frame, such as a mail. */
   public void frame(String title, List<String> lines) {
-    int inner = WIDTH - 4;
+    int inner = Math.min(width, FRAME) - 4;
+    int longest = width == Integer.MAX_VALUE ? width : inner - 2;
     out.println(
         "  "
             + style(
                 "┌─ " + title + " " + "─".repeat(Math.max(0, inner - title.length() - 4)), "2"));
     for (String line : lines) {
-      for (String part : wrap(line, inner - 2)) {
+      for (String part : wrap(line, longest)) {
         out.println("  " + style("│ ", "2") + part);
       }
     }
@@ -82,7 +111,7 @@ public final class Screen {
   }
 
   private void marked(String mark, String colour, String text) {
-    List<String> lines = wrap(text, WIDTH - 4);
+    List<String> lines = wrap(text, width - 4);
     for (int i = 0; i < lines.size(); i++) {
       out.println("  " + (i == 0 ? style(mark, colour) : "  ") + lines.get(i));
     }
@@ -92,30 +121,30 @@ public final class Screen {
     return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 
-  /** Breaks at spaces and keeps the indentation; a word longer than the width is cut. */
+  /** Breaks at spaces and keeps the indentation; a word or a command is never broken. */
   static List<String> wrap(String text, int width) {
     String words = text.stripLeading();
     String indent = " ".repeat(Math.min(text.length() - words.length(), width / 2));
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(indent);
-    for (String word : words.split(" ", -1)) {
-      String rest = word;
-      boolean first = line.length() == indent.length();
-      if (!first && line.length() + 1 + rest.length() > width) {
+    boolean first = true;
+    for (String word : glued(words).split(" ", -1)) {
+      if (!first && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line = new StringBuilder(indent);
       } else if (!first) {
         line.append(' ');
       }
-      while (line.length() + rest.length() > width) {
-        int cut = width - line.length();
-        lines.add(line + rest.substring(0, cut));
-        rest = rest.substring(cut);
-        line = new StringBuilder(indent);
-      }
-      line.append(rest);
+      line.append(word);
+      first = false;
     }
     lines.add(line.toString());
-    return lines;
+    return lines.stream().map(one -> one.replace(GLUE, ' ')).toList();
+  }
+
+  private static String glued(String words) {
+    return COMMAND
+        .matcher(words)
+        .replaceAll(found -> quoteReplacement(found.group().replace(' ', GLUE)));
   }
 }

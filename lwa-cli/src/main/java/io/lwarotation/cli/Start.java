@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Start {
   static final String OVERVIEW = "overview.txt";
+  private static final String HELP = "help";
 
   private Start() {}
 
@@ -31,12 +32,15 @@ public final class Start {
 
   /** The resource with the page that is asked for, if it is one. */
   private static @Nullable String page(String[] arguments) {
-    if (arguments.length == 1 && isHelp(arguments[0])) {
+    if (arguments.length == 0 || (arguments.length == 1 && isHelp(arguments[0]))) {
       return OVERVIEW;
     }
-    return arguments.length == 2 && isHelp(arguments[1]) && isName(arguments[0])
-        ? pageOf(arguments[0])
-        : null;
+    if (arguments.length != 2) {
+      return null;
+    }
+    String name = arguments[0].equals(HELP) ? arguments[1] : arguments[0];
+    boolean asked = arguments[0].equals(HELP) || isHelp(arguments[1]);
+    return asked && isName(name) ? pageOf(name) : null;
   }
 
   static String pageOf(String command) {
@@ -44,7 +48,7 @@ public final class Start {
   }
 
   private static boolean isHelp(String argument) {
-    return argument.equals("--help") || argument.equals("-h");
+    return argument.equals("--help") || argument.equals("-h") || argument.equals(HELP);
   }
 
   private static boolean isName(String argument) {

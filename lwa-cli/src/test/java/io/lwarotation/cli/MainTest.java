@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
@@ -70,6 +71,44 @@ final class MainTest {
           told.toString().replace("\r\n", "\n"),
           new String(ready.readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  @Test
+  void withoutACommandItShowsTheOverview() {
+    assertEquals(0, run());
+    String alone = told.toString();
+    told.getBuffer().setLength(0);
+    assertEquals(0, run("help"));
+    assertEquals(alone, told.toString());
+    assertTrue(alone.contains("Commands:"), alone);
+  }
+
+  @Test
+  void helpOfACommandIsItsPage() {
+    assertEquals(0, run("help", "status"));
+    String asked = told.toString();
+    told.getBuffer().setLength(0);
+    run("status", "--help");
+    assertEquals(told.toString(), asked);
+    assertEquals(64, run("help", "frob"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "put --expires 07.12.2026, as year-month-day",
+    "put --expires 12/07/2026, as year-month-day",
+    "put --expires 2026-02-30, as year-month-day",
+    "adopt --expires soon, as year-month-day",
+    "rotate --timeout soon, takes a number",
+    "drill --wait 1.5, takes a whole number",
+    "simulate --seeds many, takes a whole number"
+  })
+  void aValueOfAnotherFormIsToldTheForm(String line, String form) {
+    assertEquals(64, run(line.split(" ", -1)));
+    assertTrue(told.toString().contains(form), told.toString());
+    assertFalse(
+        told.toString().matches("(?s).*(java|Exception|LocalDate|double|int\\b).*"),
+        told.toString());
   }
 
   @Test

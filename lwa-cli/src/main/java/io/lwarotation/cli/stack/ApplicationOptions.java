@@ -3,6 +3,7 @@ package io.lwarotation.cli.stack;
 import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.core.ParameterNames;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,12 +15,14 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** Which application, in which account and region: the options that most commands have. */
 public final class ApplicationOptions {
+  private static final String USUAL = "my-erp";
+
   @Option(
       names = "--app",
       paramLabel = "NAME",
-      defaultValue = "my-erp",
-      description = "Name of the application, as it was deployed (default: ${DEFAULT-VALUE}).")
-  private String app = "my-erp";
+      description =
+          "Name of the application, as it was deployed (else that of LWA_APP, of a file .lwa, my-erp).")
+  private @Nullable String app;
 
   @Option(
       names = "--stack",
@@ -38,9 +41,22 @@ public final class ApplicationOptions {
    * @throws ParameterException if no application can have it
    */
   public String app() {
+    return named().orElse(USUAL);
+  }
+
+  /**
+   * The application's name, if somebody said it: as an option, in LWA_APP or in a file .lwa.
+   *
+   * @throws ParameterException if no application can have it
+   */
+  public Optional<String> named() {
     try {
-      Applications.requireName(app);
-      return app;
+      Optional<DefaultApplication.Named> named =
+          app == null
+              ? DefaultApplication.here().named()
+              : Optional.of(new DefaultApplication.Named(app, "--app"));
+      named.ifPresent(one -> Applications.requireName(one.source(), one.app()));
+      return named.map(DefaultApplication.Named::app);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

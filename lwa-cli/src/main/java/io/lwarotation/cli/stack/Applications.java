@@ -15,12 +15,14 @@ public final class Applications {
   /**
    * Checks a name.
    *
+   * @param source who says it, such as {@code --app}
    * @throws IllegalArgumentException if no application can have it
    */
-  public static void requireName(String app) {
+  static void requireName(String source, String app) {
     if (!NAME.matcher(app).matches()) {
       throw new IllegalArgumentException(
-          "--app takes the name that was deployed: 1 to 20 small letters, digits and single hyphens, beginning with a letter, such as my-erp");
+          source
+              + " takes the name that was deployed: 1 to 20 small letters, digits and single hyphens, beginning with a letter, such as my-erp");
     }
   }
 

@@ -1,0 +1,76 @@
+package io.lwarotation.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Text that a person made with an editor or a shell, on any system. What cannot be read is said
+ * without any of it.
+ */
+public final class TypedText {
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final Path STANDARD_INPUT = Path.of("-");
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private TypedText() {}
+
+  /**
+   * Reads a file, or standard input where it is called {@code -}.
+   *
+   * @throws IllegalArgumentException if there is none, or it is no text
+   */
+  public static String read(Path source) throws IOException {
+    boolean piped = source.equals(STANDARD_INPUT);
+    String name = piped ? "standard input" : source.toString();
+    if (Files.isDirectory(source)) {
+      throw new IllegalArgumentException(name + " is a folder: name a file in it");
+    }
+    try (InputStream input = piped ? System.in : Files.newInputStream(source)) {
+      return decoded(input.readNBytes(MAX_BYTES + 1), name);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + name, e);
+    } catch (AccessDeniedException e) {
+      throw new IllegalArgumentException("you may not read the file " + name, e);
+    }
+  }
+
+  /**
+   * Decodes UTF-8, with or without a byte order mark.
+   *
+   * @param name of where it comes from
+   * @throws IllegalArgumentException if it is something else
+   */
+  static String decoded(byte[] bytes, String name) {
+    if (bytes.length > MAX_BYTES) {
+      throw new IllegalArgumentException(name + " is longer than 64 KB: that is no credential");
+    }
+    if (isUtf16(bytes)) {
+      throw new IllegalArgumentException(
+          name
+              + " is in UTF-16, as Windows PowerShell writes it with >: save it as UTF-8 (in an editor, or with Out-File"
+              + " -Encoding utf8)");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (CharacterCodingException _) {
+      throw new IllegalArgumentException(name + " is no text in UTF-8: save it as UTF-8");
+    }
+  }
+
+  /** By its mark, or by the empty half that each letter has in it. */
+  private static boolean isUtf16(byte[] bytes) {
+    if (bytes.length < 2) {
+      return false;
+    }
+    int mark = (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+    return mark == 0xFEFF || mark == 0xFFFE || bytes[0] == 0 || bytes[1] == 0;
+  }
+}

@@ -1,0 +1,69 @@
+package io.lwarotation.cli.stack;
+
+import io.lwarotation.cli.TypedText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which application is meant where no {@code --app} says it: LWA_APP, else the file {@code .lwa} of
+ * the folder, else that of the home folder. The file holds one line, {@code my-erp} or {@code
+ * app=my-erp}, and comments.
+ *
+ * @param folders where the file may lie, the nearest first
+ */
+record DefaultApplication(Map<String, String> environment, List<Path> folders) {
+  static final String VARIABLE = "LWA_APP";
+  static final String FILE = ".lwa";
+
+  /**
+   * A name and where it was found.
+   *
+   * @param source as a message names it
+   */
+  record Named(String app, String source) {}
+
+  DefaultApplication {
+    environment = Map.copyOf(environment);
+    folders = List.copyOf(folders);
+  }
+
+  /** For this process. */
+  static DefaultApplication here() {
+    return new DefaultApplication(
+        System.getenv(), List.of(Path.of(""), Path.of(System.getProperty("user.home", ""))));
+  }
+
+  /** The name, unchecked; empty if nothing says it. */
+  Optional<Named> named() {
+    String variable = environment.getOrDefault(VARIABLE, "").strip();
+    if (!variable.isEmpty()) {
+      return Optional.of(new Named(variable, VARIABLE));
+    }
+    return folders.stream()
+        .map(folder -> folder.resolve(FILE))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(file -> new Named(inside(file), file.toAbsolutePath().toString()));
+  }
+
+  private static String inside(Path file) {
+    String line;
+    try {
+      line =
+          TypedText.read(file)
+              .lines()
+              .map(String::strip)
+              .filter(one -> !one.isEmpty() && !one.startsWith("#"))
+              .findFirst()
+              .orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return line.replaceFirst("^app\\s*=\\s*", "");
+  }
+}
