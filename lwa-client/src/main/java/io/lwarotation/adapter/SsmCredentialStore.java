@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public final class SsmCredentialStore implements CredentialStore {
   private final ParameterNames names;
   private final InstantSource clock;
   private final SsmGetParameters request;
+
+  /** What the last reading showed, for whichever authorization it was. */
+  private final AtomicReference<@Nullable StoredCredentials> newest;
 
   /**
    * @param clock for signatures, and for {@code readAt} where AWS does not tell its time
@@ -51,6 +55,24 @@ public final class SsmCredentialStore implements CredentialStore {
     this.names = names;
     this.clock = clock;
     this.request = new SsmGetParameters(http, aws, names, clock, random, pause);
+    this.newest = new AtomicReference<>();
+  }
+
+  private SsmCredentialStore(SsmCredentialStore other, ParameterNames names) {
+    this.names = names;
+    this.clock = other.clock;
+    this.request = other.request.with(names);
+    this.newest = other.newest;
+  }
+
+  /**
+   * The credentials of another authorization of the same application. Both know what either of them
+   * has read.
+   *
+   * @param others with another refresh token
+   */
+  public SsmCredentialStore with(ParameterNames others) {
+    return new SsmCredentialStore(this, others);
   }
 
   /** The names that are asked for. */
@@ -62,7 +84,17 @@ public final class SsmCredentialStore implements CredentialStore {
   @Override
   public StoredCredentials read(Deadline deadline) {
     HttpAnswer answer = request.send(all(names), deadline);
-    return credentials(parse(answer), answer.date().orElseGet(clock::instant));
+    StoredCredentials read = credentials(parse(answer), answer.date().orElseGet(clock::instant));
+    newest.set(read);
+    return read;
+  }
+
+  @Override
+  public Optional<StoredCredentials> newer(StoredCredentials known) {
+    StoredCredentials last = newest.get();
+    return last != null && last.secretVersion() > known.secretVersion()
+        ? Optional.of(known.with(last))
+        : Optional.empty();
   }
 
   /**

@@ -50,14 +50,30 @@ final class SsmGetParameters {
       InstantSource clock,
       RandomGenerator random,
       Pause pause) {
+    this(http, aws, names, clock, random, pause, new AwsKeyProvider(http, aws.keySource(), clock));
+  }
+
+  private SsmGetParameters(
+      CrtHttp http,
+      AwsEnvironment aws,
+      ParameterNames names,
+      InstantSource clock,
+      RandomGenerator random,
+      Pause pause,
+      AwsKeyProvider keys) {
     this.http = http;
     this.aws = aws;
     this.names = names;
     this.clock = clock;
     this.random = random;
     this.pause = pause;
-    this.keys = new AwsKeyProvider(http, aws.keySource(), clock);
+    this.keys = keys;
     this.signer = new SigV4Signer(aws.region(), "ssm");
+  }
+
+  /** The same over the same keys, for messages about other names. */
+  SsmGetParameters with(ParameterNames others) {
+    return new SsmGetParameters(http, aws, others, clock, random, pause, keys);
   }
 
   /** How one attempt ended. */

@@ -122,13 +122,15 @@ public final class AccessTokens {
    */
   public Result current(Deadline deadline) {
     Session kept = usable();
-    if (kept != null) {
+    if (kept != null && store.newer(kept.credentials()).isEmpty()) {
       return new Result.Granted(kept);
     }
     boolean waited = awaitTurn(deadline);
     try {
       kept = usable();
-      return kept != null ? new Result.Granted(kept) : sharedOrMade(waited, deadline);
+      return kept != null
+          ? new Result.Granted(upToDate(kept, deadline))
+          : sharedOrMade(waited, deadline);
     } finally {
       minting.unlock();
     }
@@ -184,6 +186,24 @@ public final class AccessTokens {
   private @Nullable Session usable() {
     Session kept = session;
     return kept != null && clock.instant().isBefore(kept.usableUntil()) ? kept : null;
+  }
+
+  /**
+   * With the secret that another authorization's reading has shown since: one reading of a rotation
+   * is enough for all. If there is no token for it, the kept one goes on: it is still good.
+   */
+  private Session upToDate(Session kept, Deadline deadline) {
+    Optional<StoredCredentials> newer = store.newer(kept.credentials());
+    if (newer.isEmpty()) {
+      return kept;
+    }
+    if (exchange(newer.get(), deadline) instanceof Result.Granted(Session minted)) {
+      return minted;
+    }
+    Session old =
+        new Session(newer.get(), kept.token(), kept.mintedAt(), kept.usableUntil(), kept.trouble());
+    session = old;
+    return old;
   }
 
   /** Makes a token. A failure is kept, unless the time of this caller alone was too short. */

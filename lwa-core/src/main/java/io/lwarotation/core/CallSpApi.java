@@ -14,11 +14,22 @@ import org.jspecify.annotations.Nullable;
  * costs.
  *
  * @param app the application's name, for messages
+ * @param authorization whose token is sent; empty for that of the application's own refresh token
  * @param clock of this process; ages are counted by the store's
  */
-public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSource clock) {
+public record CallSpApi(
+    String app,
+    Optional<Authorization> authorization,
+    AccessTokens tokens,
+    SpApi spApi,
+    InstantSource clock) {
   /** How old a token is before a missing role is a reason to make another. */
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+  /** With the application's own refresh token. */
+  public CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSource clock) {
+    this(app, Optional.empty(), tokens, spApi, clock);
+  }
 
   /**
    * Gets the token before the first request is known, while a function starts. Never fails: the
@@ -65,7 +76,7 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
     } catch (NotConfiguredException e) {
       throw notConfigured(e);
     } catch (StoreException e) {
-      throw new Triage(app).of(e);
+      throw new Triage(app, authorization).of(e);
     }
   }
 
@@ -117,7 +128,8 @@ public record CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSou
   private DiagnosedException diagnosed(RuntimeException reason, StoredCredentials credentials) {
     return switch (reason) {
       case AmazonException e ->
-          new Triage(app).of(e, SecretState.of(credentials, nowByStore(credentials, null)));
+          new Triage(app, authorization)
+              .of(e, SecretState.of(credentials, nowByStore(credentials, null)));
       case NotConfiguredException e -> notConfigured(e);
       default -> throw reason;
     };

@@ -41,6 +41,17 @@ public enum CredentialShape {
     this.own = own;
   }
 
+  /** Whether a text that is meant as a name begins as one of Amazon's texts does. */
+  static boolean isStartOf(String name) {
+    for (Text text : Text.values()) {
+      String start = text == Text.AWS_KEY ? text.prefix : text.prefix.substring(0, 4);
+      if (name.regionMatches(text != Text.AWS_KEY, 0, start, 0, start.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * The credential, if the text may be one.
    *

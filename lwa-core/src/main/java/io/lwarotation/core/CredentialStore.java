@@ -1,5 +1,7 @@
 package io.lwarotation.core;
 
+import java.util.Optional;
+
 /** Where the three credentials are kept, for reading. */
 public interface CredentialStore {
   /**
@@ -10,4 +12,12 @@ public interface CredentialStore {
    * @throws StoreException if the store refused or did not answer
    */
   StoredCredentials read(Deadline deadline);
+
+  /**
+   * The same credentials with a client id and secret that another authorization's reading has shown
+   * since, if that secret is of a later version. Asks nobody.
+   */
+  default Optional<StoredCredentials> newer(StoredCredentials known) {
+    return Optional.empty();
+  }
 }

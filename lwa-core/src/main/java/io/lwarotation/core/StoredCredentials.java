@@ -28,4 +28,16 @@ public record StoredCredentials(
         && clientSecret.equals(other.clientSecret)
         && refreshToken.equals(other.refreshToken);
   }
+
+  /** This refresh token with what another reading showed of the client it belongs to. */
+  public StoredCredentials with(StoredCredentials client) {
+    return new StoredCredentials(
+        client.clientId(),
+        client.clientSecret(),
+        refreshToken,
+        client.secretVersion(),
+        client.secretLastModified(),
+        client.record(),
+        client.readAt());
+  }
 }

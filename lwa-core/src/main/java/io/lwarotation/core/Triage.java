@@ -3,14 +3,16 @@ package io.lwarotation.core;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * Tells from a failure who has to do what; a pure function. Source: Amazon's documentation of LWA
  * and SP-API errors.
  *
  * @param app the application's name, for the commands in the messages
+ * @param authorization empty for that of the application's own refresh token
  */
-record Triage(String app) {
+record Triage(String app, Optional<Authorization> authorization) {
   /** How long after a rotation SP-API has been seen to refuse a secret that is in order. */
   private static final Duration PROPAGATION = Duration.ofHours(1);
 
@@ -75,84 +77,81 @@ record Triage(String app) {
         switch (refused.refusal()) {
           case INVALID_CLIENT ->
               "Login with Amazon does not accept the client id and client secret of "
-                  + app
+                  + who()
                   + " ("
                   + describe(secret)
                   + "). "
                   + rotate(secret);
           case SECRET_EXPIRED ->
               "SP-API refuses the client secret of "
-                  + app
+                  + who()
                   + " as older than 180 days ("
                   + describe(secret)
                   + "). "
                   + rotate(secret);
           case INVALID_GRANT ->
               "Login with Amazon does not accept the refresh token of "
-                  + app
+                  + who()
                   + ": it is wrong, revoked, or of another"
-                  + " client id. Authorize the application again in Seller Central, then run: ./lwa put --app "
-                  + app
-                  + " --refresh-token";
+                  + " client id. Authorize the application again in Seller Central, then run: "
+                  + storeToken();
           case TOKEN_INVALID ->
               "SP-API calls the access token of "
-                  + app
+                  + who()
                   + " revoked, malformed or invalid, a fresh one too. Authorize"
-                  + " the application again in Seller Central, then run: ./lwa put --app "
-                  + app
-                  + " --refresh-token";
+                  + " the application again in Seller Central, then run: "
+                  + storeToken();
           case CLIENT_MAY_NOT ->
               "Login with Amazon does not let the client of "
-                  + app
+                  + who()
                   + " ask for such a token. Either the refresh token is another application's: authorize this"
-                  + " application in Seller Central, then run: ./lwa put --app "
-                  + app
-                  + " --refresh-token; or the application may not: check in the Developer Console that it is"
+                  + " application in Seller Central, then run: "
+                  + storeToken()
+                  + "; or the application may not: check in the Developer Console that it is"
                   + " registered for SP-API and is no draft or sandbox application.";
           case ACCESS_DENIED ->
               "SP-API does not let "
-                  + app
+                  + who()
                   + " make this call and does not say why; the client secret is fine. Look at these, the most"
                   + " frequent cause first: the application lacks the role for this call (Developer Console); the"
                   + " role was added after the seller authorized the application, so the seller must authorize it"
-                  + " again (Seller Central, then ./lwa put --app "
-                  + app
-                  + " --refresh-token); the seller's account is inactive; the path does not exist.";
+                  + " again (Seller Central, then "
+                  + storeToken()
+                  + "); the seller's account is inactive; the path does not exist.";
           case ROLE_MISSING ->
               "The application of "
-                  + app
+                  + who()
                   + " lacks a role for what this call asks for; the client secret is fine. Add the role in the"
-                  + " Developer Console, let the seller authorize the application again, then run: ./lwa put --app "
-                  + app
-                  + " --refresh-token";
+                  + " Developer Console, let the seller authorize the application again, then run: "
+                  + storeToken();
           case AMAZON_EXPIRED ->
               "SP-API answered "
                   + refused.status()
                   + " to "
-                  + app
+                  + who()
                   + ": a credential of Amazon's own has expired. That is a fault on Amazon's side; nothing to do if a"
                   + " later call succeeds.";
           case GATEWAY_DENIED ->
               "Amazon's gateway answered "
                   + refused.status()
                   + " to "
-                  + app
+                  + who()
                   + " before SP-API saw the call; the client secret is fine. Check that the path exists and"
                   + " that the application has the role for it.";
           case SANDBOX_ONLY ->
               "SP-API's sandbox does not know this request of "
-                  + app
+                  + who()
                   + ": it answers only the requests that Amazon's documentation shows for it, parameter by"
                   + " parameter.";
           case WRONG_REGION ->
               "The seller's marketplaces are not of the SP-API region that "
-                  + app
+                  + who()
                   + " calls. Deploy again with the"
                   + " region (na, eu or fe) of the seller's marketplaces.";
           case THROTTLED ->
               refused.service().displayName()
                   + " answered 429 to "
-                  + app
+                  + who()
                   + ": too many requests"
                   + refused.rateLimit().map(limit -> " (limit " + limit + " a second)").orElse("")
                   + ". Call less often; nothing else is wrong.";
@@ -161,34 +160,34 @@ record Triage(String app) {
                   + " answered "
                   + refused.status()
                   + " to "
-                  + app
+                  + who()
                   + "; nothing to do if the next call succeeds.";
           case INVALID_REQUEST ->
               "Login with Amazon misses a field in the request of "
-                  + app
+                  + who()
                   + ". Check that none of the three parameters"
                   + " is cut off, then run: ./lwa put --app "
                   + app;
           case TOKEN_EXPIRED ->
               "SP-API calls an access token of "
-                  + app
+                  + who()
                   + " expired that was made just now. Try again in some minutes;"
                   + " if it stays, open a case with SP-API's support.";
           case TOKEN_MISSING ->
               "SP-API saw no access token in the request of "
-                  + app
+                  + who()
                   + ". This is a fault of this program: please report it.";
           case NOT_ENROLLED ->
               "The application of "
-                  + app
+                  + who()
                   + " has no queue for new client secrets registered with Amazon.";
           case NOT_FOUND ->
               "SP-API answered 404 to "
-                  + app
+                  + who()
                   + ": there is nothing at this path. Check the path and the ids in it.";
           case BAD_REQUEST ->
               "SP-API answered 400 to "
-                  + app
+                  + who()
                   + ": it does not accept the path or the query. Compare them with the"
                   + " operation's documentation.";
           case REDIRECT ->
@@ -196,7 +195,7 @@ record Triage(String app) {
                   + " answered "
                   + refused.status()
                   + " to "
-                  + app
+                  + who()
                   + ", a redirect, which is"
                   + " never followed. Check the endpoint.";
           case OTHER ->
@@ -204,7 +203,7 @@ record Triage(String app) {
                   + " answered "
                   + refused.status()
                   + " to "
-                  + app
+                  + who()
                   + ", which this program does not know. Try again; if it stays, please report it.";
         };
     return sentence
@@ -239,6 +238,19 @@ record Triage(String app) {
           OTHER ->
           false;
     };
+  }
+
+  private String who() {
+    return authorization.isPresent() ? app + " (" + authorization.get() + ")" : app;
+  }
+
+  /** The command that stores another refresh token. */
+  private String storeToken() {
+    return "./lwa put --app "
+        + app
+        + (authorization.isPresent()
+            ? " --authorization " + authorization.get()
+            : " --refresh-token");
   }
 
   private static String describe(SecretState secret) {
