@@ -1,5 +1,6 @@
 package io.lwarotation.handler;
 
+import java.util.Optional;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -23,14 +24,18 @@ final class CallAnswerJson {
   private CallAnswerJson() {}
 
   /**
+   * @param authorization which one the caller named, if any
    * @throws IllegalArgumentException if SP-API's body is no JSON, or too large for Lambda; one
    *     sentence without the body
    */
-  static byte[] write(CallAnswer answer) throws IOException {
+  static byte[] write(CallAnswer answer, Optional<String> authorization) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.answer().body().length() + 512);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("status", "ok");
+      if (authorization.isPresent()) {
+        json.writeStringField("authorization", authorization.get());
+      }
       json.writeStringField("operation", answer.operation());
       json.writeNumberField("httpStatus", answer.answer().status());
       json.writeFieldName("requestId");

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event of {@code CallSpApiHandler}: nothing or {@code {}} for the probe, {@code
- * {"path":…,"query":{…}}} for a GET, or a schedule's event: with {@code "source":"aws.scheduler"},
+ * {"path":…,"query":{…}}} for a GET, each with {@code "authorization":"eu/acme"} for another
+ * authorization than the application's own, or a schedule's event: with {@code "source":"aws.scheduler"},
  * and with a path where it means another call than the probe.
  */
 final class CallEvent {
   static final int LARGEST = 64 * 1024;
   private static final String FORMS =
-      " Give {} for the probe, or {\"path\":\"/orders/v0/…\",\"query\":{\"name\":\"value\"}}.";
+      " Give {} for the probe, or {\"path\":\"/orders/v0/…\",\"query\":{\"name\":\"value\"}}; each with"
+          + " \"authorization\":\"eu/acme\" for another than the application's own.";
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -30,6 +32,7 @@ final class CallEvent {
           .build();
 
   private @Nullable String path;
+  private @Nullable String authorization;
   private Map<String, String> query = Map.of();
   private boolean scheduled;
   private boolean unknownField;
@@ -39,9 +42,10 @@ final class CallEvent {
   /**
    * What an event asks for.
    *
+   * @param authorization {@code eu/acme} or {@code default}, if one is named
    * @param scheduled whether a schedule asks, so that nobody waits for the answer
    */
-  record Asked(SpApiRequest request, boolean scheduled) {}
+  record Asked(SpApiRequest request, Optional<String> authorization, boolean scheduled) {}
 
   /**
    * @throws IllegalArgumentException if the event is none of these; one sentence that does not
@@ -68,7 +72,7 @@ final class CallEvent {
       throw new IllegalArgumentException(
           "The event is no JSON, is nested too deep, or names a field twice." + FORMS);
     }
-    return new Asked(event.request(), event.scheduled);
+    return new Asked(event.request(), Optional.ofNullable(event.authorization), event.scheduled);
   }
 
   private SpApiRequest request() {
@@ -92,6 +96,8 @@ final class CallEvent {
       JsonToken value = json.nextToken();
       switch (name) {
         case "path" -> path = text(json, value, "The event's path is not a text.");
+        case "authorization" ->
+            authorization = text(json, value, "The event's authorization is not a text.");
         case "query" -> query = readQuery(json, value);
         case "source", "detail-type" -> {
           scheduled |= value == JsonToken.VALUE_STRING && isSchedule(json.getText());

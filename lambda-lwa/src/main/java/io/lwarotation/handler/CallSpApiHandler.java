@@ -1,5 +1,8 @@
 package io.lwarotation.handler;
 
+import io.lwarotation.core.CallSpApi;
+import io.lwarotation.core.Authorization;
+import java.util.Optional;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.lwarotation.core.CallAnswer;
@@ -16,8 +19,8 @@ import java.time.Duration;
 
 /**
  * Calls SP-API with the stored credentials, on a schedule or for any caller. Takes {@code {}} for
- * the probe, {@code {"path":…,"query":{…}}} for a GET, a schedule's event, or a {@link
- * DoctorEvent}. A failed call is a failed invocation, whose message starts with its {@link
+ * the probe, {@code {"path":…,"query":{…}}} for a GET, each with {@code "authorization":"eu/acme"} for
+ * another authorization than the application's own, a schedule's event, or a {@link DoctorEvent}. A failed call is a failed invocation, whose message starts with its {@link
  * Diagnosis}; only a schedule that comes before anybody has stored credentials is answered with
  * {@code {"status":"waiting"}}.
  */
@@ -55,12 +58,15 @@ public final class CallSpApiHandler implements RequestStreamHandler {
       return;
     }
     boolean scheduled = false;
+    Optional<String> authorization = Optional.empty();
     try {
       CallEvent.Asked asked = read(event);
       scheduled = asked.scheduled();
-      CallAnswer answer = call(asked.request(), context);
-      byte[] json = write(answer);
-      parts.log().succeeded(parts.app(), context.getAwsRequestId(), answer);
+      CallSpApi call = caller(asked.authorization());
+      authorization = asked.authorization(); // a name that may be shown
+      CallAnswer answer = call(call, asked.request(), context);
+      byte[] json = write(answer, authorization);
+      parts.log().succeeded(parts.app(), context.getAwsRequestId(), authorization, answer);
       output.write(json);
     } catch (DiagnosedException e) {
       if (scheduled
@@ -71,7 +77,7 @@ public final class CallSpApiHandler implements RequestStreamHandler {
         output.write(WAITING.getBytes(StandardCharsets.UTF_8));
         return;
       }
-      parts.log().failed(parts.app(), context.getAwsRequestId(), e);
+      parts.log().failed(parts.app(), context.getAwsRequestId(), authorization, e);
       // Lambda prints what is thrown with all its causes: the log has them, reduced to what may be
       // shown.
       throw new DiagnosedException(e.diagnosis(), e.remedy(), null);
@@ -91,9 +97,20 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     }
   }
 
-  private CallAnswer call(SpApiRequest request, Context context) {
+  private CallSpApi caller(Optional<String> named) {
+    if (named.isEmpty() || named.get().equals(Authorization.DEFAULT)) {
+      return parts.callSpApi().orElseThrow(parts::problem);
+    }
     try {
-      return parts.callSpApi().orElseThrow(parts::problem).run(request, deadline(context));
+      return parts.calls(Authorization.of(named.get()));
+    } catch (IllegalArgumentException e) {
+      throw new DiagnosedException(Diagnosis.UNEXPECTED, String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  private CallAnswer call(CallSpApi call, SpApiRequest request, Context context) {
+    try {
+      return call.run(request, deadline(context));
     } catch (DiagnosedException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -106,9 +123,10 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     }
   }
 
-  private static byte[] write(CallAnswer answer) throws IOException {
+  private static byte[] write(CallAnswer answer, Optional<String> authorization)
+      throws IOException {
     try {
-      return CallAnswerJson.write(answer);
+      return CallAnswerJson.write(answer, authorization);
     } catch (IllegalArgumentException e) {
       throw new DiagnosedException(Diagnosis.UNEXPECTED, String.valueOf(e.getMessage()), null);
     }

@@ -1,5 +1,9 @@
 package io.lwarotation.handler;
 
+import java.util.HashMap;
+import io.lwarotation.core.SpApiRegion;
+import io.lwarotation.core.SpApiHosts;
+import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.ParameterNames;
 import java.net.URI;
 import java.util.Map;
@@ -10,9 +14,13 @@ import java.util.regex.Pattern;
  *
  * @param names the application and its parameters
  * @param tokenEndpoint Login with Amazon's, unless {@code LWA_TOKEN_ENDPOINT} names another
- * @param spApiEndpoint scheme and host of SP-API
+ * @param spApi SP-API's hosts: {@code SP_API_ENDPOINT}, and for other regions Amazon's or {@code
+ *     SP_API_ENDPOINT_NA}, {@code _EU} and {@code _FE}
+ * @param authorizations where the refresh tokens beside the application's own lie: {@code
+ *     LWA_AUTHORIZATIONS_PATH}
  */
-record Config(ParameterNames names, URI tokenEndpoint, URI spApiEndpoint) {
+record Config(
+    ParameterNames names, URI tokenEndpoint, SpApiHosts spApi, AuthorizationPath authorizations) {
   private static final String LOGIN_WITH_AMAZON = "https://api.amazon.com/auth/o2/token";
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
 
@@ -39,6 +47,24 @@ record Config(ParameterNames names, URI tokenEndpoint, URI spApiEndpoint) {
         variables.endpoint(
             "LWA_TOKEN_ENDPOINT",
             environment.getOrDefault("LWA_TOKEN_ENDPOINT", LOGIN_WITH_AMAZON)),
-        variables.endpoint("SP_API_ENDPOINT", environment.getOrDefault("SP_API_ENDPOINT", "")));
+        hosts(variables),
+        new AuthorizationPath(
+            variables.parameterOr(
+                "LWA_AUTHORIZATIONS_PATH",
+                AuthorizationPath.ofApp(environment.getOrDefault("LWA_APP", "unknown")).path())));
+  }
+
+  private static SpApiHosts hosts(Variables variables) {
+    Map<String, String> environment = variables.environment();
+    URI home =
+        variables.endpoint("SP_API_ENDPOINT", environment.getOrDefault("SP_API_ENDPOINT", ""));
+    Map<SpApiRegion, URI> named = new HashMap<>();
+    for (SpApiRegion region : SpApiRegion.values()) {
+      String host = environment.get(region.variable());
+      if (host != null && !host.isBlank()) {
+        named.put(region, variables.endpoint(region.variable(), host));
+      }
+    }
+    return new SpApiHosts(home, named);
   }
 }

@@ -1,5 +1,7 @@
 package io.lwarotation.handler;
 
+import io.lwarotation.core.Authorization;
+import java.util.Optional;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.CallAnswer;
@@ -26,8 +28,13 @@ final class OutcomeLog {
     this.lines = new JsonLines(out);
   }
 
-  /** A call that SP-API answered. */
-  void succeeded(String app, String requestId, CallAnswer answer) {
+  /**
+   * A call that SP-API answered.
+   *
+   * @param authorization which one the caller named, if any
+   */
+  void succeeded(
+      String app, String requestId, Optional<String> authorization, CallAnswer answer) {
     answer.recordProblem().ifPresent(problem -> recordIgnored(app, requestId, answer, problem));
     write(
         json -> {
@@ -36,6 +43,7 @@ final class OutcomeLog {
           json.writeStringField("app", app);
           json.writeStringField("requestId", requestId);
           json.writeStringField("outcome", "ok");
+          writeAuthorization(json, authorization);
           json.writeNumberField("httpStatus", answer.answer().status());
           json.writeStringField("amazonRequestId", answer.answer().requestId().orElse("none"));
           json.writeNumberField("secretVersion", answer.expiry().version());
@@ -50,18 +58,35 @@ final class OutcomeLog {
                     + app
                     + " --client-secret");
           }
-          writeMetrics(json, app, answer.fallback());
+          writeMetrics(json, app, authorization, answer.fallback());
         });
+  }
+
+  private static void writeAuthorization(JsonGenerator json, Optional<String> authorization)
+      throws IOException {
+    if (authorization.isPresent()) {
+      json.writeStringField("authorization", authorization.get());
+    }
+  }
+
+  /** Whether the call speaks of the application's own authorization. */
+  private static boolean isOwn(Optional<String> authorization) {
+    return authorization.isEmpty() || authorization.get().equals(Authorization.DEFAULT);
   }
 
   /**
    * Metrics that alarms and the watch stand on. A failed call does not tell whether an earlier
-   * secret is in use.
+   * secret is in use. How calls of other authorizations go says nothing of the application's own,
+   * which the watch waits for.
    */
-  private void writeMetrics(JsonGenerator json, String app, boolean fallback) throws IOException {
+  private void writeMetrics(
+      JsonGenerator json, String app, Optional<String> authorization, boolean fallback)
+      throws IOException {
     Map<String, Long> values = new LinkedHashMap<>();
     values.put("EarlierSecretInUse", fallback ? 1L : 0L);
-    values.put("SuccessfulCalls", 1L);
+    if (isOwn(authorization)) {
+      values.put("SuccessfulCalls", 1L);
+    }
     Metrics.write(json, app, clock.millis(), values);
   }
 
@@ -92,7 +117,8 @@ final class OutcomeLog {
   }
 
   /** A call that failed. */
-  void failed(String app, String requestId, DiagnosedException failure) {
+  void failed(
+      String app, String requestId, Optional<String> authorization, DiagnosedException failure) {
     write(
         json -> {
           json.writeStringField("level", "ERROR");
@@ -100,12 +126,15 @@ final class OutcomeLog {
           json.writeStringField("app", app);
           json.writeStringField("requestId", requestId);
           json.writeStringField("outcome", failure.diagnosis().label());
+          writeAuthorization(json, authorization);
           json.writeStringField("reason", String.valueOf(failure.getMessage()));
           Throwable cause = failure.getCause();
           if (cause != null) {
             json.writeStringField("cause", describe(cause));
           }
-          Metrics.write(json, app, clock.millis(), Map.of("SuccessfulCalls", 0L));
+          if (isOwn(authorization)) {
+            Metrics.write(json, app, clock.millis(), Map.of("SuccessfulCalls", 0L));
+          }
         });
   }
 

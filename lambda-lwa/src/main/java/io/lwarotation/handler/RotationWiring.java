@@ -124,7 +124,7 @@ final class RotationWiring {
             new SsmClientClaims(ssm, writing, names, clock),
             new SqsNewSecretQueue(aws.sqs(), aws.kms(), config.queueUrl()),
             new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
-            new HttpSpApi(http, config.config().spApiEndpoint(), UserAgent.text()),
+            new HttpSpApi(http, config.config().spApi().home(), UserAgent.text()),
             notices),
         new HeedExpiryMessage(names.app(), vault, records, notices));
   }
@@ -147,7 +147,7 @@ final class RotationWiring {
             vault,
             records,
             new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
-            new HttpSpApi(http, config.config().spApiEndpoint(), UserAgent.text()),
+            new HttpSpApi(http, config.config().spApi().home(), UserAgent.text()),
             new EventBridgeRotationEvents(aws.eventBridge()),
             notices),
         new HeedExpiryMessage(names.app(), vault, records, notices));

@@ -50,6 +50,10 @@ record Variables(Map<String, String> environment, List<String> problems) {
         variable, PARAMETER_NAME, "must be a parameter's name that starts with a slash");
   }
 
+  String parameterOr(String variable, String otherwise) {
+    return environment.getOrDefault(variable, "").isBlank() ? otherwise : parameter(variable);
+  }
+
   URI endpoint(String variable, String value) {
     if (value.isBlank()) {
       problems.add(variable + " is missing");

@@ -1,5 +1,9 @@
 package io.lwarotation.handler;
 
+import java.net.URI;
+import java.util.function.Function;
+import io.lwarotation.core.PerAuthorization;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
@@ -39,16 +43,28 @@ final class Wiring {
    *
    * @param app the application's name, as far as it is known
    * @param callSpApi empty if the function cannot work
+   * @param authorizations calls of others than the application's own authorization; empty as well
+   *     then
    * @param store what it reads; empty as well then
    * @param problem the diagnosis then
    */
   record CallSpApiParts(
       String app,
       Optional<CallSpApi> callSpApi,
+      Optional<PerAuthorization<CallSpApi>> authorizations,
       Optional<CredentialStore> store,
       DiagnosedException problem,
       OutcomeLog log,
       InstantSource clock) {
+
+    /**
+     * Calls with another authorization than the application's own.
+     *
+     * @throws DiagnosedException if no host is known for its region
+     */
+    CallSpApi calls(Authorization authorization) {
+      return authorizations.orElseThrow(() -> problem).of(authorization);
+    }
 
     /** Reads what a call needs, for a {@link DoctorEvent}. */
     String look(Deadline deadline) {
@@ -70,13 +86,20 @@ final class Wiring {
       Optional<Config> config = attempt(() -> Config.of(environment), problems);
       Optional<AwsEnvironment> aws = attempt(() -> AwsEnvironment.of(environment), problems);
       Optional<CrtHttp> http = attempt(() -> new CrtHttp(environment), problems);
-      Optional<CallSpApi> callSpApi =
-          config.flatMap(c -> aws.flatMap(a -> http.map(h -> callSpApi(c, a, h, clock))));
-      Optional<CredentialStore> store =
-          config.flatMap(c -> aws.flatMap(a -> http.map(h -> store(c, a, h, clock))));
       DiagnosedException misconfigured =
           new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(problems), null);
-      return new CallSpApiParts(app, callSpApi, store, misconfigured, log, clock);
+      if (config.isEmpty() || aws.isEmpty() || http.isEmpty()) {
+        return none(app, misconfigured, log, clock);
+      }
+      Connected connected = connect(config.get(), aws.get(), http.get(), clock);
+      return new CallSpApiParts(
+          app,
+          Optional.of(connected.callSpApi()),
+          Optional.of(new PerAuthorization<>(connected)),
+          Optional.of(connected.store()),
+          misconfigured,
+          log,
+          clock);
     } catch (RuntimeException | LinkageError e) {
       DiagnosedException fault =
           new DiagnosedException(
@@ -85,27 +108,67 @@ final class Wiring {
                   + e.getClass().getSimpleName()
                   + "); deploy the stack again, and report it with the log line of this call.",
               e);
-      return new CallSpApiParts(app, Optional.empty(), Optional.empty(), fault, log, clock);
+      return none(app, fault, log, clock);
     }
   }
 
-  private static CredentialStore store(
-      Config config, AwsEnvironment aws, CrtHttp http, InstantSource clock) {
-    return new SsmCredentialStore(http, aws, config.names(), clock);
+  private static CallSpApiParts none(
+      String app, DiagnosedException problem, OutcomeLog log, InstantSource clock) {
+    return new CallSpApiParts(
+        app, Optional.empty(), Optional.empty(), Optional.empty(), problem, log, clock);
   }
 
-  private static CallSpApi callSpApi(
+  private static Connected connect(
       Config config, AwsEnvironment aws, CrtHttp http, InstantSource clock) {
     // Each of them answers the handshake while the next lines load their classes.
     http.connectAhead(aws.ssmEndpoint());
     http.connectAhead(config.tokenEndpoint());
-    http.connectAhead(config.spApiEndpoint());
-    SsmCredentialStore store = new SsmCredentialStore(http, aws, config.names(), clock);
-    TokenEndpoint lwa = new LwaTokenEndpoint(http, config.tokenEndpoint());
-    EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
-    AccessTokens tokens = new AccessTokens(store, lwa, earlier, clock);
-    SpApi spApi = new HttpSpApi(http, config.spApiEndpoint(), UserAgent.text());
-    return new CallSpApi(config.names().app(), tokens, spApi, clock);
+    http.connectAhead(config.spApi().home());
+    return new Connected(
+        config,
+        http,
+        new SsmCredentialStore(http, aws, config.names(), clock),
+        new LwaTokenEndpoint(http, config.tokenEndpoint()),
+        clock);
+  }
+
+  /** What all calls go over. */
+  private record Connected(
+      Config config, CrtHttp http, SsmCredentialStore store, TokenEndpoint lwa, InstantSource clock)
+      implements Function<Authorization, CallSpApi> {
+    CallSpApi callSpApi() {
+      return calls(Optional.empty(), store, config.spApi().home());
+    }
+
+    @Override
+    public CallSpApi apply(Authorization authorization) {
+      URI host =
+          config
+              .spApi()
+              .of(authorization.region())
+              .orElseThrow(
+                  () ->
+                      new DiagnosedException(
+                          Diagnosis.NOT_CONFIGURED,
+                          "SP_API_ENDPOINT is no host of Amazon's: set "
+                              + authorization.region().variable()
+                              + " as well to call for "
+                              + authorization
+                              + ".",
+                          null));
+      return calls(
+          Optional.of(authorization),
+          store.of(authorization, config.authorizations()),
+          host);
+    }
+
+    private CallSpApi calls(
+        Optional<Authorization> authorization, SsmCredentialStore credentials, URI host) {
+      EarlierSecret earlier = new EarlierSecret(credentials.earlierVersions(), lwa);
+      AccessTokens tokens = new AccessTokens(credentials, lwa, earlier, clock);
+      SpApi spApi = new HttpSpApi(http, host, UserAgent.text());
+      return new CallSpApi(config.names().app(), authorization, tokens, spApi, clock);
+    }
   }
 
   private static <T> Optional<T> attempt(Supplier<T> part, List<String> problems) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import io.lwarotation.core.PerAuthorization;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.DiagnosedException;
@@ -40,6 +43,7 @@ final class CallSpApiHandlerTest {
   private final Fakes.Store store = new Fakes.Store();
   private final Fakes.Lwa lwa = new Fakes.Lwa();
   private final Fakes.Sp spApi = new Fakes.Sp();
+  private final List<Authorization> called = new ArrayList<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final CallSpApiHandler handler =
       new CallSpApiHandler(
@@ -47,10 +51,43 @@ final class CallSpApiHandlerTest {
               "my-erp",
               Optional.of(
                   new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock)),
+              Optional.of(new PerAuthorization<>(this::callsOf)),
               Optional.of(store),
               new DiagnosedException(Diagnosis.UNEXPECTED, "nothing", null),
               new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8), clock),
               clock));
+
+  private CallSpApi callsOf(Authorization authorization) {
+    called.add(authorization);
+    return new CallSpApi(
+        "my-erp", Optional.of(authorization), new AccessTokens(store, lwa, clock), spApi, clock);
+  }
+
+  @Test
+  void callsWithTheAuthorizationThatIsNamedAndNamesItInAnswerLogAndFailure() throws IOException {
+    String answer = answer("{\"authorization\":\"eu/acme\",\"path\":\"/orders/v0/orders\"}");
+
+    assertEquals(List.of(Authorization.of("eu/acme")), called);
+    assertTrue(
+        answer.startsWith(
+            "{\"status\":\"ok\",\"authorization\":\"eu/acme\",\"operation\":\"GET /orders/v0/orders\""),
+        answer);
+    assertTrue(log.toString(StandardCharsets.UTF_8).contains("\"authorization\":\"eu/acme\""));
+    assertFalse(log.toString(StandardCharsets.UTF_8).contains("SuccessfulCalls"), "it is not the application's own");
+
+    spApi.failures.add(Fakes.spApi(403, Refusal.ROLE_MISSING));
+    String failure = failure("{\"authorization\":\"eu/acme\"}");
+    assertTrue(failure.contains("my-erp (eu/acme)"), failure);
+    assertTrue(failure.endsWith("./lwa put --app my-erp --authorization eu/acme (Amazon's request id: request-2)"), failure);
+    assertEquals(1, called.size(), "kept");
+  }
+
+  @Test
+  void theAuthorizationDefaultIsTheApplicationsOwn() throws IOException {
+    assertTrue(answer("{\"authorization\":\"default\"}").contains("\"authorization\":\"default\""));
+    assertEquals(List.of(), called);
+    assertTrue(log.toString(StandardCharsets.UTF_8).contains("SuccessfulCalls"));
+  }
 
   @Test
   void answersWithTheBodyAndTheStateOfTheSecret() throws IOException {
@@ -127,6 +164,19 @@ final class CallSpApiHandlerTest {
         "{\"source\":\"somebody.else\"}~not known here",
         "{\"path\":\"/a/../b\"}~segment of dots",
         "{\"path\":\"https://evil.example/MARKEREXAMPLE\"}~scheme and host",
+        "{\"authorization\":7}~authorization is not a text",
+        "{\"authorization\":\"de/acme\"}~is na, eu or fe",
+        "{\"authorization\":\"EU/acme\"}~is na, eu or fe",
+        "{\"authorization\":\"eu/\"}~has no name",
+        "{\"authorization\":\"\"}~has no region",
+        "{\"authorization\":\"acme\"}~has no region",
+        "{\"authorization\":\"eu/a b\"}~and nothing else",
+        "{\"authorization\":\"eu/a/b\"}~and nothing else",
+        "{\"authorization\":\"eu/..\"}~and nothing else",
+        "{\"authorization\":\"eu/Atzr|MARKEREXAMPLE\"}~looks like a credential",
+        "{\"authorization\":\"eu/AtzrMARKEREXAMPLE\"}~looks like a credential",
+        "{\"authorization\":\"eu/amzn1.oa2-cs.v1.MARKEREXAMPLE\"}~looks like a credential",
+        "{\"authorization\":\"eu/x-Iq0aMARKEREXAMPLEIq0aZ9kkkkk\"}~looks like a credential",
         "{\"path\":\"/a\\u0000b\"}~control character"
       })
   void refusesEveryOtherEventBeforeARequestLeaves(String event, String reason) {

@@ -32,7 +32,7 @@ final class OutcomeLogTest {
   private static String line(boolean fallback) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new OutcomeLog(new PrintStream(out, true, StandardCharsets.UTF_8), InstantSource.fixed(NOW))
-        .succeeded("my-erp", "request-1", answer(fallback));
+        .succeeded("my-erp", "request-1", Optional.empty(), answer(fallback));
     return out.toString(StandardCharsets.UTF_8).strip();
   }
 
@@ -64,8 +64,8 @@ final class OutcomeLogTest {
 
   @Test
   void theAnswerSaysSoToo() throws IOException {
-    String with = new String(CallAnswerJson.write(answer(true)), StandardCharsets.UTF_8);
-    String without = new String(CallAnswerJson.write(answer(false)), StandardCharsets.UTF_8);
+    String with = new String(CallAnswerJson.write(answer(true), Optional.empty()), StandardCharsets.UTF_8);
+    String without = new String(CallAnswerJson.write(answer(false), Optional.empty()), StandardCharsets.UTF_8);
 
     assertTrue(with.endsWith("\"daysLeft\":0,\"fallback\":true}}"), with);
     assertFalse(without.contains("fallback"), without);

@@ -1,5 +1,7 @@
 package io.lwarotation.adapter;
 
+import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.adapter.SsmAnswer.Parameter;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.CredentialShape;
@@ -37,6 +39,9 @@ public final class SsmCredentialStore implements CredentialStore {
   /** What the last reading showed, for whichever authorization it was. */
   private final AtomicReference<@Nullable StoredCredentials> newest;
 
+  /** Of the command that stores the refresh token. */
+  private final String tokenOption;
+
   /**
    * @param clock for signatures, and for {@code readAt} where AWS does not tell its time
    */
@@ -56,23 +61,24 @@ public final class SsmCredentialStore implements CredentialStore {
     this.clock = clock;
     this.request = new SsmGetParameters(http, aws, names, clock, random, pause);
     this.newest = new AtomicReference<>();
+    this.tokenOption = "";
   }
 
-  private SsmCredentialStore(SsmCredentialStore other, ParameterNames names) {
+  private SsmCredentialStore(
+      SsmCredentialStore other, ParameterNames names, Authorization authorization) {
     this.names = names;
     this.clock = other.clock;
     this.request = other.request.with(names);
     this.newest = other.newest;
+    this.tokenOption = " --authorization " + authorization;
   }
 
   /**
    * The credentials of another authorization of the same application. Both know what either of them
    * has read.
-   *
-   * @param others with another refresh token
    */
-  public SsmCredentialStore with(ParameterNames others) {
-    return new SsmCredentialStore(this, others);
+  public SsmCredentialStore of(Authorization authorization, AuthorizationPath path) {
+    return new SsmCredentialStore(this, path.names(names, authorization), authorization);
   }
 
   /** The names that are asked for. */
@@ -171,8 +177,9 @@ public final class SsmCredentialStore implements CredentialStore {
     }
     Parameter secret = stored.parameters().get(names.clientSecret());
     if (clientId == null || clientSecret == null || refreshToken == null || secret == null) {
+      String option = clientId != null && clientSecret != null ? tokenOption : "";
       throw new NotConfiguredException(
-          unusable(problems),
+          unusable(problems, option),
           names.nothingStored(
               name -> Optional.ofNullable(stored.parameters().get(name)).map(Parameter::value)));
     }
@@ -186,13 +193,14 @@ public final class SsmCredentialStore implements CredentialStore {
         readAt);
   }
 
-  private String unusable(List<String> problems) {
+  private String unusable(List<String> problems, String option) {
     return "The credentials of application "
         + names.app()
         + " cannot be used: "
         + String.join("; ", problems)
         + ". Store them with `./lwa put --app "
         + names.app()
+        + option
         + "`.";
   }
 
@@ -206,7 +214,7 @@ public final class SsmCredentialStore implements CredentialStore {
       return CredentialShape.CLIENT_SECRET.secret(text);
     } catch (IllegalArgumentException e) {
       String problem = names.clientSecret() + " " + e.getMessage();
-      return new MalformedSecret(problem, unusable(List.of(problem)));
+      return new MalformedSecret(problem, unusable(List.of(problem), ""));
     }
   }
 
