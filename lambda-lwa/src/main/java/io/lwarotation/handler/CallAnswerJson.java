@@ -1,6 +1,5 @@
 package io.lwarotation.handler;
 
-import java.util.Optional;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.lwarotation.core.CallAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The answer of {@code CallSpApiHandler}: SP-API's body as it came, and the state of the secret.

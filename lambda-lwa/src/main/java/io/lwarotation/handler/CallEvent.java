@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The event of {@code CallSpApiHandler}: nothing or {@code {}} for the probe, {@code
  * {"path":…,"query":{…}}} for a GET, each with {@code "authorization":"eu/acme"} for another
- * authorization than the application's own, or a schedule's event: with {@code "source":"aws.scheduler"},
- * and with a path where it means another call than the probe.
+ * authorization than the application's own, or a schedule's event: with {@code
+ * "source":"aws.scheduler"}, and with a path where it means another call than the probe.
  */
 final class CallEvent {
   static final int LARGEST = 64 * 1024;

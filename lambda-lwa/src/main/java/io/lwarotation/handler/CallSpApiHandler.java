@@ -1,11 +1,10 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.core.CallSpApi;
-import io.lwarotation.core.Authorization;
-import java.util.Optional;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CallAnswer;
+import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
@@ -16,11 +15,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Calls SP-API with the stored credentials, on a schedule or for any caller. Takes {@code {}} for
- * the probe, {@code {"path":…,"query":{…}}} for a GET, each with {@code "authorization":"eu/acme"} for
- * another authorization than the application's own, a schedule's event, or a {@link DoctorEvent}. A failed call is a failed invocation, whose message starts with its {@link
+ * the probe, {@code {"path":…,"query":{…}}} for a GET, each with {@code "authorization":"eu/acme"}
+ * for another authorization than the application's own, a schedule's event, or a {@link
+ * DoctorEvent}. A failed call is a failed invocation, whose message starts with its {@link
  * Diagnosis}; only a schedule that comes before anybody has stored credentials is answered with
  * {@code {"status":"waiting"}}.
  */

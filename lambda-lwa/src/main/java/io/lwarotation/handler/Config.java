@@ -1,11 +1,11 @@
 package io.lwarotation.handler;
 
-import java.util.HashMap;
-import io.lwarotation.core.SpApiRegion;
-import io.lwarotation.core.SpApiHosts;
 import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.SpApiHosts;
+import io.lwarotation.core.SpApiRegion;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 

@@ -1,9 +1,8 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.core.Authorization;
-import java.util.Optional;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.NotConfiguredException;
@@ -13,6 +12,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,8 +33,7 @@ final class OutcomeLog {
    *
    * @param authorization which one the caller named, if any
    */
-  void succeeded(
-      String app, String requestId, Optional<String> authorization, CallAnswer answer) {
+  void succeeded(String app, String requestId, Optional<String> authorization, CallAnswer answer) {
     answer.recordProblem().ifPresent(problem -> recordIgnored(app, requestId, answer, problem));
     write(
         json -> {

@@ -1,29 +1,29 @@
 package io.lwarotation.handler;
 
-import java.net.URI;
-import java.util.function.Function;
-import io.lwarotation.core.PerAuthorization;
-import io.lwarotation.core.Authorization;
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApi;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.SsmCredentialStore;
 import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.EarlierSecret;
+import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.TokenEndpoint;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -157,9 +157,7 @@ final class Wiring {
                               + ".",
                           null));
       return calls(
-          Optional.of(authorization),
-          store.of(authorization, config.authorizations()),
-          host);
+          Optional.of(authorization), store.of(authorization, config.authorizations()), host);
     }
 
     private CallSpApi calls(

@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import io.lwarotation.core.PerAuthorization;
-import io.lwarotation.core.Authorization;
 import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.Fakes;
 import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
@@ -25,6 +24,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,12 +73,17 @@ final class CallSpApiHandlerTest {
             "{\"status\":\"ok\",\"authorization\":\"eu/acme\",\"operation\":\"GET /orders/v0/orders\""),
         answer);
     assertTrue(log.toString(StandardCharsets.UTF_8).contains("\"authorization\":\"eu/acme\""));
-    assertFalse(log.toString(StandardCharsets.UTF_8).contains("SuccessfulCalls"), "it is not the application's own");
+    assertFalse(
+        log.toString(StandardCharsets.UTF_8).contains("SuccessfulCalls"),
+        "it is not the application's own");
 
     spApi.failures.add(Fakes.spApi(403, Refusal.ROLE_MISSING));
     String failure = failure("{\"authorization\":\"eu/acme\"}");
     assertTrue(failure.contains("my-erp (eu/acme)"), failure);
-    assertTrue(failure.endsWith("./lwa put --app my-erp --authorization eu/acme (Amazon's request id: request-2)"), failure);
+    assertTrue(
+        failure.endsWith(
+            "./lwa put --app my-erp --authorization eu/acme (Amazon's request id: request-2)"),
+        failure);
     assertEquals(1, called.size(), "kept");
   }
 

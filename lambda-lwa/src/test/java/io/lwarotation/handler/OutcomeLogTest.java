@@ -64,8 +64,10 @@ final class OutcomeLogTest {
 
   @Test
   void theAnswerSaysSoToo() throws IOException {
-    String with = new String(CallAnswerJson.write(answer(true), Optional.empty()), StandardCharsets.UTF_8);
-    String without = new String(CallAnswerJson.write(answer(false), Optional.empty()), StandardCharsets.UTF_8);
+    String with =
+        new String(CallAnswerJson.write(answer(true), Optional.empty()), StandardCharsets.UTF_8);
+    String without =
+        new String(CallAnswerJson.write(answer(false), Optional.empty()), StandardCharsets.UTF_8);
 
     assertTrue(with.endsWith("\"daysLeft\":0,\"fallback\":true}}"), with);
     assertFalse(without.contains("fallback"), without);

@@ -1,8 +1,8 @@
 package io.lwarotation.adapter;
 
-import io.lwarotation.core.AuthorizationPath;
-import io.lwarotation.core.Authorization;
 import io.lwarotation.adapter.SsmAnswer.Parameter;
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.CredentialShape;
 import io.lwarotation.core.CredentialStore;

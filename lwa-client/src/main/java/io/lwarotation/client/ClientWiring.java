@@ -5,8 +5,10 @@ import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.SsmCredentialStore;
 import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.TokensAhead;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,15 +34,26 @@ final class ClientWiring {
     try {
       TokenEndpoint lwa = new LwaTokenEndpoint(http, tokenEndpoint);
       SsmCredentialStore store = new SsmCredentialStore(http, aws, names, clock);
-      EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
-      AccessTokens tokens = new AccessTokens(store, lwa, earlier, clock);
       ExecutorService renewals = Executors.newVirtualThreadPerTaskExecutor();
-      return new LwaAccessTokens(
-          new TokensAhead(tokens, clock, renewals), clock, List.of(renewals, http));
+      TokensAhead own = tokens(store, lwa, clock, renewals);
+      AuthorizationPath path =
+          new AuthorizationPath(
+              environment.getOrDefault(
+                  "LWA_AUTHORIZATIONS_PATH", AuthorizationPath.ofApp(names.app()).path()));
+      PerAuthorization<TokensAhead> others =
+          new PerAuthorization<>(
+              authorization -> tokens(store.of(authorization, path), lwa, clock, renewals));
+      return new LwaAccessTokens(() -> own, others, clock, List.of(renewals, http));
     } catch (IllegalArgumentException e) {
       http.close();
       throw e;
     }
+  }
+
+  private static TokensAhead tokens(
+      SsmCredentialStore store, TokenEndpoint lwa, InstantSource clock, Executor renewals) {
+    EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
+    return new TokensAhead(new AccessTokens(store, lwa, earlier, clock), clock, renewals);
   }
 
   private static URI tokenEndpoint(Map<String, String> environment) {

@@ -2,15 +2,18 @@ package io.lwarotation.client;
 
 import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.TokensAhead;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Access tokens of one SP-API application, made from the credentials in Parameter Store. Make one
@@ -33,19 +36,27 @@ import java.util.Map;
  * AWS_CONTAINER_CREDENTIALS_FULL_URI} and {@code AWS_CONTAINER_CREDENTIALS_RELATIVE_URI}; {@code
  * AWS_ENDPOINT_URL_SSM}, {@code AWS_ENDPOINT_URL}; {@code AWS_CA_BUNDLE}. Profiles of {@code
  * ~/.aws} and EC2's metadata are not read. {@code LWA_TOKEN_ENDPOINT} names another Login with
- * Amazon, for tests. The role needs {@code ssm:GetParameters} on the four parameters and {@code
- * kms:Decrypt} with their key.
+ * Amazon, for tests. The role needs {@code ssm:GetParameters} on the four parameters, and on those
+ * of the authorizations it asks for, and {@code kms:Decrypt} with their key.
  */
 public final class LwaAccessTokens implements AutoCloseable {
-  private final TokensAhead tokens;
+  private final Supplier<TokensAhead> tokens;
+  private final PerAuthorization<TokensAhead> others;
   private final InstantSource clock;
   private final List<AutoCloseable> held;
 
   /**
+   * @param tokens of the authorization that is meant
+   * @param others of the other authorizations
    * @param held what {@link #close} closes, in this order
    */
-  LwaAccessTokens(TokensAhead tokens, InstantSource clock, List<AutoCloseable> held) {
+  LwaAccessTokens(
+      Supplier<TokensAhead> tokens,
+      PerAuthorization<TokensAhead> others,
+      InstantSource clock,
+      List<AutoCloseable> held) {
     this.tokens = tokens;
+    this.others = others;
     this.clock = clock;
     this.held = List.copyOf(held);
   }
@@ -71,6 +82,23 @@ public final class LwaAccessTokens implements AutoCloseable {
   }
 
   /**
+   * The tokens of another authorization of the same application: of another selling partner, or of
+   * another region. All share this object's connections, so close only this one. The tokens of
+   * {@value PerAuthorization#MOST} authorizations are kept.
+   *
+   * @param authorization region and name, such as {@code eu/acme}; {@code default} is the
+   *     application's own
+   * @throws IllegalArgumentException if it is no such name
+   */
+  public LwaAccessTokens forAuthorization(String authorization) {
+    Supplier<TokensAhead> named =
+        Authorization.named(authorization)
+            .<Supplier<TokensAhead>>map(other -> () -> others.of(other))
+            .orElse(tokens);
+    return new LwaAccessTokens(named, others, clock, List.of());
+  }
+
+  /**
    * A token that is good for five minutes at least: the kept one, or a new one.
    *
    * @param limit the longest that the caller waits, more than zero; a new token takes two requests,
@@ -83,7 +111,7 @@ public final class LwaAccessTokens implements AutoCloseable {
    */
   public LwaToken token(Duration limit) {
     Deadline deadline = Deadline.in(limit, clock);
-    return switch (tokens.current(deadline)) {
+    return switch (tokens.get().current(deadline)) {
       case AccessTokens.Result.Granted(AccessTokens.Session session) -> new LwaToken(session);
       case AccessTokens.Result.NotGranted failed -> throw failed.reason();
     };
@@ -95,7 +123,7 @@ public final class LwaAccessTokens implements AutoCloseable {
    * again once, not more: a 403 for a missing role stays.
    */
   public void refused(LwaToken token) {
-    tokens.refused(token.session());
+    tokens.get().refused(token.session());
   }
 
   /**

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.adapter.FaultServer.Reply;
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
@@ -143,6 +146,43 @@ class SsmCredentialStoreTest {
           "{\"Names\":[\"/my-erp/lwa/clientidentifier\",\"/my-erp/lwa/clientsecret\","
               + "\"/my-erp/refreshToken\",\"/my-erp/lwa/rotation\"],\"WithDecryption\":true}",
           request.body());
+    }
+  }
+
+  @Test
+  void asksForAnotherAuthorizationsTokenInThePlaceOfTheOwnAndKnowsWhatBothHaveRead() {
+    Authorization acme = Authorization.of("eu/acme");
+    String answer =
+        STORED
+            .replace("/my-erp/refreshToken", "/my-erp/authorizations/eu/acme")
+            .replace("Atzr|" + MARKER, "Atzr|acme-" + MARKER);
+    try (var server =
+        new FaultServer(
+            Reply.json(200, STORED.replace("\"Version\":7", "\"Version\":6")),
+            Reply.json(200, answer),
+            Reply.json(200, STORED))) {
+      SsmCredentialStore store = store(environment(server.uri()));
+      StoredCredentials own = store.read(soon());
+      assertEquals(Optional.empty(), store.newer(own));
+
+      SsmCredentialStore other = store.of(acme, AuthorizationPath.ofApp("my-erp"));
+      StoredCredentials ofAcme = other.read(soon());
+
+      assertEquals("Atzr|acme-" + MARKER, ofAcme.refreshToken().reveal());
+      assertEquals(
+          "{\"Names\":[\"/my-erp/lwa/clientidentifier\",\"/my-erp/lwa/clientsecret\","
+              + "\"/my-erp/authorizations/eu/acme\",\"/my-erp/lwa/rotation\"],\"WithDecryption\":true}",
+          server.requests().getLast().body());
+      StoredCredentials newer = store.newer(own).orElseThrow();
+      assertEquals(7, newer.secretVersion());
+      assertEquals(own.refreshToken(), newer.refreshToken());
+      assertEquals(Optional.empty(), other.newer(ofAcme));
+
+      String missing =
+          String.valueOf(
+              assertThrows(NotConfiguredException.class, () -> other.read(soon())).getMessage());
+      assertTrue(missing.contains("/my-erp/authorizations/eu/acme is missing"), missing);
+      assertTrue(missing.contains("`./lwa put --app my-erp --authorization eu/acme`"), missing);
     }
   }
 

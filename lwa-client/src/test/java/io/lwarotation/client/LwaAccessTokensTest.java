@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.Fakes;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredCredentials;
@@ -69,11 +72,52 @@ final class LwaAccessTokensTest {
   }
 
   private LwaAccessTokens tokens() {
+    TokensAhead own = tokens(store);
+    return new LwaAccessTokens(
+        () -> own,
+        new PerAuthorization<>(authorization -> tokens(storeOf(authorization))),
+        clock,
+        List.of(renewals::clear));
+  }
+
+  private TokensAhead tokens(CredentialStore of) {
     EarlierSecret earlier =
         new EarlierSecret((_, _, _) -> Optional.of(Secret.of("amzn1.oa2-cs.v1.EARLIER")), lwa);
-    AccessTokens plain = new AccessTokens(store, lwa, earlier, clock);
-    return new LwaAccessTokens(
-        new TokensAhead(plain, clock, renewals::add), clock, List.of(renewals::clear));
+    return new TokensAhead(new AccessTokens(of, lwa, earlier, clock), clock, renewals::add);
+  }
+
+  /** Reads what is stored with a refresh token that tells whose it is. */
+  private CredentialStore storeOf(Authorization authorization) {
+    return _ -> {
+      StoredCredentials read = store.read(Deadline.in(LIMIT, clock));
+      return new StoredCredentials(
+          read.clientId(),
+          read.clientSecret(),
+          Secret.of("Atzr|" + authorization),
+          read.secretVersion(),
+          read.secretLastModified(),
+          read.record(),
+          read.readAt());
+    };
+  }
+
+  @Test
+  void eachAuthorizationHasATokenOfItsOwnThatIsKept() {
+    LwaAccessTokens acme = tokens.forAuthorization("eu/acme");
+    String own = tokens.token(LIMIT).value();
+    String ofAcme = acme.token(LIMIT).value();
+
+    assertNotEquals(own, ofAcme);
+    assertEquals(ofAcme, tokens.forAuthorization("eu/acme").token(LIMIT).value());
+    assertEquals(own, tokens.forAuthorization("default").token(LIMIT).value());
+    assertEquals(
+        List.of("Atzr|" + Fakes.MARKER, "Atzr|eu/acme"),
+        lwa.asked.stream().map(g -> ((Grant.Seller) g).refreshToken().reveal()).toList());
+
+    acme.refused(acme.token(LIMIT));
+    assertNotEquals(ofAcme, acme.token(LIMIT).value());
+    assertEquals(own, tokens.token(LIMIT).value(), "another's refusal costs it nothing");
+    assertThrows(IllegalArgumentException.class, () -> tokens.forAuthorization("de/acme"));
   }
 
   private StoredCredentials rotated(String secret) {

@@ -41,6 +41,33 @@ final class AccessTokensTest {
   }
 
   @Test
+  void aRotationThatAnotherAuthorizationsReadingShowedCostsNoReading() {
+    granted();
+    store.newest = Fakes.credentials(8, Fakes.NOW);
+
+    assertEquals(8, granted().credentials().secretVersion());
+    granted();
+
+    assertEquals(1, store.reads.size());
+    assertEquals(2, lwa.asked.size());
+  }
+
+  @Test
+  void aSecretThatAnotherReadingShowedAndLwaRefusesDoesNotCostTheGoodToken() {
+    AccessTokens.Session first = granted();
+    store.newest = Fakes.credentials(8, Fakes.NOW);
+    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
+
+    assertEquals(first.token(), granted().token());
+    assertEquals(first.token(), granted().token());
+
+    assertEquals(2, lwa.asked.size(), "asked once");
+    clock.advance(Duration.ofHours(1));
+    granted();
+    assertEquals(2, store.reads.size());
+  }
+
+  @Test
   void doesNotKeepATokenThatLivesForLessThanFiveMinutes() {
     lwa.expiresIn = Duration.ofMinutes(4);
     granted();

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Ports that hold state: what is stored, what Amazon says next, and how often each was asked. */
 public final class Fakes {
@@ -36,6 +37,16 @@ public final class Fakes {
     public final List<String> reads = new ArrayList<>();
     public StoredCredentials stored = credentials(7, NOW.minus(Duration.ofDays(30)));
     public Supplier<StoredCredentials> next = () -> stored;
+
+    /** What another authorization's reading has shown. */
+    public @Nullable StoredCredentials newest;
+
+    @Override
+    public Optional<StoredCredentials> newer(StoredCredentials known) {
+      return Optional.ofNullable(newest)
+          .filter(last -> last.secretVersion() > known.secretVersion())
+          .map(known::with);
+    }
 
     @Override
     public synchronized StoredCredentials read(Deadline deadline) {
