@@ -10,10 +10,11 @@ import java.util.Optional;
  * @param storedFor since when its version has been stored
  * @param recordProblem why the deadline was not read from the rotation record, if it was not
  */
-record SecretState(
+public record SecretState(
     SecretExpiry expiry, long daysLeft, Duration storedFor, Optional<String> recordProblem) {
 
-  static SecretState of(StoredCredentials credentials, Instant now) {
+  /** At one moment, by the store's clock. */
+  public static SecretState of(StoredCredentials credentials, Instant now) {
     SecretExpiry expiry =
         SecretExpiry.of(
             credentials.secretVersion(), credentials.secretLastModified(), credentials.record());

@@ -12,11 +12,12 @@ import java.util.Optional;
  * @param app the application's name, for the commands in the messages
  * @param authorization empty for that of the application's own refresh token
  */
-record Triage(String app, Optional<Authorization> authorization) {
+public record Triage(String app, Optional<Authorization> authorization) {
   /** How long after a rotation SP-API has been seen to refuse a secret that is in order. */
   private static final Duration PROPAGATION = Duration.ofHours(1);
 
-  DiagnosedException of(StoreException failure) {
+  /** Of Parameter Store. */
+  public DiagnosedException of(StoreException failure) {
     Diagnosis diagnosis =
         switch (failure.kind()) {
           case THROTTLED -> Diagnosis.THROTTLED;
@@ -28,7 +29,8 @@ record Triage(String app, Optional<Authorization> authorization) {
     return new DiagnosedException(diagnosis, String.valueOf(failure.getMessage()), failure);
   }
 
-  DiagnosedException of(AmazonException failure, SecretState secret) {
+  /** Of Login with Amazon or SP-API, that was asked with this secret. */
+  public DiagnosedException of(AmazonException failure, SecretState secret) {
     return switch (failure) {
       case AmazonException.NoAnswer silence ->
           switch (silence.kind()) {

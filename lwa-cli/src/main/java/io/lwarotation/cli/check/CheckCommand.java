@@ -3,20 +3,18 @@ package io.lwarotation.cli.check;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
-import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
-import io.lwarotation.core.AccessTokens;
+import io.lwarotation.cli.stack.StoredContents;
 import io.lwarotation.core.CallAnswer;
-import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
-import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.CheckCredentials;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -65,21 +63,18 @@ public final class CheckCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     try (SsmClient ssm = application.aws().ssm();
         CrtHttp http = new CrtHttp()) {
-      URI spApi = application.spApiEndpoint();
-      CallSpApi callSpApi =
-          new CallSpApi(
-              app,
-              new AccessTokens(
-                  new ParameterStore(ssm, application.names()),
-                  new LwaTokenEndpoint(http, application.tokenEndpoint()),
-                  clock),
-              new HttpSpApi(http, spApi, "LwaRotation/1.0 (Language=Java/25; Command=lwa-check)"),
-              clock);
-      return works(app, callSpApi.run(SpApiRequest.PROBE, Deadline.in(LONGEST, clock)));
+      ParameterNames names = application.names();
+      CheckCredentials check =
+          new CheckCredentials(
+              names,
+              new SsmRotationRecords(ssm, ssm, names, clock),
+              application.trial(http, "lwa-check"));
+      return works(
+          app, check.run(new StoredContents(ssm, names).read(), Deadline.in(LONGEST, clock)));
     } catch (DiagnosedException e) {
       return fails(app, e);
-    } catch (SdkException e) {
-      throw AwsTrouble.explain(e, application.aws());
+    } catch (SdkException | StoreException e) {
+      throw application.explain(e);
     }
   }
 

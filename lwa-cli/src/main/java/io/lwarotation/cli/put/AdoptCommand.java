@@ -96,7 +96,7 @@ public final class AdoptCommand implements Callable<Integer> {
           StoringRun.on(spec, screen, application, storing).run(request(adoption, stored), dryRun);
       return code == 0 ? end(screen, storing.ssm(), adoption) : code;
     } catch (SdkException | StoreException e) {
-      throw Storing.explain(e, application);
+      throw application.explain(e);
     }
   }
 

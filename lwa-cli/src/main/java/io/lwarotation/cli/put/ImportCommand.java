@@ -94,7 +94,7 @@ public final class ImportCommand implements Callable<Integer> {
                   false),
               dryRun);
     } catch (SdkException | StoreException e) {
-      throw Storing.explain(e, application);
+      throw application.explain(e);
     }
   }
 

@@ -93,7 +93,7 @@ public final class PutCommand implements Callable<Integer> {
     try (Storing storing = new Storing(application, "lwa-put")) {
       return StoringRun.on(spec, screen, application, storing).run(request(given), dryRun);
     } catch (SdkException | StoreException e) {
-      throw Storing.explain(e, application);
+      throw application.explain(e);
     }
   }
 

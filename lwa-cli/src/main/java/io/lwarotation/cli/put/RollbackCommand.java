@@ -77,7 +77,7 @@ public final class RollbackCommand implements Callable<Integer> {
                 .run(() -> store(restore, possible, storing));
       };
     } catch (SdkException | StoreException e) {
-      throw Storing.explain(e, application);
+      throw application.explain(e);
     }
   }
 

@@ -1,22 +1,14 @@
 package io.lwarotation.cli.put;
 
-import io.lwarotation.adapter.sdk.SsmRotationRecords;
-import io.lwarotation.cli.stack.AwsTrouble;
-import io.lwarotation.cli.stack.StoredParameters;
+import io.lwarotation.cli.stack.StoredContents;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.CredentialParameters;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
-import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
 import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -30,87 +22,12 @@ record SsmCredentialParameters(SsmClient ssm, SsmClient writing, ParameterNames 
 
   @Override
   public Contents read(Deadline deadline) {
-    Map<Credential, String> unusable = new EnumMap<>(Credential.class);
-    StoredParameters stored = readable(unusable);
-    Map<Credential, Secret> usable = new EnumMap<>(Credential.class);
-    for (Credential credential : Credential.values()) {
-      if (!unusable.containsKey(credential)) {
-        sort(credential, stored.require(nameOf(credential)), usable, unusable);
-      }
-    }
-    Parameter secret =
-        stored
-            .find(names.clientSecret())
-            .orElseGet(() -> undecrypted().require(names.clientSecret()));
-    return new Contents(
-        usable,
-        unusable,
-        secret.version(),
-        secret.lastModifiedDate(),
-        SsmRotationRecords.entry(stored.require(names.rotationRecord())),
-        stored.readAt());
-  }
-
-  private void sort(
-      Credential credential,
-      Parameter parameter,
-      Map<Credential, Secret> usable,
-      Map<Credential, String> unusable) {
-    if (parameter.type() != ParameterType.SECURE_STRING) {
-      throw unencrypted(parameter.name());
-    }
-    String value = parameter.value().strip();
-    if (value.isEmpty() || value.equals(ParameterNames.PLACEHOLDER)) {
-      return;
-    }
-    try {
-      usable.put(credential, credential.read(value));
-    } catch (IllegalArgumentException e) {
-      unusable.put(credential, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** What can be decrypted; the rest is noted: one value under a lost key refuses all of them. */
-  private StoredParameters readable(Map<Credential, String> unusable) {
-    try {
-      return StoredParameters.read(ssm, names, true);
-    } catch (AwsServiceException e) {
-      if (!isOfTheKey(e)) {
-        throw e;
-      }
-      StoredParameters all = undecrypted();
-      Map<String, Parameter> found = new HashMap<>(all.found());
-      for (Credential credential : Credential.values()) {
-        String name = nameOf(credential);
-        found.remove(name);
-        try {
-          GetParametersResponse one = ssm.getParameters(r -> r.names(name).withDecryption(true));
-          one.parameters().forEach(parameter -> found.put(name, parameter));
-        } catch (AwsServiceException refused) {
-          if (!isOfTheKey(refused)) {
-            throw refused;
-          }
-          unusable.put(
-              credential,
-              "lies under a key that does not decrypt it (" + AwsTrouble.code(refused) + ")");
-        }
-      }
-      return new StoredParameters(found, all.readAt());
-    }
-  }
-
-  private StoredParameters undecrypted() {
-    return StoredParameters.read(ssm, names, false);
-  }
-
-  private static boolean isOfTheKey(AwsServiceException refused) {
-    return AwsTrouble.code(refused).equals("InvalidKeyId")
-        || String.valueOf(refused.getMessage()).contains("kms:Decrypt");
+    return new StoredContents(ssm, names).read();
   }
 
   @Override
   public Optional<String> misshaped(Credential credential, Deadline deadline) {
-    return shape.wrong(credential, metadata(nameOf(credential)));
+    return shape.wrong(credential, metadata(credential.parameter(names)));
   }
 
   @Override
@@ -119,7 +36,7 @@ record SsmCredentialParameters(SsmClient ssm, SsmClient writing, ParameterNames 
     writing.putParameter(
         request ->
             request
-                .name(nameOf(credential))
+                .name(credential.parameter(names))
                 .value(value.reveal())
                 .overwrite(true)
                 .type(ParameterType.SECURE_STRING)
@@ -145,24 +62,5 @@ record SsmCredentialParameters(SsmClient ssm, SsmClient writing, ParameterNames 
                     "ssm:DescribeParameters shows no "
                         + name
                         + ": check that you have this right on it."));
-  }
-
-  private IllegalArgumentException unencrypted(String name) {
-    return new IllegalArgumentException(
-        name
-            + " is no SecureString: it and its earlier versions lie unencrypted, and AWS does not change that. Rotate"
-            + " what is in it, delete it (aws ssm delete-parameter --name "
-            + name
-            + "), wait a minute, deploy (npx cdk deploy), and ./lwa put --app "
-            + names.app()
-            + "; nothing was stored");
-  }
-
-  private String nameOf(Credential credential) {
-    return switch (credential) {
-      case CLIENT_ID -> names.clientId();
-      case CLIENT_SECRET -> names.clientSecret();
-      case REFRESH_TOKEN -> names.refreshToken();
-    };
   }
 }

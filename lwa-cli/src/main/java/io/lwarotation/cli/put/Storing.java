@@ -1,17 +1,13 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
-import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.adapter.sdk.SsmSecretVault;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.cli.stack.StoredParameters;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.RestoreEarlierSecret;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.SecretTrial;
@@ -19,7 +15,6 @@ import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.StoreCredentials;
 import java.time.Duration;
 import java.time.InstantSource;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -63,13 +58,7 @@ final class Storing implements AutoCloseable {
             new SsmSecretVault.Storage(shape.keyArn(), shape.remindAfterDays()),
             clock);
     this.records = new SsmRotationRecords(ssm, writing, names, clock);
-    this.trial =
-        new SecretTrial(
-            new LwaTokenEndpoint(http, application.tokenEndpoint()),
-            new HttpSpApi(
-                http,
-                application.spApiEndpoint(),
-                "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")"));
+    this.trial = application.trial(http, command);
   }
 
   SsmClient ssm() {
@@ -100,17 +89,7 @@ final class Storing implements AutoCloseable {
 
   /** What to say of a failure: AWS's refusals speak of the operator's rights. */
   String said(RuntimeException failure) {
-    return String.valueOf(explain(failure, application).getMessage());
-  }
-
-  /** The failure as the person is to read it. */
-  static RuntimeException explain(RuntimeException failure, ApplicationOptions application) {
-    if (failure instanceof SdkException refused) {
-      return AwsTrouble.explain(refused, application.aws());
-    }
-    return failure instanceof StoreException && failure.getCause() instanceof SdkException refused
-        ? AwsTrouble.explain(refused, application.aws())
-        : failure;
+    return String.valueOf(application.explain(failure).getMessage());
   }
 
   @Override

@@ -1,7 +1,12 @@
 package io.lwarotation.cli.stack;
 
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.SecretTrial;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** Which application, in which account and region: the options that most commands have. */
@@ -115,5 +121,27 @@ public final class ApplicationOptions {
           new AwsTrouble(trouble.what(), trouble.remedy() + "; or set SP_API_ENDPOINT").sentence(),
           refused);
     }
+  }
+
+  /**
+   * Tries credentials.
+   *
+   * @param command as Amazon is told: {@code lwa-put}
+   */
+  public SecretTrial trial(CrtHttp http, String command) {
+    return new SecretTrial(
+        new LwaTokenEndpoint(http, tokenEndpoint()),
+        new HttpSpApi(
+            http, spApiEndpoint(), "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")"));
+  }
+
+  /** A failure as the person is to read it: AWS's refusals speak of the operator's rights. */
+  public RuntimeException explain(RuntimeException failure) {
+    if (failure instanceof SdkException refused) {
+      return AwsTrouble.explain(refused, aws);
+    }
+    return failure instanceof StoreException && failure.getCause() instanceof SdkException refused
+        ? AwsTrouble.explain(refused, aws)
+        : failure;
   }
 }

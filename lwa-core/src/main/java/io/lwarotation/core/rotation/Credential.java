@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.CredentialShape;
+import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 
 /** The three credentials, as options and files name them. */
@@ -25,6 +26,15 @@ public enum Credential {
   /** As a sentence names it: {@code client secret}. */
   public String spoken() {
     return key.replace('-', ' ');
+  }
+
+  /** The parameter that holds it. */
+  public String parameter(ParameterNames names) {
+    return switch (this) {
+      case CLIENT_ID -> names.clientId();
+      case CLIENT_SECRET -> names.clientSecret();
+      case REFRESH_TOKEN -> names.refreshToken();
+    };
   }
 
   /**

@@ -7,6 +7,7 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.TokenEndpoint;
 import java.time.Duration;
@@ -24,8 +25,13 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
   /** For one probe, so that a slow one leaves time for the other. */
   private static final Duration PROBE = Duration.ofSeconds(5);
 
-  /** What a trial showed; reasons end a sentence that starts with "because". */
-  public record Result(Verdict secret, Authorization authorization) {}
+  /**
+   * What a trial showed; reasons end a sentence that starts with "because".
+   *
+   * @param answer to the seller's call, unless the one without a seller showed that the secret is
+   *     refused
+   */
+  public record Result(Verdict secret, Authorization authorization, Answer answer) {}
 
   /** What is proven about the secret. */
   public sealed interface Verdict {
@@ -73,38 +79,41 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
       ClientId clientId, Secret secret, @Nullable Secret refreshToken, Deadline deadline) {
     Grant withoutSeller = new Grant.Grantless(clientId, secret, Grant.Scope.NOTIFICATIONS);
     if (refreshToken == null) {
-      return new Result(
-          verdict(attempt(withoutSeller, SpApiRequest.GRANTLESS_PROBE, deadline)),
-          new Authorization.NotTried());
+      Answer answer = attempt(withoutSeller, SpApiRequest.GRANTLESS_PROBE, deadline);
+      return new Result(verdict(answer), new Authorization.NotTried(), answer);
     }
     Answer seller =
         attempt(new Grant.Seller(clientId, secret, refreshToken), SpApiRequest.PROBE, deadline);
-    Verdict verdict = verdict(seller);
-    if (verdict instanceof Verdict.Open(String reason, boolean passing)) {
-      verdict =
-          switch (verdict(attempt(withoutSeller, SpApiRequest.GRANTLESS_PROBE, deadline))) {
-            case Verdict.Open(String other, boolean alsoPassing) ->
-                new Verdict.Open(
-                    reason.equals(other) ? reason : reason + ", and without a seller " + other,
-                    passing || alsoPassing);
-            case Verdict decided -> decided;
-          };
+    if (!(verdict(seller) instanceof Verdict.Open(String reason, boolean passing))) {
+      return new Result(verdict(seller), authorization(seller), seller);
     }
-    return new Result(verdict, authorization(seller));
+    Answer without = attempt(withoutSeller, SpApiRequest.GRANTLESS_PROBE, deadline);
+    return switch (verdict(without)) {
+      case Verdict.Works works -> new Result(works, authorization(seller), seller);
+      case Verdict.Refused refused -> new Result(refused, authorization(seller), without);
+      case Verdict.Open(String other, boolean alsoPassing) ->
+          new Result(
+              new Verdict.Open(
+                  reason.equals(other) ? reason : reason + ", and without a seller " + other,
+                  passing || alsoPassing),
+              authorization(seller),
+              seller);
+    };
   }
 
-  /** How one probe was answered. */
-  private sealed interface Answer {
-    record Good() implements Answer {}
+  /** How one call was answered. */
+  public sealed interface Answer {
+    /** SP-API did as it was asked. */
+    record Good(SpApiAnswer answer) implements Answer {}
 
+    /** Amazon refused, or did not answer. */
     record Bad(AmazonException why) implements Answer {}
   }
 
   private Answer attempt(Grant grant, SpApiRequest probe, Deadline deadline) {
     try {
       AccessToken token = tokens.exchange(grant, deadline);
-      spApi.send(probe, token, deadline.within(PROBE));
-      return new Answer.Good();
+      return new Answer.Good(spApi.send(probe, token, deadline.within(PROBE)));
     } catch (AmazonException e) {
       return new Answer.Bad(e);
     }
@@ -112,7 +121,7 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
 
   private static Verdict verdict(Answer answer) {
     return switch (answer) {
-      case Answer.Good() -> new Verdict.Works();
+      case Answer.Good _ -> new Verdict.Works();
       case Answer.Bad(AmazonException.NoAnswer e) ->
           new Verdict.Open(
               String.valueOf(e.getMessage()), e.kind() != AmazonException.NoAnswer.Kind.TOO_LARGE);
@@ -153,7 +162,7 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
 
   private static Authorization authorization(Answer answer) {
     return switch (answer) {
-      case Answer.Good() -> new Authorization.Works();
+      case Answer.Good _ -> new Authorization.Works();
       case Answer.Bad(AmazonException.NoAnswer e) ->
           new Authorization.Open(String.valueOf(e.getMessage()));
       case Answer.Bad(AmazonException.Refused e) -> authorization(e);

@@ -15,6 +15,7 @@ import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.rotation.SecretTrial.Answer;
 import io.lwarotation.core.rotation.SecretTrial.Authorization;
 import io.lwarotation.core.rotation.SecretTrial.Result;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
@@ -47,7 +48,11 @@ class SecretTrialTest {
 
   @Test
   void anAnswerToTheSellersCallProvesBoth() {
-    assertEquals(new Result(new Verdict.Works(), new Authorization.Works()), run());
+    Result result = run();
+
+    assertEquals(new Verdict.Works(), result.secret());
+    assertEquals(new Authorization.Works(), result.authorization());
+    assertInstanceOf(Answer.Good.class, result.answer());
     assertEquals(List.of(SpApiRequest.PROBE), spApi.asked);
   }
 
@@ -65,10 +70,24 @@ class SecretTrialTest {
 
   @Test
   void aDenialWithoutAReasonProvesNothingOfTheSecretAndACallWithoutASellerDoes() {
-    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+    AmazonException denied = refused(403, Refusal.ACCESS_DENIED);
+    spApi.failures.add(denied);
 
-    assertEquals(new Result(new Verdict.Works(), new Authorization.Denied()), run());
+    assertEquals(
+        new Result(new Verdict.Works(), new Authorization.Denied(), new Answer.Bad(denied)), run());
     assertEquals(List.of(SpApiRequest.PROBE, SpApiRequest.GRANTLESS_PROBE), spApi.asked);
+  }
+
+  @Test
+  void theAnswerIsTheOneThatShowedTheSecretRefused() {
+    AmazonException refused = refused(403, Refusal.SECRET_EXPIRED);
+    spApi.failures.add(refused(503, Refusal.UNAVAILABLE));
+    spApi.failures.add(refused);
+
+    Result result = run();
+
+    assertInstanceOf(Verdict.Refused.class, result.secret());
+    assertEquals(new Answer.Bad(refused), result.answer());
   }
 
   @Test
@@ -153,7 +172,8 @@ class SecretTrialTest {
         new SecretTrial(lwa, spApi)
             .run(client, secret, null, Deadline.in(Duration.ofSeconds(10), new Fakes.Clock()));
 
-    assertEquals(new Result(new Verdict.Works(), new Authorization.NotTried()), result);
+    assertEquals(new Verdict.Works(), result.secret());
+    assertEquals(new Authorization.NotTried(), result.authorization());
     assertEquals(List.of(SpApiRequest.GRANTLESS_PROBE), spApi.asked);
     assertEquals(
         List.of(new Grant.Grantless(client, secret, Grant.Scope.NOTIFICATIONS)), lwa.asked);

@@ -1,0 +1,109 @@
+package io.lwarotation.cli.stack;
+
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.rotation.Credential;
+import io.lwarotation.core.rotation.CredentialParameters.Contents;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** What the operator reads of an application's credentials; throws what the SDK throws. */
+public record StoredContents(SsmClient ssm, ParameterNames names) {
+  /** What is stored now. */
+  public Contents read() {
+    Map<Credential, String> unusable = new EnumMap<>(Credential.class);
+    StoredParameters stored = readable(unusable);
+    Map<Credential, Secret> usable = new EnumMap<>(Credential.class);
+    for (Credential credential : Credential.values()) {
+      if (!unusable.containsKey(credential)) {
+        sort(credential, stored.require(credential.parameter(names)), usable, unusable);
+      }
+    }
+    Parameter secret =
+        stored
+            .find(names.clientSecret())
+            .orElseGet(() -> undecrypted().require(names.clientSecret()));
+    return new Contents(
+        usable,
+        unusable,
+        secret.version(),
+        secret.lastModifiedDate(),
+        SsmRotationRecords.entry(stored.require(names.rotationRecord())),
+        stored.readAt());
+  }
+
+  private void sort(
+      Credential credential,
+      Parameter parameter,
+      Map<Credential, Secret> usable,
+      Map<Credential, String> unusable) {
+    if (parameter.type() != ParameterType.SECURE_STRING) {
+      throw unencrypted(parameter.name());
+    }
+    String value = parameter.value().strip();
+    if (value.isEmpty() || value.equals(ParameterNames.PLACEHOLDER)) {
+      return;
+    }
+    try {
+      usable.put(credential, credential.read(value));
+    } catch (IllegalArgumentException e) {
+      unusable.put(credential, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What can be decrypted; the rest is noted: one value under a lost key refuses all of them. */
+  private StoredParameters readable(Map<Credential, String> unusable) {
+    try {
+      return StoredParameters.read(ssm, names, true);
+    } catch (AwsServiceException e) {
+      if (!isOfTheKey(e)) {
+        throw e;
+      }
+      StoredParameters all = undecrypted();
+      Map<String, Parameter> found = new HashMap<>(all.found());
+      for (Credential credential : Credential.values()) {
+        String name = credential.parameter(names);
+        found.remove(name);
+        try {
+          GetParametersResponse one = ssm.getParameters(r -> r.names(name).withDecryption(true));
+          one.parameters().forEach(parameter -> found.put(name, parameter));
+        } catch (AwsServiceException refused) {
+          if (!isOfTheKey(refused)) {
+            throw refused;
+          }
+          unusable.put(
+              credential,
+              "lies under a key that does not decrypt it (" + AwsTrouble.code(refused) + ")");
+        }
+      }
+      return new StoredParameters(found, all.readAt());
+    }
+  }
+
+  private StoredParameters undecrypted() {
+    return StoredParameters.read(ssm, names, false);
+  }
+
+  private static boolean isOfTheKey(AwsServiceException refused) {
+    return AwsTrouble.code(refused).equals("InvalidKeyId")
+        || String.valueOf(refused.getMessage()).contains("kms:Decrypt");
+  }
+
+  private IllegalArgumentException unencrypted(String name) {
+    return new IllegalArgumentException(
+        name
+            + " is no SecureString: it and its earlier versions lie unencrypted, and AWS does not change that. Rotate"
+            + " what is in it, delete it (aws ssm delete-parameter --name "
+            + name
+            + "), wait a minute, deploy (npx cdk deploy), and ./lwa put --app "
+            + names.app()
+            + "");
+  }
+}
