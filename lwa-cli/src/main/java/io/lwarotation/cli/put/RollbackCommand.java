@@ -99,7 +99,7 @@ public final class RollbackCommand implements Callable<Integer> {
                   + possible.version()
                   + " was stored again, but the rotation record was not written, so it counts as expiring 180 days"
                   + " from when it was stored; it expires on "
-                  + LocalDate.ofInstant(possible.expiresAt(), ZoneOffset.UTC)
+                  + LocalDate.ofInstant(possible.end().expiresAt(), ZoneOffset.UTC)
                   + ". Mend this and run ./lwa put --client-secret --expires with that date: "
                   + storing.said(cause));
       case Result.Stored(RotationRecord written) ->
@@ -127,7 +127,7 @@ public final class RollbackCommand implements Callable<Integer> {
       root.put("status", status);
       if (possible != null) {
         root.put("fromVersion", possible.replaces()).put("toVersion", possible.version());
-        root.put("expiresAt", possible.expiresAt().toString());
+        root.put("expiresAt", possible.end().expiresAt().toString());
       }
       if (written != null) {
         root.put("newVersion", written.secretVersion());
@@ -147,7 +147,7 @@ public final class RollbackCommand implements Callable<Integer> {
     if (possible != null) {
       screen.line(
           "    It expires on "
-              + LocalDate.ofInstant(possible.expiresAt(), ZoneOffset.UTC)
+              + LocalDate.ofInstant(possible.end().expiresAt(), ZoneOffset.UTC)
               + " at the latest;");
       screen.line("    if a newer one was made in the console, within 7 days of that.");
     }

@@ -9,7 +9,6 @@ import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.Never;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.AcceptOutcome.Skipped;
-import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +38,9 @@ public record AcceptNewSecret(
 
   /** Clocks of Amazon and of AWS may differ by so much. */
   static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
+
+  /** So many versions below the stored one may hold what was pasted over. */
+  private static final int MOST_PASTED_OVER = 3;
 
   /** How long after its end an old secret's grace is surely over. */
   private static final Duration GRACE_MARGIN = Duration.ofDays(1);
@@ -88,12 +90,7 @@ public record AcceptNewSecret(
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
       return new RetryLater("another invocation may be storing this secret");
     }
-    VaultState state = known.state();
-    Verdict verdict =
-        new SecretTrial(tokens, spApi)
-            .run(state.clientId(), message.newSecret(), state.refreshToken(), deadline)
-            .secret();
-    return switch (verdict) {
+    return switch (verdictOf(message.newSecret(), known, deadline)) {
       case Verdict.Works _ -> store.finish(message, known, deadline);
       case Verdict.Refused(String reason) ->
           new RetryLater("the new secret is stored but does not work (yet): " + reason);
@@ -118,66 +115,71 @@ public record AcceptNewSecret(
 
   private AcceptOutcome tryAndStore(
       NewSecretMessage message, Known known, StoreNewSecret store, Deadline deadline) {
-    VaultState state = known.state();
-    SecretTrial trial = new SecretTrial(tokens, spApi);
-    Verdict verdict =
-        trial.run(state.clientId(), message.newSecret(), state.refreshToken(), deadline).secret();
-    switch (verdict) {
-      case Verdict.Works _ -> {}
-      case Verdict.Refused(String reason) -> {
-        return new RetryLater("the new secret does not work (yet): " + reason);
-      }
-      case Verdict.Open(String reason, boolean _) -> {
-        return new RetryLater("the new secret could not be tried: " + reason);
-      }
-    }
-    Secret stored = state.secret();
-    if (stored == null || isNewer(message, known, stored, deadline)) {
-      return store.run(message, known, deadline);
-    }
-    // Somebody stored a secret by hand, and nothing tells which of the two is newer.
-    return switch (trial.run(state.clientId(), stored, state.refreshToken(), deadline).secret()) {
-      case Verdict.Refused _ ->
-          known.now().isBefore(state.secretLastModified().plus(PROPAGATION))
-              ? new RetryLater("the stored secret does not work, but it may be too new to work")
-              : store.run(message, known, deadline);
+    return switch (verdictOf(message.newSecret(), known, deadline)) {
       case Verdict.Works _ ->
-          known.now().isAfter(graceEnd(message))
-              ? new Skipped("the stored secret has outlived the one that this one replaced")
-              : new RetryLater(
-                  "the stored secret works too, and was stored by hand: which one is newer shows at "
-                      + graceEnd(message));
+          obstacle(message, known, deadline)
+              .map(AcceptOutcome.class::cast)
+              .orElseGet(() -> store.run(message, known, deadline));
+      case Verdict.Refused _ when isOver(message, known, deadline) ->
+          new Skipped("its secret is over, and the stored one works");
+      case Verdict.Refused(String reason) ->
+          new RetryLater("the new secret does not work (yet): " + reason);
       case Verdict.Open(String reason, boolean _) ->
-          new RetryLater("the stored secret could not be tried: " + reason);
+          new RetryLater("the new secret could not be tried: " + reason);
     };
   }
 
-  /** Whether the stored secret was surely made before the message's. */
-  private boolean isNewer(NewSecretMessage message, Known known, Secret stored, Deadline deadline) {
-    Optional<AmazonDates> ofStored =
-        known
-            .truth()
-            .amazon()
-            .filter(
-                amazon ->
-                    known
-                        .record()
-                        .filter(
-                            record ->
-                                record.secretVersion() == known.state().secretVersion()
-                                    && amazon.rotatedAt().equals(record.rotatedAt()))
-                        .isPresent());
-    if (MessageOrder.of(message, ofStored) == MessageOrder.NEWER) {
-      return true;
+  private Verdict verdictOf(Secret secret, Known known, Deadline deadline) {
+    VaultState state = known.state();
+    return new SecretTrial(tokens, spApi)
+        .run(state.clientId(), secret, state.refreshToken(), deadline)
+        .secret();
+  }
+
+  /** Whether a secret that is refused had its time, and another has taken its place. */
+  private boolean isOver(NewSecretMessage message, Known known, Deadline deadline) {
+    Secret stored = known.state().secret();
+    return stored != null
+        && known.now().isAfter(graceEnd(message))
+        && verdictOf(stored, known, deadline) instanceof Verdict.Works;
+  }
+
+  /**
+   * What keeps the new secret from being stored: another one that works and may be newer, since
+   * somebody stored it by hand. Where that is what was pasted over, it counts all the same.
+   */
+  private Optional<RetryLater> obstacle(NewSecretMessage message, Known known, Deadline deadline) {
+    VaultState state = known.state();
+    long oldest = Math.max(1, state.secretVersion() - MOST_PASTED_OVER);
+    for (long version = state.secretVersion(); version >= oldest; version--) {
+      boolean isStored = version == state.secretVersion();
+      Secret text =
+          isStored ? state.secret() : Known.readable(vault, version, deadline).orElse(null);
+      if (text == null) {
+        continue;
+      }
+      if (known.isOlder(text, message, vault, deadline)) {
+        return Optional.empty();
+      }
+      switch (verdictOf(text, known, deadline)) {
+        case Verdict.Works _ -> {
+          return Optional.of(
+              new RetryLater(
+                  "the stored secret works too, and was stored by hand: which one is newer shows when"
+                      + " one of them ends"));
+        }
+        case Verdict.Open(String reason, boolean _) -> {
+          return Optional.of(new RetryLater("the stored secret could not be tried: " + reason));
+        }
+        case Verdict.Refused _ -> {
+          if (isStored && known.now().isBefore(state.secretLastModified().plus(PROPAGATION))) {
+            return Optional.of(
+                new RetryLater("the stored secret does not work, but it may be too new to work"));
+          }
+        }
+      }
     }
-    Instant madeBefore = message.rotatedAt().minus(CLOCK_DIFFERENCE);
-    if (known.state().secretLastModified().isBefore(madeBefore)) {
-      return true;
-    }
-    return vault
-        .firstStored(stored, deadline)
-        .filter(first -> first.isBefore(madeBefore))
-        .isPresent();
+    return Optional.empty();
   }
 
   /** When the secret before the message's is surely dead. */

@@ -55,7 +55,8 @@ public record CheckCredentials(ParameterNames names, RotationRecords records, Se
               state.daysLeft(),
               state.recordProblem(),
               Optional.empty());
-      case Answer.Bad(var why) -> throw failed(result, new Triage(names.app()).of(why, state));
+      case Answer.Bad(var why) ->
+          throw failed(result, new Triage(names.app(), Optional.empty()).of(why, state));
     };
   }
 

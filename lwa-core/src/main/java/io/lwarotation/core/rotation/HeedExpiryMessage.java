@@ -1,14 +1,15 @@
 package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.notice.RotationNotices;
+import io.lwarotation.core.rotation.DatesOfText.Dates;
 import io.lwarotation.core.rotation.ExpiryOutcome.Lowered;
 import io.lwarotation.core.rotation.ExpiryOutcome.RetryLater;
 import io.lwarotation.core.rotation.ExpiryOutcome.Unchanged;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Takes an earlier end of the secret in use from Amazon's message into the record, where all who
@@ -43,7 +44,10 @@ public record HeedExpiryMessage(
     if (!message.expiresAt().isBefore(present.expiresAt())) {
       return new Unchanged("it says no earlier end than is known");
     }
-    if (isOfAnEarlierSecret(message, known, madeBefore, deadline)) {
+    if (known.isUnfinished()) {
+      return new RetryLater("a new secret was stored and is not recorded yet");
+    }
+    if (isOfAnEarlierSecret(message, known, log, madeBefore, deadline)) {
       return new Unchanged("it speaks of an earlier secret");
     }
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
@@ -65,14 +69,20 @@ public record HeedExpiryMessage(
    * messages, and one of an earlier secret must raise no alarm.
    */
   private boolean isOfAnEarlierSecret(
-      SecretExpiryMessage message, Known known, Instant madeBefore, Deadline deadline) {
+      SecretExpiryMessage message,
+      Known known,
+      RecordLog log,
+      Instant madeBefore,
+      Deadline deadline) {
     Instant sentAt = message.sentAt();
+    VaultState state = known.state();
     Instant rotatedAt =
-        known
-            .record()
-            .filter(record -> record.secretVersion() == known.state().secretVersion())
-            .or(() -> known.sameTextAgain(vault, deadline))
-            .map(RotationRecord::rotatedAt)
+        Optional.ofNullable(state.secret())
+            .flatMap(
+                text ->
+                    new DatesOfText(vault, log)
+                        .find(text, state.secretVersion(), text, state.newest(), deadline))
+            .map(Dates::rotatedAt)
             .orElse(null);
     // Both dates are Amazon's, or the clocks of two may differ.
     return sentAt != null

@@ -7,6 +7,7 @@ import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
+import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Known(VaultState state, RecordEntry truth, long newest) {
   /** Parameter Store keeps one more. */
-  private static final int MOST_VERSIONS = 99;
+  static final int MOST_VERSIONS = 99;
 
   static Known of(VaultState state, RecordLog log, Deadline deadline) {
     return new Known(state, log.truth(state.newest(), deadline), state.newest().version());
@@ -32,13 +33,11 @@ record Known(VaultState state, RecordEntry truth, long newest) {
    */
   Optional<RotationRecord> sameTextAgain(SecretVault vault, Deadline deadline) {
     Secret stored = state.secret();
-    long oldest = Math.max(1, state.secretVersion() - MOST_VERSIONS);
     return record()
         .filter(
             record ->
                 stored != null
-                    && record.secretVersion() >= oldest
-                    && record.secretVersion() < state.secretVersion()
+                    && record.secretVersion() != state.secretVersion()
                     && holds(vault, record.secretVersion(), stored, deadline))
         .map(
             record ->
@@ -52,13 +51,28 @@ record Known(VaultState state, RecordEntry truth, long newest) {
   }
 
   /**
+   * Whether this text was surely made before the message's: Amazon's dates say so, or it was stored
+   * before the message's was made.
+   *
+   * @throws StoreException if a version that matters cannot be seen
+   */
+  boolean isOlder(Secret text, NewSecretMessage message, SecretVault vault, Deadline deadline) {
+    if (MessageOrder.of(message, amazonOf(text, vault, deadline)) == MessageOrder.NEWER) {
+      return true;
+    }
+    Instant madeBefore = message.rotatedAt().minus(AcceptNewSecret.CLOCK_DIFFERENCE);
+    return (text.equals(state.secret()) && state.secretLastModified().isBefore(madeBefore))
+        || vault
+            .firstStored(text, deadline)
+            .filter(first -> first.isBefore(madeBefore))
+            .isPresent();
+  }
+
+  /**
    * Amazon's dates of this text, where they are those of the version that the record speaks of and
    * that one holds it.
-   *
-   * @throws StoreException if that version cannot be seen
    */
-  Optional<AmazonDates> amazonOf(Secret text, SecretVault vault, Deadline deadline) {
-    long oldest = Math.max(1, state.secretVersion() - MOST_VERSIONS);
+  private Optional<AmazonDates> amazonOf(Secret text, SecretVault vault, Deadline deadline) {
     return truth
         .amazon()
         .filter(
@@ -67,20 +81,33 @@ record Known(VaultState state, RecordEntry truth, long newest) {
                     .filter(
                         record ->
                             amazon.rotatedAt().equals(record.rotatedAt())
-                                && record.secretVersion() >= oldest
-                                && record.secretVersion() <= state.secretVersion()
                                 && holds(vault, record.secretVersion(), text, deadline))
                     .isPresent());
   }
 
-  private static boolean holds(SecretVault vault, long version, Secret text, Deadline deadline) {
+  /** Whether a version that is kept holds this text. */
+  private boolean holds(SecretVault vault, long version, Secret text, Deadline deadline) {
+    if (version == state.secretVersion()) {
+      return text.equals(state.secret());
+    }
+    return version >= Math.max(1, state.secretVersion() - MOST_VERSIONS)
+        && version < state.secretVersion()
+        && readable(vault, version, deadline).equals(Optional.of(text));
+  }
+
+  /**
+   * An earlier version; one under another key stays unreadable and counts as unusable.
+   *
+   * @throws StoreException if it cannot be seen
+   */
+  static Optional<Secret> readable(SecretVault vault, long version, Deadline deadline) {
     try {
-      return vault.at(version, deadline).equals(Optional.of(text));
+      return vault.at(version, deadline);
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.REFUSED) {
         throw e;
       }
-      return false; // a version under another key stays unreadable
+      return Optional.empty();
     }
   }
 
@@ -103,6 +130,21 @@ record Known(VaultState state, RecordEntry truth, long newest) {
             .filter(version -> version > state.secretVersion())
             .isPresent()
         && now().isBefore(truth.writtenAt().plus(RotationPolicy.STORING));
+  }
+
+  /**
+   * The claim under which a message's secret is to be stored, or was, where nobody has stored
+   * another one since it ended.
+   */
+  Optional<Claim> openClaim() {
+    return Optional.ofNullable(truth.notes().claim())
+        .filter(claim -> claim.over() != null && claim.madeAt() != null)
+        .filter(claim -> !state.secretLastModified().isAfter(claim.until()));
+  }
+
+  /** Whether a message's secret may be stored already, and its dates are not recorded. */
+  boolean isUnfinished() {
+    return openClaim().map(Claim::over).filter(over -> state.secretVersion() > over).isPresent();
   }
 
   /**

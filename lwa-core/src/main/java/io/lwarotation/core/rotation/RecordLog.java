@@ -95,6 +95,11 @@ public final class RecordLog {
     return Optional.of(newest.writtenAt()).filter(at -> at.isAfter(before.plus(LONGEST_RUN)));
   }
 
+  /** An earlier entry, whether it counts or not. */
+  RecordEntry at(long version, Deadline deadline) {
+    return records.at(version, deadline);
+  }
+
   /**
    * Writes an entry.
    *

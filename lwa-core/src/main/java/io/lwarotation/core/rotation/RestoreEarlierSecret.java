@@ -5,11 +5,13 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
-import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.DatesOfText.Dates;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import io.lwarotation.core.rotation.StoringByHand.Seen;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Stores the secret of an earlier version again, if that one is seen to work at SP-API. */
 public record RestoreEarlierSecret(
@@ -19,9 +21,6 @@ public record RestoreEarlierSecret(
     SecretTrial trial) {
   /** Versions that are looked at: an old one may lie under a key that is gone. */
   private static final int MOST_EARLIER = 10;
-
-  /** Entries of the record that are looked at for what they said of that secret. */
-  private static final int MOST_ENTRIES = 20;
 
   /** What may be done. */
   public sealed interface Decision {
@@ -33,10 +32,10 @@ public record RestoreEarlierSecret(
      *
      * @param version the version that it was taken from
      * @param replaces the version that is stored now
-     * @param expiresAt when it ends, as far as is known: the earliest of all dates that speak of it
+     * @param end when it ends, as far as is known: the earliest of all dates that speak of it
      */
     record Possible(
-        long version, long replaces, Secret secret, Instant expiresAt, SecretTrial.Result verdict)
+        long version, long replaces, Secret secret, SecretEnd end, SecretTrial.Result verdict)
         implements Decision {}
   }
 
@@ -102,11 +101,7 @@ public record RestoreEarlierSecret(
     return switch (result.secret()) {
       case Verdict.Works _ ->
           new Decision.Possible(
-              version,
-              stored.secretVersion(),
-              secret,
-              endOf(version, secret, seen, deadline),
-              result);
+              version, stored.secretVersion(), secret, endOf(secret, seen, deadline), result);
       case Verdict.Refused(String why) ->
           new Decision.Refused("version " + version + " does not work any more, because " + why);
       case Verdict.Open(String why, _) ->
@@ -119,23 +114,19 @@ public record RestoreEarlierSecret(
     };
   }
 
-  private Instant endOf(long version, Secret secret, Seen seen, Deadline deadline) {
+  private SecretEnd endOf(Secret secret, Seen seen, Deadline deadline) {
     Instant readAt = seen.contents().readAt();
-    Instant end = vault.firstStored(secret, deadline).orElse(readAt).plus(SecretExpiry.LIFETIME);
-    Instant grace = seen.record().map(RotationRecord::oldSecretExpiresAt).orElse(null);
-    if (grace != null && grace.isAfter(readAt) && grace.isBefore(end)) {
-      end = grace;
-    }
-    RecordEntry entry = seen.contents().newest();
-    for (int looked = 0; looked < MOST_ENTRIES && entry.version() > 1; looked++) {
-      entry = records.at(entry.version() - 1, deadline);
-      if (entry.record() instanceof StoredRecord.Present(RotationRecord record)
-          && record.secretVersion() == version
-          && record.expiresAt().isBefore(end)) {
-        end = record.expiresAt();
-      }
-    }
-    return end;
+    Optional<Instant> firstStored = vault.firstStored(secret, deadline);
+    Optional<Instant> said = storing().said(secret, seen, deadline).map(Dates::expiresAt);
+    Optional<Instant> grace =
+        seen.record().map(RotationRecord::oldSecretExpiresAt).filter(readAt::isBefore);
+    Instant byAge = firstStored.orElse(readAt).plus(SecretExpiry.LIFETIME);
+    Instant end =
+        Stream.concat(grace.stream(), said.stream())
+            .filter(byAge::isAfter)
+            .min(Comparator.naturalOrder())
+            .orElse(byAge);
+    return new SecretEnd(end, true, firstStored, Optional.empty());
   }
 
   /**
@@ -158,7 +149,7 @@ public record RestoreEarlierSecret(
     }
     try {
       return new Result.Stored(
-          storing.record(version, possible.replaces(), possible.expiresAt(), true, deadline));
+          storing.record(version, possible.replaces(), possible.end(), deadline));
     } catch (RuntimeException e) {
       return new Result.NotRecorded(e);
     }

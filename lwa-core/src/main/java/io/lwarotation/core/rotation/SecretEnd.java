@@ -1,7 +1,7 @@
 package io.lwarotation.core.rotation;
 
-import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.rotation.DatesOfText.Dates;
 import io.lwarotation.core.rotation.StoringByHand.Seen;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,20 +12,29 @@ import java.util.Optional;
  * When a secret that a person stores expires: the earliest of all dates that speak of it.
  *
  * @param anotherText whether it is another secret than the stored one
+ * @param firstStored when this text was stored for the first time, if it was before
  * @param remark what to tell where the date that was typed is not the one that counts, or Amazon
  *     said another one: a sentence
  */
-public record SecretEnd(Instant expiresAt, boolean anotherText, Optional<String> remark) {
+public record SecretEnd(
+    Instant expiresAt,
+    boolean anotherText,
+    Optional<Instant> firstStored,
+    Optional<String> remark) {
   static SecretEnd of(
       Seen seen,
       boolean anotherText,
       StoreCredentials.Request request,
-      Optional<Instant> firstStored) {
+      Optional<Instant> firstStored,
+      Optional<Dates> said) {
     Instant now = seen.contents().readAt();
     Instant since = request.knownSince().orElse(now);
     Instant known = firstStored.filter(since::isAfter).orElse(since).plus(SecretExpiry.LIFETIME);
     String source = "this client secret was stored before, and none lives longer than 180 days";
-    Optional<RotationRecord> record = anotherText ? Optional.empty() : seen.counting();
+    Optional<Dates> record =
+        anotherText
+            ? said
+            : seen.counting().map(found -> new Dates(found.rotatedAt(), found.expiresAt()));
     if (record.isPresent() && !record.get().expiresAt().isAfter(known)) {
       known = record.get().expiresAt();
       source =
@@ -35,7 +44,7 @@ public record SecretEnd(Instant expiresAt, boolean anotherText, Optional<String>
     }
     Optional<Instant> typed = request.expiresAt();
     if (typed.isEmpty()) {
-      return new SecretEnd(known, anotherText, Optional.empty());
+      return new SecretEnd(known, anotherText, firstStored, Optional.empty());
     }
     LocalDate given = date(typed.get());
     // Midnight of the day before and after may be the same day for who reads the console.
@@ -43,6 +52,7 @@ public record SecretEnd(Instant expiresAt, boolean anotherText, Optional<String>
       return new SecretEnd(
           known,
           anotherText,
+          firstStored,
           given.equals(date(known)) || (firstStored.isEmpty() && record.isEmpty())
               ? Optional.empty()
               : Optional.of(date(known) + " counts, not " + given + ", because " + source + "."));
@@ -52,6 +62,7 @@ public record SecretEnd(Instant expiresAt, boolean anotherText, Optional<String>
     return new SecretEnd(
         typed.get(),
         anotherText,
+        firstStored,
         contradicted
             ? Optional.of(
                 given

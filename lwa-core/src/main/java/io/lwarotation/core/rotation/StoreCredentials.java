@@ -5,6 +5,7 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.rotation.DatesOfText.Dates;
 import io.lwarotation.core.rotation.SecretTrial.Authorization;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import io.lwarotation.core.rotation.StoringByHand.Seen;
@@ -164,17 +165,20 @@ public record StoreCredentials(
       }
     }
     Optional<SecretEnd> end =
-        touchesSecret
-            ? Optional.of(
-                SecretEnd.of(
-                    seen,
-                    changed.contains(Credential.CLIENT_SECRET)
-                        && !of(merged, Credential.CLIENT_SECRET)
-                            .equals(stored.usable().get(Credential.CLIENT_SECRET)),
-                    request,
-                    vault.firstStored(of(merged, Credential.CLIENT_SECRET), deadline)))
-            : Optional.empty();
+        touchesSecret ? Optional.of(end(request, seen, merged, deadline)) : Optional.empty();
     return new Decision.Possible(changed, end, verdict, new Plan(seen, merged));
+  }
+
+  private SecretEnd end(
+      Request request, Seen seen, Map<Credential, Secret> merged, Deadline deadline) {
+    Secret secret = of(merged, Credential.CLIENT_SECRET);
+    boolean another = !secret.equals(seen.contents().usable().get(Credential.CLIENT_SECRET));
+    Optional<Instant> firstStored = vault.firstStored(secret, deadline);
+    Optional<Dates> said =
+        another && firstStored.isPresent()
+            ? storing().said(secret, seen, deadline)
+            : Optional.empty();
+    return SecretEnd.of(seen, another, request, firstStored, said);
   }
 
   private boolean changes(
@@ -278,8 +282,7 @@ public record StoreCredentials(
     SecretEnd end = possible.end().get();
     long before = possible.plan().seen.contents().secretVersion();
     try {
-      RotationRecord record =
-          storing().record(version, before, end.expiresAt(), end.anotherText(), deadline);
+      RotationRecord record = storing().record(version, before, end, deadline);
       return new Result.Stored(Optional.of(record), version > before + 1);
     } catch (RuntimeException e) {
       return new Result.Partly(written, Optional.empty(), List.of(), e);

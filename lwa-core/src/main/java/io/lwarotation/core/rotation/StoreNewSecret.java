@@ -103,22 +103,24 @@ record StoreNewSecret(
   private Optional<AcceptOutcome> putBack(
       NewSecretMessage message, Known claimed, long version, Deadline deadline) {
     VaultState state = claimed.state();
-    Claim claim = claimed.truth().notes().claim();
-    if (claim == null
-        || claim.over() == null
-        || !message.rotatedAt().equals(claim.madeAt())
-        || state.secretLastModified().isAfter(claim.until())) {
-      return Optional.empty(); // what is stored was not written by that claim
+    Long over =
+        claimed
+            .openClaim()
+            .filter(claim -> message.rotatedAt().equals(claim.madeAt()))
+            .map(Claim::over)
+            .orElse(null);
+    if (over == null) {
+      return Optional.empty(); // what is stored was not written by its claim
     }
     List<Secret> overwritten = new ArrayList<>();
-    for (long v = version - 1; v > claim.over() && version - v <= MOST_OVERWRITTEN; v--) {
+    for (long v = version - 1; v > over && version - v <= MOST_OVERWRITTEN; v--) {
       vault
           .at(v, deadline)
           .filter(secret -> !secret.equals(message.newSecret()))
           .ifPresent(overwritten::add);
     }
     for (Secret secret : overwritten) {
-      if (isOlder(secret, message, claimed, deadline)) {
+      if (claimed.isOlder(secret, message, vault, deadline)) {
         continue;
       }
       switch (trial.run(state.clientId(), secret, state.refreshToken(), deadline).secret()) {
@@ -149,19 +151,6 @@ record StoreNewSecret(
       }
     }
     return false;
-  }
-
-  private boolean isOlder(
-      Secret secret, NewSecretMessage message, Known claimed, Deadline deadline) {
-    Optional<AmazonDates> dates = claimed.amazonOf(secret, vault, deadline);
-    if (MessageOrder.of(message, dates) == MessageOrder.NEWER) {
-      return true;
-    }
-    Instant madeBefore = message.rotatedAt().minus(AcceptNewSecret.CLOCK_DIFFERENCE);
-    return vault
-        .firstStored(secret, deadline)
-        .filter(first -> first.isBefore(madeBefore))
-        .isPresent();
   }
 
   /**

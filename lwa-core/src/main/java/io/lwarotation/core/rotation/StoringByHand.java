@@ -5,6 +5,7 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.DatesOfText.Dates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,23 +115,35 @@ record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordL
     return version;
   }
 
+  /** What the record said of a text that was stored before. */
+  Optional<Dates> said(Secret text, Seen seen, Deadline deadline) {
+    CredentialParameters.Contents contents = seen.contents();
+    return new DatesOfText(vault, log)
+        .find(
+            text,
+            contents.secretVersion(),
+            contents.usable().get(Credential.CLIENT_SECRET),
+            contents.newest(),
+            deadline);
+  }
+
   /**
    * Records a secret, and gives the right back.
    *
    * @param version of the secret
-   * @param expiresAt as far as is known by the person and the store
    * @param replaced the version that was stored before; the same one if only its date is recorded
-   * @param another whether it is another text than was stored before
    * @throws StoreException if it could not be written, or others were faster each time
    */
-  RotationRecord record(
-      long version, long replaced, Instant expiresAt, boolean another, Deadline deadline) {
+  RotationRecord record(long version, long replaced, SecretEnd end, Deadline deadline) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Seen seen = look(deadline);
       RotationRecord record =
-          another ? another(seen, version, expiresAt) : same(seen, version, replaced, expiresAt);
+          end.anotherText()
+              ? another(seen, version, end)
+              : same(seen, version, replaced, end.expiresAt());
       if (log.write(
-          new RecordDraft(record, seen.contents().newest().version(), released(seen, another)),
+          new RecordDraft(
+              record, seen.contents().newest().version(), released(seen, end.anotherText())),
           deadline)) {
         return record;
       }
@@ -164,21 +177,18 @@ record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordL
   }
 
   /**
-   * Another text ends a mark: whoever stored it knows. The secret that was asked for may exist all
-   * the same, so its grace is kept.
+   * A text that is new here ends a mark: whoever stored it knows. The secret that was asked for may
+   * exist all the same, so its grace is kept. One that is older than the request ends nothing.
    */
-  private static RotationRecord another(Seen seen, long version, Instant expiresAt) {
+  private static RotationRecord another(Seen seen, long version, SecretEnd end) {
     RotationRecord facts = seen.facts();
     Instant asked = facts.requestedAt();
-    return new RotationRecord(
-        version,
-        null,
-        expiresAt,
-        asked == null
-            ? facts.oldSecretExpiresAt()
-            : later(facts.oldSecretExpiresAt(), asked.plus(RotationSettings.STANDARD.grace())),
-        null,
-        null);
+    Instant grace = facts.oldSecretExpiresAt();
+    if (asked != null && end.firstStored().filter(asked::isAfter).isEmpty()) {
+      grace = later(grace, asked.plus(RotationSettings.STANDARD.grace()));
+      asked = null;
+    }
+    return new RotationRecord(version, null, end.expiresAt(), grace, asked, null);
   }
 
   private static Instant later(@Nullable Instant a, Instant b) {

@@ -20,7 +20,6 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
-import io.lwarotation.core.rotation.AcceptOutcome.Skipped;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Duration;
@@ -80,26 +79,57 @@ class AcceptAtTheLimitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,RetryLater", "1,Skipped"})
-  void skipsOnceTheSecretBeforeIsSurelyDead(int seconds, String outcome) {
+  @CsvSource({"7,0,RetryLater", "7,1,Skipped", "2,0,RetryLater", "2,1,Skipped", "9,1,RetryLater"})
+  void skipsASecretThatIsRefusedOnceTheOneBeforeItIsSurelyDead(
+      int grace, int seconds, String outcome) {
+    NewSecretMessage message =
+        new NewSecretMessage(
+            new ClientId("idEXAMPLE"), NEW, END, MADE.plus(Duration.ofDays(grace)), MADE, "n-1");
     delivery.store.secret(OTHER, NOW);
-    delivery.store.now = OLD_END.plus(Duration.ofDays(1)).plusSeconds(seconds);
+    delivery.refused.put(NEW, Refusal.SECRET_EXPIRED);
+    delivery.store.now = MADE.plus(Duration.ofDays(8)).plusSeconds(seconds);
 
-    assertOutcome(outcome, delivery.accept());
+    assertOutcome(outcome, delivery.accept(message));
     delivery.assertNothingWritten();
   }
 
   @Test
-  void aShorterGraceThanAmazonsRuleIsNotBelieved() {
+  void neverSkipsASecretThatWorksOrIsTheOnlyOne() {
     delivery.store.secret(OTHER, NOW);
-    NewSecretMessage message =
-        new NewSecretMessage(
-            new ClientId("idEXAMPLE"), NEW, END, MADE.plus(Duration.ofDays(2)), MADE, "n-1");
-    delivery.store.now = MADE.plus(Duration.ofDays(8));
-    assertInstanceOf(RetryLater.class, delivery.accept(message));
+    delivery.store.now = OLD_END.plus(Duration.ofDays(30));
+    assertOutcome("RetryLater", delivery.accept());
 
-    delivery.store.now = delivery.store.now.plusSeconds(1);
-    assertInstanceOf(Skipped.class, delivery.accept(message));
+    delivery.refused.put(NEW, Refusal.SECRET_EXPIRED);
+    delivery.refused.put(OTHER, Refusal.SECRET_EXPIRED);
+    assertOutcome("RetryLater", delivery.accept());
+
+    delivery.store.secret(null, NOW);
+    assertOutcome("RetryLater", delivery.accept());
+    delivery.assertNothingWritten();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,false,RetryLater", "3,false,RetryLater", "4,false,Stored", "1,true,Stored"})
+  void waitsWhereSomebodyPastedOverASecretThatWorksAndMayBeNewer(
+      int pastes, boolean unreadable, String outcome) {
+    delivery.store.secret(OTHER, NOW);
+    delivery.store.unreadable = unreadable ? 3 : -1;
+    for (int i = 0; i < pastes; i++) {
+      delivery.store.secret(null, NOW);
+    }
+
+    assertOutcome(outcome, delivery.accept());
+  }
+
+  @Test
+  void looksUnderAStoredSecretThatIsRefused() {
+    delivery.store.secret(OTHER, NOW.minus(Duration.ofHours(3)));
+    delivery.store.secret(OLD, NOW.minus(Duration.ofHours(2)));
+    delivery.store.secretsAt.set(1, NOW.minus(Duration.ofHours(4))); // as if made no earlier
+    delivery.refused.put(OLD, Refusal.SECRET_EXPIRED);
+
+    assertOutcome("RetryLater", delivery.accept());
+    delivery.assertNothingWritten();
   }
 
   @Test

@@ -44,6 +44,9 @@ final class ByHandStore {
   /** A version that no reader sees yet. */
   long unseen = -1;
 
+  /** A version that lies under another key. */
+  long unreadable = -1;
+
   ByHandStore() {
     hand(new StoredRecord.Absent());
   }
@@ -145,6 +148,9 @@ final class ByHandStore {
       public Optional<Secret> at(long version, Deadline deadline) {
         if (version == unseen) {
           throw new StoreException(StoreException.Kind.UNREACHABLE, "cannot be seen yet", null);
+        }
+        if (version == unreadable) {
+          throw new StoreException(StoreException.Kind.REFUSED, "may not be decrypted", null);
         }
         return secrets.get((int) version - 1);
       }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestoreEarlierSecretTest {
   private static final Deadline SOON =
@@ -119,23 +120,25 @@ class RestoreEarlierSecretTest {
     store.entry(record(2, 90, null, null), RecordNotes.NONE);
     store.secret(BAD, NOW);
     store.entry(record(3, 170, null, null), RecordNotes.NONE);
-    assertEquals(NOW.plus(Duration.ofDays(90)), possible().expiresAt());
+    assertEquals(NOW.plus(Duration.ofDays(90)), possible().end().expiresAt());
 
     Instant grace = NOW.plus(Duration.ofDays(4));
     store.entry(record(3, 170, grace, null), RecordNotes.NONE);
-    assertEquals(grace, possible().expiresAt());
+    assertEquals(grace, possible().end().expiresAt());
   }
 
-  @Test
-  void turnsTheMarkOfARotationIntoAGrace() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theMarkOfARotationEndsWhereTheSecretIsNoOlder(boolean older) {
     store.secret(BAD, NOW);
-    Instant asked = NOW.minusSeconds(60);
+    Instant asked = STORED.plusSeconds(older ? 1 : 0);
     store.entry(record(3, 170, null, asked), RecordNotes.NONE);
 
     useCase.carryOut(possible(), SOON);
 
-    assertNull(store.recorded().requestedAt());
-    assertEquals(asked.plus(Duration.ofDays(7)), store.recorded().oldSecretExpiresAt());
+    assertEquals(older ? asked : null, store.recorded().requestedAt());
+    assertEquals(
+        older ? null : asked.plus(Duration.ofDays(7)), store.recorded().oldSecretExpiresAt());
   }
 
   @Test
@@ -220,11 +223,11 @@ class RestoreEarlierSecretTest {
     Instant byAge = STORED.plus(Duration.ofDays(180));
 
     store.entry(record(3, 170, NOW, null), RecordNotes.NONE);
-    assertEquals(byAge, possible().expiresAt());
+    assertEquals(byAge, possible().end().expiresAt());
     store.entry(record(3, 170, byAge.plusSeconds(1), null), RecordNotes.NONE);
-    assertEquals(byAge, possible().expiresAt());
+    assertEquals(byAge, possible().end().expiresAt());
     store.entry(record(3, 170, NOW.plusSeconds(1), null), RecordNotes.NONE);
-    assertEquals(NOW.plusSeconds(1), possible().expiresAt());
+    assertEquals(NOW.plusSeconds(1), possible().end().expiresAt());
   }
 
   @ParameterizedTest
@@ -237,7 +240,7 @@ class RestoreEarlierSecretTest {
     }
     store.entry(record(3, 50, null, null), RecordNotes.NONE);
 
-    assertEquals(NOW.plus(Duration.ofDays(days)), possible().expiresAt());
+    assertEquals(NOW.plus(Duration.ofDays(days)), possible().end().expiresAt());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.DatesOfText.Dates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +23,7 @@ class SecretEndTest {
   private boolean anotherText;
   private Optional<Instant> knownSince = Optional.empty();
   private Optional<Instant> firstStored = Optional.empty();
+  private Optional<Dates> said = Optional.empty();
 
   private SecretEnd end(@Nullable Instant typed) {
     RecordEntry entry =
@@ -36,11 +38,13 @@ class SecretEndTest {
             new CredentialParameters.Contents(Map.of(), Map.of(), VERSION, NOW, entry, NOW), entry),
         anotherText,
         new StoreCredentials.Request(Map.of(), Optional.ofNullable(typed), knownSince, false),
-        firstStored);
+        firstStored,
+        said);
   }
 
   private void assertEnd(Instant expected, @Nullable String remark, SecretEnd end) {
-    assertEquals(new SecretEnd(expected, anotherText, Optional.ofNullable(remark)), end);
+    assertEquals(
+        new SecretEnd(expected, anotherText, firstStored, Optional.ofNullable(remark)), end);
   }
 
   private void recorded(long version, @Nullable Instant rotatedAt) {
@@ -83,6 +87,8 @@ class SecretEndTest {
 
     anotherText = true;
     assertEnd(BY_AGE, null, end(null));
+    said = Optional.of(new Dates(null, TOLD));
+    assertEnd(TOLD, null, end(null));
 
     anotherText = false;
     recorded(VERSION - 1, null);

@@ -402,6 +402,41 @@ class StoreCredentialsTest {
   }
 
   @Test
+  void aSecretOlderThanARequestLeavesItsMark() {
+    all(SECRET);
+    Instant requestedAt = NOW.minus(Duration.ofHours(1));
+    store.entry(record(50, requestedAt), RecordNotes.NONE);
+    store.secret(OTHER, NOW);
+
+    put(secret(SECRET));
+
+    assertEquals(requestedAt, store.recorded().requestedAt());
+    assertEquals(record(50, null).oldSecretExpiresAt(), store.recorded().oldSecretExpiresAt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theEndThatWasKnownComesBackWithItsSecret(int others) {
+    all(SECRET);
+    store.entry(record(50, null), RecordNotes.NONE);
+    for (int i = 1; i <= others; i++) {
+      store.secret(OTHER, NOW);
+      store.entry(
+          new RotationRecord(2 + i, null, NOW.plusSeconds(i), null, null, null), RecordNotes.NONE);
+    }
+    Instant typed = NOW.plus(Duration.ofDays(60));
+
+    Decision.Possible possible =
+        assertInstanceOf(Decision.Possible.class, decide(secret(SECRET), Optional.of(typed)));
+    useCase().carryOut(possible, SOON);
+
+    assertEquals(
+        Optional.of("2026-07-21 counts, not 2026-07-31, because Amazon's message says so."),
+        possible.end().flatMap(SecretEnd::remark));
+    assertEquals(record(50, null).expiresAt(), store.recorded().expiresAt());
+  }
+
+  @Test
   void saysWhenToTryAgainWhileANewSecretIsBeingStored() {
     all(OTHER);
     store.entry(

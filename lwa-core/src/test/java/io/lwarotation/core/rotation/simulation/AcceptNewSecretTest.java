@@ -25,8 +25,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AcceptNewSecretTest {
   private final Scene scene = new Scene();
@@ -175,27 +173,6 @@ class AcceptNewSecretTest {
     assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(older));
 
     assertEquals(newer, scene.store.top().secret());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"7,Skipped", "20,RetryLater"})
-  void skipsASecretOnlyWhenTheStoredOneHasOutlivedTheOneBefore(int days, String outcome) {
-    NewSecretMessage made = scene.rotateInConsole();
-    NewSecretMessage older =
-        new NewSecretMessage(
-            made.clientId(),
-            made.newSecret(),
-            made.newExpiresAt(),
-            made.rotatedAt().plus(Duration.ofDays(days)),
-            made.eventTime(),
-            null);
-    scene.days(5);
-    scene.store.writeSecret(scene.rotateInConsole().newSecret(), true);
-    scene.days(2);
-    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(older));
-    scene.days(2);
-
-    assertEquals(outcome, scene.accept(older).getClass().getSimpleName());
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
-import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.EarlierSecret.EarlierVersions;
 import io.lwarotation.core.Refusal;
@@ -157,7 +156,7 @@ final class Calls {
       if (lastToken != null && earlierTokens.contains(lastToken)) {
         vainAttempts.add(version); // LWA took the earlier secret, and SP-API did not
       }
-      if (e.diagnosis() == Diagnosis.REAUTHORIZE) {
+      if (!amazon.authorized) {
         return true; // the seller took the authorization back: no secret can help
       }
       if (should && !spent && !(first && wasBusy)) {

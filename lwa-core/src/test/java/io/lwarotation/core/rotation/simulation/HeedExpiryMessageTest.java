@@ -2,10 +2,13 @@ package io.lwarotation.core.rotation.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.ExpiryOutcome;
@@ -18,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeedExpiryMessageTest {
   private final Scene scene = new Scene();
@@ -47,12 +52,19 @@ class HeedExpiryMessageTest {
         scene.heed(message("SECRET_EXPOSED", in(20), rotated.rotatedAt())));
   }
 
-  @Test
-  void knowsAmazonsDateOfATextThatWasStoredAgain() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void knowsAmazonsDateOfATextThatWasStoredAgain(boolean overAnother) {
     NewSecretMessage rotated = scene.amazon.message(scene.amazon.rotate(false));
     scene.accept(rotated); // some seconds after it was made
     scene.notices.clear();
-    scene.store.writeSecret(rotated.newSecret(), true);
+    if (overAnother) {
+      record(scene.store.writeSecret(scene.amazon.secrets().getFirst().secret, true));
+    }
+    long version = scene.store.writeSecret(rotated.newSecret(), true);
+    if (overAnother) {
+      record(version);
+    }
     scene.clock.advance(Duration.ofMinutes(5));
 
     assertInstanceOf(
@@ -62,6 +74,14 @@ class HeedExpiryMessageTest {
     assertEquals(
         new ExpiryOutcome.Lowered(in(20)),
         scene.heed(message("SECRET_EXPOSED", in(20), rotated.rotatedAt())));
+  }
+
+  /** As the command records what a person stores. */
+  private void record(long version) {
+    scene.store.writeRecord(
+        new StoredRecord.Present(new RotationRecord(version, null, in(180), null, null, null)),
+        scene.store.topRecord().version(),
+        RecordNotes.NONE);
   }
 
   @Test
@@ -208,6 +228,30 @@ class HeedExpiryMessageTest {
     assertInstanceOf(
         ExpiryOutcome.RetryLater.class,
         scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant())));
+  }
+
+  @Test
+  void waitsUntilASecretThatWasStoredIsRecorded() {
+    NewSecretMessage newSecret = scene.rotateInConsole();
+    scene.vault =
+        real ->
+            new VaultAround(real) {
+              @Override
+              public long write(Secret secret, Deadline deadline) {
+                super.write(secret, deadline);
+                throw new Died();
+              }
+            };
+    assertThrows(Died.class, () -> scene.accept(newSecret));
+    SecretExpiryMessage message =
+        message("SECRET_EXPOSED", in(20), scene.clock.instant().minus(Duration.ofMinutes(30)));
+    scene.clock.advance(Duration.ofMinutes(16)); // the claim is over, and what it began is not
+
+    assertInstanceOf(ExpiryOutcome.RetryLater.class, scene.heed(message));
+
+    scene.vault = real -> real;
+    assertInstanceOf(AcceptOutcome.AlreadyStored.class, scene.accept(newSecret));
+    assertEquals(new ExpiryOutcome.Lowered(message.expiresAt()), scene.heed(message));
   }
 
   @Test

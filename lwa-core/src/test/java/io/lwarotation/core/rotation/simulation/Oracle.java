@@ -449,7 +449,9 @@ final class Oracle {
       Instant since = storedSince();
       heeded.merge(
           made.index, clock.instant(), (heard, now) -> heard.isBefore(since) ? now : heard);
-      if (store.knownEnd().isAfter(message.expiresAt()) && !waitsToBeKept(message, made, by)) {
+      if (store.knownEnd().isAfter(message.expiresAt())
+          && !waitsToBeKept(message, made, by)
+          && !seemsOlder(message, made)) {
         throw new Violation("I9", "a later end of secret " + made.index + " counts than Amazon's");
       }
     }
@@ -464,6 +466,17 @@ final class Oracle {
         && store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
         && isVersionOf(record.secretVersion(), made)
         && !record.expiresAt().isAfter(message.expiresAt());
+  }
+
+  /**
+   * Whether the message was sent before a person first stored the secret that it speaks of, and
+   * nothing says when that was made: a message on the secret before it would look the same.
+   */
+  private boolean seemsOlder(SecretExpiryMessage message, ModelAmazon.Made made) {
+    ModelStore.Version first = store.firstVersionOf(made.secret).orElseThrow();
+    return first.byPerson()
+        && store.wonEntries().noneMatch(entry -> dates(entry, made))
+        && madeAt(message).isBefore(first.writtenAt().minus(Duration.ofMinutes(1)));
   }
 
   /** Whether what is known of the stored secret shows that the message is older than it. */

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * printed.
  */
 public final class Simulate {
-  private static final int SHOWN_FAILURES = 20;
-
   /** Branches of the core that the seeds of every build must reach. */
   static final List<String> OUTCOMES_THAT_MUST_OCCUR =
       List.of(
@@ -32,7 +30,7 @@ public final class Simulate {
           "Blocked: another stack rotates",
           "Postponed",
           "Skipped: a newer secret was stored already",
-          "Skipped: the stored secret has outlived the one that this one replaced",
+          "Skipped: its secret is over, and the stored one works",
           "RetryLater: another invocation changed the record at the same time",
           "RetryLater: another invocation may be storing a new secret",
           "RetryLater: another invocation may be storing this secret",
@@ -161,7 +159,7 @@ public final class Simulate {
                         if (mutant.isBrokenBy(Set.of(failure.invariant()))) {
                           caught.incrementAndGet();
                         }
-                        if (out != null && failures.size() <= SHOWN_FAILURES) {
+                        if (out != null) {
                           out.println(failure);
                         }
                       }
@@ -187,10 +185,7 @@ public final class Simulate {
     Map<String, Integer> broken = new TreeMap<>();
     failures.forEach(failure -> broken.merge(failure.invariant(), 1, Integer::sum));
     List<Failure> shown =
-        failures.stream()
-            .sorted((a, b) -> Long.compare(a.seed(), b.seed()))
-            .limit(SHOWN_FAILURES)
-            .toList();
+        failures.stream().sorted((a, b) -> Long.compare(a.seed(), b.seed())).toList();
     return new Result(whole, shown, broken, caught.get());
   }
 

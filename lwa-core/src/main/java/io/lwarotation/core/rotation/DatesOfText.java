@@ -1,0 +1,74 @@
+package io.lwarotation.core.rotation;
+
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredRecord;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the record's last entries said of a text, in whichever version it was stored: who stores a
+ * secret again makes it no younger.
+ */
+record DatesOfText(SecretVault vault, RecordLog log) {
+  /** Entries of the record that are looked at, beside the newest. */
+  private static final int MOST_ENTRIES = 20;
+
+  /**
+   * Dates of one secret.
+   *
+   * @param rotatedAt when Amazon made it, if a message told
+   * @param expiresAt the earliest end that any entry names
+   */
+  record Dates(@Nullable Instant rotatedAt, Instant expiresAt) {}
+
+  /**
+   * Looks for them.
+   *
+   * @param storedVersion the newest version of the secret
+   * @param stored its text, if it is usable
+   * @param newest the newest entry of the record
+   * @throws io.lwarotation.core.StoreException if a version that matters cannot be seen
+   */
+  Optional<Dates> find(
+      Secret text,
+      long storedVersion,
+      @Nullable Secret stored,
+      RecordEntry newest,
+      Deadline deadline) {
+    Map<Long, Boolean> holds = new HashMap<>();
+    holds.put(storedVersion, text.equals(stored));
+    Dates dates = null;
+    RecordEntry entry = newest;
+    for (int looked = 0; true; looked++) {
+      if (entry.record() instanceof StoredRecord.Present(RotationRecord record)
+          && holds.computeIfAbsent(
+              record.secretVersion(),
+              version ->
+                  version < storedVersion
+                      && version >= Math.max(1, storedVersion - Known.MOST_VERSIONS)
+                      && Known.readable(vault, version, deadline).equals(Optional.of(text)))) {
+        dates = merged(dates, entry, record);
+      }
+      if (entry.version() <= 1 || looked == MOST_ENTRIES) {
+        return Optional.ofNullable(dates);
+      }
+      entry = log.at(entry.version() - 1, deadline);
+    }
+  }
+
+  private static Dates merged(@Nullable Dates later, RecordEntry entry, RotationRecord record) {
+    boolean isOfAPerson = entry.follows() == null || entry.lost();
+    Instant rotatedAt = isOfAPerson ? null : record.rotatedAt();
+    if (later == null) {
+      return new Dates(rotatedAt, record.expiresAt());
+    }
+    return new Dates(
+        later.rotatedAt() == null ? rotatedAt : later.rotatedAt(),
+        record.expiresAt().isBefore(later.expiresAt()) ? record.expiresAt() : later.expiresAt());
+  }
+}
