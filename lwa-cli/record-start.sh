@@ -16,7 +16,7 @@ record() { # archive, arguments of ./lwa
   env -i PATH="$PATH" AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=AKIDEXAMPLE AWS_SECRET_ACCESS_KEY=EXAMPLE AWS_MAX_ATTEMPTS=1 \
     AWS_ENDPOINT_URL=http://127.0.0.1:1 SP_API_ENDPOINT=http://127.0.0.1:1 LWA_TOKEN_ENDPOINT=http://127.0.0.1:1 \
     "$java" $(cat "$root/lwa-cli/jvm.options") -Xlog:disable -XX:AOTCacheOutput="$target/$archive" \
-    -cp "$target/lwa-cli.jar:$target/lib/*" io.lwarotation.cli.Start "$@" >/dev/null 2>&1
+    -jar "$target/lwa-cli.jar" "$@" >/dev/null 2>&1
 }
 
 record lwa.aot --help

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -18,6 +19,7 @@ import java.util.function.BooleanSupplier;
  */
 record Command(int exitCode, String output) {
   private static final long LONGEST_SECONDS = 180;
+  private static final Set<String> CHECKOUT = Set.of("demo", "simulate", "bench");
 
   /** The command line that {@code ./lwa} would start. */
   static List<String> line(List<String> arguments) {
@@ -31,7 +33,8 @@ record Command(int exitCode, String output) {
       line.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:aot*=off:stderr"));
     }
     line.add("-Dlwa.home=" + Project.home().toAbsolutePath().normalize());
-    line.addAll(List.of("-cp", Project.commandClassPath(), "io.lwarotation.cli.Start"));
+    boolean fromACheckout = !arguments.isEmpty() && CHECKOUT.contains(arguments.getFirst());
+    line.addAll(List.of("-jar", Project.jar(fromACheckout ? "workbench" : "lwa-cli")));
     line.addAll(arguments);
     return line;
   }

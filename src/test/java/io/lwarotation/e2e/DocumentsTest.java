@@ -25,7 +25,8 @@ final class DocumentsTest {
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
   private static final Pattern COMMAND = Pattern.compile("\\./lwa ([a-z]+)");
-  private static final Pattern LISTED = Pattern.compile("(?m)^  ([a-z]+)(?:, [a-z]+)* {2,}\\S");
+  private static final Pattern LISTED =
+      Pattern.compile("(?m)^  (?:\\./lwa )?([a-z]+)(?:, [a-z]+)* {2,}\\S");
 
   @Test
   void everyLinkLeadsToAFileAndAHeading() throws IOException {

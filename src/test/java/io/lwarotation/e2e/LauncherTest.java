@@ -38,7 +38,10 @@ final class LauncherTest {
   @SuppressWarnings("NullAway.Init")
   private Path checkout;
 
-  /** As it is after a build: copied, so that no file has the time at which the build made it. */
+  /**
+   * As it is after a build of the command: copied, so that no file has the time at which the build
+   * made it.
+   */
   @BeforeEach
   void copyTheCheckout() throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -52,10 +55,6 @@ final class LauncherTest {
             "lambda-lwa/pom.xml",
             "lwa-cli/pom.xml",
             "lwa-cli/jvm.options",
-            "infra-cdk/target/cdk.out/lwa-my-erp.template.json",
-            "infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json",
-            "lambda-lwa/target/lambda-lwa.jar",
-            "lambda-lwa/target/call-sp-api-x86_64.zip",
             "lwa-cli/target/lwa-cli.jar")) {
       Path copy = checkout.resolve(file);
       Files.createDirectories(copy.getParent());
@@ -135,6 +134,17 @@ final class LauncherTest {
     assertTrue(first.output().startsWith("Building LWA Rotation"), first.output());
     assertTrue(first.output().endsWith(VERSION), first.output());
     assertEquals(new Command(0, VERSION), second);
+  }
+
+  @Test
+  void theDemoNeedsWhatIsUploadedAndTheCommandDoesNot() throws Exception {
+    String mvn = mvn("printf '[ERROR] %s\\n' \"$*\"; exit 1");
+
+    Command demo = lwaWith(mvn, "demo");
+
+    assertEquals(new Command(0, VERSION), lwaWith(mvn, "--version"));
+    assertEquals(1, demo.exitCode(), demo.output());
+    assertTrue(demo.output().contains("-pl workbench,infra-cdk -am package"), demo.output());
   }
 
   @Test

@@ -38,13 +38,9 @@ final class Project {
     }
   }
 
-  /** The class path of {@code ./lwa}. */
-  static String commandClassPath() {
-    return built("lwa-cli/target/lwa-cli.jar")
-        + File.pathSeparator
-        + built("lwa-cli/target/lib")
-        + File.separator
-        + "*";
+  /** {@code lwa-cli} or {@code workbench}, as {@code ./lwa} starts it. */
+  static String jar(String module) {
+    return built(module + "/target/" + module + ".jar").toString();
   }
 
   static Path home() {

@@ -1,9 +1,7 @@
 package io.lwarotation.cli;
 
-import io.lwarotation.cli.bench.BenchCommand;
 import io.lwarotation.cli.check.CheckCommand;
 import io.lwarotation.cli.cost.CostCommand;
-import io.lwarotation.cli.demo.DemoCommand;
 import io.lwarotation.cli.doctor.DoctorCommand;
 import io.lwarotation.cli.drill.DrillCommand;
 import io.lwarotation.cli.history.HistoryCommand;
@@ -13,7 +11,6 @@ import io.lwarotation.cli.put.ImportCommand;
 import io.lwarotation.cli.put.PutCommand;
 import io.lwarotation.cli.put.RollbackCommand;
 import io.lwarotation.cli.rotate.RotateCommand;
-import io.lwarotation.cli.simulate.SimulateCommand;
 import io.lwarotation.cli.status.StatusCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +26,6 @@ final class Catalog {
   private static final Map<String, String> SUMMARIES = new LinkedHashMap<>();
 
   static {
-    SUMMARIES.put("demo", "Shows the whole way without an AWS account.");
     SUMMARIES.put("put", "Stores credentials, after trying them at Amazon.");
     SUMMARIES.put("adopt", "Takes over parameters of an earlier set-up.");
     SUMMARIES.put("import", "Stores what Secrets Manager holds, after trying it.");
@@ -41,8 +37,6 @@ final class Catalog {
     SUMMARIES.put("doctor", "Examines all that must be right, with a remedy each.");
     SUMMARIES.put("drill", "Rehearses the reminder: does it reach people today?");
     SUMMARIES.put("notices", "Prints the mails and SMS that people can get.");
-    SUMMARIES.put("simulate", "Tries to make the rotation lose a secret.");
-    SUMMARIES.put("bench", "Measures the function beside its peers.");
     SUMMARIES.put("cost", "Computes what the stacks cost a month.");
     SUMMARIES.put("completion", "Prints the completion for bash or zsh.");
   }
@@ -67,7 +61,6 @@ final class Catalog {
   /** The command itself, for picocli. */
   static Object command(String name) {
     return switch (name) {
-      case "demo" -> new DemoCommand();
       case "put" -> new PutCommand();
       case "adopt" -> new AdoptCommand();
       case "import" -> new ImportCommand();
@@ -79,8 +72,6 @@ final class Catalog {
       case "doctor" -> new DoctorCommand();
       case "drill" -> new DrillCommand();
       case "notices" -> new NoticesCommand();
-      case "simulate" -> new SimulateCommand();
-      case "bench" -> new BenchCommand();
       case "cost" -> new CostCommand();
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("no such command: " + name);

@@ -26,11 +26,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Examples:",
-      "  ./lwa demo                 see the whole way, without an AWS account",
       "  ./lwa put --app my-erp     store the credentials, after trying them",
       "  ./lwa status               how long it goes well",
       "  ./lwa doctor               see whether all is as it must be",
-      "  ./lwa simulate             try to make the rotation lose a secret"
+      "",
+      "From a checkout of the project:",
+      "  ./lwa demo                 see the whole way, without an AWS account",
+      "  ./lwa simulate             try to make the rotation lose a secret",
+      "  ./lwa bench                measure the function beside its peers"
     })
 public final class Main implements Runnable {
   private static final int MAX_CAUSES = 20;
@@ -47,9 +50,14 @@ public final class Main implements Runnable {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
+    main(arguments, List.of());
+  }
+
+  /** The same with commands that do not belong to the operator's own. */
+  public static void main(String[] arguments, List<Object> more) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = commandLine(out, err, Arrays.asList(arguments)).execute(arguments);
+    int code = commandLine(out, err, Arrays.asList(arguments), more).execute(arguments);
     out.flush();
     err.flush();
     System.exit(code);
@@ -63,6 +71,12 @@ public final class Main implements Runnable {
 
   /** The command line for these arguments: commands that are not among them stay outlines. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err, List<String> arguments) {
+    return commandLine(out, err, arguments, List.of());
+  }
+
+  /** The same with commands that do not belong to the operator's own. */
+  public static CommandLine commandLine(
+      PrintWriter out, PrintWriter err, List<String> arguments, List<Object> more) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     for (String name : Catalog.names()) {
@@ -75,6 +89,7 @@ public final class Main implements Runnable {
     CommandSpec help = CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand());
     help.usageMessage().hidden(true);
     line.addSubcommand("help", help);
+    more.forEach(line::addSubcommand);
     showExitCodes(line);
     line.getSubcommands().values().forEach(Main::showExitCodes);
     return OptionValues.readBy(line)

@@ -1,5 +1,0 @@
-/** {@code lwa demo}: the whole way on fakes of Amazon and AWS, with the packaged function. */
-@NullMarked
-package io.lwarotation.cli.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.lwarotation.cli.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,300 @@
+package io.lwarotation.workbench.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lwa bench}. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures the packaged CallSpApi under AWS's runtime client, against stand-ins of Amazon and"
+          + " AWS over TLS on this machine: cold start, warm calls, memory, requests; beside it,"
+          + " interleaved, an empty Java handler and, where python3 with boto3 is there, Python"
+          + " functions that do the same. Needs no account."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa bench --quick              a first impression in a minute",
+      "  ./lwa bench --all --out figures  everything, with files to keep",
+      "  ./lwa bench --only lwa --phases  where our own start spends its time"
+    })
+public final class BenchCommand implements Callable<Integer> {
+  private static final Set<String> IDS =
+      new TreeSet<>(
+          Set.of(
+              Subject.OURS,
+              Subject.OTHER_OPTIONS,
+              Subject.EMPTY,
+              Subject.PYTHON,
+              Subject.PYTHON_KEPT));
+  private static final int QUICK_STARTS = 5;
+  private static final int QUICK_CALLS = 100;
+  private static final int PHASE_STARTS = 11;
+  private static final int SIZE_STARTS = 5;
+  private static final int MANY = 100;
+  private static final int USUAL_STARTS = 20;
+  private static final int USUAL_CALLS = 1000;
+  private static final int QUICK_SIDE_STARTS = 2;
+
+  @Option(
+      names = "--starts",
+      paramLabel = "N",
+      defaultValue = "" + USUAL_STARTS,
+      description = "Cold starts of each function (${DEFAULT-VALUE}).")
+  private int starts;
+
+  @Option(
+      names = "--calls",
+      paramLabel = "N",
+      defaultValue = "" + USUAL_CALLS,
+      description = "Warm calls of each function and kind (${DEFAULT-VALUE}).")
+  private int calls;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these: lwa, empty, python-requests, python-urllib3.")
+  private List<String> only = List.of();
+
+  @Option(names = "--phases", description = "Also where the start spends its time.")
+  private boolean phases;
+
+  @Option(names = "--sizes", description = "Also emulate memory sizes (Linux, as root).")
+  private boolean sizes;
+
+  @Option(
+      names = "--growth",
+      description =
+          "Also the synth of 1, 10 and 100 applications, and ten times as many calls of one"
+              + " process.")
+  private boolean growth;
+
+  @Option(names = "--all", description = "All of these.")
+  private boolean all;
+
+  @Option(names = "--quick", description = "Few starts and calls: for a first impression.")
+  private boolean quick;
+
+  @Option(
+      names = "--code",
+      paramLabel = "FILE",
+      description = "Measure this jar or zip of the functions instead of the built one.")
+  private @Nullable Path code;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "FILE",
+      description =
+          "Measure this jar or zip of the functions as well, taking turns: one built before a change, say.")
+  private @Nullable Path beside;
+
+  @Option(
+      names = "--jvm",
+      split = " ",
+      paramLabel = "OPTIONS",
+      description =
+          "Measure ours a second time with these more options of the JVM, such as \"-Xss256k\".")
+  private List<String> jvm = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write bench.md, bench.json and the pictures there.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--docs",
+      description = "Write the report and the pictures into docs/ of this project.")
+  private boolean docs;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    check();
+    Path home = Path.of(System.getProperty("lwa.home", "."));
+    Path folder = Files.createTempDirectory("lwa-bench").toRealPath();
+    try {
+      Figures figures = measure(home, folder);
+      String report = MarkdownReport.of(figures);
+      spec.commandLine().getOut().println(report);
+      if (out != null) {
+        write(figures, report, out);
+      }
+      if (docs) {
+        new DocumentedRun(home).write(report, Pictures.of(figures));
+      }
+      return 0;
+    } finally {
+      TemporaryFolder.delete(folder);
+    }
+  }
+
+  private void check() {
+    if (starts < 1 || calls < 1) {
+      throw new ParameterException(spec.commandLine(), "--starts and --calls must be at least 1");
+    }
+    if (!IDS.containsAll(only)) {
+      throw new ParameterException(
+          spec.commandLine(), "--only takes " + String.join(", ", IDS) + ", separated by commas");
+    }
+    if (only.equals(List.of(Subject.OTHER_OPTIONS)) && jvm.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--only " + Subject.OTHER_OPTIONS + " needs --jvm OPTIONS");
+    }
+    checkFile("--code", code);
+    checkFile("--beside", beside);
+  }
+
+  private void checkFile(String option, @Nullable Path file) {
+    if (file != null && !Files.isRegularFile(file)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          option + " takes a jar or zip that was built, and " + file + " is no file");
+    }
+  }
+
+  private Figures measure(Path home, Path folder) throws IOException, InterruptedException {
+    Progress progress = new Progress(spec.commandLine().getErr());
+    Pinning pinning = Pinning.ofThisProcess();
+    List<String> machine = Machine.told(pinning);
+    List<Subject> subjects = new ArrayList<>();
+    Subjects makes = new Subjects(folder, pinning);
+    Subject ours = makes.ours(code == null ? Packages.built(home) : code);
+    subjects.add(ours);
+    if (!jvm.isEmpty()) {
+      subjects.add(ours.with(jvm));
+    }
+    if (beside != null) {
+      subjects.add(makes.other(beside));
+    }
+    subjects.add(makes.empty());
+    subjects.addAll(makes.python());
+    subjects.removeIf(subject -> !only.isEmpty() && !subject.isOneOf(only));
+    if (subjects.isEmpty()) {
+      throw new IllegalStateException(String.join(" ", makes.notes()));
+    }
+    List<String> notes = new ArrayList<>(makes.notes());
+    try (World world = new World(folder)) {
+      notes.add(
+          "All hops over TLS to stand-ins on this machine; the functions trust %d certificate authorities."
+              .formatted(world.authorities()));
+      // What can fail for another reason than the functions comes first: nothing long is lost then.
+      Growth grown = new Growth(home, folder, progress::say);
+      List<Figures.Synth> synths = synths(grown);
+      List<Figures.Row> rows =
+          new ColdAndWarm(world, subjects, progress::say)
+              .run(
+                  quick ? Math.min(starts, QUICK_STARTS) : starts,
+                  quick ? Math.min(calls, QUICK_CALLS) : calls);
+      List<Figures.Phase> moments = moments(world, folder, subjects, progress);
+      List<Figures.Size> measuredSizes = sizes(world, subjects, notes, progress);
+      List<Figures.LongRun> longRuns = new ArrayList<>();
+      if (growth || all) {
+        longRuns.add(grown.calls(world, subjects.getFirst(), (quick ? QUICK_CALLS : calls) * 10));
+      }
+      progress.end();
+      return new Figures(
+          commandLine(),
+          LocalDate.now(ZoneOffset.UTC).toString(),
+          machine,
+          notes,
+          rows,
+          Targets.of(rows),
+          moments,
+          measuredSizes,
+          synths,
+          longRuns);
+    }
+  }
+
+  private List<Figures.Synth> synths(Growth grown) throws IOException, InterruptedException {
+    List<Figures.Synth> synths = new ArrayList<>();
+    if (growth || all) {
+      for (int applications : quick ? List.of(1, 10) : List.of(1, 10, MANY)) {
+        synths.add(grown.synth(applications, quick || applications == MANY ? 1 : 3));
+      }
+    }
+    return synths;
+  }
+
+  private List<Figures.Phase> moments(
+      World world, Path folder, List<Subject> subjects, Progress progress) throws IOException {
+    List<Figures.Phase> moments = new ArrayList<>();
+    if (phases || all) {
+      Phases phasesOf = new Phases(world, folder);
+      for (Subject subject : subjects) {
+        if (Set.of(Subject.OURS, Subject.EMPTY).contains(subject.id())) {
+          progress.say("where the start of " + subject.id() + " spends its time");
+          moments.addAll(phasesOf.of(subject, quick ? QUICK_SIDE_STARTS : PHASE_STARTS));
+        }
+      }
+    }
+    return moments;
+  }
+
+  private List<Figures.Size> sizes(
+      World world, List<Subject> subjects, List<String> notes, Progress progress) {
+    if (!sizes && !all) {
+      return List.of();
+    }
+    try {
+      return new Sizes(world, progress::say).run(subjects, quick ? QUICK_SIDE_STARTS : SIZE_STARTS);
+    } catch (IOException e) {
+      notes.add("Memory sizes were not emulated: " + e.getMessage() + ".");
+      return List.of();
+    }
+  }
+
+  /** As it was typed, so that anyone can type it again, but without the folders of this machine. */
+  private String commandLine() {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .filter(option -> !option.longestName().equals("--out"))
+        .map(BenchCommand::typed)
+        .collect(Collectors.joining(" ", "./lwa bench ", ""))
+        .strip();
+  }
+
+  private static String typed(OptionSpec option) {
+    if (option.arity().max() == 0) {
+      return option.longestName();
+    }
+    String value = String.join(" ", option.originalStringValues());
+    if (option.type() == Path.class) {
+      value = String.valueOf(Path.of(value).getFileName());
+    }
+    return option.longestName() + " " + (value.contains(" ") ? '"' + value + '"' : value);
+  }
+
+  private static void write(Figures figures, String report, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("bench.md"), report);
+    Files.writeString(
+        folder.resolve("bench.json"),
+        new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
+    for (Map.Entry<String, String> picture : Pictures.of(figures).entrySet()) {
+      Files.writeString(folder.resolve(picture.getKey()), picture.getValue());
+    }
+  }
+}

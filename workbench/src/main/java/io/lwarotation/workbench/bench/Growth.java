@@ -1,0 +1,124 @@
+package io.lwarotation.workbench.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.host.LambdaHost;
+import io.lwarotation.workbench.bench.World.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What grows with the number of applications, and what must not grow with the number of calls. */
+final class Growth {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final double MILLIS_PER_SECOND = 1000;
+  private static final Duration STEP = Duration.ofMinutes(6);
+
+  private final Path home;
+  private final Path folder;
+  private final Consumer<String> progress;
+
+  /**
+   * @param home the project's folder
+   * @param folder for what is synthesized
+   */
+  Growth(Path home, Path folder, Consumer<String> progress) {
+    this.home = home;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /** Runs the CDK app for so many applications. */
+  Figures.Synth synth(int applications, int times) throws IOException, InterruptedException {
+    List<Double> seconds = new ArrayList<>();
+    List<Long> sizes = List.of();
+    for (int i = 0; i < times; i++) {
+      progress.accept("synth of " + applications + " applications, " + (i + 1) + " of " + times);
+      Path out = Files.createTempDirectory(folder, "cdk.out");
+      long start = System.nanoTime();
+      synth(applications, out);
+      seconds.add(ColdAndWarm.millis(start, System.nanoTime()) / MILLIS_PER_SECOND);
+      sizes = templates(out);
+      TemporaryFolder.delete(out);
+    }
+    if (sizes.size() != applications) {
+      throw new IllegalStateException(
+          "The CDK app wrote "
+              + sizes.size()
+              + " templates for "
+              + applications
+              + " applications.");
+    }
+    return new Figures.Synth(
+        applications,
+        Spread.of(seconds),
+        sizes.stream().mapToLong(Long::longValue).min().orElse(0),
+        sizes.stream().mapToLong(Long::longValue).max().orElse(0));
+  }
+
+  private void synth(int applications, Path out) throws IOException, InterruptedException {
+    ObjectNode context = JSON.createObjectNode();
+    ArrayNode list = context.putArray("applications");
+    for (int n = 1; n <= applications; n++) {
+      list.addObject().put("app", "erp-" + n).put("region", "eu").put("email", "you@example.com");
+    }
+    Path log = folder.resolve("synth.log");
+    ProcessBuilder builder = new ProcessBuilder("sh", "infra-cdk/app.sh").directory(home.toFile());
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("CDK_OUTDIR", out.toString());
+    builder.environment().put("CDK_CONTEXT_JSON", context.toString());
+    builder.environment().put("LWA_JAVA_HOME", System.getProperty("java.home"));
+    if (builder.start().waitFor() != 0) {
+      String said = Files.readString(log).lines().findFirst().orElse("it said nothing");
+      throw new IllegalStateException("The CDK app failed: " + said);
+    }
+  }
+
+  private static List<Long> templates(Path out) throws IOException {
+    try (Stream<Path> files = Files.list(out)) {
+      return files
+          .filter(file -> file.toString().endsWith(".template.json"))
+          .map(file -> file.toFile().length())
+          .toList();
+    }
+  }
+
+  /**
+   * Calls one process so often, with tokens of an hour and a clock that moves by six minutes before
+   * each call. The process lives in the time of this machine: that a token has ended it learns from
+   * SP-API.
+   */
+  Figures.LongRun calls(World world, Subject subject, int calls) {
+    int every = Math.max(1, calls / 100);
+    List<Double> memory = new ArrayList<>();
+    Map<Long, Integer> exchanges = new TreeMap<>();
+    try (LambdaHost host = subject.host(world.environment(Tokens.HOURLY))) {
+      for (int call = 0; call < calls; call++) {
+        host.prepare();
+        world.beginCall(STEP);
+        ColdAndWarm.call(subject, host);
+        exchanges.merge(STEP.multipliedBy(call).toHours(), world.exchanges(), Integer::sum);
+        if ((call + 1) % every == 0) {
+          progress.accept("calls of one process, " + (call + 1) + " of " + calls);
+          memory.add(ProcessFigures.megabytes(host.prepare().process().pid()));
+        }
+      }
+    }
+    double hours = STEP.multipliedBy(calls).toMinutes() / 60.0;
+    return new Figures.LongRun(
+        calls,
+        hours,
+        exchanges.values().stream().mapToInt(Integer::intValue).sum(),
+        exchanges.values().stream().mapToInt(Integer::intValue).max().orElse(0),
+        every,
+        memory);
+  }
+}

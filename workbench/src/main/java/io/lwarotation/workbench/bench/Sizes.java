@@ -1,0 +1,78 @@
+package io.lwarotation.workbench.bench;
+
+import io.lwarotation.cli.cost.Prices;
+import io.lwarotation.local.host.LambdaHost;
+import io.lwarotation.workbench.bench.World.Tokens;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Cold starts with the share of a core that Lambda gives a memory size: MB/1769 of one. The start
+ * itself is not throttled, as Lambda does not; memory is not limited.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Configure
+ *     Lambda function memory</a>
+ */
+final class Sizes {
+  static final List<Integer> MEGABYTES = List.of(128, 256, 512, 1024, 1769);
+
+  private static final double MEGABYTES_OF_A_CORE = 1769;
+  private static final double A_MILLION_OF_SECONDS_IN_MILLIS = 1000;
+
+  private final World world;
+  private final Consumer<String> progress;
+
+  Sizes(World world, Consumer<String> progress) {
+    this.world = world;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures all subjects at all sizes, interleaved.
+   *
+   * @throws IOException with the reason, if this system cannot
+   */
+  List<Figures.Size> run(List<Subject> subjects, int starts) throws IOException {
+    List<Trial> trials = new ArrayList<>();
+    for (Subject subject : subjects) {
+      for (int size : MEGABYTES) {
+        trials.add(new Trial(subject, size, new ArrayList<>(), new ArrayList<>()));
+      }
+    }
+    try (ControlGroup group = ControlGroup.create()) {
+      for (int round = 0; round < starts; round++) {
+        progress.accept("memory sizes, round " + (round + 1) + " of " + starts);
+        for (Trial trial : trials) {
+          start(trial, group);
+        }
+      }
+    }
+    return trials.stream().map(Trial::figures).toList();
+  }
+
+  private record Trial(Subject subject, int size, List<Double> cold, List<Double> first) {
+    Figures.Size figures() {
+      Spread all = Spread.of(cold);
+      double dollars =
+          all.median() * A_MILLION_OF_SECONDS_IN_MILLIS * size / 1024 * Prices.LAMBDA_GB_SECOND;
+      return new Figures.Size(subject.id(), size, all, Spread.of(first), dollars);
+    }
+  }
+
+  private void start(Trial trial, ControlGroup group) throws IOException {
+    try (LambdaHost host = trial.subject().host(world.environment(Tokens.KEPT))) {
+      world.beginCall();
+      LambdaHost.Started process = host.prepare();
+      group.share(trial.size() / MEGABYTES_OF_A_CORE);
+      long ready = System.nanoTime();
+      group.add(process.process().pid());
+      long throttled = System.nanoTime();
+      ColdAndWarm.call(trial.subject(), host);
+      double first = ColdAndWarm.millis(throttled, System.nanoTime());
+      trial.first().add(first);
+      trial.cold().add(ColdAndWarm.millis(process.nanoTime(), ready) + first);
+    }
+  }
+}

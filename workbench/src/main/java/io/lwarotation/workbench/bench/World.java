@@ -1,0 +1,190 @@
+package io.lwarotation.workbench.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.amazon.FakeAmazon;
+import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.http.LocalTls;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Amazon and AWS over TLS, with an application for each way of keeping tokens. The clock moves
+ * before each call by more than SP-API's limit of the probe asks for.
+ */
+final class World implements AutoCloseable {
+  private static final Instant START = Instant.parse("2026-06-01T07:00:00Z");
+  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(64);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final List<Path> AUTHORITIES =
+      List.of(
+          Path.of("/etc/ssl/certs/ca-certificates.crt"),
+          Path.of("/etc/pki/tls/certs/ca-bundle.crt"));
+
+  private final MovableClock clock = MovableClock.at(START);
+  private final LocalTls tls = LocalTls.create();
+  private final HopTimes hops = new HopTimes();
+  private final FakeAmazon amazon = FakeAmazon.start(clock, tls, hops);
+  private final LocalAws aws = LocalAws.start(clock, tls, hops);
+  private final Map<Tokens, Map<String, String>> environments = new EnumMap<>(Tokens.class);
+  private final Path bundle;
+  private final int authorities;
+
+  /** How long the tokens of an application last, and with that what a warm call costs. */
+  enum Tokens {
+    /** Longer than any run: a warm call is one request. */
+    KEPT(Duration.ofDays(30)),
+    /** No longer than the margin before a token's end: every call is three requests. */
+    FRESH(Duration.ofMinutes(5)),
+    /** As Amazon's. */
+    HOURLY(Duration.ofHours(1));
+
+    private final Duration lifetime;
+
+    Tokens(Duration lifetime) {
+      this.lifetime = lifetime;
+    }
+  }
+
+  World(Path folder) throws IOException {
+    bundle = folder.resolve("authorities.pem");
+    String system = systemAuthorities();
+    Files.writeString(bundle, system + tls.authorityPem());
+    authorities = system.split("BEGIN CERTIFICATE", -1).length;
+    try (HttpClient client = HttpClient.newBuilder().sslContext(tls.clientContext()).build()) {
+      for (Tokens tokens : Tokens.values()) {
+        environments.put(tokens, register(client, tokens));
+      }
+    }
+  }
+
+  /** With those of this system, whose reading takes its time in Lambda too. */
+  private static String systemAuthorities() throws IOException {
+    for (Path file : AUTHORITIES) {
+      if (Files.isReadable(file)) {
+        return Files.readString(file);
+      }
+    }
+    return "";
+  }
+
+  private Map<String, String> register(HttpClient client, Tokens tokens) throws IOException {
+    String app = "bench-" + tokens.name().toLowerCase(Locale.ROOT);
+    Application application = amazon.register(app);
+    application.tokensLast(tokens.lifetime);
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LWA_APP", app);
+    environment.put(
+        "LWA_CLIENT_ID_PARAMETER",
+        put(client, "/" + app + "/lwa/clientidentifier", "SecureString", application.clientId()));
+    environment.put(
+        "LWA_CLIENT_SECRET_PARAMETER",
+        put(client, "/" + app + "/lwa/clientsecret", "SecureString", application.clientSecret()));
+    environment.put(
+        "LWA_REFRESH_TOKEN_PARAMETER",
+        put(client, "/" + app + "/refreshToken", "SecureString", application.refreshToken()));
+    environment.put(
+        "LWA_ROTATION_RECORD_PARAMETER",
+        put(client, "/" + app + "/lwa/rotation", "String", "NOT-SET"));
+    environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+    environment.put("LWA_TOKEN_ENDPOINT", amazon.tokenEndpoint().toString());
+    environment.put("SP_API_ENDPOINT", amazon.spApiEndpoint().toString());
+    environment.put("AWS_CA_BUNDLE", bundle.toString());
+    environment.put("REQUESTS_CA_BUNDLE", bundle.toString());
+    environment.put("AWS_CONFIG_FILE", "/dev/null");
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+    return environment;
+  }
+
+  private String put(HttpClient client, String name, String type, String value) throws IOException {
+    ObjectNode body =
+        new JsonMapper().createObjectNode().put("Name", name).put("Type", type).put("Value", value);
+    String date = DATE.format(clock.instant());
+    HttpRequest request =
+        HttpRequest.newBuilder(aws.endpoint())
+            .header("Content-Type", "application/x-amz-json-1.1")
+            .header("X-Amz-Target", "AmazonSSM.PutParameter")
+            .header("X-Amz-Date", date)
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=%s/%s/%s/ssm/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s"
+                    .formatted(
+                        LocalAws.ACCESS_KEY_ID,
+                        date.substring(0, 8),
+                        LocalAws.REGION,
+                        "0".repeat(64)))
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString(), UTF_8))
+            .build();
+    try {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException("LocalAws refused " + name + ": " + answer.body());
+      }
+      return name;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while parameters were stored", e);
+    }
+  }
+
+  /** What a function's template and this machine say to it. */
+  Map<String, String> environment(Tokens tokens) {
+    return environments.getOrDefault(tokens, Map.of());
+  }
+
+  /** How many certificate authorities the functions trust. */
+  int authorities() {
+    return authorities;
+  }
+
+  /** Lets so much time pass that SP-API takes another call, and forgets the requests so far. */
+  void beginCall() {
+    beginCall(BETWEEN_CALLS);
+  }
+
+  /** The same with the time that passes. */
+  void beginCall(Duration step) {
+    clock.advance(step);
+    amazon.journal().clear();
+    aws.journal().clear();
+    hops.clear();
+  }
+
+  /** Requests since {@link #beginCall}, to all three services. */
+  int requests() {
+    return amazon.journal().entries().size() + aws.journal().entries().size();
+  }
+
+  /** Of these, those for a token. */
+  int exchanges() {
+    return amazon.journal().count(FakeAmazon.LWA);
+  }
+
+  List<HopTimes.Hop> hops() {
+    return hops.hops();
+  }
+
+  @Override
+  public void close() {
+    aws.close();
+    amazon.close();
+  }
+}

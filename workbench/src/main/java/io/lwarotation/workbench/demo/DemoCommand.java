@@ -1,0 +1,51 @@
+package io.lwarotation.workbench.demo;
+
+import io.lwarotation.cli.Screen;
+import io.lwarotation.local.cloud.Uploads;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lwa demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Shows the whole way without an AWS account: deploys the synthesized stack on stand-ins of Amazon and AWS,"
+          + " stores demo credentials, calls SP-API by the packaged function, and lets half a year pass;"
+          + " then once more with automatic rotation."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  ./lwa demo", "  ./lwa demo --json"})
+public final class DemoCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Print the same as data.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Path home = Path.of(System.getProperty("lwa.home", "."));
+    Uploads uploads = Uploads.in(home.resolve("lambda-lwa/target"));
+    built(uploads.functions());
+    built(uploads.call());
+    Path template = built(home.resolve("infra-cdk/target/cdk.out/lwa-my-erp.template.json"));
+    Path automatic =
+        built(home.resolve("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
+    Report report = json ? new JsonReport(out) : new TextReport(Screen.on(out));
+    return new Demo(uploads, template, automatic, report).run() ? 0 : 1;
+  }
+
+  private static Path built(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalStateException(
+          file + " is not there: start the demo with ./lwa, which builds it, or run: mvn package");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,79 @@
+package io.lwarotation.workbench.simulate;
+
+import io.lwarotation.core.rotation.simulation.Simulate;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lwa simulate}: runs the simulation that lies with the tests of the functions. */
+@Command(
+    name = "simulate",
+    description = {
+      "Lets the rotation live through simulated histories of 900 days each, with crashes, faults and people at every"
+          + " step, and checks after each event that no secret is lost. One seed is one history, always the same."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa simulate --seeds 1000000",
+      "  ./lwa simulate --seeds 1 --first 17   replay one history, event by event",
+      "  ./lwa simulate --seeds 2000 --mutants",
+      "  ./lwa simulate --exhaustive --moves 5   every history of up to five moves"
+    })
+public final class SimulateCommand implements Runnable {
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "How many histories (${DEFAULT-VALUE}).")
+  private long seeds;
+
+  @Option(
+      names = "--first",
+      paramLabel = "SEED",
+      defaultValue = "0",
+      description = "The first seed (${DEFAULT-VALUE}); the others follow it.")
+  private long first;
+
+  @Option(
+      names = "--mutants",
+      description = "Break each invariant on purpose, and print how many seeds caught that.")
+  private boolean mutants;
+
+  @Option(
+      names = "--exhaustive",
+      description = "Play every short history instead of long ones that a seed decides.")
+  private boolean exhaustive;
+
+  @Option(
+      names = "--moves",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "With --exhaustive: how many moves at most (${DEFAULT-VALUE}).")
+  private int moves;
+
+  @Spec private CommandSpec spec;
+
+  /** Ends this process with the simulation's own exit code. */
+  @Override
+  public void run() {
+    if (seeds < 1 || first < 0 || moves < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--seeds and --moves must be at least 1, and --first at least 0");
+    }
+    List<String> arguments =
+        new ArrayList<>(List.of("--seeds", Long.toString(seeds), "--first", Long.toString(first)));
+    if (mutants) {
+      arguments.add("--mutants");
+    }
+    if (exhaustive) {
+      arguments.addAll(List.of("--exhaustive", "--moves", Integer.toString(moves)));
+    }
+    Simulate.main(arguments.toArray(String[]::new));
+  }
+}
