@@ -22,7 +22,7 @@ record DatesOfText(SecretVault vault, RecordLog log) {
    * Dates of one secret.
    *
    * @param rotatedAt when Amazon made it, if a message told
-   * @param expiresAt the earliest end that any entry names
+   * @param expiresAt the earliest end that is named, back to the entry with Amazon's dates
    */
   record Dates(@Nullable Instant rotatedAt, Instant expiresAt) {}
 
@@ -32,6 +32,7 @@ record DatesOfText(SecretVault vault, RecordLog log) {
    * @param storedVersion the newest version of the secret
    * @param stored its text, if it is usable
    * @param newest the newest entry of the record
+   * @param since when the text was first stored: no entry before that speaks of it
    * @throws io.lwarotation.core.StoreException if a version that matters cannot be seen
    */
   Optional<Dates> find(
@@ -39,6 +40,7 @@ record DatesOfText(SecretVault vault, RecordLog log) {
       long storedVersion,
       @Nullable Secret stored,
       RecordEntry newest,
+      Instant since,
       Deadline deadline) {
     Map<Long, Boolean> holds = new HashMap<>();
     holds.put(storedVersion, text.equals(stored));
@@ -54,7 +56,11 @@ record DatesOfText(SecretVault vault, RecordLog log) {
                       && Known.readable(vault, version, deadline).equals(Optional.of(text)))) {
         dates = merged(dates, entry, record);
       }
-      if (entry.version() <= 1 || looked == MOST_ENTRIES) {
+      boolean isWhole = dates != null && dates.rotatedAt() != null;
+      if (isWhole
+          || entry.version() <= 1
+          || looked == MOST_ENTRIES
+          || entry.writtenAt().isBefore(since)) {
         return Optional.ofNullable(dates);
       }
       entry = log.at(entry.version() - 1, deadline);
@@ -68,7 +74,7 @@ record DatesOfText(SecretVault vault, RecordLog log) {
       return new Dates(rotatedAt, record.expiresAt());
     }
     return new Dates(
-        later.rotatedAt() == null ? rotatedAt : later.rotatedAt(),
+        rotatedAt,
         record.expiresAt().isBefore(later.expiresAt()) ? record.expiresAt() : later.expiresAt());
   }
 }

@@ -81,7 +81,13 @@ public record HeedExpiryMessage(
             .flatMap(
                 text ->
                     new DatesOfText(vault, log)
-                        .find(text, state.secretVersion(), text, state.newest(), deadline))
+                        .find(
+                            text,
+                            state.secretVersion(),
+                            text,
+                            state.newest(),
+                            madeBefore,
+                            deadline))
             .map(Dates::rotatedAt)
             .orElse(null);
     // Both dates are Amazon's, or the clocks of two may differ.

@@ -26,28 +26,36 @@ record Known(VaultState state, RecordEntry truth, long newest) {
   }
 
   /**
-   * The record for the stored version, where it speaks of an earlier one with the same text:
-   * somebody stored the secret again, and what is known of it still counts.
+   * The record for the stored version, where it speaks of an earlier one and the same text was
+   * stored before: what is known of it still counts.
    *
-   * @throws StoreException if that version cannot be seen
+   * @throws StoreException if a version that matters cannot be seen
    */
-  Optional<RotationRecord> sameTextAgain(SecretVault vault, Deadline deadline) {
+  Optional<RotationRecord> sameTextAgain(SecretVault vault, RecordLog log, Deadline deadline) {
+    long version = state.secretVersion();
+    RotationRecord record = record().filter(found -> found.secretVersion() < version).orElse(null);
     Secret stored = state.secret();
-    return record()
-        .filter(
-            record ->
-                stored != null
-                    && record.secretVersion() != state.secretVersion()
-                    && holds(vault, record.secretVersion(), stored, deadline))
-        .map(
-            record ->
-                new RotationRecord(
-                    state.secretVersion(),
-                    record.rotatedAt(),
-                    record.expiresAt(),
-                    record.oldSecretExpiresAt(),
-                    record.requestedAt(),
-                    record.notificationId()));
+    if (record == null || stored == null) {
+      return Optional.empty();
+    }
+    if (holds(vault, record.secretVersion(), stored, deadline)) {
+      return Optional.of(
+          new RotationRecord(
+              version,
+              record.rotatedAt(),
+              record.expiresAt(),
+              record.oldSecretExpiresAt(),
+              record.requestedAt(),
+              record.notificationId()));
+    }
+    return vault
+        .firstStored(stored, deadline)
+        .filter(first -> first.isBefore(state.secretLastModified()))
+        .flatMap(
+            first ->
+                new DatesOfText(vault, log)
+                    .find(stored, version, stored, state.newest(), first, deadline))
+        .map(dates -> ending(dates.expiresAt()));
   }
 
   /**

@@ -117,7 +117,10 @@ public record RestoreEarlierSecret(
   private SecretEnd endOf(Secret secret, Seen seen, Deadline deadline) {
     Instant readAt = seen.contents().readAt();
     Optional<Instant> firstStored = vault.firstStored(secret, deadline);
-    Optional<Instant> said = storing().said(secret, seen, deadline).map(Dates::expiresAt);
+    Optional<Instant> said =
+        firstStored
+            .flatMap(since -> storing().said(secret, seen, since, deadline))
+            .map(Dates::expiresAt);
     Optional<Instant> grace =
         seen.record().map(RotationRecord::oldSecretExpiresAt).filter(readAt::isBefore);
     Instant byAge = firstStored.orElse(readAt).plus(SecretExpiry.LIFETIME);

@@ -75,7 +75,7 @@ public record RotateSecret(
 
   /** Where the same text was stored again, its record says so from now on, for all who read it. */
   private Known kept(Known seen, RecordLog log, Deadline deadline) {
-    Optional<RotationRecord> again = seen.sameTextAgain(vault, deadline);
+    Optional<RotationRecord> again = seen.sameTextAgain(vault, log, deadline);
     if (again.isEmpty() || RotationPolicy.isStoring(seen.now(), seen.truth())) {
       return seen;
     }

@@ -175,9 +175,9 @@ public record StoreCredentials(
     boolean another = !secret.equals(seen.contents().usable().get(Credential.CLIENT_SECRET));
     Optional<Instant> firstStored = vault.firstStored(secret, deadline);
     Optional<Dates> said =
-        another && firstStored.isPresent()
-            ? storing().said(secret, seen, deadline)
-            : Optional.empty();
+        firstStored
+            .filter(_ -> another)
+            .flatMap(since -> storing().said(secret, seen, since, deadline));
     return SecretEnd.of(seen, another, request, firstStored, said);
   }
 

@@ -116,7 +116,7 @@ record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordL
   }
 
   /** What the record said of a text that was stored before. */
-  Optional<Dates> said(Secret text, Seen seen, Deadline deadline) {
+  Optional<Dates> said(Secret text, Seen seen, Instant since, Deadline deadline) {
     CredentialParameters.Contents contents = seen.contents();
     return new DatesOfText(vault, log)
         .find(
@@ -124,6 +124,7 @@ record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordL
             contents.secretVersion(),
             contents.usable().get(Credential.CLIENT_SECRET),
             contents.newest(),
+            since,
             deadline);
   }
 

@@ -84,7 +84,9 @@ final class Endings {
   private void deliver(SecretExpiryMessage message, @Nullable Made made, int receives) {
     boolean[] done = {false};
     history.around(() -> done[0] = history.functions().heed(message, made));
-    if (!done[0] && receives < MOST_RECEIVES) {
+    if (!done[0] && receives == MOST_RECEIVES) {
+      history.redriven(() -> deliver(message, made, receives + 1)); // the dead letter rings
+    } else if (!done[0] && receives < 2 * MOST_RECEIVES) {
       history.in(ModelQueue.VISIBILITY, () -> deliver(message, made, receives + 1));
     }
   }

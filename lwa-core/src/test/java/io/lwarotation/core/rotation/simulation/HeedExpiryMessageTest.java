@@ -84,17 +84,22 @@ class HeedExpiryMessageTest {
         RecordNotes.NONE);
   }
 
-  @Test
-  void countsOnWhenTheSameTextIsStoredAgain() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void countsOnWhenTheSameTextIsStoredAgain(boolean overAnother) {
     scene.days(50);
+    Secret stored = scene.store.top().secret();
     Instant end = in(20);
     SecretExpiryMessage message = message("PERIODIC_ROTATION", end, scene.clock.instant());
     scene.heed(message);
-    scene.store.writeSecret(scene.store.top().secret(), true);
+    if (overAnother) {
+      record(scene.store.writeSecret(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad"), true));
+    }
+    long version = scene.store.writeSecret(stored, true);
     scene.clock.advance(Duration.ofMinutes(5));
 
     assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
-    assertEquals(2, record().secretVersion());
+    assertEquals(version, record().secretVersion());
     assertEquals(end, record().expiresAt());
     assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
   }

@@ -157,6 +157,12 @@ final class History {
     events.add(new Event(clock.instant().plus(delay), numbers++, what));
   }
 
+  /** Somebody hears of a dead letter, and sends it on when they have looked. */
+  void redriven(Runnable delivery) {
+    repairs.trouble();
+    in(people.delay(), delivery);
+  }
+
   boolean calm() {
     return !clock.instant().isBefore(SimulatedClock.START.plus(CALM));
   }
