@@ -39,7 +39,8 @@ class ExhaustiveTest {
   @CsvSource({
     "BELIEVES_TYPED_DATES, 2, I3, acknowledges secret 1",
     "BELIEVES_HAND_WRITING, 3, I4, writes the record by hand",
-    "SKIPS_THE_READ_BACK, 3, I3, lost its end"
+    "SKIPS_THE_READ_BACK, 3, I3, lost its end",
+    "CLAIMS_WITHOUT_LOOKING, 2, I4, another stack of the client"
   })
   void tellsTheShortestHistoryThatAnErrorBreaks(
       Mutant mutant, int moves, String invariant, String story) {

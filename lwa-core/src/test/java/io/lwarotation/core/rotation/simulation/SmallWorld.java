@@ -31,7 +31,8 @@ final class SmallWorld implements Disturbance, Chance {
           Unkindness.RECORD_LAGS,
           Unkindness.SECRET_LAGS,
           Unkindness.VERSION_UNSEEN,
-          Unkindness.WRITE_DAMAGED);
+          Unkindness.WRITE_DAMAGED,
+          Unkindness.CLAIM_UNSEEN);
 
   /** Calls whose answer can be lost after the effect, and the process goes on without it. */
   private static final Set<Port> ANSWERS =
@@ -39,6 +40,7 @@ final class SmallWorld implements Disturbance, Chance {
           Port.LWA,
           Port.SP_API,
           Port.ROTATE,
+          Port.CLAIM,
           Port.WRITE_RECORD,
           Port.WRITE_SECRET,
           Port.EVENT,
@@ -54,6 +56,10 @@ final class SmallWorld implements Disturbance, Chance {
   private final Choices choices;
   private final World world;
   private final Functions functions;
+
+  /** Of a second stack of the same client; Amazon's messages go to the first. */
+  private final Functions others;
+
   private final Hands hands;
   private final World.Trace story;
   private int left;
@@ -68,8 +74,13 @@ final class SmallWorld implements Disturbance, Chance {
     this.world = new World(this, mutant, new Tally(), story);
     this.hands = new Hands(world);
     this.functions = new Functions(world, this, this::sent, () -> {}, () -> true);
-    world.store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
-    world.store.writeSecret(world.amazon.initial().secret, true);
+    Secret first = world.amazon.initial().secret;
+    World second = world.neighbour("my-erp-2");
+    this.others = new Functions(second, this, this::sent, () -> {}, () -> true);
+    for (World each : List.of(world, second)) {
+      each.store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
+      each.store.writeSecret(first, true);
+    }
     world.clock.advance(DUE);
     this.left = moves;
   }
@@ -112,6 +123,10 @@ final class SmallWorld implements Disturbance, Chance {
       moves.add(new Move("the message with secret " + i + " is delivered", () -> deliver(made)));
     }
     moves.add(new Move("the schedule runs RotateHandler", () -> runs(functions::rotate)));
+    moves.add(
+        new Move(
+            "the schedule of another stack of the client runs RotateHandler",
+            () -> runs(others::rotate)));
     if (secrets.size() < MOST_SECRETS) {
       moves.add(new Move("somebody rotates in the Developer Console", this::console));
     }
@@ -242,25 +257,25 @@ final class SmallWorld implements Disturbance, Chance {
   public <T> T call(Invocation by, Port port, Supplier<T> effect) {
     world.clock.advance(Duration.ofMillis(100));
     callsOfThisRun++;
-    if (left == 0 || port == Port.CLAIM) { // one stack only
+    if (left == 0) {
       return effect.get();
     }
     boolean first = callsOfThisRun == 1;
     boolean answers = ANSWERS.contains(port);
-    List<Move> others = !nested && !first && MEETS.contains(port) ? moves(false) : List.of();
-    int choice = choices.choose(1 + (first ? 0 : 1) + (answers ? 1 : 0) + others.size());
+    List<Move> meets = !nested && !first && MEETS.contains(port) ? moves(false) : List.of();
+    int choice = choices.choose(1 + (first ? 0 : 1) + (answers ? 1 : 0) + meets.size());
     if (choice == 0) {
       return effect.get();
     }
     left--;
-    if (choice <= others.size()) {
+    if (choice <= meets.size()) {
       story.line("between", "before the function " + port + ":");
       nested = true;
-      play(others.get(choice - 1));
+      play(meets.get(choice - 1));
       nested = false;
       return effect.get();
     }
-    if (answers && choice == others.size() + 1) {
+    if (answers && choice == meets.size() + 1) {
       T _ = effect.get();
       story.line("unkind", "the function " + port + ", and no answer comes back");
       AmazonException.Service service = port.service();
