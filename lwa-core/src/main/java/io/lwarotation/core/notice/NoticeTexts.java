@@ -151,7 +151,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
             .orElse("No call has succeeded so far."),
         List.of(
             NoticeForm.step("Find out why", form().command("check")),
-            "Do what the diagnosis says; the README explains each one"),
+            "Do what the diagnosis says; docs/calls.md explains each one"),
         "Find out why: ./lwa check --app " + app);
   }
 

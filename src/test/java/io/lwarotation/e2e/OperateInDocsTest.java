@@ -11,21 +11,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What README shows of the commands is what they print, but for dates and generated names. {@code
- * mvn verify -Dtest=OperateInReadmeTest -Dsurefire.failIfNoSpecifiedTests=false
+ * What docs/command.md shows of the commands is what they print, but for dates and generated names.
+ * {@code mvn verify -Dtest=OperateInDocsTest -Dsurefire.failIfNoSpecifiedTests=false
  * -Dlwa.docs.write=true} writes it.
  */
-final class OperateInReadmeTest {
-  private static final Path PAGE = Project.home().toAbsolutePath().normalize().resolve("README.md");
-  private static final String BEGIN = "<!-- operate: written by OperateInReadmeTest -->\n";
+final class OperateInDocsTest {
+  private static final Path PAGE =
+      Project.home().toAbsolutePath().normalize().resolve("docs/command.md");
+  private static final String BEGIN = "<!-- operate: written by OperateInDocsTest -->\n";
   private static final String END = "<!-- end of operate -->\n";
 
   @Test
-  void theReadmeShowsWhatTheCommandsPrint() throws Exception {
+  void thePageShowsWhatTheCommandsPrint() throws Exception {
     String page = Files.readString(PAGE);
     int begin = page.indexOf(BEGIN) + BEGIN.length();
     int end = page.indexOf(END);
-    assertTrue(begin >= BEGIN.length() && end >= begin, "README.md has the marks");
+    assertTrue(begin >= BEGIN.length() && end >= begin, "docs/command.md has the marks");
     String printed = printed();
     if (Boolean.getBoolean("lwa.docs.write")) {
       page = page.substring(0, begin) + printed + page.substring(end);
@@ -35,7 +36,7 @@ final class OperateInReadmeTest {
     assertEquals(
         withoutDates(printed),
         withoutDates(page.substring(begin, end)),
-        "README.md is not what the commands print; write it with -Dlwa.docs.write=true");
+        "docs/command.md is not what the commands print; write it with -Dlwa.docs.write=true");
   }
 
   /** A stack of today; the secret was rotated in the console and stored anew. */
