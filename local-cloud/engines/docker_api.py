@@ -35,6 +35,7 @@ from runtime_api import HOST, Exchange, RuntimeApi, Server
 # Where functions find Amazon, if this process was told: they call no real seller from here.
 AMAZON = ("LWA_TOKEN_ENDPOINT", "SP_API_ENDPOINT")
 AWS_IMAGE = "/lambda/java"
+NETWORK = "bridge"
 
 
 class Container:
@@ -142,7 +143,7 @@ class Container:
             "HostConfig": self.spec.get("HostConfig") or {},
             "Mounts": [],
             # No address: the published port is the way in.
-            "NetworkSettings": {"Ports": ports, "IPAddress": "", "Networks": {"bridge": {"IPAddress": ""}}},
+            "NetworkSettings": {"Ports": ports, "IPAddress": "", "Networks": {NETWORK: {"IPAddress": ""}}},
         }
 
 
@@ -176,7 +177,7 @@ class Docker:
     def network(self):
         """The only one; LocalStack looks there for an address, though it takes the published port."""
         addresses = {c.id: {"Name": c.name, "IPv4Address": "127.0.0.1/8"} for c in self.containers.values() if c.init}
-        return {"Id": "bridge", "Name": "bridge", "Containers": addresses}
+        return {"Id": NETWORK, "Name": NETWORK, "Containers": addresses}
 
     def remove(self, container):
         container.stop()
@@ -203,8 +204,8 @@ class Api(Exchange):
             return self.answer(200, {"Version": "27.0.0", "ApiVersion": "1.45", "MinAPIVersion": "1.24", "Os": "linux", "Arch": "amd64"})
         if path == "/info":
             return self.answer(200, {"ID": "stand-in", "OSType": "linux", "Architecture": platform.machine()})
-        if path.startswith("/images/"):
-            # No architecture: every image is there, for every processor.
+        if path.startswith("/images/") and path != f"/images/{NETWORK}/json":
+            # No architecture: every image is there, for every processor. (A command line asks for an image before a network of that name.)
             return self.answer(200, {"Id": "sha256:" + "0" * 64, "RepoTags": [urllib.parse.unquote(path)[8:-5]], "Os": "linux", "Config": {}})
         if path == "/containers/json":
             # Engines look for what an earlier run of theirs has left, by labels: nothing ever is.

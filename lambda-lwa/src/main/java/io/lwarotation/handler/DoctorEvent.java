@@ -4,7 +4,6 @@ import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * {@code {"doctor":true}}: the event with which {@code ./lwa doctor} starts each function once. The
@@ -20,9 +19,22 @@ final class DoctorEvent {
     String at();
   }
 
-  /** Whether an event is this one: to the letter, so that no other event is ever taken for it. */
+  /**
+   * Whether an event is this one: to the letter, so that no other event is ever taken for it. Only
+   * the spaces may be others, which a program adds that writes the event again.
+   */
   static boolean is(byte[] event) {
-    return Arrays.equals(event, TEXT);
+    int found = 0;
+    for (byte letter : event) {
+      if (Character.isWhitespace(letter)) {
+        continue;
+      }
+      if (found == TEXT.length || letter != TEXT[found]) {
+        return false;
+      }
+      found++;
+    }
+    return found == TEXT.length;
   }
 
   /** The answer: {@code ok} or {@code failed}, and a text for people. */
