@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.sns.Delivery;
+import io.lwarotation.local.cloud.LocalCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,24 @@ final class ExamplesTest {
     String program = policyOf(template, "Orders");
     assertTrue(program.contains("parameter/shop/lwa/clientsecret"), program);
     assertTrue(program.contains("kms:EncryptionContext:PARAMETER_ARN"), program);
+    anAlarmReachesTheirTopic(folder.resolve("cdk.out/shop.template.json"));
+  }
+
+  private static void anAlarmReachesTheirTopic(Path template) {
+    try (LocalCloud cloud = LocalCloud.start(Stage.START, Project.uploads())) {
+      Deployment stack = cloud.deploy("shop", template);
+      assertEquals(1, cloud.aws().confirm("operations@example.com"));
+
+      Told.failure(
+          "NotConfigured",
+          cloud.invoke(stack.function("io.lwarotation.handler.CallSpApiHandler"), "{}"));
+      cloud.clock().advance(Duration.ofMinutes(5));
+
+      assertEquals(
+          List.of("operations@example.com"),
+          cloud.aws().deliveries().stream().map(Delivery::to).toList());
+      assertEquals(List.of(), cloud.aws().lost());
+    }
   }
 
   @Test

@@ -84,7 +84,8 @@ record Alarms(Construct scope, NoticeTopic topic) {
   /**
    * Goes off when a metric that comes once a day is lower on two days in a row: the first run comes
    * with the deploy, before anybody can have read a mail, and the values of a stack that was here
-   * before do not count.
+   * before do not count. One good value ends it; while the only value in sight is a bad one, it
+   * stays as it is.
    *
    * @param metric by the hour
    */
@@ -94,7 +95,7 @@ record Alarms(Construct scope, NoticeTopic topic) {
             lower(threshold, id, metric)
                 .evaluationPeriods(HOURS_OF_TWO_DAYS)
                 .datapointsToAlarm(2)
-                .treatMissingData(TreatMissingData.NOT_BREACHING),
+                .treatMissingData(TreatMissingData.IGNORE),
             text);
     warmUp(alarm);
     return alarm;

@@ -263,7 +263,7 @@ class ApplicationStackTest {
     assertEquals(
         Set.of(
             "LwaRotation ConfirmedSubscriptions Minimum 2 of 46 x 3600 s my-erp LessThanThreshold 1"
-                + " notBreaching",
+                + " ignore",
             "LwaRotation DaysUntilSecretExpires Minimum 28 of 28 x 3600 s my-erp LessThanThreshold 14"
                 + " breaching",
             "LwaRotation EarlierSecretInUse Maximum" + ON_FIRST.formatted("my-erp"),

@@ -116,8 +116,8 @@ record MetricAlarm(
       throw AwsException.invalid("EvaluationPeriods, DatapointsToAlarm or Period");
     }
     switch (missing) {
-      case "breaching", "notBreaching" -> {}
-      case "missing", "ignore" -> {
+      case "breaching", "notBreaching", "ignore" -> {}
+      case "missing" -> {
         if (periods > 1) {
           throw AwsException.notModelled("several periods with TreatMissingData " + missing);
         }
@@ -168,11 +168,11 @@ record MetricAlarm(
     if (points.isEmpty() && missing.equals("missing")) {
       return AlarmState.INSUFFICIENT_DATA;
     }
-    if (points.isEmpty() && missing.equals("ignore")) {
-      return before;
+    long found = points.stream().filter(this::isBad).count();
+    if (missing.equals("ignore") && found == points.size() && found < datapoints) {
+      return before; // too few of them, and none that is good
     }
-    long bad =
-        points.stream().filter(this::isBad).count() + (missing.equals("breaching") ? filled : 0);
+    long bad = found + (missing.equals("breaching") ? filled : 0);
     return bad >= datapoints ? AlarmState.ALARM : AlarmState.OK;
   }
 

@@ -259,25 +259,30 @@ final class AlarmTest {
 
   /**
    * The tables of AWS's page on missing data, with five periods in reach of three: the newest value
-   * stands on the right, 0 is a good one, X a bad one, - none.
+   * stands on the right, 0 is a good one, X a bad one, - none. What keeps its state was new.
    */
   @ParameterizedTest
   @CsvSource({
-    "3, 0 - X - X, OK, OK",
-    "3, 0 - - - -, OK, OK",
-    "3, - - - - -, ALARM, OK",
-    "3, 0 X X - X, ALARM, ALARM",
-    "3, - - X - -, ALARM, OK",
-    "2, 0 - X - X, ALARM, ALARM",
-    "2, 0 0 X 0 X, ALARM, ALARM",
-    "2, 0 - X - -, ALARM, OK",
-    "2, - - - - 0, ALARM, OK",
-    "2, - - - X -, ALARM, OK"
+    "3, 0 - X - X, OK, OK, OK",
+    "3, 0 - - - -, OK, OK, OK",
+    "3, - - - - -, ALARM, OK, INSUFFICIENT_DATA",
+    "3, 0 X X - X, ALARM, ALARM, ALARM",
+    "3, - - X - -, ALARM, OK, INSUFFICIENT_DATA",
+    "2, 0 - X - X, ALARM, ALARM, ALARM",
+    "2, 0 0 X 0 X, ALARM, ALARM, ALARM",
+    "2, 0 - X - -, ALARM, OK, OK",
+    "2, - - - - 0, ALARM, OK, OK",
+    "2, - - - X -, ALARM, OK, INSUFFICIENT_DATA"
   })
   void evaluatesMissingDataAsAwsTables(
-      int datapoints, String data, AlarmState breaching, AlarmState notBreaching) {
+      int datapoints,
+      String data,
+      AlarmState breaching,
+      AlarmState notBreaching,
+      AlarmState ignore) {
     assertEquals(breaching, found(datapoints, data, "breaching"));
     assertEquals(notBreaching, found(datapoints, data, "notBreaching"));
+    assertEquals(ignore, found(datapoints, data, "ignore"));
   }
 
   private static AlarmState found(int datapoints, String data, String missing) {
@@ -304,7 +309,7 @@ final class AlarmTest {
                     .put("ComparisonOperator", "GreaterThanOrEqualToThreshold")
                     .put("Threshold", 1)
                     .put("TreatMissingData", missing)));
-    return alarm.at(now, values, now, AlarmState.OK).state();
+    return alarm.at(now, values, now, AlarmState.INSUFFICIENT_DATA).state();
   }
 
   @Test
