@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.Fault;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.cloudformation.DeploymentException;
@@ -213,6 +215,65 @@ final class DeploymentTest {
     assertTrue(reason.contains("function's role may put this parameter"), reason);
     deploy();
     PARAMETERS.forEach(name -> assertEquals(Stage.PLACEHOLDER, newest(name).value()));
+  }
+
+  @Test
+  void ofARolledBackFirstDeployPlaceholdersStayUnderALostKeyAndPutStoresUnderTheStacksKey()
+      throws Exception {
+    assertThrows(DeploymentException.class, () -> cloud.deploy(Project.STACK, broken()));
+    String lost = newest(Stage.SECRET).keyId().orElseThrow();
+    Application application = cloud.amazon().register(Project.APP);
+
+    String early = refused(put(application));
+    assertTrue(early.contains("lwa-my-erp is ROLLBACK_COMPLETE"), early);
+    assertTrue(early.contains("npx cdk deploy"), early);
+
+    Deployment stack = deploy();
+    assertEquals(lost, newest(Stage.SECRET).keyId().orElseThrow(), "no deploy writes a credential");
+    DeployedFunction call = stack.function("io.lwarotation.handler.CallSpApiHandler");
+    String lostKey = Told.failure("NotConfigured", cloud.invoke(call, "{}"));
+    assertTrue(lostKey.endsWith("./lwa put --app my-erp"), lostKey);
+    String onlyOne =
+        refused(
+            Command.run(
+                cloud.endpoints(),
+                "client-secret=" + application.clientSecret(),
+                List.of("put", "--client-secret", "--from", "-")));
+    assertTrue(onlyOne.contains("give it as well (--client-id)"), onlyOne);
+
+    for (int time = 1; time <= 2; time++) { // the lost version stays in the history
+      Command put = put(application);
+      assertEquals(0, put.exitCode(), put.output());
+      application.rotateInConsole();
+    }
+    for (String name : PARAMETERS.subList(0, 3)) {
+      assertEquals(stack.outputs().get("KeyArn"), newest(name).keyId().orElseThrow());
+    }
+    assertInstanceOf(Invocation.Answered.class, cloud.invoke(call, "{}"));
+  }
+
+  private Command put(Application application) throws Exception {
+    return Command.run(
+        cloud.endpoints(),
+        "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
+            .formatted(
+                application.clientId(), application.clientSecret(), application.refreshToken()),
+        List.of("put", "--from", "-"));
+  }
+
+  private static String refused(Command command) {
+    assertEquals(1, command.exitCode(), command.output());
+    return command.spoken();
+  }
+
+  /** The template with a resource at its end that cannot be made. */
+  private Path broken() throws IOException {
+    ObjectNode template = (ObjectNode) Told.json(Files.readString(Project.template()));
+    template
+        .withObject("/Resources/Broken")
+        .put("Type", "AWS::Broken::Resource")
+        .put("DependsOn", "CredentialParametersC95407EC");
+    return Files.writeString(folder.resolve("broken.template.json"), template.toString());
   }
 
   private String failedDeployment() {

@@ -144,8 +144,10 @@ record SsmRefusal(int status, String code) {
           "KMSInvalidStateException",
           "KMSDisabledException",
           "DisabledException" ->
-          "the KMS key of the parameters is missing, disabled or about to be deleted; enable it, or"
-              + " cancel its deletion.";
+          "the KMS key of the parameters is missing, disabled or about to be deleted; enable it or"
+              + " cancel its deletion, or store the credentials again, under the stack's key:"
+              + " ./lwa put --app "
+              + names.app();
       default -> "it will not be answered as it is; check the parameters' names and the stack.";
     };
   }

@@ -40,6 +40,11 @@ final class SsmReading {
     this.clock = clock;
   }
 
+  /** By this machine's clock. */
+  Instant now() {
+    return clock.instant();
+  }
+
   /**
    * The parameters that there are, by name.
    *

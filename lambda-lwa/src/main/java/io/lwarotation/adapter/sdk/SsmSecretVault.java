@@ -6,6 +6,7 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.SecretVault;
@@ -177,13 +178,23 @@ public final class SsmSecretVault implements SecretVault {
           first = Optional.of(version.lastModifiedDate());
         }
       } catch (StoreException e) {
-        if (e.kind() != StoreException.Kind.REFUSED || first.isEmpty()) {
+        if (e.kind() != StoreException.Kind.REFUSED) {
           throw e;
         }
-        return first;
+        return first.isPresent() ? first : oldestThatMayHoldIt(dates, version.version());
       }
     }
     return first;
+  }
+
+  /** Of a text that works it is not known then that it was not there; no older one works. */
+  private Optional<Instant> oldestThatMayHoldIt(List<ParameterHistory> dates, long unreadable) {
+    Instant alive = reading.now().minus(SecretExpiry.LIFETIME);
+    return dates.stream()
+        .filter(version -> version.version() <= unreadable)
+        .map(ParameterHistory::lastModifiedDate)
+        .filter(alive::isBefore)
+        .min(Comparator.naturalOrder());
   }
 
   private static Optional<ClientId> clientId(Parameter parameter) {

@@ -297,6 +297,11 @@ class SsmSecretVaultTest {
             });
 
     assertEquals(Optional.of(STORED.plusSeconds(2)), vault.firstStored(SECRET, SOON));
+    Secret other = Secret.of("amzn1.oa2-cs.v1.OTHER-EXAMPLE");
+    assertEquals(
+        Optional.of(STORED.plusSeconds(1)),
+        vault.firstStored(other, SOON),
+        "it may be what cannot be read");
   }
 
   @Test

@@ -30,14 +30,6 @@ final class StackLook {
   static Finding of(StackOutputs stack, String own) {
     String subject = "stack";
     String text = stack.stack() + " is " + stack.status();
-    List<String> missing =
-        EXPECTED.stream().filter(output -> stack.find(output).isEmpty()).toList();
-    if (!missing.isEmpty()) {
-      return Finding.bad(
-          subject,
-          text + ", and of an older version: it has no output " + String.join(", ", missing),
-          "deploy it again: npx cdk deploy");
-    }
     if (stack.status().endsWith("_IN_PROGRESS")) {
       return Finding.warn(subject, text, "wait until the deploy is done and look again");
     }
@@ -46,6 +38,14 @@ final class StackLook {
           subject,
           text + ": the last deploy did not go through",
           "read the stack's events in CloudFormation, then: npx cdk deploy");
+    }
+    List<String> missing =
+        EXPECTED.stream().filter(output -> stack.find(output).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      return Finding.bad(
+          subject,
+          text + ", and of an older version: it has no output " + String.join(", ", missing),
+          "deploy it again: npx cdk deploy");
     }
     String version = stack.require("Version");
     if (!version.equals(own)) {

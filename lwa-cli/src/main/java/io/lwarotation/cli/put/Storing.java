@@ -45,10 +45,10 @@ final class Storing implements AutoCloseable {
     this.ssm = application.aws().ssm();
     this.writing = application.aws().ssmForWriting();
     ParameterNames names = application.names();
-    StoredParameters.read(ssm, names, false).require(names.clientSecret());
     StackOutputs stack = application.stack();
     Shape shape =
         new Shape(stack.require("KeyArn"), Integer.parseInt(stack.require("RemindAfterDays")));
+    StoredParameters.read(ssm, names, false).require(names.clientSecret());
     this.parameters = new SsmCredentialParameters(ssm, writing, names, shape);
     this.vault =
         SsmSecretVault.forWriting(

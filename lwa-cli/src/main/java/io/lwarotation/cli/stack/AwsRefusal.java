@@ -45,7 +45,8 @@ enum AwsRefusal {
       "InvalidKeyId KMSInvalidStateException "
           + "KMSDisabledException KMSNotFoundException DisabledException",
       "the KMS key cannot be used ({code})",
-      "enable it or cancel its deletion in KMS"),
+      "enable it or cancel its deletion in KMS, or store all credentials again, under the stack's"
+          + " key: ./lwa put"),
   FAILED(
       "InternalFailure ServiceUnavailable",
       "AWS itself failed ({service}: {code})",

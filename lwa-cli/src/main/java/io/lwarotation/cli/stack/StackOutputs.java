@@ -51,14 +51,19 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
   /**
    * An output that every stack has.
    *
-   * @throws IllegalStateException if an older version of this program deployed it without
+   * @throws IllegalStateException if its first deploy did not go through, or an older version of
+   *     this program deployed it without
    */
   public String require(String output) {
     return find(output)
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "The stack " + stack + " has no output " + output + ": deploy it again."));
+                    values.isEmpty()
+                        ? "The stack %s is %s and tells nothing: its first deploy did not go through, or still runs. Deploy it (npx cdk deploy), then run this again."
+                            .formatted(stack, status)
+                        : "The stack %s has no output %s: deploy it again (npx cdk deploy)."
+                            .formatted(stack, output)));
   }
 
   /** Whether the secret is rotated by the stack's functions. */

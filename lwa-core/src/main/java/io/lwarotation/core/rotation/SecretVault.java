@@ -37,7 +37,8 @@ public interface SecretVault {
   Optional<Secret> at(long version, Deadline deadline);
 
   /**
-   * When this text was first stored, as far as the versions tell that the store keeps.
+   * When this text was first stored, as far as the versions tell that the store keeps. Where one
+   * cannot be decrypted any more and no other holds the text, it counts as that old.
    *
    * @return empty if none of them holds it
    * @throws StoreException if the store refused or did not answer

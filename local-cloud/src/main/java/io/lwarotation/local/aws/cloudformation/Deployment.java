@@ -47,7 +47,9 @@ public final class Deployment {
     if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
       throw new DeploymentException("A stack cannot be named " + name + ".");
     }
-    if (cloud.turn().takeAndFinish(() -> cloud.stacks().find(name)).isPresent()) {
+    Optional<Stacks.Described> there = cloud.turn().takeAndFinish(() -> cloud.stacks().find(name));
+    // The CDK deletes first what is left of a creation that failed.
+    if (there.filter(stack -> !stack.status().equals(Stacks.UNDONE)).isPresent()) {
       throw new DeploymentException("There is a stack " + name + " already: update that one.");
     }
     String id = cloud.account().arn("cloudformation", "stack/" + name + "/" + cloud.ids().next());
@@ -60,6 +62,7 @@ public final class Deployment {
     } catch (DeploymentException e) {
       made.resources = change.resources();
       made.end(StackChange::rollBack);
+      made.tell(Stacks.UNDONE, List.of());
       throw e;
     }
     return made;
@@ -125,13 +128,17 @@ public final class Deployment {
     resources = change.resources();
     template = applied;
     outputs = values;
+    tell(status, described);
+  }
+
+  private void tell(String status, List<Stacks.StackOutput> outputs) {
     inTurn(
         () -> {
           cloud
               .stacks()
               .put(
                   new Stacks.Described(
-                      stack.name(), stack.id(), status, cloud.clock().instant(), described));
+                      stack.name(), stack.id(), status, cloud.clock().instant(), outputs));
           return true;
         });
   }

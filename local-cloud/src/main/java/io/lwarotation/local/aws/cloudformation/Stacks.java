@@ -8,6 +8,15 @@ import java.util.Optional;
 
 /** The stacks of the account, as far as CloudFormation tells of them. */
 public final class Stacks {
+  /**
+   * What is left of a creation that failed: a name without outputs, to be deleted and no more.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html">Stack
+   *     status codes</a>
+   */
+  static final String UNDONE = "ROLLBACK_COMPLETE";
+
   private final Map<String, Described> stacks = new LinkedHashMap<>();
 
   /** What is told of a stack. */
