@@ -217,4 +217,23 @@ final class MigrationTest {
     assertEquals(0, lwa("adopt").exitCode());
     assertEquals(application.clientSecret(), newest(Stage.SECRET).value());
   }
+
+  @Test
+  void placeholdersAreNothingToAdoptAndNotWell() throws Exception {
+    for (String name : List.of(Stage.CLIENT_ID, MISSPELT, Stage.REFRESH_TOKEN)) {
+      ssm.deleteParameter(request -> request.name(name));
+    }
+    deploy();
+
+    Command command = lwa("adopt");
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertFalse(command.output().contains("✓"), command.output());
+    assertTrue(
+        command
+            .spoken()
+            .contains(
+                "no usable client id, client secret, refresh token is stored. Store what is missing: ./lwa put --app my-erp"),
+        command.output());
+  }
 }

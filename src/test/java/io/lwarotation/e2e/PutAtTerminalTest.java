@@ -78,6 +78,38 @@ final class PutAtTerminalTest {
   }
 
   @Test
+  void showsWhereItGoesBeforeItAsksAndAsksAgainAfterAnEmptyAnswer() throws Exception {
+    String fresh = stage.application().rotateInConsole();
+
+    Command command =
+        Terminal.lwa(environment, "put", "--client-secret")
+            .type(ASKS, "\n")
+            .type(ASKS, "  \n")
+            .type(ASKS, fresh + "\n")
+            .run();
+
+    assertEquals(0, command.exitCode(), command.output());
+    String before = command.spoken().substring(0, command.spoken().indexOf(ASKS));
+    assertTrue(
+        before.contains(
+            "Application my-erp, stack lwa-my-erp Account 123456789012, region us-east-1 As"
+                + " arn:aws:iam::123456789012:user/AKIDEXAMPLE"),
+        command.output());
+    assertTrue(command.output().contains("Nothing was typed."), command.output());
+    assertEquals(fresh, stage.newest(Stage.SECRET).value());
+  }
+
+  @Test
+  void anApplicationThatDoesNotExistIsToldBeforeAnythingIsAsked() throws Exception {
+    Command command =
+        Terminal.lwa(environment, "put", "--app", "other-erp").type(ASKS, "never\n").run();
+
+    assertEquals(1, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains("no stack lwa-other-erp in account"), command.output());
+    assertFalse(command.output().contains("(amzn1"), command.output());
+  }
+
+  @Test
   void forceStoresWhatDoesNotWorkAfterItsRiskWasConfirmed() throws Exception {
     Command command =
         Terminal.lwa(environment, "put", "--client-secret", "--force")
@@ -224,5 +256,10 @@ final class PutAtTerminalTest {
     assertTrue(kept.contains("lwa put --client-secret"), kept);
     assertFalse(kept.contains("amzn1"), kept);
     assertTrue(command.output().contains("is:echo"), "echo after Ctrl-C: " + command.output());
+    int asked = command.output().lastIndexOf(ASKS);
+    assertTrue(
+        command.output().substring(asked).indexOf('\n')
+            < command.output().substring(asked).indexOf("READY> "),
+        "the shell goes on in a line of its own: " + command.output());
   }
 }

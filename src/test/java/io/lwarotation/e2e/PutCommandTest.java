@@ -384,6 +384,7 @@ final class PutCommandTest {
         put(all(), "--client-secret", "--from", "-", "--dry-run", "--expires", dayIn(9));
     assertTrue(
         dated.spoken().contains("Would record that it expires on " + dayIn(9)), dated.output());
+    assertTrue(dated.spoken().contains("only the date would be written"), dated.output());
     assertEquals(before, versions());
   }
 
@@ -427,16 +428,19 @@ final class PutCommandTest {
 
   @Test
   void anApplicationThatIsNotDeployedIsToBeDeployedFirst() throws Exception {
-    Command command = put(all(), "--app", "other-erp", "--from", "-");
+    String missing =
+        "There is no stack lwa-other-erp in account 123456789012, region us-east-1: deploy it first";
 
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("deploy the stack first"), command.output());
-    Map<String, String> noEndpoint = new HashMap<>(environment);
-    noEndpoint.remove("SP_API_ENDPOINT");
-    environment = noEndpoint;
-    Command byStack = put(all(), "--app", "other-erp", "--from", "-");
-    assertEquals(1, byStack.exitCode(), byStack.output());
-    assertTrue(byStack.spoken().contains("deploy the stack first"), byStack.output());
+    Command byOption = put(all(), "--app", "other-erp", "--from", "-");
+    Map<String, String> named = new HashMap<>(environment);
+    named.put("LWA_APP", "other-erp");
+    environment = named;
+    Command byVariable = put(all(), "--from", "-");
+
+    assertEquals(1, byOption.exitCode(), byOption.output());
+    assertTrue(byOption.output().contains(missing), byOption.output());
+    assertEquals(1, byVariable.exitCode(), byVariable.output());
+    assertTrue(byVariable.output().contains(missing), byVariable.output());
   }
 
   @ParameterizedTest

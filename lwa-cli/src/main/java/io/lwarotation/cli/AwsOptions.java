@@ -1,6 +1,7 @@
 package io.lwarotation.cli;
 
 import io.lwarotation.adapter.sdk.SdkClients;
+import io.lwarotation.cli.stack.Arn;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,16 +85,20 @@ public final class AwsOptions {
 
   /** Account and region, for messages. */
   public String place() {
-    String account = "the account of the profile " + profileName();
+    return caller()
+            .map(arn -> "account " + Arn.of(arn).account())
+            .orElse("the account of the profile " + profileName())
+        + ", region "
+        + regionName();
+  }
+
+  /** The ARN of who asks; empty where an organization forbids to ask for it. */
+  public Optional<String> caller() {
     try (StsClient sts = configured(StsClient.builder()).build()) {
-      account =
-          Optional.ofNullable(sts.getCallerIdentity().account())
-              .map(id -> "account " + id)
-              .orElse(account);
+      return Optional.ofNullable(sts.getCallerIdentity().arn());
     } catch (SdkException _) {
-      // An organization may forbid to ask: the profile's name must do.
+      return Optional.empty();
     }
-    return account + ", region " + regionName();
   }
 
   /** The region that counts, for messages. */

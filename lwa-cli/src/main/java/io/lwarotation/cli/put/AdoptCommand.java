@@ -1,5 +1,6 @@
 package io.lwarotation.cli.put;
 
+import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Secret;
@@ -7,12 +8,12 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.CredentialParameters;
 import io.lwarotation.core.rotation.StoreCredentials;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,7 @@ public final class AdoptCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
     try (Storing storing = new Storing(application, "lwa-adopt")) {
+      storing.showPlace(screen);
       CredentialParameters.Contents stored = storing.parameters().read(storing.toDecide());
       Adoption adoption = Adoption.look(storing, application.names(), stored);
       adoption
@@ -90,7 +92,7 @@ public final class AdoptCommand implements Callable<Integer> {
               (credential, why) -> screen.line("  The " + credential.spoken() + " " + why + "."));
       boolean deletes = deleteOld && adoption.old().isPresent();
       if (adoption.given().isEmpty() && !deletes) {
-        return nothing(screen, adoption);
+        return nothing(screen, adoption, stored);
       }
       int code =
           StoringRun.on(spec, screen, application, storing).run(request(adoption, stored), dryRun);
@@ -109,7 +111,17 @@ public final class AdoptCommand implements Callable<Integer> {
         given, StoringRun.midnight(expires), adoption.secretSince(), false);
   }
 
-  private int nothing(Screen screen, Adoption adoption) {
+  private int nothing(Screen screen, Adoption adoption, CredentialParameters.Contents stored) {
+    List<Credential> lacking = new ArrayList<>(List.of(Credential.values()));
+    lacking.removeAll(stored.usable().keySet());
+    if (!lacking.isEmpty()) {
+      screen.bad(
+          "There is nothing to adopt, and no usable "
+              + PutReport.spoken(lacking)
+              + " is stored. Store what is missing: ./lwa put --app "
+              + application.app());
+      return 1;
+    }
     screen.good("Nothing to adopt: the parameters are as the stack wants them.");
     adoption.old().ifPresent(old -> left(screen, old));
     return 0;
@@ -148,25 +160,17 @@ public final class AdoptCommand implements Callable<Integer> {
   }
 
   private void requireConfirmation(Adoption.Old old) {
-    String answer = confirmation == null ? asked(old) : confirmation;
-    if (!Objects.equals(application.app(), answer)) {
+    String app = application.app();
+    if (!Prompt.confirmed(
+        app,
+        confirmation,
+        "Programs that still read " + old.name() + " fail from now on. Type " + app + " to delete it:",
+        "--delete-old asks for a confirmation, and there is no terminal to ask at: give --confirm "
+            + app
+            + "; "
+            + old.name()
+            + " was not deleted")) {
       throw new IllegalArgumentException("not confirmed; " + old.name() + " was not deleted");
     }
-  }
-
-  private @Nullable String asked(Adoption.Old old) {
-    Console console =
-        Screen.terminal()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "--delete-old asks for a confirmation, and there is no terminal to ask at: give --confirm "
-                            + application.app()
-                            + "; "
-                            + old.name()
-                            + " was not deleted"));
-    return console.readLine(
-        "Programs that still read %s fail from now on. Type %s to delete it: ",
-        old.name(), application.app());
   }
 }

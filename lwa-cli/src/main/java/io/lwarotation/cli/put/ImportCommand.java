@@ -82,6 +82,7 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
     try (Storing storing = new Storing(application, "lwa-import")) {
+      storing.showPlace(screen);
       GetSecretValueResponse secret = secret();
       Map<Credential, Secret> given =
           credentials(secret, storing.parameters().read(storing.toDecide()).usable());
@@ -119,7 +120,7 @@ public final class ImportCommand implements Callable<Integer> {
       GetSecretValueResponse secret, Map<Credential, Secret> stored) throws IOException {
     String text = secret.secretString();
     Map<Credential, Secret> given = new EnumMap<>(Credential.class);
-    given.putAll(SampleSecret.read(text == null ? "" : text));
+    given.putAll(CredentialText.json(text == null ? "" : text, "the secret"));
     return Missing.filled(given, stored, Optional.ofNullable(from));
   }
 }

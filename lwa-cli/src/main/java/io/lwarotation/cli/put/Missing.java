@@ -1,6 +1,6 @@
 package io.lwarotation.cli.put;
 
-import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.TypedText;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
 import java.io.IOException;
@@ -29,11 +29,11 @@ final class Missing {
     Map<Credential, Secret> all = new EnumMap<>(Credential.class);
     all.putAll(given);
     if (from.isPresent()) {
-      CredentialInput.read(from.get(), missing).forEach(all::putIfAbsent);
+      CredentialText.read(TypedText.read(from.get()), missing).forEach(all::putIfAbsent);
       missing.removeAll(all.keySet());
     }
     if (!missing.isEmpty()) {
-      all.putAll(CredentialInput.ask(missing, Screen.terminal()));
+      all.putAll(CredentialInput.ask(missing));
     }
     return all;
   }

@@ -1,12 +1,13 @@
 package io.lwarotation.cli.put;
 
+import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.TypedText;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.StoreCredentials;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -40,7 +41,8 @@ import software.amazon.awssdk.core.exception.SdkException;
       "Examples:",
       "  ./lwa put --app my-erp                      asks for all three",
       "  ./lwa put --app my-erp --client-secret      asks for a new client secret only",
-      "  ./lwa put --from credentials.txt            lines client-id=…, client-secret=…, refresh-token=…",
+      "  ./lwa put --from credentials.txt            lines client-id=…, client-secret=…, refresh-token=…;",
+      "                                              also .env (LWA_CLIENT_ID=\"…\") and JSON",
       "  … | ./lwa put --client-secret --from -      from another program",
       "",
       "The order of writing: client id, refresh token, client secret, rotation record. Ctrl-C before the writing",
@@ -88,10 +90,9 @@ public final class PutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
-    application.app();
-    Map<Credential, Secret> given = credentials();
     try (Storing storing = new Storing(application, "lwa-put")) {
-      return StoringRun.on(spec, screen, application, storing).run(request(given), dryRun);
+      storing.showPlace(screen);
+      return StoringRun.on(spec, screen, application, storing).run(request(credentials()), dryRun);
     } catch (SdkException | StoreException e) {
       throw application.explain(e);
     }
@@ -99,16 +100,16 @@ public final class PutCommand implements Callable<Integer> {
 
   private StoreCredentials.Request request(Map<Credential, Secret> given) {
     return new StoreCredentials.Request(
-        given, StoringRun.midnight(expires), Optional.empty(), force && confirmed());
+        given, StoringRun.midnight(expires), Optional.empty(), force && (dryRun || confirmed()));
   }
 
   private Map<Credential, Secret> credentials() throws IOException {
     Set<Credential> chosen = chosen();
     Set<Credential> wanted = chosen.isEmpty() ? EnumSet.allOf(Credential.class) : chosen;
     if (from == null) {
-      return CredentialInput.ask(wanted, Screen.terminal());
+      return CredentialInput.ask(wanted);
     }
-    Map<Credential, Secret> found = CredentialInput.read(from, wanted);
+    Map<Credential, Secret> found = CredentialText.read(TypedText.read(from), wanted);
     if (chosen.isEmpty()) {
       if (found.isEmpty()) {
         throw new IllegalArgumentException("there is no credential in " + from);
@@ -141,18 +142,16 @@ public final class PutCommand implements Callable<Integer> {
   }
 
   private boolean confirmed() {
-    Console console =
-        Screen.terminal()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "--force asks for a confirmation, and there is no terminal to ask at"));
-    String answer =
-        console.readLine(
-            "If these credentials do not work, every call of %s fails from now on. Type %s to store them all the"
-                + " same: ",
-            application.app(), application.app());
-    if (!application.app().equals(answer)) {
+    String app = application.app();
+    if (!Prompt.confirmed(
+        app,
+        null,
+        "If these credentials do not work, every call of "
+            + app
+            + " fails from now on. Type "
+            + app
+            + " to store them all the same:",
+        "--force asks for a confirmation, and there is no terminal to ask at")) {
       throw new IllegalArgumentException("not confirmed; nothing was stored");
     }
     return true;

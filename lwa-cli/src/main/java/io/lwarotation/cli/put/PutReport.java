@@ -27,10 +27,13 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
   /** A dry run. */
   int wouldStore(Decision.Possible possible) {
     verdict(screen, possible.verdict());
-    screen.good(
-        possible.changed().isEmpty()
-            ? "Dry run: all of this is stored already."
-            : "Dry run: would store the " + spoken(possible.changed()) + ".");
+    if (possible.changed().isEmpty()) {
+      screen.good(
+          "Dry run: all of this is stored already; "
+              + (possible.end().isPresent() ? "only the date would be written." : "nothing would be written."));
+    } else {
+      screen.good("Dry run: would store the " + spoken(possible.changed()) + ".");
+    }
     possible
         .end()
         .ifPresent(

@@ -21,7 +21,12 @@ enum AwsRefusal {
   CLOCK(
       "RequestTimeTooSkewed RequestExpired RequestInTheFuture",
       "AWS refused the time of the request, so the clock of this machine is wrong ({code})",
-      "set the clock by NTP and try again"),
+      "set the clock by NTP{off} and try again"),
+  LABELLED(
+      "ParameterMaxVersionLimitExceeded",
+      "{parameter} has 100 versions, the most there can be, and a label keeps the oldest from being"
+          + " dropped ({code})",
+      "move the label to the newest version and try again: {move}"),
   SESSION_ENDED(
       "ExpiredToken ExpiredTokenException TokenRefreshRequired",
       "the session of the profile {profile} has ended",

@@ -1,6 +1,8 @@
 package io.lwarotation.cli.stack;
 
 import io.lwarotation.cli.AwsOptions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -58,7 +60,11 @@ public record AwsTrouble(String what, String remedy) {
   }
 
   private static String filled(String text, AwsServiceException refused, AwsOptions aws) {
+    LabelledVersion labelled = LabelledVersion.in(text(refused));
     return text.replace("{right}", missingRight(refused))
+        .replace("{off}", text.contains("{off}") ? ClockOff.of(refused).remark() : "")
+        .replace("{parameter}", labelled.parameter())
+        .replace("{move}", text.contains("{move}") ? labelled.command(aws) : "")
         .replace("{code}", code(refused))
         .replace("{service}", service(refused))
         .replace("{profile}", aws.profileName())
@@ -70,6 +76,24 @@ public record AwsTrouble(String what, String remedy) {
     if (all.contains("unable to unmarshall") || all.contains("unable to parse")) {
       return new AwsTrouble(
           "what came in AWS's place could not be read", AwsRefusal.NOT_AWS.remedy());
+    }
+    if (all.contains("must be on the class path")) {
+      return new AwsTrouble(
+          "the profile " + aws.profileName() + " signs in by aws login, which this program cannot use",
+          "take its keys into the shell and leave out --profile: eval \"$(aws configure"
+              + " export-credentials --profile "
+              + aws.profileName()
+              + " --format env)\"");
+    }
+    if (all.contains("process-based credentials") || all.contains("command returned non-zero")) {
+      return new AwsTrouble(
+          "the credential_process of the profile " + aws.profileName() + " failed",
+          "run that command of ~/.aws/config by hand to see why");
+    }
+    if (all.contains("notbefore") || all.contains("notafter")) {
+      return new AwsTrouble(
+          "by the clock of this machine the certificate of AWS is not valid",
+          "set the clock by NTP (it says " + Instant.now().truncatedTo(ChronoUnit.MINUTES) + ")");
     }
     // Not "sso" alone: the SDK quotes the files, where another profile may sign in so.
     if (all.contains("sso token")

@@ -3,6 +3,9 @@ package io.lwarotation.cli.stack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lwarotation.cli.AwsOptions;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +13,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** The table of codes: each is told as what it is. End to end there are only some of them. */
 final class AwsTroubleTest {
@@ -42,16 +47,53 @@ final class AwsTroubleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Signature expired: 20260601T070000Z is now earlier than 20260601T080000Z",
-    "Signature not yet current: 20260601T090000Z is still later than 20260601T080000Z"
+    "Signature expired: 20260601T070000Z is now earlier than 20260601T075500Z (20260601T080000Z - 5 min.), 60 minutes behind",
+    "Signature not yet current: 20260604T090000Z is still later than 20260601T080500Z (20260601T080000Z + 5 min.), 3 days ahead of"
   })
-  void aSignatureOfAnotherTimeIsTheClockAndNotTheKey(String message) {
+  void aSignatureOfAnotherTimeIsTheClockAndNotTheKey(String message, String off) {
     AwsTrouble trouble = AwsTrouble.of(refused(403, "InvalidSignatureException", message), mine());
 
     assertEquals(
         "AWS refused the time of the request, so the clock of this machine is wrong"
-            + " (InvalidSignatureException): set the clock by NTP and try again.",
+            + " (InvalidSignatureException): set the clock by NTP (it is "
+            + off
+            + " AWS's) and try again.",
         trouble.sentence());
+  }
+
+  @Test
+  void theDifferenceOfAClockIsThatToTheTimeOfTheAnswer() {
+    String there =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(150).plusSeconds(30));
+    AwsServiceException refused =
+        AwsServiceException.builder()
+            .statusCode(403)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("RequestTimeTooSkewed")
+                    .sdkHttpResponse(
+                        SdkHttpResponse.builder().statusCode(403).putHeader("Date", there).build())
+                    .build())
+            .build();
+
+    assertEquals(
+        "set the clock by NTP (it is 2 hours behind AWS's) and try again",
+        AwsTrouble.of(refused, mine()).remedy());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          To use login credentials in the 'mine' profile, the 'signin' service module must be on the class path. | The profile mine signs in by aws login, which this program cannot use: take its keys into the shell and leave out --profile: eval "$(aws configure export-credentials --profile mine --format env)".
+          Failed to refresh process-based credentials. | The credential_process of the profile mine failed: run that command of ~/.aws/config by hand to see why.
+          Token is expired | The sign-in of the profile mine at IAM Identity Center has ended or was never made: run aws sso login --profile mine.
+          """)
+  void noSentenceOfTheSdkReachesPeople(String raw, String said) {
+    assertEquals(
+        said, AwsTrouble.sentence(SdkClientException.create("Unable to load", new IllegalStateException(raw)), mine()));
   }
 
   @Test
