@@ -4,6 +4,7 @@ import io.lwarotation.cli.check.CheckCommand;
 import io.lwarotation.cli.cost.CostCommand;
 import io.lwarotation.cli.doctor.DoctorCommand;
 import io.lwarotation.cli.drill.DrillCommand;
+import io.lwarotation.cli.exec.ExecCommand;
 import io.lwarotation.cli.history.HistoryCommand;
 import io.lwarotation.cli.notices.NoticesCommand;
 import io.lwarotation.cli.put.AdoptCommand;
@@ -31,6 +32,7 @@ final class Catalog {
     SUMMARIES.put("import", "Stores what Secrets Manager holds, after trying it.");
     SUMMARIES.put("status", "Shows how long the secret lasts, and what goes on.");
     SUMMARIES.put("check", "Calls SP-API now, and says what is wrong.");
+    SUMMARIES.put("exec", "Runs a program with the credentials in its environment.");
     SUMMARIES.put("rotate", "Rotates the client secret now, if it is due.");
     SUMMARIES.put("history", "Shows who stored the secret when.");
     SUMMARIES.put("rollback", "Goes back to the secret before, if it works.");
@@ -66,6 +68,7 @@ final class Catalog {
       case "import" -> new ImportCommand();
       case "status" -> new StatusCommand();
       case "check" -> new CheckCommand();
+      case "exec" -> new ExecCommand();
       case "rotate" -> new RotateCommand();
       case "history" -> new HistoryCommand();
       case "rollback" -> new RollbackCommand();

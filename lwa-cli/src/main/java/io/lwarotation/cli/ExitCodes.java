@@ -14,6 +14,12 @@ final class ExitCodes {
     row("status", "fine", "act soon", "act now", ExitCode.UNKNOWN.meaning());
     row("doctor", "all is well", "something needs a person", "", "something could not be seen");
     row("check", "the credentials work", "they do not", "", ExitCode.UNKNOWN.meaning());
+    row(
+        "exec",
+        "the program's own exit code",
+        "the credentials could not be read; else the program's own",
+        "",
+        "");
     row("history", "listed", "failed", "", "");
     row("put", STORED, "refused or failed", "", "");
     row("adopt", STORED, "refused or failed", "", "");

@@ -89,12 +89,16 @@ public final class Main implements Runnable {
     CommandSpec help = CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand());
     help.usageMessage().hidden(true);
     line.addSubcommand("help", help);
+    // What follows the program's name is the program's, whatever it looks like.
+    line.getSubcommands()
+        .forEach((name, command) -> command.setStopAtPositional(name.equals("exec")));
     more.forEach(line::addSubcommand);
     showExitCodes(line);
     line.getSubcommands().values().forEach(Main::showExitCodes);
     return OptionValues.readBy(line)
         .setOut(out)
         .setErr(err)
+        .setExpandAtFiles(false)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(Screen.coloursWanted() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(Main::explainUsage)

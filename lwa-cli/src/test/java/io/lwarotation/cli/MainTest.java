@@ -100,7 +100,8 @@ final class MainTest {
     "put --expires 2026-02-30, as year-month-day",
     "adopt --expires soon, as year-month-day",
     "rotate --timeout soon, takes a number",
-    "drill --wait 1.5, takes a whole number"
+    "drill --wait 1.5, takes a whole number",
+    "cost --sms many, takes a whole number"
   })
   void aValueOfAnotherFormIsToldTheForm(String line, String form) {
     assertEquals(64, run(line.split(" ", -1)));
