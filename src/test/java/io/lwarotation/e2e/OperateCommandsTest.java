@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.aws.Fault;
 import io.lwarotation.local.aws.ssm.ParameterVersion;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./lwa status}, {@code check}, {@code history} and {@code rollback}, as processes. */
+/** {@code ./lwa check}, {@code history} and {@code rollback}, as processes. */
 @ExtendWith(SharedStage.class)
 final class OperateCommandsTest {
   private final Stage stage;
@@ -44,102 +42,6 @@ final class OperateCommandsTest {
       assertFalse(command.output().contains(secret), command.output());
     }
     return command;
-  }
-
-  private static JsonNode finding(JsonNode status, String name) {
-    for (JsonNode one : status.path("findings")) {
-      if (one.path("name").asText().equals(name)) {
-        return one;
-      }
-    }
-    throw new AssertionError("no finding " + name + " in " + status);
-  }
-
-  @Test
-  void statusFollowsTheSecretFromFineToSoonToNow() throws Exception {
-    stage.cloud().aws().confirm("you@example.com");
-    Command fine = lwa("status");
-    assertEquals(0, fine.exitCode(), fine.output());
-    assertTrue(
-        fine.spoken().contains("179 days left") || fine.spoken().contains("180 days left"),
-        fine.output());
-    assertTrue(fine.output().contains("█"), fine.output());
-    assertTrue(fine.spoken().contains("A person rotates"), fine.output());
-    Instant hour = stage.cloud().clock().instant().truncatedTo(ChronoUnit.MINUTES);
-    assertTrue(
-        fine.spoken().contains("✓ Last call: The last call that succeeded was in the hour of 2"),
-        fine.output());
-    String told = fine.spoken().replaceAll(".*in the hour of (\\S+Z)\\..*", "$1");
-    assertFalse(Instant.parse(told).isAfter(hour), fine.output());
-    assertTrue(Instant.parse(told).isAfter(hour.minus(Duration.ofHours(1))), fine.output());
-
-    stage.cloud().clock().advance(Duration.ofDays(155));
-    Command soon = lwa("status", "--json");
-    assertEquals(1, soon.exitCode(), soon.output());
-    JsonNode json = Told.json(soon.output());
-    assertEquals("soon", json.path("level").asText());
-    assertEquals("remind", json.path("mode").asText());
-    assertEquals(25, json.path("daysLeft").asInt(), soon.output());
-    assertEquals("soon", finding(json, "secret").path("level").asText());
-    assertEquals(stage.newest(Stage.SECRET).version(), json.path("version").asLong());
-    assertTrue(json.path("versions").get(0).hasNonNull("writtenBy"), soon.output());
-
-    stage.cloud().clock().advance(Duration.ofDays(20));
-    Command now = lwa("status");
-    assertEquals(2, now.exitCode(), now.output());
-    assertTrue(now.spoken().contains("Act now."), now.output());
-    stage.cloud().clock().advance(Duration.ofDays(20));
-    Command over = lwa("status");
-    assertEquals(2, over.exitCode(), over.output());
-    assertTrue(
-        over.spoken().contains("expired 15 days ago")
-            || over.spoken().contains("expired 16 days ago"),
-        over.output());
-  }
-
-  @Test
-  void statusOfCredentialsThatAreNotStoredIsToActNow() throws Exception {
-    stage.put(Stage.SECRET, Stage.PLACEHOLDER);
-
-    Command command = lwa("status", "--json");
-
-    assertEquals(2, command.exitCode(), command.output());
-    JsonNode json = Told.json(command.output());
-    assertTrue(json.path("daysLeft").isNull(), command.output());
-    assertTrue(finding(json, "secret").path("text").asText().contains("./lwa put"));
-  }
-
-  @Test
-  void statusSaysWhichRightIsMissingAndGoesOn() throws Exception {
-    stage
-        .cloud()
-        .aws()
-        .faults()
-        .next(1, "sns", "ListSubscriptionsByTopic", new Fault.AccessDenied());
-
-    Command command = lwa("status", "--json");
-
-    assertEquals(0, command.exitCode(), command.output());
-    String text = finding(Told.json(command.output()), "subscriptions").path("text").asText();
-    assertTrue(text.contains("lack the right sns:ListSubscriptionsByTopic"), text);
-  }
-
-  @Test
-  void statusTellsOfCallsThatFailSinceDays() throws Exception {
-    stage.cloud().aws().confirm("you@example.com");
-    stage.application().revokeAuthorization();
-    stage.makeCold();
-    for (int day = 0; day < 3; day++) {
-      stage.cloud().clock().advance(Duration.ofDays(1));
-    }
-
-    Command command = lwa("status", "--json");
-
-    assertEquals(2, command.exitCode(), command.output());
-    JsonNode last = finding(Told.json(command.output()), "lastCall");
-    assertEquals("now", last.path("level").asText(), last::toString);
-    assertTrue(
-        last.path("text").asText().contains("later ones failed; ./lwa check"), last::toString);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
@@ -29,6 +30,9 @@ import software.constructs.Construct;
  */
 public final class LwaCredentials extends Construct {
   static final String TAG = "lwa-rotation:app";
+
+  /** Dead-letter queues that are told by another output, with a description of their own. */
+  private static final Set<String> HAVE_AN_OUTPUT = Set.of("Reminder", "NewSecret", "Expiry");
 
   private final Settings settings;
   private final CredentialsKey key;
@@ -154,6 +158,17 @@ public final class LwaCredentials extends Construct {
         "ParametersFunctionName",
         parameters.creator().function().getFunctionName(),
         "Creates the parameters; ./lwa doctor starts it");
+    watch
+        .deadLetters()
+        .forEach(
+            (name, letters) -> {
+              if (!HAVE_AN_OUTPUT.contains(name)) {
+                output(
+                    name + "DeadLettersArn",
+                    letters.queue().getQueueArn(),
+                    "What the schedule could not start; ./lwa status counts it");
+              }
+            });
     output(
         "NextStep",
         "./lwa put --app %1$s && ./lwa doctor --app %1$s".formatted(settings.app()),

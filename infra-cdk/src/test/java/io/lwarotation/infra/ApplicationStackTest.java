@@ -308,9 +308,11 @@ class ApplicationStackTest {
             "ReminderDeadLettersUrl",
             "ReminderRuleName",
             "ScheduleName",
+            "ScheduledCallDeadLettersArn",
             "SpApiEndpoint",
             "TopicArn",
             "Version",
+            "WatchDeadLettersArn",
             "WatchFunctionName"),
         names);
     assertTrue(

@@ -237,6 +237,7 @@ class AutomaticRotationTest {
         List.of(
             "NewSecretDeadLettersArn",
             "ExpiryDeadLettersArn",
+            "ScheduledRotationDeadLettersArn",
             "RotateFunctionName",
             "NewSecretFunctionName")) {
       assertTrue(outputs.has(name), name);

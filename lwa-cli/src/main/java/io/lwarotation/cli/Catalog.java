@@ -1,8 +1,9 @@
 package io.lwarotation.cli;
 
-import io.lwarotation.cli.check.CheckCommand;
+import io.lwarotation.cli.checks.CheckCommand;
+import io.lwarotation.cli.checks.DoctorCommand;
+import io.lwarotation.cli.checks.StatusCommand;
 import io.lwarotation.cli.cost.CostCommand;
-import io.lwarotation.cli.doctor.DoctorCommand;
 import io.lwarotation.cli.drill.DrillCommand;
 import io.lwarotation.cli.exec.ExecCommand;
 import io.lwarotation.cli.history.HistoryCommand;
@@ -12,7 +13,6 @@ import io.lwarotation.cli.put.ImportCommand;
 import io.lwarotation.cli.put.PutCommand;
 import io.lwarotation.cli.put.RollbackCommand;
 import io.lwarotation.cli.rotate.RotateCommand;
-import io.lwarotation.cli.status.StatusCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -77,6 +78,8 @@ public final class Main implements Runnable {
   /** The same with commands that do not belong to the operator's own. */
   public static CommandLine commandLine(
       PrintWriter out, PrintWriter err, List<String> arguments, List<Object> more) {
+    // Digits, months and signs are the same whatever the language of the machine.
+    Locale.setDefault(Locale.ROOT);
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     for (String name : Catalog.names()) {

@@ -117,7 +117,8 @@ public final class Screen {
     }
   }
 
-  private String style(String text, String code) {
+  /** Text in a colour, where colours are wanted: a code of ANSI such as 31. */
+  public String style(String text, String code) {
     return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 

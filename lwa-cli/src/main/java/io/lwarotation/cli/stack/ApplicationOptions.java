@@ -8,6 +8,7 @@ import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.SecretTrial;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -68,6 +69,11 @@ public final class ApplicationOptions {
     }
   }
 
+  /** Whether somebody said which application is meant. */
+  public boolean isNamed() {
+    return stack != null || named().isPresent();
+  }
+
   public ParameterNames names() {
     return Applications.parameterNames(app());
   }
@@ -96,6 +102,13 @@ public final class ApplicationOptions {
                           + aws.place()
                           + ": deploy it first (npx cdk deploy), or name another --app, --region or"
                           + " --profile."));
+    }
+  }
+
+  /** What the stacks of all applications tell; throws what the SDK throws. */
+  public List<StackOutputs> stacks() {
+    try (CloudFormationClient cloudFormation = aws.cloudFormation()) {
+      return StackOutputs.all(cloudFormation);
     }
   }
 

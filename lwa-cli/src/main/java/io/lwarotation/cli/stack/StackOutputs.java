@@ -1,5 +1,6 @@
 package io.lwarotation.cli.stack;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,9 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  * @param values by the outputs' names, such as {@code TopicArn}
  */
 public record StackOutputs(String stack, String status, Map<String, String> values) {
+  /** What stacks of other programs hardly have all. */
+  private static final List<String> MARKS = List.of("App", "KeyArn", "CallSpApiFunctionName");
+
   public StackOutputs {
     values = Map.copyOf(values);
   }
@@ -23,16 +27,11 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
   /** Reads them; empty if there is no such stack. Throws what the SDK throws. */
   static Optional<StackOutputs> read(String name, CloudFormationClient cloudFormation) {
     try {
-      Stack found =
+      return Optional.of(
           cloudFormation.describeStacks(request -> request.stackName(name)).stacks().stream()
               .findFirst()
-              .orElseThrow(AwsTrouble::unreadable);
-      return Optional.of(
-          new StackOutputs(
-              name,
-              found.stackStatusAsString(),
-              found.outputs().stream()
-                  .collect(Collectors.toMap(Output::outputKey, Output::outputValue))));
+              .map(StackOutputs::of)
+              .orElseThrow(AwsTrouble::unreadable));
     } catch (CloudFormationException e) {
       // CloudFormation has no code of its own for it.
       if (AwsTrouble.code(e).equals("ValidationError")
@@ -41,6 +40,26 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
       }
       throw e;
     }
+  }
+
+  /** Those of every application of an account and region. Throws what the SDK throws. */
+  static List<StackOutputs> all(CloudFormationClient cloudFormation) {
+    return cloudFormation.describeStacksPaginator().stacks().stream()
+        .map(StackOutputs::of)
+        .filter(stack -> MARKS.stream().allMatch(stack.values()::containsKey))
+        .toList();
+  }
+
+  private static StackOutputs of(Stack stack) {
+    return new StackOutputs(
+        stack.stackName(),
+        stack.stackStatusAsString(),
+        stack.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue)));
+  }
+
+  /** The application's name. */
+  public String app() {
+    return require("App");
   }
 
   /** An output, if this stack has it: those of the automatic mode are missing in the other. */

@@ -39,8 +39,9 @@ public final class AlarmBook {
   private final Map<String, Watched> alarms = new LinkedHashMap<>();
   private final List<String> lost = new ArrayList<>();
 
-  /** An alarm, what it last was, and until when that is known. */
-  private record Watched(MetricAlarm alarm, Instant made, AlarmState state, Instant lookedAt) {}
+  /** An alarm, what it last was, since when, and until when that is known. */
+  private record Watched(
+      MetricAlarm alarm, Instant made, AlarmState state, Instant since, Instant lookedAt) {}
 
   public AlarmBook(Account account, Metrics metrics, Topics topics) {
     this.account = account;
@@ -63,7 +64,7 @@ public final class AlarmBook {
             .filter(_ -> alarm.warmUp().isEmpty())
             .map(Watched::state)
             .orElse(AlarmState.INSUFFICIENT_DATA);
-    Watched made = new Watched(alarm, now, state, now);
+    Watched made = new Watched(alarm, now, state, now, now);
     List<Metrics.Datum> seen =
         metrics.after(alarm.series(), now.minus(alarm.range()), now.minus(SEEN_LATE));
     alarms.put(name, looked(made, now, seen));
@@ -91,7 +92,9 @@ public final class AlarmBook {
                       .put("AlarmName", watched.alarm().name())
                       .put("AlarmArn", arn(watched.alarm().name()))
                       .put("AlarmDescription", watched.alarm().description())
-                      .put("StateValue", watched.state().name());
+                      .put("StateValue", watched.state().name())
+                      .put("StateUpdatedTimestamp", watched.since().getEpochSecond())
+                      .put("StateTransitionedTimestamp", watched.since().getEpochSecond());
               watched.alarm().actions().forEach(one.putArray("AlarmActions")::add);
               return one;
             })
@@ -142,7 +145,8 @@ public final class AlarmBook {
     if (found.state() == AlarmState.ALARM && watched.state() != AlarmState.ALARM) {
       tell(alarm, watched.state(), moment, found.values());
     }
-    return new Watched(alarm, watched.made(), found.state(), moment);
+    Instant since = found.state() == watched.state() ? watched.since() : moment;
+    return new Watched(alarm, watched.made(), found.state(), since, moment);
   }
 
   private void tell(MetricAlarm alarm, AlarmState before, Instant at, List<Double> values) {

@@ -1,0 +1,75 @@
+package io.lwarotation.cli.checks;
+
+import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.cli.stack.StackOutputs;
+import io.lwarotation.core.ParameterNames;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+
+/**
+ * The application that is looked at.
+ *
+ * @param stack empty if it is not there or may not be read
+ */
+record Application(
+    ParameterNames names, AwsOptions aws, Optional<StackOutputs> stack, InstantSource clock) {
+  static final String DEPLOY = "deploy the stack again: npx cdk deploy";
+
+  String app() {
+    return names.app();
+  }
+
+  /** One of our commands, for this application. */
+  String command(String name) {
+    return "./lwa " + name + " --app " + app();
+  }
+
+  /**
+   * An output of the stack.
+   *
+   * @throws NotDeployedException if it has none of that name
+   */
+  String require(String output) {
+    return find(output).orElseThrow(() -> new NotDeployedException(output));
+  }
+
+  Optional<String> find(String output) {
+    return stack.flatMap(outputs -> outputs.find(output));
+  }
+
+  /** All outputs of the stack. */
+  Map<String, String> outputs() {
+    return stack.map(StackOutputs::values).orElseThrow(() -> new NotDeployedException("outputs"));
+  }
+
+  /** The same at another moment. */
+  Application at(Instant now) {
+    return new Application(names, aws, stack, InstantSource.fixed(now));
+  }
+
+  boolean isAutomatic() {
+    return stack.map(StackOutputs::isAutomatic).orElse(false);
+  }
+
+  List<String> secureStrings() {
+    return List.of(names.clientId(), names.clientSecret(), names.refreshToken());
+  }
+
+  /** A client of AWS for its account and region. */
+  <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+    return aws.configured(builder).build();
+  }
+
+  /** Something of the stack is not there to be looked at. */
+  static final class NotDeployedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotDeployedException(String output) {
+      super("the stack does not tell its " + output);
+    }
+  }
+}

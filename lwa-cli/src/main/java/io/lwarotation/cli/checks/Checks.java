@@ -1,0 +1,113 @@
+package io.lwarotation.cli.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The one list of what is looked at, in the order of what stands on what.
+ *
+ * @param stackFinding how the stack stands, for {@code doctor}
+ * @param stored what the parameters hold, for {@code status}
+ */
+record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredState> stored) {
+  /** Which command shows a check. */
+  enum Part {
+    DOCTOR,
+    STATUS,
+    BOTH
+  }
+
+  private record Row(Part part, Check check) {}
+
+  /** Makes those of one command; tells each finding at once, with the name of its check. */
+  void run(Part part, BiConsumer<String, Finding> tell) {
+    for (Row row : rows()) {
+      if (row.part() == part || row.part() == Part.BOTH) {
+        String subject = row.check().subject();
+        row.check().findings(app.aws()).forEach(finding -> tell.accept(subject, finding));
+      }
+    }
+  }
+
+  private List<Row> rows() {
+    AccountChecks account = new AccountChecks(app);
+    KeyChecks key = new KeyChecks(app);
+    RoleChecks roles = new RoleChecks(app);
+    SubscriptionChecks people = new SubscriptionChecks(app);
+    OutcomeChecks outcomes = new OutcomeChecks(app);
+    List<Row> all = new ArrayList<>();
+    all.add(doctor("identity", "sts:GetCallerIdentity", account::identity));
+    all.add(doctor("clock", "ssm:GetParameters", account::clock));
+    String stack = "cloudformation:DescribeStacks";
+    all.add(row(Part.DOCTOR, "stack", stack, () -> stackFinding.stream().toList()));
+    stored
+        .map(state -> new SecretChecks(app, state))
+        .ifPresent(
+            secret -> {
+              all.add(row(Part.STATUS, "secret", "ssm:GetParameters", secret::secret));
+              all.add(row(Part.STATUS, "rotation", "ssm:GetParameters", secret::rotation));
+              all.add(row(Part.STATUS, "grace", "ssm:GetParameters", secret::grace));
+            });
+    all.add(
+        row(Part.DOCTOR, "parameters", "ssm:DescribeParameters", new ParameterChecks(app)::all));
+    all.add(doctor("key", "kms:DescribeKey", key::state));
+    all.add(doctor("key rotation", "kms:GetKeyRotationStatus", key::rotation));
+    all.add(doctor("role of the call", RoleChecks.RIGHTS, roles::call));
+    all.add(row(Part.STATUS, "subscriptions", SubscriptionChecks.RIGHT, people::counted));
+    all.add(row(Part.DOCTOR, "subscriptions", SubscriptionChecks.RIGHT, people::each));
+    all.add(doctor("SMS sandbox", "sns:GetSMSSandboxAccountStatus", people::sandbox));
+    all.add(row(Part.DOCTOR, "SMS spend limit", "sns:GetSMSAttributes", people::spending));
+    String rule = "events:DescribeRule and events:ListTargetsByRule";
+    all.add(doctor("reminder rule", rule, new ReminderRuleCheck(app)::look));
+    all.add(doctor("schedule", ScheduleCheck.RIGHT, new ScheduleCheck(app)::look));
+    all.add(doctor("who rotates", ClientCheck.RIGHTS, new ClientCheck(app)::look));
+    if (app.isAutomatic()) {
+      QueueChecks queues = new QueueChecks(app);
+      all.add(doctor("role of the rotation", RoleChecks.RIGHTS, roles::rotation));
+      all.add(doctor("role of new secrets", RoleChecks.RIGHTS, roles::newSecrets));
+      all.add(doctor("queue of new secrets", QueueChecks.RIGHTS, queues::newSecrets));
+      all.add(doctor("queue of expiries", QueueChecks.RIGHTS, queues::expiries));
+      all.add(doctor("console registration", "ssm:GetParameters", queues::registration));
+    }
+    all.add(function("function of the call", "CallSpApiFunctionName"));
+    all.add(function("function of the watch", "WatchFunctionName"));
+    all.add(function("function of the parameters", "ParametersFunctionName"));
+    if (app.isAutomatic()) {
+      all.add(function("function of the rotation", "RotateFunctionName"));
+      all.add(function("function of new secrets", "NewSecretFunctionName"));
+    }
+    all.add(row(Part.BOTH, "alarms", "cloudwatch:DescribeAlarms", outcomes::alarms));
+    String queue = "sqs:GetQueueUrl and sqs:GetQueueAttributes";
+    all.add(row(Part.BOTH, "queues", queue, () -> List.of(outcomes.queues())));
+    String metrics = "cloudwatch:GetMetricStatistics";
+    all.add(row(Part.BOTH, "last call", metrics, () -> List.of(outcomes.lastCall())));
+    return all;
+  }
+
+  private Row function(String subject, String output) {
+    return doctor(
+        subject, "lambda:InvokeFunction", () -> new FunctionChecks(app).started(subject, output));
+  }
+
+  private static Row doctor(String subject, String right, Supplier<Finding> look) {
+    return row(Part.DOCTOR, subject, right, () -> List.of(look.get()));
+  }
+
+  private static Row row(Part part, String subject, String right, Supplier<List<Finding>> look) {
+    return new Row(part, new Check(subject, right, look));
+  }
+
+  /** What no API tells. */
+  List<String> unseen() {
+    List<String> all = new ArrayList<>();
+    all.add("whether Amazon accepts the credentials: " + app.command("check"));
+    all.add("whether mails and SMS reach people: " + app.command("drill"));
+    if (app.isAutomatic()) {
+      all.add("which queues the Developer Console has for notifications");
+    }
+    return all;
+  }
+}

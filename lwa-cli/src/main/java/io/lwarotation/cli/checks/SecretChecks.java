@@ -1,0 +1,142 @@
+package io.lwarotation.cli.checks;
+
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.adapter.sdk.SsmSecretVault;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.ForeseeRotation;
+import io.lwarotation.core.rotation.RotationDecision;
+import io.lwarotation.core.rotation.RotationPolicy;
+import io.lwarotation.core.rotation.RotationSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** What the stored secret, its record and the rotation's decision mean. */
+record SecretChecks(Application app, StoredState state) {
+  /** From here on a person is to rotate; as the stack's own reminders do. */
+  private static final int SOON_DAYS = 30;
+
+  /** In the automatic mode a rotation is tried for nine days before a person hears of it here. */
+  private static final int SOON_DAYS_AUTOMATIC = 21;
+
+  private static final int NOW_DAYS = 7;
+
+  private static final String ROTATION = "rotation";
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  List<Finding> secret() {
+    String subject = "secret";
+    if (!state.notSet().isEmpty()) {
+      return List.of(
+          Finding.bad(
+              subject,
+              "Not stored yet: " + String.join(", ", state.notSet()),
+              "run " + app.command("put")));
+    }
+    long days = state.daysLeft();
+    LocalDate day = day(state.expiry().expiresAt());
+    String text =
+        days < 0
+            ? "SP-API has refused the client secret since " + day
+            : "The client secret expires on " + day + " (" + source() + ")";
+    if (days <= NOW_DAYS) {
+      return List.of(Finding.bad(subject, text, remedy()));
+    }
+    return List.of(
+        days <= (app.isAutomatic() ? SOON_DAYS_AUTOMATIC : SOON_DAYS)
+            ? Finding.warn(subject, text, remedy())
+            : Finding.ok(subject, text));
+  }
+
+  private String remedy() {
+    return "rotate it in the Developer Console, then run "
+        + app.command("put")
+        + " --client-secret";
+  }
+
+  private String source() {
+    return switch (state.expiry().source()) {
+      case RECORD -> "by the rotation record";
+      case LAST_MODIFIED ->
+          "180 days after it was stored: "
+              + switch (state.record()) {
+                case StoredRecord.Absent _ -> "there is no record";
+                case StoredRecord.Broken(String why) -> "the record is broken, " + why;
+                case StoredRecord.Present(RotationRecord record) ->
+                    "the record speaks of version " + record.secretVersion();
+              };
+    };
+  }
+
+  List<Finding> rotation() {
+    if (!state.notSet().isEmpty()) {
+      return List.of();
+    }
+    if (!app.isAutomatic()) {
+      return List.of(Finding.ok(ROTATION, "A person rotates the secret; the stack reminds of it"));
+    }
+    ParameterNames names = app.names();
+    InstantSource clock = InstantSource.system();
+    try (SsmClient ssm = app.aws().ssm()) {
+      return List.of(
+          finding(
+              new ForeseeRotation(
+                      new RotationPolicy(RotationSettings.STANDARD),
+                      SsmSecretVault.forReading(ssm, names, clock),
+                      new SsmRotationRecords(ssm, ssm, names, clock))
+                  .run(Deadline.in(LONGEST, clock))
+                  .decision()));
+    } catch (StoreException | NotConfiguredException e) {
+      return List.of(
+          Finding.unknown(
+              ROTATION, "Cannot be told: " + e.getMessage(), app.command("doctor") + " says more"));
+    }
+  }
+
+  private Finding finding(RotationDecision decision) {
+    return switch (decision) {
+      case RotationDecision.NotDue(Instant until) ->
+          Finding.ok(ROTATION, "By itself, from " + day(until) + " on");
+      case RotationDecision.InFlight(Instant since) ->
+          Finding.ok(ROTATION, "A new secret was asked for at " + since);
+      case RotationDecision.InGrace(Instant until, boolean awaited) when awaited ->
+          Finding.bad(
+              ROTATION,
+              "A new secret was asked for and has not come; no other is asked for before " + until,
+              "look into the queues, and at the registration in the Developer Console");
+      case RotationDecision.InGrace(Instant until, boolean _) ->
+          Finding.ok(ROTATION, "Rotated; no other rotation before " + until);
+      case RotationDecision.Due(Instant _) ->
+          Finding.ok(ROTATION, "Due: asked for with the next run, within 6 hours");
+      case RotationDecision.Expired(Instant since) ->
+          Finding.bad(
+              ROTATION, "The secret expired at " + since + " and cannot rotate itself", remedy());
+    };
+  }
+
+  /** Of the old secret, if the record tells of one. */
+  List<Finding> grace() {
+    return state.notSet().isEmpty()
+            && state.record() instanceof StoredRecord.Present(RotationRecord record)
+            && record.oldSecretExpiresAt() instanceof Instant until
+            && until.isAfter(state.readAt())
+        ? List.of(
+            Finding.ok(
+                "grace",
+                "The old secret is accepted until " + until + ": ./lwa rollback is possible"))
+        : List.of();
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  }
+}

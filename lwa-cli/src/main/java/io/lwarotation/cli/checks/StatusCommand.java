@@ -1,0 +1,133 @@
+package io.lwarotation.cli.checks;
+
+import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.Applications;
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.cli.stack.StackOutputs;
+import io.lwarotation.core.ParameterNames;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** {@code lwa status}. */
+@Command(
+    name = "status",
+    description = {
+      "Tells how long the client secret still lives and whether all that watches over it is in order: versions,"
+          + " rotation, grace of the old secret, subscriptions, alarms, queues, last call. Calls neither Login"
+          + " with Amazon nor SP-API: that is ./lwa check.",
+      "",
+      "Without an application it looks at all that are deployed in the account and region, the worst first."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa status",
+      "  ./lwa status --app my-erp",
+      "  ./lwa status --app my-erp --json | jq .daysLeft",
+      "  ./lwa status --json | jq '.applications[] | select(.level != \"fine\") | .app'",
+      "  ./lwa status >/dev/null || echo 'look after the secret'",
+      "",
+      "With --app, --json prints one object: app, mode (remind or automatic), level (fine, unknown, soon or now),",
+      "now, version, expiresAt, daysLeft (both null while no secret is stored),",
+      "versions: [{version, writtenAt, writtenBy}],",
+      "findings: [{name, level, text}] with the names secret, rotation, grace, subscriptions, alarms, queues, lastCall.",
+      "Without it: region, level (the worst), applications: a list of these objects.",
+      "Act soon: 30 days left (in the automatic mode 21), or a subscription or a message to look at. Act now:",
+      "7 days left, expired, not stored, a new secret lost, or an alarm."
+    })
+public final class StatusCommand implements Callable<Integer> {
+  /** So many are looked at at once: Parameter Store takes 40 requests a second. */
+  private static final int AT_ONCE = 4;
+
+  @Option(names = "--json", description = "Print the status as JSON.")
+  private boolean json;
+
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try {
+      Verdict worst = application.isNamed() ? one() : all();
+      return worst.exitCode().code();
+    } catch (SdkException e) {
+      throw AwsTrouble.explain(e, application.aws());
+    }
+  }
+
+  private Verdict one() {
+    ApplicationStatus status =
+        ApplicationStatus.of(application(application.names(), application.stack()));
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(StatusJson.of(status).toPrettyString());
+    } else {
+      new StatusScreen(Screen.on(out)).show(status);
+    }
+    return status.verdict();
+  }
+
+  private Verdict all() {
+    AwsOptions aws = application.aws();
+    List<StackOutputs> stacks = application.stacks();
+    if (stacks.isEmpty()) {
+      throw new IllegalStateException(
+          "No application is deployed in "
+              + aws.place()
+              + ": deploy one first (npx cdk deploy), or name another --region or --profile.");
+    }
+    List<ApplicationStatus> all;
+    try (ExecutorService looks = Executors.newFixedThreadPool(AT_ONCE)) {
+      all =
+          stacks.stream()
+              .map(stack -> CompletableFuture.supplyAsync(() -> look(stack), looks))
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .sorted(ApplicationStatus.WORST_FIRST)
+              .toList();
+    }
+    Verdict worst = all.getFirst().verdict();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(StatusJson.of(aws.regionName(), all, worst).toPrettyString());
+    } else if (all.size() == 1) {
+      new StatusScreen(Screen.on(out)).show(all.getFirst());
+    } else {
+      new StatusScreen(Screen.on(out)).show(aws.place(), all, worst);
+    }
+    return worst;
+  }
+
+  /** One that cannot be read hides no other. */
+  private ApplicationStatus look(StackOutputs stack) {
+    Application app = application(Applications.parameterNames(stack.app()), stack);
+    try {
+      return ApplicationStatus.of(app);
+    } catch (SdkException e) {
+      return ApplicationStatus.unread(app, AwsTrouble.sentence(e, app.aws()));
+    } catch (IllegalStateException missing) {
+      return ApplicationStatus.unread(app, String.valueOf(missing.getMessage()));
+    }
+  }
+
+  private Application application(ParameterNames names, StackOutputs stack) {
+    return new Application(names, application.aws(), Optional.of(stack), InstantSource.system());
+  }
+}

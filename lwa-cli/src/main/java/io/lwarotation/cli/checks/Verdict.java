@@ -1,0 +1,51 @@
+package io.lwarotation.cli.checks;
+
+import io.lwarotation.cli.ExitCode;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** How something stands, the best first. */
+enum Verdict {
+  OK("✓", "fine", "32", ExitCode.DONE),
+  /** It could not be seen, most often because a right is missing. */
+  UNKNOWN("?", "unknown", "33", ExitCode.UNKNOWN),
+  /** A person must act soon. */
+  WARN("!", "soon", "33", ExitCode.FAILED),
+  /** A person must act now. */
+  BAD("✗", "now", "31", ExitCode.URGENT);
+
+  private final String mark;
+  private final String level;
+  private final String colour;
+  private final ExitCode exitCode;
+
+  Verdict(String mark, String level, String colour, ExitCode exitCode) {
+    this.mark = mark;
+    this.level = level;
+    this.colour = colour;
+    this.exitCode = exitCode;
+  }
+
+  String mark() {
+    return mark;
+  }
+
+  /** As {@code status --json} calls it. */
+  String level() {
+    return level;
+  }
+
+  /** For a terminal: a code of ANSI. */
+  String colour() {
+    return colour;
+  }
+
+  /** With which {@code status} ends. */
+  ExitCode exitCode() {
+    return exitCode;
+  }
+
+  static Verdict worst(Stream<Verdict> all) {
+    return all.max(Comparator.naturalOrder()).orElse(OK);
+  }
+}

@@ -1,0 +1,227 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.aws.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code ./lwa status}, as a process. */
+final class StatusCommandTest {
+  private final Stage stage = Stage.deploy();
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void store() {
+    stage.storeAll();
+    stage.cloud().aws().confirm("you@example.com");
+    Told.answer(stage.call("{}"));
+  }
+
+  @AfterEach
+  void close() {
+    stage.assertNothingSecretWasTold();
+    stage.close();
+  }
+
+  private Command status(String... options) throws Exception {
+    List<String> line = new ArrayList<>(List.of("status"));
+    line.addAll(List.of(options));
+    Command command = Command.run(stage.cloud().endpoints(), "", line);
+    for (String secret : List.of("amzn1.oa2-cs", "Atzr|", "Atza|")) {
+      assertFalse(command.output().contains(secret), command.output());
+    }
+    return command;
+  }
+
+  private static JsonNode finding(JsonNode status, String name) {
+    for (JsonNode one : status.path("findings")) {
+      if (one.path("name").asText().equals(name)) {
+        return one;
+      }
+    }
+    throw new AssertionError("no finding " + name + " in " + status);
+  }
+
+  private static void assertEnds(int exitCode, String text, Command command) {
+    assertEquals(exitCode, command.exitCode(), command.output());
+    assertTrue(command.spoken().contains(text), command.output());
+  }
+
+  @Test
+  void followsTheSecretFromFineToSoonToNow() throws Exception {
+    Command fine = status();
+    assertTrue(fine.spoken().matches(".* (179|180) days left .*"), fine.output());
+    assertEnds(0, "A person rotates", fine);
+    assertEnds(0, "none of 10 is in alarm", fine);
+    assertEnds(0, "Fine: nothing to do.", fine);
+    assertTrue(fine.output().contains("█"), fine.output());
+    assertFalse(fine.output().contains("\u001b"), "no colours in a pipe");
+    Instant now = stage.cloud().clock().instant();
+    String told = fine.spoken().replaceAll(".*in the hour of (\\S+Z)\\..*", "$1");
+    assertFalse(Instant.parse(told).isAfter(now), fine.output());
+    assertTrue(Instant.parse(told).isAfter(now.minus(Duration.ofHours(1))), fine.output());
+
+    stage.cloud().clock().advance(Duration.ofDays(155));
+    Command soon = status("--app", "my-erp", "--json");
+    assertEquals(1, soon.exitCode(), soon.output());
+    JsonNode json = Told.json(soon.output());
+    assertEquals("soon", json.path("level").asText());
+    assertEquals("remind", json.path("mode").asText());
+    assertEquals(25, json.path("daysLeft").asInt(), 1.0, soon.output());
+    assertEquals("soon", finding(json, "secret").path("level").asText());
+    assertEquals(stage.newest(Stage.SECRET).version(), json.path("version").asLong());
+    assertTrue(json.path("versions").get(0).hasNonNull("writtenBy"), soon.output());
+
+    stage.cloud().clock().advance(Duration.ofDays(20));
+    assertEnds(2, "Act now.", status());
+    stage.cloud().clock().advance(Duration.ofDays(7));
+    Command over = status();
+    assertEnds(2, "expired", over);
+    assertTrue(over.spoken().matches(".* expired [23] days ago .*"), over.output());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "status, ar-EG",
+    "check, ar-EG",
+    "history, ar-EG",
+    "cost, de-DE",
+    "check, tr-TR",
+    "history, th-TH-u-ca-buddhist-nu-thai"
+  })
+  void everyCommandSaysTheSameInEveryLanguageOfTheMachine(String name, Locale language)
+      throws Exception {
+    List<String> line = Command.line(List.of(name));
+    Command plain = Command.runLine(stage.cloud().endpoints(), "", line);
+    line.addAll(
+        1,
+        List.of(
+            "-Duser.language=" + language.getLanguage(),
+            "-Duser.country=" + language.getCountry(),
+            "-Duser.extensions=" + language.toLanguageTag().replaceFirst(".*?(-u-|$)", "u-")));
+
+    assertEquals(plain, Command.runLine(stage.cloud().endpoints(), "", line));
+  }
+
+  @Test
+  void credentialsThatAreNotStoredAreToActNow() throws Exception {
+    stage.put(Stage.SECRET, Stage.PLACEHOLDER);
+
+    Command command = status("--app", "my-erp", "--json");
+
+    assertEquals(2, command.exitCode(), command.output());
+    JsonNode json = Told.json(command.output());
+    assertTrue(json.path("daysLeft").isNull(), command.output());
+    assertTrue(finding(json, "secret").path("text").asText().contains("./lwa put"));
+  }
+
+  @Test
+  void whatCannotBeSeenIsUnknownAndTheRestIsTold() throws Exception {
+    stage
+        .cloud()
+        .aws()
+        .faults()
+        .next(1, "sns", "ListSubscriptionsByTopic", new Fault.AccessDenied());
+
+    Command command = status("--app", "my-erp", "--json");
+
+    assertEquals(3, command.exitCode(), command.output());
+    JsonNode json = Told.json(command.output());
+    assertEquals("unknown", json.path("level").asText());
+    JsonNode unseen = finding(json, "subscriptions");
+    assertEquals("unknown", unseen.path("level").asText());
+    assertTrue(
+        unseen.path("text").asText().contains("lack the right sns:ListSubscriptionsByTopic"),
+        unseen::toString);
+    assertEquals("fine", finding(json, "lastCall").path("level").asText());
+  }
+
+  @Test
+  void showsAlarmsAndDeadLetters() throws Exception {
+    stage.application().revokeAuthorization();
+    stage.makeCold();
+    Instant before = stage.cloud().clock().instant();
+    for (int day = 0; day < 3; day++) {
+      stage.cloud().clock().advance(Duration.ofDays(1));
+    }
+    send("ScheduledCallDeadLettersArn");
+
+    Command command = status("--app", "my-erp", "--json");
+
+    assertEquals(2, command.exitCode(), command.output());
+    JsonNode json = Told.json(command.output());
+    JsonNode last = finding(json, "lastCall");
+    assertEquals("now", last.path("level").asText(), last::toString);
+    assertTrue(
+        last.path("text").asText().contains("later ones failed; ./lwa check"), last::toString);
+    JsonNode queues = finding(json, "queues");
+    assertEquals("soon", queues.path("level").asText(), queues::toString);
+    assertTrue(queues.path("text").asText().contains("1 in ScheduledCall"), queues::toString);
+    JsonNode alarms = finding(json, "alarms");
+    assertEquals("now", alarms.path("level").asText(), alarms::toString);
+    String text = alarms.path("text").asText();
+    assertTrue(text.contains("my-erp: a call of SP-API failed is in alarm, since 2026-"), text);
+    Instant since = Instant.parse(text.replaceAll(".*since (\\S+Z);.*", "$1"));
+    assertTrue(since.isAfter(before), text);
+    assertEnds(2, "✗ Alarm my-erp: a call of SP-API failed: is in alarm", status());
+  }
+
+  private void send(String output) {
+    AwsRequests aws = new AwsRequests(stage.cloud().aws().endpoint());
+    String arn = stage.stack().outputs().getOrDefault(output, "");
+    ObjectNode name =
+        AwsRequests.JSON
+            .createObjectNode()
+            .put("QueueName", arn.substring(arn.lastIndexOf(':') + 1));
+    String url = aws.json("sqs", "AmazonSQS.GetQueueUrl", name).path("QueueUrl").asText();
+    ObjectNode message = AwsRequests.JSON.createObjectNode().put("QueueUrl", url);
+    aws.json("sqs", "AmazonSQS.SendMessage", message.put("MessageBody", "{}"));
+  }
+
+  @Test
+  void withoutAnApplicationAllAreListedTheWorstFirst() throws Exception {
+    for (String app : List.of("a-fresh-one", "zoo-shop")) {
+      String template = Files.readString(Project.template()).replace("my-erp", app);
+      Path file = Files.writeString(folder.resolve(app + ".json"), template);
+      stage.cloud().deploy("lwa-" + app, file);
+    }
+    stage.ssm().deleteParameter(request -> request.name("/zoo-shop/lwa/clientsecret"));
+
+    Command command = status("--json");
+
+    assertEquals(2, command.exitCode(), command.output());
+    JsonNode json = Told.json(command.output());
+    assertEquals("now", json.path("level").asText());
+    assertEquals("us-east-1", json.path("region").asText());
+    List<String> apps = new ArrayList<>();
+    json.path("applications")
+        .forEach(one -> apps.add(one.path("app").asText() + " " + one.path("level").asText()));
+    assertEquals(List.of("a-fresh-one now", "zoo-shop unknown", "my-erp fine"), apps);
+    assertTrue(json.path("applications").get(2).path("daysLeft").asInt() > 178);
+
+    Command text = status();
+    assertEnds(2, "3 applications in account 123456789012, region us-east-1", text);
+    assertEnds(2, "run ./lwa put --app a-fresh-one", text);
+    assertEnds(2, "There is no parameter /zoo-shop/lwa/clientsecret", text);
+    assertTrue(
+        text.output().indexOf("a-fresh-one (remind)") < text.output().indexOf("my-erp (remind)"),
+        text.output());
+  }
+}
