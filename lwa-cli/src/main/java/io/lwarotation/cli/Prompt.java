@@ -14,8 +14,7 @@ public record Prompt(Console console) {
    * @throws IllegalArgumentException if there is none
    */
   public static Prompt orRefuse(String why) {
-    return new Prompt(
-        Screen.terminal().orElseThrow(() -> new IllegalArgumentException(why)));
+    return new Prompt(Screen.terminal().orElseThrow(() -> new IllegalArgumentException(why)));
   }
 
   /** An answer that is not shown; empty if the input ended. */
@@ -44,8 +43,7 @@ public record Prompt(Console console) {
    * @param given the value of {@code --confirm}, for commands that have it
    * @param why what to say where there is no terminal
    */
-  public static boolean confirmed(
-      String app, @Nullable String given, String question, String why) {
+  public static boolean confirmed(String app, @Nullable String given, String question, String why) {
     return app.equals(given == null ? orRefuse(why).line(question + " ").orElse("") : given);
   }
 

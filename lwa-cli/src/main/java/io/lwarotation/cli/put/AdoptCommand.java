@@ -164,7 +164,11 @@ public final class AdoptCommand implements Callable<Integer> {
     if (!Prompt.confirmed(
         app,
         confirmation,
-        "Programs that still read " + old.name() + " fail from now on. Type " + app + " to delete it:",
+        "Programs that still read "
+            + old.name()
+            + " fail from now on. Type "
+            + app
+            + " to delete it:",
         "--delete-old asks for a confirmation, and there is no terminal to ask at: give --confirm "
             + app
             + "; "

@@ -107,7 +107,8 @@ final class CredentialText {
                 named(member.getKey())
                     .ifPresent(
                         credential -> {
-                          Secret value = fit(credential, member.getValue().asText(), " in " + source);
+                          Secret value =
+                              fit(credential, member.getValue().asText(), " in " + source);
                           Secret before = found.putIfAbsent(credential, value);
                           if (before != null && !before.equals(value)) {
                             throw new IllegalArgumentException(
@@ -166,9 +167,7 @@ final class CredentialText {
 
   private static IllegalArgumentException unknown(int line) {
     return new IllegalArgumentException(
-        "line "
-            + (line + 1)
-            + " does not start with client-id=, client-secret= or refresh-token=");
+        "line " + (line + 1) + " does not start with client-id=, client-secret= or refresh-token=");
   }
 
   private static IllegalArgumentException noObject(String source) {

@@ -30,7 +30,9 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
     if (possible.changed().isEmpty()) {
       screen.good(
           "Dry run: all of this is stored already; "
-              + (possible.end().isPresent() ? "only the date would be written." : "nothing would be written."));
+              + (possible.end().isPresent()
+                  ? "only the date would be written."
+                  : "nothing would be written."));
     } else {
       screen.good("Dry run: would store the " + spoken(possible.changed()) + ".");
     }

@@ -79,7 +79,9 @@ public record AwsTrouble(String what, String remedy) {
     }
     if (all.contains("must be on the class path")) {
       return new AwsTrouble(
-          "the profile " + aws.profileName() + " signs in by aws login, which this program cannot use",
+          "the profile "
+              + aws.profileName()
+              + " signs in by aws login, which this program cannot use",
           "take its keys into the shell and leave out --profile: eval \"$(aws configure"
               + " export-credentials --profile "
               + aws.profileName()

@@ -81,7 +81,8 @@ final class CredentialTextTest {
 
   @Test
   void passesOverOtherVariablesOnlyWhereNothingIsMissing() {
-    assertTrue(refused("CLIENT_ID=x\nCLIENT_SECRT=MARKER\nREFRESH_TOKEN=y", ALL).startsWith("line 2 "));
+    assertTrue(
+        refused("CLIENT_ID=x\nCLIENT_SECRT=MARKER\nREFRESH_TOKEN=y", ALL).startsWith("line 2 "));
   }
 
   @Test

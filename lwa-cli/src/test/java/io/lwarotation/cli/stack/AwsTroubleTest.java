@@ -93,7 +93,9 @@ final class AwsTroubleTest {
           """)
   void noSentenceOfTheSdkReachesPeople(String raw, String said) {
     assertEquals(
-        said, AwsTrouble.sentence(SdkClientException.create("Unable to load", new IllegalStateException(raw)), mine()));
+        said,
+        AwsTrouble.sentence(
+            SdkClientException.create("Unable to load", new IllegalStateException(raw)), mine()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.lwarotation.core.notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,44 +217,17 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
 
   /** A sample of every notice that the watch and the rotation publish, by its kind. */
   public Map<NoticeKind, Notice> samples(Instant now) {
-    Instant soon = now.plus(Duration.ofDays(14));
-    Map<NoticeKind, Notice> all = new LinkedHashMap<>();
-    all.put(NoticeKind.SECRET_EXPIRES, secretExpires(14, soon));
-    all.put(NoticeKind.SECRET_EXPIRED, secretExpired(1, now.minus(Duration.ofDays(1))));
-    all.put(NoticeKind.OLD_SECRET_ENDS, oldSecretEnds(now.plus(Duration.ofDays(2))));
-    all.put(NoticeKind.NOBODY_SUBSCRIBED, nobodySubscribed(1));
-    all.put(NoticeKind.SUBSCRIPTION_PENDING, subscriptionPending(1));
-    all.put(NoticeKind.SUBSCRIPTION_GONE, subscriptionGone(1));
-    all.put(NoticeKind.NEW_SECRET_MISSING, newSecretMissing(now.minus(Duration.ofDays(2))));
-    all.put(NoticeKind.DEAD_LETTERS, deadLetters(Map.of("NewSecret", 1L)));
-    all.put(NoticeKind.CALLS_FAIL, callsFail(Optional.of(now.minus(Duration.ofDays(2)))));
-    Instant lastCall = now.minus(Duration.ofDays(3));
-    all.put(NoticeKind.NO_CALLS, noCalls(Optional.of(lastCall), lastCall, "rate(1 day)"));
-    all.put(NoticeKind.RECORD_BROKEN, recordBroken("it is not JSON"));
-    all.put(NoticeKind.RECORD_EDITED, recordEdited(now.minus(Duration.ofHours(20))));
-    all.put(
-        NoticeKind.WATCH_INCOMPLETE,
-        watchIncomplete(List.of("SNS refused (AuthorizationError) while reading the topic.")));
-    RotationNotices rotation =
-        new RotationNotices(
-            app, place, "arn:aws:sqs:%s:%s:new-secrets".formatted(place.region(), place.account()));
-    all.put(NoticeKind.ROTATED, rotation.stored(8, now.plus(Duration.ofDays(180)), soon));
-    all.put(NoticeKind.ROTATION_NOT_ENROLLED, rotation.notEnrolled());
-    all.put(NoticeKind.ROTATION_REFUSED, rotation.refused("SP-API answered 403"));
-    all.put(NoticeKind.ROTATION_QUEUE_NOT_READY, rotation.queueNotReady("The queue is gone."));
-    all.put(
-        NoticeKind.ROTATION_STORED_SECRET_REFUSED,
-        rotation.storedSecretRefused("Login with Amazon does not know it"));
-    all.put(
-        NoticeKind.ROTATION_SECRET_NOT_PROVEN,
-        rotation.secretNotProven("SP-API answered 403 (ACCESS_DENIED)"));
-    all.put(
-        NoticeKind.ROTATION_NOT_OURS,
-        rotation.notOurs(
-            "The stack of " + app + "-eu rotates this client.",
-            "/lwa-rotation/clients/0123456789abcdef0123456789abcdef"));
-    all.put(NoticeKind.SECRET_ENDS_EARLY, rotation.endsEarly(soon, "SECRET_EXPOSED"));
+    Map<NoticeKind, Notice> all = new EnumMap<>(NoticeKind.class);
+    for (NoticeKind kind : NoticeKind.values()) {
+      all.put(kind, kind.sample(this, now));
+    }
     return all;
+  }
+
+  /** What the rotation tells, with a queue for samples. */
+  RotationNotices rotation() {
+    return new RotationNotices(
+        app, place, "arn:aws:sqs:%s:%s:new-secrets".formatted(place.region(), place.account()));
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.lwarotation.core.watch;
 
+import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.NoticeKind;
+import io.lwarotation.core.notice.NoticeTexts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,9 @@ import java.util.TreeMap;
 /** Something that people must hear of. */
 public sealed interface Concern {
   NoticeKind kind();
+
+  /** What people are told. */
+  Notice notice(NoticeTexts texts);
 
   /**
    * What makes it another one than the last of its kind; a concern that does not change is told
@@ -31,6 +36,11 @@ public sealed interface Concern {
     }
 
     @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.secretExpires(daysLeft, expiresAt);
+    }
+
+    @Override
     public String once() {
       return stage <= WatchPolicy.DAILY_FROM && daysLeft < WatchPolicy.DAILY_FROM
           ? ""
@@ -43,12 +53,22 @@ public sealed interface Concern {
     public NoticeKind kind() {
       return NoticeKind.SECRET_EXPIRED;
     }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.secretExpired(daysAgo, expiresAt);
+    }
   }
 
   record OldSecretEnds(Instant at) implements Concern {
     @Override
     public NoticeKind kind() {
       return NoticeKind.OLD_SECRET_ENDS;
+    }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.oldSecretEnds(at);
     }
 
     @Override
@@ -62,12 +82,22 @@ public sealed interface Concern {
     public NoticeKind kind() {
       return NoticeKind.NOBODY_SUBSCRIBED;
     }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.nobodySubscribed(pending);
+    }
   }
 
   record Pending(long count) implements Concern {
     @Override
     public NoticeKind kind() {
       return NoticeKind.SUBSCRIPTION_PENDING;
+    }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.subscriptionPending(count);
     }
   }
 
@@ -76,12 +106,22 @@ public sealed interface Concern {
     public NoticeKind kind() {
       return NoticeKind.SUBSCRIPTION_GONE;
     }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.subscriptionGone(count);
+    }
   }
 
   record NewSecretMissing(Instant requestedAt) implements Concern {
     @Override
     public NoticeKind kind() {
       return NoticeKind.NEW_SECRET_MISSING;
+    }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.newSecretMissing(requestedAt);
     }
   }
 
@@ -99,12 +139,22 @@ public sealed interface Concern {
     public NoticeKind kind() {
       return NoticeKind.DEAD_LETTERS;
     }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.deadLetters(counts);
+    }
   }
 
   record CallsFail(Optional<Instant> lastGood) implements Concern {
     @Override
     public NoticeKind kind() {
       return NoticeKind.CALLS_FAIL;
+    }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.callsFail(lastGood);
     }
   }
 
@@ -119,12 +169,22 @@ public sealed interface Concern {
     public NoticeKind kind() {
       return NoticeKind.NO_CALLS;
     }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.noCalls(last, since, schedule);
+    }
   }
 
   record RecordBroken(String reason) implements Concern {
     @Override
     public NoticeKind kind() {
       return NoticeKind.RECORD_BROKEN;
+    }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.recordBroken(reason);
     }
   }
 
@@ -135,6 +195,11 @@ public sealed interface Concern {
     @Override
     public NoticeKind kind() {
       return NoticeKind.RECORD_EDITED;
+    }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.recordEdited(editedAt);
     }
   }
 
@@ -151,6 +216,11 @@ public sealed interface Concern {
     @Override
     public NoticeKind kind() {
       return NoticeKind.WATCH_INCOMPLETE;
+    }
+
+    @Override
+    public Notice notice(NoticeTexts texts) {
+      return texts.watchIncomplete(problems);
     }
   }
 }

@@ -162,7 +162,7 @@ public record WatchApplication(
   private WatchMemory tell(WatchMemory before, Run run) {
     WatchMemory memory = before;
     for (Concern concern : due(before, run)) {
-      Notice notice = text(concern);
+      Notice notice = concern.notice(texts);
       boolean published =
           seen(
                   () -> {
@@ -209,26 +209,5 @@ public record WatchApplication(
       problems.add(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-  }
-
-  private Notice text(Concern concern) {
-    return switch (concern) {
-      case Concern.Expires(long daysLeft, Instant expiresAt, int _) ->
-          texts.secretExpires(daysLeft, expiresAt);
-      case Concern.Expired(long daysAgo, Instant expiresAt) ->
-          texts.secretExpired(daysAgo, expiresAt);
-      case Concern.OldSecretEnds(Instant at) -> texts.oldSecretEnds(at);
-      case Concern.NobodySubscribed(long pending) -> texts.nobodySubscribed(pending);
-      case Concern.Pending(long count) -> texts.subscriptionPending(count);
-      case Concern.Gone(long count) -> texts.subscriptionGone(count);
-      case Concern.NewSecretMissing(Instant requestedAt) -> texts.newSecretMissing(requestedAt);
-      case Concern.DeadLetters(Map<String, Long> counts) -> texts.deadLetters(counts);
-      case Concern.CallsFail(Optional<Instant> lastGood) -> texts.callsFail(lastGood);
-      case Concern.NoCalls(Optional<Instant> last, Instant since, String schedule) ->
-          texts.noCalls(last, since, schedule);
-      case Concern.RecordBroken(String reason) -> texts.recordBroken(reason);
-      case Concern.RecordEdited(Instant editedAt) -> texts.recordEdited(editedAt);
-      case Concern.Incomplete(List<String> problems) -> texts.watchIncomplete(problems);
-    };
   }
 }
