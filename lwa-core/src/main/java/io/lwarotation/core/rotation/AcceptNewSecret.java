@@ -154,7 +154,7 @@ public record AcceptNewSecret(
     for (long version = state.secretVersion(); version >= oldest; version--) {
       boolean isStored = version == state.secretVersion();
       Secret text =
-          isStored ? state.secret() : Known.readable(vault, version, deadline).orElse(null);
+          isStored ? state.secret() : DatesOfText.readable(vault, version, deadline).orElse(null);
       if (text == null) {
         continue;
       }

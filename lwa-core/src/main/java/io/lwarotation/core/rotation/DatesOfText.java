@@ -3,6 +3,7 @@ package io.lwarotation.core.rotation;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record DatesOfText(SecretVault vault, RecordLog log) {
   /** Entries of the record that are looked at, beside the newest. */
   private static final int MOST_ENTRIES = 20;
+
+  /** Parameter Store keeps one more. */
+  private static final int MOST_VERSIONS = 99;
 
   /**
    * Dates of one secret.
@@ -33,7 +37,7 @@ record DatesOfText(SecretVault vault, RecordLog log) {
    * @param stored its text, if it is usable
    * @param newest the newest entry of the record
    * @param since when the text was first stored: no entry before that speaks of it
-   * @throws io.lwarotation.core.StoreException if a version that matters cannot be seen
+   * @throws StoreException if a version that matters cannot be seen
    */
   Optional<Dates> find(
       Secret text,
@@ -43,17 +47,13 @@ record DatesOfText(SecretVault vault, RecordLog log) {
       Instant since,
       Deadline deadline) {
     Map<Long, Boolean> holds = new HashMap<>();
-    holds.put(storedVersion, text.equals(stored));
     Dates dates = null;
     RecordEntry entry = newest;
     for (int looked = 0; true; looked++) {
       if (entry.record() instanceof StoredRecord.Present(RotationRecord record)
           && holds.computeIfAbsent(
               record.secretVersion(),
-              version ->
-                  version < storedVersion
-                      && version >= Math.max(1, storedVersion - Known.MOST_VERSIONS)
-                      && Known.readable(vault, version, deadline).equals(Optional.of(text)))) {
+              version -> holds(vault, version, text, storedVersion, stored, deadline))) {
         dates = merged(dates, entry, record);
       }
       boolean isWhole = dates != null && dates.rotatedAt() != null;
@@ -64,6 +64,37 @@ record DatesOfText(SecretVault vault, RecordLog log) {
         return Optional.ofNullable(dates);
       }
       entry = log.at(entry.version() - 1, deadline);
+    }
+  }
+
+  /** Whether a version that is kept holds a text. */
+  static boolean holds(
+      SecretVault vault,
+      long version,
+      Secret text,
+      long storedVersion,
+      @Nullable Secret stored,
+      Deadline deadline) {
+    if (version >= storedVersion) {
+      return version == storedVersion && text.equals(stored);
+    }
+    return version >= Math.max(1, storedVersion - MOST_VERSIONS)
+        && readable(vault, version, deadline).equals(Optional.of(text));
+  }
+
+  /**
+   * An earlier version; one under another key stays unreadable and counts as unusable.
+   *
+   * @throws StoreException if it cannot be seen
+   */
+  static Optional<Secret> readable(SecretVault vault, long version, Deadline deadline) {
+    try {
+      return vault.at(version, deadline);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.REFUSED) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 

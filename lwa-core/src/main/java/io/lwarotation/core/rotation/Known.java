@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param newest the record's newest version, whether it counts or not: the one to follow
  */
 record Known(VaultState state, RecordEntry truth, long newest) {
-  /** Parameter Store keeps one more. */
-  static final int MOST_VERSIONS = 99;
-
   static Known of(VaultState state, RecordLog log, Deadline deadline) {
     return new Known(state, log.truth(state.newest(), deadline), state.newest().version());
   }
@@ -93,30 +90,8 @@ record Known(VaultState state, RecordEntry truth, long newest) {
                     .isPresent());
   }
 
-  /** Whether a version that is kept holds this text. */
   private boolean holds(SecretVault vault, long version, Secret text, Deadline deadline) {
-    if (version == state.secretVersion()) {
-      return text.equals(state.secret());
-    }
-    return version >= Math.max(1, state.secretVersion() - MOST_VERSIONS)
-        && version < state.secretVersion()
-        && readable(vault, version, deadline).equals(Optional.of(text));
-  }
-
-  /**
-   * An earlier version; one under another key stays unreadable and counts as unusable.
-   *
-   * @throws StoreException if it cannot be seen
-   */
-  static Optional<Secret> readable(SecretVault vault, long version, Deadline deadline) {
-    try {
-      return vault.at(version, deadline);
-    } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.REFUSED) {
-        throw e;
-      }
-      return Optional.empty();
-    }
+    return DatesOfText.holds(vault, version, text, state.secretVersion(), state.secret(), deadline);
   }
 
   Instant now() {

@@ -6,113 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.core.AccessToken;
-import io.lwarotation.core.AmazonException;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApiAnswer;
-import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.SecretTrial.Authorization;
 import io.lwarotation.core.rotation.StoreCredentials.Decision;
 import io.lwarotation.core.rotation.StoreCredentials.Result;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class StoreCredentialsTest {
-  private static final Deadline SOON =
-      Deadline.in(Duration.ofSeconds(60), InstantSource.fixed(NOW));
-  private static final Secret SECRET = Secret.of("secretEXAMPLE");
-  private static final Secret OTHER = Secret.of("otherEXAMPLE");
-  private static final Map<Credential, Secret> GIVEN =
-      Map.of(
-          Credential.CLIENT_ID, Secret.of("idEXAMPLE"),
-          Credential.CLIENT_SECRET, SECRET,
-          Credential.REFRESH_TOKEN, Secret.of("tokenEXAMPLE"));
-
-  private final ByHandStore store = new ByHandStore();
-
-  /** What SP-API says to the seller's call. */
-  private Optional<Refusal> seller = Optional.empty();
-
-  /** What SP-API says to the call without a seller. */
-  private Optional<Refusal> grantless = Optional.empty();
-
-  private StoreCredentials useCase() {
-    return new StoreCredentials(
-        store.parameters(),
-        store.vault(),
-        store.records(),
-        new SecretTrial(
-            (_, _) -> new AccessToken(Secret.of("accessEXAMPLE"), Duration.ofHours(1)),
-            (request, _, _) -> {
-              Optional<Refusal> refusal = request.equals(SpApiRequest.PROBE) ? seller : grantless;
-              if (refusal.isPresent()) {
-                throw new AmazonException.Refused(
-                    AmazonException.Service.SP_API,
-                    403,
-                    refusal.get(),
-                    Optional.empty(),
-                    Optional.empty());
-              }
-              return new SpApiAnswer(200, Optional.empty(), "{}");
-            }));
-  }
-
-  private Decision decide(Map<Credential, Secret> given, Optional<Instant> expiresAt) {
-    return useCase()
-        .decide(new StoreCredentials.Request(given, expiresAt, Optional.empty(), false), SOON);
-  }
-
-  private Result put(Map<Credential, Secret> given, Optional<Instant> expiresAt) {
-    Decision.Possible possible =
-        assertInstanceOf(Decision.Possible.class, decide(given, expiresAt));
-    return useCase().carryOut(possible, SOON);
-  }
-
-  private Result put(Map<Credential, Secret> given) {
-    return put(given, Optional.empty());
-  }
-
-  private String refusal(Map<Credential, Secret> given) {
-    String why = assertInstanceOf(Decision.Refused.class, decide(given, Optional.empty())).why();
-    assertEquals(List.of(), store.writes);
-    return why;
-  }
-
-  /** A store in which everything lies, its secret as version 2. */
-  private void all(Secret secret) {
-    store.others.putAll(GIVEN);
-    store.others.remove(Credential.CLIENT_SECRET);
-    store.secret(secret, NOW.minus(Duration.ofDays(20)));
-  }
-
-  private static Map<Credential, Secret> secret(Secret secret) {
-    return Map.of(Credential.CLIENT_SECRET, secret);
-  }
-
-  private static RotationRecord record(int days, @Nullable Instant requestedAt) {
-    return new RotationRecord(
-        2,
-        NOW.minus(Duration.ofDays(20)),
-        NOW.plus(Duration.ofDays(days)),
-        NOW.plus(Duration.ofDays(3)),
-        requestedAt,
-        "n-1");
-  }
-
+class StoreCredentialsTest extends StoreCredentialsCase {
   @Test
   void claimsThenWritesTheSecretLastButForTheRecord() {
     put(GIVEN);
@@ -186,56 +96,11 @@ class StoreCredentialsTest {
 
   @Test
   void writesNothingWhereSomebodyElseWroteTheRecord() {
-    Decision.Possible possible =
-        assertInstanceOf(Decision.Possible.class, decide(GIVEN, Optional.empty()));
+    Decision.Possible possible = possible(GIVEN, Optional.empty());
     store.hand(new StoredRecord.Absent());
 
     assertInstanceOf(Result.Lost.class, useCase().carryOut(possible, SOON));
     assertEquals(List.of("claim"), store.writes);
-  }
-
-  @Test
-  void keepsTheMarkThatAnotherWriterSetsInTheMeantime() {
-    all(OTHER);
-    Instant requestedAt = NOW.minusSeconds(5);
-    store.meanwhile = () -> store.entry(record(50, requestedAt), RecordNotes.NONE);
-
-    put(secret(SECRET));
-
-    assertEquals(requestedAt.plus(Duration.ofDays(7)), store.recorded().oldSecretExpiresAt());
-  }
-
-  @Test
-  void keepsTheClaimOfAnAcceptanceThatHasStillToAnnounceWhereOnlyADateIsGiven() {
-    all(SECRET);
-    Claim claim = new Claim(NOW.minusSeconds(1), 1L, NOW.minus(Duration.ofDays(20)));
-    store.entry(record(50, null), RecordNotes.NONE.claimed(claim));
-
-    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(40))));
-
-    assertEquals(claim, store.entries.getLast().notes().claim());
-  }
-
-  @Test
-  void givesItsOwnClaimBack() {
-    all(OTHER);
-
-    put(secret(SECRET));
-
-    assertNull(store.entries.getLast().notes().claim());
-  }
-
-  @Test
-  void handsAmazonsDatesOnFromTheStoredVersionOnly() {
-    all(OTHER);
-    store.entry(record(50, null), RecordNotes.NONE);
-    store.secret(SECRET, NOW.minus(Duration.ofDays(1)));
-
-    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(100))));
-
-    assertEquals(3, store.recorded().secretVersion());
-    assertNull(store.recorded().rotatedAt());
-    assertNull(store.recorded().notificationId());
   }
 
   @Test
@@ -272,10 +137,7 @@ class StoreCredentialsTest {
     all(OTHER);
     seller = Optional.of(Refusal.ACCESS_DENIED);
     assertInstanceOf(
-        Authorization.Denied.class,
-        assertInstanceOf(Decision.Possible.class, decide(GIVEN, Optional.empty()))
-            .verdict()
-            .authorization());
+        Authorization.Denied.class, possible(GIVEN, Optional.empty()).verdict().authorization());
 
     grantless = Optional.of(Refusal.ACCESS_DENIED);
     assertTrue(refusal(GIVEN).contains("could not be seen"));
@@ -298,12 +160,7 @@ class StoreCredentialsTest {
   void storesWhatDoesNotWorkOnlyWhenForced() {
     seller = Optional.of(Refusal.SECRET_EXPIRED);
     Decision.Possible possible =
-        assertInstanceOf(
-            Decision.Possible.class,
-            useCase()
-                .decide(
-                    new StoreCredentials.Request(GIVEN, Optional.empty(), Optional.empty(), true),
-                    SOON));
+        assertInstanceOf(Decision.Possible.class, decide(GIVEN, Optional.empty(), true));
 
     useCase().carryOut(possible, SOON);
 
@@ -332,111 +189,6 @@ class StoreCredentialsTest {
   }
 
   @Test
-  void anotherTextTurnsTheMarkOfARotationIntoAGrace() {
-    all(OTHER);
-    Instant requestedAt = NOW.minus(Duration.ofHours(1));
-    RecordNotes notes =
-        RecordNotes.NONE
-            .noticed(NOW)
-            .seen(new RecordNotes.AmazonDates(NOW, NOW.plus(Duration.ofDays(180))));
-    store.entry(record(50, requestedAt), notes);
-
-    put(secret(SECRET));
-
-    assertEquals(
-        new RotationRecord(
-            3,
-            null,
-            NOW.plus(Duration.ofDays(180)),
-            requestedAt.plus(Duration.ofDays(7)),
-            null,
-            null),
-        store.recorded());
-    assertEquals(notes, store.entries.getLast().notes(), "what Amazon told stays");
-  }
-
-  @Test
-  void assumesAGraceWhereTheRecordCannotBeRead() {
-    store.hand(new StoredRecord.Broken("it is no JSON"));
-
-    put(GIVEN);
-
-    assertEquals(NOW.plus(Duration.ofDays(6)), store.recorded().oldSecretExpiresAt());
-  }
-
-  @Test
-  void aTypedDateIsNotTheDayOnWhichAmazonMadeTheSecret() {
-    Instant end = NOW.plus(Duration.ofDays(100));
-
-    put(GIVEN, Optional.of(end));
-
-    assertEquals(new RotationRecord(2, null, end, null, null, null), store.recorded());
-  }
-
-  @Test
-  void aTypedDateOnlyMakesTheEndEarlier() {
-    all(SECRET);
-    store.entry(record(50, NOW), RecordNotes.NONE);
-    Decision.Possible later =
-        assertInstanceOf(
-            Decision.Possible.class,
-            decide(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(60)))));
-    assertEquals(
-        Optional.of("2026-07-21 counts, not 2026-07-31, because Amazon's message says so."),
-        later.end().flatMap(SecretEnd::remark));
-    useCase().carryOut(later, SOON);
-    assertEquals(record(50, NOW), store.recorded());
-
-    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(40))));
-    assertEquals(record(40, NOW), store.recorded());
-  }
-
-  @Test
-  void aSecretThatWasStoredBeforeIsNoYoungerForIt() {
-    all(SECRET);
-    store.secret(OTHER, NOW.minusSeconds(9));
-
-    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(170))));
-
-    assertEquals(NOW.plus(Duration.ofDays(160)), store.recorded().expiresAt());
-  }
-
-  @Test
-  void aSecretOlderThanARequestLeavesItsMark() {
-    all(SECRET);
-    Instant requestedAt = NOW.minus(Duration.ofHours(1));
-    store.entry(record(50, requestedAt), RecordNotes.NONE);
-    store.secret(OTHER, NOW);
-
-    put(secret(SECRET));
-
-    assertEquals(requestedAt, store.recorded().requestedAt());
-    assertEquals(record(50, null).oldSecretExpiresAt(), store.recorded().oldSecretExpiresAt());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void theEndThatWasKnownComesBackWithItsSecret(int others) {
-    all(SECRET);
-    store.entry(record(50, null), RecordNotes.NONE);
-    for (int i = 1; i <= others; i++) {
-      store.secret(OTHER, NOW);
-      store.entry(
-          new RotationRecord(2 + i, null, NOW.plusSeconds(i), null, null, null), RecordNotes.NONE);
-    }
-    Instant typed = NOW.plus(Duration.ofDays(60));
-
-    Decision.Possible possible =
-        assertInstanceOf(Decision.Possible.class, decide(secret(SECRET), Optional.of(typed)));
-    useCase().carryOut(possible, SOON);
-
-    assertEquals(
-        Optional.of("2026-07-21 counts, not 2026-07-31, because Amazon's message says so."),
-        possible.end().flatMap(SecretEnd::remark));
-    assertEquals(record(50, null).expiresAt(), store.recorded().expiresAt());
-  }
-
-  @Test
   void saysWhenToTryAgainWhileANewSecretIsBeingStored() {
     all(OTHER);
     store.entry(
@@ -451,16 +203,5 @@ class StoreCredentialsTest {
         refusal(secret(SECRET)));
     put(Map.of(Credential.REFRESH_TOKEN, OTHER));
     assertEquals(List.of("refresh-token"), store.writes, "what is no secret may be written");
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {-1, 182, 4000})
-  void refusesADayOnWhichNoSecretCanExpire(long days) {
-    Decision.Refused refused =
-        assertInstanceOf(
-            Decision.Refused.class, decide(GIVEN, Optional.of(NOW.plus(Duration.ofDays(days)))));
-
-    assertTrue(refused.why().startsWith("--expires"), refused.why());
-    assertEquals(List.of(), store.writes);
   }
 }

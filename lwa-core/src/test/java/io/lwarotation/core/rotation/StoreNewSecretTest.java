@@ -13,10 +13,12 @@ import static io.lwarotation.core.rotation.OneDelivery.once;
 import static io.lwarotation.core.rotation.OneDelivery.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
@@ -162,6 +164,10 @@ class StoreNewSecretTest {
 
   @Test
   void putsBackWhatWasStoredByHandUnderItsWrite() {
+    AmazonDates ofStored = new AmazonDates(MADE.minusSeconds(60), END.minusSeconds(60));
+    delivery.store.entry(
+        new RotationRecord(2, ofStored.rotatedAt(), ofStored.expiresAt(), null, null, null),
+        RecordNotes.NONE.seen(ofStored));
     delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
 
     assertInstanceOf(RetryLater.class, delivery.accept());
@@ -169,6 +175,37 @@ class StoreNewSecretTest {
     assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
     assertEquals(List.of("claim", "client-secret", "client-secret"), delivery.store.writes);
     assertEquals(List.of(), delivery.events);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,somebody stored a secret that works by hand", "3,could not be put back"})
+  void writesWhatItPutsBackAgainUntilItIsReadBack(int damaged, String reason) {
+    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
+    delivery.store.afterwards =
+        () -> {
+          int puttingBack = delivery.store.secrets.size() - 4;
+          if (puttingBack > 0 && puttingBack <= damaged) {
+            delivery.store.secrets.removeLast();
+            delivery.store.secrets.add(Optional.empty());
+          }
+        };
+
+    String told = assertInstanceOf(RetryLater.class, delivery.accept()).reason();
+
+    assertTrue(told.contains(reason), told);
+    assertEquals(List.of(), delivery.events);
+  }
+
+  @Test
+  void finishesNothingWhileAVersionInBetweenCannotBeSeen() {
+    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
+    delivery.store.unseen = 3;
+    assertThrows(StoreException.class, delivery::accept);
+    delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+    assertThrows(StoreException.class, delivery::accept);
+
+    assertEquals(List.of(), delivery.events);
+    assertEquals(List.of("claim", "client-secret"), delivery.store.writes);
   }
 
   @Test

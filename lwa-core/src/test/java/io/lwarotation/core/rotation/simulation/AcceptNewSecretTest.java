@@ -5,82 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
-import io.lwarotation.core.Deadline;
-import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RecordNotes;
-import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
-import io.lwarotation.core.rotation.SecretVault;
-import io.lwarotation.core.rotation.VaultState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AcceptNewSecretTest {
   private final Scene scene = new Scene();
-
-  @Test
-  void storesRecordsAndAnnouncesASecretThatNobodyAskedFor() {
-    scene.days(20);
-    NewSecretMessage message = scene.rotateInConsole();
-
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
-
-    assertEquals(message.newSecret(), scene.store.top().secret());
-    RotationRecord record = scene.record().orElseThrow();
-    assertEquals(2, record.secretVersion());
-    assertEquals(message.newExpiresAt(), record.expiresAt());
-    assertEquals(message.oldExpiresAt(), record.oldSecretExpiresAt());
-    assertEquals(message.notificationId(), record.notificationId());
-    assertEquals(1, scene.events.size());
-    assertEquals(1, scene.notices.size());
-  }
-
-  @Test
-  void changesNothingWhenTheSameMessageComesAgain() {
-    NewSecretMessage message = scene.rotateInConsole();
-    scene.accept(message);
-    scene.days(16);
-    long version = scene.store.topRecord().version();
-
-    assertInstanceOf(AcceptOutcome.AlreadyStored.class, scene.accept(message));
-
-    assertEquals(version, scene.store.topRecord().version());
-    assertEquals(1, scene.events.size());
-  }
-
-  @Test
-  void clearsTheMarkOfTheRequestThatItAnswers() {
-    scene.days(151);
-    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
-    scene.clock.advance(Duration.ofHours(1));
-
-    scene.accept(scene.amazon.message(scene.rotated.getFirst()));
-
-    assertNull(scene.record().orElseThrow().requestedAt());
-  }
-
-  @Test
-  void keepsTheMarkOfARequestThatItDoesNotAnswer() {
-    scene.days(150);
-    NewSecretMessage earlier = scene.rotateInConsole();
-    scene.rotate();
-    Instant requestedAt = scene.record().orElseThrow().requestedAt();
-
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(earlier));
-
-    assertEquals(requestedAt, scene.record().orElseThrow().requestedAt());
-  }
 
   @Test
   void skipsASecretOlderThanTheRecordedOne() {
@@ -111,48 +50,6 @@ class AcceptNewSecretTest {
   }
 
   @Test
-  void neverTakesASecretThatHasExpired() {
-    NewSecretMessage m = scene.rotateInConsole();
-    scene.days(181);
-
-    assertInstanceOf(AcceptOutcome.Never.class, scene.accept(m));
-    assertEquals(1, scene.store.versions().size());
-  }
-
-  @Test
-  void waitsForASecretThatDoesNotWorkYet() {
-    NewSecretMessage unknown =
-        new NewSecretMessage(
-            scene.amazon.clientId,
-            Secret.of("amzn1.oa2-cs.v1.EXAMPLE-unknown"),
-            scene.clock.instant().plus(Duration.ofDays(180)),
-            null,
-            scene.clock.instant(),
-            null);
-
-    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(unknown));
-    assertEquals(1, scene.store.versions().size());
-  }
-
-  @Test
-  void provesASecretWithoutASellerWhenTheSellerHasRevoked() {
-    NewSecretMessage message = scene.rotateInConsole();
-    scene.amazon.authorized = false;
-
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
-  }
-
-  @Test
-  void replacesABadPasteOnlyWhenItCannotBeTooNewToWork() {
-    NewSecretMessage message = scene.rotateInConsole();
-    scene.store.writeSecret(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad"), true);
-
-    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(message));
-    scene.clock.advance(Duration.ofHours(3));
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
-  }
-
-  @Test
   void waitsWhileARecordThatCannotBeReadMayHoldTheClaimOfAnother() {
     NewSecretMessage message = scene.rotateInConsole();
     scene.store.writeRecord(new StoredRecord.Broken("not JSON"), null, RecordNotes.NONE);
@@ -163,54 +60,12 @@ class AcceptNewSecretTest {
   }
 
   @Test
-  void letsTimeTellWhichOfTwoWorkingSecretsIsNewer() {
-    NewSecretMessage older = scene.rotateInConsole();
-    Secret newer = scene.rotateInConsole().newSecret();
-    scene.store.writeSecret(newer, true);
-
-    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(older));
-    scene.days(5);
-    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(older));
-
-    assertEquals(newer, scene.store.top().secret());
-  }
-
-  @Test
   void takesTheNewerOfTwoThoughTheOlderWasStoredAfterItWasMade() {
     NewSecretMessage older = scene.rotateInConsole();
     NewSecretMessage newer = scene.rotateInConsole();
     assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(older));
 
     assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(newer));
-  }
-
-  @Test
-  void provesASecretWithTheSellerWhereACallWithoutOneIsRefused() {
-    NewSecretMessage message = scene.rotateInConsole();
-    scene.spApi =
-        real ->
-            (request, token, deadline) -> {
-              if (request.equals(SpApiRequest.GRANTLESS_PROBE)) {
-                throw new AmazonException.Refused(
-                    AmazonException.Service.SP_API,
-                    403,
-                    Refusal.ACCESS_DENIED,
-                    Optional.empty(),
-                    Optional.empty());
-              }
-              return real.send(request, token, deadline);
-            };
-
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
-  }
-
-  @Test
-  void takesTheNewSecretOverTheOldOneThatWasStoredAgain() {
-    scene.days(30);
-    NewSecretMessage message = scene.rotateInConsole();
-    scene.store.writeSecret(scene.store.top().secret(), true);
-
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
   }
 
   @Test
@@ -308,28 +163,6 @@ class AcceptNewSecretTest {
   }
 
   @Test
-  void putsBackWhatAPersonStoredAtTheVeryMoment() {
-    NewSecretMessage message = scene.rotateInConsole();
-    Secret byHand = scene.rotateInConsole().newSecret();
-    scene.vault = real -> new StoredUnder(real, () -> scene.store.writeSecret(byHand, true));
-
-    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(message));
-
-    assertEquals(byHand, scene.store.top().secret());
-  }
-
-  @Test
-  void keepsTheNewSecretOverABadPasteAtTheVeryMoment() {
-    NewSecretMessage message = scene.rotateInConsole();
-    scene.vault = real -> new StoredUnder(real, () -> scene.store.writeSecret(null, true));
-
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
-
-    assertEquals(message.newSecret(), scene.store.top().secret());
-    assertEquals(3, scene.record().orElseThrow().secretVersion());
-  }
-
-  @Test
   void isRepairedByTheNextDeliveryAfterADeathAtAnyStep() {
     int step = 0;
     boolean died = true;
@@ -367,29 +200,5 @@ class AcceptNewSecretTest {
   private static boolean isDone(@Nullable AcceptOutcome outcome) {
     return outcome instanceof AcceptOutcome.Stored
         || outcome instanceof AcceptOutcome.AlreadyStored;
-  }
-
-  /** Somebody stores a secret by hand right before the program's write. */
-  private record StoredUnder(SecretVault real, Runnable byHand) implements SecretVault {
-    @Override
-    public VaultState read(Deadline deadline) {
-      return real.read(deadline);
-    }
-
-    @Override
-    public long write(Secret secret, Deadline deadline) {
-      byHand.run();
-      return real.write(secret, deadline);
-    }
-
-    @Override
-    public Optional<Secret> at(long version, Deadline deadline) {
-      return real.at(version, deadline);
-    }
-
-    @Override
-    public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
-      return real.firstStored(secret, deadline);
-    }
   }
 }

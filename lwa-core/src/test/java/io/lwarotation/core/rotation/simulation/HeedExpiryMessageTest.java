@@ -22,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeedExpiryMessageTest {
@@ -233,6 +234,45 @@ class HeedExpiryMessageTest {
     assertInstanceOf(
         ExpiryOutcome.RetryLater.class,
         scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,", ",2026-01-01T00:00:00Z", "0,2026-01-01T00:00:00Z"})
+  void aClaimUnderWhichNothingWaitsToBeRecordedIsNoReasonToWait(
+      @Nullable Long over, @Nullable Instant madeAt) {
+    claimed(over, madeAt);
+    if (over != null && madeAt != null) { // somebody stored another one since
+      scene.days(1);
+      scene.store.writeSecret(scene.store.top().secret(), true);
+    }
+    scene.days(1);
+
+    assertInstanceOf(
+        ExpiryOutcome.Lowered.class,
+        scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,RetryLater", "1,Lowered"})
+  void waitsOnlyForAVersionThatTheClaimWasToWrite(long over, String outcome) {
+    claimed(over, SimulatedClock.START);
+    scene.clock.advance(Duration.ofMinutes(16));
+
+    assertEquals(
+        outcome,
+        scene
+            .heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant()))
+            .getClass()
+            .getSimpleName());
+  }
+
+  private void claimed(@Nullable Long over, @Nullable Instant madeAt) {
+    scene.store.writeRecord(
+        new StoredRecord.Present(new RotationRecord(1, null, in(180), null, null, null)),
+        1L,
+        RecordNotes.NONE.claimed(
+            new RecordNotes.Claim(
+                scene.clock.instant().plus(Duration.ofMinutes(15)), over, madeAt)));
   }
 
   @Test

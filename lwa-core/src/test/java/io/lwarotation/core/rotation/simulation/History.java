@@ -27,6 +27,9 @@ final class History {
     Port.WRITE_SECRET, Port.WRITE_SECRET, Port.WRITE_RECORD, Port.READ_SECRET_VERSION, Port.EVENT
   };
 
+  /** How long people leave an alarm alone that says that the runs of RotateHandler fail. */
+  private static final Duration LONGEST_ALARM = Duration.ofDays(10);
+
   private record Event(Instant at, long number, Runnable what) {}
 
   private final SplittableRandom random;
@@ -51,6 +54,7 @@ final class History {
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
   private long numbers;
+  private Instant lastRun = SimulatedClock.START;
 
   /** How often a person may still act in the very moment in which a message is handled. */
   private int interruptions = 3;
@@ -229,7 +233,14 @@ final class History {
 
   private void rotate() {
     long before = faults.hits();
-    if (functions.rotate() != null && faults.hits() == before) {
+    if (functions.rotate() == null) {
+      if (clock.instant().isAfter(lastRun.plus(LONGEST_ALARM))) {
+        repairs.trouble();
+      }
+      return;
+    }
+    lastRun = clock.instant();
+    if (faults.hits() == before) {
       oracle.afterQuietRotate(people.scribbledAt);
     }
   }

@@ -12,7 +12,6 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordNotes;
@@ -203,35 +202,19 @@ class RotateSecretLimitsTest {
   }
 
   /** Its second reading is the first one again. */
-  private static final class StaleOnce implements SecretVault {
-    private final SecretVault real;
+  private static final class StaleOnce extends VaultAround {
     private @Nullable VaultState first;
     private int reads;
 
     StaleOnce(SecretVault real) {
-      this.real = real;
+      super(real);
     }
 
     @Override
     public VaultState read(Deadline deadline) {
-      VaultState state = reads++ == 1 && first != null ? first : real.read(deadline);
+      VaultState state = reads++ == 1 && first != null ? first : super.read(deadline);
       first = first == null ? state : first;
       return state;
-    }
-
-    @Override
-    public long write(Secret secret, Deadline deadline) {
-      return real.write(secret, deadline);
-    }
-
-    @Override
-    public Optional<Secret> at(long version, Deadline deadline) {
-      return real.at(version, deadline);
-    }
-
-    @Override
-    public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
-      return real.firstStored(secret, deadline);
     }
   }
 }

@@ -1,0 +1,143 @@
+package io.lwarotation.core.rotation;
+
+import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.StoreCredentials.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is recorded of a secret that a person stores, and what a rotation has left there. */
+class StoreCredentialsDatesTest extends StoreCredentialsCase {
+  @Test
+  void keepsTheMarkThatAnotherWriterSetsInTheMeantime() {
+    all(OTHER);
+    Instant requestedAt = NOW.minusSeconds(5);
+    store.meanwhile = () -> store.entry(record(50, requestedAt), RecordNotes.NONE);
+
+    put(secret(SECRET));
+
+    assertEquals(requestedAt.plus(Duration.ofDays(7)), store.recorded().oldSecretExpiresAt());
+  }
+
+  @Test
+  void handsAmazonsDatesOnFromTheStoredVersionOnly() {
+    all(OTHER);
+    store.entry(record(50, null), RecordNotes.NONE);
+    store.secret(SECRET, NOW.minus(Duration.ofDays(1)));
+
+    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(100))));
+
+    assertEquals(3, store.recorded().secretVersion());
+    assertNull(store.recorded().rotatedAt());
+    assertNull(store.recorded().notificationId());
+  }
+
+  @Test
+  void anotherTextTurnsTheMarkOfARotationIntoAGrace() {
+    all(OTHER);
+    Instant requestedAt = NOW.minus(Duration.ofHours(1));
+    RecordNotes notes =
+        RecordNotes.NONE
+            .noticed(NOW)
+            .seen(new RecordNotes.AmazonDates(NOW, NOW.plus(Duration.ofDays(180))));
+    store.entry(record(50, requestedAt), notes);
+
+    put(secret(SECRET));
+
+    assertEquals(
+        new RotationRecord(
+            3,
+            null,
+            NOW.plus(Duration.ofDays(180)),
+            requestedAt.plus(Duration.ofDays(7)),
+            null,
+            null),
+        store.recorded());
+    assertEquals(notes, store.entries.getLast().notes(), "what Amazon told stays");
+  }
+
+  @Test
+  void assumesAGraceWhereTheRecordCannotBeRead() {
+    store.hand(new StoredRecord.Broken("it is no JSON"));
+
+    put(GIVEN);
+
+    assertEquals(NOW.plus(Duration.ofDays(6)), store.recorded().oldSecretExpiresAt());
+  }
+
+  @Test
+  void aTypedDateIsNotTheDayOnWhichAmazonMadeTheSecret() {
+    Instant end = NOW.plus(Duration.ofDays(100));
+
+    put(GIVEN, Optional.of(end));
+
+    assertEquals(new RotationRecord(2, null, end, null, null, null), store.recorded());
+  }
+
+  @Test
+  void aTypedDateOnlyMakesTheEndEarlier() {
+    all(SECRET);
+    store.entry(record(50, NOW), RecordNotes.NONE);
+    Decision.Possible later = possible(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(60))));
+    assertEquals(
+        Optional.of("2026-07-21 counts, not 2026-07-31, because Amazon's message says so."),
+        later.end().flatMap(SecretEnd::remark));
+    useCase().carryOut(later, SOON);
+    assertEquals(record(50, NOW), store.recorded());
+
+    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(40))));
+    assertEquals(record(40, NOW), store.recorded());
+  }
+
+  @Test
+  void aSecretThatWasStoredBeforeIsNoYoungerForIt() {
+    all(SECRET);
+    store.secret(OTHER, NOW.minusSeconds(9));
+
+    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(170))));
+
+    assertEquals(NOW.plus(Duration.ofDays(160)), store.recorded().expiresAt());
+  }
+
+  @Test
+  void aSecretOlderThanARequestLeavesItsMark() {
+    all(SECRET);
+    Instant requestedAt = NOW.minus(Duration.ofHours(1));
+    store.entry(record(50, requestedAt), RecordNotes.NONE);
+    store.secret(OTHER, NOW);
+
+    put(secret(SECRET));
+
+    assertEquals(requestedAt, store.recorded().requestedAt());
+    assertEquals(record(50, null).oldSecretExpiresAt(), store.recorded().oldSecretExpiresAt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theEndThatWasKnownComesBackWithItsSecret(int others) {
+    all(SECRET);
+    store.entry(record(50, null), RecordNotes.NONE);
+    for (int i = 1; i <= others; i++) {
+      store.secret(OTHER, NOW);
+      store.entry(
+          new RotationRecord(2 + i, null, NOW.plusSeconds(i), null, null, null), RecordNotes.NONE);
+    }
+    Instant typed = NOW.plus(Duration.ofDays(60));
+
+    Decision.Possible possible = possible(secret(SECRET), Optional.of(typed));
+    useCase().carryOut(possible, SOON);
+
+    assertEquals(
+        Optional.of("2026-07-21 counts, not 2026-07-31, because Amazon's message says so."),
+        possible.end().flatMap(SecretEnd::remark));
+    assertEquals(record(50, null).expiresAt(), store.recorded().expiresAt());
+  }
+}
