@@ -79,15 +79,13 @@ final class CallEvent {
     if (unknownField && !scheduled) {
       throw new IllegalArgumentException("The event has a field that is not known here." + FORMS);
     }
-    return Optional.ofNullable(path)
-        .map(given -> SpApiRequest.get(given, query))
-        .orElseGet(
-            () -> {
-              if (!query.isEmpty()) {
-                throw new IllegalArgumentException("The event has a query and no path." + FORMS);
-              }
-              return SpApiRequest.PROBE;
-            });
+    if (path != null) {
+      return SpApiRequest.get(path, query);
+    }
+    if (!query.isEmpty()) {
+      throw new IllegalArgumentException("The event has a query and no path." + FORMS);
+    }
+    return SpApiRequest.PROBE;
   }
 
   private void readFields(JsonParser json) throws IOException {

@@ -43,7 +43,9 @@ public final class CallSpApiHandler implements RequestStreamHandler {
    */
   public CallSpApiHandler() {
     this(Wiring.callSpApi(System.getenv()));
-    parts.callSpApi().ifPresent(call -> call.prepare(Deadline.in(START, parts.clock())));
+    if (parts.callSpApi().isPresent()) {
+      parts.callSpApi().get().prepare(Deadline.in(START, parts.clock()));
+    }
   }
 
   CallSpApiHandler(Wiring.CallSpApiParts parts) {
@@ -99,8 +101,11 @@ public final class CallSpApiHandler implements RequestStreamHandler {
   }
 
   private CallSpApi caller(Optional<String> named) {
+    if (parts.callSpApi().isEmpty()) {
+      throw parts.problem();
+    }
     if (named.isEmpty() || named.get().equals(Authorization.DEFAULT)) {
-      return parts.callSpApi().orElseThrow(parts::problem);
+      return parts.callSpApi().get();
     }
     try {
       return parts.calls(Authorization.of(named.get()));

@@ -34,31 +34,10 @@ final class OutcomeLog {
    * @param authorization which one the caller named, if any
    */
   void succeeded(String app, String requestId, Optional<String> authorization, CallAnswer answer) {
-    answer.recordProblem().ifPresent(problem -> recordIgnored(app, requestId, answer, problem));
-    write(
-        json -> {
-          json.writeStringField("level", answer.fallback() ? "WARN" : "INFO");
-          json.writeStringField("event", "CallSpApi");
-          json.writeStringField("app", app);
-          json.writeStringField("requestId", requestId);
-          json.writeStringField("outcome", "ok");
-          writeAuthorization(json, authorization);
-          json.writeNumberField("httpStatus", answer.answer().status());
-          json.writeStringField("amazonRequestId", answer.answer().requestId().orElse("none"));
-          json.writeNumberField("secretVersion", answer.expiry().version());
-          json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
-          json.writeNumberField("daysLeft", answer.daysLeft());
-          if (answer.secretProblem().isPresent()) {
-            json.writeStringField(
-                "reason",
-                answer.secretProblem().get()
-                    + "; an earlier version of it still works. Store the right one with: ./lwa put"
-                    + " --app "
-                    + app
-                    + " --client-secret");
-          }
-          writeMetrics(json, app, authorization, answer.fallback());
-        });
+    if (answer.recordProblem().isPresent()) {
+      lines.write(new RecordIgnored(app, requestId, answer, answer.recordProblem().get()));
+    }
+    lines.write(new Succeeded(app, requestId, authorization, answer, clock.millis()));
   }
 
   private static void writeAuthorization(JsonGenerator json, Optional<String> authorization)
@@ -73,38 +52,67 @@ final class OutcomeLog {
     return authorization.isEmpty() || authorization.get().equals(Authorization.DEFAULT);
   }
 
-  /**
-   * Metrics that alarms and the watch stand on. A failed call does not tell whether an earlier
-   * secret is in use. How calls of other authorizations go says nothing of the application's own,
-   * which the watch waits for.
-   */
-  private void writeMetrics(
-      JsonGenerator json, String app, Optional<String> authorization, boolean fallback)
-      throws IOException {
-    Map<String, Long> values = new LinkedHashMap<>();
-    values.put("EarlierSecretInUse", fallback ? 1L : 0L);
-    if (isOwn(authorization)) {
-      values.put("SuccessfulCalls", 1L);
+  // Each cold start writes this: by name, for the JVM would spin a lambda.
+  private record Succeeded(
+      String app, String requestId, Optional<String> authorization, CallAnswer answer, long millis)
+      implements JsonLines.Fields {
+    @Override
+    public void writeTo(JsonGenerator json) throws IOException {
+      json.writeStringField("level", answer.fallback() ? "WARN" : "INFO");
+      json.writeStringField("event", "CallSpApi");
+      json.writeStringField("app", app);
+      json.writeStringField("requestId", requestId);
+      json.writeStringField("outcome", "ok");
+      writeAuthorization(json, authorization);
+      json.writeNumberField("httpStatus", answer.answer().status());
+      json.writeStringField("amazonRequestId", answer.answer().requestId().orElse("none"));
+      json.writeNumberField("secretVersion", answer.expiry().version());
+      json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
+      json.writeNumberField("daysLeft", answer.daysLeft());
+      if (answer.secretProblem().isPresent()) {
+        json.writeStringField(
+            "reason",
+            answer.secretProblem().get()
+                + "; an earlier version of it still works. Store the right one with: ./lwa put"
+                + " --app "
+                + app
+                + " --client-secret");
+      }
+      writeMetrics(json);
     }
-    Metrics.write(json, app, clock.millis(), values);
+
+    /**
+     * Metrics that alarms and the watch stand on. A failed call does not tell whether an earlier
+     * secret is in use. How calls of other authorizations go says nothing of the application's own,
+     * which the watch waits for.
+     */
+    private void writeMetrics(JsonGenerator json) throws IOException {
+      Map<String, Long> values = new LinkedHashMap<>();
+      values.put("EarlierSecretInUse", answer.fallback() ? 1L : 0L);
+      if (isOwn(authorization)) {
+        values.put("SuccessfulCalls", 1L);
+      }
+      Metrics.write(json, app, millis, values);
+    }
   }
 
-  private void recordIgnored(String app, String requestId, CallAnswer answer, String problem) {
-    write(
-        json -> {
-          json.writeStringField("level", "WARN");
-          json.writeStringField("event", "RotationRecordIgnored");
-          json.writeStringField("app", app);
-          json.writeStringField("requestId", requestId);
-          json.writeStringField("outcome", "expiry counted from the day the secret was stored");
-          json.writeStringField("reason", problem);
-          json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
-        });
+  private record RecordIgnored(String app, String requestId, CallAnswer answer, String problem)
+      implements JsonLines.Fields {
+    @Override
+    public void writeTo(JsonGenerator json) throws IOException {
+      json.writeStringField("level", "WARN");
+      json.writeStringField("event", "RotationRecordIgnored");
+      json.writeStringField("app", app);
+      json.writeStringField("requestId", requestId);
+      json.writeStringField("outcome", "expiry counted from the day the secret was stored");
+      json.writeStringField("reason", problem);
+      json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
+    }
   }
 
   /** A schedule came before the first credentials: no call, so no metric of one. */
   void waiting(String app, String requestId, NotConfiguredException nothingStored) {
-    write(
+    lines.write(
         json -> {
           json.writeStringField("level", "INFO");
           json.writeStringField("event", "CallSpApi");
@@ -118,7 +126,7 @@ final class OutcomeLog {
   /** A call that failed. */
   void failed(
       String app, String requestId, Optional<String> authorization, DiagnosedException failure) {
-    write(
+    lines.write(
         json -> {
           json.writeStringField("level", "ERROR");
           json.writeStringField("event", "CallSpApi");
@@ -151,9 +159,5 @@ final class OutcomeLog {
                   .map(frame -> " at " + frame)
                   .collect(Collectors.joining());
     };
-  }
-
-  private void write(JsonLines.Fields fields) {
-    lines.write(fields);
   }
 }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts {@code CallSpApi} together, by hand, and tells the others the time. It names nothing of the
@@ -83,15 +83,15 @@ final class Wiring {
     String app = environment.getOrDefault("LWA_APP", "unknown");
     List<String> problems = new ArrayList<>();
     try {
-      Optional<Config> config = attempt(() -> Config.of(environment), problems);
-      Optional<AwsEnvironment> aws = attempt(() -> AwsEnvironment.of(environment), problems);
-      Optional<CrtHttp> http = attempt(() -> new CrtHttp(environment), problems);
+      Config config = config(environment, problems);
+      AwsEnvironment aws = aws(environment, problems);
+      CrtHttp http = http(environment, problems);
       DiagnosedException misconfigured =
           new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(problems), null);
-      if (config.isEmpty() || aws.isEmpty() || http.isEmpty()) {
+      if (config == null || aws == null || http == null) {
         return none(app, misconfigured, log, clock);
       }
-      Connected connected = connect(config.get(), aws.get(), http.get(), clock);
+      Connected connected = connect(config, aws, http, clock);
       return new CallSpApiParts(
           app,
           Optional.of(connected.callSpApi()),
@@ -162,19 +162,40 @@ final class Wiring {
 
     private CallSpApi calls(
         Optional<Authorization> authorization, SsmCredentialStore credentials, URI host) {
-      EarlierSecret earlier = new EarlierSecret(credentials.earlierVersions(), lwa);
+      EarlierSecret earlier = new EarlierSecret(credentials, lwa);
       AccessTokens tokens = new AccessTokens(credentials, lwa, earlier, clock);
       SpApi spApi = new HttpSpApi(http, host, UserAgent.text());
       return new CallSpApi(config.names().app(), authorization, tokens, spApi, clock);
     }
   }
 
-  private static <T> Optional<T> attempt(Supplier<T> part, List<String> problems) {
+  // One by one rather than with a lambda each, which the JVM would spin at each cold start.
+
+  private static @Nullable Config config(Map<String, String> environment, List<String> problems) {
     try {
-      return Optional.of(part.get());
+      return Config.of(environment);
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
-      return Optional.empty();
+      return null;
+    }
+  }
+
+  private static @Nullable AwsEnvironment aws(
+      Map<String, String> environment, List<String> problems) {
+    try {
+      return AwsEnvironment.of(environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static @Nullable CrtHttp http(Map<String, String> environment, List<String> problems) {
+    try {
+      return new CrtHttp(environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return null;
     }
   }
 

@@ -96,13 +96,12 @@ public final class AwsEnvironment {
     }
 
     private Optional<String> variable(String name) {
-      return Optional.ofNullable(environment.get(name))
-          .map(String::strip)
-          .filter(v -> !v.isEmpty());
+      String value = environment.getOrDefault(name, "").strip();
+      return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     private boolean isTrue(String name) {
-      return variable(name).map(v -> v.toLowerCase(Locale.ROOT).equals("true")).orElse(false);
+      return variable(name).orElse("").toLowerCase(Locale.ROOT).equals("true");
     }
 
     private String region() {

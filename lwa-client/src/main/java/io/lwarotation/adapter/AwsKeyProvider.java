@@ -40,10 +40,9 @@ final class AwsKeyProvider {
    * @throws StoreException if the endpoint of credentials gave none
    */
   AwsKeys keys(Deadline deadline) {
-    return switch (source) {
-      case AwsKeySource.Given(AwsKeys keys) -> keys;
-      case AwsKeySource.Endpoint endpoint -> fetchedKeys(endpoint, deadline);
-    };
+    return source instanceof AwsKeySource.Endpoint endpoint
+        ? fetchedKeys(endpoint, deadline)
+        : ((AwsKeySource.Given) source).keys();
   }
 
   /** Whether {@link #keys} can give others than those that AWS refused; forgets those. */

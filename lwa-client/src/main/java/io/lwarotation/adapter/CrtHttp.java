@@ -6,13 +6,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.http.HttpClientConnection;
@@ -41,7 +43,7 @@ public final class CrtHttp implements AutoCloseable {
   private final ClientBootstrap bootstrap = new ClientBootstrap(eventLoop, resolver);
   private final SocketOptions socket = new SocketOptions();
   private final TlsContext tls;
-  private final Map<String, HttpOrigin> origins = new ConcurrentHashMap<>();
+  private final Map<String, HttpOrigin> origins = new HashMap<>();
 
   /**
    * Loads the native library and the certificate authorities, so that a function does this while it
@@ -192,19 +194,27 @@ public final class CrtHttp implements AutoCloseable {
           Kind.NOT_BEGUN, "had broken the connection off (" + e.errorName + ")", e);
     }
     CompletableFuture<Integer> settled =
-        collector
-            .done()
-            .whenComplete(
-                (error, _) -> {
-                  stream.close();
-                  origin.giveBack(connection, error == 0 && !collector.closes());
-                });
+        collector.done().whenComplete(new GiveBack(stream, origin, connection, collector));
     try {
       stream.activate();
     } catch (CrtRuntimeException e) {
       collector.refused(e.errorCode);
     }
     return settled;
+  }
+
+  /** What follows an answer; by name, for a lambda would be spun at each cold start. */
+  private record GiveBack(
+      HttpStream stream,
+      HttpOrigin origin,
+      HttpClientConnection connection,
+      AnswerCollector collector)
+      implements BiConsumer<Integer, @Nullable Throwable> {
+    @Override
+    public void accept(Integer error, @Nullable Throwable never) {
+      stream.close();
+      origin.giveBack(connection, error == 0 && !collector.closes());
+    }
   }
 
   private static NoHttpAnswerException failure(AnswerCollector collector, String error) {
@@ -229,10 +239,15 @@ public final class CrtHttp implements AutoCloseable {
     return Duration.ofNanos(nanos);
   }
 
-  private HttpOrigin origin(URI uri) {
+  private synchronized HttpOrigin origin(URI uri) {
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     String key = scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + uri.getPort();
-    return origins.computeIfAbsent(key, this::newOrigin);
+    HttpOrigin known = origins.get(key);
+    if (known == null) {
+      known = newOrigin(key);
+      origins.put(key, known);
+    }
+    return known;
   }
 
   private HttpOrigin newOrigin(String key) {
@@ -257,7 +272,7 @@ public final class CrtHttp implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     origins.values().forEach(HttpOrigin::close);
     tls.close();
     socket.close();

@@ -19,12 +19,14 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
    * @param name in lower case
    */
   Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name)).map(String::strip);
+    String value = headers.get(name);
+    return value == null ? Optional.empty() : Optional.of(value.strip());
   }
 
   /** Amazon's id of the request, if it looks like one: it is shown to people. */
   Optional<String> requestId() {
-    return header("x-amzn-requestid").filter(HttpAnswer::isRequestId);
+    Optional<String> id = header("x-amzn-requestid");
+    return id.isPresent() && isRequestId(id.get()) ? id : Optional.empty();
   }
 
   /** By hand: the JVM would spin two classes for this set of characters at each cold start. */
@@ -51,7 +53,8 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
   /** The other side's clock, to the second, if it tells its time. */
   Optional<Instant> date() {
-    return header("date").flatMap(HttpDate::parse);
+    Optional<String> date = header("date");
+    return date.isPresent() ? HttpDate.parse(date.get()) : Optional.empty();
   }
 
   /** Without headers and body: they hold tokens, secrets and sellers' data. */

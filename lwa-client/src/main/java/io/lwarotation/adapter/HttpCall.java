@@ -31,12 +31,15 @@ record HttpCall(
   HttpRequest toCrt() {
     List<HttpHeader> all = new ArrayList<>(headers.size() + 2);
     all.add(new HttpHeader("Host", authority()));
-    headers.forEach((name, value) -> all.add(new HttpHeader(name, value)));
-    if (body.length == 0 && !method.equals("POST")) {
-      return new HttpRequest(method, target, all.toArray(HttpHeader[]::new), null);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      all.add(new HttpHeader(header.getKey(), header.getValue()));
     }
-    all.add(new HttpHeader("Content-Length", Integer.toString(body.length)));
-    return new HttpRequest(method, target, all.toArray(HttpHeader[]::new), new RequestBody(body));
+    boolean hasBody = body.length > 0 || method.equals("POST");
+    if (hasBody) {
+      all.add(new HttpHeader("Content-Length", Integer.toString(body.length)));
+    }
+    return new HttpRequest(
+        method, target, all.toArray(new HttpHeader[0]), hasBody ? new RequestBody(body) : null);
   }
 
   /** Host, with the port where it is not the scheme's own. */

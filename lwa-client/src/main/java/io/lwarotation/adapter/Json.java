@@ -72,7 +72,7 @@ public sealed interface Json {
 
   /** The field of an object, if it is a string. */
   default Optional<String> text(String name) {
-    return field(name).flatMap(Json::asText);
+    return field(name).orElse(Literal.NULL).asText();
   }
 
   /** The items of an object's field, if that is an array; otherwise none. */
@@ -82,8 +82,10 @@ public sealed interface Json {
 
   /** The field of an object, if it is a whole number of at most 18 digits. */
   default OptionalLong whole(String name) {
-    Optional<BigDecimal> value = number(name).filter(v -> v.stripTrailingZeros().scale() <= 0);
-    return value.isPresent() ? OptionalLong.of(value.get().longValueExact()) : OptionalLong.empty();
+    Optional<BigDecimal> value = number(name);
+    return value.isPresent() && value.get().stripTrailingZeros().scale() <= 0
+        ? OptionalLong.of(value.get().longValueExact())
+        : OptionalLong.empty();
   }
 
   /** The field of an object, if it is a number of at most 18 digits on either side. */

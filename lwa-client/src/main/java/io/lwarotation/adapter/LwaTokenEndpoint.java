@@ -13,9 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -71,21 +69,19 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
 
   private static String form(Grant grant) {
     Map<String, String> fields = new LinkedHashMap<>();
-    switch (grant) {
-      case Grant.Seller seller -> {
-        fields.put("grant_type", "refresh_token");
-        fields.put("refresh_token", seller.refreshToken().reveal());
-      }
-      case Grant.Grantless grantless -> {
-        fields.put("grant_type", "client_credentials");
-        fields.put("scope", grantless.scope().value());
-      }
+    if (grant instanceof Grant.Grantless grantless) {
+      fields.put("grant_type", "client_credentials");
+      fields.put("scope", grantless.scope().value());
+    } else {
+      fields.put("grant_type", "refresh_token");
+      fields.put("refresh_token", ((Grant.Seller) grant).refreshToken().reveal());
     }
     fields.put("client_id", grant.clientId().value());
     fields.put("client_secret", grant.clientSecret().reveal());
     StringJoiner form = new StringJoiner("&");
-    fields.forEach(
-        (name, value) -> form.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      form.add(field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8));
+    }
     return form.toString();
   }
 
@@ -96,15 +92,11 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
     } catch (NotJsonException e) {
       throw noAnswer("answered 200 with a body that " + e.reason(), e);
     }
-    Optional<String> type = json.text("token_type").map(t -> t.toLowerCase(Locale.ROOT));
-    if (json.field("token_type").isPresent() && !type.equals(Optional.of("bearer"))) {
+    if (json.field("token_type").isPresent()
+        && !json.text("token_type").orElse("").equalsIgnoreCase("bearer")) {
       throw noAnswer("answered 200 with a token_type other than bearer", null);
     }
-    Secret token =
-        json.text("access_token")
-            .filter(text -> text.length() <= MAX_TOKEN_LENGTH)
-            .flatMap(LwaTokenEndpoint::secret)
-            .orElseThrow(() -> noAnswer("answered 200 without a usable access_token", null));
+    Secret token = secret(json.text("access_token").orElse(""));
     OptionalLong seconds = json.whole("expires_in");
     if (seconds.isEmpty() || seconds.getAsLong() <= 0) {
       throw noAnswer("answered 200 without a usable expires_in", null);
@@ -113,12 +105,14 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
     return new AccessToken(token, Duration.ofSeconds(life));
   }
 
-  private static Optional<Secret> secret(String text) {
+  private static Secret secret(String accessToken) {
     try {
-      return Optional.of(Secret.of(text));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
+      if (accessToken.length() <= MAX_TOKEN_LENGTH) {
+        return Secret.of(accessToken);
+      }
+    } catch (IllegalArgumentException _) { // quotes nothing, and says nothing more
     }
+    throw noAnswer("answered 200 without a usable access_token", null);
   }
 
   /** The status decides first: a 5xx is no verdict on a credential, whatever its body says. */

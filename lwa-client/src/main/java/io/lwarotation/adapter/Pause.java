@@ -6,7 +6,12 @@ import java.time.Duration;
 @FunctionalInterface
 interface Pause {
   /** Blocks the thread, with no work done meanwhile. */
-  Pause SLEEP = duration -> Thread.sleep(duration);
+  Pause SLEEP = new Pause() { // a lambda would be spun at each cold start
+        @Override
+        public void pause(Duration duration) throws InterruptedException {
+          Thread.sleep(duration);
+        }
+      };
 
   void pause(Duration duration) throws InterruptedException;
 }

@@ -48,7 +48,7 @@ public final class RotationRecordJson {
    * is a broken one, never an exception.
    */
   public static StoredRecord read(String value) {
-    return read(value, RotationRecordJson::record);
+    return read(value, OptionalLong.empty());
   }
 
   /**
@@ -59,32 +59,28 @@ public final class RotationRecordJson {
    * @param version of the parameter
    */
   public static StoredRecord readNewest(String value, long version) {
-    return read(
-        value,
-        json -> {
-          RotationRecord record = record(json);
-          if (present(json, "follows").isPresent()
-              && !json.whole("follows").equals(OptionalLong.of(version - 1))) {
-            throw new BrokenException(
-                "its field follows does not name the version before it, "
-                    + (version - 1)
-                    + ": it was edited by hand with that field kept, or it lost a race");
-          }
-          return record;
-        });
+    return read(value, OptionalLong.of(version - 1));
   }
 
-  /** What a document says. */
-  private interface Reader {
-    RotationRecord read(Json json) throws BrokenException;
-  }
-
-  private static StoredRecord read(String value, Reader reader) {
+  /**
+   * @param before the version that an entry must follow; empty if any will do
+   */
+  private static StoredRecord read(String value, OptionalLong before) {
     if (value.strip().equals(ParameterNames.PLACEHOLDER)) {
       return new StoredRecord.Absent();
     }
     try {
-      return new StoredRecord.Present(reader.read(JsonReader.read(value, MAX_BYTES)));
+      Json json = JsonReader.read(value, MAX_BYTES);
+      RotationRecord record = record(json);
+      if (before.isPresent()
+          && present(json.field("follows")).isPresent()
+          && !json.whole("follows").equals(before)) {
+        throw new BrokenException(
+            "its field follows does not name the version before it, "
+                + before.getAsLong()
+                + ": it was edited by hand with that field kept, or it lost a race");
+      }
+      return new StoredRecord.Present(record);
     } catch (NotJsonException e) {
       return new StoredRecord.Broken("it " + e.reason());
     } catch (BrokenException e) {
@@ -126,16 +122,15 @@ public final class RotationRecordJson {
   /** The same for a value that was found. */
   public static @Nullable Instant instant(Optional<Json> given, String name)
       throws BrokenException {
-    Optional<Json> field = given.filter(json -> json != Json.Literal.NULL);
+    Optional<Json> field = present(given);
     if (field.isEmpty()) {
       return null;
     }
     Instant instant;
     try {
       // With any offset; one without an offset is refused, for nobody knows what it means.
-      instant =
-          DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(
-              field.flatMap(Json::asText).orElse(""), Instant::from);
+      String text = field.get().asText().orElse("");
+      instant = Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text));
     } catch (DateTimeException _) {
       throw new BrokenException("its " + name + " is not a date and time with an offset");
     }
@@ -146,11 +141,11 @@ public final class RotationRecordJson {
   }
 
   private static @Nullable String notificationId(Json json) throws BrokenException {
-    Optional<Json> field = present(json, "notificationId");
+    Optional<Json> field = present(json.field("notificationId"));
     if (field.isEmpty()) {
       return null;
     }
-    String id = field.flatMap(Json::asText).orElse("");
+    String id = field.get().asText().orElse("");
     if (id.isEmpty() || id.length() > MAX_ID_LENGTH || id.chars().anyMatch(c -> c < ' ')) {
       throw new BrokenException("its notificationId is not a short text");
     }
@@ -158,8 +153,8 @@ public final class RotationRecordJson {
   }
 
   /** A field that is there and not {@code null}. */
-  private static Optional<Json> present(Json json, String name) {
-    return json.field(name).filter(field -> field != Json.Literal.NULL);
+  private static Optional<Json> present(Optional<Json> field) {
+    return field.isPresent() && field.get() == Json.Literal.NULL ? Optional.empty() : field;
   }
 
   /** The canonical form: fields in a fixed order, without those that are not known, on one line. */

@@ -25,11 +25,12 @@ record SigV4Signer(String region, String service) {
    * credentials, {@code X-Amz-Security-Token}.
    */
   HttpCall sign(HttpCall call, AwsKeys keys, Instant now) {
+    String token = keys.sessionToken().orElse(null);
     Credentials credentials =
         new Credentials(
             keys.accessKeyId().getBytes(StandardCharsets.UTF_8),
             keys.secretAccessKey().getBytes(StandardCharsets.UTF_8),
-            keys.sessionToken().map(t -> t.getBytes(StandardCharsets.UTF_8)).orElse(null));
+            token == null ? null : token.getBytes(StandardCharsets.UTF_8));
     try (AwsSigningConfig config = new AwsSigningConfig()) {
       config.setAlgorithm(AwsSigningConfig.AwsSigningAlgorithm.SIGV4);
       config.setSignatureType(AwsSigningConfig.AwsSignatureType.HTTP_REQUEST_VIA_HEADERS);

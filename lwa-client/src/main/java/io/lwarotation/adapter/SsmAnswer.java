@@ -38,7 +38,7 @@ record SsmAnswer(Map<String, Parameter> parameters) {
       Optional<String> name = item.text("Name");
       Optional<String> value = item.text("Value");
       OptionalLong version = item.whole("Version");
-      Optional<Instant> modified = item.number("LastModifiedDate").flatMap(SsmAnswer::instant);
+      Optional<Instant> modified = instant(item, "LastModifiedDate");
       if (name.isEmpty() || value.isEmpty() || version.isEmpty() || modified.isEmpty()) {
         throw new NotJsonException("holds a parameter without name, value, version or date");
       }
@@ -51,8 +51,12 @@ record SsmAnswer(Map<String, Parameter> parameters) {
   }
 
   /** JSON 1.1 writes times as seconds since 1970, with a fraction. */
-  private static Optional<Instant> instant(BigDecimal seconds) {
-    BigDecimal millis = seconds.movePointRight(3);
+  private static Optional<Instant> instant(Json item, String field) {
+    Optional<BigDecimal> seconds = item.number(field);
+    if (seconds.isEmpty()) {
+      return Optional.empty();
+    }
+    BigDecimal millis = seconds.get().movePointRight(3);
     return millis.signum() >= 0 && millis.precision() - millis.scale() <= 15
         ? Optional.of(Instant.ofEpochMilli(millis.longValue()))
         : Optional.empty();

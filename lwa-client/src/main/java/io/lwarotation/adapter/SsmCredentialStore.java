@@ -23,12 +23,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The credentials in Parameter Store, read with one GetParameters. */
-public final class SsmCredentialStore implements CredentialStore {
+public final class SsmCredentialStore implements CredentialStore, EarlierVersions {
   /** How far back an earlier secret is looked for. */
   private static final int MOST_EARLIER = 3;
 
@@ -90,7 +89,9 @@ public final class SsmCredentialStore implements CredentialStore {
   @Override
   public StoredCredentials read(Deadline deadline) {
     HttpAnswer answer = request.send(all(names), deadline);
-    StoredCredentials read = credentials(parse(answer), answer.date().orElseGet(clock::instant));
+    Optional<Instant> readAt = answer.date();
+    StoredCredentials read =
+        credentials(parse(answer), readAt.isPresent() ? readAt.get() : clock.instant());
     newest.set(read);
     return read;
   }
@@ -104,19 +105,18 @@ public final class SsmCredentialStore implements CredentialStore {
   }
 
   /**
-   * The versions of the secret before the stored one, read one by one over the same connection: AWS
-   * does not say what it answers to several versions of one name.
+   * Reads the versions one by one over the same connection: AWS does not say what it answers to
+   * several versions of one name.
    */
-  public EarlierVersions earlierVersions() {
-    return (version, stored, deadline) -> {
-      for (long v = version - 1; v >= Math.max(1, version - MOST_EARLIER); v--) {
-        Optional<Secret> earlier = secretAt(v, deadline);
-        if (earlier.isPresent() && !stored.equals(earlier.get())) {
-          return earlier;
-        }
+  @Override
+  public Optional<Secret> before(long version, StoredSecret stored, Deadline deadline) {
+    for (long v = version - 1; v >= Math.max(1, version - MOST_EARLIER); v--) {
+      Optional<Secret> earlier = secretAt(v, deadline);
+      if (earlier.isPresent() && !stored.equals(earlier.get())) {
+        return earlier;
       }
-      return Optional.empty();
-    };
+    }
+    return Optional.empty();
   }
 
   /**
@@ -166,12 +166,10 @@ public final class SsmCredentialStore implements CredentialStore {
 
   private StoredCredentials credentials(SsmAnswer stored, Instant readAt) {
     List<String> problems = new ArrayList<>();
-    ClientId clientId =
-        credential(stored, names.clientId(), SsmCredentialStore::clientId, problems);
-    StoredSecret clientSecret =
-        credential(stored, names.clientSecret(), this::clientSecret, problems);
-    Secret refreshToken =
-        credential(stored, names.refreshToken(), CredentialShape.REFRESH_TOKEN::secret, problems);
+    String clientId = checked(stored, names.clientId(), CredentialShape.CLIENT_ID, problems);
+    StoredSecret clientSecret = clientSecret(stored, problems);
+    String refreshToken =
+        checked(stored, names.refreshToken(), CredentialShape.REFRESH_TOKEN, problems);
     if (clientSecret instanceof MalformedSecret malformed && !problems.isEmpty()) {
       problems.add(malformed.problem());
     }
@@ -184,9 +182,9 @@ public final class SsmCredentialStore implements CredentialStore {
               name -> Optional.ofNullable(stored.parameters().get(name)).map(Parameter::value)));
     }
     return new StoredCredentials(
-        clientId,
+        new ClientId(clientId),
         clientSecret,
-        refreshToken,
+        Secret.of(refreshToken),
         secret.version(),
         secret.lastModified(),
         record(stored),
@@ -204,12 +202,12 @@ public final class SsmCredentialStore implements CredentialStore {
         + "`.";
   }
 
-  private static ClientId clientId(String text) {
-    return new ClientId(CredentialShape.CLIENT_ID.checked(text));
-  }
-
   /** A malformed one is no reason to stop: an earlier one may go on. */
-  private StoredSecret clientSecret(String text) {
+  private @Nullable StoredSecret clientSecret(SsmAnswer stored, List<String> problems) {
+    String text = text(stored, names.clientSecret(), problems);
+    if (text == null) {
+      return null;
+    }
     try {
       return CredentialShape.CLIENT_SECRET.secret(text);
     } catch (IllegalArgumentException e) {
@@ -219,8 +217,19 @@ public final class SsmCredentialStore implements CredentialStore {
   }
 
   /** The credential, or null after its problem was noted. */
-  private static <T> @Nullable T credential(
-      SsmAnswer stored, String name, Function<String, T> type, List<String> problems) {
+  private static @Nullable String checked(
+      SsmAnswer stored, String name, CredentialShape shape, List<String> problems) {
+    String text = text(stored, name, problems);
+    try {
+      return text == null ? null : shape.checked(text);
+    } catch (IllegalArgumentException e) {
+      problems.add(name + " " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** The text, or null after its problem was noted. */
+  private static @Nullable String text(SsmAnswer stored, String name, List<String> problems) {
     Parameter parameter = stored.parameters().get(name);
     if (parameter == null) {
       problems.add(name + " is missing");
@@ -232,12 +241,7 @@ public final class SsmCredentialStore implements CredentialStore {
       problems.add(name + " is still the placeholder " + ParameterNames.PLACEHOLDER);
       return null;
     }
-    try {
-      return type.apply(value);
-    } catch (IllegalArgumentException e) {
-      problems.add(name + " " + e.getMessage());
-      return null;
-    }
+    return value;
   }
 
   private StoredRecord record(SsmAnswer stored) {

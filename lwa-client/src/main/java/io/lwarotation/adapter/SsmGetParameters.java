@@ -80,13 +80,18 @@ final class SsmGetParameters {
   private sealed interface Attempt {
     record Answered(HttpAnswer answer) implements Attempt {}
 
+    /** Without an answer with status 200. */
+    sealed interface Failed extends Attempt {
+      StoreException failure();
+    }
+
     /** Again after a wait of at most {@code longest}, doubled with each attempt. */
-    record Later(StoreException failure, Duration longest) implements Attempt {}
+    record Later(StoreException failure, Duration longest) implements Failed {}
 
     /** Again with what was corrected. */
-    record Corrected(StoreException failure) implements Attempt {}
+    record Corrected(StoreException failure) implements Failed {}
 
-    record Final(StoreException failure) implements Attempt {}
+    record Final(StoreException failure) implements Failed {}
   }
 
   /**
@@ -99,22 +104,23 @@ final class SsmGetParameters {
     boolean corrected = false;
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt == MAX_ATTEMPTS;
-      switch (attempt(wanted, deadline, !corrected)) {
-        case Attempt.Answered(HttpAnswer answer) -> {
-          return answer;
-        }
-        case Attempt.Final(StoreException failure) -> throw failure;
-        case Attempt.Corrected(StoreException failure) -> {
-          if (last) {
-            throw failure;
-          }
-          corrected = true;
-        }
-        case Attempt.Later(StoreException failure, Duration wait) -> {
-          if (last || !waited(wait.multipliedBy(1L << (attempt - 1)), deadline)) {
-            throw failure;
-          }
-        }
+      Attempt ended = attempt(wanted, deadline, !corrected);
+      if (ended instanceof Attempt.Answered(HttpAnswer answer)) {
+        return answer;
+      }
+      Attempt.Failed failed = (Attempt.Failed) ended;
+      boolean again =
+          switch (failed) {
+            case Attempt.Final _ -> false;
+            case Attempt.Corrected _ -> {
+              corrected = true;
+              yield true;
+            }
+            case Attempt.Later(_, Duration wait) ->
+                !last && waited(wait.multipliedBy(1L << (attempt - 1)), deadline);
+          };
+      if (last || !again) {
+        throw failed.failure();
       }
     }
   }

@@ -52,7 +52,7 @@ final class ClientWiring {
 
   private static TokensAhead tokens(
       SsmCredentialStore store, TokenEndpoint lwa, InstantSource clock, Executor renewals) {
-    EarlierSecret earlier = new EarlierSecret(store.earlierVersions(), lwa);
+    EarlierSecret earlier = new EarlierSecret(store, lwa);
     return new TokensAhead(new AccessTokens(store, lwa, earlier, clock), clock, renewals);
   }
 

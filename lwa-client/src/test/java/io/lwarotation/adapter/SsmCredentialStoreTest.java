@@ -472,7 +472,6 @@ class SsmCredentialStoreTest {
 
   private Optional<Secret> earlier(FaultServer server, long before) {
     return store(environment(server.uri()))
-        .earlierVersions()
         .before(before, Secret.of("amzn1.oa2-cs.v1." + MARKER), soon());
   }
 

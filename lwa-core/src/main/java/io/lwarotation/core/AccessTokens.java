@@ -242,18 +242,16 @@ public final class AccessTokens {
   }
 
   private Result exchange(StoredCredentials credentials, Deadline deadline) {
-    return switch (credentials.clientSecret()) {
-      case MalformedSecret malformed ->
-          new Result.NotGranted(credentials, new NotConfiguredException(malformed.message()));
-      case Secret secret -> {
-        Grant grant = new Grant.Seller(credentials.clientId(), secret, credentials.refreshToken());
-        try {
-          yield granted(credentials, lwa.exchange(grant, deadline), Optional.empty());
-        } catch (AmazonException e) {
-          yield new Result.NotGranted(credentials, e);
-        }
-      }
-    };
+    if (credentials.clientSecret() instanceof MalformedSecret malformed) {
+      return new Result.NotGranted(credentials, new NotConfiguredException(malformed.message()));
+    }
+    Secret secret = (Secret) credentials.clientSecret();
+    Grant grant = new Grant.Seller(credentials.clientId(), secret, credentials.refreshToken());
+    try {
+      return granted(credentials, lwa.exchange(grant, deadline), Optional.empty());
+    } catch (AmazonException e) {
+      return new Result.NotGranted(credentials, e);
+    }
   }
 
   /** Whatever its code, a 401 of LWA speaks of the client id and secret. */

@@ -68,11 +68,11 @@ public record CallSpApi(
 
   private Session session(Deadline deadline) {
     try {
-      return switch (tokens.current(deadline)) {
-        case Result.Granted(Session session) -> session;
-        case Result.NotGranted(StoredCredentials read, RuntimeException reason) ->
-            throw diagnosed(reason, read);
-      };
+      Result result = tokens.current(deadline);
+      if (result instanceof Result.NotGranted(StoredCredentials read, RuntimeException reason)) {
+        throw diagnosed(reason, read);
+      }
+      return ((Result.Granted) result).session();
     } catch (NotConfiguredException e) {
       throw notConfigured(e);
     } catch (StoreException e) {

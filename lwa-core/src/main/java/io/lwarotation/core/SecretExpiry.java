@@ -30,13 +30,11 @@ public record SecretExpiry(long version, Instant expiresAt, Source source) {
    */
   public static SecretExpiry of(long version, Instant storedAt, StoredRecord record) {
     Instant byAge = storedAt.plus(LIFETIME);
-    return switch (record) {
-      case StoredRecord.Present(RotationRecord present)
-          when present.secretVersion() == version && !present.expiresAt().isAfter(byAge) ->
-          new SecretExpiry(version, present.expiresAt(), Source.RECORD);
-      case StoredRecord.Present _, StoredRecord.Absent _, StoredRecord.Broken _ ->
-          new SecretExpiry(version, byAge, Source.LAST_MODIFIED);
-    };
+    return record instanceof StoredRecord.Present(RotationRecord present)
+            && present.secretVersion() == version
+            && !present.expiresAt().isAfter(byAge)
+        ? new SecretExpiry(version, present.expiresAt(), Source.RECORD)
+        : new SecretExpiry(version, byAge, Source.LAST_MODIFIED);
   }
 
   /**

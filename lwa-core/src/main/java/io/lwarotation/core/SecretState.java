@@ -26,23 +26,26 @@ public record SecretState(
   }
 
   private static Optional<String> problemOf(StoredCredentials credentials, SecretExpiry expiry) {
-    return switch (credentials.record()) {
-      case StoredRecord.Absent _ -> Optional.of("there is no rotation record");
-      case StoredRecord.Broken(String reason) ->
-          Optional.of("the rotation record is broken: " + reason);
-      case StoredRecord.Present _ when expiry.source() == SecretExpiry.Source.RECORD ->
-          Optional.empty();
-      case StoredRecord.Present(RotationRecord record) ->
-          record.secretVersion() == credentials.secretVersion()
-              ? Optional.of(
-                  "the rotation record says "
-                      + record.expiresAt()
-                      + ", later than 180 days after the secret was stored")
-              : Optional.of(
-                  "the rotation record speaks of version "
-                      + record.secretVersion()
-                      + " of the secret, stored is "
-                      + credentials.secretVersion());
-    };
+    if (expiry.source() == SecretExpiry.Source.RECORD) {
+      return Optional.empty();
+    }
+    StoredRecord stored = credentials.record();
+    if (stored instanceof StoredRecord.Absent) {
+      return Optional.of("there is no rotation record");
+    }
+    if (stored instanceof StoredRecord.Broken(String reason)) {
+      return Optional.of("the rotation record is broken: " + reason);
+    }
+    RotationRecord record = ((StoredRecord.Present) stored).record();
+    return record.secretVersion() == credentials.secretVersion()
+        ? Optional.of(
+            "the rotation record says "
+                + record.expiresAt()
+                + ", later than 180 days after the secret was stored")
+        : Optional.of(
+            "the rotation record speaks of version "
+                + record.secretVersion()
+                + " of the secret, stored is "
+                + credentials.secretVersion());
   }
 }
