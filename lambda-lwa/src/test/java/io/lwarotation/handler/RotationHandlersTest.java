@@ -404,12 +404,8 @@ final class RotationHandlersTest {
           "arn:aws:sqs:us-east-1:123456789012:new",
           new AccessPolicy(
               List.of(
-                  new AccessPolicy.Statement(
-                      AccessPolicy.Effect.ALLOW,
-                      new AccessPolicy.Principals(false, List.of("437568002678")),
-                      new AccessPolicy.Patterns(false, List.of("sqs:*")),
-                      new AccessPolicy.Patterns(false, List.of("*")),
-                      List.of()))),
+                  new AccessPolicy.Grant(List.of("437568002678"), List.of("sqs:*"), List.of("*"))),
+              false),
           new NewSecretQueue.Encryption.BySqs());
 
   private HeedExpiryMessage heeding() {

@@ -3,7 +3,6 @@ package io.lwarotation.adapter.sdk;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.NewSecretQueue;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 public final class SqsNewSecretQueue implements NewSecretQueue {
   /** The only policy that a key has. */
   private static final String POLICY_NAME = "default";
-
-  private static final AccessPolicy ALLOWS_NOTHING = new AccessPolicy(List.of());
 
   private final SqsClient sqs;
   private final KmsClient kms;
@@ -71,7 +68,7 @@ public final class SqsNewSecretQueue implements NewSecretQueue {
   }
 
   private static AccessPolicy policy(@Nullable String text) {
-    return text == null ? ALLOWS_NOTHING : AccessPolicyJson.read(text);
+    return text == null ? AccessPolicy.NONE : AccessPolicyJson.read(text);
   }
 
   private Encryption encryption(String keyId, Deadline deadline) {
@@ -93,7 +90,7 @@ public final class SqsNewSecretQueue implements NewSecretQueue {
             .build();
     Optional<KeyMetadata> found = call.run(() -> metadata(request));
     if (found.isEmpty()) {
-      return new Encryption.CustomerKey(keyId, false, ALLOWS_NOTHING);
+      return new Encryption.CustomerKey(keyId, false, AccessPolicy.NONE);
     }
     KeyMetadata key = found.get();
     if (key.keyManager() == KeyManagerType.AWS) {

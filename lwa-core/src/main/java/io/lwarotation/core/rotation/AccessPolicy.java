@@ -2,79 +2,60 @@ package io.lwarotation.core.rotation;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /**
- * A resource policy of AWS, parsed, and what it says about one sender: everyone of an account,
- * whose identity inside that account is not known. Where the answer depends on something unknown,
- * an Allow does not count and a Deny does.
+ * A resource policy of AWS, as far as it must be understood: the stack writes it, so statements are
+ * compared with what the stack writes, and not evaluated as AWS does. What is not understood is on
+ * the safe side: an Allow with anything unusual does not count, an unknown Deny is an obstacle.
+ *
+ * @param grants its plain Allows
+ * @param denies whether it has a Deny other than the stack's own, of requests without TLS
  */
-public record AccessPolicy(List<Statement> statements) {
+public record AccessPolicy(List<Grant> grants, boolean denies) {
+  /** Allows nobody anything. */
+  public static final AccessPolicy NONE = new AccessPolicy(List.of(), false);
+
   public AccessPolicy {
-    statements = List.copyOf(statements);
+    grants = List.copyOf(grants);
   }
 
   /**
-   * One statement.
+   * An Allow without a condition.
    *
-   * @param actions {@code Action}, or {@code NotAction} if {@code except}
-   * @param resources {@code Resource}, or {@code NotResource} if {@code except}
-   * @param conditions all must hold
+   * @param principals the {@code AWS} ones: account ids, ARNs, {@code *}
+   * @param actions such as {@code sqs:SendMessage}; an asterisk may stand at the end
+   * @param resources ARNs; an asterisk may stand at the end
    */
-  public record Statement(
-      Effect effect,
-      Principals principals,
-      Patterns actions,
-      Patterns resources,
-      List<Condition> conditions) {
-    public Statement {
-      conditions = List.copyOf(conditions);
+  public record Grant(List<String> principals, List<String> actions, List<String> resources) {
+    public Grant {
+      principals = List.copyOf(principals);
+      actions = List.copyOf(actions);
+      resources = List.copyOf(resources);
     }
-  }
 
-  /** What a statement does. */
-  public enum Effect {
-    ALLOW,
-    DENY
-  }
-
-  /**
-   * The {@code AWS} principals: account ids, ARNs, {@code *}; other kinds of principals are left
-   * out.
-   *
-   * @param except whether it was {@code NotPrincipal}
-   */
-  public record Principals(boolean except, List<String> aws) {
-    public Principals {
-      aws = List.copyOf(aws);
+    private boolean admits(String account, String action, String resource) {
+      return principals.stream().anyMatch(principal -> isAccount(principal, account))
+          && actions.stream()
+              .anyMatch(a -> covers(a.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT)))
+          && resources.stream().anyMatch(r -> covers(r, resource));
     }
-  }
 
-  /**
-   * Texts with {@code *} and {@code ?}.
-   *
-   * @param except whether the statement means everything else
-   */
-  public record Patterns(boolean except, List<String> patterns) {
-    public Patterns {
-      patterns = List.copyOf(patterns);
+    private static boolean isAccount(String principal, String account) {
+      return principal.equals("*")
+          || principal.equals(account)
+          || (principal.startsWith("arn:") && principal.endsWith("::" + account + ":root"));
     }
-  }
 
-  /**
-   * One condition, such as {@code Bool}, {@code aws:SecureTransport}, {@code [false]}.
-   *
-   * @param values one of them must match
-   */
-  public record Condition(String operator, String key, List<String> values) {
-    public Condition {
-      values = List.copyOf(values);
+    private static boolean covers(String pattern, String text) {
+      return pattern.endsWith("*")
+          ? text.startsWith(pattern.substring(0, pattern.length() - 1))
+          : text.equals(pattern);
     }
   }
 
   /** What the policy says about a request. */
   public enum Ruling {
-    /** An Allow admits it and no Deny catches it. */
+    /** An Allow admits it and nothing is denied. */
     ADMITTED,
     /** No Allow surely admits it. */
     NOT_ALLOWED,
@@ -90,136 +71,11 @@ public record AccessPolicy(List<Statement> statements) {
    * @param resource the ARN
    */
   public Ruling ruling(String account, String action, String resource) {
-    boolean allowed = false;
-    for (Statement statement : statements) {
-      Match match = match(statement, account, action, resource);
-      switch (statement.effect()) {
-        case DENY -> {
-          if (match != Match.NO) {
-            return Ruling.DENIED;
-          }
-        }
-        case ALLOW -> allowed |= match == Match.YES;
-      }
+    if (denies) {
+      return Ruling.DENIED;
     }
-    return allowed ? Ruling.ADMITTED : Ruling.NOT_ALLOWED;
-  }
-
-  private enum Match {
-    YES,
-    MAYBE,
-    NO;
-
-    Match and(Match other) {
-      return compareTo(other) >= 0 ? this : other;
-    }
-
-    Match or(Match other) {
-      return compareTo(other) <= 0 ? this : other;
-    }
-
-    Match negatedIf(boolean negate) {
-      if (!negate || this == MAYBE) {
-        return this;
-      }
-      return this == YES ? NO : YES;
-    }
-
-    static Match of(boolean yes) {
-      return yes ? YES : NO;
-    }
-  }
-
-  private static Match match(Statement statement, String account, String action, String resource) {
-    Match match = principal(statement.principals(), account);
-    match = match.and(patterns(statement.actions(), action, true));
-    match = match.and(patterns(statement.resources(), resource, false));
-    for (Condition condition : statement.conditions()) {
-      match = match.and(condition(condition, account));
-    }
-    return match;
-  }
-
-  private static Match principal(Principals principals, String account) {
-    Match match = Match.NO;
-    for (String principal : principals.aws()) {
-      if (principal.equals("*")
-          || principal.equals(account)
-          || (principal.startsWith("arn:") && principal.endsWith("::" + account + ":root"))) {
-        match = match.or(Match.YES);
-      } else if (principal.contains(":" + account + ":")) {
-        match = match.or(Match.MAYBE);
-      }
-    }
-    return match.negatedIf(principals.except());
-  }
-
-  private static Match patterns(Patterns patterns, String text, boolean ignoreCase) {
-    boolean any =
-        patterns.patterns().stream()
-            .anyMatch(
-                pattern ->
-                    ignoreCase
-                        ? like(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT))
-                        : like(pattern, text));
-    return Match.of(any).negatedIf(patterns.except());
-  }
-
-  private static Match condition(Condition condition, String account) {
-    String known;
-    switch (condition.key().toLowerCase(Locale.ROOT)) {
-      case "aws:securetransport" -> known = "true";
-      case "aws:principalaccount" -> known = account;
-      default -> {
-        return Match.MAYBE;
-      }
-    }
-    String operator = condition.operator().toLowerCase(Locale.ROOT);
-    if (operator.endsWith("ifexists")) {
-      operator = operator.substring(0, operator.length() - "ifexists".length());
-    }
-    return switch (operator) {
-      case "bool" -> anyValue(condition, value -> value.equalsIgnoreCase(known));
-      case "stringequals" -> anyValue(condition, known::equals);
-      case "stringequalsignorecase" -> anyValue(condition, known::equalsIgnoreCase);
-      case "stringnotequals" -> anyValue(condition, known::equals).negatedIf(true);
-      case "stringlike" -> anyValue(condition, value -> like(value, known));
-      case "stringnotlike" -> anyValue(condition, value -> like(value, known)).negatedIf(true);
-      default -> Match.MAYBE;
-    };
-  }
-
-  private static Match anyValue(Condition condition, Predicate<String> matches) {
-    return Match.of(condition.values().stream().anyMatch(matches));
-  }
-
-  /**
-   * Whether a text matches a pattern with {@code *} and {@code ?}, in linear space and no
-   * recursion.
-   */
-  private static boolean like(String pattern, String text) {
-    int p = 0;
-    int t = 0;
-    int star = -1;
-    int mark = 0;
-    while (t < text.length()) {
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        mark = t;
-      } else if (p < pattern.length()
-          && (pattern.charAt(p) == '?' || pattern.charAt(p) == text.charAt(t))) {
-        p++;
-        t++;
-      } else if (star >= 0) {
-        p = star + 1;
-        t = ++mark;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
+    return grants.stream().anyMatch(grant -> grant.admits(account, action, resource))
+        ? Ruling.ADMITTED
+        : Ruling.NOT_ALLOWED;
   }
 }

@@ -5,9 +5,6 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.AccessPolicy;
-import io.lwarotation.core.rotation.AccessPolicy.Effect;
-import io.lwarotation.core.rotation.AccessPolicy.Patterns;
-import io.lwarotation.core.rotation.AccessPolicy.Principals;
 import io.lwarotation.core.rotation.ExpiryOutcome;
 import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretMessage;
@@ -224,13 +221,12 @@ record Functions(
           QUEUE,
           new AccessPolicy(
               List.of(
-                  new AccessPolicy.Statement(
-                      Effect.ALLOW,
-                      new Principals(false, List.of(QueueReadiness.AMAZON_ACCOUNT)),
-                      new Patterns(false, List.of("sqs:SendMessage")),
-                      new Patterns(false, List.of(QUEUE)),
-                      List.of()))),
+                  new AccessPolicy.Grant(
+                      List.of(QueueReadiness.AMAZON_ACCOUNT),
+                      List.of("sqs:SendMessage"),
+                      List.of(QUEUE))),
+              false),
           new Encryption.BySqs());
   private static final QueueDescription NOT_READY =
-      new QueueDescription(QUEUE, new AccessPolicy(List.of()), new Encryption.BySqs());
+      new QueueDescription(QUEUE, AccessPolicy.NONE, new Encryption.BySqs());
 }

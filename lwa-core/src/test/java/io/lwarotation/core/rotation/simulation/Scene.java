@@ -145,9 +145,7 @@ final class Scene {
             deadline ->
                 Optional.of(
                     new QueueDescription(
-                        QUEUE,
-                        queueReady ? ADMITS : new AccessPolicy(List.of()),
-                        new Encryption.BySqs())),
+                        QUEUE, queueReady ? ADMITS : AccessPolicy.NONE, new Encryption.BySqs())),
             tokens.apply(amazon.tokens(faults, by)),
             spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
             (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
@@ -157,12 +155,9 @@ final class Scene {
   private static final AccessPolicy ADMITS =
       new AccessPolicy(
           List.of(
-              new AccessPolicy.Statement(
-                  AccessPolicy.Effect.ALLOW,
-                  new AccessPolicy.Principals(false, List.of("437568002678")),
-                  new AccessPolicy.Patterns(false, List.of("sqs:SendMessage")),
-                  new AccessPolicy.Patterns(false, List.of(QUEUE)),
-                  List.of())));
+              new AccessPolicy.Grant(
+                  List.of("437568002678"), List.of("sqs:SendMessage"), List.of(QUEUE))),
+          false);
 
   Optional<RotationRecord> record() {
     return store.topRecord().record() instanceof StoredRecord.Present(RotationRecord record)
