@@ -1,15 +1,14 @@
 package io.lwarotation.handler;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.core.SpApiRequest;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +23,7 @@ final class CallEvent {
       " Give {} for the probe, or {\"path\":\"/orders/v0/…\",\"query\":{\"name\":\"value\"}}; each with"
           + " \"authorization\":\"eu/acme\" for another than the application's own.";
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
-          .build();
-
-  private @Nullable String path;
-  private @Nullable String authorization;
-  private Map<String, String> query = Map.of();
-  private boolean scheduled;
-  private boolean unknownField;
+  private static final Set<String> KNOWN = Set.of("path", "query", "authorization");
 
   private CallEvent() {}
 
@@ -55,32 +43,32 @@ final class CallEvent {
     if (bytes.length > LARGEST) {
       throw new IllegalArgumentException("The event is larger than 64 KB." + FORMS);
     }
-    CallEvent event = new CallEvent();
-    try (JsonParser json = JSON.createParser(bytes)) {
-      JsonToken first = json.nextToken();
-      if (first == JsonToken.START_OBJECT) {
-        event.readFields(json);
-        first = json.nextToken();
-      } else if (first == JsonToken.VALUE_NULL) {
-        first = json.nextToken();
-      }
-      if (first != null) {
-        throw new IllegalArgumentException("The event is not one JSON object." + FORMS);
-      }
-    } catch (IOException _) {
-      // Without the cause: the parser's message quotes the event.
+    Json event;
+    try {
+      event = isBlank(bytes) ? Json.Literal.NULL : JsonReader.read(bytes, LARGEST);
+    } catch (NotJsonException e) {
       throw new IllegalArgumentException(
-          "The event is no JSON, is nested too deep, or names a field twice." + FORMS);
+          "The event is not one JSON object: it " + e.reason() + "." + FORMS);
     }
-    return new Asked(event.request(), Optional.ofNullable(event.authorization), event.scheduled);
-  }
-
-  private SpApiRequest request() {
-    if (unknownField && !scheduled) {
+    if (event == Json.Literal.NULL) {
+      return new Asked(SpApiRequest.PROBE, Optional.empty(), false);
+    }
+    if (!(event instanceof Json.Fields(Map<String, Json> fields))) {
+      throw new IllegalArgumentException("The event is not one JSON object." + FORMS);
+    }
+    boolean scheduled = isSchedule(event.text("source")) || isSchedule(event.text("detail-type"));
+    if (!scheduled && !KNOWN.containsAll(fields.keySet())) {
       throw new IllegalArgumentException("The event has a field that is not known here." + FORMS);
     }
-    if (path != null) {
-      return SpApiRequest.get(path, query);
+    return new Asked(
+        request(fields), text(fields, "authorization", "The event's authorization"), scheduled);
+  }
+
+  private static SpApiRequest request(Map<String, Json> fields) {
+    Optional<String> path = text(fields, "path", "The event's path");
+    Map<String, String> query = query(fields.get("query"));
+    if (path.isPresent()) {
+      return SpApiRequest.get(path.get(), query);
     }
     if (!query.isEmpty()) {
       throw new IllegalArgumentException("The event has a query and no path." + FORMS);
@@ -88,53 +76,40 @@ final class CallEvent {
     return SpApiRequest.PROBE;
   }
 
-  private void readFields(JsonParser json) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      JsonToken value = json.nextToken();
-      switch (name) {
-        case "path" -> path = text(json, value, "The event's path is not a text.");
-        case "authorization" ->
-            authorization = text(json, value, "The event's authorization is not a text.");
-        case "query" -> query = readQuery(json, value);
-        case "source", "detail-type" -> {
-          scheduled |= value == JsonToken.VALUE_STRING && isSchedule(json.getText());
-          unknownField = true;
-          json.skipChildren();
-        }
-        default -> {
-          unknownField = true;
-          json.skipChildren();
-        }
-      }
+  private static Map<String, String> query(@Nullable Json given) {
+    if (given == null) {
+      return Map.of();
     }
+    if (!(given instanceof Json.Fields(Map<String, Json> values))) {
+      throw new IllegalArgumentException(
+          "The event's query is not an object of names and values." + FORMS);
+    }
+    Map<String, String> query = new LinkedHashMap<>();
+    for (String name : values.keySet()) {
+      query.put(name, text(values, name, "A value in the event's query").orElse(""));
+    }
+    return query;
   }
 
-  private static boolean isSchedule(String text) {
+  private static Optional<String> text(Map<String, Json> fields, String name, String what) {
+    Json given = fields.get(name);
+    if (given == null) {
+      return Optional.empty();
+    }
+    if (given instanceof Json.Text(String text)) {
+      return Optional.of(text);
+    }
+    throw new IllegalArgumentException(what + " is not a text." + FORMS);
+  }
+
+  private static boolean isSchedule(Optional<String> source) {
+    String text = source.orElse("");
     return text.equals("aws.scheduler")
         || text.equals("aws.events")
         || text.equals("Scheduled Event");
   }
 
-  private static Map<String, String> readQuery(JsonParser json, JsonToken start)
-      throws IOException {
-    if (start != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException(
-          "The event's query is not an object of names and values." + FORMS);
-    }
-    Map<String, String> query = new LinkedHashMap<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      query.put(name, text(json, json.nextToken(), "A value in the event's query is not a text."));
-    }
-    return query;
-  }
-
-  private static String text(JsonParser json, JsonToken token, String otherwise)
-      throws IOException {
-    if (token != JsonToken.VALUE_STRING) {
-      throw new IllegalArgumentException(otherwise + FORMS);
-    }
-    return json.getText();
+  private static boolean isBlank(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).isBlank();
   }
 }

@@ -1,10 +1,6 @@
 package io.lwarotation.handler;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.lwarotation.adapter.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,8 +20,6 @@ record CustomResourceAnswer(
 
   private static final int LONGEST_REASON = 700;
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   CustomResourceAnswer {
     data = Map.copyOf(data);
   }
@@ -40,25 +34,20 @@ record CustomResourceAnswer(
   }
 
   private String json(CustomResourceEvent event, Map<String, String> shown, int longestReason) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("Status", success ? "SUCCESS" : "FAILED");
-      json.writeStringField("Reason", cut(reason, longestReason));
-      json.writeStringField("PhysicalResourceId", cut(physicalId, 1024));
-      json.writeStringField("StackId", cut(event.text("StackId"), 1024));
-      json.writeStringField("RequestId", cut(event.text("RequestId"), 128));
-      json.writeStringField("LogicalResourceId", cut(event.text("LogicalResourceId"), 255));
-      json.writeObjectFieldStart("Data");
-      for (Map.Entry<String, String> entry : new TreeMap<>(shown).entrySet()) {
-        json.writeStringField(entry.getKey(), cut(entry.getValue(), LONGEST_REASON));
-      }
-      json.writeEndObject();
-      json.writeEndObject();
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause); // A StringWriter does not fail.
-    }
-    return text.toString();
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("Status", success ? "SUCCESS" : "FAILED");
+          json.writeStringField("Reason", cut(reason, longestReason));
+          json.writeStringField("PhysicalResourceId", cut(physicalId, 1024));
+          json.writeStringField("StackId", cut(event.text("StackId"), 1024));
+          json.writeStringField("RequestId", cut(event.text("RequestId"), 128));
+          json.writeStringField("LogicalResourceId", cut(event.text("LogicalResourceId"), 255));
+          json.writeObjectFieldStart("Data");
+          for (Map.Entry<String, String> entry : new TreeMap<>(shown).entrySet()) {
+            json.writeStringField(entry.getKey(), cut(entry.getValue(), LONGEST_REASON));
+          }
+          json.writeEndObject();
+        });
   }
 
   private static int size(String text) {

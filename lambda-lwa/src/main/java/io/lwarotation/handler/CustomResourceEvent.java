@@ -1,15 +1,13 @@
 package io.lwarotation.handler;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.sdk.AnswerUrl;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What CloudFormation sends to a custom resource's function. Everything but the URL of the answer
@@ -28,17 +26,6 @@ record CustomResourceEvent(
     Map<String, String> properties,
     Map<String, String> oldProperties) {
   private static final int LARGEST = 512 * 1024;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(50)
-                  .maxStringLength(LARGEST)
-                  .maxNumberLength(100)
-                  .build())
-          .build();
 
   CustomResourceEvent {
     texts = Collections.unmodifiableMap(texts);
@@ -59,9 +46,8 @@ record CustomResourceEvent(
    * @throws IllegalArgumentException as above
    */
   static CustomResourceEvent parse(byte[] bytes, boolean standIn) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    Map<String, Map<String, String>> objects = new LinkedHashMap<>();
-    read(bytes, texts, objects);
+    Json event = read(bytes);
+    Map<String, String> texts = scalars(event);
     String url = texts.remove("ResponseURL");
     if (url == null) {
       throw new IllegalArgumentException(
@@ -79,8 +65,8 @@ record CustomResourceEvent(
         texts.getOrDefault("RequestType", ""),
         answerUrl,
         texts,
-        objects.getOrDefault("ResourceProperties", Map.of()),
-        objects.getOrDefault("OldResourceProperties", Map.of()));
+        scalars(event.field("ResourceProperties").orElse(Json.Literal.NULL)),
+        scalars(event.field("OldResourceProperties").orElse(Json.Literal.NULL)));
   }
 
   /** One of the event's own texts, or nothing. */
@@ -88,47 +74,39 @@ record CustomResourceEvent(
     return texts.getOrDefault(name, "");
   }
 
-  private static void read(
-      byte[] bytes, Map<String, String> texts, Map<String, Map<String, String>> objects) {
+  private static Json read(byte[] bytes) {
     if (bytes.length > LARGEST) {
       throw new IllegalArgumentException(
           "The event is too large: only CloudFormation calls this function, deploy the stack.");
     }
-    try (JsonParser parser = JSON.createParser(bytes)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw notAnEvent();
+    try {
+      Json event = JsonReader.read(bytes, LARGEST);
+      if (event instanceof Json.Fields) {
+        return event;
       }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        if (value == JsonToken.START_OBJECT) {
-          objects.put(name, scalars(parser));
-        } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-          texts.put(name, parser.getText());
-        } else {
-          parser.skipChildren();
-        }
-      }
-      if (parser.nextToken() != null) {
-        throw notAnEvent();
-      }
-    } catch (IOException _) {
-      throw notAnEvent(); // The parser's message shows a piece of the event.
+    } catch (NotJsonException _) { // is no event either
     }
+    throw notAnEvent();
   }
 
-  private static Map<String, String> scalars(JsonParser parser) throws IOException {
+  /** An object's texts, numbers and booleans, as text. */
+  private static Map<String, String> scalars(Json json) {
     Map<String, String> scalars = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-        scalars.put(name, parser.getText());
-      } else {
-        parser.skipChildren();
-      }
+    if (json instanceof Json.Fields(Map<String, Json> fields)) {
+      fields.forEach((name, value) -> scalar(value).ifPresent(text -> scalars.put(name, text)));
     }
     return scalars;
+  }
+
+  private static Optional<String> scalar(Json json) {
+    return switch (json) {
+      case Json.Text(String text) -> Optional.of(text);
+      case Json.Numeral(String digits) -> Optional.of(digits);
+      case Json.Literal.TRUE -> Optional.of("true");
+      case Json.Literal.FALSE -> Optional.of("false");
+      case Json.Literal.NULL -> Optional.empty();
+      case Json.Fields _, Json.Items _ -> Optional.empty();
+    };
   }
 
   private static IllegalArgumentException notAnEvent() {

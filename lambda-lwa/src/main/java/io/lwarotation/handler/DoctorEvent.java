@@ -1,5 +1,6 @@
 package io.lwarotation.handler;
 
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
@@ -53,7 +54,7 @@ final class DoctorEvent {
     }
     String found = verdict;
     String said = text;
-    return JsonLines.object(
+    return JsonWriter.object(
             json -> {
               json.writeStringField("doctor", found);
               json.writeStringField("text", said);

@@ -1,6 +1,7 @@
 package io.lwarotation.handler;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CallAnswer;
@@ -55,7 +56,7 @@ final class OutcomeLog {
   // Each cold start writes this: by name, for the JVM would spin a lambda.
   private record Succeeded(
       String app, String requestId, Optional<String> authorization, CallAnswer answer, long millis)
-      implements JsonLines.Fields {
+      implements JsonWriter.Fields {
     @Override
     public void writeTo(JsonGenerator json) throws IOException {
       json.writeStringField("level", answer.fallback() ? "WARN" : "INFO");
@@ -97,7 +98,7 @@ final class OutcomeLog {
   }
 
   private record RecordIgnored(String app, String requestId, CallAnswer answer, String problem)
-      implements JsonLines.Fields {
+      implements JsonWriter.Fields {
     @Override
     public void writeTo(JsonGenerator json) throws IOException {
       json.writeStringField("level", "WARN");

@@ -2,6 +2,7 @@ package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.sdk.NewSecretMessageJson;
 import io.lwarotation.adapter.sdk.NewSecretMessageJson.Received;
 import io.lwarotation.core.Deadline;
@@ -106,7 +107,7 @@ public final class RotateHandler implements RequestStreamHandler {
       throw new DiagnosedException(Diagnosis.UNEXPECTED, failed.reason(), null);
     }
     parts.log().write(requestId, "", outcome);
-    return JsonLines.object(
+    return JsonWriter.object(
         json -> {
           json.writeStringField("outcome", outcome.name());
           if (!outcome.reason().isEmpty()) {

@@ -1,12 +1,9 @@
 package io.lwarotation.handler;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.NotJsonException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,18 +19,6 @@ record SqsEvent(List<Message> messages) {
   private static final int LARGEST = 6 * 1024 * 1024;
 
   private static final Pattern MESSAGE_ID = Pattern.compile("[A-Za-z0-9-]{1,100}");
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(32)
-                  .maxStringLength(LARGEST)
-                  .maxNumberLength(100)
-                  .build())
-          .build();
 
   SqsEvent {
     messages = List.copyOf(messages);
@@ -62,62 +47,34 @@ record SqsEvent(List<Message> messages) {
     if (event.length > LARGEST) {
       throw new IllegalArgumentException("The event is larger than the 6 MB that Lambda hands on.");
     }
-    Optional<SqsEvent> messages = Optional.empty();
-    try (JsonParser json = JSON.createParser(event)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw notAnEvent();
-      }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        JsonToken value = json.nextToken();
-        if (name.equals("Records") && value == JsonToken.START_ARRAY) {
-          messages = Optional.of(new SqsEvent(records(json)));
-        } else {
-          json.skipChildren();
-        }
-      }
-      if (json.nextToken() != null) {
-        throw notAnEvent();
-      }
-    } catch (IOException _) {
-      throw notAnEvent(); // The parser's message shows a piece of the event.
-    }
-    return messages;
-  }
-
-  private static List<Message> records(JsonParser json) throws IOException {
-    List<Message> messages = new ArrayList<>();
-    while (json.nextToken() == JsonToken.START_OBJECT) {
-      String id = "";
-      String source = "";
-      String body = "";
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        boolean isText = json.nextToken() == JsonToken.VALUE_STRING;
-        switch (name) {
-          case "messageId" -> id = isText ? json.getText() : "";
-          case "eventSource" -> source = isText ? json.getText() : "";
-          case "body" -> body = isText ? json.getText() : "";
-          default -> {}
-        }
-        json.skipChildren();
-      }
-      if (!source.equals("aws:sqs") || !MESSAGE_ID.matcher(id).matches()) {
-        throw new IllegalArgumentException(
-            "The event has records that are not messages of SQS: only SQS may trigger this function"
-                + " with records.");
-      }
-      messages.add(new Message(id, body));
-    }
-    if (json.currentToken() != JsonToken.END_ARRAY) {
+    Json json;
+    try {
+      json = JsonReader.read(event, LARGEST);
+    } catch (NotJsonException _) {
       throw notAnEvent();
     }
-    return messages;
+    if (!(json instanceof Json.Fields)) {
+      throw notAnEvent();
+    }
+    return json.field("Records").orElse(Json.Literal.NULL) instanceof Json.Items(var records)
+        ? Optional.of(new SqsEvent(records.stream().map(SqsEvent::message).toList()))
+        : Optional.empty();
+  }
+
+  private static Message message(Json json) {
+    String id = json.text("messageId").orElse("");
+    if (!json.text("eventSource").equals(Optional.of("aws:sqs"))
+        || !MESSAGE_ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "The event has records that are not messages of SQS: only SQS may trigger this function"
+              + " with records.");
+    }
+    return new Message(id, json.text("body").orElse(""));
   }
 
   /** The answer; all other messages are acknowledged by it. */
   static String answer(List<String> failedIds) {
-    return JsonLines.object(
+    return JsonWriter.object(
         json -> {
           json.writeArrayFieldStart("batchItemFailures");
           for (String id : failedIds) {

@@ -1,6 +1,7 @@
 package io.lwarotation.handler;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.notice.NoticeKind;
 import io.lwarotation.core.watch.SecretDates;
@@ -38,7 +39,7 @@ record WatchLog(JsonLines lines, String app) {
 
   /** The function's answer. */
   static String answer(WatchApplication.Result result) {
-    return JsonLines.object(
+    return JsonWriter.object(
         json -> {
           json.writeStringField("status", outcome(result));
           writeDetails(json, result);

@@ -115,7 +115,7 @@ final class CallSpApiHandlerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"doctor\":false}", "{\"doctor\": true}", "{\"doctor\":true,\"path\":\"/a\"}"})
+      strings = {"{\"doctor\":false}", "{\"doctor\":\"true\"}", "{\"doctor\":true,\"path\":\"/a\"}"})
   void takesNothingElseForTheDoctorsEvent(String event) {
     assertThrows(DiagnosedException.class, () -> answer(event));
   }
@@ -155,8 +155,8 @@ final class CallSpApiHandlerTest {
         "7~not one JSON object",
         "\"x\"~not one JSON object",
         "{} {}~not one JSON object",
-        "{~no JSON",
-        "nonsense MARKEREXAMPLE~no JSON",
+        "{~not one JSON object",
+        "nonsense MARKEREXAMPLE~not one JSON object",
         "{\"path\":\"/a\",\"path\":\"/b\"}~names a field twice",
         "{\"path\":7}~path is not a text",
         "{\"path\":null}~path is not a text",

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
@@ -348,7 +349,7 @@ final class RotationHandlersTest {
   }
 
   private static String message(String id, String body) {
-    return JsonLines.object(
+    return JsonWriter.object(
         json -> {
           json.writeStringField("messageId", id);
           json.writeStringField("body", body);

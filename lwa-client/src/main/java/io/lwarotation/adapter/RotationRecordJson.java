@@ -1,13 +1,10 @@
 package io.lwarotation.adapter;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -27,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class RotationRecordJson {
   /** A Standard parameter holds no more. */
   public static final int MAX_BYTES = 4096;
-
-  /** Writes JSON; immutable. */
-  public static final JsonFactory FACTORY = new JsonFactory();
 
   private static final int FORMAT = 1;
   private static final int MAX_ID_LENGTH = 256;
@@ -159,15 +153,10 @@ public final class RotationRecordJson {
 
   /** The canonical form: fields in a fixed order, without those that are not known, on one line. */
   public static String write(RotationRecord record) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      writeFields(json, record);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return JsonWriter.object(
+        json -> {
+          writeFields(json, record);
+        });
   }
 
   /** The fields of a record, into an object that is open. */

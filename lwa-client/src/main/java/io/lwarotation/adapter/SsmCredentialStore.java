@@ -80,15 +80,9 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
     return new SsmCredentialStore(this, path.names(names, authorization), authorization);
   }
 
-  /** The names that are asked for. */
-  public static List<String> all(ParameterNames names) {
-    return List.of(
-        names.clientId(), names.clientSecret(), names.refreshToken(), names.rotationRecord());
-  }
-
   @Override
   public StoredCredentials read(Deadline deadline) {
-    HttpAnswer answer = request.send(all(names), deadline);
+    HttpAnswer answer = request.send(names.all(), deadline);
     Optional<Instant> readAt = answer.date();
     StoredCredentials read =
         credentials(parse(answer), readAt.isPresent() ? readAt.get() : clock.instant());

@@ -138,7 +138,7 @@ record SsmRefusal(int status, String code) {
     return switch (code) {
       case "AccessDeniedException", "AccessDenied" ->
           "the function's role must allow ssm:GetParameters on "
-              + String.join(", ", SsmCredentialStore.all(names))
+              + String.join(", ", names.all())
               + " and kms:Decrypt with their key; deploy the stack again.";
       case "InvalidKeyId",
           "KMSInvalidStateException",

@@ -1,5 +1,6 @@
 package io.lwarotation.core;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,6 +32,11 @@ public record ParameterNames(
         prefix + "/lwa/clientsecret",
         prefix + "/refreshToken",
         prefix + "/lwa/rotation");
+  }
+
+  /** Those that a call reads, in one request. */
+  public List<String> all() {
+    return List.of(clientId, clientSecret, refreshToken, rotationRecord);
   }
 
   /**

@@ -1,20 +1,16 @@
 package io.lwarotation.adapter.sdk;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.AwsJsonService;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpAnswer;
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
-import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.watch.CallHistory;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,28 +114,23 @@ public final class CloudWatchCalls {
 
   private static String body(String app, Instant now) {
     Instant end = now.truncatedTo(ChronoUnit.HOURS).plusSeconds(HOUR);
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = RotationRecordJson.FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("Namespace", "LwaRotation");
-      json.writeStringField("MetricName", "SuccessfulCalls");
-      json.writeArrayFieldStart("Dimensions");
-      json.writeStartObject();
-      json.writeStringField("Name", "App");
-      json.writeStringField("Value", app);
-      json.writeEndObject();
-      json.writeEndArray();
-      json.writeNumberField("StartTime", end.minus(HISTORY).getEpochSecond());
-      json.writeNumberField("EndTime", end.getEpochSecond());
-      json.writeNumberField("Period", HOUR);
-      json.writeArrayFieldStart("Statistics");
-      json.writeString("Sum");
-      json.writeString("SampleCount");
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    return text.toString();
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("Namespace", "LwaRotation");
+          json.writeStringField("MetricName", "SuccessfulCalls");
+          json.writeArrayFieldStart("Dimensions");
+          json.writeStartObject();
+          json.writeStringField("Name", "App");
+          json.writeStringField("Value", app);
+          json.writeEndObject();
+          json.writeEndArray();
+          json.writeNumberField("StartTime", end.minus(HISTORY).getEpochSecond());
+          json.writeNumberField("EndTime", end.getEpochSecond());
+          json.writeNumberField("Period", HOUR);
+          json.writeArrayFieldStart("Statistics");
+          json.writeString("Sum");
+          json.writeString("SampleCount");
+          json.writeEndArray();
+        });
   }
 }

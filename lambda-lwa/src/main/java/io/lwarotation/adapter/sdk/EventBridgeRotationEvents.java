@@ -1,13 +1,9 @@
 package io.lwarotation.adapter.sdk;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.RotationEvents;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Set;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -17,7 +13,6 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** Events on the account's default bus. */
 public final class EventBridgeRotationEvents implements RotationEvents {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final String SOURCE = "lwa.rotation";
   private static final String ROTATED = "LWA Client Secret Rotated";
   private static final Set<String> LATER =
@@ -69,24 +64,19 @@ public final class EventBridgeRotationEvents implements RotationEvents {
   }
 
   private static String detail(ClientSecretRotated event) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("app", event.app());
-      json.writeStringField("parameter", event.parameter());
-      json.writeNumberField("version", event.version());
-      json.writeStringField("expiresAt", event.expiresAt().toString());
-      Instant old = event.oldSecretExpiresAt();
-      json.writeFieldName("oldSecretExpiresAt");
-      if (old == null) {
-        json.writeNull();
-      } else {
-        json.writeString(old.toString());
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    return out.toString();
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("app", event.app());
+          json.writeStringField("parameter", event.parameter());
+          json.writeNumberField("version", event.version());
+          json.writeStringField("expiresAt", event.expiresAt().toString());
+          Instant old = event.oldSecretExpiresAt();
+          json.writeFieldName("oldSecretExpiresAt");
+          if (old == null) {
+            json.writeNull();
+          } else {
+            json.writeString(old.toString());
+          }
+        });
   }
 }

@@ -3,6 +3,7 @@ package io.lwarotation.adapter.sdk;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.StoredRecord;
@@ -12,8 +13,6 @@ import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,17 +97,12 @@ final class RecordEntryJson {
   }
 
   static String write(RecordDraft draft) {
-    StringWriter text = new StringWriter();
-    try (var json = RotationRecordJson.FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      RotationRecordJson.writeFields(json, draft.record());
-      json.writeNumberField("follows", draft.follows());
-      write(json, draft.notes());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    return text.toString();
+    return JsonWriter.object(
+        json -> {
+          RotationRecordJson.writeFields(json, draft.record());
+          json.writeNumberField("follows", draft.follows());
+          write(json, draft.notes());
+        });
   }
 
   private static void write(JsonGenerator json, RecordNotes notes) throws IOException {

@@ -1,14 +1,10 @@
 package io.lwarotation.adapter.sdk;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.Place;
 import io.lwarotation.core.rotation.Notices;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
@@ -18,8 +14,6 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">SNS: Publish</a>
  */
 public final class SnsNotices implements Notices {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final SnsClient sns;
   private final String topicArn;
 
@@ -52,15 +46,10 @@ public final class SnsNotices implements Notices {
   }
 
   private static String texts(String text, String sms) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("default", text);
-      json.writeStringField("sms", sms);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    return out.toString();
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("default", text);
+          json.writeStringField("sms", sms);
+        });
   }
 }

@@ -2,6 +2,7 @@ package io.lwarotation.adapter.sdk;
 
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.ClientId;
@@ -9,9 +10,6 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.ClientClaims;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -152,16 +150,11 @@ public final class SsmClientClaims implements ClientClaims {
   }
 
   private String own() {
-    StringWriter text = new StringWriter();
-    try (var json = RotationRecordJson.FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("app", names.app());
-      json.writeStringField("rotationParameter", names.rotationRecord());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    return text.toString();
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("app", names.app());
+          json.writeStringField("rotationParameter", names.rotationRecord());
+        });
   }
 
   private static StoreException unseen(String parameter) {

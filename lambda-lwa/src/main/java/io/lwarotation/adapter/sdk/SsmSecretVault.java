@@ -1,6 +1,5 @@
 package io.lwarotation.adapter.sdk;
 
-import io.lwarotation.adapter.SsmCredentialStore;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.NotConfiguredException;
@@ -76,7 +75,7 @@ public final class SsmSecretVault implements SecretVault {
 
   @Override
   public VaultState read(Deadline deadline) {
-    SsmReading.Answer answer = reading.newest(SsmCredentialStore.all(names), deadline);
+    SsmReading.Answer answer = reading.newest(names.all(), deadline);
     ClientId clientId =
         answer
             .parameter(names.clientId())

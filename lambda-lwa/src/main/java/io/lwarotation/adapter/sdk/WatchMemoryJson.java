@@ -3,6 +3,7 @@ package io.lwarotation.adapter.sdk;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.notice.NoticeKind;
@@ -12,8 +13,6 @@ import io.lwarotation.core.watch.WatchMemory;
 import io.lwarotation.core.watch.WatchMemory.Sight;
 import io.lwarotation.core.watch.WatchMemory.Told;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -102,43 +101,38 @@ final class WatchMemoryJson {
   }
 
   static String write(WatchMemory memory, long follows, @Nullable Instant tellingUntil) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = RotationRecordJson.FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeNumberField("format", FORMAT);
-      json.writeNumberField("follows", follows);
-      RotationRecordJson.write(json, "tellingUntil", tellingUntil);
-      json.writeObjectFieldStart("told");
-      for (Map.Entry<NoticeKind, Told> told : memory.told().entrySet()) {
-        json.writeObjectFieldStart(told.getKey().name());
-        json.writeStringField("on", told.getValue().on().toString());
-        json.writeStringField("once", told.getValue().once());
-        json.writeEndObject();
-      }
-      json.writeEndObject();
-      json.writeObjectFieldStart("since");
-      for (Map.Entry<NoticeKind, Instant> since : memory.since().entrySet()) {
-        RotationRecordJson.write(json, since.getKey().name(), since.getValue());
-      }
-      json.writeEndObject();
-      json.writeObjectFieldStart("calls");
-      write(json, "first", memory.calls().first());
-      write(json, "last", memory.calls().last());
-      write(json, "lastGood", memory.calls().lastGood());
-      json.writeEndObject();
-      if (memory.sight().isPresent()) {
-        Sight sight = memory.sight().get();
-        json.writeObjectFieldStart("sight");
-        json.writeStringField("schedule", sight.schedule());
-        RotationRecordJson.write(json, "since", sight.since());
-        RotationRecordJson.write(json, "at", sight.at());
-        json.writeEndObject();
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
-    }
-    return text.toString();
+    return JsonWriter.object(
+        json -> {
+          json.writeNumberField("format", FORMAT);
+          json.writeNumberField("follows", follows);
+          RotationRecordJson.write(json, "tellingUntil", tellingUntil);
+          json.writeObjectFieldStart("told");
+          for (Map.Entry<NoticeKind, Told> told : memory.told().entrySet()) {
+            json.writeObjectFieldStart(told.getKey().name());
+            json.writeStringField("on", told.getValue().on().toString());
+            json.writeStringField("once", told.getValue().once());
+            json.writeEndObject();
+          }
+          json.writeEndObject();
+          json.writeObjectFieldStart("since");
+          for (Map.Entry<NoticeKind, Instant> since : memory.since().entrySet()) {
+            RotationRecordJson.write(json, since.getKey().name(), since.getValue());
+          }
+          json.writeEndObject();
+          json.writeObjectFieldStart("calls");
+          write(json, "first", memory.calls().first());
+          write(json, "last", memory.calls().last());
+          write(json, "lastGood", memory.calls().lastGood());
+          json.writeEndObject();
+          if (memory.sight().isPresent()) {
+            Sight sight = memory.sight().get();
+            json.writeObjectFieldStart("sight");
+            json.writeStringField("schedule", sight.schedule());
+            RotationRecordJson.write(json, "since", sight.since());
+            RotationRecordJson.write(json, "at", sight.at());
+            json.writeEndObject();
+          }
+        });
   }
 
   private static void write(JsonGenerator json, String name, Optional<Instant> at)

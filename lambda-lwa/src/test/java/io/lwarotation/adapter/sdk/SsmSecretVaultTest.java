@@ -11,7 +11,6 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
-import io.lwarotation.adapter.SsmCredentialStore;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
@@ -118,7 +117,7 @@ class SsmSecretVaultTest {
     ArgumentCaptor<GetParametersRequest> sent = ArgumentCaptor.captor();
     verify(ssm).getParameters(sent.capture());
     assertTrue(sent.getValue().withDecryption());
-    assertEquals(SsmCredentialStore.all(NAMES), sent.getValue().names());
+    assertEquals(NAMES.all(), sent.getValue().names());
   }
 
   @Test
