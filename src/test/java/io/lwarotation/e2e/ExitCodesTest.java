@@ -93,7 +93,7 @@ final class ExitCodesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"status, 3", "check, 3", "history, 1", "rollback --dry-run, 1"})
+  @CsvSource({"status --app my-erp, 3", "check, 3", "history, 1", "rollback --dry-run, 1"})
   void aRightThatIsMissingIsOneSentence(String line, int exitCode) throws Exception {
     for (String operation : List.of("GetParameters", "GetParameterHistory")) {
       stage.cloud().aws().faults().next(2, "ssm", operation, new Fault.AccessDenied());

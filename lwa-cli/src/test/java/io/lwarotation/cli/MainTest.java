@@ -46,6 +46,13 @@ final class MainTest {
 
   @ParameterizedTest
   @MethodSource("commands")
+  void aWrongOptionOfACommandIsWrongUsage(String name) {
+    assertEquals(64, run(name, "--frob"));
+    assertTrue(told.toString().contains("See: ./lwa " + name + " --help"), told.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
   void thePageThatTheBuildRenderedIsTheCommandsOwn(String name) throws IOException {
     try (InputStream ready = Start.class.getResourceAsStream(Start.pageOf(name))) {
       assertNotNull(ready, "lwa-cli/render-help.sh has rendered it");

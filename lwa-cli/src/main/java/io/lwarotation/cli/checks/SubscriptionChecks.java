@@ -115,15 +115,15 @@ record SubscriptionChecks(Application app) {
         return List.of(
             Finding.bad(
                 subject,
-                "is 0 US dollars a month: no SMS goes out",
+                "is $0 a month: no SMS goes out",
                 "raise it in the SNS console under Text messaging (SMS)"));
       }
       return List.of(
           Finding.ok(
               subject,
               limit
-                  .map(dollars -> dollars + " US dollars a month")
-                  .orElse("is AWS's default, 1 US dollar a month")));
+                  .map(dollars -> "$" + dollars + " a month")
+                  .orElse("is AWS's default, $1 a month")));
     }
   }
 
