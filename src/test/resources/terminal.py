@@ -1,9 +1,10 @@
 """Runs a command at a pseudo-terminal and types what a plan on standard input says; prints what was to be seen."""
-import json, os, pty, sys, time
+import json, os, pty, signal, sys, time
 
 plan = json.load(sys.stdin)
 pid, terminal = pty.fork()
 if pid == 0:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored where the build runs in the background
     os.execvp(plan["line"][0], plan["line"])
 shown, seen, steps = b"", 0, plan["steps"]
 while True:

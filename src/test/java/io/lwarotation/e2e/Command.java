@@ -1,28 +1,57 @@
 package io.lwarotation.e2e;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * {@code ./lwa} as a process of its own, without a terminal.
+ * {@code ./lwa} without a terminal: in a JVM that is warm, or as a process of its own.
  *
  * @param output both streams
  */
 record Command(int exitCode, String output) {
-  private static final long LONGEST_SECONDS = 180;
+  static final Duration LONGEST = Duration.ofMinutes(3);
+
+  private static final Duration STEP = Duration.ofMillis(20);
   private static final Set<String> CHECKOUT = Set.of("demo", "simulate", "bench");
+
+  /** Pages lie ready, and Start prints them. */
+  private static final Set<String> HELP = Set.of("help", "--help", "-h");
 
   /** The command line that {@code ./lwa} would start. */
   static List<String> line(List<String> arguments) {
+    List<String> line = jvm();
+    boolean fromACheckout = !arguments.isEmpty() && CHECKOUT.contains(arguments.getFirst());
+    line.addAll(List.of("-jar", Project.jar(fromACheckout ? "workbench" : "lwa-cli")));
+    line.addAll(arguments);
+    return line;
+  }
+
+  /** The same for a {@link CommandServer}. */
+  static List<String> serverLine() {
+    List<String> line = jvm();
+    String tests =
+        CommandServer.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    line.addAll(
+        List.of(
+            "-cp",
+            Project.jar("lwa-cli") + File.pathSeparator + tests,
+            CommandServer.class.getName()));
+    return line;
+  }
+
+  private static List<String> jvm() {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -33,49 +62,69 @@ record Command(int exitCode, String output) {
       line.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:aot*=off:stderr"));
     }
     line.add("-Dlwa.home=" + Project.home().toAbsolutePath().normalize());
-    boolean fromACheckout = !arguments.isEmpty() && CHECKOUT.contains(arguments.getFirst());
-    line.addAll(List.of("-jar", Project.jar(fromACheckout ? "workbench" : "lwa-cli")));
-    line.addAll(arguments);
     return line;
   }
 
   static Command run(Map<String, String> environment, String input, List<String> arguments)
+      throws IOException, InterruptedException {
+    boolean alone =
+        arguments.isEmpty()
+            || CHECKOUT.contains(arguments.getFirst())
+            || arguments.stream().anyMatch(HELP::contains);
+    Optional<Command> done = alone ? Optional.empty() : WarmJvm.run(environment, input, arguments);
+    return done.isPresent() ? done.get() : runAlone(environment, input, arguments);
+  }
+
+  /** As a process of its own. */
+  static Command runAlone(Map<String, String> environment, String input, List<String> arguments)
       throws IOException, InterruptedException {
     return runLine(environment, input, line(arguments));
   }
 
   static Command runLine(Map<String, String> environment, String input, List<String> line)
       throws IOException, InterruptedException {
-    return end(start(environment, input, line));
+    return runLine(environment, input, line, LONGEST);
+  }
+
+  static Command runLine(
+      Map<String, String> environment, String input, List<String> line, Duration longest)
+      throws IOException, InterruptedException {
+    return end(start(environment, input, line), longest);
   }
 
   /** With a Ctrl-C as soon as a condition holds. */
   static Command interrupted(
       Map<String, String> environment, String input, List<String> arguments, BooleanSupplier when)
       throws IOException, InterruptedException {
-    Process process = start(environment, input, line(arguments));
-    for (long left = LONGEST_SECONDS * 50; !when.getAsBoolean() && process.isAlive(); left--) {
+    List<String> line = new ArrayList<>(hearingCtrlC());
+    line.addAll(line(arguments));
+    Process process = start(environment, input, line);
+    for (long left = LONGEST.dividedBy(STEP); !when.getAsBoolean() && process.isAlive(); left--) {
       if (left == 0) {
         process.destroyForcibly();
         throw new IOException("the moment for Ctrl-C never came");
       }
-      process.waitFor(20, TimeUnit.MILLISECONDS);
+      process.waitFor(STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    return end(process);
+    return end(process, LONGEST);
+  }
+
+  /** Where this build was started in the background, its children would be deaf to Ctrl-C. */
+  private static List<String> hearingCtrlC() throws InterruptedException {
+    List<String> prefix = List.of("env", "--default-signal=INT");
+    List<String> probe = new ArrayList<>(prefix);
+    probe.add("true");
+    try {
+      return new ProcessBuilder(probe).start().waitFor() == 0 ? prefix : List.of();
+    } catch (IOException _) {
+      return List.of();
+    }
   }
 
   private static Process start(Map<String, String> environment, String input, List<String> line)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-    Map<String, String> variables = builder.environment();
-    variables.keySet().removeIf(name -> name.startsWith("AWS_") || name.endsWith("_ENDPOINT"));
-    variables.put("AWS_REGION", "us-east-1");
-    variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
-    variables.put("AWS_SECRET_ACCESS_KEY", "EXAMPLE-secret-access-key");
-    variables.putAll(environment);
-    variables.values().removeIf(String::isEmpty); // as a test takes one away
-    Process process = builder.start();
+    Process process = builder(environment, line).redirectErrorStream(true).start();
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException _) {
@@ -84,13 +133,28 @@ record Command(int exitCode, String output) {
     return process;
   }
 
-  private static Command end(Process process) throws IOException, InterruptedException {
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IOException("the command did not end");
-    }
-    return new Command(process.exitValue(), output);
+  /** For a process with these variables, and AWS's of a test in place of this machine's. */
+  static ProcessBuilder builder(Map<String, String> environment, List<String> line) {
+    ProcessBuilder builder = new ProcessBuilder(line);
+    Map<String, String> variables = builder.environment();
+    variables.keySet().removeIf(name -> name.startsWith("AWS_") || name.endsWith("_ENDPOINT"));
+    variables.put("AWS_REGION", "us-east-1");
+    variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    variables.put("AWS_SECRET_ACCESS_KEY", "EXAMPLE-secret-access-key");
+    variables.putAll(environment);
+    variables.values().removeIf(String::isEmpty); // as a test takes one away
+    return builder;
+  }
+
+  private static Command end(Process process, Duration longest)
+      throws IOException, InterruptedException {
+    String output =
+        Bounded.answer(
+            process,
+            longest,
+            "the command",
+            () -> new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    return new Command(Bounded.answer(process, longest, "the command", process::waitFor), output);
   }
 
   /** On one line, as its sentences are before they are broken at 80 columns. */

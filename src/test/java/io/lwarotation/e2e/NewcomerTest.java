@@ -167,7 +167,7 @@ final class NewcomerTest {
   }
 
   private static Command succeeds(Terminal terminal) throws Exception {
-    Command command = terminal.run();
+    Command command = terminal.run(Duration.ofMinutes(10)); // a whole build among them
     assertEquals(0, command.exitCode(), command.output());
     return command;
   }

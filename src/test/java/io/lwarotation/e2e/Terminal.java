@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,13 @@ final class Terminal {
   }
 
   Command run() throws IOException, InterruptedException {
-    return Command.runLine(environment, plan.toString(), List.of("python3", "-c", driver()));
+    return run(Command.LONGEST);
+  }
+
+  /** The same for what may take longer. */
+  Command run(Duration longest) throws IOException, InterruptedException {
+    return Command.runLine(
+        environment, plan.toString(), List.of("python3", "-c", driver()), longest);
   }
 
   private static String driver() {

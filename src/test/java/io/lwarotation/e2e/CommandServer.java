@@ -1,0 +1,65 @@
+package io.lwarotation.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The main class of a JVM that runs one command of {@code ./lwa} after the other: it reads the
+ * arguments and the input of each and answers its exit code and what it printed. Ends with its own
+ * input.
+ */
+final class CommandServer {
+  private CommandServer() {}
+
+  public static void main(String[] none) throws Exception {
+    DataInputStream requests = new DataInputStream(System.in);
+    DataOutputStream answers = new DataOutputStream(System.out);
+    while (true) {
+      List<String> arguments = new ArrayList<>();
+      try {
+        for (int left = requests.readInt(); left > 0; left--) {
+          arguments.add(new String(block(requests), UTF_8));
+        }
+      } catch (EOFException _) {
+        return;
+      }
+      System.setIn(new ByteArrayInputStream(block(requests)));
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      PrintStream both = new PrintStream(printed, true, UTF_8);
+      System.setOut(both);
+      System.setErr(both);
+      answers.writeInt(run(arguments, new PrintWriter(both, true, UTF_8)));
+      answers.writeInt(printed.size());
+      printed.writeTo(answers);
+      answers.flush();
+    }
+  }
+
+  private static byte[] block(DataInputStream requests) throws IOException {
+    return requests.readNBytes(requests.readInt());
+  }
+
+  /** As the command's own main does, which is not on the class path of these tests. */
+  private static int run(List<String> arguments, PrintWriter both) throws Exception {
+    Object line =
+        Class.forName("io.lwarotation.cli.Main")
+            .getMethod("commandLine", PrintWriter.class, PrintWriter.class, List.class, List.class)
+            .invoke(null, both, both, arguments, List.of());
+    Object code =
+        line.getClass()
+            .getMethod("execute", String[].class)
+            .invoke(line, (Object) arguments.toArray(String[]::new));
+    both.flush();
+    return (Integer) code;
+  }
+}
