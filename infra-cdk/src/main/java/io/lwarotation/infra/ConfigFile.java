@@ -57,7 +57,7 @@ final class ConfigFile {
               if (values.putIfAbsent(setting, value) != null) {
                 throw new SettingException(
                     "Setting %s stands in %s and in cdk.json or -c: take it out of one of them."
-                        .formatted(Shown.text(setting), Shown.text(file)));
+                        .formatted(QuotedInput.text(setting), QuotedInput.text(file)));
               }
             });
     return context.with(values);
@@ -75,7 +75,7 @@ final class ConfigFile {
     }
     if (tree.isMissingNode() || tree.isNull()) {
       throw new SettingException(
-          "File %s is empty: see lwa.example.yaml.".formatted(Shown.text(file)));
+          "File %s is empty: see lwa.example.yaml.".formatted(QuotedInput.text(file)));
     }
     if (!tree.isObject()) {
       throw noSettings(file, "");
@@ -89,7 +89,7 @@ final class ConfigFile {
   private static SettingException noSettings(String file, String where) {
     return new SettingException(
         "File %s is no YAML of settings%s: see lwa.example.yaml."
-            .formatted(Shown.text(file), where));
+            .formatted(QuotedInput.text(file), where));
   }
 
   private static String text(Path path, String file) {
@@ -97,17 +97,17 @@ final class ConfigFile {
       if (Files.size(path) > LARGEST_BYTES) {
         throw new SettingException(
             "File %s is larger than a megabyte: it is no file of settings."
-                .formatted(Shown.text(file)));
+                .formatted(QuotedInput.text(file)));
       }
       return Files.readString(path);
     } catch (NoSuchFileException _) {
       throw new SettingException(
           "There is no file %s, which setting config names: look it up from the project's own folder."
-              .formatted(Shown.text(file)));
+              .formatted(QuotedInput.text(file)));
     } catch (IOException cause) {
       throw new SettingException(
           "File %s cannot be read: check that it is a file of text, and its permissions."
-              .formatted(Shown.text(file)));
+              .formatted(QuotedInput.text(file)));
     }
   }
 }

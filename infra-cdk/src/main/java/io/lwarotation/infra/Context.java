@@ -89,7 +89,7 @@ record Context(
       if (equals < 1) {
         throw new SettingException(
             "Argument %s is no setting: write name=value, such as email=you@example.com."
-                .formatted(Shown.text(argument)));
+                .formatted(QuotedInput.text(argument)));
       }
       values.put(argument.substring(0, equals), argument.substring(equals + 1));
     }

@@ -223,7 +223,7 @@ final class SettingValues {
 
   private String oneText(String name, @Nullable Object value) {
     return switch (value) {
-      case String text when Shown.looksLikeCredential(text) ->
+      case String text when QuotedInput.looksLikeCredential(text) ->
           throw refused(name, text, "credentials are stored with ./lwa put, never in the settings");
       case String text -> text;
       case Integer number -> number.toString();
@@ -238,6 +238,6 @@ final class SettingValues {
 
   private SettingException refused(String name, String value, String remedy) {
     return new SettingException(
-        "Setting %s=%s%s is refused: %s.".formatted(name, Shown.text(value), where, remedy));
+        "Setting %s=%s%s is refused: %s.".formatted(name, QuotedInput.text(value), where, remedy));
   }
 }

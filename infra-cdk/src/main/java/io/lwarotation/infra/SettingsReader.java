@@ -86,7 +86,7 @@ final class SettingsReader {
       if (!names.add(settings.app())) {
         throw new SettingException(
             "Setting app=%s stands twice in applications: give each application a name of its own."
-                .formatted(Shown.text(settings.app())));
+                .formatted(QuotedInput.text(settings.app())));
       }
       all.add(settings);
     }
@@ -159,7 +159,7 @@ final class SettingsReader {
       if (!OF_ONE_APPLICATION.contains(name)) {
         throw new SettingException(
             "Setting %s%s is unknown: the settings are %s, and applications for several."
-                .formatted(Shown.text(name), where, String.join(", ", OF_ONE_APPLICATION)));
+                .formatted(QuotedInput.text(name), where, String.join(", ", OF_ONE_APPLICATION)));
       }
     }
   }

@@ -45,14 +45,14 @@ sealed interface TopicSetting {
       if (region != null && !Token.isUnresolved(parts[REGION]) && !region.equals(parts[REGION])) {
         throw new SettingException(
             "Setting topic=%s is refused: the topic lies in %s and the stack goes to %s, give a topic of %s."
-                .formatted(Shown.text(arn), parts[REGION], region, region));
+                .formatted(QuotedInput.text(arn), parts[REGION], region, region));
       }
       if (account != null
           && !Token.isUnresolved(parts[ACCOUNT])
           && !account.equals(parts[ACCOUNT])) {
         throw new SettingException(
             "Setting topic=%s is refused: the topic lies in account %s and the stack goes to %s, give a topic of that account."
-                .formatted(Shown.text(arn), parts[ACCOUNT], account));
+                .formatted(QuotedInput.text(arn), parts[ACCOUNT], account));
       }
     }
   }

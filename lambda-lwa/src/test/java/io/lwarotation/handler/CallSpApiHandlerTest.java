@@ -115,7 +115,11 @@ final class CallSpApiHandlerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"doctor\":false}", "{\"doctor\":\"true\"}", "{\"doctor\":true,\"path\":\"/a\"}"})
+      strings = {
+        "{\"doctor\":false}",
+        "{\"doctor\":\"true\"}",
+        "{\"doctor\":true,\"path\":\"/a\"}"
+      })
   void takesNothingElseForTheDoctorsEvent(String event) {
     assertThrows(DiagnosedException.class, () -> answer(event));
   }

@@ -10,8 +10,8 @@ import io.lwarotation.core.notice.NoticeKind;
 import io.lwarotation.core.watch.CallHistory;
 import io.lwarotation.core.watch.MemoryEntry;
 import io.lwarotation.core.watch.WatchMemory;
+import io.lwarotation.core.watch.WatchMemory.LastNotice;
 import io.lwarotation.core.watch.WatchMemory.Sight;
-import io.lwarotation.core.watch.WatchMemory.Told;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,7 +56,7 @@ final class WatchMemoryJson {
   }
 
   private static WatchMemory memory(Json json) {
-    Map<NoticeKind, Told> told = new EnumMap<>(NoticeKind.class);
+    Map<NoticeKind, LastNotice> told = new EnumMap<>(NoticeKind.class);
     Map<NoticeKind, Instant> since = new EnumMap<>(NoticeKind.class);
     for (NoticeKind kind : NoticeKind.values()) {
       json.field("told")
@@ -68,7 +68,8 @@ final class WatchMemoryJson {
                           on ->
                               told.put(
                                   kind,
-                                  new Told(LocalDate.parse(on), text(one, "once").orElse("")))));
+                                  new LastNotice(
+                                      LocalDate.parse(on), text(one, "once").orElse("")))));
       date(json, "since", kind.name()).ifPresent(at -> since.put(kind, at));
     }
     return new WatchMemory(told, since, calls(json), sight(json));
@@ -107,7 +108,7 @@ final class WatchMemoryJson {
           json.writeNumberField("follows", follows);
           RotationRecordJson.write(json, "tellingUntil", tellingUntil);
           json.writeObjectFieldStart("told");
-          for (Map.Entry<NoticeKind, Told> told : memory.told().entrySet()) {
+          for (Map.Entry<NoticeKind, LastNotice> told : memory.told().entrySet()) {
             json.writeObjectFieldStart(told.getKey().name());
             json.writeStringField("on", told.getValue().on().toString());
             json.writeStringField("once", told.getValue().once());

@@ -6,8 +6,8 @@ import io.lwarotation.core.notice.NoticeKind;
 import io.lwarotation.core.watch.CallHistory;
 import io.lwarotation.core.watch.MemoryEntry;
 import io.lwarotation.core.watch.WatchMemory;
+import io.lwarotation.core.watch.WatchMemory.LastNotice;
 import io.lwarotation.core.watch.WatchMemory.Sight;
-import io.lwarotation.core.watch.WatchMemory.Told;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -24,8 +24,8 @@ class WatchMemoryJsonTest {
     WatchMemory memory =
         new WatchMemory(
             Map.of(
-                NoticeKind.DEAD_LETTERS, new Told(DAY, ""),
-                NoticeKind.SECRET_EXPIRES, new Told(DAY, "2026-12-07T22:09:17Z 14")),
+                NoticeKind.DEAD_LETTERS, new LastNotice(DAY, ""),
+                NoticeKind.SECRET_EXPIRES, new LastNotice(DAY, "2026-12-07T22:09:17Z 14")),
             Map.of(NoticeKind.SUBSCRIPTION_PENDING, Instant.parse("2026-10-31T06:00:01Z")),
             new CallHistory(
                 Optional.of(Instant.parse("2026-10-01T06:00:00Z")),

@@ -33,7 +33,7 @@ import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Ids;
 import io.lwarotation.local.aws.wire.Service;
-import io.lwarotation.local.aws.wire.Turn;
+import io.lwarotation.local.aws.wire.StateLock;
 import io.lwarotation.local.aws.wire.Wire;
 import java.net.URI;
 import java.time.Duration;
@@ -44,12 +44,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** All that lies in the account, and the services before it. To be used within a {@link Turn}. */
+/**
+ * All that lies in the account, and the services before it. To be used with the {@link StateLock}
+ * held.
+ */
 public final class Cloud {
   private final Account account;
   private final InstantSource clock;
   private final Supplier<URI> endpoint;
-  private final Turn turn = new Turn();
+  private final StateLock lock = new StateLock();
   private final Ids ids = new Ids();
   private final StartRights startRights;
   private final FunctionRegistry functions;
@@ -72,7 +75,7 @@ public final class Cloud {
     this.clock = clock;
     this.endpoint = endpoint;
     this.startRights = new StartRights(account, roles);
-    this.functions = new FunctionRegistry(turn, startRights);
+    this.functions = new FunctionRegistry(lock, startRights);
     this.keys = new Keys(account, clock, ids);
     this.parameters = new ParameterStore(account, clock, keys);
     this.queues = new Queues(account, clock, ids, keys);
@@ -81,7 +84,7 @@ public final class Cloud {
     this.alarms = new AlarmBook(account, metrics, topics);
     this.schedules = new Schedules(account, clock, ids, functions, queues, roles);
     this.secrets = new SecretsManagerService(account, clock, ids);
-    this.sqs = new SqsService(account, clock, queues, turn, endpoint, ids);
+    this.sqs = new SqsService(account, clock, queues, lock, endpoint, ids);
   }
 
   List<Endpoint> endpoints() {
@@ -202,8 +205,8 @@ public final class Cloud {
     return secrets;
   }
 
-  public Turn turn() {
-    return turn;
+  public StateLock lock() {
+    return lock;
   }
 
   public Ids ids() {

@@ -14,7 +14,7 @@ import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import io.lwarotation.local.aws.wire.Service;
 import io.lwarotation.local.aws.wire.Signature;
-import io.lwarotation.local.aws.wire.Turn;
+import io.lwarotation.local.aws.wire.StateLock;
 import io.lwarotation.local.aws.wire.Wire;
 import io.lwarotation.local.aws.wire.Xml;
 import io.lwarotation.local.http.Handler;
@@ -36,7 +36,7 @@ final class FrontDoor implements Handler {
 
   private final Account account;
   private final InstantSource clock;
-  private final Turn turn;
+  private final StateLock lock;
   private final Ids ids;
   private final List<Endpoint> endpoints;
   private final Map<String, String> accountsByKey;
@@ -46,13 +46,13 @@ final class FrontDoor implements Handler {
   FrontDoor(
       Account account,
       InstantSource clock,
-      Turn turn,
+      StateLock lock,
       Ids ids,
       List<Endpoint> endpoints,
       Map<String, String> accountsByKey) {
     this.account = account;
     this.clock = clock;
-    this.turn = turn;
+    this.lock = lock;
     this.ids = ids;
     this.endpoints = List.copyOf(endpoints);
     this.accountsByKey = Map.copyOf(accountsByKey);
@@ -203,7 +203,7 @@ final class FrontDoor implements Handler {
   }
 
   private <T> T inTurn(Supplier<T> work) {
-    Turn.Outcome<T> outcome = turn.take(work);
+    StateLock.Outcome<T> outcome = lock.hold(work);
     // As in AWS, the one who asked does not wait for functions that this starts.
     outcome.later().forEach(Thread::startVirtualThread);
     return outcome.value();

@@ -69,7 +69,7 @@ public final class LocalAws implements AutoCloseable {
         new FrontDoor(
             account,
             clock,
-            cloud.turn(),
+            cloud.lock(),
             cloud.ids(),
             cloud.endpoints(),
             Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
@@ -262,13 +262,13 @@ public final class LocalAws implements AutoCloseable {
   }
 
   private <T> T inTurn(Supplier<T> work) {
-    return cloud.turn().takeAndFinish(work);
+    return cloud.lock().holdAndFinish(work);
   }
 
   @Override
   public void close() {
     stopListening.run();
-    cloud.turn().close();
+    cloud.lock().close();
     server.close();
   }
 }

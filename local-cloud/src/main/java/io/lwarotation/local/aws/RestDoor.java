@@ -115,8 +115,8 @@ final class RestDoor {
     }
     Supplier<Functions.Answer> run =
         cloud
-            .turn()
-            .takeAndFinish(() -> cloud.functions().byName(name, request.body()))
+            .lock()
+            .holdAndFinish(() -> cloud.functions().byName(name, request.body()))
             .orElseThrow(() -> noFunction(name));
     Functions.Answer answer = run.get();
     Response response =
@@ -127,8 +127,8 @@ final class RestDoor {
   private Response configuration(String name, Request request) {
     DeployedFunction function =
         cloud
-            .turn()
-            .takeAndFinish(() -> cloud.functions().find(name))
+            .lock()
+            .holdAndFinish(() -> cloud.functions().find(name))
             .orElseThrow(() -> noFunction(name));
     ObjectNode answer =
         Json.object()
@@ -156,8 +156,8 @@ final class RestDoor {
     }
     ObjectNode found =
         cloud
-            .turn()
-            .takeAndFinish(() -> cloud.schedules().describe(name))
+            .lock()
+            .holdAndFinish(() -> cloud.schedules().describe(name))
             .orElseThrow(
                 () ->
                     new AwsException(

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param sight what the last run looked at, if there was one
  */
 public record WatchMemory(
-    Map<NoticeKind, Told> told,
+    Map<NoticeKind, LastNotice> told,
     Map<NoticeKind, Instant> since,
     CallHistory calls,
     Optional<Sight> sight) {
@@ -44,7 +44,7 @@ public record WatchMemory(
    * @param on the day, UTC
    * @param once see {@link Concern#once}
    */
-  public record Told(LocalDate on, String once) {}
+  public record LastNotice(LocalDate on, String once) {}
 
   /**
    * A look at the schedule of calls.
@@ -57,9 +57,9 @@ public record WatchMemory(
 
   /** With one more told. */
   WatchMemory with(Concern concern, LocalDate today) {
-    Map<NoticeKind, Told> more = new EnumMap<>(NoticeKind.class);
+    Map<NoticeKind, LastNotice> more = new EnumMap<>(NoticeKind.class);
     more.putAll(told);
-    more.put(concern.kind(), new Told(today, concern.once()));
+    more.put(concern.kind(), new LastNotice(today, concern.once()));
     return new WatchMemory(more, since, calls, sight);
   }
 

@@ -2,7 +2,7 @@ package io.lwarotation.core.watch;
 
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.watch.WatchFacts.Subscriptions;
-import io.lwarotation.core.watch.WatchMemory.Told;
+import io.lwarotation.core.watch.WatchMemory.LastNotice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -76,7 +76,7 @@ public final class WatchPolicy {
   }
 
   private static boolean isDue(Concern concern, WatchMemory memory, LocalDate today) {
-    Told told = memory.told().get(concern.kind());
+    LastNotice told = memory.told().get(concern.kind());
     // A clock that was wrong, more than a day ahead, must not silence the watch for long.
     if (told == null || told.on().isAfter(today.plusDays(1))) {
       return true;

@@ -90,7 +90,7 @@ final class CustomResources {
     event.put("ResponseURL", cloud.endpoint() + cloud.customResourceAnswers().expect(token));
     String function = event.path("ServiceToken").asText();
     boolean invoked =
-        cloud.turn().takeAndFinish(() -> cloud.functions().invokeLater(function, event.toString()));
+        cloud.lock().holdAndFinish(() -> cloud.functions().invokeLater(function, event.toString()));
     String logicalId = event.path("LogicalResourceId").asText();
     Optional<JsonNode> answer = cloud.customResourceAnswers().end(token);
     if (!invoked) {

@@ -47,7 +47,7 @@ public final class Deployment {
     if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
       throw new DeploymentException("A stack cannot be named " + name + ".");
     }
-    Optional<Stacks.Described> there = cloud.turn().takeAndFinish(() -> cloud.stacks().find(name));
+    Optional<Stacks.Described> there = cloud.lock().holdAndFinish(() -> cloud.stacks().find(name));
     // The CDK deletes first what is left of a creation that failed.
     if (there.filter(stack -> !stack.status().equals(Stacks.UNDONE)).isPresent()) {
       throw new DeploymentException("There is a stack " + name + " already: update that one.");
@@ -144,7 +144,7 @@ public final class Deployment {
   }
 
   private <T> T inTurn(Supplier<T> work) {
-    return cloud.turn().takeAndFinish(work);
+    return cloud.lock().holdAndFinish(work);
   }
 
   private <T> List<T> ofType(String type, Function<StackResource, T> as) {

@@ -156,7 +156,7 @@ final class StackChange implements Intrinsics.References {
 
   private <T> T inTurn(String logicalId, Supplier<T> work) {
     try {
-      return cloud.turn().takeAndFinish(work);
+      return cloud.lock().holdAndFinish(work);
     } catch (AwsException e) {
       throw new DeploymentException(logicalId + ": " + e.code() + ": " + e.text(), e);
     }

@@ -1,7 +1,7 @@
 package io.lwarotation.local.aws.lambda;
 
 import io.lwarotation.local.aws.wire.AwsException;
-import io.lwarotation.local.aws.wire.Turn;
+import io.lwarotation.local.aws.wire.StateLock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,15 +11,15 @@ import java.util.function.Supplier;
 
 /** The functions that are deployed, and who runs each. */
 public final class FunctionRegistry {
-  private final Turn turn;
+  private final StateLock lock;
   private final StartRights rights;
   private final Map<String, Registered> byArn = new LinkedHashMap<>();
   private final List<String> lost = new ArrayList<>();
 
   private record Registered(DeployedFunction function, Functions functions) {}
 
-  public FunctionRegistry(Turn turn, StartRights rights) {
-    this.turn = turn;
+  public FunctionRegistry(StateLock lock, StartRights rights) {
+    this.lock = lock;
     this.rights = rights;
   }
 
@@ -31,7 +31,7 @@ public final class FunctionRegistry {
     byArn.remove(arn);
   }
 
-  /** The run of a function that has this name, which may be begun when this turn has ended. */
+  /** The run of a function that has this name, which may be begun when the lock is free. */
   public Optional<Supplier<Functions.Answer>> byName(String name, String event) {
     return byArn.values().stream()
         .filter(one -> one.function().name().equals(name))
@@ -57,7 +57,7 @@ public final class FunctionRegistry {
   }
 
   /**
-   * Invokes when this turn has ended, as AWS does asynchronously; false if there is none such. An
+   * Invokes when the lock is free, as AWS does asynchronously; false if there is none such. An
    * event for a function that cannot start is lost without a log line or an error in the metrics.
    */
   public boolean invokeLater(String arn, String event) {
@@ -70,7 +70,7 @@ public final class FunctionRegistry {
       lost.add(found.function().name() + " was not started: " + problem.get().code());
       return true;
     }
-    turn.later(() -> found.functions().invoke(found.function(), event));
+    lock.later(() -> found.functions().invoke(found.function(), event));
     return true;
   }
 

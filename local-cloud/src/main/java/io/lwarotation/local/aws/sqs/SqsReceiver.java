@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
-import io.lwarotation.local.aws.wire.Turn;
+import io.lwarotation.local.aws.wire.StateLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,12 +16,12 @@ import java.util.TreeMap;
 final class SqsReceiver {
   private final Queues queues;
   private final InstantSource clock;
-  private final Turn turn;
+  private final StateLock lock;
 
-  SqsReceiver(Queues queues, InstantSource clock, Turn turn) {
+  SqsReceiver(Queues queues, InstantSource clock, StateLock lock) {
     this.queues = queues;
     this.clock = clock;
-    this.turn = turn;
+    this.lock = lock;
   }
 
   /**
@@ -57,7 +57,7 @@ final class SqsReceiver {
     long left = Duration.ofSeconds(wait).toNanos();
     List<Queues.Received> received = queues.receive(queue, most, timeout);
     while (received.isEmpty() && left > 0) {
-      left = turn.awaitChange(left);
+      left = lock.awaitChange(left);
       received = queues.receive(queue, most, timeout);
     }
     ObjectNode answer = Json.object();

@@ -9,7 +9,7 @@ import io.lwarotation.local.aws.wire.Ids;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Service;
-import io.lwarotation.local.aws.wire.Turn;
+import io.lwarotation.local.aws.wire.StateLock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,12 +38,12 @@ public final class SqsService implements Service.OfJson {
       Account account,
       InstantSource clock,
       Queues queues,
-      Turn turn,
+      StateLock lock,
       Supplier<URI> endpoint,
       Ids ids) {
     this.account = account;
     this.queues = queues;
-    this.receiver = new SqsReceiver(queues, clock, turn);
+    this.receiver = new SqsReceiver(queues, clock, lock);
     this.endpoint = endpoint;
     this.ids = ids;
   }

@@ -9,19 +9,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lets one thread at a time at the state. What calls out of LocalAws, such as an invocation of a
- * function, is put off until the turn has ended, since a function calls LocalAws itself.
+ * Lets one thread at a time change the state of the account. What calls out of LocalAws, such as an
+ * invocation of a function, is put off until the lock is free again, since a function calls
+ * LocalAws itself.
  */
-public final class Turn {
+public final class StateLock {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Runnable> later = new ArrayList<>();
   private boolean closed;
 
-  /** What a turn gave, and what it put off. */
+  /** What the work gave, and what it put off. */
   public record Outcome<T>(T value, List<Runnable> later) {}
 
-  public <T> Outcome<T> take(Supplier<T> work) {
+  public <T> Outcome<T> hold(Supplier<T> work) {
     lock.lock();
     try {
       T value = work.get();
@@ -34,20 +35,20 @@ public final class Turn {
     }
   }
 
-  /** A turn whose put-off work is done by this thread, at once. */
-  public <T> T takeAndFinish(Supplier<T> work) {
-    Outcome<T> outcome = take(work);
+  /** The same; what was put off is done by this thread, at once. */
+  public <T> T holdAndFinish(Supplier<T> work) {
+    Outcome<T> outcome = hold(work);
     outcome.later().forEach(Runnable::run);
     return outcome.value();
   }
 
-  /** Within a turn: to be done when it has ended. */
+  /** While it is held: to be done once it is free. */
   public void later(Runnable work) {
     later.add(work);
   }
 
   /**
-   * Within a turn: lets others have theirs until one of them changed something.
+   * While it is held: lets others have it until one of them changed something.
    *
    * @param nanos of real time at most
    * @return what is left of them; 0 or less if the time is up

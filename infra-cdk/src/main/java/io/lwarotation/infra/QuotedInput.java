@@ -3,14 +3,14 @@ package io.lwarotation.infra;
 import java.util.regex.Pattern;
 
 /** How an input is repeated in an error message: short, printable, and never a credential. */
-final class Shown {
+final class QuotedInput {
   private static final int LONGEST = 60;
 
   /** How Amazon's client ids and secrets, tokens, and AWS's keys begin. */
   private static final Pattern CREDENTIAL =
       Pattern.compile("amzn1\\.|atz[ar]\\||a[ks]ia[a-z0-9]{8}", Pattern.CASE_INSENSITIVE);
 
-  private Shown() {}
+  private QuotedInput() {}
 
   /** Whether it begins, or goes on after a sign, as credentials do. */
   static boolean looksLikeCredential(String text) {
