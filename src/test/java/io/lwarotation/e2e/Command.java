@@ -24,7 +24,7 @@ record Command(int exitCode, String output) {
   static final Duration LONGEST = Duration.ofMinutes(3);
 
   private static final Duration STEP = Duration.ofMillis(20);
-  private static final Set<String> CHECKOUT = Set.of("demo", "simulate", "bench");
+  private static final Set<String> CHECKOUT = Set.of("demo", "play", "simulate", "bench");
 
   /** Pages lie ready, and Start prints them. */
   private static final Set<String> HELP = Set.of("help", "--help", "-h");

@@ -38,6 +38,7 @@ final class ExitCodes {
         "",
         "");
     row("demo", "every step did what it should", "one did not", "", "");
+    row("play", "done; or the code of the command", "failed, or no playground is open", "", "");
     row("simulate", "every invariant held", "one was broken", "", "");
     row("bench", "measured, targets missed or not", "failed", "", "");
     for (String name : List.of("notices", "cost", "completion")) {

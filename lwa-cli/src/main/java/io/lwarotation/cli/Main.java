@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "From a checkout of the project:",
       "  ./lwa demo                 see the whole way, without an AWS account",
+      "  ./lwa play                 touch what ./lwa demo --keep leaves open",
       "  ./lwa simulate             try to make the rotation lose a secret",
       "  ./lwa bench                measure the function beside its peers"
     })

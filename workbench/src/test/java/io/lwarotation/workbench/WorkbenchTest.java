@@ -9,19 +9,19 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 final class WorkbenchTest {
-  static Iterable<Object> commands() {
+  static Iterable<CommandLine> commands() {
     return Workbench.commands();
   }
 
   @ParameterizedTest
   @MethodSource("commands")
-  void everyCommandHasAPageWithExamplesAndExitCodes(Object command) {
+  void everyCommandHasAPageWithExamplesAndExitCodes(CommandLine command) {
     StringWriter told = new StringWriter();
     PrintWriter out = new PrintWriter(told);
-    String name = command.getClass().getAnnotation(Command.class).name();
+    String name = command.getCommandName();
 
     assertEquals(
         0, Main.commandLine(out, out, List.of(), List.of(command)).execute(name, "--help"));

@@ -9,6 +9,7 @@ import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.cloud.Uploads;
 import io.lwarotation.local.host.Invocation;
+import io.lwarotation.workbench.play.Playground;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,19 +67,45 @@ final class Demo {
     long start = System.nanoTime();
     report.begin();
     try (LocalCloud cloud = LocalCloud.start(START, uploads)) {
-      Application application = cloud.amazon().register(APP);
-      Deployment stack = deploy(cloud);
-      storeCredentials(cloud, application);
-      firstScheduledCall(cloud);
-      reminder(cloud);
-      escalation(cloud);
-      missedDeadline(cloud);
-      newSecret(cloud, application, stack);
+      halfAYear(cloud, cloud.amazon().register(APP));
     }
+    rotationAndEnd(start);
+    return narrator.allHeld();
+  }
+
+  /** The same, with the first stack still there afterwards. */
+  Playground runAndKeep(Path home) throws IOException {
+    long start = System.nanoTime();
+    report.begin();
+    LocalCloud cloud = LocalCloud.start(START, uploads);
+    Application application = cloud.amazon().register(APP);
+    Deployment stack = halfAYear(cloud, application);
+    rotationAndEnd(start);
+    return Playground.of(cloud, application, stack, home);
+  }
+
+  /** No story: a stack that was deployed just now, at this machine's time. */
+  Playground begin(Path home) throws IOException {
+    LocalCloud cloud = LocalCloud.start(Instant.now(), uploads);
+    Application application = cloud.amazon().register(APP);
+    return Playground.of(cloud, application, cloud.deploy("lwa-" + APP, template), home);
+  }
+
+  private Deployment halfAYear(LocalCloud cloud, Application application) throws IOException {
+    Deployment stack = deploy(cloud);
+    storeCredentials(cloud, application);
+    firstScheduledCall(cloud);
+    reminder(cloud);
+    escalation(cloud);
+    missedDeadline(cloud);
+    newSecret(cloud, application, stack);
+    return stack;
+  }
+
+  private void rotationAndEnd(long start) throws IOException {
     new RotationChapter(uploads, automaticTemplate, narrator).run();
     double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
     report.end(narrator.allHeld(), seconds);
-    return narrator.allHeld();
   }
 
   private Deployment deploy(LocalCloud cloud) {

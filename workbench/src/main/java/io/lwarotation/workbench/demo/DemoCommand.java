@@ -2,6 +2,7 @@ package io.lwarotation.workbench.demo;
 
 import io.lwarotation.cli.Screen;
 import io.lwarotation.local.cloud.Uploads;
+import io.lwarotation.workbench.play.Playground;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code lwa demo}. */
@@ -20,15 +22,35 @@ import picocli.CommandLine.Spec;
           + " then once more with automatic rotation."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Examples:", "  ./lwa demo", "  ./lwa demo --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa demo",
+      "  ./lwa demo --json",
+      "  ./lwa demo --keep --empty"
+    })
 public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the same as data.")
   private boolean json;
+
+  @Option(
+      names = "--keep",
+      description = "Keep the stand-ins open after the story, for ./lwa play; Ctrl-C ends them.")
+  private boolean keep;
+
+  @Option(
+      names = "--empty",
+      description = "With --keep: without the story, a stack that was just deployed.")
+  private boolean empty;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
+    if (empty && !keep || json && keep) {
+      throw new ParameterException(
+          spec.commandLine(), "--empty goes with --keep, and --keep not with --json");
+    }
     PrintWriter out = spec.commandLine().getOut();
     Path home = Path.of(System.getProperty("lwa.home", "."));
     Uploads uploads = Uploads.in(home.resolve("lambda-lwa/target"));
@@ -38,7 +60,14 @@ public final class DemoCommand implements Callable<Integer> {
     Path automatic =
         built(home.resolve("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
     Report report = json ? new JsonReport(out) : new TextReport(Screen.on(out));
-    return new Demo(uploads, template, automatic, report).run() ? 0 : 1;
+    Demo demo = new Demo(uploads, template, automatic, report);
+    if (!keep) {
+      return demo.run() ? 0 : 1;
+    }
+    try (Playground playground = empty ? demo.begin(home) : demo.runAndKeep(home)) {
+      playground.stay(out);
+    }
+    return 0;
   }
 
   private static Path built(Path file) {

@@ -1,0 +1,115 @@
+package io.lwarotation.workbench.play;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lwa play}: uses the playground that {@code ./lwa demo --keep} has opened. */
+@Command(
+    name = "play",
+    description = {
+      "Uses the stand-ins that ./lwa demo --keep leaves open in another terminal. What is not one of the actions"
+          + " below is a command of ./lwa, run against them."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Actions:",
+      "  clock [+150d]        the time there; or let days (d), hours (h) or minutes (m) pass",
+      "  mails                the mails and SMS that went out since you last looked",
+      "  call [EVENT]         calls SP-API by the function",
+      "  console [--rotate]   the application's credentials, as put reads them; --rotate makes a new secret",
+      "  confirm              clicks the link in the mail that asks for confirmation",
+      "",
+      "Examples:",
+      "  ./lwa demo --keep --empty",
+      "  ./lwa play console | ./lwa play put --from -",
+      "  ./lwa play status",
+      "  ./lwa play clock +150d"
+    })
+public final class PlayCommand implements Callable<Integer> {
+  private static final Set<String> ACTIONS = Set.of("clock", "mails", "call", "console", "confirm");
+
+  /** A year of days passes in a minute or two. */
+  private static final Duration LONGEST = Duration.ofMinutes(20);
+
+  @Parameters(
+      paramLabel = "ACTION | COMMAND",
+      arity = "1..*",
+      description = "What to do, and its options.")
+  private List<String> words = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    String first = words.getFirst();
+    List<String> rest = words.subList(1, words.size());
+    if (ACTIONS.contains(first)) {
+      spec.commandLine().getOut().println(ask(first, String.join(" ", rest)));
+      return 0;
+    }
+    return runThere();
+  }
+
+  private int runThere() throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.lwarotation.cli.Start"));
+    line.addAll(words);
+    ProcessBuilder command = new ProcessBuilder(line).inheritIO();
+    command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    for (String variable : ask("environment", "").lines().toList()) {
+      int equals = variable.indexOf('=');
+      command.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    return command.start().waitFor();
+  }
+
+  private static String ask(String action, String argument)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(playground().resolve("/" + action))
+            .timeout(LONGEST)
+            .POST(HttpRequest.BodyPublishers.ofString(argument))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalArgumentException(response.body());
+      }
+      return response.body();
+    } catch (ConnectException e) {
+      throw new IllegalStateException(CLOSED, e);
+    }
+  }
+
+  private static final String CLOSED =
+      "No playground is open: start one in another terminal with ./lwa demo --keep, or at once with ./lwa demo --keep --empty.";
+
+  private static URI playground() throws IOException {
+    try {
+      Path home = Path.of(System.getProperty("lwa.home", "."));
+      return URI.create(Files.readString(Playground.file(home)).strip());
+    } catch (NoSuchFileException e) {
+      throw new IllegalStateException(CLOSED, e);
+    }
+  }
+}

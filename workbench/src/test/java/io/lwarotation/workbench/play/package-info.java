@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.workbench.play;
+
+import org.jspecify.annotations.NullMarked;
