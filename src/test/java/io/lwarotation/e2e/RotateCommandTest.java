@@ -166,7 +166,7 @@ final class RotateCommandTest {
     assertEquals(1, again.exitCode(), again.output());
     assertEquals(1, asked(), "no second one within the grace");
 
-    Command status = lwa("status", "--json");
+    Command status = lwa("status", "--app", "my-erp", "--json");
     assertEquals("automatic", Told.json(status.output()).path("mode").asText(), status.output());
     assertTrue(status.output().contains("\"grace\""), status.output());
   }
@@ -181,6 +181,32 @@ final class RotateCommandTest {
         command.spoken().contains(option.equals("--json") ? "\"NotDue\"" : "young enough"),
         command.output());
     assertEquals(0, asked());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--timeout=15", "--local"})
+  void aSecretThatLeakedIsRotatedThoughItIsYoungOnceSomebodyConfirms(String option)
+      throws Exception {
+    Command asks = lwa("rotate", "--now", option);
+    assertEquals(1, asks.exitCode(), asks.output());
+    assertTrue(asks.spoken().contains("give --confirm my-erp"), asks.output());
+    Command other = lwa("rotate", "--now", option, "--confirm", "my-shop");
+    assertEquals(1, other.exitCode(), other.output());
+    assertEquals(0, asked());
+
+    Command command = whileTimePasses("rotate", "--now", option, "--confirm", "my-erp");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertEquals(1, asked());
+    assertEquals(APPLICATION.clientSecret(), secret().value());
+    assertTrue(
+        command.spoken().contains("Until then it still works for whoever has it"),
+        command.output());
+
+    Command again = lwa("rotate", "--now", option, "--confirm", "my-erp");
+    assertEquals(1, again.exitCode(), again.output());
+    assertTrue(again.spoken().contains("the last rotation is not over before"), again.output());
+    assertEquals(1, asked(), "no second one within the grace");
   }
 
   @Test

@@ -25,17 +25,22 @@ final class DoctorEvent {
    * the spaces may be others, which a program adds that writes the event again.
    */
   static boolean is(byte[] event) {
+    return is(event, TEXT);
+  }
+
+  /** The same for the event of another command. */
+  static boolean is(byte[] event, byte[] text) {
     int found = 0;
     for (byte letter : event) {
       if (Character.isWhitespace(letter)) {
         continue;
       }
-      if (found == TEXT.length || letter != TEXT[found]) {
+      if (found == text.length || letter != text[found]) {
         return false;
       }
       found++;
     }
-    return found == TEXT.length;
+    return found == text.length;
   }
 
   /** The answer: {@code ok} or {@code failed}, and a text for people. */

@@ -42,6 +42,9 @@ import java.util.Optional;
  * kms:GetKeyPolicy} on its key, {@code sns:Publish} to the topic.
  */
 public final class RotateHandler implements RequestStreamHandler {
+  /** The event of {@code ./lwa rotate --now}: also while the secret is young. */
+  private static final byte[] NOW = "{\"now\":true}".getBytes(StandardCharsets.UTF_8);
+
   /** What is kept of the function's time for the answer. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
@@ -57,7 +60,7 @@ public final class RotateHandler implements RequestStreamHandler {
   }
 
   /**
-   * Handles a schedule's event, which is answered with the outcome, or messages, which are answered
+   * Handles a schedule's event, or that of {@code ./lwa rotate}, which is answered with the outcome, or messages, which are answered
    * with those that must come again.
    *
    * @throws DiagnosedException if it could not be decided on a schedule's event, or the environment
@@ -80,7 +83,11 @@ public final class RotateHandler implements RequestStreamHandler {
     String answer =
         messages.isPresent()
             ? onMessages(messages.get(), useCases, deadline, context.getAwsRequestId())
-            : onSchedule(useCases.rotate(), deadline, context.getAwsRequestId());
+            : onSchedule(
+                useCases.rotate(),
+                DoctorEvent.is(event, NOW),
+                deadline,
+                context.getAwsRequestId());
     output.write(answer.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -96,10 +103,11 @@ public final class RotateHandler implements RequestStreamHandler {
         + state.secretVersion();
   }
 
-  private String onSchedule(RotateSecret rotate, Deadline deadline, String requestId) {
+  private String onSchedule(
+      RotateSecret rotate, boolean now, Deadline deadline, String requestId) {
     Outcome outcome;
     try {
-      outcome = scheduled(rotate, deadline);
+      outcome = scheduled(rotate, now, deadline);
     } catch (RuntimeException e) {
       Outcome failed = Outcome.failed(e);
       parts.log().write(requestId, "", failed);
@@ -121,9 +129,9 @@ public final class RotateHandler implements RequestStreamHandler {
   }
 
   /** The schedule runs since the deploy. That nobody has stored anything yet is no failure. */
-  private static Outcome scheduled(RotateSecret rotate, Deadline deadline) {
+  private static Outcome scheduled(RotateSecret rotate, boolean now, Deadline deadline) {
     try {
-      return outcome(rotate.run(deadline));
+      return outcome(now ? rotate.runNow(deadline) : rotate.run(deadline));
     } catch (NotConfiguredException e) {
       if (!e.nothingStored()) {
         throw e;

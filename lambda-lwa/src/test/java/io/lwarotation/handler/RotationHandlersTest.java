@@ -168,6 +168,16 @@ final class RotationHandlersTest {
   }
 
   @Test
+  void theOperatorsEventAsksForAYoungSecretAndNoOtherEventDoes() throws IOException {
+    store.modified = Fakes.NOW.minus(Duration.ofDays(3));
+
+    for (String other : List.of("{}", "{\"now\":\"true\"}", "{\"detail\":{\"now\":true}}")) {
+      assertTrue(rotate(other).contains("\"NotDue\""), other);
+    }
+    assertTrue(rotate("{ \"now\" : true }").contains("\"Requested\""), log());
+  }
+
+  @Test
   void aScheduleBeforeAnythingIsStoredIsNoFailure() throws IOException {
     store.failure = new NotConfiguredException("store them", true);
 

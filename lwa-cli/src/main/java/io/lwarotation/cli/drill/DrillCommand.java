@@ -144,6 +144,11 @@ public final class DrillCommand implements Callable<Integer> {
   /** The event is out: what cannot be counted does not make the drill fail. */
   private Optional<DeliveryMetrics.Count> metrics(String topic, Instant start)
       throws InterruptedException {
+    if (wait > 0) {
+      spec.commandLine()
+          .getErr()
+          .println("  Sent. Waiting up to " + wait + " s for AWS's numbers of deliveries …");
+    }
     try (CloudWatchClient cloudWatch =
         application
             .aws()

@@ -28,6 +28,10 @@ record StoringRun(PrintWriter err, PutReport report, Storing storing) {
   /** Ends with the exit code. */
   int run(StoreCredentials.Request request, boolean dryRun) throws Exception {
     StoreCredentials store = storing.credentials();
+    if (Screen.terminal().isPresent()) {
+      err.println("  Trying them at Login with Amazon and SP-API …");
+      err.flush();
+    }
     return switch (store.decide(request, storing.toDecide())) {
       case StoreCredentials.Decision.Refused refused -> report.refused(refused);
       case StoreCredentials.Decision.Possible possible when dryRun -> report.wouldStore(possible);

@@ -11,15 +11,22 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** Runs the function of the stack, with its rights. */
-record ByFunction(LambdaClient lambda, String function) implements Asking {
+/**
+ * Runs the function of the stack, with its rights.
+ *
+ * @param now also while the secret is young
+ */
+record ByFunction(LambdaClient lambda, String function, boolean now) implements Asking {
   @Override
   public Asked ask() {
     InvokeResponse answer;
     try {
       answer =
           lambda.invoke(
-              request -> request.functionName(function).payload(SdkBytes.fromUtf8String("{}")));
+              request ->
+                  request
+                      .functionName(function)
+                      .payload(SdkBytes.fromUtf8String(now ? "{\"now\":true}" : "{}")));
     } catch (ResourceNotFoundException e) {
       throw new IllegalStateException(
           "The function " + function + " does not exist: deploy the stack again (npx cdk deploy).",
@@ -32,6 +39,12 @@ record ByFunction(LambdaClient lambda, String function) implements Asking {
               + function
               + " failed: "
               + json.path("errorMessage").asText("it did not say why; see its log"));
+    }
+    if (now && json.path("outcome").asText("").equals("NotDue")) {
+      throw new IllegalStateException(
+          "The function "
+              + function
+              + " is older than --now and asked for nothing: deploy the stack again (npx cdk deploy), or give --local.");
     }
     return new Asked(
         json.path("outcome").asText("unknown"),

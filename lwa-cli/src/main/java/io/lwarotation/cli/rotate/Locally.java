@@ -1,22 +1,96 @@
 package io.lwarotation.cli.rotate;
 
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.adapter.sdk.SnsNotices;
+import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
+import io.lwarotation.adapter.sdk.SsmClientClaims;
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.adapter.sdk.SsmSecretVault;
+import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationDecision;
+import io.lwarotation.core.rotation.RotationPolicy;
+import io.lwarotation.core.rotation.RotationSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** Runs the same use case here, with the operator's rights. */
-record Locally(RotateSecret rotate, InstantSource clock) implements Asking {
+/**
+ * Runs the same use case here, with the operator's rights.
+ *
+ * @param now also while the secret is young
+ */
+record Locally(ApplicationOptions application, StackOutputs stack, SsmClient ssm, boolean now)
+    implements Asking {
   /** As long as the function has. */
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
+  /**
+   * The HTTP client would end at once with the process: a request whose mark is in the record would
+   * then not be sent, and would count as taken for two days.
+   */
   @Override
   public Asked ask() {
-    return switch (rotate.run(Deadline.in(LONGEST, clock))) {
+    CRT.acquireShutdownRef();
+    try {
+      return told(outcome());
+    } finally {
+      CRT.releaseShutdownRef();
+    }
+  }
+
+  private RotateOutcome outcome() {
+    AwsOptions aws = application.aws();
+    ParameterNames names = application.names();
+    InstantSource clock = InstantSource.system();
+    try (SsmClient writing =
+            aws.configured(SsmClient.builder())
+                .overrideConfiguration(
+                    options -> options.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .build();
+        SqsClient sqs = aws.configured(SqsClient.builder()).build();
+        KmsClient kms = aws.configured(KmsClient.builder()).build();
+        SnsClient sns = aws.configured(SnsClient.builder()).build();
+        CrtHttp http = new CrtHttp()) {
+      String queue = stack.require("NewSecretQueueArn");
+      String queueName = queue.substring(queue.lastIndexOf(':') + 1);
+      String url = sqs.getQueueUrl(request -> request.queueName(queueName)).queueUrl();
+      RotateSecret rotate =
+          new RotateSecret(
+              names.app(),
+              new RotationPolicy(RotationSettings.STANDARD),
+              SsmSecretVault.forReading(ssm, names, clock),
+              new SsmRotationRecords(ssm, writing, names, clock),
+              new SsmClientClaims(ssm, writing, names, clock),
+              new SqsNewSecretQueue(sqs, kms, url),
+              new LwaTokenEndpoint(http, application.tokenEndpoint()),
+              new HttpSpApi(
+                  http,
+                  application.spApiEndpoint(),
+                  "LwaRotation/1.0 (Language=Java/25; Command=lwa-rotate)"),
+              new SnsNotices(sns, stack.require("TopicArn")));
+      Deadline deadline = Deadline.in(LONGEST, clock);
+      return now ? rotate.runNow(deadline) : rotate.run(deadline);
+    }
+  }
+
+
+  private static Asked told(RotateOutcome outcome) {
+    return switch (outcome) {
       case RotateOutcome.Waited(RotationDecision decision) -> waited(decision);
       case RotateOutcome.Requested(Instant at) -> new Asked("Requested", "", Optional.of(at));
       case RotateOutcome.Unanswered(Instant at, String reason) ->

@@ -2,33 +2,21 @@ package io.lwarotation.cli.rotate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
-import io.lwarotation.adapter.LwaTokenEndpoint;
-import io.lwarotation.adapter.sdk.SnsNotices;
-import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
-import io.lwarotation.adapter.sdk.SsmClientClaims;
-import io.lwarotation.adapter.sdk.SsmRotationRecords;
-import io.lwarotation.adapter.sdk.SsmSecretVault;
-import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.CriticalSection;
+import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.StackOutputs;
-import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.rotation.RotateSecret;
-import io.lwarotation.core.rotation.RotationPolicy;
-import io.lwarotation.core.rotation.RotationSettings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,13 +24,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.crt.CRT;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** {@code lwa rotate}. */
@@ -51,13 +35,14 @@ import software.amazon.awssdk.services.ssm.SsmClient;
     description = {
       "Asks Amazon for a new client secret now, if the rules of the automatic mode allow it, and waits until it is"
           + " stored. Runs the function of the stack, which checks queue and credentials first; nothing is asked"
-          + " for while the secret is young, a request is under way, or the old secret is in its grace.",
+          + " for while the secret is young (but with --now), a request is under way, or the old secret is in its grace.",
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
       "  ./lwa rotate --app my-erp",
+      "  ./lwa rotate --now              the secret has leaked: also while it is young",
       "  ./lwa rotate --local            the same rules here, with your own rights",
       "  ./lwa rotate --timeout 30       wait half an hour",
       "  ./lwa rotate --timeout 0        ask, and do not wait",
@@ -75,6 +60,19 @@ public final class RotateCommand implements Callable<Integer> {
   private static final Duration FUNCTION_TIME = Duration.ofMinutes(3);
 
   private static final long LONGEST_MINUTES = 24 * 60;
+
+  @Option(
+      names = "--now",
+      description =
+          "For a secret that others may know: rotate although it is young. Asks first, since Amazon accepts the old"
+              + " one for 7 days more. A rotation that is under way or in its grace is never doubled.")
+  private boolean now;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "NAME",
+      description = "With --now, the application's name once more, where there is no terminal.")
+  private @Nullable String confirmation;
 
   @Option(names = "--local", description = "Run the rotation here instead of in the function.")
   private boolean local;
@@ -115,6 +113,9 @@ public final class RotateCommand implements Callable<Integer> {
                             + stack.stack()
                             + " only reminds, so nothing would take in a new secret: rotate in the Developer Console"
                             + " and run ./lwa put --client-secret, or deploy with -c rotation=automatic."));
+    if (now) {
+      requireConfirmation();
+    }
     try (SsmClient ssm = application.aws().ssm()) {
       NewSecretWatch watch = new NewSecretWatch(ssm, application.names(), EVERY);
       NewSecretWatch.Seen before = watch.look();
@@ -126,11 +127,27 @@ public final class RotateCommand implements Callable<Integer> {
       Asked asked =
           local
               ? new CriticalSection(spec.commandLine().getErr())
-                  .run(() -> told(askHereToTheEnd(ssm, stack)))
+                  .run(() -> told(new Locally(application, stack, ssm, now).ask()))
               : told(askFunction(function));
       return asked.isUnderWay() ? follow(asked, watch, before) : refuse(asked);
     } catch (SdkException e) {
       throw AwsTrouble.explain(e, application.aws());
+    }
+  }
+
+  private void requireConfirmation() {
+    String app = application.app();
+    if (!Prompt.confirmed(
+        app,
+        confirmation,
+        "Amazon accepts the old secret for 7 more days, whoever has it, and rotates no second time before they are"
+            + " over. Programs with a copy of their own need the new one by then. Type "
+            + app
+            + " to rotate now:",
+        "--now asks for a confirmation, and there is no terminal to ask at: give --confirm "
+            + app
+            + "; nothing was asked for")) {
+      throw new IllegalArgumentException("not confirmed; nothing was asked for");
     }
   }
 
@@ -144,54 +161,7 @@ public final class RotateCommand implements Callable<Integer> {
             .overrideConfiguration(
                 options -> options.retryStrategy(DefaultRetryStrategy.doNotRetry()))
             .build()) {
-      return new ByFunction(lambda, function).ask();
-    }
-  }
-
-  /**
-   * The HTTP client would end at once with the process: a request whose mark is in the record would
-   * then not be sent, and would count as taken for two days.
-   */
-  private Asked askHereToTheEnd(SsmClient ssm, StackOutputs stack) {
-    CRT.acquireShutdownRef();
-    try {
-      return askHere(ssm, stack);
-    } finally {
-      CRT.releaseShutdownRef();
-    }
-  }
-
-  private Asked askHere(SsmClient ssm, StackOutputs stack) {
-    AwsOptions aws = application.aws();
-    ParameterNames names = application.names();
-    InstantSource clock = InstantSource.system();
-    try (SsmClient writing =
-            aws.configured(SsmClient.builder())
-                .overrideConfiguration(
-                    options -> options.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
-        SqsClient sqs = aws.configured(SqsClient.builder()).build();
-        KmsClient kms = aws.configured(KmsClient.builder()).build();
-        SnsClient sns = aws.configured(SnsClient.builder()).build();
-        CrtHttp http = new CrtHttp()) {
-      String queue = stack.require("NewSecretQueueArn");
-      String queueName = queue.substring(queue.lastIndexOf(':') + 1);
-      String url = sqs.getQueueUrl(request -> request.queueName(queueName)).queueUrl();
-      RotateSecret rotate =
-          new RotateSecret(
-              names.app(),
-              new RotationPolicy(RotationSettings.STANDARD),
-              SsmSecretVault.forReading(ssm, names, clock),
-              new SsmRotationRecords(ssm, writing, names, clock),
-              new SsmClientClaims(ssm, writing, names, clock),
-              new SqsNewSecretQueue(sqs, kms, url),
-              new LwaTokenEndpoint(http, application.tokenEndpoint()),
-              new HttpSpApi(
-                  http,
-                  application.spApiEndpoint(),
-                  "LwaRotation/1.0 (Language=Java/25; Command=lwa-rotate)"),
-              new SnsNotices(sns, stack.require("TopicArn")));
-      return new Locally(rotate, clock).ask();
+      return new ByFunction(lambda, function, now).ask();
     }
   }
 
@@ -254,6 +224,13 @@ public final class RotateCommand implements Callable<Integer> {
             screen().line("    The old one is accepted until " + day(old) + ".");
           }
         });
+    if (now) {
+      screen()
+          .paragraph(
+              "    ",
+              "Until then it still works for whoever has it. Programs that read Parameter Store take the new one by"
+                  + " themselves; give it to all others before that day. Then find out how the old one got out.");
+    }
     return 0;
   }
 
@@ -282,13 +259,11 @@ public final class RotateCommand implements Callable<Integer> {
     return root;
   }
 
-  /** Steps go where a person sees them and no program reads them. */
+  /** Where a person sees them and no program reads them. */
   private void step(String text) {
-    if (json) {
-      spec.commandLine().getErr().println("  " + text);
-    } else {
-      screen().line("  " + text);
-    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("  " + text);
+    err.flush();
   }
 
   private void print(ObjectNode root) {

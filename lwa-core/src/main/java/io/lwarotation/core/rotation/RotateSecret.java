@@ -52,11 +52,23 @@ public record RotateSecret(
    * @throws io.lwarotation.core.NotConfiguredException if there is no client id
    */
   public RotateOutcome run(Deadline deadline) {
+    return run(false, deadline);
+  }
+
+  /**
+   * The same for a secret that others may know: also while it is young. Whatever keeps a secret
+   * from being lost holds as ever.
+   */
+  public RotateOutcome runNow(Deadline deadline) {
+    return run(true, deadline);
+  }
+
+  private RotateOutcome run(boolean now, Deadline deadline) {
     RecordLog log = new RecordLog(records);
     Known known = kept(Known.of(vault.read(deadline), log, deadline), log, deadline);
     TellDaily people = new TellDaily(notices, log, policy.settings().noticeEvery());
     return switch (claims.claim(known.state().clientId(), deadline)) {
-      case Claim.Ours _ -> decide(known, log, people, deadline);
+      case Claim.Ours _ -> decide(now, known, log, people, deadline);
       case Claim.TakenBy(String other, String parameter) ->
           notOurs(
               "The stack of the application "
@@ -93,7 +105,7 @@ public record RotateSecret(
     return new Blocked(obstacle);
   }
 
-  private RotateOutcome decide(Known known, RecordLog log, TellDaily people, Deadline deadline) {
+  private RotateOutcome decide(boolean now, Known known, RecordLog log, TellDaily people, Deadline deadline) {
     RotationDecision decision =
         policy.decide(
             known.now(),
@@ -101,6 +113,13 @@ public record RotateSecret(
             known.state().secretVersion(),
             madeBefore(vault, known, deadline));
     return switch (decision) {
+      case RotationDecision.NotDue(Instant from) when now ->
+          prepare(
+              new RotationDecision.Due(from.plus(policy.settings().dueBefore())),
+              known,
+              log,
+              people,
+              deadline);
       case RotationDecision.NotDue _, RotationDecision.InFlight _ -> new Waited(decision);
       case RotationDecision.InGrace(Instant until, boolean awaited) -> {
         if (awaited) {

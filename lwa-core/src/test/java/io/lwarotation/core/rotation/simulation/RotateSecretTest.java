@@ -46,6 +46,33 @@ class RotateSecretTest {
   }
 
   @Test
+  void rotatesAYoungSecretNowAndNeverWhileAnotherRotationIsNotOver() {
+    scene.days(3);
+    assertInstanceOf(RotationDecision.NotDue.class, waitedFor(scene.rotate()));
+
+    assertInstanceOf(RotateOutcome.Requested.class, scene.rotateNow());
+    assertInstanceOf(RotationDecision.InFlight.class, waitedFor(scene.rotateNow()));
+    scene.days(3);
+    assertInstanceOf(RotationDecision.InGrace.class, waitedFor(scene.rotateNow()));
+    assertEquals(1, scene.rotated.size());
+  }
+
+  @Test
+  void neitherAnUnreadyQueueNorAnExpiredSecretIsRotatedNow() {
+    scene.days(3);
+    scene.queueReady = false;
+    assertInstanceOf(RotateOutcome.Blocked.class, scene.rotateNow());
+    scene.queueReady = true;
+    scene.days(180);
+    assertInstanceOf(RotationDecision.Expired.class, waitedFor(scene.rotateNow()));
+    assertEquals(0, scene.rotated.size());
+  }
+
+  private static RotationDecision waitedFor(RotateOutcome outcome) {
+    return assertInstanceOf(RotateOutcome.Waited.class, outcome).decision();
+  }
+
+  @Test
   void asksOnceWhenTwoInvocationsOverlap() {
     scene.days(151);
     List<RotateOutcome> outcomes = new ArrayList<>();

@@ -135,6 +135,14 @@ final class Scene {
   }
 
   RotateOutcome rotate() {
+    return useCase().run(Deadline.in(Duration.ofSeconds(50), clock));
+  }
+
+  RotateOutcome rotateNow() {
+    return useCase().runNow(Deadline.in(Duration.ofSeconds(50), clock));
+  }
+
+  private RotateSecret useCase() {
     Invocation by = new Invocation("rotate", clock.instant());
     return new RotateSecret(
             NAMES.app(),
@@ -148,8 +156,7 @@ final class Scene {
                         QUEUE, queueReady ? ADMITS : AccessPolicy.NONE, new Encryption.BySqs())),
             tokens.apply(amazon.tokens(faults, by)),
             spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
-            (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
-        .run(Deadline.in(Duration.ofSeconds(50), clock));
+            (notice, deadline) -> faults.aws(by, () -> notices.add(notice)));
   }
 
   private static final AccessPolicy ADMITS =
