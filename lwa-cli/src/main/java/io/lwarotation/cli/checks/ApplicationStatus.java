@@ -26,7 +26,7 @@ record ApplicationStatus(
   static final Comparator<ApplicationStatus> WORST_FIRST =
       Comparator.comparing(ApplicationStatus::verdict)
           .reversed()
-          .thenComparing(one -> one.daysLeft().orElse(Long.MIN_VALUE))
+          .thenComparingLong(one -> one.daysLeft().orElse(Long.MIN_VALUE))
           .thenComparing(ApplicationStatus::app);
 
   /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterInlinePolicy;
 import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
+import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -39,7 +40,11 @@ record ParameterChecks(Application app) {
           .describeParametersPaginator(
               request ->
                   request.parameterFilters(
-                      filter -> filter.key("Name").option("Equals").values(names)))
+                      ParameterStringFilter.builder()
+                          .key("Name")
+                          .option("Equals")
+                          .values(names)
+                          .build()))
           .stream()
           .flatMap(page -> page.parameters().stream())
           .collect(Collectors.toMap(ParameterMetadata::name, Function.identity()));

@@ -125,10 +125,11 @@ record SecretChecks(Application app, StoredState state) {
 
   /** Of the old secret, if the record tells of one. */
   List<Finding> grace() {
-    return state.notSet().isEmpty()
-            && state.record() instanceof StoredRecord.Present(RotationRecord record)
-            && record.oldSecretExpiresAt() instanceof Instant until
-            && until.isAfter(state.readAt())
+    Instant until =
+        state.record() instanceof StoredRecord.Present(RotationRecord record)
+            ? record.oldSecretExpiresAt()
+            : null;
+    return state.notSet().isEmpty() && until != null && until.isAfter(state.readAt())
         ? List.of(
             Finding.ok(
                 "grace",
