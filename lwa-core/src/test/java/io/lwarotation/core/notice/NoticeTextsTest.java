@@ -90,6 +90,23 @@ class NoticeTextsTest {
     assertTrue(texts.secretExpired(400, END).subject().contains("expired 400 days ago"));
   }
 
+  @Test
+  void theRunbookHasARowForEachAlarmAndNoOther() throws IOException {
+    String page = Files.readString(Path.of("../docs/operations.md"));
+    String table = page.substring(page.indexOf("| alarm | goes off when"));
+    List<String> rows =
+        table
+            .lines()
+            .takeWhile(line -> line.startsWith("|"))
+            .skip(2)
+            .map(line -> line.split(" *\\| *", -1)[1])
+            .toList();
+
+    assertEquals(
+        Arrays.stream(AlarmText.values()).map(alarm -> alarm.name("app")).sorted().toList(),
+        rows.stream().map(title -> "app: " + title).sorted().toList());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
