@@ -3,10 +3,7 @@ package io.lwarotation.local;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
  * A clock that stands still unless it is moved, and moves forward only. FakeAmazon and LocalAws
@@ -14,7 +11,7 @@ import java.util.function.Consumer;
  */
 public final class MovableClock implements InstantSource {
   private final ReentrantLock moves = new ReentrantLock();
-  private final List<Consumer<Instant>> listeners = new CopyOnWriteArrayList<>();
+  private final Followers followers = new Followers();
   private volatile Instant now;
 
   private MovableClock(Instant start) {
@@ -32,7 +29,7 @@ public final class MovableClock implements InstantSource {
   }
 
   /**
-   * Moves the clock forward by {@code step}; zero only calls the listeners.
+   * Moves the clock forward by {@code step}; zero only calls the followers.
    *
    * @throws IllegalArgumentException if the step is negative
    */
@@ -51,7 +48,7 @@ public final class MovableClock implements InstantSource {
 
   private void move(InstantSource target) {
     if (moves.isHeldByCurrentThread()) {
-      throw new IllegalStateException("A listener of the clock must not move it.");
+      throw new IllegalStateException("A follower of the clock must not move it.");
     }
     moves.lock();
     try {
@@ -61,24 +58,15 @@ public final class MovableClock implements InstantSource {
             "The clock stands at " + now + " and moves forward only, not to " + moment + ".");
       }
       now = moment;
-      listeners.forEach(listener -> listener.accept(moment));
+      followers.moved(moment);
     } finally {
       moves.unlock();
     }
   }
 
-  /**
-   * Calls {@code listener} after each move with the new time, in the order in which listeners were
-   * added, on the thread that moves the clock: when a move returns, all that became due is done. A
-   * listener must not move the clock.
-   *
-   * @return ends the calls when it is run
-   */
-  public Runnable onMove(Consumer<Instant> listener) {
-    Consumer<Instant> own = // a listener added twice is two, each ended alone
-        moment -> listener.accept(moment);
-    listeners.add(own);
-    return () -> listeners.remove(own);
+  /** What is to be done after each move is added here. */
+  public Followers followers() {
+    return followers;
   }
 
   @Override

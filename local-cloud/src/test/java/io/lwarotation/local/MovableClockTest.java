@@ -34,8 +34,8 @@ final class MovableClockTest {
   @Test
   void tellsListenersTheNewTimeInTheirOrderBeforeTheMoveReturns() {
     List<String> told = new ArrayList<>();
-    clock.onMove(now -> told.add("first " + now.equals(clock.instant())));
-    clock.onMove(now -> told.add("second " + Duration.between(START, now)));
+    clock.followers().add(now -> told.add("first " + now.equals(clock.instant())));
+    clock.followers().add(now -> told.add("second " + Duration.between(START, now)));
     clock.advance(Duration.ofHours(1));
     assertEquals(List.of("first true", "second PT1H"), told);
   }
@@ -44,8 +44,8 @@ final class MovableClockTest {
   void tellsNothingToAListenerThatWasEnded() {
     List<Instant> told = new ArrayList<>();
     Consumer<Instant> listener = told::add;
-    Runnable end = clock.onMove(listener);
-    clock.onMove(listener);
+    Runnable end = clock.followers().add(listener);
+    clock.followers().add(listener);
     end.run();
     clock.advance(Duration.ZERO);
     assertEquals(List.of(START), told);
@@ -53,7 +53,7 @@ final class MovableClockTest {
 
   @Test
   void refusesToBeMovedByAListener() {
-    clock.onMove(_ -> clock.advance(Duration.ofDays(1)));
+    clock.followers().add(_ -> clock.advance(Duration.ofDays(1)));
     assertThrows(IllegalStateException.class, () -> clock.advance(Duration.ofHours(1)));
   }
 }

@@ -40,7 +40,7 @@ public final class FakeAmazon implements AutoCloseable {
     this.spApi =
         servers.apply(
             journal.of(SP_API, spApiFaults.before(new SellingPartnerApi(registry, region))));
-    this.endOfMoves = clock.onMove(_ -> deliveries.sendDue());
+    this.endOfMoves = clock.followers().add(_ -> deliveries.sendDue());
   }
 
   /** Starts Amazon in North America over plain HTTP. */

@@ -75,7 +75,7 @@ public final class LocalAws implements AutoCloseable {
             Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
     this.restDoor = new RestDoor(cloud, clock, frontDoor);
     this.server = servers.apply(this::answer);
-    this.stopListening = clock.onMove(_ -> inTurn(cloud::clockMoved));
+    this.stopListening = clock.followers().add(_ -> inTurn(cloud::clockMoved));
   }
 
   /** Starts an empty account on a free port of 127.0.0.1. */

@@ -53,7 +53,9 @@ public final class LocalCloud implements AutoCloseable {
     this.aws = LocalAws.start(clock);
     this.sqs = new SqsClient(clock);
     this.stopListening =
-        clock.onMove(_ -> settle()); // the last listener: after Amazon's messages and the schedules
+        clock
+            .followers()
+            .add(_ -> settle()); // the last listener: after Amazon's messages and the schedules
   }
 
   /**

@@ -42,7 +42,6 @@ final class EngineDifferences {
           Map.entry("waitsForAPersonToConfirmAMailSubscription", "sns.py asks nobody to confirm"),
           Map.entry("unsubscribesByArnOnly", "sns.py looks an ARN up and does not check it"),
           Map.entry("takesNoPolicyThatIsNotJson", "sns.py does not read policies"),
-          Map.entry("purgesAQueueOnceInAMinute", "sqs.py purges at any time"),
           Map.entry("movesNothingFromAQueueThatIsNotThere", "sqs.py has no StartMessageMoveTask"),
           Map.entry("takesTargetsOfPlainIdsOnly", "eventbridge.py takes any id"),
           Map.entry(
@@ -57,7 +56,6 @@ final class EngineDifferences {
           Map.entry("takesTargetsOfPlainIdsOnly", "takes any id"),
           Map.entry("takesNoPolicyThatIsNotJson", "does not read policies"),
           Map.entry("saysWhichLabelItDoesNotFind", "as moto, on which it is built"),
-          Map.entry("purgesAQueueOnceInAMinute", "purges at any time unless told otherwise"),
           Map.entry(
               "refusesASubjectOfMoreThanAHundredCharacters",
               "does not look at the length of subjects"),

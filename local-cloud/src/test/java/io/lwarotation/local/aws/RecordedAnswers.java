@@ -95,17 +95,6 @@ abstract class RecordedAnswers {
             .get(QueueAttributeName.VISIBILITY_TIMEOUT));
   }
 
-  /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
-  @Test
-  void purgesAQueueOnceInAMinute() {
-    String url = madeQueue(unique(), "30");
-    aws.sqs().purgeQueue(p -> p.queueUrl(url));
-
-    refused(
-        "AWS.SimpleQueueService.PurgeQueueInProgress",
-        () -> aws.sqs().purgeQueue(p -> p.queueUrl(url)));
-  }
-
   /**
    * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
    */

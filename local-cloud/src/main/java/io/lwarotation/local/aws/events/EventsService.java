@@ -67,7 +67,6 @@ public final class EventsService implements Service.OfJson {
         yield Json.object();
       }
       case "DescribeRule" -> describe(bus.require(input.text("Name")));
-      case "ListRules" -> listRules(input);
       case "ListTargetsByRule" -> listTargets(input);
       default -> throw Service.unknownOperation(operation);
     };
@@ -204,16 +203,6 @@ public final class EventsService implements Service.OfJson {
         .put("State", rule.isEnabled() ? "ENABLED" : "DISABLED")
         .put("EventBusName", "default")
         .put("CreatedBy", bus.account().id());
-  }
-
-  private ObjectNode listRules(Input input) {
-    String prefix = input.only("NamePrefix", "EventBusName").optionalText("NamePrefix").orElse("");
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("Rules");
-    bus.rules().stream()
-        .filter(rule -> rule.name().startsWith(prefix))
-        .forEach(rule -> list.add(describe(rule)));
-    return answer;
   }
 
   private ObjectNode listTargets(Input input) {

@@ -125,9 +125,4 @@ public final class Key {
     state = State.PENDING_DELETION;
     deletion = Optional.of(moment);
   }
-
-  void cancelDeletion() {
-    state = State.DISABLED;
-    deletion = Optional.empty();
-  }
 }

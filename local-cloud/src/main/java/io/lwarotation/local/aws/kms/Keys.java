@@ -44,10 +44,6 @@ public final class Keys {
     aliases.remove(alias);
   }
 
-  Map<String, String> aliases() {
-    return Map.copyOf(aliases);
-  }
-
   /** Finds a key by its id, its ARN, or an alias with or without the ARN before it. */
   public Optional<Key> find(String reference) {
     dropDeleted();

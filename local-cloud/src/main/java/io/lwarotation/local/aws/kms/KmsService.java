@@ -35,7 +35,6 @@ public final class KmsService implements Service.OfJson {
     return switch (operation) {
       case "CreateKey" -> createKey(input);
       case "CreateAlias" -> createAlias(input);
-      case "ListAliases" -> listAliases();
       case "DescribeKey" -> describe(key(input));
       case "GetKeyPolicy" ->
           Json.object()
@@ -49,7 +48,6 @@ public final class KmsService implements Service.OfJson {
       case "EnableKey" -> enable(key(input), true);
       case "DisableKey" -> enable(key(input), false);
       case "ScheduleKeyDeletion" -> scheduleDeletion(input);
-      case "CancelKeyDeletion" -> cancelDeletion(key(input));
       default -> throw Service.unknownOperation(operation);
     };
   }
@@ -80,19 +78,6 @@ public final class KmsService implements Service.OfJson {
     }
     keys.addAlias(alias, keys.require(input.text("TargetKeyId")));
     return Json.object();
-  }
-
-  private ObjectNode listAliases() {
-    ObjectNode answer = Json.object().put("Truncated", false);
-    var list = answer.putArray("Aliases");
-    keys.aliases()
-        .forEach(
-            (alias, id) ->
-                list.addObject()
-                    .put("AliasName", alias)
-                    .put("AliasArn", account.arn("kms", alias))
-                    .put("TargetKeyId", id));
-    return answer;
   }
 
   private ObjectNode describe(Key key) {
@@ -145,10 +130,5 @@ public final class KmsService implements Service.OfJson {
         .put("DeletionDate", Json.seconds(at))
         .put("KeyState", key.state().text())
         .put("PendingWindowInDays", days);
-  }
-
-  private static ObjectNode cancelDeletion(Key key) {
-    key.cancelDeletion();
-    return Json.object().put("KeyId", key.arn());
   }
 }

@@ -32,7 +32,6 @@ public final class SnsService implements Service.OfQuery {
       case "CreateTopic" -> createTopic(input);
       case "SetTopicAttributes" -> setTopicAttributes(input);
       case "GetTopicAttributes" -> topicAttributes(input);
-      case "ListTopics" -> listTopics(input);
       case "Subscribe" -> subscribe(input);
       case "ConfirmSubscription" -> confirmSubscription(input);
       case "Unsubscribe" -> unsubscribe(input);
@@ -75,12 +74,6 @@ public final class SnsService implements Service.OfQuery {
     attributes.put("SubscriptionsPending", Long.toString(all.size() - confirmed));
     attributes.put("SubscriptionsDeleted", Long.toString(topics.deleted(topic)));
     return new Xml().map("Attributes", attributes);
-  }
-
-  private Xml listTopics(Input input) {
-    input.only();
-    return new Xml()
-        .members("Topics", topics.all(), (xml, topic) -> xml.text("TopicArn", topic.arn()));
   }
 
   private Xml subscribe(Input input) {

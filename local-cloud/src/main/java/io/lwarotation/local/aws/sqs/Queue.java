@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /** A standard queue and the messages in it. */
 public final class Queue {
-  private static final Duration BETWEEN_PURGES = Duration.ofSeconds(60);
 
   private final String name;
   private final String arn;
@@ -18,7 +17,6 @@ public final class Queue {
   private final QueueAttributes attributes = new QueueAttributes();
   private final List<QueueMessage> messages = new ArrayList<>();
   private int handles;
-  private Instant purged = Instant.EPOCH;
 
   Queue(String name, String arn, Instant created) {
     this.name = name;
@@ -51,16 +49,6 @@ public final class Queue {
 
   void remove(QueueMessage message) {
     messages.remove(message);
-  }
-
-  /** False if it was purged less than a minute ago. */
-  boolean purge(Instant now) {
-    if (now.isBefore(purged.plus(BETWEEN_PURGES))) {
-      return false;
-    }
-    purged = now;
-    messages.clear();
-    return true;
   }
 
   /** Hands out a visible message and hides it. */

@@ -67,17 +67,6 @@ public final class Queues {
     }
   }
 
-  /** Once in 60 seconds. */
-  void purge(Queue queue) {
-    if (!queue.purge(clock.instant())) {
-      throw new AwsException(
-          403,
-          "com.amazonaws.sqs#PurgeQueueInProgress",
-          "AWS.SimpleQueueService.PurgeQueueInProgress",
-          "Only one PurgeQueue operation on " + queue.name() + " is allowed every 60 seconds.");
-    }
-  }
-
   static AwsException noSource() {
     return new AwsException(
         404,

@@ -68,13 +68,8 @@ public final class SqsService implements Service.OfJson {
           batch(input, entry -> delete(queue, entry.only("Id", "ReceiptHandle")));
       case "ChangeMessageVisibility" ->
           changeVisibility(queue, input.only("QueueUrl", "ReceiptHandle", "VisibilityTimeout"));
-      case "ChangeMessageVisibilityBatch" -> batch(input, entry -> changeVisibility(queue, entry));
       case "GetQueueAttributes" -> attributes(queue, input);
       case "SetQueueAttributes" -> setAttributes(queue, input);
-      case "PurgeQueue" -> {
-        queues.purge(queue);
-        yield Json.object();
-      }
       case "DeleteQueue" -> {
         queues.delete(queue.name());
         yield Json.object();

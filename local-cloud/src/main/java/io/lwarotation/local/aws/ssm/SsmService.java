@@ -48,7 +48,6 @@ public final class SsmService implements Service.OfJson {
       case "LabelParameterVersion" -> label(input);
       case "UnlabelParameterVersion" -> unlabel(input);
       case "AddTagsToResource" -> addTags(input);
-      case "ListTagsForResource" -> tags(input);
       case "DeleteParameter" -> {
         store.delete(input.only("Name").text("Name"));
         yield Json.object();
@@ -177,15 +176,6 @@ public final class SsmService implements Service.OfJson {
   private ObjectNode addTags(Input input) {
     tagged(input.only("ResourceType", "ResourceId", "Tags")).tags().putAll(input.tags("Tags"));
     return Json.object();
-  }
-
-  private ObjectNode tags(Input input) {
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("TagList");
-    tagged(input.only("ResourceType", "ResourceId"))
-        .tags()
-        .forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
-    return answer;
   }
 
   /** A name as it is asked for: with a version's number or a label behind a colon, or without. */
