@@ -91,11 +91,11 @@ final class Command {
   }
 
   private RotationRecords records() {
-    return world.store.records(undisturbed, by(), world.oracle);
+    return world.store.ports(undisturbed, by(), world.oracle).records();
   }
 
   private SecretVault vault() {
-    return new VaultAround(world.store.vault(undisturbed, by(), world.oracle, true)) {
+    return new VaultAround(world.store.ports(undisturbed, by(), world.oracle).vault(true)) {
       @Override
       public long write(Secret secret, Deadline deadline) {
         return world.store.writeSecret(secret, true);

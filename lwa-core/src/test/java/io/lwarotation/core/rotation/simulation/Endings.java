@@ -49,7 +49,8 @@ final class Endings {
     Instant end = world.clock.instant().plus(Duration.ofDays(10L + random.nextInt(20)));
     if (made == world.amazon.newest() && end.isBefore(made.expiresAt) && !history.calm()) {
       made.expiresAt = end;
-      world.oracle.excuse(Duration.ofDays(60)); // who is in a grace, or slow, cannot be in time
+      world.oracle.ends.excuse(
+          Duration.ofDays(60)); // who is in a grace, or slow, cannot be in time
       say(made, "SECRET_EXPOSED");
     }
   }

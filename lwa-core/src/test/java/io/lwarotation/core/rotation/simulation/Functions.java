@@ -65,14 +65,14 @@ record Functions(
                   ports.notices())
               .run(deadline());
       world.oracle.checkOutcome(outcome);
-      world.oracle.afterRotate(by, false);
+      world.oracle.rotating.afterRotate(by, false);
       world.tally.count(kind(outcome));
       if (!(outcome instanceof RotateOutcome.Waited)) {
         world.trace.line("rotate", outcome);
       }
       return outcome;
     } catch (Died | StoreException e) {
-      world.oracle.afterRotate(by, true);
+      world.oracle.rotating.afterRotate(by, true);
       world.tally.failures++;
       world.trace.line("rotate", e);
       return null;
@@ -100,7 +100,7 @@ record Functions(
       world.oracle.checkOutcome(outcome);
       world.tally.count(kind(outcome));
       world.trace.line("accept", outcome);
-      world.oracle.afterAccept(outcome);
+      world.oracle.storing.afterAccept(outcome);
       if (world.sabotage.acknowledges(outcome)) {
         acknowledge(message, outcome, by);
       }
@@ -109,7 +109,7 @@ record Functions(
       world.tally.failures++;
       world.trace.line("accept", e);
       if (world.sabotage.acknowledgesFailures() && e instanceof StoreException) {
-        world.oracle.beforeAcknowledge(message.body, null);
+        world.oracle.storing.beforeAcknowledge(message.body, null);
         world.queue.waiting.remove(message);
       }
       return null;
@@ -134,7 +134,7 @@ record Functions(
       if (outcome instanceof ExpiryOutcome.RetryLater) {
         return false;
       }
-      world.oracle.afterHeeding(message, made, outcome, by);
+      world.oracle.ends.afterHeeding(message, made, outcome, by);
       return true;
     } catch (Died | StoreException e) {
       world.tally.failures++;
@@ -152,7 +152,7 @@ record Functions(
         by,
         Port.ACKNOWLEDGE,
         () -> {
-          world.oracle.beforeAcknowledge(message.body, outcome);
+          world.oracle.storing.beforeAcknowledge(message.body, outcome);
           return world.queue.waiting.remove(message);
         });
   }
@@ -180,8 +180,8 @@ record Functions(
 
   private Sabotage.Ports ports(Invocation by, boolean withRefreshToken) {
     return new Sabotage.Ports(
-        world.store.vault(faults, by, world.oracle, withRefreshToken),
-        world.store.records(faults, by, world.oracle),
+        world.store.ports(faults, by, world.oracle).vault(withRefreshToken),
+        world.store.ports(faults, by, world.oracle).records(),
         world.amazon.tokens(faults, by),
         world.amazon.spApi(faults, by, world.oracle, sent),
         notices(by),
@@ -195,7 +195,7 @@ record Functions(
             Port.EVENT,
             () -> {
               world.tally.events++;
-              world.oracle.announced(event);
+              world.oracle.storing.announced(event);
               return true;
             });
   }

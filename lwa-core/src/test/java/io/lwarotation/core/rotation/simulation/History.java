@@ -2,7 +2,6 @@ package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
-import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +21,6 @@ final class History {
 
   /** How long before a secret's end every run of the schedule is played. */
   private static final Duration LIVELY_FROM = Duration.ofDays(31);
-
-  private static final Port[] WHERE_IT_MATTERS = {
-    Port.WRITE_SECRET, Port.WRITE_SECRET, Port.WRITE_RECORD, Port.READ_SECRET_VERSION, Port.EVENT
-  };
 
   /** How long people leave an alarm alone that says that the runs of RotateHandler fail. */
   private static final Duration LONGEST_ALARM = Duration.ofDays(10);
@@ -50,14 +45,12 @@ final class History {
   private final Post post;
   private final Repairs repairs;
   private final Endings endings;
+  private final Deliveries deliveries;
   private final Neighbour neighbour;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
   private long numbers;
   private Instant lastRun = SimulatedClock.START;
-
-  /** How often a person may still act in the very moment in which a message is handled. */
-  private int interruptions = 3;
 
   History(long seed, Mutant mutant, Tally tally, @Nullable PrintStream trace) {
     this.random = new SplittableRandom(seed);
@@ -82,6 +75,7 @@ final class History {
     this.repairs = new Repairs(world, random, people, post, this);
     this.functions =
         new Functions(world, faults, post::send, repairs::trouble, this::queueSeenReady);
+    this.deliveries = new Deliveries(this, world, random, chance, faults, turns, people, repairs);
     this.calls = new Calls(world, faults);
     this.stack = new Stack(world, random, faults);
     this.neighbour = new Neighbour(world, random, faults, people, post, this);
@@ -132,7 +126,7 @@ final class History {
     }
     clock.advanceTo(end);
     queue.expire(clock.instant());
-    oracle.atTheEnd();
+    oracle.ends.atTheEnd();
     tally.histories++;
     tally.secrets += amazon.secrets().size() - 1;
   }
@@ -185,7 +179,7 @@ final class History {
       if (neighbour.isThere()) {
         invocations.add(neighbour::rotate);
       }
-      addDeliveries(invocations);
+      deliveries.add(invocations);
     }
     overlap(invocations);
     Duration next = lively ? Duration.ofHours(6) : Duration.ofHours(36);
@@ -205,6 +199,10 @@ final class History {
         || now.isBefore(amazon.newest().madeAt.plus(ModelAmazon.GRACE));
   }
 
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
   Functions functions() {
     return functions;
   }
@@ -215,7 +213,7 @@ final class History {
     invocations.add(invocation);
     if (random.nextInt(4) == 0) {
       invocations.add(this::rotate);
-      addDeliveries(invocations);
+      deliveries.add(invocations);
     }
     overlap(invocations);
   }
@@ -231,7 +229,7 @@ final class History {
     faults.active(false);
   }
 
-  private void rotate() {
+  void rotate() {
     long before = faults.hits();
     if (functions.rotate() == null) {
       if (clock.instant().isAfter(lastRun.plus(LONGEST_ALARM))) {
@@ -241,112 +239,13 @@ final class History {
     }
     lastRun = clock.instant();
     if (faults.hits() == before) {
-      oracle.afterQuietRotate(people.scribbledAt);
+      oracle.rotating.afterQuietRotate(people.scribbledAt);
     }
   }
 
   private boolean queueSeenReady() {
     // Right after a change of the policy one reader sees it and another does not.
     return world.queueReady && (faults.rate() == 0 || random.nextInt(30) > 0);
-  }
-
-  /** The event source mapping: hands out a message when it is visible. */
-  void receive(Message message) {
-    queue.expire(clock.instant());
-    if (!queue.waiting.contains(message)) {
-      return;
-    }
-    if (clock.instant().isBefore(message.visibleAt)) {
-      in(Duration.between(clock.instant(), message.visibleAt), () -> receive(message));
-      return;
-    }
-    List<Runnable> invocations = new ArrayList<>();
-    invocations.add(accept(message));
-    if (random.nextInt(2) == 0) {
-      if (random.nextInt(3) == 0) {
-        invocations.add(accept(message)); // a standard queue may hand it out twice
-      }
-      if (random.nextInt(2) == 0) {
-        invocations.add(this::rotate);
-      }
-      if (random.nextInt(20) == 0) {
-        invocations.add(this::deployOrDelete);
-      }
-      if (!calm() && interruptions > 0 && random.nextInt(6) == 0) {
-        interruptions--;
-        interrupt(invocations);
-      }
-      addDeliveries(invocations);
-    }
-    if (invocations.size() == 1) {
-      acceptAlone(message);
-    } else {
-      overlap(invocations);
-    }
-    if (queue.waiting.contains(message)) {
-      if (message.receives >= ModelQueue.MAX_RECEIVES) {
-        queue.bury(message);
-        tally.buried++;
-        if (people.mayMissTheGrace()) {
-          oracle.excuse(people.longestTrouble()); // redriven after the old secret's grace
-        }
-        repairs.trouble();
-      } else {
-        in(Duration.between(clock.instant(), message.visibleAt), () -> receive(message));
-      }
-    }
-  }
-
-  /** Two messages that come at the same moment. */
-  void deliverTogether(ModelAmazon.Made one, ModelAmazon.Made other) {
-    Message first = queue.send(amazon.message(one), clock.instant());
-    Message second = queue.send(amazon.message(other), clock.instant());
-    overlap(List.of(accept(first), accept(second)));
-    for (Message message : List.of(first, second)) {
-      in(ModelQueue.VISIBILITY, () -> receive(message));
-    }
-  }
-
-  private void addDeliveries(List<Runnable> invocations) {
-    for (Message message : queue.waiting) {
-      if (invocations.size() < 5
-          && !message.visibleAt.isAfter(clock.instant().plus(ModelQueue.VISIBILITY))
-          && random.nextBoolean()) {
-        invocations.add(accept(message));
-      }
-    }
-  }
-
-  /** One delivery with nothing beside it; if nothing disturbs it, it must succeed where it can. */
-  private void acceptAlone(Message message) {
-    long before = faults.hits() + chance.strokes();
-    Instant startedAt = clock.instant();
-    overlap(List.of(accept(message)));
-    if (faults.hits() + chance.strokes() == before) {
-      oracle.afterQuietAccept(
-          message.body, startedAt, queue.waiting.contains(message), people.scribbledAt);
-    }
-  }
-
-  private void interrupt(List<Runnable> invocations) {
-    if (random.nextInt(4) == 0) {
-      invocations.add(this::actBetween);
-    } else {
-      faults.meddle(WHERE_IT_MATTERS[random.nextInt(WHERE_IT_MATTERS.length)], people::meddle);
-    }
-  }
-
-  private void actBetween() {
-    for (int wait = random.nextInt(12); wait > 0; wait--) {
-      turns.pass();
-    }
-    people.act();
-  }
-
-  private Runnable accept(Message message) {
-    message.receives++;
-    message.visibleAt = clock.instant().plus(ModelQueue.VISIBILITY);
-    return () -> functions.accept(message);
   }
 
   /** The daily call, and while something is wrong more of them. */
@@ -362,7 +261,7 @@ final class History {
     if (!works) {
       world.trace.line("call", "fails");
     }
-    oracle.afterCall(works);
+    oracle.ends.afterCall(works);
     boolean again = wrong && random.nextBoolean();
     in(
         Duration.ofMinutes(again ? 1 + random.nextInt(120) : 20 * 60 + random.nextInt(8 * 60)),
@@ -376,7 +275,7 @@ final class History {
     overlap(List.of(this::deployOrDelete));
   }
 
-  private void deployOrDelete() {
+  void deployOrDelete() {
     tally.deploys++;
     try {
       if (random.nextInt(8) == 0) {

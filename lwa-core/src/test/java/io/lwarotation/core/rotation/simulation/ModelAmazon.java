@@ -249,7 +249,7 @@ final class ModelAmazon {
           decided = e.kind() == AmazonException.NoAnswer.Kind.NOT_SENT;
           throw e;
         } finally {
-          oracle.requestEnded(by, decided, made);
+          oracle.rotating.requestEnded(by, decided, made);
         }
       }
     };
@@ -275,7 +275,7 @@ final class ModelAmazon {
 
   private SpApiAnswer rotateAsked(AccessToken token, Oracle oracle, Consumer<Made> sent) {
     alive(token);
-    oracle.beforeRequest();
+    oracle.rotating.beforeRequest();
     if (!enrolled) {
       throw refused(Service.SP_API, 400, Refusal.NOT_ENROLLED);
     }
@@ -283,7 +283,7 @@ final class ModelAmazon {
       throw refused(Service.SP_API, 429, Refusal.THROTTLED);
     }
     lastRequest = clock.instant();
-    oracle.beforeRotation();
+    oracle.rotating.beforeRotation();
     sent.accept(rotate(true));
     return new SpApiAnswer(204, Optional.empty(), "");
   }

@@ -9,14 +9,11 @@ import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
-import io.lwarotation.core.parameters.NewParameter;
-import io.lwarotation.core.parameters.ParameterCreation;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RecordLog;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotationRecords;
-import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
 import io.lwarotation.core.rotation.simulation.Chance.Unkindness;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
@@ -47,7 +44,7 @@ final class ModelStore {
   private final Chance chance;
   private final ClientId clientId;
   private final Secret refreshToken;
-  private final Set<String> names = new HashSet<>();
+  final Set<String> names = new HashSet<>();
   private final List<Version> secrets = new ArrayList<>();
   private final List<RecordEntry> records = new ArrayList<>();
 
@@ -56,31 +53,6 @@ final class ModelStore {
     this.chance = chance;
     this.clientId = clientId;
     this.refreshToken = refreshToken;
-  }
-
-  /**
-   * Creates a parameter with the placeholder, as PutParameter does: one that is there stays, unless
-   * the request says to overwrite it.
-   */
-  ParameterCreation creation(Disturbance faults, Invocation by, Oracle oracle, boolean overwrite) {
-    return (app, parameter, deadline) ->
-        faults.aws(
-            by,
-            () -> {
-              boolean there = names.contains(parameter.name());
-              if (there && !overwrite) {
-                return ParameterCreation.Outcome.KEPT;
-              }
-              oracle.beforeTheStackWrites(there);
-              names.add(parameter.name());
-              switch (parameter) {
-                case NewParameter.AgingCredential _ -> writeSecret(null, false);
-                case NewParameter.Plain _ ->
-                    writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
-                case NewParameter.Credential _ -> {}
-              }
-              return ParameterCreation.Outcome.CREATED;
-            });
   }
 
   Version top() {
@@ -157,7 +129,7 @@ final class ModelStore {
   }
 
   /** Whether a reader of this very version may not see it yet, though it sees a later one. */
-  private boolean isUnseen(Instant writtenAt) {
+  boolean isUnseen(Instant writtenAt) {
     return isFresh(writtenAt) && chance.happens(Unkindness.VERSION_UNSEEN, 0.5);
   }
 
@@ -171,13 +143,13 @@ final class ModelStore {
         : Optional.ofNullable(secrets.get((int) version - 1).secret());
   }
 
-  private Instant writtenAt(long version) {
+  Instant writtenAt(long version) {
     return version < 1 || version > secrets.size()
         ? Instant.MIN
         : secrets.get((int) version - 1).writtenAt();
   }
 
-  private RecordEntry recordAt(long version) {
+  RecordEntry recordAt(long version) {
     RecordEntry entry = records.get((int) version - 1);
     if (isUnseen(entry.writtenAt())) {
       throw unseen(version);
@@ -186,55 +158,12 @@ final class ModelStore {
   }
 
   /** As the adapter says it: unknown, not absent. */
-  private static StoreException unseen(long version) {
+  static StoreException unseen(long version) {
     return new StoreException(
         StoreException.Kind.UNREACHABLE, "version " + version + " cannot be seen yet", null);
   }
 
-  /** The function's view: every call can be disturbed. */
-  SecretVault vault(Disturbance faults, Invocation by, Oracle oracle, boolean withRefreshToken) {
-    return new SecretVault() {
-      @Override
-      public VaultState read(Deadline deadline) {
-        return faults.call(by, Port.READ_STORE, () -> ModelStore.this.read(withRefreshToken));
-      }
-
-      @Override
-      public long write(Secret secret, Deadline deadline) {
-        return faults.call(
-            by,
-            Port.WRITE_SECRET,
-            () -> {
-              oracle.beforeWrite(secret, by);
-              if (chance.happens(Unkindness.WRITE_DAMAGED, 0.01)) {
-                oracle.excuse(Duration.ofHours(8)); // it counts as too new to work for a while
-                return writeSecret(Secret.of(secret.reveal() + "-damaged"), false);
-              }
-              return writeSecret(secret, false);
-            });
-      }
-
-      @Override
-      public Optional<Secret> at(long version, Deadline deadline) {
-        return faults.call(
-            by,
-            Port.READ_SECRET_VERSION,
-            () -> {
-              if (isUnseen(writtenAt(version))) {
-                throw unseen(version);
-              }
-              return secretAt(version);
-            });
-      }
-
-      @Override
-      public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
-        return faults.call(by, Port.FIRST_STORED, () -> firstStoredAt(secret));
-      }
-    };
-  }
-
-  private Optional<Instant> firstStoredAt(Secret secret) {
+  Optional<Instant> firstStoredAt(Secret secret) {
     return first(secret, Math.max(0, secrets.size() - KEPT)).map(Version::writtenAt);
   }
 
@@ -252,40 +181,6 @@ final class ModelStore {
       }
     }
     return Optional.empty();
-  }
-
-  RotationRecords records(Disturbance faults, Invocation by, Oracle oracle) {
-    return new RotationRecords() {
-      @Override
-      public RecordEntry at(long version, Deadline deadline) {
-        return faults.call(by, Port.READ_RECORD_VERSION, () -> recordAt(version));
-      }
-
-      @Override
-      public long put(RecordDraft draft, Deadline deadline) {
-        Instant mark = mark(draft, by);
-        if (mark != null) {
-          oracle.beforeMark(
-              mark, Duration.between(clock.instant(), by.startedAt().plus(Functions.BUDGET)));
-        }
-        return faults.call(
-            by,
-            Port.WRITE_RECORD,
-            () ->
-                writeRecord(
-                    new StoredRecord.Present(draft.record()), draft.follows(), draft.notes()));
-      }
-    };
-  }
-
-  /** The mark of a request that this run is about to send, if the draft holds one. */
-  private static @Nullable Instant mark(RecordDraft draft, Invocation by) {
-    Instant requestedAt = draft.record().requestedAt();
-    return by.name().equals("rotate")
-            && requestedAt != null
-            && !requestedAt.isBefore(by.startedAt())
-        ? requestedAt
-        : null;
   }
 
   /** When the stored secret ends, as every reader comes to know it. */
@@ -333,5 +228,17 @@ final class ModelStore {
       }
       return Optional.empty();
     };
+  }
+
+  SimulatedClock clock() {
+    return clock;
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  StorePorts ports(Disturbance faults, Invocation by, Oracle oracle) {
+    return new StorePorts(this, faults, by, oracle);
   }
 }

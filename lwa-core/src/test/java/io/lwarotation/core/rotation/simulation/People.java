@@ -62,7 +62,7 @@ final class People {
   void excuseIfOneIsAwaited() {
     ModelAmazon.Made newest = amazon.newest();
     if (newest.asked && store.firstVersionOf(newest.secret).isEmpty()) {
-      oracle.excuse(longestTrouble());
+      oracle.ends.excuse(longestTrouble());
     }
   }
 
@@ -108,24 +108,24 @@ final class People {
   void act() {
     switch (random.nextInt(13)) {
       case 0 -> {
-        oracle.excuse(longestTrouble());
+        oracle.ends.excuse(longestTrouble());
         hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
       }
       case 1 -> {
-        oracle.excuse(longestTrouble());
+        oracle.ends.excuse(longestTrouble());
         hands.paste(null);
       }
       case 2, 3 -> {
-        oracle.excuse(longestTrouble());
+        oracle.ends.excuse(longestTrouble());
         hands.paste(store.top().secret());
       }
       case 4 -> {
-        oracle.excuse(longestTrouble());
+        oracle.ends.excuse(longestTrouble());
         store(amazon.newest().secret);
       }
       case 5 -> {
         if (amazon.secrets().size() > 1) {
-          oracle.excuse(longestTrouble());
+          oracle.ends.excuse(longestTrouble());
           Secret before = amazon.secrets().get(amazon.secrets().size() - 2).secret;
           switch (random.nextInt(3)) {
             case 0 -> hands.rollBack();
@@ -155,7 +155,7 @@ final class People {
 
   /** Gets in the way of a secret that is being stored. */
   void meddle() {
-    oracle.excuse(longestTrouble());
+    oracle.ends.excuse(longestTrouble());
     switch (random.nextInt(5)) {
       case 0 -> hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
       case 1, 2 -> {

@@ -35,7 +35,7 @@ final class Post {
         || !world.amazon.enrolled
         || (!history.calm() && random.nextInt(40) == 0)) {
       if (people.mayMissTheGrace() || movedUntil.isAfter(world.clock.instant())) {
-        world.oracle.excuse(people.longestTrouble());
+        world.oracle.ends.excuse(people.longestTrouble());
       }
       world.trace.line("message", "is lost or very late");
       if (random.nextBoolean()) {
@@ -69,12 +69,13 @@ final class Post {
   }
 
   private void deliver(NewSecretMessage body, Duration delay) {
-    history.in(delay, () -> history.receive(world.queue.send(body, world.clock.instant())));
+    history.in(
+        delay, () -> history.deliveries().receive(world.queue.send(body, world.clock.instant())));
   }
 
   /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
   void rotateInConsole() {
-    world.oracle.excuse(people.longestTrouble());
+    world.oracle.ends.excuse(people.longestTrouble());
     // Amazon rotates once a minute at most: no two secrets have the same dates.
     world.clock.advanceTo(world.amazon.newest().madeAt.plusSeconds(60));
     Made made = random.nextInt(2) == 0 ? rotateTwice() : world.amazon.rotate(false);
@@ -85,7 +86,7 @@ final class Post {
       history.in(
           Duration.ofMinutes(random.nextInt(3 * 24 * 60)),
           () -> {
-            world.oracle.excuse(people.longestTrouble());
+            world.oracle.ends.excuse(people.longestTrouble());
             people.store(made.secret);
           });
     }
@@ -99,7 +100,8 @@ final class Post {
       send(hasty);
     } else if (world.queueReady && world.amazon.enrolled) {
       history.in(
-          Duration.ofMinutes(random.nextInt(180)), () -> history.deliverTogether(hasty, made));
+          Duration.ofMinutes(random.nextInt(180)),
+          () -> history.deliveries().together(hasty, made));
     }
     return made;
   }

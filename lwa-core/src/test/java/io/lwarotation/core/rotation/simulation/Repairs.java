@@ -73,7 +73,8 @@ final class Repairs {
                 || (message.redriven
                     && !message.body.newSecret().equals(world.amazon.newest().secret)));
     for (Message message : world.queue.redrive(world.clock.instant())) {
-      history.in(Duration.ofSeconds(random.nextInt(60)), () -> history.receive(message));
+      history.in(
+          Duration.ofSeconds(random.nextInt(60)), () -> history.deliveries().receive(message));
     }
     if (world.clock.instant().isAfter(world.amazon.newest().expiresAt.minus(Duration.ofDays(25)))) {
       world.amazon.rotate(false); // the program could not, and the console shows it
@@ -88,7 +89,7 @@ final class Repairs {
     if (comes && world.amazon.works(world.store.top().secret())) {
       return;
     }
-    world.oracle.excuse(Duration.ofHours(26));
+    world.oracle.ends.excuse(Duration.ofHours(26));
     people.store(newest.secret);
   }
 }

@@ -94,8 +94,8 @@ final class Scene {
     return new AcceptNewSecret(
             NAMES,
             new RotationPolicy(RotationSettings.STANDARD),
-            vault.apply(store.vault(faults, by, oracle, true)),
-            store.records(faults, by, oracle),
+            vault.apply(store.ports(faults, by, oracle).vault(true)),
+            store.ports(faults, by, oracle).records(),
             amazon.tokens(faults, by),
             spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
             (event, deadline) -> faults.aws(by, () -> events.add(event)),
@@ -107,7 +107,7 @@ final class Scene {
     Invocation by = new Invocation("heed", clock.instant());
     return new HeedExpiryMessage(
             NAMES.app(),
-            store.vault(faults, by, oracle, false),
+            store.ports(faults, by, oracle).vault(false),
             records(by),
             (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
         .run(message, Deadline.in(Duration.ofSeconds(50), clock));
@@ -115,7 +115,7 @@ final class Scene {
 
   /** The record, with somebody else who is faster at writing it as often as {@link #races} says. */
   private RotationRecords records(Invocation by) {
-    RotationRecords real = store.records(faults, by, oracle);
+    RotationRecords real = store.ports(faults, by, oracle).records();
     return new RotationRecords() {
       @Override
       public RecordEntry at(long version, Deadline deadline) {
@@ -147,7 +147,7 @@ final class Scene {
     return new RotateSecret(
             NAMES.app(),
             new RotationPolicy(RotationSettings.STANDARD),
-            vault.apply(store.vault(faults, by, oracle, false)),
+            vault.apply(store.ports(faults, by, oracle).vault(false)),
             records(by),
             (client, deadline) -> claim,
             deadline ->

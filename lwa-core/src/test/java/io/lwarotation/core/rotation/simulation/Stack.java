@@ -41,7 +41,7 @@ final class Stack {
   /** Create, Update, and the Update of a rollback: all create what is missing. */
   void deploy() {
     Invocation by = new Invocation("parameters", clock.instant());
-    new CreateParameters(store.creation(faults, by, oracle, sabotage.overwritesOnDeploy()))
+    new CreateParameters(store.ports(faults, by, oracle).creation(sabotage.overwritesOnDeploy()))
         .run(plan(), Deadline.in(BUDGET, clock));
   }
 

@@ -1,0 +1,151 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The event source mapping of the queue for new secrets, and who acts in the very moment of a
+ * delivery.
+ */
+final class Deliveries {
+  private static final Port[] WHERE_IT_MATTERS = {
+    Port.WRITE_SECRET, Port.WRITE_SECRET, Port.WRITE_RECORD, Port.READ_SECRET_VERSION, Port.EVENT
+  };
+
+  private final History history;
+  private final World world;
+  private final SplittableRandom random;
+  private final Chance.Seeded chance;
+  private final Faults faults;
+  private final Turns turns;
+  private final People people;
+  private final Repairs repairs;
+
+  /** How often a person may still act in the very moment in which a message is handled. */
+  private int interruptions = 3;
+
+  Deliveries(
+      History history,
+      World world,
+      SplittableRandom random,
+      Chance.Seeded chance,
+      Faults faults,
+      Turns turns,
+      People people,
+      Repairs repairs) {
+    this.history = history;
+    this.world = world;
+    this.random = random;
+    this.chance = chance;
+    this.faults = faults;
+    this.turns = turns;
+    this.people = people;
+    this.repairs = repairs;
+  }
+
+  /** The event source mapping: hands out a message when it is visible. */
+  void receive(Message message) {
+    world.queue.expire(world.clock.instant());
+    if (!world.queue.waiting.contains(message)) {
+      return;
+    }
+    if (world.clock.instant().isBefore(message.visibleAt)) {
+      history.in(
+          Duration.between(world.clock.instant(), message.visibleAt), () -> receive(message));
+      return;
+    }
+    List<Runnable> invocations = new ArrayList<>();
+    invocations.add(accept(message));
+    if (random.nextInt(2) == 0) {
+      if (random.nextInt(3) == 0) {
+        invocations.add(accept(message)); // a standard queue may hand it out twice
+      }
+      if (random.nextInt(2) == 0) {
+        invocations.add(history::rotate);
+      }
+      if (random.nextInt(20) == 0) {
+        invocations.add(history::deployOrDelete);
+      }
+      if (!history.calm() && interruptions > 0 && random.nextInt(6) == 0) {
+        interruptions--;
+        interrupt(invocations);
+      }
+      add(invocations);
+    }
+    if (invocations.size() == 1) {
+      acceptAlone(message);
+    } else {
+      history.overlap(invocations);
+    }
+    if (world.queue.waiting.contains(message)) {
+      if (message.receives >= ModelQueue.MAX_RECEIVES) {
+        world.queue.bury(message);
+        world.tally.buried++;
+        if (people.mayMissTheGrace()) {
+          world.oracle.ends.excuse(
+              people.longestTrouble()); // redriven after the old secret's grace
+        }
+        repairs.trouble();
+      } else {
+        history.in(
+            Duration.between(world.clock.instant(), message.visibleAt), () -> receive(message));
+      }
+    }
+  }
+
+  /** Two messages that come at the same moment. */
+  void together(ModelAmazon.Made one, ModelAmazon.Made other) {
+    Message first = world.queue.send(world.amazon.message(one), world.clock.instant());
+    Message second = world.queue.send(world.amazon.message(other), world.clock.instant());
+    history.overlap(List.of(accept(first), accept(second)));
+    for (Message message : List.of(first, second)) {
+      history.in(ModelQueue.VISIBILITY, () -> receive(message));
+    }
+  }
+
+  void add(List<Runnable> invocations) {
+    for (Message message : world.queue.waiting) {
+      if (invocations.size() < 5
+          && !message.visibleAt.isAfter(world.clock.instant().plus(ModelQueue.VISIBILITY))
+          && random.nextBoolean()) {
+        invocations.add(accept(message));
+      }
+    }
+  }
+
+  /** One delivery with nothing beside it; if nothing disturbs it, it must succeed where it can. */
+  void acceptAlone(Message message) {
+    long before = faults.hits() + chance.strokes();
+    Instant startedAt = world.clock.instant();
+    history.overlap(List.of(accept(message)));
+    if (faults.hits() + chance.strokes() == before) {
+      world.oracle.storing.afterQuietAccept(
+          message.body, startedAt, world.queue.waiting.contains(message), people.scribbledAt);
+    }
+  }
+
+  void interrupt(List<Runnable> invocations) {
+    if (random.nextInt(4) == 0) {
+      invocations.add(this::actBetween);
+    } else {
+      faults.meddle(WHERE_IT_MATTERS[random.nextInt(WHERE_IT_MATTERS.length)], people::meddle);
+    }
+  }
+
+  void actBetween() {
+    for (int wait = random.nextInt(12); wait > 0; wait--) {
+      turns.pass();
+    }
+    people.act();
+  }
+
+  Runnable accept(Message message) {
+    message.receives++;
+    message.visibleAt = world.clock.instant().plus(ModelQueue.VISIBILITY);
+    return () -> history.functions().accept(message);
+  }
+}

@@ -1,0 +1,152 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.notice.Notice;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks that no second rotation is begun, and that people hear of one that does not end: 4 and 7.
+ */
+final class RotatingOracle extends Truth {
+  private static final Duration IN_FLIGHT = Duration.ofDays(2);
+  private static final Duration NEEDED = Duration.ofSeconds(12);
+
+  private final StoringOracle storing;
+  private Instant undecidedRequest = Instant.MIN;
+
+  /** What was known when the request was marked: nobody can learn more and still stop it. */
+  private @Nullable Instant knownAtMark;
+
+  private final Set<Instant> marks = new HashSet<>();
+  private Instant lastMark = Instant.MIN;
+  private Instant lastNotice = Instant.MIN;
+
+  /** The mark of a request that surely came to nothing. */
+  private record Vain(Invocation by, Instant mark) {}
+
+  /** Until its run ends. */
+  private @Nullable Vain vain;
+
+  RotatingOracle(
+      SimulatedClock clock, ModelAmazon amazon, ModelStore store, StoringOracle storing) {
+    super(clock, amazon, store);
+    this.storing = storing;
+  }
+
+  /** People are told. */
+  void beforeNotice(Notice notice) {
+    lastNotice = clock.instant();
+    ModelAmazon.Made newest = amazon.newest();
+    if (notice.subject().contains("did not arrive")
+        && answers(newest)
+        && isOver(newest)
+        && store.top().writtenAt().isBefore(clock.instant().minus(Duration.ofMinutes(2)))) {
+      throw new Violation("I7", "people are told of what is over");
+    }
+  }
+
+  /** Invariant 4: a request is marked, and after that nothing may stop it. */
+  void beforeMark(Instant mark, Duration left) {
+    if (!marks.add(mark)) {
+      return; // handed on, though runs beside it may have marked theirs since
+    }
+    lastMark = mark;
+    knownAtMark = storing.knownRotation();
+    if (left.compareTo(NEEDED) < 0) {
+      throw new Violation("I4", "begins a rotation with " + left.toSeconds() + " s left");
+    }
+  }
+
+  /** Invariant 4: a request reaches Amazon. */
+  void beforeRequest() {
+    if (clock.instant().isBefore(plus(undecidedRequest, IN_FLIGHT))) {
+      throw new Violation("I4", "asks again while the answer to a request is not known");
+    }
+  }
+
+  /**
+   * What is known of a request when it has ended.
+   *
+   * @param by the run that sent it
+   * @param decided whether Amazon surely made a secret or surely made none
+   * @param made whether it made one
+   */
+  void requestEnded(Invocation by, boolean decided, boolean made) {
+    undecidedRequest = decided ? Instant.MIN : clock.instant();
+    vain = decided && !made ? new Vain(by, lastMark) : null;
+  }
+
+  /** Invariant 7, after a run that came to its end: nothing is awaited that nobody asked for. */
+  @SuppressWarnings("ReferenceEquality") // two runs may begin in the same instant
+  void afterRotate(Invocation by, boolean failed) {
+    Vain ended = vain;
+    if (ended == null || ended.by() != by) {
+      return;
+    }
+    vain = null;
+    if (!failed
+        && store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
+        && ended.mark().equals(record.requestedAt())) {
+      throw new Violation("I7", "awaits a secret though the request surely came to nothing");
+    }
+  }
+
+  /** Invariant 4: Amazon is about to make a new secret. */
+  void beforeRotation() {
+    for (ModelAmazon.Made made : amazon.secrets()) {
+      boolean known = made.asked || (knownAtMark != null && !made.madeAt.isAfter(knownAtMark));
+      if (known
+          && made.index > 0
+          && clock.instant().isBefore(made.madeAt.plus(ModelAmazon.GRACE))) {
+        throw new Violation("I4", "rotates again inside the grace of secret " + made.index);
+      }
+    }
+  }
+
+  /** Invariant 7: after a run that nothing disturbed. */
+  void afterQuietRotate(Instant scribbledAt) {
+    ModelAmazon.Made newest = amazon.newest();
+    Instant now = clock.instant();
+    if (newest.asked
+        && scribbledAt.isBefore(newest.madeAt)
+        && now.isAfter(newest.madeAt.plus(IN_FLIGHT))
+        && now.isBefore(newest.madeAt.plus(ModelAmazon.GRACE).minusSeconds(300))
+        && lastNotice.isBefore(now.minus(Duration.ofHours(25)))
+        && !isStoring(now)
+        && !isOver(newest)) {
+      throw new Violation("I7", "nobody hears that secret " + newest.index + " did not come");
+    }
+  }
+
+  /** Whether the mark in the record is of the request that made it. */
+  private boolean answers(ModelAmazon.Made made) {
+    Instant mark =
+        store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
+            ? record.requestedAt()
+            : null;
+    return mark != null
+        && !mark.isAfter(made.madeAt)
+        && mark.isAfter(made.madeAt.minus(Duration.ofMinutes(2)));
+  }
+
+  /** Whether nobody waits for it any more: it came, or somebody stored another text since. */
+  private boolean isOver(ModelAmazon.Made asked) {
+    Instant since = asked.madeAt.minus(Duration.ofMinutes(1));
+    ModelStore.Version top = store.top();
+    Secret stored = top.secret();
+    return store.firstVersionOf(asked.secret).isPresent()
+        || (stored == null
+            ? top.writtenAt().isAfter(since)
+            : store
+                .firstVersionOf(stored)
+                .filter(first -> first.writtenAt().isAfter(since))
+                .isPresent());
+  }
+}
