@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.AmazonReplies;
 import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.amazon.Region;
 import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.http.Reply;
@@ -373,7 +374,10 @@ final class AmazonFailuresTest {
     String message = fails("CheckRoles");
 
     assertTrue(message.contains("the client secret is fine"), message);
-    assertEquals(List.of(1, 1, 1), stage.requests());
+    assertTrue(message.contains("the seller must authorize it again"), message);
+    fails("CheckRoles");
+    assertEquals(List.of(1, 1, 2), stage.requests());
+    assertEquals(2, elsewhere(), "the other regions are asked once");
     stage.application().addRole(PROBE);
     Told.answer(stage.call("{}"));
   }
@@ -387,7 +391,17 @@ final class AmazonFailuresTest {
   void aSellerOfAnotherRegionNeedsAnotherEndpoint() {
     stage.application().sellIn(Region.EU);
 
-    assertTrue(fails("WrongRegion").contains("Deploy again"));
+    String message = fails("WrongRegion");
+
+    assertTrue(message.contains("belongs to the SP-API region eu (Europe)"), message);
+    assertTrue(message.contains("Set region=eu"), message);
+    fails("WrongRegion");
+    assertEquals(List.of(1, 1, 2), stage.requests());
+    assertEquals(1, elsewhere(), "the other regions are asked once");
+  }
+
+  private int elsewhere() {
+    return stage.cloud().amazon().journal().count(FakeAmazon.SP_API_ELSEWHERE);
   }
 
   @Test

@@ -147,8 +147,9 @@ public final class LwaCredentials extends Construct {
         "The function that calls SP-API, for any caller");
     output(
         "SpApiEndpoint",
-        settings.region().endpoint().toString(),
+        settings.spApiEndpoint().toString(),
         "Where SP-API is called; ./lwa put tries credentials there");
+    output("Probe", settings.probe(), "The path that is called there, by ./lwa put as well");
     output("ScheduleName", call.schedule().getScheduleName(), "When SP-API is called");
     output(
         "WatchFunctionName",

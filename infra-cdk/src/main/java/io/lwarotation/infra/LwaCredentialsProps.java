@@ -64,6 +64,12 @@ public final class LwaCredentialsProps {
       return this;
     }
 
+    /** Whether SP-API's hosts for tests are called (default no). */
+    public Builder sandbox(boolean wanted) {
+      given.put("sandbox", wanted);
+      return this;
+    }
+
     /** Who gets mail; at least one, unless {@link #topic} is given. */
     public Builder emails(List<String> addresses) {
       given.put("email", List.copyOf(addresses));

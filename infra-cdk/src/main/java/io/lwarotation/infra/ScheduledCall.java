@@ -80,7 +80,7 @@ final class ScheduledCall extends Construct {
         "LWA_REFRESH_TOKEN_PARAMETER", names.refreshToken(),
         "LWA_ROTATION_RECORD_PARAMETER", names.rotationRecord(),
         "LWA_TOKEN_ENDPOINT", LWA_TOKEN_ENDPOINT,
-        "SP_API_ENDPOINT", settings.region().endpoint().toString());
+        "SP_API_ENDPOINT", settings.spApiEndpoint().toString());
   }
 
   /**

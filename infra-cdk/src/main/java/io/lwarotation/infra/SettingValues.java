@@ -180,12 +180,25 @@ final class SettingValues {
   }
 
   boolean dashboard() {
-    Object value = given.get("dashboard");
-    String text = value instanceof Boolean flag ? flag.toString() : text("dashboard", "true");
+    return flag("dashboard", "true");
+  }
+
+  /** An application for the sandbox has no secret that Amazon would rotate. */
+  boolean sandbox() {
+    boolean sandbox = flag("sandbox", "false");
+    if (sandbox && rotation() == Rotation.AUTOMATIC) {
+      throw refused("sandbox", "true", "Amazon rotates no secret there, leave rotation=remind");
+    }
+    return sandbox;
+  }
+
+  private boolean flag(String name, String otherwise) {
+    Object value = given.get(name);
+    String text = value instanceof Boolean flag ? flag.toString() : text(name, otherwise);
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw refused("dashboard", text, "give true or false");
+      default -> throw refused(name, text, "give true or false");
     };
   }
 

@@ -1,6 +1,7 @@
 package io.lwarotation.infra;
 
 import io.lwarotation.core.SpApiRegion;
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param app the application's name, first part of its parameters' names
  * @param region where its sellers are
+ * @param sandbox whether SP-API's hosts for tests are called
  * @param emails who gets mail: at least one address, unless the topic is another's
  * @param phones who gets SMS, in E.164
  * @param rotation who makes the new secret
@@ -20,6 +22,7 @@ import java.util.List;
 record Settings(
     String app,
     SpApiRegion region,
+    boolean sandbox,
     List<String> emails,
     List<String> phones,
     Rotation rotation,
@@ -37,6 +40,11 @@ record Settings(
   Settings {
     emails = List.copyOf(emails);
     phones = List.copyOf(phones);
+  }
+
+  /** Where SP-API is called. */
+  URI spApiEndpoint() {
+    return sandbox ? region.sandbox() : region.endpoint();
   }
 
   ParameterPaths parameters() {

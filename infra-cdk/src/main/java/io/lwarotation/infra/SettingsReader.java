@@ -24,6 +24,7 @@ final class SettingsReader {
           Set.of(
               "app",
               "region",
+              "sandbox",
               "email",
               "sms",
               "rotation",
@@ -183,6 +184,7 @@ final class SettingsReader {
     return new Settings(
         values.app(),
         values.region(),
+        values.sandbox(),
         values.emails(topic),
         values.phones(topic),
         values.rotation(),

@@ -304,6 +304,7 @@ class ApplicationStackTest {
             "KeyArn",
             "NextStep",
             "ParametersFunctionName",
+            "Probe",
             "RemindAfterDays",
             "ReminderDeadLettersUrl",
             "ReminderRuleName",

@@ -25,6 +25,7 @@ class SettingsReaderTest {
             new Settings(
                 "my-erp",
                 SpApiRegion.NA,
+                false,
                 List.of("you@example.com"),
                 List.of(),
                 Rotation.REMIND,
@@ -42,6 +43,7 @@ class SettingsReaderTest {
         new Settings(
             "my-shop",
             SpApiRegion.EU,
+            true,
             List.of("a@example.com", "b@example.com"),
             List.of("+15550100000", "+4915550100000"),
             Rotation.REMIND,
@@ -63,7 +65,8 @@ class SettingsReaderTest {
                 "remindAfterDays", "120",
                 "schedule", "cron(15 6 ? * MON-FRI *)",
                 "probe", "/orders/v0/orders",
-                "dashboard", "false")));
+                "dashboard", "false",
+                "sandbox", "true")));
     assertEquals(
         List.of(expected),
         SettingsReader.read(
@@ -82,8 +85,23 @@ class SettingsReaderTest {
                 "cron(15 6 ? * MON-FRI *)",
                 "probe",
                 "/orders/v0/orders",
+                "sandbox",
+                true,
                 "dashboard",
                 false)));
+  }
+
+  @Test
+  void theSandboxIsAnotherHostAndNothingRotatesThere() {
+    Settings sandbox =
+        SettingsReader.read(Map.of("email", "you@example.com", "region", "eu", "sandbox", true))
+            .getFirst();
+
+    assertEquals(
+        "https://sandbox.sellingpartnerapi-eu.amazon.com", sandbox.spApiEndpoint().toString());
+    assertEquals(
+        "Setting sandbox=\"true\" is refused: Amazon rotates no secret there, leave rotation=remind.",
+        refusal(Map.of("email", "you@example.com", "rotation", "automatic", "sandbox", "true")));
   }
 
   @Test
@@ -242,7 +260,8 @@ class SettingsReaderTest {
         "probe|/a\\b|Setting probe=\"/a\\b\" is refused: give an absolute path",
         "probe|/a\"b|Setting probe=\"/a\"b\" is refused: give an absolute path",
         "probe|/|Setting probe=\"/\" is refused: give an absolute path",
-        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, region, remindAfterDays, rotation, schedule, sms, topic, and applications for several.",
+        "sandbox|yes|Setting sandbox=\"yes\" is refused: give true or false.",
+        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, region, remindAfterDays, rotation, sandbox, schedule, sms, topic, and applications for several.",
         "remindafterdays|150|Setting \"remindafterdays\" is unknown: the settings are",
       })
   void refusesABadValueWithOneSentenceThatNamesItAndTheRemedy(

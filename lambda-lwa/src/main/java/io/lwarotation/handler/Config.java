@@ -56,13 +56,12 @@ record Config(
 
   private static SpApiHosts hosts(Variables variables) {
     Map<String, String> environment = variables.environment();
-    URI home =
-        variables.endpoint("SP_API_ENDPOINT", environment.getOrDefault("SP_API_ENDPOINT", ""));
+    URI home = variables.host("SP_API_ENDPOINT", environment.getOrDefault("SP_API_ENDPOINT", ""));
     Map<SpApiRegion, URI> named = new HashMap<>();
     for (SpApiRegion region : SpApiRegion.values()) {
       String host = environment.get(region.variable());
       if (host != null && !host.isBlank()) {
-        named.put(region, variables.endpoint(region.variable(), host));
+        named.put(region, variables.host(region.variable(), host));
       }
     }
     return new SpApiHosts(home, named);

@@ -77,6 +77,15 @@ record Variables(Map<String, String> environment, List<String> problems) {
     return uri;
   }
 
+  /** An endpoint of which only scheme, host and port count. */
+  URI host(String variable, String value) {
+    URI uri = endpoint(variable, value);
+    if (uri.getRawPath() != null && uri.getRawPath().length() > 1) {
+      problems.add(variable + " must be a host only, without a path");
+    }
+    return uri;
+  }
+
   private static boolean isSafe(URI uri) {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     return scheme.equals("https")

@@ -2,7 +2,7 @@ package io.lwarotation.handler;
 
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.HttpSpApis;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.SsmCredentialStore;
 import io.lwarotation.core.AccessTokens;
@@ -13,8 +13,10 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.EarlierSecret;
+import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.PerAuthorization;
-import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiByHost;
+import io.lwarotation.core.SpApiHosts;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.TokenEndpoint;
 import java.net.URI;
@@ -164,8 +166,14 @@ final class Wiring {
         Optional<Authorization> authorization, SsmCredentialStore credentials, URI host) {
       EarlierSecret earlier = new EarlierSecret(credentials, lwa);
       AccessTokens tokens = new AccessTokens(credentials, lwa, earlier, clock);
-      SpApi spApi = new HttpSpApi(http, host, UserAgent.text());
-      return new CallSpApi(config.names().app(), authorization, tokens, spApi, clock);
+      SpApiByHost spApi = new HttpSpApis(http, UserAgent.text());
+      return new CallSpApi(
+          config.names().app(),
+          authorization,
+          tokens,
+          spApi.at(host),
+          new OtherRegions(new SpApiHosts(host, config.spApi().named()), spApi, clock),
+          clock);
     }
   }
 

@@ -12,6 +12,7 @@ import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.Fakes;
 import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.SpApiAnswer;
@@ -60,7 +61,12 @@ final class CallSpApiHandlerTest {
   private CallSpApi callsOf(Authorization authorization) {
     called.add(authorization);
     return new CallSpApi(
-        "my-erp", Optional.of(authorization), new AccessTokens(store, lwa, clock), spApi, clock);
+        "my-erp",
+        Optional.of(authorization),
+        new AccessTokens(store, lwa, clock),
+        spApi,
+        OtherRegions.none(),
+        clock);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.SpApiRegion;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,6 +50,9 @@ final class ConfigTest {
     "SP_API_ENDPOINT, https://user@host.example, without user",
     "SP_API_ENDPOINT, https://host.example?x=1, without user",
     "SP_API_ENDPOINT, sellingpartnerapi-na.amazon.com, must be a URL with a host",
+    "SP_API_ENDPOINT, https://host.example/x, must be a host only",
+    "SP_API_ENDPOINT_EU, http://sellingpartnerapi-eu.amazon.com, must start with https://",
+    "SP_API_ENDPOINT_FE, nonsense, SP_API_ENDPOINT_FE must be a URL with a host",
     "LWA_TOKEN_ENDPOINT, 'https://a b', LWA_TOKEN_ENDPOINT is no URL"
   })
   void namesWhatIsBad(String variable, String value, String problem) {
@@ -56,6 +60,14 @@ final class ConfigTest {
         assertThrows(IllegalArgumentException.class, () -> with(variable, value));
 
     assertTrue(String.valueOf(refusal.getMessage()).contains(problem), refusal.getMessage());
+  }
+
+  @Test
+  void takesTheHostsOfOtherRegionsWhereTheyAreNamed() {
+    assertEquals(Map.of(), Config.of(COMPLETE).spApi().named());
+    assertEquals(
+        Map.of(SpApiRegion.FE, URI.create("http://127.0.0.1:1")),
+        with("SP_API_ENDPOINT_FE", " http://127.0.0.1:1").spApi().named());
   }
 
   private static Config with(String variable, String value) {

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls SP-API with the stored credentials. What a fresh token can mend is tried once more; so a
  * call costs at most two requests to SP-API and two tokens, each with what {@link AccessTokens}
- * costs.
+ * costs. A 403 without a reason costs two more, once.
  *
  * @param app the application's name, for messages
  * @param authorization whose token is sent; empty for that of the application's own refresh token
+ * @param regions asked about a token that SP-API refuses without a reason
  * @param clock of this process; ages are counted by the store's
  */
 public record CallSpApi(
@@ -22,13 +23,14 @@ public record CallSpApi(
     Optional<Authorization> authorization,
     AccessTokens tokens,
     SpApi spApi,
+    OtherRegions regions,
     InstantSource clock) {
   /** How old a token is before a missing role is a reason to make another. */
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
-  /** With the application's own refresh token. */
+  /** With the application's own refresh token, and one host only. */
   public CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSource clock) {
-    this(app, Optional.empty(), tokens, spApi, clock);
+    this(app, Optional.empty(), tokens, spApi, OtherRegions.none(), clock);
   }
 
   /**
@@ -50,7 +52,7 @@ public record CallSpApi(
       return answered(request, session, spApi.send(request, session.token(), deadline));
     } catch (AmazonException e) {
       if (!mayBeMended(e, session)) {
-        throw diagnosed(e, session.credentials());
+        throw diagnosed(e, request, session, deadline);
       }
       discard(session, e);
     }
@@ -61,8 +63,9 @@ public record CallSpApi(
       if (mayBeMended(e, fresh)) {
         discard(fresh, e); // by the next call
       }
-      throw diagnosed(
-          isEarlierSecretDead(fresh, e) ? fresh.trouble().orElse(e) : e, fresh.credentials());
+      throw isEarlierSecretDead(fresh, e)
+          ? diagnosed(fresh.trouble().orElse(e), fresh.credentials())
+          : diagnosed(e, request, fresh, deadline);
     }
   }
 
@@ -123,6 +126,17 @@ public record CallSpApi(
     return session.trouble().isPresent()
         && failure instanceof AmazonException.Refused refused
         && refused.refusal() == Refusal.SECRET_EXPIRED;
+  }
+
+  private DiagnosedException diagnosed(
+      AmazonException failure, SpApiRequest request, Session session, Deadline deadline) {
+    if (failure instanceof AmazonException.Refused refused
+        && refused.refusal() == Refusal.ACCESS_DENIED) {
+      Secret refreshToken = session.credentials().refreshToken();
+      return new Triage(app, authorization)
+          .denied(refused, regions.ask(request, session.token(), refreshToken, deadline));
+    }
+    return diagnosed(failure, session.credentials());
   }
 
   private DiagnosedException diagnosed(RuntimeException reason, StoredCredentials credentials) {

@@ -16,6 +16,9 @@ public record Triage(String app, Optional<Authorization> authorization) {
   /** How long after a rotation SP-API has been seen to refuse a secret that is in order. */
   private static final Duration PROPAGATION = Duration.ofHours(1);
 
+  private static final String OF_ANOTHER_REGION =
+      " the refresh token is of another SP-API region (na, eu or fe);";
+
   /** Of Parameter Store. */
   public DiagnosedException of(StoreException failure) {
     Diagnosis diagnosis =
@@ -51,6 +54,51 @@ public record Triage(String app, Optional<Authorization> authorization) {
       case AmazonException.Refused refused ->
           new DiagnosedException(diagnosisOf(refused), remedyFor(refused, secret), refused);
     };
+  }
+
+  /** A 403 without a reason. */
+  public DiagnosedException denied(AmazonException.Refused refused, OtherRegions.Answer others) {
+    String id = requestId(refused);
+    if (!(others instanceof OtherRegions.Answer.Belongs belongs)) {
+      String region = others instanceof OtherRegions.Answer.Refused ? "" : OF_ANOTHER_REGION;
+      return new DiagnosedException(Diagnosis.CHECK_ROLES, causes(region) + id, refused);
+    }
+    return new DiagnosedException(
+        Diagnosis.WRONG_REGION,
+        "The refresh token of " + who() + " " + belongs.clause() + ". " + moved(belongs.to()) + id,
+        refused);
+  }
+
+  private String moved(SpApiRegion to) {
+    return authorization.isPresent()
+        ? "Store it there: ./lwa put --app "
+            + app
+            + " --authorization "
+            + to.setting()
+            + "/"
+            + authorization.get().name()
+        : "Set region="
+            + to.setting()
+            + " for this application and deploy again; or, if the region is as it should be, store the"
+            + " refresh token of a seller there: "
+            + storeToken();
+  }
+
+  private String causes(String region) {
+    return "SP-API does not let "
+        + who()
+        + " make this call and does not say why; the client secret is fine. Look at these, the most"
+        + " frequent cause first: the application lacks the role for this call (Developer Console); the"
+        + " role was added after the seller authorized the application, so the seller must authorize it"
+        + " again (Seller Central, then "
+        + storeToken()
+        + ");"
+        + region
+        + " the seller's account is inactive; the path does not exist.";
+  }
+
+  private static String requestId(AmazonException.Refused refused) {
+    return refused.requestId().map(id -> " (Amazon's request id: " + id + ")").orElse("");
   }
 
   private static Diagnosis diagnosisOf(AmazonException.Refused refused) {
@@ -111,15 +159,7 @@ public record Triage(String app, Optional<Authorization> authorization) {
                   + storeToken()
                   + "; or the application may not: check in the Developer Console that it is"
                   + " registered for SP-API and is no draft or sandbox application.";
-          case ACCESS_DENIED ->
-              "SP-API does not let "
-                  + who()
-                  + " make this call and does not say why; the client secret is fine. Look at these, the most"
-                  + " frequent cause first: the application lacks the role for this call (Developer Console); the"
-                  + " role was added after the seller authorized the application, so the seller must authorize it"
-                  + " again (Seller Central, then "
-                  + storeToken()
-                  + "); the seller's account is inactive; the path does not exist.";
+          case ACCESS_DENIED -> causes(OF_ANOTHER_REGION);
           case ROLE_MISSING ->
               "The application of "
                   + who()
@@ -210,7 +250,7 @@ public record Triage(String app, Optional<Authorization> authorization) {
         };
     return sentence
         + (isSaidByUs(refused.refusal()) ? "" : refused.words().inBrackets())
-        + refused.requestId().map(id -> " (Amazon's request id: " + id + ")").orElse("");
+        + requestId(refused);
   }
 
   /** Where the refusal was known by Amazon's own words, ours say the same and what to do. */

@@ -155,6 +155,7 @@ final class CallSpApiTest {
     "WRONG_REGION, 403, WRONG_REGION, 1, na",
     "ACCESS_DENIED, 403, CHECK_ROLES, 1, lacks the role for this call",
     "ACCESS_DENIED, 403, CHECK_ROLES, 1, the seller must authorize it again",
+    "ACCESS_DENIED, 403, CHECK_ROLES, 1, 'another SP-API region (na, eu or fe)'",
     "ROLE_MISSING, 400, CHECK_ROLES, 1, Add the role in the Developer Console",
     "AMAZON_EXPIRED, 403, UNREACHABLE, 1, a fault on Amazon's side",
     "GATEWAY_DENIED, 403, CHECK_ROLES, 1, Check that the path exists",

@@ -167,7 +167,7 @@ public final class Application {
     }
   }
 
-  /** The seller sells in this region; SP-API endpoints of others refuse. */
+  /** The seller sells in this region: SP-API of others refuses the token, and does not say why. */
   public void sellIn(Region region) {
     synchronized (registry) {
       sellerRegion = region;

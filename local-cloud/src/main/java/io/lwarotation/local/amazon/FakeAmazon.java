@@ -7,19 +7,27 @@ import io.lwarotation.local.http.Journal;
 import io.lwarotation.local.http.LocalServer;
 import io.lwarotation.local.http.LocalTls;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
  * Login with Amazon and SP-API over HTTP, with state and by Amazon's rules, on a clock that is
- * moved. LWA and SP-API listen on two ports, as they live on two hosts.
+ * moved. LWA and SP-API's three regions listen on four ports, as they live on four hosts. Faults of
+ * SP-API are those of the region at home.
  */
 public final class FakeAmazon implements AutoCloseable {
   /** LWA's name in the journal. */
   public static final String LWA = "LWA";
 
-  /** SP-API's name in the journal. */
+  /** SP-API's name in the journal: that of the region at home. */
   public static final String SP_API = "SP-API";
+
+  /** The name of the other regions in the journal. */
+  public static final String SP_API_ELSEWHERE = "SP-API elsewhere";
 
   private final Region region;
   private final Registry registry;
@@ -28,7 +36,7 @@ public final class FakeAmazon implements AutoCloseable {
   private final Faults lwaFaults = new Faults();
   private final Faults spApiFaults = new Faults();
   private final LocalServer lwa;
-  private final LocalServer spApi;
+  private final Map<Region, LocalServer> spApi = new EnumMap<>(Region.class);
   private final Runnable endOfMoves;
 
   private FakeAmazon(MovableClock clock, Region region, Function<Handler, LocalServer> servers) {
@@ -37,9 +45,15 @@ public final class FakeAmazon implements AutoCloseable {
     this.deliveries = new Deliveries(clock, new SqsMessageSink(clock));
     this.journal = new Journal(clock);
     this.lwa = servers.apply(journal.of(LWA, lwaFaults.before(new LoginWithAmazon(registry))));
-    this.spApi =
-        servers.apply(
-            journal.of(SP_API, spApiFaults.before(new SellingPartnerApi(registry, region))));
+    for (Region one : Region.values()) {
+      Handler handler = new SellingPartnerApi(registry, one);
+      spApi.put(
+          one,
+          servers.apply(
+              one == region
+                  ? journal.of(SP_API, spApiFaults.before(handler))
+                  : journal.of(SP_API_ELSEWHERE, handler)));
+    }
     this.endOfMoves = clock.followers().add(_ -> deliveries.sendDue());
   }
 
@@ -75,7 +89,23 @@ public final class FakeAmazon implements AutoCloseable {
 
   /** For {@code SP_API_ENDPOINT}: scheme, host and port. */
   public URI spApiEndpoint() {
-    return spApi.uri();
+    return spApiEndpoint(region);
+  }
+
+  /** For {@code SP_API_ENDPOINT_NA} and the others. */
+  public URI spApiEndpoint(Region one) {
+    return Objects.requireNonNull(spApi.get(one)).uri();
+  }
+
+  /** The variables that name LWA and SP-API's hosts. */
+  public Map<String, String> endpoints() {
+    Map<String, String> endpoints = new HashMap<>();
+    endpoints.put("LWA_TOKEN_ENDPOINT", tokenEndpoint().toString());
+    endpoints.put("SP_API_ENDPOINT", spApiEndpoint().toString());
+    for (Region one : Region.values()) {
+      endpoints.put("SP_API_ENDPOINT_" + one, spApiEndpoint(one).toString());
+    }
+    return endpoints;
   }
 
   /** A new application, authorized by a seller of this region, with a secret made now. */
@@ -119,6 +149,6 @@ public final class FakeAmazon implements AutoCloseable {
   public void close() {
     endOfMoves.run();
     lwa.close();
-    spApi.close();
+    spApi.values().forEach(LocalServer::close);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** SP-API of one region. */
 final class SellingPartnerApi implements Handler {
@@ -131,10 +132,13 @@ final class SellingPartnerApi implements Handler {
     }
     synchronized (registry) {
       if (scope.isEmpty() && application.sellerRegion() != region) {
-        return denied("The marketplaces you provided are not valid for region.");
+        return noRole(); // Amazon does not say that the token is of another region
       }
       if (!application.hasRoleFor(request.path())) {
         return noRole();
+      }
+      if (namesAnotherRegion(request)) {
+        return denied("The marketplaces you provided are not valid for region.");
       }
     }
     if (!rateLimits.admits(application, operation)) {
@@ -144,6 +148,12 @@ final class SellingPartnerApi implements Handler {
               429, "QuotaExceeded", "You exceeded your quota for the requested resource.", ""));
     }
     return limited(operation, operation.answer().to(request, application));
+  }
+
+  private boolean namesAnotherRegion(Request request) {
+    return Stream.of(Region.values())
+        .filter(other -> other != region)
+        .anyMatch(other -> request.queryParameters().containsValue(other.marketplaceId()));
   }
 
   private static Response limited(Operation operation, Response response) {

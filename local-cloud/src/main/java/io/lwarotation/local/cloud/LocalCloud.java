@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * Amazon and AWS on this machine, with stacks that are deployed from synthesized templates and the
  * packaged functions running as Lambda would run them, all on one clock. A function gets its
  * environment from the template; only where the services are is added ({@code AWS_ENDPOINT_URL},
- * {@code LWA_TOKEN_ENDPOINT}, {@code SP_API_ENDPOINT}).
+ * {@code LWA_TOKEN_ENDPOINT}, {@code SP_API_ENDPOINT} and the same with each region).
  *
  * <p>Queues that feed functions are drained after each move of the clock, and by {@link #drain}.
  * Since the clock stands still meanwhile, a message that fails is received once in a drain: who
@@ -201,10 +201,9 @@ public final class LocalCloud implements AutoCloseable {
 
   /** What a process of this machine needs to find the stand-ins. */
   public Map<String, String> endpoints() {
-    return Map.of(
-        "AWS_ENDPOINT_URL", aws.endpoint().toString(),
-        "LWA_TOKEN_ENDPOINT", amazon.tokenEndpoint().toString(),
-        "SP_API_ENDPOINT", amazon.spApiEndpoint().toString());
+    Map<String, String> endpoints = new HashMap<>(amazon.endpoints());
+    endpoints.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+    return endpoints;
   }
 
   private LambdaHost start(DeployedFunction function) {

@@ -134,9 +134,26 @@ final class SellingPartnerApiTest {
   @Test
   void refusesSellersOfAnotherRegion() throws Exception {
     application.sellIn(Region.EU);
-    assertDenied(
-        "The marketplaces you provided are not valid for region.", client.probe(sellerToken()));
+    String token = sellerToken();
+    assertDenied("", client.probe(token));
+    assertEquals(
+        200,
+        client
+            .send(
+                HttpRequest.newBuilder(amazon.spApiEndpoint(Region.EU).resolve(PROBE))
+                    .header("User-Agent", AmazonClient.USER_AGENT)
+                    .header("x-amz-access-token", token))
+            .status());
     assertEquals(200, client.get(DESTINATIONS, grantlessToken(NOTIFICATIONS)).status());
+  }
+
+  @Test
+  void refusesMarketplacesOfAnotherRegion() throws Exception {
+    assertDenied(
+        "The marketplaces you provided are not valid for region.",
+        client.get(
+            "/orders/v0/orders?CreatedAfter=2026-06-01&MarketplaceIds=" + Region.EU.marketplaceId(),
+            sellerToken()));
   }
 
   @Test

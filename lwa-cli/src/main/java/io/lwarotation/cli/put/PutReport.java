@@ -2,6 +2,7 @@ package io.lwarotation.cli.put;
 
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.SecretEnd;
@@ -26,7 +27,7 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
 
   /** A dry run. */
   int wouldStore(Decision.Possible possible) {
-    verdict(screen, possible.verdict());
+    verdict(screen, application.app(), possible.verdict());
     if (possible.changed().isEmpty()) {
       screen.good(
           "Dry run: all of this is stored already; "
@@ -65,7 +66,7 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
   }
 
   private void showStored(Decision.Possible possible, Result.Stored stored) {
-    verdict(screen, possible.verdict());
+    verdict(screen, application.app(), possible.verdict());
     screen.good(
         possible.changed().isEmpty()
             ? "All of this was stored already."
@@ -118,7 +119,7 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
   }
 
   /** What a trial showed. */
-  static void verdict(Screen screen, SecretTrial.Result result) {
+  static void verdict(Screen screen, String app, SecretTrial.Result result) {
     switch (result.secret()) {
       case Verdict.Refused(String why) ->
           screen.bad("These credentials do not work, because " + why + ".");
@@ -132,13 +133,26 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
     }
     switch (result.authorization()) {
       case Authorization.Works _, Authorization.NotTried _ -> {}
-      case Authorization.Denied _ ->
+      case Authorization.Denied(String why) ->
           screen.unsure(
               "!",
-              "The application may not make the probing call for the seller: check its roles in the Developer Console,"
-                  + " and whether the seller has authorized it again since they changed.");
-      case Authorization.Refused(String why) ->
-          screen.unsure("!", "Calls for the seller do not work, because " + why + ".");
+              Diagnosis.CHECK_ROLES.label()
+                  + ": "
+                  + why
+                  + "; check the application's roles in the Developer Console, and whether the seller has"
+                  + " authorized it again since they changed.");
+      case Authorization.Refused(Diagnosis diagnosis, String why) ->
+          screen.unsure(
+              "!",
+              diagnosis.label()
+                  + ": calls for the seller do not work, because "
+                  + why
+                  + "."
+                  + (diagnosis == Diagnosis.REAUTHORIZE
+                      ? " Authorize the application again in Seller Central, then run: ./lwa put --app "
+                          + app
+                          + " --refresh-token"
+                      : ""));
       case Authorization.Open(String why) ->
           screen.unsure("!", "Whether calls for the seller work could not be seen: " + why + ".");
     }

@@ -141,7 +141,7 @@ public final class RollbackCommand implements Callable<Integer> {
       return 1;
     }
     if (possible != null) {
-      PutReport.verdict(screen, possible.verdict());
+      PutReport.verdict(screen, application.app(), possible.verdict());
     }
     screen.good(message);
     if (possible != null) {

@@ -1,14 +1,22 @@
 package io.lwarotation.cli.stack;
 
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.HttpSpApis;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.SpApiByHost;
+import io.lwarotation.core.SpApiHosts;
+import io.lwarotation.core.SpApiRegion;
+import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.SecretTrial;
 import java.net.URI;
 import java.util.List;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -90,18 +98,22 @@ public final class ApplicationOptions {
    * @throws IllegalStateException if there is no such stack; it names account and region
    */
   public StackOutputs stack() {
-    String name = stack == null ? Applications.stackName(app()) : stack;
+    return findStack()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "There is no stack "
+                        + stackName()
+                        + " in "
+                        + aws.place()
+                        + ": deploy it first (npx cdk deploy), or name another --app, --region or"
+                        + " --profile."));
+  }
+
+  /** The same, where there may be no stack. */
+  private Optional<StackOutputs> findStack() {
     try (CloudFormationClient cloudFormation = aws.cloudFormation()) {
-      return StackOutputs.read(name, cloudFormation)
-          .orElseThrow(
-              () ->
-                  new IllegalStateException(
-                      "There is no stack "
-                          + name
-                          + " in "
-                          + aws.place()
-                          + ": deploy it first (npx cdk deploy), or name another --app, --region or"
-                          + " --profile."));
+      return StackOutputs.read(stackName(), cloudFormation);
     }
   }
 
@@ -112,9 +124,40 @@ public final class ApplicationOptions {
     }
   }
 
+  private String stackName() {
+    return stack == null ? Applications.stackName(app()) : stack;
+  }
+
   /** Where LWA is, as for the functions. */
   public URI tokenEndpoint() {
     return Applications.tokenEndpoint(System.getenv());
+  }
+
+  /** Where SP-API is, in each region. */
+  private SpApiHosts spApi() {
+    Map<SpApiRegion, URI> named = new EnumMap<>(SpApiRegion.class);
+    for (SpApiRegion region : SpApiRegion.values()) {
+      String host = System.getenv(region.variable());
+      if (host != null && !host.isBlank()) {
+        named.put(region, URI.create(host.strip()));
+      }
+    }
+    return new SpApiHosts(spApiEndpoint(), named);
+  }
+
+  /** The call that shows whether credentials work: the stack's, as far as that can be seen. */
+  private SpApiRequest probe() {
+    try {
+      return findStack()
+          .flatMap(outputs -> outputs.find("Probe"))
+          .map(path -> SpApiRequest.get(path, Map.of()))
+          .orElse(SpApiRequest.PROBE);
+    } catch (AwsServiceException refused) {
+      if (!AwsTrouble.isDenied(refused)) {
+        throw refused;
+      }
+      return SpApiRequest.PROBE;
+    }
   }
 
   /** SP_API_ENDPOINT if it is set, else the one that the application's stack was deployed with. */
@@ -142,10 +185,14 @@ public final class ApplicationOptions {
    * @param command as Amazon is told: {@code lwa-put}
    */
   public SecretTrial trial(CrtHttp http, String command) {
+    SpApiHosts hosts = spApi();
+    SpApiByHost spApi =
+        new HttpSpApis(http, "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")");
     return new SecretTrial(
         new LwaTokenEndpoint(http, tokenEndpoint()),
-        new HttpSpApi(
-            http, spApiEndpoint(), "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")"));
+        spApi.at(hosts.home()),
+        probe(),
+        new OtherRegions(hosts, spApi, InstantSource.system()));
   }
 
   /** A failure as the person is to read it: AWS's refusals speak of the operator's rights. */

@@ -1,11 +1,13 @@
 package io.lwarotation.core.rotation;
 
+import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretState;
 import io.lwarotation.core.SpApiRequest;
@@ -45,28 +47,34 @@ public record CheckCredentials(ParameterNames names, RotationRecords records, Se
             new RecordLog(records).truth(contents.newest(), deadline).record(),
             contents.readAt());
     SecretState state = SecretState.of(stored, stored.readAt());
+    Triage triage = new Triage(names.app(), Optional.empty());
     SecretTrial.Result result = trial.run(stored.clientId(), clientSecret, refreshToken, deadline);
     return switch (result.answer()) {
       case Answer.Good(var answer) ->
           new CallAnswer(
-              SpApiRequest.PROBE.operation(),
+              trial.probe().operation(),
               answer,
               state.expiry(),
               state.daysLeft(),
               state.recordProblem(),
               Optional.empty());
-      case Answer.Bad(var why) ->
-          throw failed(result, new Triage(names.app(), Optional.empty()).of(why, state));
+      case Answer.Bad(AmazonException.Refused why, var elsewhere)
+          when why.refusal() == Refusal.ACCESS_DENIED ->
+          throw failed(result, triage.denied(why, elsewhere));
+      case Answer.Bad(var why, _) -> throw failed(result, triage.of(why, state));
     };
   }
 
-  private static DiagnosedException failed(SecretTrial.Result result, DiagnosedException why) {
-    return result.secret() instanceof Verdict.Works
-        ? new DiagnosedException(
-            why.diagnosis(),
-            "The client secret works, as a call without a seller shows. " + why.remedy(),
-            why)
-        : why;
+  private DiagnosedException failed(SecretTrial.Result result, DiagnosedException why) {
+    String works =
+        result.secret() instanceof Verdict.Works
+            ? "The client secret works, as a call without a seller shows. "
+            : "";
+    String probe =
+        why.diagnosis() == Diagnosis.CHECK_ROLES && trial.probe().equals(SpApiRequest.PROBE)
+            ? " " + SecretTrial.OTHER_PROBE + "."
+            : "";
+    return new DiagnosedException(why.diagnosis(), works + why.remedy() + probe, why);
   }
 
   private DiagnosedException notConfigured(Contents contents) {

@@ -4,7 +4,10 @@ import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.Grant;
+import io.lwarotation.core.OtherRegions;
+import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiAnswer;
@@ -17,13 +20,28 @@ import org.jspecify.annotations.Nullable;
  * Tries credentials where it counts. LWA goes on giving tokens for an expired secret, so only an
  * answer of SP-API proves that a secret works. Where the seller's authorization stands in the way
  * (revoked, roles, rate), a call without a seller decides over the secret. At most two token
- * requests and two calls.
+ * requests and two calls, and two more where a token may be of another region.
  *
+ * @param probe the call that is made for the seller
+ * @param regions asked about a token that SP-API refuses without a reason
  * @see <a href="https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq">SP-API: errors</a>
  */
-public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
+public record SecretTrial(
+    TokenEndpoint tokens, SpApi spApi, SpApiRequest probe, OtherRegions regions) {
   /** For one probe, so that a slow one leaves time for the other. */
-  private static final Duration PROBE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
+
+  /**
+   * What vendors, and applications without the Sellers role, are told: a sentence without its end.
+   */
+  static final String OTHER_PROBE =
+      "For a vendor, or an application without the Sellers role, set probe to a path that it may call and deploy"
+          + " again";
+
+  /** With the call that every seller's authorization allows, and one host only. */
+  public SecretTrial(TokenEndpoint tokens, SpApi spApi) {
+    this(tokens, spApi, SpApiRequest.PROBE, OtherRegions.none());
+  }
 
   /**
    * What a trial showed; reasons end a sentence that starts with "because".
@@ -55,13 +73,13 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
     record Works() implements Authorization {}
 
     /** Amazon refuses it. */
-    record Refused(String reason) implements Authorization {}
+    record Refused(Diagnosis diagnosis, String reason) implements Authorization {}
 
     /**
-     * A 403 without a reason: a role is missing, the seller did not authorize again since it was
-     * added, or the token is of another region. Only a person can tell.
+     * The seller's call is not allowed: a role is missing, or the seller did not authorize again
+     * since it was added. Only a person can tell.
      */
-    record Denied() implements Authorization {}
+    record Denied(String reason) implements Authorization {}
 
     /** Nothing is proven either way. */
     record Open(String reason) implements Authorization {}
@@ -82,8 +100,7 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
       Answer answer = attempt(withoutSeller, SpApiRequest.GRANTLESS_PROBE, deadline);
       return new Result(verdict(answer), new Authorization.NotTried(), answer);
     }
-    Answer seller =
-        attempt(new Grant.Seller(clientId, secret, refreshToken), SpApiRequest.PROBE, deadline);
+    Answer seller = attempt(new Grant.Seller(clientId, secret, refreshToken), probe, deadline);
     if (!(verdict(seller) instanceof Verdict.Open(String reason, boolean passing))) {
       return new Result(verdict(seller), authorization(seller), seller);
     }
@@ -106,26 +123,44 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
     /** SP-API did as it was asked. */
     record Good(SpApiAnswer answer) implements Answer {}
 
-    /** Amazon refused, or did not answer. */
-    record Bad(AmazonException why) implements Answer {}
+    /**
+     * Amazon refused, or did not answer.
+     *
+     * @param elsewhere what other regions say of a seller's token that was refused without a reason
+     */
+    record Bad(AmazonException why, OtherRegions.Answer elsewhere) implements Answer {
+      /** They were not asked. */
+      public Bad(AmazonException why) {
+        this(why, new OtherRegions.Answer.Unknown());
+      }
+    }
   }
 
-  private Answer attempt(Grant grant, SpApiRequest probe, Deadline deadline) {
+  private Answer attempt(Grant grant, SpApiRequest request, Deadline deadline) {
+    AccessToken token;
     try {
-      AccessToken token = tokens.exchange(grant, deadline);
-      return new Answer.Good(spApi.send(probe, token, deadline.within(PROBE)));
+      token = tokens.exchange(grant, deadline);
     } catch (AmazonException e) {
       return new Answer.Bad(e);
+    }
+    try {
+      return new Answer.Good(spApi.send(request, token, deadline.within(LONGEST_PROBE)));
+    } catch (AmazonException e) {
+      return e instanceof AmazonException.Refused refused
+              && refused.refusal() == Refusal.ACCESS_DENIED
+              && grant instanceof Grant.Seller seller
+          ? new Answer.Bad(e, regions.ask(request, token, seller.refreshToken(), deadline))
+          : new Answer.Bad(e);
     }
   }
 
   private static Verdict verdict(Answer answer) {
     return switch (answer) {
       case Answer.Good _ -> new Verdict.Works();
-      case Answer.Bad(AmazonException.NoAnswer e) ->
+      case Answer.Bad(AmazonException.NoAnswer e, _) ->
           new Verdict.Open(
               String.valueOf(e.getMessage()), e.kind() != AmazonException.NoAnswer.Kind.TOO_LARGE);
-      case Answer.Bad(AmazonException.Refused e) -> verdict(e);
+      case Answer.Bad(AmazonException.Refused e, _) -> verdict(e);
     };
   }
 
@@ -160,29 +195,42 @@ public record SecretTrial(TokenEndpoint tokens, SpApi spApi) {
     };
   }
 
-  private static Authorization authorization(Answer answer) {
+  private Authorization authorization(Answer answer) {
     return switch (answer) {
       case Answer.Good _ -> new Authorization.Works();
-      case Answer.Bad(AmazonException.NoAnswer e) ->
+      case Answer.Bad(AmazonException.NoAnswer e, _) ->
           new Authorization.Open(String.valueOf(e.getMessage()));
-      case Answer.Bad(AmazonException.Refused e) -> authorization(e);
+      case Answer.Bad(AmazonException.Refused _, OtherRegions.Answer.Belongs belongs) ->
+          new Authorization.Refused(
+              Diagnosis.WRONG_REGION, "the refresh token " + belongs.clause());
+      case Answer.Bad(AmazonException.Refused e, _) -> authorization(e);
     };
   }
 
-  private static Authorization authorization(AmazonException.Refused e) {
+  private Authorization authorization(AmazonException.Refused e) {
     return switch (e.refusal()) {
       case INVALID_CLIENT, SECRET_EXPIRED -> new Authorization.NotTried();
       case INVALID_GRANT ->
-          new Authorization.Refused("the refresh token is wrong, revoked, or of another client id");
+          new Authorization.Refused(
+              Diagnosis.REAUTHORIZE,
+              "the refresh token is wrong, revoked, or of another client id");
       case CLIENT_MAY_NOT ->
           new Authorization.Refused(
-              "Login with Amazon does not let this client ask for a seller's token");
+              Diagnosis.CHECK_ROLES,
+              "Login with Amazon does not let this client ask for this seller's token: the refresh token is of"
+                  + " another application, or this one is a draft or for the sandbox only");
       case WRONG_REGION ->
           new Authorization.Refused(
+              Diagnosis.WRONG_REGION,
               "the seller's marketplaces are not of the region that this stack calls");
       case TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING ->
-          new Authorization.Refused("SP-API refuses the token that these credentials gave");
-      case ACCESS_DENIED, ROLE_MISSING, GATEWAY_DENIED -> new Authorization.Denied();
+          new Authorization.Refused(
+              Diagnosis.REAUTHORIZE, "SP-API refuses the token that these credentials gave");
+      case ACCESS_DENIED, GATEWAY_DENIED ->
+          new Authorization.Denied(
+              "SP-API refuses " + probe.operation() + " for this seller and does not say why");
+      case ROLE_MISSING ->
+          new Authorization.Denied("the application lacks the role for " + probe.operation());
       case INVALID_REQUEST,
           AMAZON_EXPIRED,
           SANDBOX_ONLY,

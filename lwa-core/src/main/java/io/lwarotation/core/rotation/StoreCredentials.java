@@ -218,8 +218,12 @@ public record StoreCredentials(
       case Verdict.Works _ when secretOnly -> Optional.empty();
       case Verdict.Works _ ->
           switch (result.authorization()) {
-            case Authorization.Works _, Authorization.Denied _ -> Optional.empty();
-            case Authorization.Refused(String why) -> Optional.of(doNotWork(why));
+            case Authorization.Works _ -> Optional.empty();
+            case Authorization.Denied(String why) ->
+                changed.contains(Credential.REFRESH_TOKEN)
+                    ? Optional.of(notAllowed(why))
+                    : Optional.empty();
+            case Authorization.Refused(_, String why) -> Optional.of(doNotWork(why));
             case Authorization.Open(String why) -> Optional.of(notSeen(why));
             case Authorization.NotTried _ -> Optional.of(notSeen("it was not tried"));
           };
@@ -230,6 +234,16 @@ public record StoreCredentials(
     return "these credentials do not work, because "
         + why
         + "; what was stored before is untouched";
+  }
+
+  /** A new refresh token of which nothing shows that it is worth storing. */
+  private static String notAllowed(String why) {
+    return "nothing shows that the refresh token works, because "
+        + why
+        + ". The most frequent causes: the application lacks the role for this call (Developer Console); the"
+        + " seller has not authorized it again since the role was added. "
+        + SecretTrial.OTHER_PROBE
+        + ". Or store it all the same with --force";
   }
 
   private static String notSeen(String why) {

@@ -12,8 +12,11 @@ import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Fakes;
 import io.lwarotation.core.Grant;
+import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApiHosts;
+import io.lwarotation.core.SpApiRegion;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.rotation.SecretTrial.Answer;
 import io.lwarotation.core.rotation.SecretTrial.Authorization;
@@ -22,6 +25,7 @@ import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +37,15 @@ class SecretTrialTest {
   private final Fakes.Sp spApi = new Fakes.Sp();
 
   private Result run() {
-    return new SecretTrial(lwa, spApi)
-        .run(
-            new ClientId("amzn1.application-oa2-client.EXAMPLE"),
-            Secret.of("amzn1.oa2-cs.v1.EXAMPLE"),
-            Secret.of("Atzr|EXAMPLE"),
-            Deadline.in(Duration.ofSeconds(10), new Fakes.Clock()));
+    return run(new SecretTrial(lwa, spApi));
+  }
+
+  private static Result run(SecretTrial trial) {
+    return trial.run(
+        new ClientId("amzn1.application-oa2-client.EXAMPLE"),
+        Secret.of("amzn1.oa2-cs.v1.EXAMPLE"),
+        Secret.of("Atzr|EXAMPLE"),
+        Deadline.in(Duration.ofSeconds(10), new Fakes.Clock()));
   }
 
   private static AmazonException refused(int status, Refusal refusal) {
@@ -73,8 +80,11 @@ class SecretTrialTest {
     AmazonException denied = refused(403, Refusal.ACCESS_DENIED);
     spApi.failures.add(denied);
 
-    assertEquals(
-        new Result(new Verdict.Works(), new Authorization.Denied(), new Answer.Bad(denied)), run());
+    Result result = run();
+
+    assertEquals(new Verdict.Works(), result.secret());
+    assertInstanceOf(Authorization.Denied.class, result.authorization());
+    assertEquals(new Answer.Bad(denied), result.answer());
     assertEquals(List.of(SpApiRequest.PROBE, SpApiRequest.GRANTLESS_PROBE), spApi.asked);
   }
 
@@ -88,6 +98,31 @@ class SecretTrialTest {
 
     assertInstanceOf(Verdict.Refused.class, result.secret());
     assertEquals(new Answer.Bad(refused), result.answer());
+  }
+
+  @Test
+  void triesWithAnotherProbeAndNamesTheRegionThatATokenBelongsTo() {
+    SpApiRequest probe = SpApiRequest.get("/vendor/orders/v1/purchaseOrders", Map.of());
+    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+    OtherRegions regions =
+        new OtherRegions(
+            new SpApiHosts(SpApiRegion.NA.endpoint(), Map.of()),
+            host ->
+                (request, _, _) -> {
+                  assertEquals(probe, request);
+                  if (host.equals(SpApiRegion.FE.endpoint())) {
+                    return spApi.answer;
+                  }
+                  throw refused(403, Refusal.ACCESS_DENIED);
+                },
+            new Fakes.Clock());
+
+    Result result = run(new SecretTrial(lwa, spApi, probe, regions));
+
+    assertEquals(probe, spApi.asked.getFirst());
+    assertEquals(new Verdict.Works(), result.secret());
+    String why = assertInstanceOf(Authorization.Refused.class, result.authorization()).reason();
+    assertTrue(why.contains("belongs to the SP-API region fe"), why);
   }
 
   @Test
@@ -221,10 +256,11 @@ class SecretTrialTest {
     assertEquals(new Verdict.Works(), result.secret());
     assertEquals(authorization, result.authorization().getClass().getSimpleName());
     switch (result.authorization()) {
-      case Authorization.Refused(String reason) -> assertFalse(reason.isBlank());
+      case Authorization.Refused(_, String reason) -> assertFalse(reason.isBlank());
       case Authorization.Open(String reason) ->
           assertEquals(refused(403, refusal).getMessage(), reason);
-      case Authorization.Works _, Authorization.Denied _, Authorization.NotTried _ -> {}
+      case Authorization.Works _, Authorization.NotTried _ -> {}
+      case Authorization.Denied(String reason) -> assertFalse(reason.isBlank());
     }
   }
 

@@ -137,10 +137,23 @@ class StoreCredentialsTest extends StoreCredentialsCase {
     all(OTHER);
     seller = Optional.of(Refusal.ACCESS_DENIED);
     assertInstanceOf(
-        Authorization.Denied.class, possible(GIVEN, Optional.empty()).verdict().authorization());
+        Authorization.Denied.class,
+        possible(secret(SECRET), Optional.empty()).verdict().authorization());
 
     grantless = Optional.of(Refusal.ACCESS_DENIED);
     assertTrue(refusal(GIVEN).contains("could not be seen"));
+  }
+
+  @Test
+  void aNewRefreshTokenThatOnlyGotA403WithoutAReasonIsRefused() {
+    all(SECRET);
+    seller = Optional.of(Refusal.ACCESS_DENIED);
+
+    String why = refusal(Map.of(Credential.REFRESH_TOKEN, OTHER));
+
+    assertTrue(why.contains("has not authorized it again"), why);
+    assertTrue(why.contains("set probe"), why);
+    assertTrue(why.contains("--force"), why);
   }
 
   @Test
