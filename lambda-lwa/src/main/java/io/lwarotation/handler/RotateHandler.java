@@ -60,8 +60,8 @@ public final class RotateHandler implements RequestStreamHandler {
   }
 
   /**
-   * Handles a schedule's event, or that of {@code ./lwa rotate}, which is answered with the outcome, or messages, which are answered
-   * with those that must come again.
+   * Handles a schedule's event, or that of {@code ./lwa rotate}, which is answered with the
+   * outcome, or messages, which are answered with those that must come again.
    *
    * @throws DiagnosedException if it could not be decided on a schedule's event, or the environment
    *     is not complete
@@ -84,10 +84,7 @@ public final class RotateHandler implements RequestStreamHandler {
         messages.isPresent()
             ? onMessages(messages.get(), useCases, deadline, context.getAwsRequestId())
             : onSchedule(
-                useCases.rotate(),
-                DoctorEvent.is(event, NOW),
-                deadline,
-                context.getAwsRequestId());
+                useCases.rotate(), DoctorEvent.is(event, NOW), deadline, context.getAwsRequestId());
     output.write(answer.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -103,8 +100,7 @@ public final class RotateHandler implements RequestStreamHandler {
         + state.secretVersion();
   }
 
-  private String onSchedule(
-      RotateSecret rotate, boolean now, Deadline deadline, String requestId) {
+  private String onSchedule(RotateSecret rotate, boolean now, Deadline deadline, String requestId) {
     Outcome outcome;
     try {
       outcome = scheduled(rotate, now, deadline);

@@ -10,7 +10,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
@@ -60,8 +62,18 @@ public final class AwsOptions {
   }
 
   /** Any client of AWS, for this account and region. */
-  public <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-    return builder.region(region()).credentialsProvider(credentials());
+  public <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configured(B builder) {
+    return builder
+        .region(region())
+        .credentialsProvider(credentials())
+        .httpClientBuilder(connections());
+  }
+
+  /** Java's own connections, through the proxies of {@link ProxiesOfCommand} and no others. */
+  public static UrlConnectionHttpClient.Builder connections() {
+    return UrlConnectionHttpClient.builder()
+        .proxyConfiguration(
+            proxy -> proxy.useEnvironmentVariablesValues(false).useSystemPropertyValues(false));
   }
 
   /**

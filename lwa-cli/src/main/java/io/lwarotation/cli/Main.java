@@ -59,10 +59,20 @@ public final class Main implements Runnable {
   public static void main(String[] arguments, List<Object> more) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = commandLine(out, err, Arrays.asList(arguments), more).execute(arguments);
+    int code = run(arguments, more, out, err);
     out.flush();
     err.flush();
     System.exit(code);
+  }
+
+  private static int run(String[] arguments, List<Object> more, PrintWriter out, PrintWriter err) {
+    try {
+      ProxiesOfCommand.use(System.getenv());
+    } catch (IllegalArgumentException e) {
+      err.println("lwa: " + e.getMessage() + ".");
+      return ExitCode.WRONG_USAGE.code();
+    }
+    return commandLine(out, err, Arrays.asList(arguments), more).execute(arguments);
   }
 
   /** With every command in full, as the completion needs them. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.http.HttpClientConnection;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManagerOptions;
+import software.amazon.awssdk.crt.http.HttpProxyOptions;
+import software.amazon.awssdk.crt.http.HttpProxyOptions.HttpProxyAuthorizationType;
+import software.amazon.awssdk.crt.http.HttpProxyOptions.HttpProxyConnectionType;
 import software.amazon.awssdk.crt.http.HttpStream;
 import software.amazon.awssdk.crt.io.ClientBootstrap;
 import software.amazon.awssdk.crt.io.EventLoopGroup;
@@ -31,7 +35,7 @@ import software.amazon.awssdk.crt.io.TlsContextOptions;
 
 /**
  * HTTP/1.1 over aws-crt: connections are kept, times and sizes are bounded, redirects are not
- * followed, no proxy is used, and over TLS the host's certificate is verified against the
+ * followed, {@link Proxies} are used, and over TLS the host's certificate is verified against the
  * platform's authorities, or those in the PEM file that {@code AWS_CA_BUNDLE} names (AWS's own
  * variable for its SDKs and its command line). One event loop thread; safe for use by several
  * threads.
@@ -42,6 +46,7 @@ public final class CrtHttp implements AutoCloseable {
   private final HostResolver resolver = new HostResolver(eventLoop);
   private final ClientBootstrap bootstrap = new ClientBootstrap(eventLoop, resolver);
   private final SocketOptions socket = new SocketOptions();
+  private final Proxies proxies;
   private final TlsContext tls;
   private final Map<String, HttpOrigin> origins = new HashMap<>();
 
@@ -56,9 +61,11 @@ public final class CrtHttp implements AutoCloseable {
   }
 
   /**
-   * The same with an environment that is given, of which {@code AWS_CA_BUNDLE} is read.
+   * The same with an environment that is given, of which {@code AWS_CA_BUNDLE} is read, and what
+   * names {@link Proxies}.
    *
-   * @throws IllegalArgumentException if {@code AWS_CA_BUNDLE} names no file of certificates
+   * @throws IllegalArgumentException if {@code AWS_CA_BUNDLE} names no file of certificates, or
+   *     another variable no proxy
    */
   public CrtHttp(Map<String, String> environment) {
     this(environment, HttpLimits.STANDARD);
@@ -66,6 +73,7 @@ public final class CrtHttp implements AutoCloseable {
 
   CrtHttp(Map<String, String> environment, HttpLimits limits) {
     this.limits = limits;
+    proxies = Proxies.of(environment);
     socket.connectTimeoutMs = Math.toIntExact(limits.tcpConnect().toMillis());
     socket.tcpNoDelay = SocketOptions.TcpNoDelay.ON;
     tls = tlsContext(environment.getOrDefault("AWS_CA_BUNDLE", "").strip());
@@ -259,16 +267,36 @@ public final class CrtHttp implements AutoCloseable {
             .withSocketOptions(socket)
             .withUri(uri)
             .withMaxConnections(32);
+    Optional<Proxies.Proxy> proxy = proxies.on(uri);
+    if (proxy.isPresent()) {
+      options.withProxyOptions(options(proxy.get(), overTls));
+    }
+    String way =
+        proxy.isPresent() ? " through the proxy that " + proxy.get().variable() + " names" : "";
     if (!overTls) {
-      return new HttpOrigin(HttpClientConnectionManager.create(options), limits, false);
+      return new HttpOrigin(HttpClientConnectionManager.create(options), limits, false, way);
     }
     try (TlsConnectionOptions tlsOptions = new TlsConnectionOptions(tls)) {
       tlsOptions
           .withServerName(uri.getHost())
           .withTimeoutMs(Math.toIntExact(limits.connect().toMillis()));
       options.withTlsConnectionOptions(tlsOptions);
-      return new HttpOrigin(HttpClientConnectionManager.create(options), limits, true);
+      return new HttpOrigin(HttpClientConnectionManager.create(options), limits, true, way);
     }
+  }
+
+  private static HttpProxyOptions options(Proxies.Proxy proxy, boolean overTls) {
+    HttpProxyOptions options = new HttpProxyOptions();
+    options.setHost(proxy.host());
+    options.setPort(proxy.port());
+    options.setConnectionType(
+        overTls ? HttpProxyConnectionType.Tunneling : HttpProxyConnectionType.Forwarding);
+    if (!proxy.user().isEmpty()) {
+      options.setAuthorizationType(HttpProxyAuthorizationType.Basic);
+      options.setAuthorizationUsername(proxy.user());
+      options.setAuthorizationPassword(proxy.password());
+    }
+    return options;
   }
 
   @Override

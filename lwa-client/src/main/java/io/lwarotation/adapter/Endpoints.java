@@ -35,11 +35,15 @@ final class Endpoints {
    */
   static URI checkConfidential(URI uri) {
     check(uri);
-    if (!HttpCall.isTls(uri) && !THIS_MACHINE.contains(uri.getHost().toLowerCase(Locale.ROOT))) {
+    if (!HttpCall.isTls(uri) && !isThisMachine(uri.getHost())) {
       throw new IllegalArgumentException(
           "must be an https URI: a secret goes over plain http to this machine only");
     }
     return uri;
+  }
+
+  static boolean isThisMachine(String host) {
+    return THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT));
   }
 
   /** Its path, {@code /} where there is none. */

@@ -23,6 +23,7 @@ final class HttpOrigin implements AutoCloseable {
   private final HttpClientConnectionManager manager;
   private final HttpLimits limits;
   private final boolean tls;
+  private final String way;
   private final ConcurrentLinkedDeque<Kept> kept = new ConcurrentLinkedDeque<>();
 
   /** A connection that is being made, or was made, before anybody asked for it. */
@@ -32,10 +33,14 @@ final class HttpOrigin implements AutoCloseable {
 
   private record Ahead(CompletableFuture<HttpClientConnection> opening, long sinceNanos) {}
 
-  HttpOrigin(HttpClientConnectionManager manager, HttpLimits limits, boolean tls) {
+  /**
+   * @param way what lies between, as a part of sentences: empty, or a space and the proxy
+   */
+  HttpOrigin(HttpClientConnectionManager manager, HttpLimits limits, boolean tls, String way) {
     this.manager = manager;
     this.limits = limits;
     this.tls = tls;
+    this.way = way;
   }
 
   /**
@@ -102,7 +107,7 @@ final class HttpOrigin implements AutoCloseable {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new NoHttpAnswerException(
-          Kind.NOT_CONNECTED, "could not be reached (" + errorName(cause) + ")", cause);
+          Kind.NOT_CONNECTED, "could not be reached" + way + " (" + errorName(cause) + ")", cause);
     }
   }
 
@@ -111,7 +116,7 @@ final class HttpOrigin implements AutoCloseable {
    * not trusted looks like silence; but TCP had its own, shorter limit before.
    */
   private NoHttpAnswerException tooSlow(Duration wait, TimeoutException cause) {
-    String limit = " within " + wait.toMillis() + " ms";
+    String limit = way + " within " + wait.toMillis() + " ms";
     return new NoHttpAnswerException(
         Kind.CONNECTED_TOO_LATE,
         tls

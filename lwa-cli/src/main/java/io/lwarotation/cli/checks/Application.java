@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 
 /**
  * The application that is looked at.
@@ -60,7 +61,7 @@ record Application(
   }
 
   /** A client of AWS for its account and region. */
-  <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+  <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
     return aws.configured(builder).build();
   }
 

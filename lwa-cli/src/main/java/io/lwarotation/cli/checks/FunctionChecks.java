@@ -3,13 +3,13 @@ package io.lwarotation.cli.checks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.Version;
 import io.lwarotation.cli.stack.AwsTrouble;
 import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -66,9 +66,10 @@ record FunctionChecks(Application app) {
           "deploy the stack with this version: npx cdk deploy");
     }
     try (LambdaClient lambda =
-        app.client(
-            LambdaClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONGEST)))) {
+        app.aws()
+            .configured(LambdaClient.builder())
+            .httpClientBuilder(AwsOptions.connections().socketTimeout(LONGEST))
+            .build()) {
       return answered(
           subject, output, lambda.invoke(request -> request.functionName(function).payload(EVENT)));
     } catch (AwsServiceException refused) {

@@ -2,6 +2,7 @@ package io.lwarotation.cli.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lwarotation.cli.AwsOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * The schedule that has SP-API called. One signed request of our own: the SDK's module for it would
@@ -46,7 +46,7 @@ record ScheduleCheck(Application app) {
                         .request(request)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "scheduler")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, app.aws().regionName()));
-    try (SdkHttpClient http = UrlConnectionHttpClient.create()) {
+    try (SdkHttpClient http = AwsOptions.connections().build()) {
       HttpExecuteResponse answer =
           http.prepareRequest(HttpExecuteRequest.builder().request(signed.request()).build())
               .call();

@@ -88,7 +88,6 @@ record Locally(ApplicationOptions application, StackOutputs stack, SsmClient ssm
     }
   }
 
-
   private static Asked told(RotateOutcome outcome) {
     return switch (outcome) {
       case RotateOutcome.Waited(RotationDecision decision) -> waited(decision);

@@ -2,6 +2,7 @@ package io.lwarotation.cli.rotate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -156,7 +156,7 @@ public final class RotateCommand implements Callable<Integer> {
         application
             .aws()
             .configured(LambdaClient.builder())
-            .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(FUNCTION_TIME))
+            .httpClientBuilder(AwsOptions.connections().socketTimeout(FUNCTION_TIME))
             // Once: what was asked for is not asked for again because its answer was lost.
             .overrideConfiguration(
                 options -> options.retryStrategy(DefaultRetryStrategy.doNotRetry()))

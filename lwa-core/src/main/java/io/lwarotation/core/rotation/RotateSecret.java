@@ -105,7 +105,8 @@ public record RotateSecret(
     return new Blocked(obstacle);
   }
 
-  private RotateOutcome decide(boolean now, Known known, RecordLog log, TellDaily people, Deadline deadline) {
+  private RotateOutcome decide(
+      boolean now, Known known, RecordLog log, TellDaily people, Deadline deadline) {
     RotationDecision decision =
         policy.decide(
             known.now(),

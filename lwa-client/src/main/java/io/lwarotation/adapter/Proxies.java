@@ -1,0 +1,154 @@
+package io.lwarotation.adapter;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The proxies that {@code HTTPS_PROXY} and {@code HTTP_PROXY} name, and the hosts that {@code
+ * NO_PROXY} leaves out; each variable in capitals or in small letters, which go first, as curl and
+ * AWS's own tools read them.
+ */
+public final class Proxies {
+  /** AWS's own addresses for credentials: what answers there answers this machine only. */
+  private static final String LINK_LOCAL = "169.254.";
+
+  private static final String HTTPS = "HTTPS_PROXY";
+  private static final String HTTP = "HTTP_PROXY";
+
+  private final Map<String, String> environment;
+
+  private Proxies(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Those of an environment.
+   *
+   * @throws IllegalArgumentException if a variable does not name a proxy; without its value
+   */
+  public static Proxies of(Map<String, String> environment) {
+    Proxies proxies = new Proxies(environment);
+    for (String name : new String[] {HTTPS, HTTP}) {
+      Optional<String> value = proxies.variable(name);
+      if (value.isPresent()) {
+        read(name, value.get());
+      }
+    }
+    return proxies;
+  }
+
+  /**
+   * A proxy.
+   *
+   * @param variable that names it
+   * @param user empty if it asks for none
+   */
+  public record Proxy(String variable, String host, int port, String user, String password) {
+    /** Without what it is given. */
+    @Override
+    public String toString() {
+      return "Proxy[" + variable + "]";
+    }
+  }
+
+  /** The proxy on the way to a host; empty if there is none. */
+  public Optional<Proxy> on(URI target) {
+    String name = HttpCall.isTls(target) ? HTTPS : HTTP;
+    Optional<String> value = variable(name);
+    if (value.isEmpty() || target.getHost().startsWith(LINK_LOCAL) || isLeftOut(target)) {
+      return Optional.empty();
+    }
+    Proxy proxy = read(name, value.get());
+    // What is not encrypted stays on this machine.
+    boolean leaves = !HttpCall.isTls(target) && Endpoints.isThisMachine(target.getHost());
+    return leaves && !Endpoints.isThisMachine(proxy.host()) ? Optional.empty() : Optional.of(proxy);
+  }
+
+  /** The proxy at this host and port that asks for a user, if one is named. */
+  public Optional<Proxy> at(String host, int port) {
+    for (String name : new String[] {HTTPS, HTTP}) {
+      Optional<Proxy> proxy =
+          variable(name)
+              .map(value -> read(name, value))
+              .filter(one -> one.host().equalsIgnoreCase(host) && one.port() == port)
+              .filter(one -> !one.user().isEmpty());
+      if (proxy.isPresent()) {
+        return proxy;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> variable(String name) {
+    for (String spelling : new String[] {name.toLowerCase(Locale.ROOT), name}) {
+      String value = environment.get(spelling);
+      if (value != null && !value.isBlank()) {
+        return Optional.of(value.strip());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Proxy read(String name, String value) {
+    try {
+      URI uri = new URI(value.contains("://") ? value : "http://" + value);
+      if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+        String[] user = String.valueOf(uri.getRawUserInfo()).split(":", 2);
+        boolean named = uri.getRawUserInfo() != null;
+        return new Proxy(
+            name,
+            uri.getHost(),
+            uri.getPort() < 0 ? 80 : uri.getPort(),
+            named ? decode(user[0]) : "",
+            named && user.length > 1 ? decode(user[1]) : "");
+      }
+    } catch (URISyntaxException | IllegalArgumentException _) {
+      // Told below, without the value: it may hold a password.
+    }
+    throw new IllegalArgumentException(
+        name
+            + " must name a proxy as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with special characters"
+            + " of the password as %40 and the like; a proxy that is itself reached over TLS cannot be used");
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private boolean isLeftOut(URI target) {
+    String host = target.getHost().toLowerCase(Locale.ROOT);
+    int port = target.getPort() >= 0 ? target.getPort() : HttpCall.isTls(target) ? 443 : 80;
+    return leftOut().stream()
+        .anyMatch(
+            entry ->
+                entry.equals("*")
+                    || isAt(entry, host)
+                    || (entry.endsWith(":" + port)
+                        && isAt(entry.substring(0, entry.lastIndexOf(':')), host)));
+  }
+
+  /** {@code example.com}, {@code .example.com} and {@code *.example.com} mean the same. */
+  private static boolean isAt(String entry, String host) {
+    String domain = entry.startsWith("*.") ? entry.substring(1) : entry;
+    return domain.startsWith(".")
+        ? host.endsWith(domain) || host.equals(domain.substring(1))
+        : host.equals(domain) || host.endsWith("." + domain);
+  }
+
+  private List<String> leftOut() {
+    List<String> entries = new ArrayList<>();
+    for (String entry : variable("NO_PROXY").orElse("").split("[,\\s]+", -1)) {
+      if (!entry.isEmpty()) {
+        entries.add(entry.toLowerCase(Locale.ROOT));
+      }
+    }
+    return entries;
+  }
+}

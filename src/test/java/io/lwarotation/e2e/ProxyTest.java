@@ -1,0 +1,82 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.amazon.FakeAmazon;
+import io.lwarotation.local.http.ForwardProxy;
+import io.lwarotation.local.http.LocalTls;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a company lets nobody out but through its proxy. */
+@ExtendWith(SharedStage.class)
+final class ProxyTest {
+  private final Stage stage;
+
+  ProxyTest(Stage stage) {
+    this.stage = stage;
+  }
+
+  @Test
+  void everyHopOfTheCommandGoesThroughTheProxyUnlessItIsLeftOut(@TempDir Path folder)
+      throws Exception {
+    LocalTls tls = LocalTls.create();
+    Path authority = Files.writeString(folder.resolve("ca.pem"), tls.authorityPem());
+    try (FakeAmazon amazon = FakeAmazon.start(stage.cloud().clock(), tls);
+        ForwardProxy proxy = ForwardProxy.start()) {
+      Application application = amazon.register("my-erp");
+      stage.put(Stage.CLIENT_ID, application.clientId());
+      stage.put(Stage.SECRET, application.clientSecret());
+      stage.put(Stage.REFRESH_TOKEN, application.refreshToken());
+      Map<String, String> environment = new HashMap<>(amazon.endpoints());
+      environment.put("AWS_ENDPOINT_URL", stage.cloud().aws().endpoint().toString());
+      environment.put("AWS_CA_BUNDLE", authority.toString());
+      environment.put("HTTPS_PROXY", proxy.uri().toString());
+      environment.put("http_proxy", proxy.uri().toString());
+
+      Command through = Command.runAlone(environment, "", List.of("check"));
+
+      assertEquals(0, through.exitCode(), through.output());
+      assertEquals(
+          Set.of(
+              "CONNECT " + place(amazon.tokenEndpoint()),
+              "CONNECT " + place(amazon.spApiEndpoint()),
+              "POST " + place(stage.cloud().aws().endpoint())),
+          Set.copyOf(proxy.asked()));
+
+      int before = proxy.asked().size();
+      environment.put("no_proxy", "example.com,127.0.0.1");
+      Command direct = Command.runAlone(environment, "", List.of("check"));
+
+      assertEquals(0, direct.exitCode(), direct.output());
+      assertEquals(before, proxy.asked().size());
+    }
+  }
+
+  private static String place(URI uri) {
+    return uri.getHost() + ":" + uri.getPort();
+  }
+
+  @Test
+  void aVariableThatNamesNoProxyIsNamedBeforeAnythingIsAsked() throws Exception {
+    Map<String, String> environment = new HashMap<>(stage.cloud().endpoints());
+    environment.put("https_proxy", "socks5://me:MARKER-EXAMPLE@proxy.example");
+
+    Command command = Command.runAlone(environment, "", List.of("check"));
+
+    assertEquals(64, command.exitCode(), command.output());
+    assertTrue(command.output().contains("HTTPS_PROXY must name a proxy"), command.output());
+    assertFalse(command.output().contains(Stage.MARKER), command.output());
+  }
+}
