@@ -1,6 +1,8 @@
 package io.lwarotation.local.aws;
 
 import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.aws.account.Cloud;
+import io.lwarotation.local.aws.cloudformation.CloudFormation;
 import io.lwarotation.local.aws.cloudformation.CustomResourceAnswers;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.cloudformation.DeploymentException;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * AWS on this machine: strict stand-ins, over the real wire protocols, for just the calls that this
@@ -57,6 +60,7 @@ public final class LocalAws implements AutoCloseable {
   public static final String AMAZON_ACCESS_KEY_ID = "AKIDEXAMPLE437568002678";
 
   private final Cloud cloud;
+  private final CloudFormation formation;
   private final FrontDoor frontDoor;
   private final RestDoor restDoor;
   private final LocalServer server;
@@ -65,13 +69,14 @@ public final class LocalAws implements AutoCloseable {
   private LocalAws(MovableClock clock, Function<Handler, LocalServer> servers) {
     Account account = new Account(ACCOUNT_ID, REGION);
     this.cloud = new Cloud(account, clock, this::endpoint);
+    this.formation = new CloudFormation(cloud);
     this.frontDoor =
         new FrontDoor(
             account,
             clock,
             cloud.lock(),
             cloud.ids(),
-            cloud.endpoints(),
+            Stream.concat(cloud.endpoints().stream(), Stream.of(formation.endpoint())).toList(),
             Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
     this.restDoor = new RestDoor(cloud, clock, frontDoor);
     this.server = servers.apply(this::answer);
@@ -95,7 +100,7 @@ public final class LocalAws implements AutoCloseable {
   private Reply answer(Request request) {
     Optional<String> token = CustomResourceAnswers.tokenOf(request);
     if (token.isPresent()) {
-      return cloud.customResourceAnswers().take(token.get(), request);
+      return formation.answers().take(token.get(), request);
     }
     return RestDoor.isFor(request) ? restDoor.answer(request).asReply() : frontDoor.answer(request);
   }
@@ -116,7 +121,7 @@ public final class LocalAws implements AutoCloseable {
    */
   public Deployment apply(
       String stackName, Path template, Map<String, String> parameters, Functions functions) {
-    return Deployment.create(cloud, stackName, template, parameters, functions);
+    return Deployment.create(formation, stackName, template, parameters, functions);
   }
 
   /**

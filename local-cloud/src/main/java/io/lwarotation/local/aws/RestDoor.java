@@ -1,6 +1,7 @@
 package io.lwarotation.local.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.Functions;
 import io.lwarotation.local.aws.wire.AwsException;

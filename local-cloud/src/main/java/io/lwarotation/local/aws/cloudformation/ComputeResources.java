@@ -1,6 +1,6 @@
 package io.lwarotation.local.aws.cloudformation;
 
-import io.lwarotation.local.aws.Cloud;
+import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.iam.IdentityPolicy;
 import io.lwarotation.local.aws.kms.Key;
 import io.lwarotation.local.aws.lambda.DeployedFunction;

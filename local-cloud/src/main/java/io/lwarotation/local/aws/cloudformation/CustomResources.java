@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.lwarotation.local.aws.Cloud;
+import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,10 +19,12 @@ import java.util.Optional;
  */
 final class CustomResources {
   private final Cloud cloud;
+  private final CustomResourceAnswers answers;
   private final String stackId;
 
-  CustomResources(Cloud cloud, String stackId) {
-    this.cloud = cloud;
+  CustomResources(CloudFormation formation, String stackId) {
+    this.cloud = formation.cloud();
+    this.answers = formation.answers();
     this.stackId = stackId;
   }
 
@@ -87,12 +89,12 @@ final class CustomResources {
 
   private Provisioner.Made ask(ObjectNode event) {
     String token = event.path("RequestId").asText();
-    event.put("ResponseURL", cloud.endpoint() + cloud.customResourceAnswers().expect(token));
+    event.put("ResponseURL", cloud.endpoint() + answers.expect(token));
     String function = event.path("ServiceToken").asText();
     boolean invoked =
         cloud.lock().holdAndFinish(() -> cloud.functions().invokeLater(function, event.toString()));
     String logicalId = event.path("LogicalResourceId").asText();
-    Optional<JsonNode> answer = cloud.customResourceAnswers().end(token);
+    Optional<JsonNode> answer = answers.end(token);
     if (!invoked) {
       throw new DeploymentException(logicalId + ": there is no function " + function + ".");
     }

@@ -2,7 +2,7 @@ package io.lwarotation.local.aws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.local.aws.Cloud;
+import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.EventSourceMapping;
 import io.lwarotation.local.aws.lambda.Functions;
@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 public final class Deployment {
   private static final int CONCURRENCY_OF_AN_ACCOUNT = 1000;
 
+  private final CloudFormation formation;
   private final Cloud cloud;
   private final StackChange.StackIdentity stack;
   private final Functions functions;
@@ -35,19 +36,29 @@ public final class Deployment {
   private Map<String, String> outputs = Map.of();
 
   private Deployment(
-      Cloud cloud, StackChange.StackIdentity stack, Functions functions, Template template) {
-    this.cloud = cloud;
+      CloudFormation formation,
+      StackChange.StackIdentity stack,
+      Functions functions,
+      Template template) {
+    this.formation = formation;
+    this.cloud = formation.cloud();
     this.stack = stack;
     this.functions = functions;
     this.template = template;
   }
 
   public static Deployment create(
-      Cloud cloud, String name, Path file, Map<String, String> parameters, Functions functions) {
+      CloudFormation formation,
+      String name,
+      Path file,
+      Map<String, String> parameters,
+      Functions functions) {
+    Cloud cloud = formation.cloud();
     if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
       throw new DeploymentException("A stack cannot be named " + name + ".");
     }
-    Optional<Stacks.Described> there = cloud.lock().holdAndFinish(() -> cloud.stacks().find(name));
+    Optional<Stacks.Described> there =
+        cloud.lock().holdAndFinish(() -> formation.stacks().find(name));
     // The CDK deletes first what is left of a creation that failed.
     if (there.filter(stack -> !stack.status().equals(Stacks.UNDONE)).isPresent()) {
       throw new DeploymentException("There is a stack " + name + " already: update that one.");
@@ -55,7 +66,7 @@ public final class Deployment {
     String id = cloud.account().arn("cloudformation", "stack/" + name + "/" + cloud.ids().next());
     Template template = Template.read(file, parameters);
     Deployment made =
-        new Deployment(cloud, new StackChange.StackIdentity(name, id), functions, template);
+        new Deployment(formation, new StackChange.StackIdentity(name, id), functions, template);
     StackChange change = made.change(template);
     try {
       made.finish(change, template, "CREATE_COMPLETE");
@@ -101,13 +112,13 @@ public final class Deployment {
     outputs = Map.of();
     inTurn(
         () -> {
-          cloud.stacks().remove(stack.name());
+          formation.stacks().remove(stack.name());
           return true;
         });
   }
 
   private StackChange change(Template to) {
-    return new StackChange(cloud, stack, functions, to, resources);
+    return new StackChange(formation, stack, functions, to, resources);
   }
 
   private void finish(StackChange change, Template applied, String status) {
@@ -134,7 +145,7 @@ public final class Deployment {
   private void tell(String status, List<Stacks.StackOutput> outputs) {
     inTurn(
         () -> {
-          cloud
+          formation
               .stacks()
               .put(
                   new Stacks.Described(

@@ -1,7 +1,7 @@
 package io.lwarotation.local.aws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.Cloud;
+import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.events.Rule;
 import io.lwarotation.local.aws.events.Target;
 import io.lwarotation.local.aws.sns.Subscription;

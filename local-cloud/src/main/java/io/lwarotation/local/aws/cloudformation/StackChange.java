@@ -1,7 +1,7 @@
 package io.lwarotation.local.aws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.Cloud;
+import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.lambda.Functions;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
@@ -38,17 +38,17 @@ final class StackChange implements Intrinsics.References {
   record StackIdentity(String name, String id) {}
 
   StackChange(
-      Cloud cloud,
+      CloudFormation formation,
       StackIdentity stack,
       Functions functions,
       Template template,
       Map<String, StackResource> before) {
-    this.cloud = cloud;
+    this.cloud = formation.cloud();
     this.stack = stack;
     this.template = template;
     this.provisioners =
         List.of(new MessagingResources(cloud), new ComputeResources(cloud, functions));
-    this.customResources = new CustomResources(cloud, stack.id());
+    this.customResources = new CustomResources(formation, stack.id());
     this.before = new LinkedHashMap<>(before);
   }
 

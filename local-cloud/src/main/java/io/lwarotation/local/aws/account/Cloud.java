@@ -1,8 +1,5 @@
-package io.lwarotation.local.aws;
+package io.lwarotation.local.aws.account;
 
-import io.lwarotation.local.aws.cloudformation.CloudFormationService;
-import io.lwarotation.local.aws.cloudformation.CustomResourceAnswers;
-import io.lwarotation.local.aws.cloudformation.Stacks;
 import io.lwarotation.local.aws.cloudwatch.AlarmBook;
 import io.lwarotation.local.aws.cloudwatch.CloudWatchService;
 import io.lwarotation.local.aws.cloudwatch.Metrics;
@@ -65,12 +62,10 @@ public final class Cloud {
   private final Metrics metrics = new Metrics();
   private final AlarmBook alarms;
   private final Roles roles = new Roles();
-  private final Stacks stacks = new Stacks();
-  private final CustomResourceAnswers customResourceAnswers = new CustomResourceAnswers();
   private final SqsService sqs;
   private final SecretsManagerService secrets;
 
-  Cloud(Account account, InstantSource clock, Supplier<URI> endpoint) {
+  public Cloud(Account account, InstantSource clock, Supplier<URI> endpoint) {
     this.account = account;
     this.clock = clock;
     this.endpoint = endpoint;
@@ -87,7 +82,7 @@ public final class Cloud {
     this.sqs = new SqsService(account, clock, queues, lock, endpoint, ids);
   }
 
-  List<Endpoint> endpoints() {
+  public List<Endpoint> endpoints() {
     CloudWatchService watch = new CloudWatchService(metrics, alarms);
     return List.of(
         new Endpoint("ssm", "AmazonSSM", Wire.JSON_1_1, new SsmService(account, parameters)),
@@ -118,16 +113,11 @@ public final class Cloud {
             "sts",
             "https://sts.amazonaws.com/doc/2011-06-15/",
             Wire.QUERY,
-            new StsService(account)),
-        new Endpoint(
-            "cloudformation",
-            "http://cloudformation.amazonaws.com/doc/2010-05-15/",
-            Wire.QUERY,
-            new CloudFormationService(stacks)));
+            new StsService(account)));
   }
 
   /** Does what has become due. */
-  boolean clockMoved() {
+  public boolean clockMoved() {
     for (Parameter parameter : parameters.all()) {
       for (ParameterPolicy policy : parameter.takeDue(clock.instant())) {
         bus.publish(PolicyAction.event(account, clock.instant(), ids.next(), parameter, policy));
@@ -138,7 +128,7 @@ public final class Cloud {
   }
 
   /** Looks at the queues, then at the alarms. */
-  boolean evaluateAlarms() {
+  public boolean evaluateAlarms() {
     Instant now = clock.instant();
     for (Queue queue : queues.all()) {
       List<QueueMessage> visible =
@@ -163,7 +153,7 @@ public final class Cloud {
   }
 
   /** A function has run. */
-  boolean ran(DeployedFunction function, boolean failed) {
+  public boolean ran(DeployedFunction function, boolean failed) {
     Map<String, String> dimensions = Map.of("FunctionName", function.name());
     Instant now = clock.instant();
     metrics.measured(new Metrics.Series("AWS/Lambda", "Invocations", dimensions), 1, now);
@@ -172,13 +162,13 @@ public final class Cloud {
   }
 
   /** What AWS tried to deliver and could not: nobody hears of it. */
-  List<String> lost() {
+  public List<String> lost() {
     return Stream.of(bus.lost(), alarms.lost(), functions.lost(), schedules.lost())
         .flatMap(List::stream)
         .toList();
   }
 
-  List<String> bodies(String queueName) {
+  public List<String> bodies(String queueName) {
     return queues
         .byName(queueName)
         .map(queue -> queue.messages(clock.instant()).stream().map(QueueMessage::body).toList())
@@ -201,7 +191,7 @@ public final class Cloud {
     return sqs.url(queue);
   }
 
-  SecretsManagerService secrets() {
+  public SecretsManagerService secrets() {
     return secrets;
   }
 
@@ -213,7 +203,7 @@ public final class Cloud {
     return ids;
   }
 
-  StartRights startRights() {
+  public StartRights startRights() {
     return startRights;
   }
 
@@ -225,7 +215,7 @@ public final class Cloud {
     return keys;
   }
 
-  ParameterStore parameters() {
+  public ParameterStore parameters() {
     return parameters;
   }
 
@@ -245,7 +235,7 @@ public final class Cloud {
     return schedules;
   }
 
-  Metrics metrics() {
+  public Metrics metrics() {
     return metrics;
   }
 
@@ -255,13 +245,5 @@ public final class Cloud {
 
   public Roles roles() {
     return roles;
-  }
-
-  public Stacks stacks() {
-    return stacks;
-  }
-
-  public CustomResourceAnswers customResourceAnswers() {
-    return customResourceAnswers;
   }
 }
