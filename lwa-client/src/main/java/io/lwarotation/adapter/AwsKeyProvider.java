@@ -16,7 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** AWS's credentials, fetched and kept until shortly before they end. */
+/**
+ * AWS's credentials, fetched and kept until shortly before they end. Not by aws-crt's own provider
+ * for containers: it takes one token for good, while the file that EKS names changes, and no port.
+ */
 final class AwsKeyProvider {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final int MAX_ANSWER_BYTES = 64 * 1024;

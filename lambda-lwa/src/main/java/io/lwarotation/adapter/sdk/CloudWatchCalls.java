@@ -24,7 +24,8 @@ import java.util.Optional;
 /**
  * The calls of SP-API of the last two weeks, from the metric {@code SuccessfulCalls}: 1 for each
  * call that succeeded, 0 for one that failed. One signed request in JSON; the SDK's client for it
- * would be a megabyte in the functions' jar, for this alone.
+ * would be a megabyte in the functions' jar, for this alone, and an alarm on the metric would not
+ * tell since when calls fail.
  *
  * @see <a href=
  *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html">

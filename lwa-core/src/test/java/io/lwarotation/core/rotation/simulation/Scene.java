@@ -145,18 +145,18 @@ final class Scene {
   private RotateSecret useCase() {
     Invocation by = new Invocation("rotate", clock.instant());
     return new RotateSecret(
-            NAMES.app(),
-            new RotationPolicy(RotationSettings.STANDARD),
-            vault.apply(store.ports(faults, by, oracle).vault(false)),
-            records(by),
-            (client, deadline) -> claim,
-            deadline ->
-                Optional.of(
-                    new QueueDescription(
-                        QUEUE, queueReady ? ADMITS : AccessPolicy.NONE, new Encryption.BySqs())),
-            tokens.apply(amazon.tokens(faults, by)),
-            spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
-            (notice, deadline) -> faults.aws(by, () -> notices.add(notice)));
+        NAMES.app(),
+        new RotationPolicy(RotationSettings.STANDARD),
+        vault.apply(store.ports(faults, by, oracle).vault(false)),
+        records(by),
+        (client, deadline) -> claim,
+        deadline ->
+            Optional.of(
+                new QueueDescription(
+                    QUEUE, queueReady ? ADMITS : AccessPolicy.NONE, new Encryption.BySqs())),
+        tokens.apply(amazon.tokens(faults, by)),
+        spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
+        (notice, deadline) -> faults.aws(by, () -> notices.add(notice)));
   }
 
   private static final AccessPolicy ADMITS =
