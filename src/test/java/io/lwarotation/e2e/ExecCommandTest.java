@@ -38,7 +38,7 @@ final class ExecCommandTest {
   }
 
   private Command exec(String... arguments) throws Exception {
-    Command command = Command.run(environment, "", List.of(arguments));
+    Command command = Command.runAlone(environment, "", List.of(arguments));
     for (String secret :
         List.of(stage.application().clientSecret(), stage.application().refreshToken(), "Atza|")) {
       assertFalse(command.output().contains(secret), command.output());

@@ -139,7 +139,9 @@ record SsmRefusal(int status, String code) {
       case "AccessDeniedException", "AccessDenied" ->
           "the function's role must allow ssm:GetParameters on "
               + String.join(", ", names.all())
-              + " and kms:Decrypt with their key; deploy the stack again.";
+              + " and kms:Decrypt with their key; deploy the stack again. If they lie under another key"
+              + " than the stack's: ./lwa adopt --app "
+              + names.app();
       case "InvalidKeyId",
           "KMSInvalidStateException",
           "KMSDisabledException",

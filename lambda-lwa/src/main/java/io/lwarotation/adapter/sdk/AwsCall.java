@@ -21,6 +21,9 @@ record AwsCall(String service, String doing, String remedy) {
   /** The longest that a call takes, its retries included. */
   static final Duration LONGEST = Duration.ofSeconds(15);
 
+  /** There are 100 versions, and the oldest has a label. */
+  private static final String LABELLED = "ParameterMaxVersionLimitExceeded";
+
   private static final Set<String> THROTTLED =
       Set.of("ThrottlingException", "Throttling", "TooManyUpdates", "TooManyRequestsException");
 
@@ -78,6 +81,11 @@ record AwsCall(String service, String doing, String remedy) {
       return new StoreException(
           StoreException.Kind.UNREACHABLE, what + "a fault of AWS; try again later.", refused);
     }
-    return new StoreException(StoreException.Kind.REFUSED, what + remedy + ".", refused);
+    String todo =
+        LABELLED.equals(code)
+            ? "a label keeps the oldest of its 100 versions; move it to the newest (aws ssm"
+                + " label-parameter-version), and the next run goes on"
+            : remedy;
+    return new StoreException(StoreException.Kind.REFUSED, what + todo + ".", refused);
   }
 }

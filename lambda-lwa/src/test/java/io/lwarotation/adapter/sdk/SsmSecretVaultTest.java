@@ -84,12 +84,16 @@ class SsmSecretVaultTest {
   }
 
   private static SsmException refusal() {
+    return refusal("AccessDeniedException");
+  }
+
+  private static SsmException refusal(String code) {
     return (SsmException)
         SsmException.builder()
             .statusCode(400)
             .awsErrorDetails(
                 AwsErrorDetails.builder()
-                    .errorCode("AccessDeniedException")
+                    .errorCode(code)
                     .errorMessage("not for amzn1.oa2-cs.v1.EXAMPLE")
                     .build())
             .build();
@@ -197,6 +201,20 @@ class SsmSecretVaultTest {
 
     assertThrows(IllegalStateException.class, () -> reading.write(SECRET, SOON));
     verifyNoInteractions(ssm);
+  }
+
+  @Test
+  void aLabelThatKeepsTheOldestVersionIsToBeMoved() {
+    when(writing.putParameter(any(PutParameterRequest.class)))
+        .thenThrow(refusal("ParameterMaxVersionLimitExceeded"));
+
+    StoreException failure = assertThrows(StoreException.class, () -> vault.write(SECRET, SOON));
+
+    assertEquals(
+        "Parameter Store refused (ParameterMaxVersionLimitExceeded) while writing /my-erp/lwa/clientsecret:"
+            + " a label keeps the oldest of its 100 versions; move it to the newest (aws ssm label-parameter-version),"
+            + " and the next run goes on.",
+        failure.getMessage());
   }
 
   @Test

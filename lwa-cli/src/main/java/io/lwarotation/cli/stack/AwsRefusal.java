@@ -26,7 +26,7 @@ enum AwsRefusal {
       "ParameterMaxVersionLimitExceeded",
       "{parameter} has 100 versions, the most there can be, and a label keeps the oldest from being"
           + " dropped ({code})",
-      "move the label to the newest version and try again: {move}"),
+      "{move} moves the label to the newest version; then try again"),
   SESSION_ENDED(
       "ExpiredToken ExpiredTokenException TokenRefreshRequired",
       "the session of the profile {profile} has ended",

@@ -82,10 +82,9 @@ public record AwsTrouble(String what, String remedy) {
           "the profile "
               + aws.profileName()
               + " signs in by aws login, which this program cannot use",
-          "take its keys into the shell and leave out --profile: eval \"$(aws configure"
-              + " export-credentials --profile "
+          "eval \"$(aws configure export-credentials --profile "
               + aws.profileName()
-              + " --format env)\"");
+              + " --format env)\" takes its keys into the shell; leave out --profile then");
     }
     if (all.contains("process-based credentials") || all.contains("command returned non-zero")) {
       return new AwsTrouble(

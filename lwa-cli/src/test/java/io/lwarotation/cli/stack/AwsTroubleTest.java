@@ -82,12 +82,29 @@ final class AwsTroubleTest {
         AwsTrouble.of(refused, mine()).remedy());
   }
 
+  @Test
+  void aLabelThatKeepsTheOldestVersionIsToBeMovedByACommand() {
+    AwsServiceException refused =
+        refused(
+            400,
+            "ParameterMaxVersionLimitExceeded",
+            "You attempted to create a new version of /my-erp/lwa/clientsecret by calling the PutParameter API with"
+                + " the overwrite flag. Version 1, the oldest version, can't be deleted because it has a label"
+                + " associated with it.");
+
+    assertEquals(
+        "/my-erp/lwa/clientsecret has 100 versions, the most there can be, and a label keeps the oldest from being"
+            + " dropped (ParameterMaxVersionLimitExceeded): aws ssm label-parameter-version --name /my-erp/lwa/clientsecret"
+            + " --parameter-version NEWEST --labels LABEL moves the label to the newest version; then try again.",
+        AwsTrouble.sentence(refused, mine()));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          To use login credentials in the 'mine' profile, the 'signin' service module must be on the class path. | The profile mine signs in by aws login, which this program cannot use: take its keys into the shell and leave out --profile: eval "$(aws configure export-credentials --profile mine --format env)".
+          To use login credentials in the 'mine' profile, the 'signin' service module must be on the class path. | The profile mine signs in by aws login, which this program cannot use: eval "$(aws configure export-credentials --profile mine --format env)" takes its keys into the shell; leave out --profile then.
           Failed to refresh process-based credentials. | The credential_process of the profile mine failed: run that command of ~/.aws/config by hand to see why.
           Token is expired | The sign-in of the profile mine at IAM Identity Center has ended or was never made: run aws sso login --profile mine.
           """)
