@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
@@ -44,10 +45,19 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
 
   /** Those of every application of an account and region. Throws what the SDK throws. */
   static List<StackOutputs> all(CloudFormationClient cloudFormation) {
-    return cloudFormation.describeStacksPaginator().stacks().stream()
+    return cloudFormation.describeStacksPaginator().stream()
+        .flatMap(page -> readable(page).stacks().stream())
         .map(StackOutputs::of)
         .filter(stack -> MARKS.stream().allMatch(stack.values()::containsKey))
         .toList();
+  }
+
+  /** Any page in place of AWS's answer looks like an account without a stack, but has no id. */
+  private static DescribeStacksResponse readable(DescribeStacksResponse page) {
+    if (page.stacks().isEmpty() && page.responseMetadata().requestId().equals("UNKNOWN")) {
+      throw AwsTrouble.unreadable();
+    }
+    return page;
   }
 
   private static StackOutputs of(Stack stack) {
