@@ -2,6 +2,7 @@ package io.lwarotation.core.notice;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,20 @@ public record RotationNotices(String app, Place place, String queueArn) {
    * @param oldExpiresAt until when the one before works, if Amazon said so
    */
   public Notice stored(long version, Instant expiresAt, @Nullable Instant oldExpiresAt) {
+    return stored(version, expiresAt, oldExpiresAt, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param deadAuthorization why calls for the seller do not work, if that was seen: the end of a
+   *     sentence
+   */
+  public Notice stored(
+      long version,
+      Instant expiresAt,
+      @Nullable Instant oldExpiresAt,
+      Optional<String> deadAuthorization) {
     String old =
         oldExpiresAt == null
             ? ""
@@ -33,13 +48,24 @@ public record RotationNotices(String app, Place place, String queueArn) {
                 + ".\nIt expires at "
                 + expiresAt
                 + "."
-                + old,
-            List.of(
-                oldExpiresAt == null
-                    ? "Nothing"
-                    : "Nothing, if every program reads the parameter; otherwise restart those that keep a"
-                        + " copy"),
-            "There is nothing to do");
+                + old
+                + deadAuthorization
+                    .map(
+                        why ->
+                            "\nReauthorize: calls for the seller do not work, because " + why + ".")
+                    .orElse(""),
+            deadAuthorization.isPresent()
+                ? List.of(
+                    "Authorize the application again in Seller Central",
+                    form().put("--refresh-token"))
+                : List.of(
+                    oldExpiresAt == null
+                        ? "Nothing"
+                        : "Nothing, if every program reads the parameter; otherwise restart those that keep a"
+                            + " copy"),
+            deadAuthorization.isPresent()
+                ? "The seller must authorize again: see the e-mail"
+                : "There is nothing to do");
   }
 
   /** Amazon knows no queue to send a new secret to. */

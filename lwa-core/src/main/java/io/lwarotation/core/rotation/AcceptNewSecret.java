@@ -61,7 +61,8 @@ public record AcceptNewSecret(
     }
     Known known = Known.of(state, log, deadline);
     StoreNewSecret store =
-        new StoreNewSecret(names, vault, log, new SecretTrial(tokens, spApi), events, notices);
+        new StoreNewSecret(
+            names, vault, log, new SecretTrial(tokens, spApi), events, notices, Optional.empty());
     // The text before any order: dates may be wrong, and what is stored must be recorded.
     if (message.newSecret().equals(state.secret())) {
       return finish(message, known, store, deadline);
@@ -90,8 +91,9 @@ public record AcceptNewSecret(
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
       return new RetryLater("another invocation may be storing this secret");
     }
-    return switch (verdictOf(message.newSecret(), known, deadline)) {
-      case Verdict.Works _ -> store.finish(message, known, deadline);
+    SecretTrial.Result trial = tried(message.newSecret(), known, deadline);
+    return switch (trial.secret()) {
+      case Verdict.Works _ -> store.beside(trial.authorization()).finish(message, known, deadline);
       case Verdict.Refused(String reason) ->
           new RetryLater("the new secret is stored but does not work (yet): " + reason);
       case Verdict.Open(String reason, boolean _) ->
@@ -115,11 +117,12 @@ public record AcceptNewSecret(
 
   private AcceptOutcome tryAndStore(
       NewSecretMessage message, Known known, StoreNewSecret store, Deadline deadline) {
-    return switch (verdictOf(message.newSecret(), known, deadline)) {
+    SecretTrial.Result trial = tried(message.newSecret(), known, deadline);
+    return switch (trial.secret()) {
       case Verdict.Works _ ->
           obstacle(message, known, deadline)
               .map(AcceptOutcome.class::cast)
-              .orElseGet(() -> store.run(message, known, deadline));
+              .orElseGet(() -> store.beside(trial.authorization()).run(message, known, deadline));
       case Verdict.Refused _ when isOver(message, known, deadline) ->
           new Skipped("its secret is over, and the stored one works");
       case Verdict.Refused(String reason) ->
@@ -130,10 +133,13 @@ public record AcceptNewSecret(
   }
 
   private Verdict verdictOf(Secret secret, Known known, Deadline deadline) {
+    return tried(secret, known, deadline).secret();
+  }
+
+  private SecretTrial.Result tried(Secret secret, Known known, Deadline deadline) {
     VaultState state = known.state();
     return new SecretTrial(tokens, spApi)
-        .run(state.clientId(), secret, state.refreshToken(), deadline)
-        .secret();
+        .run(state.clientId(), secret, state.refreshToken(), deadline);
   }
 
   /** Whether a secret that is refused had its time, and another has taken its place. */

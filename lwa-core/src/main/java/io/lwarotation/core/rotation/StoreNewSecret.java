@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
@@ -11,6 +12,7 @@ import io.lwarotation.core.rotation.AcceptOutcome.Stored;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
+import io.lwarotation.core.rotation.SecretTrial.Authorization;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * record, announce. The claim is an entry of the record that says until when this invocation stores
  * alone; it is longer than an invocation can live, so no two of them write the secret at once, and
  * it stays until the announcement is made, so a crash does not lose that either.
+ *
+ * @param deadAuthorization why calls for the seller do not work, if the trial showed it
  */
 record StoreNewSecret(
     ParameterNames names,
@@ -31,7 +35,8 @@ record StoreNewSecret(
     RecordLog log,
     SecretTrial trial,
     RotationEvents events,
-    Notices notices) {
+    Notices notices,
+    Optional<String> deadAuthorization) {
   /** A write that begins later than this before the end of the claim is not begun. */
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
@@ -46,6 +51,16 @@ record StoreNewSecret(
 
   /** Writes of a secret that is put back, where another text is read back. */
   private static final int MOST_TRIES = 3;
+
+  /** The same, which also tells people of an authorization that the trial found dead. */
+  StoreNewSecret beside(Authorization authorization) {
+    Optional<String> why =
+        authorization instanceof Authorization.Refused(Diagnosis diagnosis, String reason)
+                && diagnosis == Diagnosis.REAUTHORIZE
+            ? Optional.of(reason)
+            : Optional.empty();
+    return new StoreNewSecret(names, vault, log, trial, events, notices, why);
+  }
 
   private static AcceptOutcome lost() {
     return new RetryLater("another invocation changed the record at the same time");
@@ -208,7 +223,11 @@ record StoreNewSecret(
         deadline);
     notices.publish(
         new RotationNotices(names.app(), notices.place(), "")
-            .stored(facts.secretVersion(), facts.expiresAt(), message.oldExpiresAt()),
+            .stored(
+                facts.secretVersion(),
+                facts.expiresAt(),
+                message.oldExpiresAt(),
+                deadAuthorization),
         deadline);
   }
 }

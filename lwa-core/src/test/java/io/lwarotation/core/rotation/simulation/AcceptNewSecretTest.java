@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Grant;
+import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredRecord;
@@ -15,11 +18,35 @@ import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AcceptNewSecretTest {
   private final Scene scene = new Scene();
+
+  @Test
+  void aDeadAuthorizationStopsNoNewSecretAndPeopleAreToldOfIt() {
+    scene.tokens =
+        real ->
+            (grant, deadline) -> {
+              if (grant instanceof Grant.Seller) {
+                throw new AmazonException.Refused(
+                    AmazonException.Service.LWA,
+                    400,
+                    Refusal.INVALID_GRANT,
+                    Optional.empty(),
+                    Optional.empty());
+              }
+              return real.exchange(grant, deadline);
+            };
+
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(scene.rotateInConsole()));
+
+    String told = scene.notices.getLast().text();
+    assertTrue(told.contains("Reauthorize: calls for the seller do not work"), told);
+    assertTrue(told.contains("./lwa put --app"), told);
+  }
 
   @Test
   void skipsASecretOlderThanTheRecordedOne() {

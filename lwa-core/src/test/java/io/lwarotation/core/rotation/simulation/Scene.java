@@ -96,7 +96,7 @@ final class Scene {
             new RotationPolicy(RotationSettings.STANDARD),
             vault.apply(store.ports(faults, by, oracle).vault(true)),
             store.ports(faults, by, oracle).records(),
-            amazon.tokens(faults, by),
+            tokens.apply(amazon.tokens(faults, by)),
             spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
             (event, deadline) -> faults.aws(by, () -> events.add(event)),
             (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
