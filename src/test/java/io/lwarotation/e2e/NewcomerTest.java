@@ -187,6 +187,7 @@ final class NewcomerTest {
         "AWS_ACCESS_KEY_ID", "123456789012"); // ministack: the account that it stands for
     environment.put("AWS_DEFAULT_REGION", "us-east-1");
     environment.put("PATH", tools + "/bin:" + System.getenv("PATH"));
+    environment.put("NO_COLOR", "1");
     environment.put("MAVEN_OPTS", "-DskipTests=true"); // this build runs them
     return environment;
   }

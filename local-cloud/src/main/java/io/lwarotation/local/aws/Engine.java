@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.function.Function;
  */
 public final class Engine implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(20);
+  private static final int CONNECT_MILLIS = 5_000;
 
   private final Process process;
   private final URI endpoint;
@@ -81,6 +84,17 @@ public final class Engine implements AutoCloseable {
   public static Engine startOr(Name name, Function<String, ? extends RuntimeException> skip)
       throws IOException {
     return startOr(name, Map.of(), skip);
+  }
+
+  /** Whether anything listens there. */
+  public static boolean listensAt(URI endpoint) {
+    int port = endpoint.getPort() >= 0 ? endpoint.getPort() : 80;
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(endpoint.getHost(), port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static Path script() throws IOException {

@@ -19,6 +19,9 @@ final class ConfiguredEngineContractTest extends AwsContract {
   @BeforeAll
   static void needsAnEngineWhoseDifferencesAreKnown() throws IOException, InterruptedException {
     assumeTrue(!ENDPOINT.isEmpty(), "skipped: AWS_ENDPOINT_URL is not set");
+    assumeTrue(
+        Engine.listensAt(URI.create(ENDPOINT)),
+        "skipped: nothing answers at AWS_ENDPOINT_URL, " + ENDPOINT);
     name = nameOf(URI.create(ENDPOINT));
     assumeTrue(
         name.isPresent(),
