@@ -41,6 +41,7 @@ import org.opentest4j.TestAbortedException;
 final class NewcomerTest {
   private static final Set<String> NOT_COMMITTED =
       Set.of(".git", "target", "node_modules", "cdk.out");
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
   private static final Pattern OUTPUT = Pattern.compile("lwa-my-erp\\.(\\w+) = (\\S+)");
 
   @TempDir private Path temporary = Path.of("");
@@ -140,7 +141,7 @@ final class NewcomerTest {
   }
 
   private static String output(Command deployed, String name) {
-    Matcher outputs = OUTPUT.matcher(deployed.output());
+    Matcher outputs = OUTPUT.matcher(COLOUR.matcher(deployed.output()).replaceAll(""));
     return outputs
         .results()
         .filter(output -> output.group(1).equals(name))

@@ -112,11 +112,12 @@ final class ReminderTest {
   void aNewSecretStartsTheReminderAnew() {
     stage.cloud().aws().confirm(MAIL);
     begin();
-    dayByDay(149);
+    stage.remindAfter(5);
+    dayByDay(4);
     Application application = stage.application();
     stage.put(Stage.SECRET, application.rotateInConsole());
 
-    dayByDay(149);
+    dayByDay(4);
     assertEquals(List.of(), deliveries());
     dayByDay(1);
     assertEquals(1, mails().size());

@@ -73,6 +73,7 @@ final class Stage implements AutoCloseable {
   /** A new application whose credentials are stored, and no token kept anywhere. */
   void begin() {
     forgetFaults();
+    remindAfter(150); // whatever the test before has set
     application = cloud.amazon().register(Project.APP);
     remember(application.refreshToken());
     storeAll();
@@ -103,6 +104,24 @@ final class Stage implements AutoCloseable {
               .tier(ParameterTier.fromValue(now.tier()));
           now.keyId().ifPresent(request::keyId);
         });
+  }
+
+  /** Stores the secret again, to be reminded of after so many days. */
+  void remindAfter(int days) {
+    String policy =
+        "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\",\"Attributes\":{\"After\":\"%d\",\"Unit\":\"Days\"}}]"
+            .formatted(days);
+    ParameterVersion now = newest(SECRET);
+    ssm.putParameter(
+        request ->
+            request
+                .name(SECRET)
+                .value(now.value())
+                .overwrite(true)
+                .type(ParameterType.SECURE_STRING)
+                .tier(ParameterTier.ADVANCED)
+                .keyId(now.keyId().orElseThrow())
+                .policies(policy));
   }
 
   private void remember(String secret) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A company with many applications: a stack each, that no other one touches. */
 class ManyApplicationsTest {
-  private static final int MANY = 25;
+  private static final int MANY = 2;
 
   /** Properties that would name a thing for good. */
   private static final Set<String> PHYSICAL_NAMES =
@@ -43,36 +43,36 @@ class ManyApplicationsTest {
   @SuppressWarnings("NullAway.Init")
   private static Path folder;
 
-  private static Map<String, String> of25 = Map.of();
-  private static Map<String, String> of26 = Map.of();
+  private static Map<String, String> before = Map.of();
+  private static Map<String, String> after = Map.of();
 
   @BeforeAll
   static void synthesize() throws IOException {
-    of25 = templates(MANY);
-    of26 = templates(MANY + 1);
+    before = templates(MANY);
+    after = templates(MANY + 1);
   }
 
   @Test
   void eachOfThemHasAStackOfItsOwn() {
     assertEquals(
         new TreeSet<>(IntStream.rangeClosed(1, MANY).mapToObj(n -> "lwa-erp-" + n).toList()),
-        of25.keySet());
+        before.keySet());
   }
 
   @Test
   void addingOneChangesOnlyThatOne() {
-    Map<String, String> others = new TreeMap<>(of26);
+    Map<String, String> others = new TreeMap<>(after);
 
     assertTrue(others.remove("lwa-erp-" + (MANY + 1)) != null);
-    assertEquals(of25, others);
+    assertEquals(before, others);
   }
 
   @Test
   void noStackNamesAParameterOfAnother() {
-    of25.forEach(
+    before.forEach(
         (stack, template) -> {
           String app = stack.substring("lwa-".length());
-          of25.keySet().stream()
+          before.keySet().stream()
               .map(other -> other.substring("lwa-".length()))
               .filter(other -> !other.equals(app))
               .forEach(
@@ -84,7 +84,7 @@ class ManyApplicationsTest {
 
   @Test
   void noneExportsOrImportsAnything() throws IOException {
-    for (Map.Entry<String, String> stack : of25.entrySet()) {
+    for (Map.Entry<String, String> stack : before.entrySet()) {
       JsonNode template = new ObjectMapper().readTree(stack.getValue());
       assertTrue(!stack.getValue().contains("Fn::ImportValue"), stack.getKey());
       template.get("Outputs").forEach(output -> assertTrue(!output.has("Export"), stack.getKey()));
