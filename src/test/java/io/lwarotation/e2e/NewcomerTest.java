@@ -49,7 +49,7 @@ final class NewcomerTest {
   private Map<String, String> environment = Map.of();
 
   @Test
-  @Timeout(value = 15 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 20 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void comesFromTheCheckoutToARotationByTheCommandsOfTheReadme() throws Exception {
     MovableClock clock = MovableClock.at(Instant.now());
     try (FakeAmazon amazon = FakeAmazon.start(clock)) {
