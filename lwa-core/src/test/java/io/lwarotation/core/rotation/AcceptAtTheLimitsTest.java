@@ -9,6 +9,7 @@ import static io.lwarotation.core.rotation.OneDelivery.OLD_END;
 import static io.lwarotation.core.rotation.OneDelivery.OTHER;
 import static io.lwarotation.core.rotation.OneDelivery.assertOutcome;
 import static io.lwarotation.core.rotation.OneDelivery.message;
+import static io.lwarotation.core.rotation.OneDelivery.once;
 import static io.lwarotation.core.rotation.OneDelivery.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -189,5 +190,20 @@ class AcceptAtTheLimitsTest {
 
     assertOutcome("RetryLater", delivery.accept());
     delivery.assertNothingWritten();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"98,RetryLater", "99,Stored"})
+  void looksAtAllOverwrittenVersionsThatParameterStoreKeeps(int between, String outcome) {
+    delivery.store.meanwhile =
+        once(
+            () -> {
+              delivery.store.secret(OTHER, NOW);
+              for (int i = 0; i < between; i++) {
+                delivery.store.secret(null, NOW);
+              }
+            });
+
+    assertOutcome(outcome, delivery.accept());
   }
 }

@@ -32,6 +32,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written of one delivery, with others who write at the same time. */
 class StoreNewSecretTest {
@@ -123,21 +124,14 @@ class StoreNewSecretTest {
     assertEquals(List.of("claim"), delivery.store.writes);
   }
 
-  @Test
-  void writesNoSecretWhereSomebodyWroteOneAfterTheClaim() {
-    delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
-
-    assertInstanceOf(RetryLater.class, delivery.accept());
-    assertEquals(List.of("claim"), delivery.store.writes);
-    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
-  }
-
-  @Test
-  void writesNoSecretWhereSomebodyWroteTheRecordAfterTheClaim() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void writesNoSecretWhereSomebodyWroteAfterTheClaim(boolean theSecret) {
+    RotationRecord record = new RotationRecord(2, null, END, null, NOW, null);
     delivery.afterTheClaim =
-        () ->
-            delivery.store.entry(
-                new RotationRecord(2, null, END, null, NOW, null), RecordNotes.NONE);
+        theSecret
+            ? () -> delivery.store.secret(OTHER, NOW)
+            : () -> delivery.store.entry(record, RecordNotes.NONE);
 
     assertInstanceOf(RetryLater.class, delivery.accept());
     assertEquals(List.of("claim"), delivery.store.writes);
@@ -281,36 +275,20 @@ class StoreNewSecretTest {
     assertEquals(1, delivery.events.size());
   }
 
-  @Test
-  void putsBackWhatWasOverwrittenBeforeAnInvocationDied() {
+  @ParameterizedTest
+  @CsvSource({"0,RetryLater", "1,AlreadyStored"})
+  void putsBackWhatWasOverwrittenUnderTheClaimOfAnInvocationThatDied(int later, String outcome) {
     delivery.store.secret(OTHER, NOW);
     delivery.store.secret(NEW, NOW);
-    Claim claim = new Claim(NOW.plusSeconds(1), 2L, MADE);
+    // A claim for another message wrote nothing of this one's.
+    Claim claim = new Claim(NOW.plusSeconds(1), 2L, MADE.plusSeconds(later));
     delivery.store.entry(
         new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
     delivery.store.now = NOW.plusSeconds(1);
 
-    assertEquals(
-        new RetryLater("somebody stored a secret that works by hand at the same time"),
-        delivery.accept());
-
-    assertEquals(List.of("client-secret"), delivery.store.writes);
-    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
-    assertEquals(List.of(), delivery.events);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"98,RetryLater", "99,Stored"})
-  void looksAtAllOverwrittenVersionsThatParameterStoreKeeps(int between, String outcome) {
-    delivery.store.meanwhile =
-        once(
-            () -> {
-              delivery.store.secret(OTHER, NOW);
-              for (int i = 0; i < between; i++) {
-                delivery.store.secret(null, NOW);
-              }
-            });
-
     assertOutcome(outcome, delivery.accept());
+
+    assertEquals(Optional.of(later == 0 ? OTHER : NEW), delivery.store.secrets.getLast());
+    assertEquals(later, delivery.events.size());
   }
 }

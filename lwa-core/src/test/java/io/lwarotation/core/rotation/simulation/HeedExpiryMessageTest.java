@@ -127,20 +127,14 @@ class HeedExpiryMessageTest {
     assertEquals(1, scene.notices.size());
   }
 
-  @Test
-  void tellsAtOnceThatASecretEndsForAnotherReasonThanItsAge() {
-    scene.heed(message("SECRET_EXPOSED", in(3), scene.clock.instant()));
+  @ParameterizedTest
+  @CsvSource({"SECRET_EXPOSED,SECRET_EXPOSED.", "amzn1.oa2-cs.v1.EXAMPLE,none that can be shown."})
+  void tellsAtOnceThatASecretEndsForAnotherReasonThanItsAge(String reason, String shown) {
+    scene.heed(message(reason, in(3), scene.clock.instant()));
 
     assertTrue(scene.notices.getFirst().subject().contains("ends the LWA client secret early"));
-    assertTrue(scene.notices.getFirst().text().contains("reason: SECRET_EXPOSED."));
+    assertTrue(scene.notices.getFirst().text().contains("reason: " + shown));
     assertTrue(scene.notices.getFirst().text().contains(in(3).toString()));
-  }
-
-  @Test
-  void tellsOfAReasonThatCannotBeShownWithoutIt() {
-    scene.heed(message("amzn1.oa2-cs.v1.EXAMPLE", in(3), null));
-
-    assertTrue(scene.notices.getFirst().text().contains("reason: none that can be shown."));
   }
 
   @Test
@@ -165,22 +159,6 @@ class HeedExpiryMessageTest {
         scene.heed(message("SECRET_EXPOSED", in(300), scene.clock.instant())));
 
     assertEquals(1, scene.store.topRecord().version());
-  }
-
-  @Test
-  void raisesNoAlarmForASecretThatWasReplaced() {
-    scene.days(170);
-    SecretExpiryMessage old = message("SECRET_EXPOSED", in(9), scene.clock.instant());
-    scene.clock.advance(Duration.ofHours(2));
-    NewSecretMessage newSecret = scene.rotateInConsole();
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(newSecret));
-    Instant end = record().expiresAt();
-    int told = scene.notices.size();
-
-    assertEquals(new ExpiryOutcome.Unchanged("it speaks of an earlier secret"), scene.heed(old));
-
-    assertEquals(end, record().expiresAt());
-    assertEquals(told, scene.notices.size());
   }
 
   @Test
@@ -237,42 +215,30 @@ class HeedExpiryMessageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,", ",2026-01-01T00:00:00Z", "0,2026-01-01T00:00:00Z"})
-  void aClaimUnderWhichNothingWaitsToBeRecordedIsNoReasonToWait(
-      @Nullable Long over, @Nullable Instant madeAt) {
-    claimed(over, madeAt);
-    if (over != null && madeAt != null) { // somebody stored another one since
-      scene.days(1);
+  @CsvSource({
+    "0,2026-01-01T00:00:00Z,false,RetryLater",
+    "1,2026-01-01T00:00:00Z,false,Lowered", // nothing was written under it
+    "0,,false,Lowered", // a person's
+    ",2026-01-01T00:00:00Z,false,Lowered", // recorded, and not announced
+    "0,2026-01-01T00:00:00Z,true,Lowered" // somebody stored another one since
+  })
+  void waitsOnlyForWhatAMessagesClaimMayHaveWritten(
+      @Nullable Long over, @Nullable Instant madeAt, boolean another, String outcome) {
+    RecordNotes.Claim claim =
+        new RecordNotes.Claim(scene.clock.instant().plus(Duration.ofMinutes(15)), over, madeAt);
+    scene.store.writeRecord(
+        new StoredRecord.Present(new RotationRecord(1, null, in(180), null, null, null)),
+        1L,
+        RecordNotes.NONE.claimed(claim));
+    scene.days(1);
+    if (another) {
       scene.store.writeSecret(scene.store.top().secret(), true);
     }
     scene.days(1);
 
-    assertInstanceOf(
-        ExpiryOutcome.Lowered.class,
-        scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant())));
-  }
+    ExpiryOutcome heeded = scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant()));
 
-  @ParameterizedTest
-  @CsvSource({"0,RetryLater", "1,Lowered"})
-  void waitsOnlyForAVersionThatTheClaimWasToWrite(long over, String outcome) {
-    claimed(over, SimulatedClock.START);
-    scene.clock.advance(Duration.ofMinutes(16));
-
-    assertEquals(
-        outcome,
-        scene
-            .heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant()))
-            .getClass()
-            .getSimpleName());
-  }
-
-  private void claimed(@Nullable Long over, @Nullable Instant madeAt) {
-    scene.store.writeRecord(
-        new StoredRecord.Present(new RotationRecord(1, null, in(180), null, null, null)),
-        1L,
-        RecordNotes.NONE.claimed(
-            new RecordNotes.Claim(
-                scene.clock.instant().plus(Duration.ofMinutes(15)), over, madeAt)));
+    assertEquals(outcome, heeded.getClass().getSimpleName());
   }
 
   @Test

@@ -143,6 +143,10 @@ enum Mutant {
       "I2,I4,I7,I9,L",
       "I10: a version of the record that cannot be seen yet counts as absent",
       UnseenSabotage.UnseenRecordIsAbsent::new),
+  TAKES_TEXTS_FOR_OLDER(
+      "I7",
+      "check loosened: a text counts as five days older than it is, so a wait that is over goes on",
+      UnseenSabotage.TakesTextsForOlder::new),
   UNSEEN_SECRET_IS_ABSENT(
       "I2",
       "I10: a version of the secret that cannot be seen yet counts as absent",

@@ -14,8 +14,10 @@ import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
+import io.lwarotation.core.rotation.RotationDecision;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
 import java.time.Duration;
@@ -30,6 +32,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A rotation that just is or just is not asked for. */
 class RotateSecretLimitsTest {
   private final Scene scene = new Scene();
+
+  @Test
+  void doesNotRotateWhereItCannotBeSeenWhoDoes() {
+    scene.days(151);
+    scene.claim = new Claim.Unknown("It cannot be read.", "/lwa-rotation/clients/0123");
+
+    assertInstanceOf(RotateOutcome.Blocked.class, scene.rotate());
+
+    assertEquals(1, scene.notices.size());
+    assertEquals(List.of(), scene.rotated);
+  }
+
+  @Test
+  void leavesAnExpiredSecretToAPerson() {
+    scene.days(181);
+
+    RotateOutcome.Waited waited = assertInstanceOf(RotateOutcome.Waited.class, scene.rotate());
+
+    assertInstanceOf(RotationDecision.Expired.class, waited.decision());
+    assertEquals(1, scene.notices.size());
+  }
+
+  @Test
+  void asksForNothingWithASecretThatDoesNotWork() {
+    scene.days(10);
+    scene.amazon.rotate(false);
+    scene.days(145);
+
+    assertInstanceOf(RotateOutcome.Blocked.class, scene.rotate());
+
+    assertEquals(List.of(), scene.rotated);
+    assertTrue(scene.notices.getFirst().subject().contains("does not work"));
+  }
 
   @Test
   void asksForNothingWithoutAUsableSecret() {

@@ -53,6 +53,19 @@ final class UnseenSabotage {
     }
   }
 
+  /** What somebody stored after a request looks as if it had been there before. */
+  static final class TakesTextsForOlder extends Sabotage {
+    @Override
+    SecretVault vault(SecretVault vault) {
+      return new VaultAround(vault) {
+        @Override
+        public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
+          return super.firstStored(secret, deadline).map(at -> at.minus(Duration.ofDays(5)));
+        }
+      };
+    }
+  }
+
   /** The date that somebody typed makes the secret as old as a message's date would. */
   static final class BelievesTypedDates extends Sabotage {
     @Override
