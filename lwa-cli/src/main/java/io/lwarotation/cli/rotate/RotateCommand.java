@@ -124,12 +124,12 @@ public final class RotateCommand implements Callable<Integer> {
           local
               ? "Running the rotation here: policy, queue, credentials, request …"
               : "Running " + function + ": policy, queue, credentials, request …");
-      Asked asked =
+      RotationAnswer answer =
           local
               ? new CriticalSection(spec.commandLine().getErr())
-                  .run(() -> told(new Locally(application, stack, ssm, now).ask()))
+                  .run(() -> told(new LocalRotation(application, stack, ssm, now).ask()))
               : told(askFunction(function));
-      return asked.isUnderWay() ? follow(asked, watch, before) : refuse(asked);
+      return answer.isUnderWay() ? follow(answer, watch, before) : refuse(answer);
     } catch (SdkException e) {
       throw AwsTrouble.explain(e, application.aws());
     }
@@ -151,7 +151,7 @@ public final class RotateCommand implements Callable<Integer> {
     }
   }
 
-  private Asked askFunction(String function) {
+  private RotationAnswer askFunction(String function) {
     try (LambdaClient lambda =
         application
             .aws()
@@ -161,34 +161,34 @@ public final class RotateCommand implements Callable<Integer> {
             .overrideConfiguration(
                 options -> options.retryStrategy(DefaultRetryStrategy.doNotRetry()))
             .build()) {
-      return new ByFunction(lambda, function, now).ask();
+      return new RotationFunction(lambda, function, now).ask();
     }
   }
 
   /** Said at once: a Ctrl-C may come next. */
-  private Asked told(Asked asked) {
+  private RotationAnswer told(RotationAnswer answer) {
     if (json) {
-      return asked;
+      return answer;
     }
-    if (asked.isUnderWay()) {
-      screen().good(asked.sentence() + ".");
+    if (answer.isUnderWay()) {
+      screen().good(answer.sentence() + ".");
     } else {
-      screen().bad(asked.sentence() + ".");
+      screen().bad(answer.sentence() + ".");
     }
-    return asked;
+    return answer;
   }
 
-  private int refuse(Asked asked) {
+  private int refuse(RotationAnswer answer) {
     if (json) {
-      print(result(asked).put("stored", false));
+      print(result(answer).put("stored", false));
     }
     return 1;
   }
 
-  private int follow(Asked asked, NewSecretWatch watch, NewSecretWatch.Seen before) {
+  private int follow(RotationAnswer answer, NewSecretWatch watch, NewSecretWatch.Seen before) {
     if (timeout == 0) {
       if (json) {
-        print(result(asked).put("stored", false));
+        print(result(answer).put("stored", false));
       } else {
         screen().line("  Not waiting: ./lwa status tells when the new secret is stored.");
       }
@@ -197,13 +197,13 @@ public final class RotateCommand implements Callable<Integer> {
     step("Waiting for the new secret, up to " + spoken(limit()) + " …");
     Optional<NewSecretWatch.Seen> seen =
         watch.await(before.version(), limit(), new Progress(this::step));
-    return seen.isPresent() ? stored(asked, seen.get()) : late(asked);
+    return seen.isPresent() ? stored(answer, seen.get()) : late(answer);
   }
 
-  private int stored(Asked asked, NewSecretWatch.Seen seen) {
+  private int stored(RotationAnswer answer, NewSecretWatch.Seen seen) {
     Optional<RotationRecord> record = seen.record().filter(_ -> seen.isComplete());
     if (json) {
-      ObjectNode root = result(asked).put("stored", true).put("version", seen.version());
+      ObjectNode root = result(answer).put("stored", true).put("version", seen.version());
       record.ifPresent(
           one -> {
             root.put("expiresAt", one.expiresAt().toString());
@@ -234,9 +234,9 @@ public final class RotateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int late(Asked asked) {
+  private int late(RotationAnswer answer) {
     if (json) {
-      print(result(asked).put("stored", false));
+      print(result(answer).put("stored", false));
     } else {
       screen()
           .bad(
@@ -248,14 +248,14 @@ public final class RotateCommand implements Callable<Integer> {
     return 1;
   }
 
-  private ObjectNode result(Asked asked) {
+  private ObjectNode result(RotationAnswer answer) {
     ObjectNode root =
         new ObjectMapper()
             .createObjectNode()
             .put("app", application.app())
-            .put("outcome", asked.outcome())
-            .put("reason", asked.reason());
-    asked.at().ifPresent(at -> root.put("at", at.toString()));
+            .put("outcome", answer.outcome())
+            .put("reason", answer.reason());
+    answer.at().ifPresent(at -> root.put("at", at.toString()));
     return root;
   }
 

@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * @param now also while the secret is young
  */
-record Locally(ApplicationOptions application, StackOutputs stack, SsmClient ssm, boolean now)
-    implements Asking {
+record LocalRotation(
+    ApplicationOptions application, StackOutputs stack, SsmClient ssm, boolean now) {
   /** As long as the function has. */
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -43,8 +43,7 @@ record Locally(ApplicationOptions application, StackOutputs stack, SsmClient ssm
    * The HTTP client would end at once with the process: a request whose mark is in the record would
    * then not be sent, and would count as taken for two days.
    */
-  @Override
-  public Asked ask() {
+  RotationAnswer ask() {
     CRT.acquireShutdownRef();
     try {
       return told(outcome());
@@ -88,31 +87,37 @@ record Locally(ApplicationOptions application, StackOutputs stack, SsmClient ssm
     }
   }
 
-  private static Asked told(RotateOutcome outcome) {
+  private static RotationAnswer told(RotateOutcome outcome) {
     return switch (outcome) {
       case RotateOutcome.Waited(RotationDecision decision) -> waited(decision);
-      case RotateOutcome.Requested(Instant at) -> new Asked("Requested", "", Optional.of(at));
+      case RotateOutcome.Requested(Instant at) ->
+          new RotationAnswer("Requested", "", Optional.of(at));
       case RotateOutcome.Unanswered(Instant at, String reason) ->
-          new Asked("Unanswered", reason, Optional.of(at));
-      case RotateOutcome.Refused(String reason) -> new Asked("Refused", reason, Optional.empty());
-      case RotateOutcome.Blocked(String reason) -> new Asked("Blocked", reason, Optional.empty());
+          new RotationAnswer("Unanswered", reason, Optional.of(at));
+      case RotateOutcome.Refused(String reason) ->
+          new RotationAnswer("Refused", reason, Optional.empty());
+      case RotateOutcome.Blocked(String reason) ->
+          new RotationAnswer("Blocked", reason, Optional.empty());
       case RotateOutcome.Postponed(String reason) ->
-          new Asked("Postponed", reason, Optional.empty());
+          new RotationAnswer("Postponed", reason, Optional.empty());
     };
   }
 
-  private static Asked waited(RotationDecision decision) {
+  private static RotationAnswer waited(RotationDecision decision) {
     return switch (decision) {
-      case RotationDecision.NotDue(Instant until) -> new Asked("NotDue", "", Optional.of(until));
+      case RotationDecision.NotDue(Instant until) ->
+          new RotationAnswer("NotDue", "", Optional.of(until));
       case RotationDecision.InFlight(Instant since) ->
-          new Asked("InFlight", "", Optional.of(since));
+          new RotationAnswer("InFlight", "", Optional.of(since));
       case RotationDecision.InGrace(Instant until, boolean awaited) ->
-          new Asked(
+          new RotationAnswer(
               "InGrace",
               awaited ? "the new secret was asked for and has not come" : "",
               Optional.of(until));
-      case RotationDecision.Due(Instant expiresAt) -> new Asked("Due", "", Optional.of(expiresAt));
-      case RotationDecision.Expired(Instant since) -> new Asked("Expired", "", Optional.of(since));
+      case RotationDecision.Due(Instant expiresAt) ->
+          new RotationAnswer("Due", "", Optional.of(expiresAt));
+      case RotationDecision.Expired(Instant since) ->
+          new RotationAnswer("Expired", "", Optional.of(since));
     };
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param reason empty if there is none
  * @param at the moment that goes with it
  */
-record Asked(String outcome, String reason, Optional<Instant> at) {
+record RotationAnswer(String outcome, String reason, Optional<Instant> at) {
   /** Whether a new secret is on its way. */
   boolean isUnderWay() {
     return outcome.equals("Requested") || outcome.equals("Unanswered");

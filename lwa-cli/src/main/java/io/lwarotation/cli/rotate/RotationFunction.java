@@ -16,9 +16,8 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
  *
  * @param now also while the secret is young
  */
-record ByFunction(LambdaClient lambda, String function, boolean now) implements Asking {
-  @Override
-  public Asked ask() {
+record RotationFunction(LambdaClient lambda, String function, boolean now) {
+  RotationAnswer ask() {
     InvokeResponse answer;
     try {
       answer =
@@ -46,7 +45,7 @@ record ByFunction(LambdaClient lambda, String function, boolean now) implements 
               + function
               + " is older than --now and asked for nothing: deploy the stack again (npx cdk deploy), or give --local.");
     }
-    return new Asked(
+    return new RotationAnswer(
         json.path("outcome").asText("unknown"),
         json.path("reason").asText(""),
         time(json.path("at").asText("")));
