@@ -17,6 +17,7 @@ import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.SpApiByHost;
 import io.lwarotation.core.SpApiHosts;
+import io.lwarotation.core.SpApiRegion;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.TokenEndpoint;
 import java.net.URI;
@@ -148,16 +149,7 @@ final class Wiring {
           config
               .spApi()
               .of(authorization.region())
-              .orElseThrow(
-                  () ->
-                      new DiagnosedException(
-                          Diagnosis.NOT_CONFIGURED,
-                          "SP_API_ENDPOINT is no host of Amazon's: set "
-                              + authorization.region().variable()
-                              + " as well to call for "
-                              + authorization
-                              + ".",
-                          null));
+              .orElseThrow(() -> noHost(authorization.region()));
       return calls(
           Optional.of(authorization), store.of(authorization, config.authorizations()), host);
     }
@@ -205,6 +197,14 @@ final class Wiring {
       problems.add(String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  /** Beside a stand-in no host of Amazon's is asked. */
+  static DiagnosedException noHost(SpApiRegion region) {
+    return new DiagnosedException(
+        Diagnosis.NOT_CONFIGURED,
+        "SP_API_ENDPOINT is no host of Amazon's: set " + region.variable() + " as well.",
+        null);
   }
 
   /** One sentence and the remedy, for all that is wrong with an environment. */

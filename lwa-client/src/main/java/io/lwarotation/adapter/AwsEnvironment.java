@@ -33,13 +33,19 @@ public final class AwsEnvironment {
   private final AwsKeySource keySource;
   private final URI ssmEndpoint;
   private final URI monitoringEndpoint;
+  private final URI lambdaEndpoint;
 
   private AwsEnvironment(
-      String region, AwsKeySource keySource, URI ssmEndpoint, URI monitoringEndpoint) {
+      String region,
+      AwsKeySource keySource,
+      URI ssmEndpoint,
+      URI monitoringEndpoint,
+      URI lambdaEndpoint) {
     this.region = region;
     this.keySource = keySource;
     this.ssmEndpoint = ssmEndpoint;
     this.monitoringEndpoint = monitoringEndpoint;
+    this.lambdaEndpoint = lambdaEndpoint;
   }
 
   /**
@@ -70,6 +76,10 @@ public final class AwsEnvironment {
     return monitoringEndpoint;
   }
 
+  URI lambdaEndpoint() {
+    return lambdaEndpoint;
+  }
+
   @Override
   public String toString() {
     return "AwsEnvironment[" + region + "]";
@@ -89,10 +99,15 @@ public final class AwsEnvironment {
       AwsKeySource keys = keys();
       URI ssm = endpoint(region, "SSM", "ssm");
       URI monitoring = endpoint(region, "CLOUDWATCH", "monitoring");
-      if (keys == null || ssm == null || monitoring == null || !problems.isEmpty()) {
+      URI lambda = endpoint(region, "LAMBDA", "lambda");
+      if (keys == null
+          || ssm == null
+          || monitoring == null
+          || lambda == null
+          || !problems.isEmpty()) {
         throw new IllegalArgumentException(String.join("; ", problems));
       }
-      return new AwsEnvironment(region, keys, ssm, monitoring);
+      return new AwsEnvironment(region, keys, ssm, monitoring, lambda);
     }
 
     private Optional<String> variable(String name) {

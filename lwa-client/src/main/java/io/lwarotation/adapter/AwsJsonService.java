@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** A service of AWS that takes signed requests in JSON and is only read. */
+/** A service of AWS that takes signed requests in JSON. */
 public final class AwsJsonService {
   private static final int ATTEMPTS = 2;
 
@@ -44,6 +44,46 @@ public final class AwsJsonService {
         clock);
   }
 
+  /** AWS Lambda. */
+  public static AwsJsonService lambda(CrtHttp http, AwsEnvironment aws, InstantSource clock) {
+    return new AwsJsonService(
+        "Lambda",
+        new SigV4Signer(aws.region(), "lambda"),
+        aws.lambdaEndpoint(),
+        http,
+        new AwsKeyProvider(http, aws.keySource(), clock),
+        clock);
+  }
+
+  /**
+   * Has Lambda start a function, whose answer nobody waits for.
+   *
+   * @throws StoreException if Lambda refused or did not answer
+   */
+  public void start(String function, String event, Deadline deadline) {
+    HttpAnswer answer =
+        send(
+            new HttpCall(
+                "POST",
+                endpoint,
+                "/2015-03-31/functions/" + function + "/invocations",
+                Map.of("Content-Type", "application/json", "X-Amz-Invocation-Type", "Event"),
+                event.getBytes(StandardCharsets.UTF_8),
+                true),
+            deadline);
+    if (answer.status() != 202) {
+      throw new StoreException(
+          StoreException.Kind.REFUSED,
+          name
+              + " answered "
+              + answer.status()
+              + " to starting "
+              + function
+              + ": check that the role has lambda:InvokeFunction on it.",
+          null);
+    }
+  }
+
   /**
    * Asks it; again once, if there was no answer or a fault of the service.
    *
@@ -52,14 +92,18 @@ public final class AwsJsonService {
    * @throws StoreException if none came
    */
   public HttpAnswer ask(String target, String body, Deadline deadline) {
-    HttpCall call =
+    return send(
         new HttpCall(
             "POST",
             endpoint,
             Endpoints.path(endpoint),
             Map.of("Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", target),
             body.getBytes(StandardCharsets.UTF_8),
-            true);
+            true),
+        deadline);
+  }
+
+  private HttpAnswer send(HttpCall call, Deadline deadline) {
     for (int attempt = 1; ; attempt++) {
       try {
         HttpAnswer answer =

@@ -31,13 +31,12 @@ public record StoredCredentials(
 
   /** This refresh token with what another reading showed of the client it belongs to. */
   public StoredCredentials with(StoredCredentials client) {
+    return client.withRefreshToken(refreshToken);
+  }
+
+  /** The same client with another refresh token. */
+  public StoredCredentials withRefreshToken(Secret another) {
     return new StoredCredentials(
-        client.clientId(),
-        client.clientSecret(),
-        refreshToken,
-        client.secretVersion(),
-        client.secretLastModified(),
-        client.record(),
-        client.readAt());
+        clientId, clientSecret, another, secretVersion, secretLastModified, record, readAt);
   }
 }

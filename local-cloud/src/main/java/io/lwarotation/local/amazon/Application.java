@@ -3,14 +3,16 @@ package io.lwarotation.local.amazon;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An SP-API application with one seller's authorization, and what its owner can do in the Developer
- * Console. Credentials are fake and say so.
+ * An SP-API application with its sellers' authorizations, and what its owner can do in the
+ * Developer Console. Credentials are fake and say so.
  */
 public final class Application {
   private final Registry registry;
@@ -21,6 +23,10 @@ public final class Application {
   private final Secrets secrets;
   private final Set<String> pathsWithoutRole = new HashSet<>();
   private final Set<String> grantTypesForbidden = new HashSet<>();
+
+  /** Of the sellers beside the first one, by refresh token. */
+  private final Map<String, Region> otherSellers = new HashMap<>();
+
   private String refreshToken;
   private boolean sandboxOnly;
   private Region sellerRegion;
@@ -137,6 +143,30 @@ public final class Application {
     }
   }
 
+  /**
+   * Another seller authorizes the application.
+   *
+   * @param region where that seller sells
+   * @return the refresh token
+   */
+  public String authorize(Region region) {
+    synchronized (registry) {
+      String token = registry.unique("Atzr|");
+      otherSellers.put(token, region);
+      return token;
+    }
+  }
+
+  /** A seller takes the authorization back. */
+  public void revoke(String token) {
+    synchronized (registry) {
+      if (token.equals(refreshToken)) {
+        revokeAuthorization();
+      }
+      otherSellers.remove(token);
+    }
+  }
+
   /** Takes away the role that a path needs. */
   public void removeRole(String path) {
     synchronized (registry) {
@@ -219,8 +249,16 @@ public final class Application {
     return sandboxOnly;
   }
 
+  /** Where the first seller sells. */
   Region sellerRegion() {
     return sellerRegion;
+  }
+
+  /** Where the seller of a refresh token sells; empty if it is void. */
+  Optional<Region> regionOf(String token) {
+    return token.equals(refreshToken)
+        ? Optional.of(sellerRegion)
+        : Optional.ofNullable(otherSellers.get(token));
   }
 
   boolean isEnrolledForRotation() {

@@ -88,8 +88,7 @@ final class LoginWithAmazon implements Handler {
     String refreshToken = required(form, "refresh_token");
     Application application = authenticate(form, "refresh_token");
     mustNotHave(form, "scope");
-    if (refreshToken.length() > MAX_TOKEN_BYTES
-        || !refreshToken.equals(application.refreshToken())) {
+    if (refreshToken.length() > MAX_TOKEN_BYTES || application.regionOf(refreshToken).isEmpty()) {
       throw new RefusedException(
           400, "invalid_grant", "The request has an invalid grant parameter : refresh_token");
     }

@@ -115,7 +115,7 @@ final class SellingPartnerApi implements Handler {
       }
       boolean revoked =
           token.grant() instanceof Token.Grant.Seller(String refreshToken)
-              && !refreshToken.equals(token.application().refreshToken());
+              && token.application().regionOf(refreshToken).isEmpty();
       return revoked ? Optional.of(invalidToken()) : Optional.empty();
     }
   }
@@ -131,7 +131,8 @@ final class SellingPartnerApi implements Handler {
       return noRole();
     }
     synchronized (registry) {
-      if (scope.isEmpty() && application.sellerRegion() != region) {
+      if (token.grant() instanceof Token.Grant.Seller(String refreshToken)
+          && application.regionOf(refreshToken).stream().noneMatch(region::equals)) {
         return noRole(); // Amazon does not say that the token is of another region
       }
       if (!application.hasRoleFor(request.path())) {
@@ -141,7 +142,7 @@ final class SellingPartnerApi implements Handler {
         return denied("The marketplaces you provided are not valid for region.");
       }
     }
-    if (!rateLimits.admits(application, operation)) {
+    if (!rateLimits.admits(token, operation)) {
       return limited(
           operation,
           spApiError(

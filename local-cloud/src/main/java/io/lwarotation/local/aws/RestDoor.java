@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 
 /**
  * The services whose operations stand in method and path. AWS Lambda: {@code Invoke} with the
- * invocation type {@code RequestResponse}, and {@code GetFunctionConfiguration}, without versions
- * and aliases. EventBridge Scheduler: {@code GetSchedule} of the default group.
+ * invocation types {@code RequestResponse} and {@code Event} (run at once, once), and {@code
+ * GetFunctionConfiguration}, without versions and aliases. EventBridge Scheduler: {@code
+ * GetSchedule} of the default group.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  * @see <a href="https://docs.aws.amazon.com/scheduler/latest/APIReference/API_GetSchedule.html">
@@ -111,7 +112,7 @@ final class RestDoor {
 
   private Response invoke(String name, Request request) {
     String type = request.header("x-amz-invocation-type").orElse("RequestResponse");
-    if (!type.equals("RequestResponse")) {
+    if (!type.equals("RequestResponse") && !type.equals("Event")) {
       throw AwsException.notModelled("the invocation type " + type);
     }
     Supplier<Functions.Answer> run =
@@ -119,6 +120,10 @@ final class RestDoor {
             .lock()
             .holdAndFinish(() -> cloud.functions().byName(name, request.body()))
             .orElseThrow(() -> noFunction(name));
+    if (type.equals("Event")) {
+      Thread.ofVirtual().name("event for " + name).start(run::get);
+      return Response.empty(202);
+    }
     Functions.Answer answer = run.get();
     Response response =
         Response.json(200, answer.payload()).with("X-Amz-Executed-Version", "$LATEST");

@@ -37,6 +37,12 @@ record NoticeForm(String app, Place place) {
     return notice(what, meaning, steps, smsStep, "You get this once.");
   }
 
+  /** A list of what needs someone, which comes when there is something new in it. */
+  Notice digest(String what, String list, List<String> steps, String smsStep) {
+    return notice(
+        what, list, steps, smsStep, "You get this at most once a day, when there is news.");
+  }
+
   private Notice notice(
       String what, String otherwise, List<String> steps, String smsStep, String howOften) {
     List<String> lines = new ArrayList<>();

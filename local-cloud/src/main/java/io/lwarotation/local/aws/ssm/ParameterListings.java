@@ -53,7 +53,7 @@ final class ParameterListings {
     Parameter parameter = store.require(input.text("Name"));
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("Parameters");
-    for (Parameter.Version version : page(input, parameter.versions(), answer)) {
+    for (Parameter.Version version : page(input, parameter.versions(), MAX_RESULTS, answer)) {
       ObjectNode entry = list.addObject();
       describe(parameter, version, entry);
       entry.put("Value", value(parameter.name(), version, input.flag("WithDecryption")));
@@ -71,7 +71,7 @@ final class ParameterListings {
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("Parameters");
     List<Parameter> found = store.all().stream().filter(wanted).toList();
-    for (Parameter parameter : page(input, found, answer)) {
+    for (Parameter parameter : page(input, found, MAX_RESULTS, answer)) {
       ObjectNode entry = list.addObject();
       describe(parameter, parameter.latest(), entry);
       entry.put("ARN", account.parameterArn(parameter.name()));
@@ -115,10 +115,11 @@ final class ParameterListings {
     }
   }
 
-  private static <T> List<T> page(Input input, List<T> all, ObjectNode answer) {
-    int size = input.optionalInt("MaxResults").orElse(MAX_RESULTS);
-    if (size < 1 || size > MAX_RESULTS) {
-      throw AwsException.invalid("MaxResults must be from 1 to " + MAX_RESULTS + ".");
+  /** One page of at most {@code most}, and where the next begins. */
+  <T> List<T> page(Input input, List<T> all, int most, ObjectNode answer) {
+    int size = input.optionalInt("MaxResults").orElse(most);
+    if (size < 1 || size > most) {
+      throw AwsException.invalid("MaxResults must be from 1 to " + most + ".");
     }
     int start = 0;
     if (input.has("NextToken")) {

@@ -43,6 +43,7 @@ public final class SsmService implements Service.OfJson {
       case "PutParameter" -> put(caller, input);
       case "GetParameter" -> get(input);
       case "GetParameters" -> getMany(input);
+      case "GetParametersByPath" -> byPath(input);
       case "GetParameterHistory" -> listings.history(input);
       case "DescribeParameters" -> listings.describe(input);
       case "LabelParameterVersion" -> label(input);
@@ -108,6 +109,31 @@ public final class SsmService implements Service.OfJson {
     found.values().forEach(parameters::add);
     ArrayNode missing = answer.putArray("InvalidParameters");
     invalid.forEach(missing::add);
+    return answer;
+  }
+
+  private ObjectNode byPath(Input input) {
+    input.only("Path", "Recursive", "WithDecryption", "MaxResults", "NextToken");
+    String path = input.text("Path");
+    if (!path.matches("(/[A-Za-z0-9_.-]+)+")) {
+      throw AwsException.invalid("The path must begin with a slash and end without one.");
+    }
+    boolean recursive = input.flag("Recursive");
+    List<Parameter> below =
+        store.all().stream()
+            .filter(parameter -> parameter.latest(store.seen()).isPresent())
+            .filter(parameter -> parameter.name().startsWith(path + "/"))
+            .filter(parameter -> recursive || parameter.name().indexOf('/', path.length() + 1) < 0)
+            .toList();
+    ObjectNode answer = Json.object();
+    ArrayNode parameters = answer.putArray("Parameters");
+    for (Parameter parameter : listings.page(input, below, MAX_NAMES, answer)) {
+      parameters.add(
+          shown(
+              Reference.of(parameter.name()),
+              parameter.latest(store.seen()).orElseThrow(),
+              input.flag("WithDecryption")));
+    }
     return answer;
   }
 

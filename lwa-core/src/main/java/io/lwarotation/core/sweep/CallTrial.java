@@ -1,0 +1,104 @@
+package io.lwarotation.core.sweep;
+
+import io.lwarotation.core.AccessTokens;
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.CallSpApi;
+import io.lwarotation.core.CredentialStore;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiRegion;
+import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredCredentials;
+import io.lwarotation.core.TokenEndpoint;
+import io.lwarotation.core.Triage;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries an authorization with a call, as programs make it. The client id and secret are read once
+ * for all, and again only where Amazon refuses them. For many threads.
+ */
+public final class CallTrial implements AuthorizationTrial {
+  private final String app;
+  private final Function<Authorization, CredentialStore> stores;
+  private final TokenEndpoint lwa;
+  private final Function<SpApiRegion, SpApi> spApi;
+  private final SpApiRequest probe;
+  private final InstantSource clock;
+  private volatile @Nullable StoredCredentials client;
+
+  /**
+   * @param app the application's name, for messages
+   * @param spApi of a region; throws a {@link DiagnosedException} where none is known
+   * @param probe the request that is sent
+   */
+  public CallTrial(
+      String app,
+      Function<Authorization, CredentialStore> stores,
+      TokenEndpoint lwa,
+      Function<SpApiRegion, SpApi> spApi,
+      SpApiRequest probe,
+      InstantSource clock) {
+    this.app = app;
+    this.stores = stores;
+    this.lwa = lwa;
+    this.spApi = spApi;
+    this.probe = probe;
+    this.clock = clock;
+  }
+
+  @Override
+  public void prepare(StoredAuthorization one, Deadline deadline) {
+    try {
+      client = stores.apply(one.authorization()).read(deadline);
+    } catch (NotConfiguredException e) {
+      throw new DiagnosedException(Diagnosis.NOT_CONFIGURED, String.valueOf(e.getMessage()), e);
+    } catch (StoreException e) {
+      throw new Triage(app, Optional.of(one.authorization())).of(e);
+    }
+  }
+
+  @Override
+  public void run(StoredAuthorization one, Deadline deadline) {
+    Authorization authorization = one.authorization();
+    CredentialStore store = new Listed(stores.apply(authorization), one.token().orElseThrow());
+    new CallSpApi(
+            app,
+            Optional.of(authorization),
+            new AccessTokens(store, lwa, clock),
+            spApi.apply(authorization.region()),
+            clock)
+        .run(probe, deadline);
+  }
+
+  /** Gives what is known at first, and reads when it is asked again. */
+  private final class Listed implements CredentialStore {
+    private final CredentialStore store;
+    private final Secret token;
+    private boolean asked;
+
+    Listed(CredentialStore store, Secret token) {
+      this.store = store;
+      this.token = token;
+    }
+
+    @Override
+    public StoredCredentials read(Deadline deadline) {
+      StoredCredentials known = client;
+      if (!asked && known != null) {
+        asked = true;
+        return known.withRefreshToken(token);
+      }
+      StoredCredentials read = store.read(deadline);
+      client = read;
+      return read;
+    }
+  }
+}

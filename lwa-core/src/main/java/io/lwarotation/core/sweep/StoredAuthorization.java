@@ -1,0 +1,33 @@
+package io.lwarotation.core.sweep;
+
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.Secret;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * An authorization as it lies in the store.
+ *
+ * @param token the refresh token; empty if it cannot be used
+ * @param problem why it cannot, as the end of a sentence that starts with the parameter's name;
+ *     nothing if it can
+ * @param storedAt when the refresh token was stored
+ * @param authorized the day of the authorization, where somebody has said that it was earlier
+ */
+public record StoredAuthorization(
+    Authorization authorization,
+    Optional<Secret> token,
+    String problem,
+    Instant storedAt,
+    Optional<LocalDate> authorized) {
+
+  /**
+   * From when on the year of the authorization counts: a date of a person only makes it earlier.
+   */
+  public LocalDate since() {
+    LocalDate stored = LocalDate.ofInstant(storedAt, ZoneOffset.UTC);
+    return authorized.filter(day -> day.isBefore(stored)).orElse(stored);
+  }
+}

@@ -1,0 +1,147 @@
+package io.lwarotation.core.sweep;
+
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.sweep.SweepState.Failing;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Who needs someone after a sweep, and whether people are to be told today. */
+final class SweepDigest {
+  /** How many are named. */
+  private static final int MOST_LINES = 20;
+
+  private final SweepSettings settings;
+  private final SweepState state;
+  private final LocalDate today;
+  private final Map<Authorization, AuthorizationYear> years;
+  private final Map<Authorization, Failing> failing;
+  private final List<Authorization> ending;
+  private final boolean yearsDue;
+
+  /**
+   * @param state after the sweep
+   */
+  SweepDigest(
+      SweepSettings settings, List<StoredAuthorization> all, SweepState state, LocalDate today) {
+    this.settings = settings;
+    this.state = state;
+    this.today = today;
+    this.years =
+        all.stream()
+            .collect(
+                Collectors.toMap(
+                    StoredAuthorization::authorization, one -> new AuthorizationYear(one.since())));
+    this.failing = new TreeMap<>(state.failing());
+    failing.keySet().retainAll(years.keySet());
+    // What fell on a day without a digest is made up for.
+    LocalDate last = state.toldOn().orElse(LocalDate.MIN);
+    this.ending = settings.publicApplication() ? ending() : List.of();
+    this.yearsDue = ending.stream().anyMatch(one -> years.get(one).isDue(last, today));
+  }
+
+  /** Those whose year ends within a month, or has ended. */
+  private List<Authorization> ending() {
+    return years.entrySet().stream()
+        .filter(one -> one.getValue().daysLeft(today) <= 30)
+        .map(Map.Entry::getKey)
+        .filter(one -> !failing.containsKey(one))
+        .sorted(
+            Comparator.comparing((Authorization one) -> years.get(one).end())
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  boolean isDue() {
+    return !state.toldOn().equals(Optional.of(today))
+        && (yearsDue
+            || failing.values().stream().anyMatch(one -> !one.told())
+            || state.unnamed().hasMoreThan(state.unnamedTold()));
+  }
+
+  /** How many end soon or have ended. */
+  long due() {
+    return ending.size();
+  }
+
+  long needing() {
+    return failing.size() + state.unnamed().count() + ending.size();
+  }
+
+  /** How many are not named in the lines. */
+  long unnamed() {
+    return needing() - Math.min(MOST_LINES, failing.size() + ending.size());
+  }
+
+  /** One for each that is named: what is new comes first, then what has lasted longest. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    failing.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<Authorization, Failing> one) -> one.getValue().told())
+                .thenComparing(one -> one.getValue().since())
+                .thenComparing(Map.Entry::getKey))
+        .forEach(one -> lines.add(line(one.getKey(), one.getValue())));
+    ending.forEach(one -> lines.add(line(one, years.get(one))));
+    return lines.subList(0, Math.min(MOST_LINES, lines.size()));
+  }
+
+  private String line(Authorization authorization, Failing one) {
+    return authorization + ": " + clause(authorization, one.diagnosis()) + " since " + one.since();
+  }
+
+  private String clause(Authorization authorization, Diagnosis diagnosis) {
+    return switch (diagnosis) {
+      case REAUTHORIZE ->
+          settings.publicApplication() && years.get(authorization).daysLeft(today) <= 0
+              ? "ended after a year; not accepted"
+              : "revoked";
+      case CHECK_ROLES -> "lacks a role, or must be authorized again after one was added;";
+      case WRONG_REGION -> "stored under the wrong region";
+      case NOT_CONFIGURED -> "its refresh token cannot be read or used";
+      case ROTATE_SECRET, THROTTLED, UNREACHABLE, UNEXPECTED ->
+          "SP-API gives an answer that is not understood (" + diagnosis.label() + ")";
+    };
+  }
+
+  private String line(Authorization authorization, AuthorizationYear year) {
+    long left = year.daysLeft(today);
+    String when =
+        left > 0
+            ? "ends in " + left + (left == 1 ? " day" : " days")
+            : left == 0 ? "ends today" : "is over its year";
+    return authorization + ": " + when + " (" + year.end() + ")";
+  }
+
+  /** The state that the next sweep finds. */
+  SweepState after(boolean told) {
+    if (!told) {
+      return new SweepState(
+          state.finishedAt(),
+          state.going(),
+          failing,
+          state.unnamed(),
+          state.unnamed().count() < state.unnamedTold().count()
+              ? state.unnamed()
+              : state.unnamedTold(),
+          state.toldOn(),
+          state.worked());
+    }
+    Map<Authorization, Failing> known = new TreeMap<>();
+    failing.forEach((one, why) -> known.put(one, new Failing(why.diagnosis(), why.since(), true)));
+    return new SweepState(
+        state.finishedAt(),
+        state.going(),
+        known,
+        state.unnamed(),
+        state.unnamed(),
+        Optional.of(today),
+        state.worked());
+  }
+}

@@ -1,0 +1,89 @@
+package io.lwarotation.core.sweep;
+
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.Diagnosis;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is kept from one sweep to the next: it fits into one parameter, however many authorizations
+ * there are.
+ *
+ * @param finishedAt when the last whole sweep ended
+ * @param going what a sweep has done that is not at its end yet
+ * @param failing the authorizations that need someone, at most {@value #MOST_NAMED}
+ * @param unnamed those beyond that
+ * @param unnamedTold the same as people know them
+ * @param toldOn the day of the last digest
+ * @param worked an authorization that worked last
+ */
+public record SweepState(
+    Optional<Instant> finishedAt,
+    Optional<Going> going,
+    Map<Authorization, Failing> failing,
+    Unnamed unnamed,
+    Unnamed unnamedTold,
+    Optional<LocalDate> toldOn,
+    Optional<Authorization> worked) {
+  /** What fits into 4 KB, whatever the names. */
+  public static final int MOST_NAMED = 30;
+
+  /** No sweep was made yet. */
+  public static final SweepState EMPTY =
+      new SweepState(
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          Unnamed.NONE,
+          Unnamed.NONE,
+          Optional.empty(),
+          Optional.empty());
+
+  public SweepState {
+    failing = Collections.unmodifiableMap(new TreeMap<>(failing));
+  }
+
+  /**
+   * A sweep that goes on in another invocation.
+   *
+   * @param cursor the last authorization that was tried
+   * @param counts how many had which outcome
+   */
+  public record Going(Instant startedAt, Authorization cursor, Map<String, Long> counts) {
+    public Going {
+      counts = Collections.unmodifiableMap(new TreeMap<>(counts));
+    }
+  }
+
+  /**
+   * An authorization that needs someone.
+   *
+   * @param since the first day on which this was seen
+   * @param told whether people were told of it
+   */
+  public record Failing(Diagnosis diagnosis, LocalDate since, boolean told) {}
+
+  /**
+   * Authorizations that are only counted.
+   *
+   * @param sum tells one set of them from another
+   */
+  public record Unnamed(long count, long sum) {
+    static final Unnamed NONE = new Unnamed(0, 0);
+
+    Unnamed and(Authorization authorization, Diagnosis diagnosis) {
+      return new Unnamed(
+          count + 1,
+          sum + 31L * authorization.toString().hashCode() + diagnosis.label().hashCode());
+    }
+
+    /** Whether there is one among them that is not among those. */
+    boolean hasMoreThan(Unnamed others) {
+      return count > others.count || (count == others.count && sum != others.sum);
+    }
+  }
+}
