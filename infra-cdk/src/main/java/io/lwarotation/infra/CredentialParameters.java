@@ -1,5 +1,7 @@
 package io.lwarotation.infra;
 
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
 import io.lwarotation.core.notice.AlarmText;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,7 +132,24 @@ final class CredentialParameters extends Construct {
     dependent.getNode().addDependency(parameters);
   }
 
+  /** Lets a role list what lies below the path of the authorizations, and read it. */
+  void grantReadBelow(Role role, String path) {
+    grant(role, "ssm:GetParametersByPath", List.of(path, path + "/*"));
+  }
+
   private void grant(Role role, String action, List<String> names) {
+    if (names.stream().anyMatch(name -> name.endsWith("*"))) {
+      NagSuppressions.addResourceSuppressions(
+          role,
+          List.of(
+              NagPackSuppression.builder()
+                  .id("AwsSolutions-IAM5")
+                  .reason(
+                      "Authorizations come and go without a deploy: the role may read all below"
+                          + " their path, and nothing else.")
+                  .build()),
+          true);
+    }
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of(action))

@@ -13,9 +13,9 @@ import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
 /**
- * The key that encrypts the three credentials. Whoever may administer the account may administer
- * it, but it encrypts and decrypts only through Parameter Store and only these parameters, whatever
- * rights a role in the account has.
+ * The key that encrypts the three credentials and the other authorizations. Whoever may administer
+ * the account may administer it, but it encrypts and decrypts only through Parameter Store and only
+ * these parameters, whatever rights a role in the account has.
  */
 final class CredentialsKey extends Construct {
   private final Key key;
@@ -61,8 +61,12 @@ final class CredentialsKey extends Construct {
     return PolicyStatement.Builder.create()
         .actions(actions)
         .resources(List.of(key.getKeyArn()))
-        .conditions(Map.of("StringEquals", onlyThese(parameters)))
+        .conditions(Map.of(likeOrEqual(parameters), onlyThese(parameters)))
         .build();
+  }
+
+  private static String likeOrEqual(List<String> parameters) {
+    return parameters.stream().anyMatch(name -> name.endsWith("*")) ? "StringLike" : "StringEquals";
   }
 
   private Map<String, Object> onlyThese(List<String> parameters) {
@@ -90,9 +94,9 @@ final class CredentialsKey extends Construct {
                             "StringEquals",
                             Map.of(
                                 "kms:ViaService",
-                                "ssm." + Stack.of(this).getRegion() + ".amazonaws.com",
-                                "kms:EncryptionContext:PARAMETER_ARN",
-                                arns.of(parameters.secureStrings()))))
+                                "ssm." + Stack.of(this).getRegion() + ".amazonaws.com"),
+                            "StringLike",
+                            onlyThese(parameters.encrypted())))
                     .build()))
         .build();
   }

@@ -41,6 +41,7 @@ public final class LwaCredentials extends Construct {
   private final Reminder reminder;
   private final ScheduledCall call;
   private final @Nullable AutomaticRotation rotation;
+  private final @Nullable Sweep sweep;
   private final Watch watch;
 
   /** Adds all of it to a stack. */
@@ -64,6 +65,14 @@ public final class LwaCredentials extends Construct {
           case REMIND -> null; // A person rotates.
           case AUTOMATIC -> automatic(functions, deadLetters);
         };
+    this.sweep =
+        settings.sweep()
+            ? new Sweep(
+                this, "Sweep", new Sweep.Surroundings(settings, parameters, key, topic, functions))
+            : null;
+    if (sweep != null) {
+      deadLetters.put("Sweep", sweep.deadLetters());
+    }
     this.watch =
         new Watch(
             this,
@@ -174,6 +183,12 @@ public final class LwaCredentials extends Construct {
         "NextStep",
         "./lwa put --app %1$s && ./lwa doctor --app %1$s".formatted(settings.app()),
         "Stores the credentials, then shows whether all works; confirm the mail of AWS as well");
+    if (sweep != null) {
+      output(
+          "SweepFunctionName",
+          sweep.function().function().getFunctionName(),
+          "Tries all authorizations daily; may be run at any time");
+    }
     if (rotation != null) {
       outputs(rotation);
     }

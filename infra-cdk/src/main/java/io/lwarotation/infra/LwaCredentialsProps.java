@@ -117,6 +117,21 @@ public final class LwaCredentialsProps {
       return this;
     }
 
+    /**
+     * Whether it is a public application (default no): its selling partners must authorize it again
+     * after 365 days.
+     */
+    public Builder publicApplication(boolean isPublic) {
+      given.put("public", isPublic);
+      return this;
+    }
+
+    /** Whether all authorizations are tried daily (default: as it is a public application). */
+    public Builder sweep(boolean wanted) {
+      given.put("sweep", wanted);
+      return this;
+    }
+
     /** Whether there is a dashboard (default yes); the fourth of an account costs $3 a month. */
     public Builder dashboard(boolean wanted) {
       given.put("dashboard", wanted);

@@ -11,13 +11,18 @@ import java.util.List;
  * @param refreshToken such as {@code /my-erp/refreshToken}
  * @param rotationRecord such as {@code /my-erp/lwa/rotation}
  * @param watch such as {@code /my-erp/lwa/watch}: what people were told already
+ * @param sweep such as {@code /my-erp/lwa/sweep}: what the sweep of the authorizations has seen
+ * @param authorizations such as {@code /my-erp/authorizations}: the path of the refresh tokens
+ *     beside the application's own, which come and go without a deploy
  */
 record ParameterPaths(
     String clientId,
     String clientSecret,
     String refreshToken,
     String rotationRecord,
-    String watch) {
+    String watch,
+    String sweep,
+    String authorizations) {
   static ParameterPaths of(String app) {
     String prefix = "/" + app;
     return new ParameterPaths(
@@ -25,7 +30,19 @@ record ParameterPaths(
         prefix + "/lwa/clientsecret",
         prefix + "/refreshToken",
         prefix + "/lwa/rotation",
-        prefix + "/lwa/watch");
+        prefix + "/lwa/watch",
+        prefix + "/lwa/sweep",
+        prefix + "/authorizations");
+  }
+
+  /** All parameters below the path of the authorizations. */
+  String anyAuthorization() {
+    return authorizations + "/*";
+  }
+
+  /** What the key encrypts: the three, and the authorizations. */
+  List<String> encrypted() {
+    return List.of(clientId, clientSecret, refreshToken, anyAuthorization());
   }
 
   /** The three that are encrypted. */
@@ -38,6 +55,12 @@ record ParameterPaths(
     return List.of(clientId, clientSecret, refreshToken, rotationRecord);
   }
 
+  /** What a call of SP-API reads, whatever the authorization. */
+  List<String> ofCallsOfAny() {
+    return List.of(clientId, clientSecret, refreshToken, rotationRecord, anyAuthorization());
+  }
+
+  /** Those that a deploy creates. */
   List<String> all() {
     return List.of(clientId, clientSecret, refreshToken, rotationRecord, watch);
   }

@@ -35,8 +35,8 @@ final class ScheduledCall extends Construct {
                 512,
                 Duration.seconds(30),
                 environment(settings)));
-    parameters.grantRead(call.role(), settings.parameters().ofCalls());
-    key.grantDecrypt(call.role(), settings.parameters().secureStrings());
+    parameters.grantRead(call.role(), settings.parameters().ofCallsOfAny());
+    key.grantDecrypt(call.role(), settings.parameters().encrypted());
     new Alarms(this, topic)
         .onFirst(
             "Failed",

@@ -192,6 +192,15 @@ final class SettingValues {
     return sandbox;
   }
 
+  boolean isPublic() {
+    return flag("public", "false");
+  }
+
+  /** Of a public application somebody has to watch the years. */
+  boolean sweep() {
+    return flag("sweep", Boolean.toString(isPublic()));
+  }
+
   private boolean flag(String name, String otherwise) {
     Object value = given.get(name);
     String text = value instanceof Boolean flag ? flag.toString() : text(name, otherwise);

@@ -17,6 +17,8 @@ import java.util.List;
  * @param schedule when SP-API is called, an expression of EventBridge Scheduler
  * @param probe path of SP-API that is called then
  * @param dashboard whether there is one; the fourth of an account costs $3 a month
+ * @param isPublic whether selling partners must authorize it again after 365 days
+ * @param sweep whether all authorizations are tried daily
  * @param topic where people hear
  */
 record Settings(
@@ -30,6 +32,8 @@ record Settings(
     String schedule,
     String probe,
     boolean dashboard,
+    boolean isPublic,
+    boolean sweep,
     TopicSetting topic) {
   static final String DEFAULT_APP = "my-erp";
   static final String DEFAULT_SCHEDULE = "rate(1 day)";

@@ -32,6 +32,8 @@ final class SettingsReader {
               "schedule",
               "probe",
               "dashboard",
+              "public",
+              "sweep",
               "topic"));
 
   /** Names that are no settings but that the CDK's command line itself leaves in the context. */
@@ -192,6 +194,8 @@ final class SettingsReader {
         values.schedule(),
         values.probe(),
         values.dashboard(),
+        values.isPublic(),
+        values.sweep(),
         topic);
   }
 

@@ -49,6 +49,33 @@ class AutomaticPermissionsTest {
   }
 
   @Test
+  void theSweepMayReadTheAuthorizationsAndWriteOnlyItsState() {
+    assertEquals(
+        List.of(
+            "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
+                + " Resource=${SweepHandlerLogs77608DFE.Arn}}",
+            ("{Action=ssm:GetParameters, Effect=Allow, Resource=[%1$sauthorizations/*,"
+                    + " %1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$slwa/sweep]}")
+                .formatted(PARAMETER),
+            ("{Action=ssm:GetParametersByPath, Effect=Allow, Resource=[%1$sauthorizations,"
+                    + " %1$sauthorizations/*]}")
+                .formatted(PARAMETER),
+            "{Action=ssm:PutParameter, Effect=Allow, Resource=" + PARAMETER + "lwa/sweep}",
+            ("{Action=kms:Decrypt, Condition={StringLike={kms:EncryptionContext:PARAMETER_ARN="
+                    + "[%1$sauthorizations/*, %1$slwa/clientidentifier, %1$slwa/clientsecret]}},"
+                    + " Effect=Allow, Resource=${CredentialsKey849F44B7.Arn}}")
+                .formatted(PARAMETER),
+            NOTICES),
+        policyOf("SweepHandlerRole"));
+    assertEquals(
+        List.of(
+            "{Action=lambda:InvokeFunction, Effect=Allow,"
+                + " Resource=${SweepHandlerFunction872E5D76.Arn}}"),
+        statements(
+            synthesized.properties(AUTO, "AWS::IAM::Policy", "SweepGoOn").get("PolicyDocument")));
+  }
+
+  @Test
   void rotateMayReadEverythingAndWriteOnlyTheRecordAndClaimItsClient() {
     assertEquals(
         List.of(

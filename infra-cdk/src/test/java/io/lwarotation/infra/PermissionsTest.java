@@ -20,8 +20,11 @@ class PermissionsTest {
       "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/my-erp/";
   private static final String SECURE_STRINGS =
       "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken]".formatted(PARAMETER);
+  private static final String ENCRYPTED =
+      "[%1$sauthorizations/*, %1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken]"
+          .formatted(PARAMETER);
   private static final String OF_CALLS =
-      "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$srefreshToken]"
+      "[%1$sauthorizations/*, %1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$srefreshToken]"
           .formatted(PARAMETER);
   private static final String ALL_PARAMETERS =
       "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$slwa/watch, %1$srefreshToken]"
@@ -57,15 +60,15 @@ class PermissionsTest {
   }
 
   @Test
-  void theCallMayReadTheFourAndWriteNothing() {
+  void theCallMayReadTheFourAndTheAuthorizationsAndWriteNothing() {
     assertEquals(
         List.of(
             "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
                 + " Resource=${SpApiCallLogs3B8227FE.Arn}}",
             "{Action=ssm:GetParameters, Effect=Allow, Resource=" + OF_CALLS + "}",
-            "{Action=kms:Decrypt, "
-                + ONLY_THESE
-                + ", Effect=Allow, Resource=${CredentialsKey849F44B7.Arn}}"),
+            "{Action=kms:Decrypt, Condition={StringLike={kms:EncryptionContext:PARAMETER_ARN="
+                + ENCRYPTED
+                + "}}, Effect=Allow, Resource=${CredentialsKey849F44B7.Arn}}"),
         policyOf("SpApiCallRole"));
   }
 
@@ -133,9 +136,10 @@ class PermissionsTest {
     assertEquals(2, statements.size());
     assertEquals(
         "{Action=[kms:Decrypt, kms:Encrypt, kms:GenerateDataKey],"
-            + " Condition={StringEquals={kms:EncryptionContext:PARAMETER_ARN="
-            + SECURE_STRINGS
-            + ", kms:ViaService=ssm.${AWS::Region}.amazonaws.com}}, Effect=Allow, Principal={AWS="
+            + " Condition={StringEquals={kms:ViaService=ssm.${AWS::Region}.amazonaws.com},"
+            + " StringLike={kms:EncryptionContext:PARAMETER_ARN="
+            + ENCRYPTED
+            + "}}, Effect=Allow, Principal={AWS="
             + root
             + "}, Resource=*, Sid=UseForTheseParametersOnly}",
         statements.getLast());

@@ -33,6 +33,8 @@ class SettingsReaderTest {
                 "rate(1 day)",
                 "/sellers/v1/marketplaceParticipations",
                 true,
+                false,
+                false,
                 new TopicSetting.Own())),
         SettingsReader.read(Map.of("email", "you@example.com")));
   }
@@ -51,6 +53,8 @@ class SettingsReaderTest {
             "cron(15 6 ? * MON-FRI *)",
             "/orders/v0/orders",
             false,
+            true,
+            true,
             new TopicSetting.Own());
 
     assertEquals(
@@ -61,12 +65,12 @@ class SettingsReaderTest {
                 "region", "eu",
                 "email", " a@example.com, b@example.com,a@example.com,",
                 "sms", "+15550100000,+4915550100000",
-                "rotation", "remind",
                 "remindAfterDays", "120",
                 "schedule", "cron(15 6 ? * MON-FRI *)",
                 "probe", "/orders/v0/orders",
                 "dashboard", "false",
-                "sandbox", "true")));
+                "sandbox", "true",
+                "public", "true")));
     assertEquals(
         List.of(expected),
         SettingsReader.read(
@@ -88,7 +92,9 @@ class SettingsReaderTest {
                 "sandbox",
                 true,
                 "dashboard",
-                false)));
+                false,
+                "public",
+                true)));
   }
 
   @Test
@@ -261,7 +267,7 @@ class SettingsReaderTest {
         "probe|/a\"b|Setting probe=\"/a\"b\" is refused: give an absolute path",
         "probe|/|Setting probe=\"/\" is refused: give an absolute path",
         "sandbox|yes|Setting sandbox=\"yes\" is refused: give true or false.",
-        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, region, remindAfterDays, rotation, sandbox, schedule, sms, topic, and applications for several.",
+        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, public, region, remindAfterDays, rotation, sandbox, schedule, sms, sweep, topic, and applications for several.",
         "remindafterdays|150|Setting \"remindafterdays\" is unknown: the settings are",
       })
   void refusesABadValueWithOneSentenceThatNamesItAndTheRemedy(

@@ -28,7 +28,7 @@ record Synthesized(Path folder) {
       [{"app":"my-erp","email":"you@example.com","sms":"+15550100000"},
        {"app":"my-shop","region":"eu","email":["a@example.com","b@example.com"],"remindAfterDays":90,
         "schedule":"cron(15 6 * * ? *)","probe":"/orders/v0/orders"},
-       {"app":"my-auto","email":"you@example.com","rotation":"automatic"}]""";
+       {"app":"my-auto","email":"you@example.com","rotation":"automatic","public":true}]""";
 
   /** Made once a process. */
   static Synthesized shared() {

@@ -29,6 +29,14 @@ public enum AlarmText {
       "the watch was not started",
       "The watch of application %s could not be started. The message in the dead-letter queue says why;"
           + " most often a role was changed."),
+  SWEEP_FAILED(
+      "the sweep of the authorizations failed",
+      "Not all authorizations of application %s were tried. It is tried again tomorrow. The log of the"
+          + " function Sweep says why it failed."),
+  SWEEP_NOT_STARTED(
+      "the sweep of the authorizations was not started",
+      "The sweep of the authorizations of application %s could not be started. The message in the"
+          + " dead-letter queue says why; most often a role was changed."),
   DAYS_LEFT(
       "secret under 14 days, or no watch ran",
       "The LWA client secret of application %s has less than 14 days left, or the watch has not run for"

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.core.sweep;
+
+import org.jspecify.annotations.NullMarked;
