@@ -183,6 +183,9 @@ public final class LwaCredentials extends Construct {
         "NextStep",
         "./lwa put --app %1$s && ./lwa doctor --app %1$s".formatted(settings.app()),
         "Stores the credentials, then shows whether all works; confirm the mail of AWS as well");
+    if (settings.isPublic()) {
+      output("Public", "true", "Selling partners must authorize it again after 365 days");
+    }
     if (sweep != null) {
       output(
           "SweepFunctionName",

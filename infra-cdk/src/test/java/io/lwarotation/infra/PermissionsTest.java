@@ -21,7 +21,7 @@ class PermissionsTest {
   private static final String SECURE_STRINGS =
       "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken]".formatted(PARAMETER);
   private static final String ENCRYPTED =
-      "[%1$sauthorizations/*, %1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken]"
+      "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken, %1$sauthorizations/*]"
           .formatted(PARAMETER);
   private static final String OF_CALLS =
       "[%1$sauthorizations/*, %1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$srefreshToken]"

@@ -3,6 +3,8 @@ package io.lwarotation.cli;
 import io.lwarotation.cli.checks.CheckCommand;
 import io.lwarotation.cli.checks.DoctorCommand;
 import io.lwarotation.cli.checks.StatusCommand;
+import io.lwarotation.cli.authorizations.AuthorizationsCommand;
+import io.lwarotation.cli.authorizations.ForgetCommand;
 import io.lwarotation.cli.cost.CostCommand;
 import io.lwarotation.cli.drill.DrillCommand;
 import io.lwarotation.cli.exec.ExecCommand;
@@ -33,6 +35,8 @@ final class Catalog {
     SUMMARIES.put("status", "Shows how long the secret lasts, and what goes on.");
     SUMMARIES.put("check", "Calls SP-API now, and says what is wrong.");
     SUMMARIES.put("exec", "Runs a program with the credentials in its environment.");
+    SUMMARIES.put("authorizations", "Lists further sellers and regions, the worst first.");
+    SUMMARIES.put("forget", "Deletes the token of one of them, after asking.");
     SUMMARIES.put("rotate", "Rotates the client secret now, if it is due.");
     SUMMARIES.put("history", "Shows who stored the secret when.");
     SUMMARIES.put("rollback", "Goes back to the secret before, if it works.");
@@ -69,6 +73,8 @@ final class Catalog {
       case "status" -> new StatusCommand();
       case "check" -> new CheckCommand();
       case "exec" -> new ExecCommand();
+      case "authorizations" -> new AuthorizationsCommand();
+      case "forget" -> new ForgetCommand();
       case "rotate" -> new RotateCommand();
       case "history" -> new HistoryCommand();
       case "rollback" -> new RollbackCommand();

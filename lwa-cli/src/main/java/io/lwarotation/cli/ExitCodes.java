@@ -20,6 +20,8 @@ final class ExitCodes {
         "the credentials could not be read; else the program's own",
         "",
         "");
+    row("authorizations", "all are well", "some need someone", "", ExitCode.UNKNOWN.meaning());
+    row("forget", "deleted", "refused or failed", "", "");
     row("history", "listed", "failed", "", "");
     row("put", STORED, "refused or failed", "", "");
     row("adopt", STORED, "refused or failed", "", "");

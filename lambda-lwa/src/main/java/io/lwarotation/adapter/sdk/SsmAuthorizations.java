@@ -92,22 +92,60 @@ public final class SsmAuthorizations implements Authorizations {
       Authorization authorization, Found found, @Nullable Found day) {
     Instant storedAt = found.parameter().lastModifiedDate();
     Optional<LocalDate> authorized = day == null ? Optional.empty() : authorized(day, storedAt);
+    String name = path.token(authorization);
     if (found.value().isEmpty()) {
-      return new StoredAuthorization(
+      return unusable(
           authorization,
-          Optional.empty(),
-          path.token(authorization) + " cannot be decrypted with the application's key",
+          name + " cannot be decrypted with the application's key",
           storedAt,
           authorized);
     }
     String text = found.value().get().strip();
     Optional<String> problem = CredentialShape.REFRESH_TOKEN.problem(text);
-    return new StoredAuthorization(
-        authorization,
-        problem.isEmpty() ? Optional.of(Secret.of(text)) : Optional.empty(),
-        problem.map(wrong -> path.token(authorization) + " " + wrong).orElse(""),
-        storedAt,
-        authorized);
+    return problem.isPresent()
+        ? unusable(authorization, name + " " + problem.get(), storedAt, authorized)
+        : new StoredAuthorization(
+            authorization, Optional.of(Secret.of(text)), "", storedAt, authorized);
+  }
+
+  private static StoredAuthorization unusable(
+      Authorization authorization,
+      String problem,
+      Instant storedAt,
+      Optional<LocalDate> authorized) {
+    return new StoredAuthorization(authorization, Optional.empty(), problem, storedAt, authorized);
+  }
+
+  /**
+   * One authorization.
+   *
+   * @param there its parameters, whatever they hold
+   * @param readable those whose values could be read
+   */
+  Optional<StoredAuthorization> stored(
+      Authorization authorization, List<Parameter> there, List<Parameter> readable) {
+    return found(path.token(authorization), there, readable)
+        .map(
+            token ->
+                stored(
+                    authorization,
+                    token,
+                    found(path.authorized(authorization), there, readable).orElse(null)));
+  }
+
+  private static Optional<Found> found(
+      String name, List<Parameter> there, List<Parameter> readable) {
+    return there.stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .map(
+            one ->
+                new Found(
+                    one,
+                    readable.stream()
+                        .filter(other -> other.name().equals(name))
+                        .findFirst()
+                        .map(Parameter::value)));
   }
 
   /** A day that was noted for an earlier token says nothing of this one. */

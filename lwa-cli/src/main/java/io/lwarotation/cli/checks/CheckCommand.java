@@ -6,6 +6,7 @@ import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.authorizations.TryingAuthorizations;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.StoredContents;
 import io.lwarotation.core.CallAnswer;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +42,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "",
       "Examples:",
       "  ./lwa check --app my-erp",
-      "  ./lwa check --json",
+      "  ./lwa check --authorization eu/acme",
+      "  ./lwa check --all --json",
       "",
       "--json prints one object: app, status (ok or failed), operation, httpStatus, requestId,",
       "secret: {version, expiresAt, daysLeft}; where it failed, diagnosis (NotConfigured, RotateSecret,",
@@ -53,6 +56,17 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--authorization",
+      paramLabel = "REGION/NAME",
+      description = "Try this authorization instead of the application's own.")
+  private @Nullable String authorization;
+
+  @Option(
+      names = "--all",
+      description = "Try all authorizations that are stored beside the application's own.")
+  private boolean all;
+
   @Mixin private ApplicationOptions application = new ApplicationOptions();
 
   @Spec private CommandSpec spec;
@@ -60,6 +74,12 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String app = application.app();
+    if (authorization != null || all) {
+      if (authorization != null && all) {
+        throw new IllegalArgumentException("--authorization and --all exclude each other");
+      }
+      return authorizations();
+    }
     InstantSource clock = InstantSource.system();
     try (SsmClient ssm = application.aws().ssm();
         CrtHttp http = new CrtHttp()) {
@@ -73,6 +93,15 @@ public final class CheckCommand implements Callable<Integer> {
           app, check.run(new StoredContents(ssm, names).read(), Deadline.in(LONGEST, clock)));
     } catch (DiagnosedException e) {
       return fails(app, e);
+    } catch (SdkException | StoreException e) {
+      throw application.explain(e);
+    }
+  }
+
+  private int authorizations() {
+    try {
+      return new TryingAuthorizations(application, spec.commandLine().getOut(), json)
+          .run(authorization);
     } catch (SdkException | StoreException e) {
       throw application.explain(e);
     }

@@ -2,6 +2,7 @@ package io.lwarotation.cli.put;
 
 import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.authorizations.AdoptingAuthorization;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
@@ -41,6 +42,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "Examples:",
       "  ./lwa adopt --app my-erp --dry-run      says what it would do",
       "  ./lwa adopt --app my-erp",
+      "  ./lwa adopt --app my-erp --from-app my-erp-eu --authorization eu/main   one stack for two regions",
       "  ./lwa adopt --app my-erp --delete-old   and then deletes the misspelt parameter",
       "",
       "Needs the rights of ./lwa put; kms:Decrypt on the key that the parameters lie under now;",
@@ -72,6 +74,20 @@ public final class AdoptCommand implements Callable<Integer> {
               + " was written).")
   private @Nullable LocalDate expires;
 
+  @Option(
+      names = "--from-app",
+      paramLabel = "NAME",
+      description =
+          "Take the refresh token of another application of the same client, which then needs no stack of its own;"
+              + " with --authorization.")
+  private @Nullable String fromApp;
+
+  @Option(
+      names = "--authorization",
+      paramLabel = "REGION/NAME",
+      description = "With --from-app: what it is called here, such as eu/main.")
+  private @Nullable String authorization;
+
   @Option(names = "--dry-run", description = "Try it, say what would be done, and change nothing.")
   private boolean dryRun;
 
@@ -82,6 +98,9 @@ public final class AdoptCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
+    if (fromApp != null || authorization != null) {
+      return fromAnother(screen);
+    }
     try (Storing storing = new Storing(application, "lwa-adopt")) {
       storing.showPlace(screen);
       CredentialParameters.Contents stored = storing.parameters().read(storing.toDecide());
@@ -97,6 +116,18 @@ public final class AdoptCommand implements Callable<Integer> {
       int code =
           StoringRun.on(spec, screen, application, storing).run(request(adoption, stored), dryRun);
       return code == 0 ? end(screen, storing.ssm(), adoption) : code;
+    } catch (SdkException | StoreException e) {
+      throw application.explain(e);
+    }
+  }
+
+  private int fromAnother(Screen screen) throws Exception {
+    if (fromApp == null || authorization == null) {
+      throw new IllegalArgumentException("--from-app and --authorization go together");
+    }
+    try {
+      return new AdoptingAuthorization(application, screen, spec.commandLine().getErr())
+          .run(fromApp, authorization, dryRun);
     } catch (SdkException | StoreException e) {
       throw application.explain(e);
     }

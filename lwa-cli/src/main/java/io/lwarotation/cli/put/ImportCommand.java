@@ -1,6 +1,7 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.authorizations.ImportingAuthorizations;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +36,11 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
           + " ./lwa put does: after trying them at Login with Amazon and at SP-API.",
       "",
       "Such a secret holds client id and client secret; the refresh token is taken from --from, from what is stored"
-          + " already, or asked for without echo. The secret in Secrets Manager is read and never changed."
+          + " already, or asked for without echo. The secret in Secrets Manager is read and never changed.",
+      "",
+      "Without --secret-id: stores many authorizations out of --from, a CSV (name,region,token and, if you like,"
+          + " authorized) or a JSON list of such objects. Each is tried; what is stored already is not written again,"
+          + " so it can be broken off and run again."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -42,6 +48,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
       "Examples:",
       "  ./lwa import --app my-erp --secret-id SPAPIAppCredentials-abc123 --dry-run",
       "  ./lwa import --app my-erp --secret-id SPAPIAppCredentials-abc123",
+      "  ./lwa import --app my-erp --from sellers.csv",
       "",
       "Understands a JSON object with AppClientId, AppClientSecret and, if there is one, RefreshToken; also client_id,",
       "LWA_APP_ID, LWA_CLIENT_SECRET, SP_API_REFRESH_TOKEN and the like.",
@@ -54,7 +61,6 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--secret-id",
       paramLabel = "ID",
-      required = true,
       description = "Name or ARN of the secret in Secrets Manager.")
   private String secretId = "";
 
@@ -80,6 +86,9 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (secretId.isEmpty()) {
+      return authorizations();
+    }
     Screen screen = Screen.on(spec.commandLine().getOut());
     try (Storing storing = new Storing(application, "lwa-import")) {
       storing.showPlace(screen);
@@ -94,6 +103,21 @@ public final class ImportCommand implements Callable<Integer> {
                   Optional.ofNullable(secret.createdDate()),
                   false),
               dryRun);
+    } catch (SdkException | StoreException e) {
+      throw application.explain(e);
+    }
+  }
+
+  private int authorizations() throws IOException {
+    if (from == null || expires != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "Give --secret-id for a secret of Secrets Manager, or --from FILE alone for many authorizations");
+    }
+    try {
+      return new ImportingAuthorizations(
+              application, spec.commandLine().getOut(), spec.commandLine().getErr())
+          .run(from, dryRun);
     } catch (SdkException | StoreException e) {
       throw application.explain(e);
     }

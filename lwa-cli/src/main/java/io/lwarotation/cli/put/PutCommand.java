@@ -3,7 +3,10 @@ package io.lwarotation.cli.put;
 import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.TypedText;
+import io.lwarotation.cli.authorizations.AuthorizationDesk;
+import io.lwarotation.cli.authorizations.StoringAuthorization;
 import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.Credential;
@@ -14,6 +17,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -43,6 +47,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  ./lwa put --app my-erp --client-secret      asks for a new client secret only",
       "  ./lwa put --from credentials.txt            lines client-id=…, client-secret=…, refresh-token=…;",
       "                                              also .env (LWA_CLIENT_ID=\"…\") and JSON",
+      "  ./lwa put --authorization eu/acme           asks for another selling partner's refresh token",
       "  … | ./lwa put --client-secret --from -      from another program",
       "",
       "The order of writing: client id, refresh token, client secret, rotation record. Ctrl-C before the writing",
@@ -83,6 +88,21 @@ public final class PutCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Try them and store nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--authorization",
+      paramLabel = "REGION/NAME",
+      description =
+          "Store the refresh token of another authorization than the application's own, such as eu/acme.")
+  private @Nullable String authorization;
+
+  @Option(
+      names = "--authorized",
+      paramLabel = "DATE",
+      description =
+          "With --authorization: the day on which the selling partner authorized the application, if that was"
+              + " before today.")
+  private @Nullable LocalDate authorized;
+
   @Mixin private ApplicationOptions application = new ApplicationOptions();
 
   @Spec private CommandSpec spec;
@@ -90,9 +110,33 @@ public final class PutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Screen screen = Screen.on(spec.commandLine().getOut());
+    if (authorization != null) {
+      return putAuthorization(screen, authorization);
+    }
+    if (authorized != null) {
+      throw new IllegalArgumentException("--authorized goes with --authorization");
+    }
     try (Storing storing = new Storing(application, "lwa-put")) {
       storing.showPlace(screen);
       return StoringRun.on(spec, screen, application, storing).run(request(credentials()), dryRun);
+    } catch (SdkException | StoreException e) {
+      throw application.explain(e);
+    }
+  }
+
+  private int putAuthorization(Screen screen, String named) throws Exception {
+    if (clientId || clientSecret || expires != null) {
+      throw new IllegalArgumentException(
+          "--authorization stores a refresh token only: client id and secret are the same for all authorizations");
+    }
+    Authorization.of(named); // before anything is asked
+    refreshToken = true;
+    Secret token = Objects.requireNonNull(credentials().get(Credential.REFRESH_TOKEN));
+    try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-put")) {
+      return new StoringAuthorization(desk, application.app(), screen, spec.commandLine().getErr())
+          .run(
+              StoringAuthorization.request(
+                  named, token, Optional.ofNullable(authorized), force && (dryRun || confirmed()), dryRun));
     } catch (SdkException | StoreException e) {
       throw application.explain(e);
     }

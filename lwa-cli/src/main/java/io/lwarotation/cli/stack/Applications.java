@@ -18,7 +18,7 @@ public final class Applications {
    * @param source who says it, such as {@code --app}
    * @throws IllegalArgumentException if no application can have it
    */
-  static void requireName(String source, String app) {
+  public static void requireName(String source, String app) {
     if (!NAME.matcher(app).matches()) {
       throw new IllegalArgumentException(
           source

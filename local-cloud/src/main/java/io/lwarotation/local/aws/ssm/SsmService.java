@@ -53,8 +53,24 @@ public final class SsmService implements Service.OfJson {
         store.delete(input.only("Name").text("Name"));
         yield Json.object();
       }
+      case "DeleteParameters" -> deleteMany(input);
       default -> throw Service.unknownOperation(operation);
     };
+  }
+
+  private ObjectNode deleteMany(Input input) {
+    ObjectNode answer = Json.object();
+    ArrayNode deleted = answer.putArray("DeletedParameters");
+    ArrayNode invalid = answer.putArray("InvalidParameters");
+    for (String name : input.only("Names").texts("Names")) {
+      if (store.find(name).isPresent()) {
+        store.delete(name);
+        deleted.add(name);
+      } else {
+        invalid.add(name);
+      }
+    }
+    return answer;
   }
 
   private ObjectNode put(Caller.OfAccount caller, Input input) {

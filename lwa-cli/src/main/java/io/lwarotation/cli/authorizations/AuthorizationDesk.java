@@ -1,0 +1,184 @@
+package io.lwarotation.cli.authorizations;
+
+import io.lwarotation.adapter.CrtHttp;
+import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.adapter.sdk.SsmAuthorizationVault;
+import io.lwarotation.adapter.sdk.SsmAuthorizations;
+import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.adapter.sdk.SsmSweepStates;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.StoredContents;
+import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.CredentialStore;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiHosts;
+import io.lwarotation.core.SpApiRegion;
+import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.StoredCredentials;
+import io.lwarotation.core.rotation.Credential;
+import io.lwarotation.core.rotation.CredentialParameters;
+import io.lwarotation.core.rotation.RecordLog;
+import io.lwarotation.core.sweep.AuthorizationTrial;
+import io.lwarotation.core.sweep.AuthorizationVault;
+import io.lwarotation.core.sweep.Authorizations;
+import io.lwarotation.core.sweep.CallTrial;
+import io.lwarotation.core.sweep.StoreAuthorization;
+import io.lwarotation.core.sweep.SweepState;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** An application's authorizations, and Amazon to try them at. */
+public final class AuthorizationDesk implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /** Of a list of thousands. */
+  private static final Duration LONGEST_LIST = Duration.ofMinutes(10);
+
+  private final ApplicationOptions application;
+  private final String command;
+  private final InstantSource clock = InstantSource.system();
+  private final CrtHttp http = new CrtHttp();
+  private final SsmClient ssm;
+  private final SsmClient writing;
+  private final ParameterNames names;
+  private final AuthorizationPath path;
+
+  /**
+   * @param command as Amazon is told: {@code lwa-put}
+   */
+  public AuthorizationDesk(ApplicationOptions application, String command) {
+    this.application = application;
+    this.command = command;
+    this.names = application.names();
+    this.ssm = application.aws().ssm();
+    this.writing = application.aws().ssmForWriting();
+    this.path = path(names.app(), System.getenv());
+  }
+
+  private static AuthorizationPath path(String app, Map<String, String> environment) {
+    String named = environment.getOrDefault("LWA_AUTHORIZATIONS_PATH", "");
+    return named.isBlank() ? AuthorizationPath.ofApp(app) : new AuthorizationPath(named.strip());
+  }
+
+  AuthorizationPath path() {
+    return path;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Deadline deadline() {
+    return Deadline.in(LONGEST, clock);
+  }
+
+  /** All that are stored. */
+  Authorizations.Listing list() {
+    return new SsmAuthorizations(ssm, path, AuthorizationDesk::pause)
+        .list(Deadline.in(LONGEST_LIST, clock));
+  }
+
+  /** What the last sweep saw. */
+  SweepState state() {
+    return new SsmSweepStates(ssm, "/" + names.app() + "/lwa/sweep").read(deadline());
+  }
+
+  AuthorizationVault vault() {
+    return new SsmAuthorizationVault(ssm, writing, path, application.stack().require("KeyArn"));
+  }
+
+  /** For storing one after the other. */
+  StoreAuthorization storing() {
+    return new StoreAuthorization(vault(), trial(), clock);
+  }
+
+  AuthorizationTrial trial() {
+    CredentialStore client = this::client;
+    SpApiHosts hosts = hosts();
+    return new CallTrial(
+        names.app(),
+        _ -> client,
+        new LwaTokenEndpoint(http, application.tokenEndpoint()),
+        region -> spApi(hosts, region),
+        SpApiRequest.PROBE,
+        clock);
+  }
+
+  /** The client id and secret; the refresh token beside them is another one's. */
+  private StoredCredentials client(Deadline deadline) {
+    CredentialParameters.Contents stored = new StoredContents(ssm, names).read();
+    Secret clientId = stored.usable().get(Credential.CLIENT_ID);
+    Secret clientSecret = stored.usable().get(Credential.CLIENT_SECRET);
+    if (clientId == null || clientSecret == null) {
+      throw new NotConfiguredException(
+          "Client id and client secret of "
+              + names.app()
+              + " are not stored yet, or cannot be used. Store them first: ./lwa put --app "
+              + names.app());
+    }
+    return new StoredCredentials(
+        new ClientId(clientId.reveal()),
+        clientSecret,
+        clientSecret,
+        stored.secretVersion(),
+        stored.secretLastModified(),
+        new RecordLog(new SsmRotationRecords(ssm, ssm, names, clock))
+            .truth(stored.newest(), deadline)
+            .record(),
+        stored.readAt());
+  }
+
+  private SpApiHosts hosts() {
+    Map<SpApiRegion, URI> named = new HashMap<>();
+    for (SpApiRegion region : SpApiRegion.values()) {
+      String host = System.getenv(region.variable());
+      if (host != null && !host.isBlank()) {
+        named.put(region, URI.create(host.strip()));
+      }
+    }
+    return new SpApiHosts(application.spApiEndpoint(), named);
+  }
+
+  private SpApi spApi(SpApiHosts hosts, SpApiRegion region) {
+    return new HttpSpApi(
+        http,
+        hosts
+            .of(region)
+            .orElseThrow(
+                () ->
+                    new DiagnosedException(
+                        Diagnosis.NOT_CONFIGURED,
+                        "SP_API_ENDPOINT is no host of Amazon's: set "
+                            + region.variable()
+                            + " as well.",
+                        null)),
+        "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")");
+  }
+
+  private static void pause(Duration wait) {
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    ssm.close();
+    writing.close();
+  }
+}

@@ -1,0 +1,112 @@
+package io.lwarotation.cli.authorizations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.sweep.AuthorizationYear;
+import io.lwarotation.core.sweep.StoredAuthorization;
+import io.lwarotation.core.sweep.SweepState;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * One line of the list.
+ *
+ * @param authorized the first day of its year
+ * @param daysLeft of the year; of a private application none is over
+ * @param outcome {@code ok}, a diagnosis, or {@code unknown}
+ * @param since from when on the outcome is known, if it is bad
+ * @param problem why its token cannot be used, if it cannot
+ */
+record AuthorizationRow(
+    String name,
+    String region,
+    long ageDays,
+    LocalDate authorized,
+    long daysLeft,
+    boolean isPublic,
+    String outcome,
+    Optional<LocalDate> since,
+    String problem) {
+  private static final String OK = "ok";
+  private static final String UNKNOWN = "unknown";
+  private static final int SOON = 30;
+
+  /** What fails, then what ends soonest, then what is unknown. */
+  static final Comparator<AuthorizationRow> WORST_FIRST =
+      Comparator.comparing((AuthorizationRow row) -> !row.fails())
+          .thenComparing(row -> row.isPublic() ? row.daysLeft() : 0)
+          .thenComparing(row -> row.outcome().equals(OK))
+          .thenComparing(AuthorizationRow::region)
+          .thenComparing(AuthorizationRow::name);
+
+  static AuthorizationRow of(
+      StoredAuthorization one, SweepState state, boolean isPublic, LocalDate today) {
+    Optional<SweepState.Failing> failing =
+        Optional.ofNullable(state.failing().get(one.authorization()))
+            .filter(seen -> !stored(one).isAfter(seen.since()));
+    boolean swept = state.finishedAt().filter(at -> at.isAfter(one.storedAt())).isPresent();
+    String outcome = UNKNOWN;
+    if (one.token().isEmpty()) {
+      outcome = Diagnosis.NOT_CONFIGURED.label();
+    } else if (failing.isPresent()) {
+      outcome = failing.get().diagnosis().label();
+    } else if (swept && state.unnamed().count() == 0) {
+      outcome = OK;
+    }
+    return new AuthorizationRow(
+        one.authorization().name(),
+        one.authorization().region().setting(),
+        ChronoUnit.DAYS.between(one.since(), today),
+        one.since(),
+        new AuthorizationYear(one.since()).daysLeft(today),
+        isPublic,
+        outcome,
+        failing.map(SweepState.Failing::since),
+        one.problem());
+  }
+
+  private static LocalDate stored(StoredAuthorization one) {
+    return LocalDate.ofInstant(one.storedAt(), ZoneOffset.UTC);
+  }
+
+  private boolean fails() {
+    return !outcome.equals(OK) && !outcome.equals(UNKNOWN);
+  }
+
+  boolean needsSomeone() {
+    return fails() || (isPublic && daysLeft <= SOON);
+  }
+
+  String spoken() {
+    String text = outcome + since.map(day -> " since " + day).orElse("");
+    if (!problem.isEmpty()) {
+      text += " (" + problem + ")";
+    }
+    if (isPublic && daysLeft <= SOON) {
+      String end =
+          daysLeft > 0
+              ? "its year ends soon: let the seller authorize again"
+              : "ended after a year: let the seller authorize again";
+      text += "; " + end;
+    }
+    return text;
+  }
+
+  void writeTo(ObjectNode node) {
+    node.put("name", name)
+        .put("region", region)
+        .put("ageDays", ageDays)
+        .put("authorized", authorized.toString());
+    if (isPublic) {
+      node.put("daysLeft", daysLeft);
+    }
+    node.put("outcome", outcome);
+    since.ifPresent(day -> node.put("since", day.toString()));
+    if (!problem.isEmpty()) {
+      node.put("problem", problem);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.lwarotation.cli.authorizations;
+
+import io.lwarotation.cli.ExitCode;
+import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.StoreException;
+import java.io.Console;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** {@code lwa forget}. */
+@Command(
+    name = "forget",
+    description = {
+      "Deletes the stored refresh token of one authorization, after asking.",
+      "",
+      "Amazon's side stays as it is: whoever holds a copy of the token can go on using it until the selling partner"
+          + " takes the authorization back in Seller Central (Apps and Services, Manage Your Apps)."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  ./lwa forget --app my-erp eu/acme",
+      "  ./lwa forget --app my-erp eu/acme --confirm eu/acme   where there is no terminal to ask at",
+      "",
+      "Needs the right ssm:DeleteParameters on the path; no function has it."
+    })
+public final class ForgetCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "REGION/NAME", description = "The authorization, such as eu/acme.")
+  private String authorization = "";
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "REGION/NAME",
+      description = "The same once more, where there is no terminal to ask at.")
+  private @Nullable String confirmation;
+
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Authorization one = Authorization.of(authorization);
+    Screen screen = Screen.on(spec.commandLine().getOut());
+    try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-forget")) {
+      var vault = desk.vault();
+      if (vault.find(one, desk.deadline()).isEmpty()) {
+        screen.bad("There is no " + desk.path().token(one) + ": nothing was deleted.");
+        return ExitCode.FAILED.code();
+      }
+      if (!one.toString().equals(confirmation == null ? asked(one) : confirmation)) {
+        throw new IllegalArgumentException("not confirmed; nothing was deleted");
+      }
+      vault.delete(one, desk.deadline());
+      screen.good("Deleted " + desk.path().token(one) + ".");
+      screen.paragraph(
+          "    ",
+          "Amazon's side stays: the selling partner takes the authorization back in Seller Central, under"
+              + " Manage Your Apps.");
+      return ExitCode.DONE.code();
+    } catch (SdkException | StoreException e) {
+      throw application.explain(e);
+    }
+  }
+
+  private static @Nullable String asked(Authorization one) {
+    Console console =
+        Screen.terminal()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "forget asks for a confirmation, and there is no terminal to ask at: give --confirm "
+                            + one
+                            + "; nothing was deleted"));
+    return console.readLine(
+        "Calls for %s fail from now on. Type %s to delete its token: ", one, one);
+  }
+}
