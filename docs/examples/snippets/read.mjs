@@ -1,11 +1,12 @@
 // Reads the three credentials of an application by name: node read.mjs my-erp
+// With another authorization's refresh token: node read.mjs my-erp eu/acme
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 
-async function credentials(app) {
+async function credentials(app, authorization = "default") {
   const names = {
     clientId: `/${app}/lwa/clientidentifier`,
     clientSecret: `/${app}/lwa/clientsecret`,
-    refreshToken: `/${app}/refreshToken`,
+    refreshToken: authorization === "default" ? `/${app}/refreshToken` : `/${app}/authorizations/${authorization}`,
   };
   const answer = await new SSMClient({}).send(
     new GetParametersCommand({ Names: Object.values(names), WithDecryption: true }),
@@ -24,7 +25,7 @@ async function credentials(app) {
 }
 
 try {
-  const read = await credentials(process.argv[2] ?? "my-erp");
+  const read = await credentials(process.argv[2] ?? "my-erp", process.argv[3]);
   console.log(
     `client id ${read.clientId.length}, client secret ${read.clientSecret.length}, refresh token ${read.refreshToken.length} characters`,
   );

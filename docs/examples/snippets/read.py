@@ -1,15 +1,20 @@
-"""Reads the three credentials of an application by name: python3 read.py my-erp"""
+"""Reads the three credentials of an application by name: python3 read.py my-erp
+
+With another authorization's refresh token: python3 read.py my-erp eu/acme
+"""
 
 import sys
 
 import boto3
 
 
-def credentials(app):
+def credentials(app, authorization="default"):
     names = {
         "client_id": f"/{app}/lwa/clientidentifier",
         "client_secret": f"/{app}/lwa/clientsecret",
-        "refresh_token": f"/{app}/refreshToken",
+        "refresh_token": f"/{app}/refreshToken"
+        if authorization == "default"
+        else f"/{app}/authorizations/{authorization}",
     }
     answer = boto3.client("ssm").get_parameters(Names=list(names.values()), WithDecryption=True)
     if answer["InvalidParameters"]:
@@ -23,7 +28,7 @@ def credentials(app):
 
 
 if __name__ == "__main__":
-    read = credentials(sys.argv[1] if len(sys.argv) > 1 else "my-erp")
+    read = credentials(*(sys.argv[1:] or ["my-erp"]))
     print(
         f"client id {len(read['client_id'])}, client secret {len(read['client_secret'])},"
         f" refresh token {len(read['refresh_token'])} characters"

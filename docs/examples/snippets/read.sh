@@ -1,7 +1,9 @@
 #!/bin/sh
 # Reads the three credentials of an application by name: sh read.sh my-erp
+# With another authorization's refresh token: sh read.sh my-erp eu/acme
 set -eu
 app=${1:-my-erp}
+token="/$app/${2:+authorizations/}${2:-refreshToken}"
 
 parameter() { # name
   value=$(aws ssm get-parameter --with-decryption --name "$1" --query Parameter.Value --output text)
@@ -14,6 +16,6 @@ parameter() { # name
 
 client_id=$(parameter "/$app/lwa/clientidentifier")
 client_secret=$(parameter "/$app/lwa/clientsecret")
-refresh_token=$(parameter "/$app/refreshToken")
+refresh_token=$(parameter "$token")
 
 echo "client id ${#client_id}, client secret ${#client_secret}, refresh token ${#refresh_token} characters"

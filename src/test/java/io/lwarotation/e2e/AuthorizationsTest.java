@@ -8,6 +8,7 @@ import io.lwarotation.local.amazon.AmazonReplies;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.Region;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.sns.Delivery;
 import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.LambdaHost;
@@ -225,7 +226,9 @@ final class AuthorizationsTest {
 
   private static String mails() {
     return stage.cloud().aws().deliveries().stream()
-        .map(mail -> mail.subject() + "\n" + mail.text())
+        .filter(Delivery.Mail.class::isInstance)
+        .map(Delivery.Mail.class::cast)
+        .map(mail -> mail.subject() + "\n" + mail.body())
         .collect(Collectors.joining("\n"));
   }
 

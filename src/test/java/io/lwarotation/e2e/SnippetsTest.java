@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.amazon.Region;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The snippets of docs/examples for programs in other languages, where their tool is there. */
 @ExtendWith(SharedStage.class)
@@ -61,14 +63,14 @@ final class SnippetsTest {
     this.stage = stage;
   }
 
-  private Command run(Tool tool, String app) throws Exception {
+  private Command run(Tool tool, String... arguments) throws Exception {
     assumeTrue(tool.isThere(), "skipped: " + tool.spoken + " is not installed");
     Map<String, String> environment = new TreeMap<>(stage.cloud().endpoints());
     environment.put("AWS_DEFAULT_REGION", "us-east-1");
     environment.put("NODE_NO_WARNINGS", "1"); // the SDK warns of an older Node
     List<String> line = new ArrayList<>(List.of(tool.program));
     line.add(SNIPPETS.resolve(tool.file).toString());
-    line.add(app);
+    line.addAll(List.of(arguments));
     Command command = Command.runLine(environment, "", line);
     Application application = stage.application();
     for (String secret : List.of(application.clientSecret(), application.refreshToken())) {
@@ -92,6 +94,28 @@ final class SnippetsTest {
                 application.clientSecret().length(),
                 application.refreshToken().length()),
         command.output().strip());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsAnotherAuthorizationsToken(Tool tool) throws Exception {
+    String token = stage.application().authorize(Region.EU) + "-of-acme";
+    stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name("/my-erp/authorizations/eu/acme")
+                    .value(token)
+                    .overwrite(true)
+                    .type(ParameterType.SECURE_STRING));
+
+    Command command = run(tool, "my-erp", "eu/acme");
+
+    assertEquals(0, command.exitCode(), command.output());
+    assertTrue(
+        command.output().contains("refresh token " + token.length() + " characters"),
+        command.output());
   }
 
   @ParameterizedTest

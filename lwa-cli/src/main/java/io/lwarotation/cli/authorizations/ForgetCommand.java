@@ -1,11 +1,11 @@
 package io.lwarotation.cli.authorizations;
 
 import io.lwarotation.cli.ExitCode;
+import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.StoreException;
-import java.io.Console;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +58,13 @@ public final class ForgetCommand implements Callable<Integer> {
         screen.bad("There is no " + desk.path().token(one) + ": nothing was deleted.");
         return ExitCode.FAILED.code();
       }
-      if (!one.toString().equals(confirmation == null ? asked(one) : confirmation)) {
+      if (!Prompt.confirmed(
+          one.toString(),
+          confirmation,
+          "Calls for %s fail from now on. Type %s to delete its token:".formatted(one, one),
+          "forget asks for a confirmation, and there is no terminal to ask at: give --confirm "
+              + one
+              + "; nothing was deleted")) {
         throw new IllegalArgumentException("not confirmed; nothing was deleted");
       }
       vault.delete(one, desk.deadline());
@@ -71,18 +77,5 @@ public final class ForgetCommand implements Callable<Integer> {
     } catch (SdkException | StoreException e) {
       throw application.explain(e);
     }
-  }
-
-  private static @Nullable String asked(Authorization one) {
-    Console console =
-        Screen.terminal()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "forget asks for a confirmation, and there is no terminal to ask at: give --confirm "
-                            + one
-                            + "; nothing was deleted"));
-    return console.readLine(
-        "Calls for %s fail from now on. Type %s to delete its token: ", one, one);
   }
 }
