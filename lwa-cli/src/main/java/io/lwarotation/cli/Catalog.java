@@ -1,10 +1,10 @@
 package io.lwarotation.cli;
 
+import io.lwarotation.cli.authorizations.AuthorizationsCommand;
+import io.lwarotation.cli.authorizations.ForgetCommand;
 import io.lwarotation.cli.checks.CheckCommand;
 import io.lwarotation.cli.checks.DoctorCommand;
 import io.lwarotation.cli.checks.StatusCommand;
-import io.lwarotation.cli.authorizations.AuthorizationsCommand;
-import io.lwarotation.cli.authorizations.ForgetCommand;
 import io.lwarotation.cli.cost.CostCommand;
 import io.lwarotation.cli.drill.DrillCommand;
 import io.lwarotation.cli.exec.ExecCommand;

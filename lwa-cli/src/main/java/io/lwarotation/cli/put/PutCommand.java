@@ -136,7 +136,11 @@ public final class PutCommand implements Callable<Integer> {
       return new StoringAuthorization(desk, application.app(), screen, spec.commandLine().getErr())
           .run(
               StoringAuthorization.request(
-                  named, token, Optional.ofNullable(authorized), force && (dryRun || confirmed()), dryRun));
+                  named,
+                  token,
+                  Optional.ofNullable(authorized),
+                  force && (dryRun || confirmed()),
+                  dryRun));
     } catch (SdkException | StoreException e) {
       throw application.explain(e);
     }
