@@ -1,5 +1,6 @@
 package io.lwarotation.handler;
 
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
@@ -78,7 +79,7 @@ record SweepLog(JsonLines lines, String app) implements SweepReport {
 
   /** The function's answer. */
   static String answer(Result result) {
-    return JsonLines.object(
+    return JsonWriter.object(
         json -> {
           switch (result) {
             case Result.ClientFails(DiagnosedException failure) -> {

@@ -3,6 +3,7 @@ package io.lwarotation.adapter.sdk;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.Authorization;
@@ -12,8 +13,6 @@ import io.lwarotation.core.sweep.SweepState.Failing;
 import io.lwarotation.core.sweep.SweepState.Going;
 import io.lwarotation.core.sweep.SweepState.Unnamed;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,46 +92,42 @@ final class SweepStateJson {
   }
 
   static String write(SweepState state) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = RotationRecordJson.FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeNumberField("format", FORMAT);
-      RotationRecordJson.write(json, "finishedAt", state.finishedAt().orElse(null));
-      if (state.toldOn().isPresent()) {
-        json.writeStringField("toldOn", state.toldOn().get().toString());
-      }
-      if (state.worked().isPresent()) {
-        json.writeStringField("worked", state.worked().get().toString());
-      }
-      json.writeArrayFieldStart("failing");
-      for (Map.Entry<Authorization, Failing> one : state.failing().entrySet()) {
-        Failing failing = one.getValue();
-        json.writeString(
-            one.getKey()
-                + " "
-                + failing.diagnosis().label()
-                + " "
-                + failing.since()
-                + (failing.told() ? " told" : ""));
+    return JsonWriter.object(json -> write(json, state));
+  }
+
+  private static void write(JsonGenerator json, SweepState state) throws IOException {
+    json.writeNumberField("format", FORMAT);
+    RotationRecordJson.write(json, "finishedAt", state.finishedAt().orElse(null));
+    if (state.toldOn().isPresent()) {
+      json.writeStringField("toldOn", state.toldOn().get().toString());
+    }
+    if (state.worked().isPresent()) {
+      json.writeStringField("worked", state.worked().get().toString());
+    }
+    json.writeArrayFieldStart("failing");
+    for (Map.Entry<Authorization, Failing> one : state.failing().entrySet()) {
+      Failing failing = one.getValue();
+      json.writeString(
+          one.getKey()
+              + " "
+              + failing.diagnosis().label()
+              + " "
+              + failing.since()
+              + (failing.told() ? " told" : ""));
+    }
+    json.writeEndArray();
+    write(json, "unnamed", state.unnamed());
+    write(json, "unnamedTold", state.unnamedTold());
+    if (state.going().isPresent()) {
+      Going going = state.going().get();
+      RotationRecordJson.write(json, "startedAt", going.startedAt());
+      json.writeStringField("cursor", going.cursor().toString());
+      json.writeArrayFieldStart("counts");
+      for (Map.Entry<String, Long> count : going.counts().entrySet()) {
+        json.writeString(count.getKey() + " " + count.getValue());
       }
       json.writeEndArray();
-      write(json, "unnamed", state.unnamed());
-      write(json, "unnamedTold", state.unnamedTold());
-      if (state.going().isPresent()) {
-        Going going = state.going().get();
-        RotationRecordJson.write(json, "startedAt", going.startedAt());
-        json.writeStringField("cursor", going.cursor().toString());
-        json.writeArrayFieldStart("counts");
-        for (Map.Entry<String, Long> count : going.counts().entrySet()) {
-          json.writeString(count.getKey() + " " + count.getValue());
-        }
-        json.writeEndArray();
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
     }
-    return text.toString();
   }
 
   private static void write(JsonGenerator json, String name, Unnamed unnamed) throws IOException {
