@@ -52,6 +52,16 @@ class NoticeTextsTest {
     append(all, "NO END OF THE OLD ONE", rotation.stored(8, END, null));
     append(all, "ROTATION: EXPIRED", rotation.expired(END));
     append(all, "ROTATION: DID NOT ARRIVE", rotation.didNotCome(END));
+    append(
+        all,
+        "AUTHORIZATIONS: THE DIGEST",
+        new SweepNotices("my-erp", new Place("123456789012", "us-east-1"))
+            .digest(
+                23,
+                250,
+                List.of(
+                    "eu/acme: revoked since 2026-11-02", "na/globex: ends in 7 days (2026-12-04)"),
+                21));
     for (AlarmText alarm : AlarmText.values()) {
       all.append("--- ALARM ").append(alarm.name("my-erp")).append('\n');
       all.append(alarm.description("my-erp")).append("\n\n");
