@@ -212,7 +212,7 @@ final class AuthorizationsTest {
       assertTrue(first.contains("\"outcomes\":{\"Reauthorize\":1,\"ok\":1}"), first);
       assertTrue(first.contains("\"digest\":true"), first);
       String mails = mails();
-      assertTrue(mails.contains("1 of 2 authorizations needs someone"), mails);
+      assertTrue(mails.contains("1 of 2 authorizations of my-erp needs someone"), mails);
       assertTrue(mails.contains("na/revoked: revoked since "), mails);
 
       String second = Told.answer(sweep.invoke("{}")).toString();

@@ -37,16 +37,29 @@ record NoticeForm(String app, Place place) {
     return notice(what, meaning, steps, smsStep, "You get this once.");
   }
 
-  /** A list of what needs someone, which comes when there is something new in it. */
-  Notice digest(String what, String list, List<String> steps, String smsStep) {
-    return notice(
-        what, list, steps, smsStep, "You get this at most once a day, when there is news.");
+  /** A list of authorizations that need someone, which comes when there is something new in it. */
+  Notice digest(String count, String list, List<String> steps, String smsStep) {
+    return new Notice(
+        shortName(60) + ": " + count.formatted(""),
+        text(
+            count.formatted(" of " + app) + ":",
+            list,
+            steps,
+            "You get this at most once a day, when there is news."),
+        shortName(40) + ": " + count.formatted("") + ". " + smsStep);
   }
 
   private Notice notice(
       String what, String otherwise, List<String> steps, String smsStep, String howOften) {
+    return new Notice(
+        shortName(60) + ": " + what,
+        text(app + ": " + what + ".", otherwise, steps, howOften),
+        shortName(40) + ": " + what + ". " + smsStep);
+  }
+
+  private String text(String head, String otherwise, List<String> steps, String howOften) {
     List<String> lines = new ArrayList<>();
-    lines.add(app + ": " + what + ".");
+    lines.add(head);
     lines.add("");
     lines.add(otherwise);
     lines.add("");
@@ -62,10 +75,7 @@ record NoticeForm(String app, Place place) {
     lines.add(howOften);
     lines.add("The link below unsubscribes this address from all of these mails.");
     lines.add("To change who gets them, change the setting email and deploy instead.");
-    return new Notice(
-        shortName(60) + ": " + what,
-        String.join("\n", lines),
-        shortName(40) + ": " + what + ". " + smsStep);
+    return String.join("\n", lines);
   }
 
   /** A name that leaves room for what is to be said. */

@@ -20,15 +20,17 @@ public record SweepNotices(String app, Place place) {
     String list = form.command("authorizations");
     String count = needing + " of " + total + (total == 1 ? " authorization" : " authorizations");
     return form.digest(
-        count + (needing == 1 ? " needs someone" : " need someone"),
+        count + "%s" + (needing == 1 ? " needs someone" : " need someone"),
         String.join("\n", lines) + (unnamed == 0 ? "" : "\nand " + unnamed + " more"),
         List.of(
             NoticeForm.step("List all, the worst first", list),
-            "Of a revoked or ended one: let the seller authorize the application again, then"
-                + " store the new refresh token with ./lwa put --app "
-                + app
-                + " --authorization REGION/NAME",
-            "Of one whose seller is gone: ./lwa forget --app " + app + " REGION/NAME"),
+            NoticeForm.step(
+                "If one is revoked or has ended, let the seller authorize the application again, then store"
+                    + " the new refresh token",
+                form.command("put") + " --authorization REGION/NAME"),
+            NoticeForm.step(
+                "If its seller is gone, delete the token",
+                form.command("forget") + " REGION/NAME")),
         "See " + list);
   }
 }
