@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.AwsJsonService;
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.HttpSpApis;
 import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.NotJsonException;
@@ -18,9 +18,6 @@ import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.SpApi;
-import io.lwarotation.core.SpApiHosts;
-import io.lwarotation.core.SpApiRegion;
 import io.lwarotation.core.notice.Place;
 import io.lwarotation.core.notice.SweepNotices;
 import io.lwarotation.core.sweep.Authorizations;
@@ -149,19 +146,14 @@ public final class SweepHandler implements RequestStreamHandler {
       SweepConfig config, CrtHttp http, AwsEnvironment aws, InstantSource clock) {
     ParameterNames names = config.config().names();
     SsmCredentialStore store = new SsmCredentialStore(http, aws, names, clock);
-    SpApiHosts hosts = config.config().spApi();
     return new CallTrial(
         names.app(),
         authorization -> store.of(authorization, config.config().authorizations()),
         new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
-        region -> spApi(http, hosts, region),
+        config.config().spApi(),
+        new HttpSpApis(http, UserAgent.text()),
         config.probe(),
         clock);
-  }
-
-  private static SpApi spApi(CrtHttp http, SpApiHosts hosts, SpApiRegion region) {
-    return new HttpSpApi(
-        http, hosts.of(region).orElseThrow(() -> Wiring.noHost(region)), UserAgent.text());
   }
 
   private static void pause(Duration wait) {

@@ -17,7 +17,6 @@ import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.SpApiByHost;
 import io.lwarotation.core.SpApiHosts;
-import io.lwarotation.core.SpApiRegion;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.TokenEndpoint;
 import java.net.URI;
@@ -145,11 +144,7 @@ final class Wiring {
 
     @Override
     public CallSpApi apply(Authorization authorization) {
-      URI host =
-          config
-              .spApi()
-              .of(authorization.region())
-              .orElseThrow(() -> noHost(authorization.region()));
+      URI host = config.spApi().require(authorization.region());
       return calls(
           Optional.of(authorization), store.of(authorization, config.authorizations()), host);
     }
@@ -197,14 +192,6 @@ final class Wiring {
       problems.add(String.valueOf(e.getMessage()));
       return null;
     }
-  }
-
-  /** Beside a stand-in no host of Amazon's is asked. */
-  static DiagnosedException noHost(SpApiRegion region) {
-    return new DiagnosedException(
-        Diagnosis.NOT_CONFIGURED,
-        "SP_API_ENDPOINT is no host of Amazon's: set " + region.variable() + " as well.",
-        null);
   }
 
   /** One sentence and the remedy, for all that is wrong with an environment. */

@@ -30,6 +30,22 @@ public record SpApiHosts(URI home, Map<SpApiRegion, URI> named) {
     return isOneOf(SpApiRegion::endpoint) ? Optional.of(region.endpoint()) : Optional.empty();
   }
 
+  /**
+   * The same, for a call that needs one.
+   *
+   * @throws DiagnosedException if none is known
+   */
+  public URI require(SpApiRegion region) {
+    Optional<URI> host = of(region);
+    if (host.isEmpty()) {
+      throw new DiagnosedException(
+          Diagnosis.NOT_CONFIGURED,
+          "SP_API_ENDPOINT is no host of Amazon's: set " + region.variable() + " as well.",
+          null);
+    }
+    return host.get();
+  }
+
   /** The region of the host at home, as far as that is known. */
   public Optional<SpApiRegion> region() {
     for (SpApiRegion region : SpApiRegion.values()) {

@@ -1,7 +1,7 @@
 package io.lwarotation.cli.authorizations;
 
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.HttpSpApis;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.sdk.SsmAuthorizationVault;
 import io.lwarotation.adapter.sdk.SsmAuthorizations;
@@ -13,15 +13,9 @@ import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.DiagnosedException;
-import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApi;
-import io.lwarotation.core.SpApiHosts;
-import io.lwarotation.core.SpApiRegion;
-import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.CredentialParameters;
@@ -32,10 +26,8 @@ import io.lwarotation.core.sweep.Authorizations;
 import io.lwarotation.core.sweep.CallTrial;
 import io.lwarotation.core.sweep.StoreAuthorization;
 import io.lwarotation.core.sweep.SweepState;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -106,13 +98,13 @@ public final class AuthorizationDesk implements AutoCloseable {
 
   AuthorizationTrial trial() {
     CredentialStore client = this::client;
-    SpApiHosts hosts = hosts();
     return new CallTrial(
         names.app(),
         _ -> client,
         new LwaTokenEndpoint(http, application.tokenEndpoint()),
-        region -> spApi(hosts, region),
-        SpApiRequest.PROBE,
+        application.spApi(),
+        new HttpSpApis(http, "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")"),
+        application.probe(),
         clock);
   }
 
@@ -138,33 +130,6 @@ public final class AuthorizationDesk implements AutoCloseable {
             .truth(stored.newest(), deadline)
             .record(),
         stored.readAt());
-  }
-
-  private SpApiHosts hosts() {
-    Map<SpApiRegion, URI> named = new HashMap<>();
-    for (SpApiRegion region : SpApiRegion.values()) {
-      String host = System.getenv(region.variable());
-      if (host != null && !host.isBlank()) {
-        named.put(region, URI.create(host.strip()));
-      }
-    }
-    return new SpApiHosts(application.spApiEndpoint(), named);
-  }
-
-  private SpApi spApi(SpApiHosts hosts, SpApiRegion region) {
-    return new HttpSpApi(
-        http,
-        hosts
-            .of(region)
-            .orElseThrow(
-                () ->
-                    new DiagnosedException(
-                        Diagnosis.NOT_CONFIGURED,
-                        "SP_API_ENDPOINT is no host of Amazon's: set "
-                            + region.variable()
-                            + " as well.",
-                        null)),
-        "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")");
   }
 
   private static void pause(Duration wait) {

@@ -134,7 +134,7 @@ public final class ApplicationOptions {
   }
 
   /** Where SP-API is, in each region. */
-  private SpApiHosts spApi() {
+  public SpApiHosts spApi() {
     Map<SpApiRegion, URI> named = new EnumMap<>(SpApiRegion.class);
     for (SpApiRegion region : SpApiRegion.values()) {
       String host = System.getenv(region.variable());
@@ -146,7 +146,7 @@ public final class ApplicationOptions {
   }
 
   /** The call that shows whether credentials work: the stack's, as far as that can be seen. */
-  private SpApiRequest probe() {
+  public SpApiRequest probe() {
     try {
       return findStack()
           .flatMap(outputs -> outputs.find("Probe"))

@@ -8,14 +8,16 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.NotConfiguredException;
+import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApi;
-import io.lwarotation.core.SpApiRegion;
+import io.lwarotation.core.SpApiByHost;
+import io.lwarotation.core.SpApiHosts;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.Triage;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,26 +31,29 @@ public final class CallTrial implements AuthorizationTrial {
   private final String app;
   private final Function<Authorization, CredentialStore> stores;
   private final TokenEndpoint lwa;
-  private final Function<SpApiRegion, SpApi> spApi;
+  private final SpApiHosts hosts;
+  private final SpApiByHost spApi;
   private final SpApiRequest probe;
   private final InstantSource clock;
   private volatile @Nullable StoredCredentials client;
 
   /**
    * @param app the application's name, for messages
-   * @param spApi of a region; throws a {@link DiagnosedException} where none is known
+   * @param hosts where SP-API is
    * @param probe the request that is sent
    */
   public CallTrial(
       String app,
       Function<Authorization, CredentialStore> stores,
       TokenEndpoint lwa,
-      Function<SpApiRegion, SpApi> spApi,
+      SpApiHosts hosts,
+      SpApiByHost spApi,
       SpApiRequest probe,
       InstantSource clock) {
     this.app = app;
     this.stores = stores;
     this.lwa = lwa;
+    this.hosts = hosts;
     this.spApi = spApi;
     this.probe = probe;
     this.clock = clock;
@@ -69,11 +74,13 @@ public final class CallTrial implements AuthorizationTrial {
   public void run(StoredAuthorization one, Deadline deadline) {
     Authorization authorization = one.authorization();
     CredentialStore store = new Listed(stores.apply(authorization), one.token().orElseThrow());
+    URI host = hosts.require(authorization.region());
     new CallSpApi(
             app,
             Optional.of(authorization),
             new AccessTokens(store, lwa, clock),
-            spApi.apply(authorization.region()),
+            spApi.at(host),
+            new OtherRegions(new SpApiHosts(host, hosts.named()), spApi, clock),
             clock)
         .run(probe, deadline);
   }
