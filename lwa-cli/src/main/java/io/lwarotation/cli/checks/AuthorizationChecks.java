@@ -1,0 +1,44 @@
+package io.lwarotation.cli.checks;
+
+import io.lwarotation.adapter.sdk.SsmSweepStates;
+import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.sweep.SweepState;
+import java.time.Duration;
+import java.time.InstantSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/** The authorizations beside the application's own, where a sweep looks after them. */
+record AuthorizationChecks(Application app) {
+  static final String RIGHTS = "ssm:GetParametersByPath and ssm:GetParameters";
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** How many there are, and how many need someone. */
+  Finding counted() {
+    String subject = "authorizations";
+    String name = app.names().app();
+    AuthorizationPath path = AuthorizationPath.ofApp(name);
+    try (SsmClient ssm = app.aws().ssm()) {
+      long stored =
+          ssm
+              .getParametersByPathPaginator(
+                  request -> request.path(path.path()).recursive(true).maxResults(10))
+              .stream()
+              .flatMap(page -> page.parameters().stream())
+              .filter(one -> one.type() == ParameterType.SECURE_STRING)
+              .filter(one -> path.ofToken(one.name()).isPresent())
+              .count();
+      SweepState state =
+          new SsmSweepStates(ssm, "/" + name + "/lwa/sweep")
+              .read(Deadline.in(LONGEST, InstantSource.system()));
+      long failing = state.failing().size() + state.unnamed().count();
+      String swept =
+          state.finishedAt().map(at -> "last tried at " + at).orElse("not tried yet by the sweep");
+      String text = stored + " stored, " + failing + " need someone, " + swept;
+      return failing == 0
+          ? Finding.ok(subject, text)
+          : Finding.warn(subject, text, "see which: " + app.command("authorizations"));
+    }
+  }
+}
