@@ -37,7 +37,7 @@ record AuthorizationRow(
   /** What fails, then what ends soonest, then what is unknown. */
   static final Comparator<AuthorizationRow> WORST_FIRST =
       Comparator.comparing((AuthorizationRow row) -> !row.fails())
-          .thenComparing(row -> row.isPublic() ? row.daysLeft() : 0)
+          .thenComparingLong(row -> row.isPublic() ? row.daysLeft() : 0)
           .thenComparing(row -> row.outcome().equals(OK))
           .thenComparing(AuthorizationRow::region)
           .thenComparing(AuthorizationRow::name);

@@ -131,8 +131,9 @@ public final class PutCommand implements Callable<Integer> {
     }
     Authorization.of(named); // before anything is asked
     refreshToken = true;
-    Secret token = Objects.requireNonNull(credentials().get(Credential.REFRESH_TOKEN));
     try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-put")) {
+      application.showPlace(screen, application.stack());
+      Secret token = Objects.requireNonNull(credentials().get(Credential.REFRESH_TOKEN));
       return new StoringAuthorization(desk, application.app(), screen, spec.commandLine().getErr())
           .run(
               StoringAuthorization.request(

@@ -3,10 +3,8 @@ package io.lwarotation.cli.put;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.adapter.sdk.SsmSecretVault;
-import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.Arn;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.cli.stack.StoredParameters;
 import io.lwarotation.core.Deadline;
@@ -33,8 +31,7 @@ final class Storing implements AutoCloseable {
   private final ApplicationOptions application;
   private final InstantSource clock = InstantSource.system();
   private final CrtHttp http = new CrtHttp();
-  private final String stack;
-  private final String account;
+  private final StackOutputs stack;
   private final SsmClient ssm;
   private final SsmClient writing;
   private final SsmCredentialParameters parameters;
@@ -50,9 +47,7 @@ final class Storing implements AutoCloseable {
     this.ssm = application.aws().ssm();
     this.writing = application.aws().ssmForWriting();
     ParameterNames names = application.names();
-    StackOutputs stack = application.stack();
-    this.stack = stack.stack();
-    this.account = Arn.of(stack.require("KeyArn")).account();
+    this.stack = application.stack();
     StoredParameters.read(ssm, names, false).require(names.clientSecret());
     Shape shape =
         new Shape(stack.require("KeyArn"), Integer.parseInt(stack.require("RemindAfterDays")));
@@ -71,10 +66,7 @@ final class Storing implements AutoCloseable {
 
   /** Where it is to be stored, and who does it: before anybody is asked for a secret. */
   void showPlace(Screen screen) {
-    AwsOptions aws = application.aws();
-    screen.line("  Application " + application.app() + ", stack " + stack);
-    screen.line("  Account " + account + ", region " + aws.regionName());
-    screen.line("  As " + aws.caller().orElse("the profile " + aws.profileName()));
+    application.showPlace(screen, stack);
   }
 
   SsmClient ssm() {

@@ -4,6 +4,7 @@ import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApis;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.cli.Screen;
 import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.SpApiByHost;
@@ -126,6 +127,17 @@ public final class ApplicationOptions {
 
   private String stackName() {
     return stack == null ? Applications.stackName(app()) : stack;
+  }
+
+  /** Tells which application is meant, where it is and who asks. */
+  public void showPlace(Screen screen, StackOutputs stack) {
+    screen.line("  Application " + app() + ", stack " + stack.stack());
+    screen.line(
+        "  Account "
+            + Arn.of(stack.require("KeyArn")).account()
+            + ", region "
+            + aws.regionName());
+    screen.line("  As " + aws.caller().orElse("the profile " + aws.profileName()));
   }
 
   /** Where LWA is, as for the functions. */
