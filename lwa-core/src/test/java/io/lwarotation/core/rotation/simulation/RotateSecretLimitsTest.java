@@ -109,8 +109,8 @@ class RotateSecretLimitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,1", "1,0"})
-  void beginsNothingWithLessThanTwelveSecondsLeft(int nanosLess, int asked) {
+  @CsvSource({"0,1,Requested", "1,0,Postponed"})
+  void beginsNothingWithLessThanTwelveSecondsLeft(int nanosLess, int asked, String outcome) {
     scene.days(151);
     scene.tokens =
         real ->
@@ -123,7 +123,7 @@ class RotateSecretLimitsTest {
               return token;
             };
 
-    scene.rotate();
+    assertEquals(outcome, scene.rotate().getClass().getSimpleName());
 
     assertEquals(asked, scene.rotated.size());
   }
