@@ -8,6 +8,7 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param newest the record's newest version, whether it counts or not: the one to follow
  */
 record Known(VaultState state, RecordEntry truth, long newest) {
+  /** After this time a message's storing is not waited for any more: fewer deliveries than kill. */
+  private static final Duration LONGEST_FINISHING = Duration.ofHours(4);
+
   static Known of(VaultState state, RecordLog log, Deadline deadline) {
     return new Known(state, log.truth(state.newest(), deadline), state.newest().version());
   }
@@ -125,9 +129,16 @@ record Known(VaultState state, RecordEntry truth, long newest) {
         .filter(claim -> !state.secretLastModified().isAfter(claim.until()));
   }
 
-  /** Whether a message's secret may be stored already, and its dates are not recorded. */
+  /**
+   * Whether a message's secret may be stored already, and its dates are not recorded. That is made
+   * good soon, or somebody else's secret took its place.
+   */
   boolean isUnfinished() {
-    return openClaim().map(Claim::over).filter(over -> state.secretVersion() > over).isPresent();
+    return openClaim()
+        .filter(claim -> now().isBefore(claim.until().plus(LONGEST_FINISHING)))
+        .map(Claim::over)
+        .filter(over -> state.secretVersion() > over)
+        .isPresent();
   }
 
   /**

@@ -216,25 +216,29 @@ class HeedExpiryMessageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,2026-01-01T00:00:00Z,false,RetryLater",
-    "1,2026-01-01T00:00:00Z,false,Lowered", // nothing was written under it
-    "0,,false,Lowered", // a person's
-    ",2026-01-01T00:00:00Z,false,Lowered", // recorded, and not announced
-    "0,2026-01-01T00:00:00Z,true,Lowered" // somebody stored another one since
+    "0,2026-01-01T00:00:00Z,false,254,RetryLater",
+    "0,2026-01-01T00:00:00Z,false,255,Lowered", // nobody finishes it any more
+    "1,2026-01-01T00:00:00Z,false,20,Lowered", // nothing was written under it
+    "0,,false,20,Lowered", // a person's
+    ",2026-01-01T00:00:00Z,false,20,Lowered", // recorded, and not announced
+    "0,2026-01-01T00:00:00Z,true,20,Lowered" // somebody stored another one since
   })
   void waitsOnlyForWhatAMessagesClaimMayHaveWritten(
-      @Nullable Long over, @Nullable Instant madeAt, boolean another, String outcome) {
+      @Nullable Long over,
+      @Nullable Instant madeAt,
+      boolean another,
+      long minutes,
+      String outcome) {
     RecordNotes.Claim claim =
         new RecordNotes.Claim(scene.clock.instant().plus(Duration.ofMinutes(15)), over, madeAt);
     scene.store.writeRecord(
         new StoredRecord.Present(new RotationRecord(1, null, in(180), null, null, null)),
         1L,
         RecordNotes.NONE.claimed(claim));
-    scene.days(1);
+    scene.clock.advance(Duration.ofMinutes(minutes));
     if (another) {
       scene.store.writeSecret(scene.store.top().secret(), true);
     }
-    scene.days(1);
 
     ExpiryOutcome heeded = scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant()));
 
