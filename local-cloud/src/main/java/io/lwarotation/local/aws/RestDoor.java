@@ -121,7 +121,12 @@ final class RestDoor {
             .holdAndFinish(() -> cloud.functions().byName(name, request.body()))
             .orElseThrow(() -> noFunction(name));
     if (type.equals("Event")) {
-      Thread.ofVirtual().name("event for " + name).start(run::get);
+      Thread.ofVirtual()
+          .name("event for " + name)
+          .start(
+              () -> {
+                Functions.Answer _ = run.get(); // nobody waits for it
+              });
       return Response.empty(202);
     }
     Functions.Answer answer = run.get();

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -110,8 +111,9 @@ public record SweepAuthorizations(
     Pace pace = new Pace(settings.atOnce());
     AtomicReference<Optional<DiagnosedException>> client = new AtomicReference<>(Optional.empty());
     Optional<Authorization> last = tryAll(left, tally, pace, client, deadline);
-    if (client.get().isPresent()) {
-      return new Result.ClientFails(client.get().get());
+    Optional<DiagnosedException> trouble = Objects.requireNonNull(client.get());
+    if (trouble.isPresent()) {
+      return new Result.ClientFails(trouble.get());
     }
     Instant startedAt = going.map(Going::startedAt).orElse(now);
     if (last.isPresent() || left.isEmpty()) {
@@ -139,7 +141,7 @@ public record SweepAuthorizations(
     Authorization last = null;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (StoredAuthorization one : left) {
-        if (client.get().isPresent()
+        if (Objects.requireNonNull(client.get()).isPresent()
             || !pace.enter(deadline.remaining().minus(RESERVE))
             || deadline.remaining().compareTo(RESERVE) < 0) {
           break;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ final class SweepDigest {
     // What fell on a day without a digest is made up for.
     LocalDate last = state.toldOn().orElse(LocalDate.MIN);
     this.ending = settings.publicApplication() ? ending() : List.of();
-    this.yearsDue = ending.stream().anyMatch(one -> years.get(one).isDue(last, today));
+    this.yearsDue = ending.stream().anyMatch(one -> yearOf(one).isDue(last, today));
   }
 
   /** Those whose year ends within a month, or has ended. */
@@ -53,9 +54,13 @@ final class SweepDigest {
         .map(Map.Entry::getKey)
         .filter(one -> !failing.containsKey(one))
         .sorted(
-            Comparator.comparing((Authorization one) -> years.get(one).end())
+            Comparator.comparing((Authorization one) -> yearOf(one).end())
                 .thenComparing(Comparator.naturalOrder()))
         .toList();
+  }
+
+  private AuthorizationYear yearOf(Authorization one) {
+    return Objects.requireNonNull(years.get(one));
   }
 
   boolean isDue() {
@@ -88,7 +93,7 @@ final class SweepDigest {
                 .thenComparing(one -> one.getValue().since())
                 .thenComparing(Map.Entry::getKey))
         .forEach(one -> lines.add(line(one.getKey(), one.getValue())));
-    ending.forEach(one -> lines.add(line(one, years.get(one))));
+    ending.forEach(one -> lines.add(line(one, yearOf(one))));
     return lines.subList(0, Math.min(MOST_LINES, lines.size()));
   }
 
@@ -99,7 +104,7 @@ final class SweepDigest {
   private String clause(Authorization authorization, Diagnosis diagnosis) {
     return switch (diagnosis) {
       case REAUTHORIZE ->
-          settings.publicApplication() && years.get(authorization).daysLeft(today) <= 0
+          settings.publicApplication() && yearOf(authorization).daysLeft(today) <= 0
               ? "ended after a year; not accepted"
               : "revoked";
       case CHECK_ROLES -> "lacks a role, or must be authorized again after one was added;";
