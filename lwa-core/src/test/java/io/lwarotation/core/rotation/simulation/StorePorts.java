@@ -75,7 +75,7 @@ record StorePorts(ModelStore store, Disturbance faults, Invocation by, Oracle or
             Port.READ_SECRET_VERSION,
             () -> {
               if (store.isUnseen(store.writtenAt(version))) {
-                throw store.unseen(version);
+                throw ModelStore.unseen(version);
               }
               return store.secretAt(version);
             });
