@@ -133,10 +133,7 @@ public final class ApplicationOptions {
   public void showPlace(Screen screen, StackOutputs stack) {
     screen.line("  Application " + app() + ", stack " + stack.stack());
     screen.line(
-        "  Account "
-            + Arn.of(stack.require("KeyArn")).account()
-            + ", region "
-            + aws.regionName());
+        "  Account " + Arn.of(stack.require("KeyArn")).account() + ", region " + aws.regionName());
     screen.line("  As " + aws.caller().orElse("the profile " + aws.profileName()));
   }
 

@@ -47,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (empty && !keep || json && keep) {
+    if ((empty && !keep) || (json && keep)) {
       throw new ParameterException(
           spec.commandLine(), "--empty goes with --keep, and --keep not with --json");
     }
