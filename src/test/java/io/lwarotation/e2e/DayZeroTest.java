@@ -12,6 +12,7 @@ import io.lwarotation.local.host.Invocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,7 @@ final class DayZeroTest {
       List<Boolean> red = new ArrayList<>(List.of(false));
       for (int hour = 48; hour < 8 * 24; hour++) {
         if (hour == 6 * 24 + 1) {
-          subscribe(cloud, stack.outputs().get("TopicArn"));
+          subscribe(cloud, Objects.requireNonNull(stack.outputs().get("TopicArn")));
         }
         cloud.clock().advance(Duration.ofHours(1));
         boolean now = red(cloud).stream().anyMatch(name -> name.contains("nobody would hear"));
