@@ -8,7 +8,9 @@ import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ final class RotatingOracle extends Truth {
     ModelAmazon.Made newest = amazon.newest();
     if (notice.subject().contains("did not arrive")
         && answers(newest)
-        && isOver(newest)
+        && isOver(newest, ModelStore.Version::byPerson)
         && store.top().writtenAt().isBefore(clock.instant().minus(Duration.ofMinutes(2)))) {
       throw new Violation("I7", "people are told of what is over");
     }
@@ -120,7 +122,7 @@ final class RotatingOracle extends Truth {
         && now.isBefore(newest.madeAt.plus(ModelAmazon.GRACE).minusSeconds(300))
         && lastNotice.isBefore(now.minus(Duration.ofHours(25)))
         && !isStoring(now)
-        && !isOver(newest)) {
+        && !isOver(newest, _ -> true)) {
       throw new Violation("I7", "nobody hears that secret " + newest.index + " did not come");
     }
   }
@@ -136,17 +138,18 @@ final class RotatingOracle extends Truth {
         && mark.isAfter(made.madeAt.minus(Duration.ofMinutes(2)));
   }
 
-  /** Whether nobody waits for it any more: it came, or somebody stored another text since. */
-  private boolean isOver(ModelAmazon.Made asked) {
+  /**
+   * Whether nobody waits for it any more: it came, or another text was stored since.
+   *
+   * @param ends which texts end the waiting: an earlier secret's own message may, and need not
+   */
+  private boolean isOver(ModelAmazon.Made asked, Predicate<ModelStore.Version> ends) {
     Instant since = asked.madeAt.minus(Duration.ofMinutes(1));
     ModelStore.Version top = store.top();
     Secret stored = top.secret();
+    Optional<ModelStore.Version> first =
+        stored == null ? Optional.of(top) : store.firstVersionOf(stored);
     return store.firstVersionOf(asked.secret).isPresent()
-        || (stored == null
-            ? top.writtenAt().isAfter(since)
-            : store
-                .firstVersionOf(stored)
-                .filter(first -> first.writtenAt().isAfter(since))
-                .isPresent());
+        || first.filter(version -> version.writtenAt().isAfter(since)).filter(ends).isPresent();
   }
 }
