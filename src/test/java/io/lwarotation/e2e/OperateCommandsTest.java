@@ -130,6 +130,7 @@ final class OperateCommandsTest {
 
   @Test
   void rollbackKeepsTheDateThatTheRecordOfThenNamed() throws Exception {
+    stage.put(Stage.SECRET, stage.application().rotateInConsole()); // no record names it yet
     String end = stage.cloud().clock().instant().plus(Duration.ofDays(40)).toString();
     stage.put(
         Stage.RECORD,
