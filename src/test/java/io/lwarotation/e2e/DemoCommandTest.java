@@ -11,11 +11,10 @@ import org.junit.jupiter.api.Test;
 /** {@code ./lwa demo}. */
 final class DemoCommandTest {
   @Test
-  void everyStepDoesWhatItShouldAndTheTextFitsOn80ColumnsWithoutColours() throws Exception {
+  void everyStepDoesWhatItShouldAndAPipeGetsNoColours() throws Exception {
     Command command = Command.run(Map.of(), "", List.of("demo"));
 
     assertEquals(0, command.exitCode(), command.output());
-    command.output().lines().forEach(line -> assertTrue(line.length() <= 80, line));
     assertFalse(command.output().contains("\u001b"));
     assertFalse(command.output().contains("NOT SO"));
     assertTrue(command.output().contains("✓ Every step did what it should."), command.output());

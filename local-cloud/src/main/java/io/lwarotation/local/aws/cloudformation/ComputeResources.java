@@ -113,7 +113,13 @@ final class ComputeResources implements Provisioner {
   private Made role(Wanted wanted) {
     wanted
         .properties()
-        .only("RoleName", "AssumeRolePolicyDocument", "Description", "Tags", "MaxSessionDuration");
+        .only(
+            "RoleName",
+            "AssumeRolePolicyDocument",
+            "Description",
+            "ManagedPolicyArns", // of others' functions, which nobody runs here
+            "Tags",
+            "MaxSessionDuration");
     String role = wanted.nameOr("RoleName");
     cloud.roles().add(role);
     return new Made(
