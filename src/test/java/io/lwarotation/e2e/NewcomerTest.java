@@ -1,16 +1,13 @@
 package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
-import io.lwarotation.local.amazon.SqsMessageSink;
 import io.lwarotation.local.aws.Engine;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,8 +16,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +30,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * What a newcomer does: the commands of the README's "Deploy it into your account", as written
  * there and in their order, in a folder with a space, from a checkout where nothing is built to a
- * deployed stack that calls SP-API; then "Rotate by itself". ministack stands for AWS, FakeAmazon
- * for Amazon.
+ * deployed stack that calls SP-API. ministack stands for AWS, FakeAmazon for Amazon.
  */
 final class NewcomerTest {
   private static final Set<String> NOT_COMMITTED =
@@ -50,7 +44,7 @@ final class NewcomerTest {
 
   @Test
   @Timeout(value = 20 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void comesFromTheCheckoutToARotationByTheCommandsOfTheReadme() throws Exception {
+  void comesFromTheCheckoutToACallByTheCommandsOfTheReadme() throws Exception {
     MovableClock clock = MovableClock.at(Instant.now());
     try (FakeAmazon amazon = FakeAmazon.start(clock)) {
       Map<String, String> endpoints =
@@ -63,7 +57,6 @@ final class NewcomerTest {
         environment = environment(aws, endpoints);
         Application application = amazon.register("my-erp");
         follow(application);
-        rotate(amazon, clock, application);
       }
     }
   }
@@ -96,40 +89,6 @@ final class NewcomerTest {
     assertTrue(called.contains("\"status\": \"ok\""), called);
     String watched = invoke(deployed, "WatchFunctionName");
     assertTrue(watched.contains("\"daysLeft\": 179"), watched);
-  }
-
-  /** What "Rotate by itself" says, and a rotation that is due. */
-  private void rotate(FakeAmazon amazon, MovableClock clock, Application application)
-      throws Exception {
-    Command deployed =
-        succeeds(at(commands().get(2) + " -c rotation=automatic").type("(y/n)", "y\n"));
-    String queue = output(deployed, "NewSecretQueueArn");
-    application.registerNewSecretQueue(
-        URI.create(
-            environment.get("AWS_ENDPOINT_URL")
-                + queue.substring("arn:aws:sqs:us-east-1".length()).replace(':', '/')));
-    application.deliverNewSecretsAfter(Duration.ofMinutes(1));
-    amazon.deliverThrough(new SqsMessageSink(clock));
-    String before = application.clientSecret();
-    LocalDate soon = LocalDate.now(ZoneOffset.UTC).plusDays(14);
-    succeeds(
-        at("./lwa put --app my-erp --client-secret --expires " + soon)
-            .type("Client secret", before + "\n"));
-
-    clock.moveTo(Instant.now().plusSeconds(1)); // Amazon's clock stands still else
-    String asked = invoke(deployed, "RotateFunctionName");
-    assertTrue(asked.contains("\"Requested\""), asked);
-    clock.advance(Duration.ofMinutes(1));
-
-    assertNotEquals(before, application.clientSecret());
-    String read =
-        "aws ssm get-parameter --name /my-erp/lwa/clientsecret --with-decryption --query Parameter.Value --output text";
-    for (int tries = 60;
-        !succeeds(at(read)).output().strip().equals(application.clientSecret());
-        tries--) {
-      assertTrue(tries > 0, "the new secret was not stored");
-    }
-    assertTrue(succeeds(at("./lwa status --app my-erp")).spoken().contains("179 days left"));
   }
 
   private String invoke(Command deployed, String name) throws Exception {
