@@ -81,7 +81,7 @@ final class MotoCommandsTest {
       assertEquals(key, secret.keyId());
 
       assertEquals(0, Command.run(environment, "", List.of("check")).exitCode());
-      JsonNode status = Told.json(run(environment, "status", "--json").output());
+      JsonNode status = Told.json(run(environment, "status", "--app", "my-erp", "--json").output());
       assertEquals(2, status.path("version").asLong(), status::toString);
       assertTrue(status.path("daysLeft").asLong() >= 179, status::toString);
       assertEquals(
