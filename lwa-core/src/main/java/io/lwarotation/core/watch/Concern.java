@@ -11,10 +11,42 @@ import java.util.TreeMap;
 
 /** Something that people must hear of. */
 public sealed interface Concern {
-  NoticeKind kind();
+  default NoticeKind kind() {
+    return switch (this) {
+      case Expires _ -> NoticeKind.SECRET_EXPIRES;
+      case Expired _ -> NoticeKind.SECRET_EXPIRED;
+      case OldSecretEnds _ -> NoticeKind.OLD_SECRET_ENDS;
+      case NobodySubscribed _ -> NoticeKind.NOBODY_SUBSCRIBED;
+      case Pending _ -> NoticeKind.SUBSCRIPTION_PENDING;
+      case Gone _ -> NoticeKind.SUBSCRIPTION_GONE;
+      case NewSecretMissing _ -> NoticeKind.NEW_SECRET_MISSING;
+      case DeadLetters _ -> NoticeKind.DEAD_LETTERS;
+      case CallsFail _ -> NoticeKind.CALLS_FAIL;
+      case NoCalls _ -> NoticeKind.NO_CALLS;
+      case RecordBroken _ -> NoticeKind.RECORD_BROKEN;
+      case RecordEdited _ -> NoticeKind.RECORD_EDITED;
+      case Incomplete _ -> NoticeKind.WATCH_INCOMPLETE;
+    };
+  }
 
   /** What people are told. */
-  Notice notice(NoticeTexts texts);
+  default Notice notice(NoticeTexts texts) {
+    return switch (this) {
+      case Expires it -> texts.secretExpires(it.daysLeft(), it.expiresAt());
+      case Expired it -> texts.secretExpired(it.daysAgo(), it.expiresAt());
+      case OldSecretEnds it -> texts.oldSecretEnds(it.at());
+      case NobodySubscribed it -> texts.nobodySubscribed(it.pending());
+      case Pending it -> texts.subscriptionPending(it.count());
+      case Gone it -> texts.subscriptionGone(it.count());
+      case NewSecretMissing it -> texts.newSecretMissing(it.requestedAt());
+      case DeadLetters it -> texts.deadLetters(it.counts());
+      case CallsFail it -> texts.callsFail(it.lastGood());
+      case NoCalls it -> texts.noCalls(it.last(), it.since(), it.schedule());
+      case RecordBroken it -> texts.recordBroken(it.reason());
+      case RecordEdited it -> texts.recordEdited(it.editedAt());
+      case Incomplete it -> texts.watchIncomplete(it.problems());
+    };
+  }
 
   /**
    * What makes it another one than the last of its kind; a concern that does not change is told
@@ -31,16 +63,6 @@ public sealed interface Concern {
    */
   record Expires(long daysLeft, Instant expiresAt, int stage) implements Concern {
     @Override
-    public NoticeKind kind() {
-      return NoticeKind.SECRET_EXPIRES;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.secretExpires(daysLeft, expiresAt);
-    }
-
-    @Override
     public String once() {
       return stage <= WatchPolicy.DAILY_FROM && daysLeft < WatchPolicy.DAILY_FROM
           ? ""
@@ -48,82 +70,22 @@ public sealed interface Concern {
     }
   }
 
-  record Expired(long daysAgo, Instant expiresAt) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.SECRET_EXPIRED;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.secretExpired(daysAgo, expiresAt);
-    }
-  }
+  record Expired(long daysAgo, Instant expiresAt) implements Concern {}
 
   record OldSecretEnds(Instant at) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.OLD_SECRET_ENDS;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.oldSecretEnds(at);
-    }
-
     @Override
     public String once() {
       return at.toString();
     }
   }
 
-  record NobodySubscribed(long pending) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.NOBODY_SUBSCRIBED;
-    }
+  record NobodySubscribed(long pending) implements Concern {}
 
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.nobodySubscribed(pending);
-    }
-  }
+  record Pending(long count) implements Concern {}
 
-  record Pending(long count) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.SUBSCRIPTION_PENDING;
-    }
+  record Gone(long count) implements Concern {}
 
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.subscriptionPending(count);
-    }
-  }
-
-  record Gone(long count) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.SUBSCRIPTION_GONE;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.subscriptionGone(count);
-    }
-  }
-
-  record NewSecretMissing(Instant requestedAt) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.NEW_SECRET_MISSING;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.newSecretMissing(requestedAt);
-    }
-  }
+  record NewSecretMissing(Instant requestedAt) implements Concern {}
 
   /**
    * Messages lie where they should not.
@@ -134,29 +96,9 @@ public sealed interface Concern {
     public DeadLetters {
       counts = new TreeMap<>(counts);
     }
-
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.DEAD_LETTERS;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.deadLetters(counts);
-    }
   }
 
-  record CallsFail(Optional<Instant> lastGood) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.CALLS_FAIL;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.callsFail(lastGood);
-    }
-  }
+  record CallsFail(Optional<Instant> lastGood) implements Concern {}
 
   /**
    * Calls do not come any more.
@@ -164,44 +106,14 @@ public sealed interface Concern {
    * @param last the last one, if there ever was one
    * @param since from when on there is none
    */
-  record NoCalls(Optional<Instant> last, Instant since, String schedule) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.NO_CALLS;
-    }
+  record NoCalls(Optional<Instant> last, Instant since, String schedule) implements Concern {}
 
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.noCalls(last, since, schedule);
-    }
-  }
-
-  record RecordBroken(String reason) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.RECORD_BROKEN;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.recordBroken(reason);
-    }
-  }
+  record RecordBroken(String reason) implements Concern {}
 
   /**
    * The newest entry of the record does not count, since a person wrote it as a copy of another.
    */
-  record RecordEdited(Instant editedAt) implements Concern {
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.RECORD_EDITED;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.recordEdited(editedAt);
-    }
-  }
+  record RecordEdited(Instant editedAt) implements Concern {}
 
   /**
    * Something could not be seen.
@@ -211,16 +123,6 @@ public sealed interface Concern {
   record Incomplete(List<String> problems) implements Concern {
     public Incomplete {
       problems = List.copyOf(problems);
-    }
-
-    @Override
-    public NoticeKind kind() {
-      return NoticeKind.WATCH_INCOMPLETE;
-    }
-
-    @Override
-    public Notice notice(NoticeTexts texts) {
-      return texts.watchIncomplete(problems);
     }
   }
 }
