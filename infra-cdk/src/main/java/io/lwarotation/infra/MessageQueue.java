@@ -1,6 +1,7 @@
 package io.lwarotation.infra;
 
 import io.lwarotation.core.notice.AlarmText;
+import io.lwarotation.core.rotation.QueueReadiness;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -29,7 +30,7 @@ import software.constructs.Construct;
  *     Amazon's guide</a>
  */
 final class MessageQueue extends Construct {
-  static final String AMAZON_ACCOUNT = "437568002678";
+  static final String AMAZON_ACCOUNT = QueueReadiness.AMAZON_ACCOUNT;
   static final String AMAZON_ROOT = "arn:aws:iam::" + AMAZON_ACCOUNT + ":root";
 
   /** Of the functions that take messages in. */

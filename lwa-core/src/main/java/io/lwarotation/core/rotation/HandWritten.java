@@ -2,7 +2,6 @@ package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * things earlier: a mark, a claim, a grace and Amazon's dates stay as the programs left them.
  */
 final class HandWritten {
-  /** No grace that Amazon gives is longer. */
-  private static final Duration LONGEST_GRACE = Duration.ofDays(30);
 
   private HandWritten() {}
 
@@ -72,7 +69,7 @@ final class HandWritten {
         written.secretVersion(),
         null,
         written.expiresAt(),
-        grace == null ? null : earlier(grace, writtenAt.plus(LONGEST_GRACE)),
+        grace == null ? null : earlier(grace, writtenAt.plus(RotationPolicy.LONGEST_GRACE)),
         requested == null ? null : earlier(requested, writtenAt),
         null);
   }

@@ -7,7 +7,6 @@ import io.lwarotation.core.rotation.DatesOfText.Dates;
 import io.lwarotation.core.rotation.ExpiryOutcome.Lowered;
 import io.lwarotation.core.rotation.ExpiryOutcome.RetryLater;
 import io.lwarotation.core.rotation.ExpiryOutcome.Unchanged;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,9 +16,6 @@ import java.util.Optional;
  */
 public record HeedExpiryMessage(
     String app, SecretVault vault, RotationRecords records, Notices notices) {
-  /** Clocks of Amazon and of AWS may differ by so much. */
-  private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
-
   /**
    * Handles one delivery. Safe to run any number of times, in any order, also at once.
    *
@@ -94,6 +90,6 @@ public record HeedExpiryMessage(
     return sentAt != null
         && (rotatedAt != null
             ? sentAt.isBefore(rotatedAt)
-            : sentAt.isBefore(madeBefore.minus(CLOCK_DIFFERENCE)));
+            : sentAt.isBefore(madeBefore.minus(AcceptNewSecret.CLOCK_DIFFERENCE)));
   }
 }

@@ -27,7 +27,7 @@ public record RotationPolicy(RotationSettings settings) {
   static final Duration STORING = Duration.ofMinutes(15);
 
   /** No grace that Amazon gives is longer; a later date is an error of a person or a program. */
-  private static final Duration LONGEST_GRACE = Duration.ofDays(30);
+  static final Duration LONGEST_GRACE = Duration.ofDays(30);
 
   /**
    * What is to be done.
