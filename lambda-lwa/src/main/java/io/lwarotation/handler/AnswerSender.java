@@ -1,5 +1,6 @@
 package io.lwarotation.handler;
 
+import io.lwarotation.adapter.Pause;
 import io.lwarotation.adapter.sdk.AnswerUrl;
 import io.lwarotation.core.Deadline;
 import java.io.IOException;
@@ -19,11 +20,6 @@ record AnswerSender(Pause pause) {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
-  /** Waiting. */
-  interface Pause {
-    void take(Duration duration) throws InterruptedException;
-  }
-
   /**
    * @throws IllegalStateException if no attempt got through; one sentence, without the URL
    */
@@ -32,7 +28,7 @@ record AnswerSender(Pause pause) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         if (attempt > 0) {
-          pause.take(deadline.atMost(FIRST_PAUSE.multipliedBy(1L << attempt)));
+          pause.pause(deadline.atMost(FIRST_PAUSE.multipliedBy(1L << attempt)));
         }
         Duration limit = deadline.atMost(LIMIT);
         if (!limit.isPositive()) {

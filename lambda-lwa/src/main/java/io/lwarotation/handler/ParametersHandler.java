@@ -2,6 +2,7 @@ package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.lwarotation.adapter.Pause;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.parameters.CreateParameters;
@@ -41,7 +42,7 @@ public final class ParametersHandler implements RequestStreamHandler {
   public ParametersHandler() {
     this(
         ParametersWiring::createParameters,
-        new AnswerSender(Thread::sleep),
+        new AnswerSender(Pause.SLEEP),
         Wiring.clock(),
         System.out,
         ParametersWiring.isStandIn(System.getenv()));

@@ -9,6 +9,7 @@ import io.lwarotation.adapter.HttpSpApis;
 import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.NotJsonException;
+import io.lwarotation.adapter.Pause;
 import io.lwarotation.adapter.SsmCredentialStore;
 import io.lwarotation.adapter.sdk.SdkClients;
 import io.lwarotation.adapter.sdk.SnsNotices;
@@ -127,7 +128,7 @@ public final class SweepHandler implements RequestStreamHandler {
     SdkClients clients = new SdkClients();
     SsmClient ssm = clients.ssm();
     AuthorizationPath path = config.config().authorizations();
-    Authorizations authorizations = new SsmAuthorizations(ssm, path, SweepHandler::pause);
+    Authorizations authorizations = new SsmAuthorizations(ssm, path, Pause.SLEEP::untilInterrupted);
     SweepAuthorizations sweep =
         new SweepAuthorizations(
             config.settings(),
@@ -138,7 +139,7 @@ public final class SweepHandler implements RequestStreamHandler {
             new SweepNotices(config.config().names().app(), Place.ofArn(config.topicArn())),
             log(environment),
             clock,
-            SweepHandler::pause);
+            Pause.SLEEP::untilInterrupted);
     return new Parts(sweep, authorizations, AwsJsonService.lambda(http, aws, clock));
   }
 
@@ -154,13 +155,5 @@ public final class SweepHandler implements RequestStreamHandler {
         new HttpSpApis(http, UserAgent.text()),
         config.probe(),
         clock);
-  }
-
-  private static void pause(Duration wait) {
-    try {
-      Thread.sleep(wait);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
