@@ -1,5 +1,6 @@
 package io.lwarotation.handler;
 
+import io.lwarotation.adapter.sdk.SdkClients;
 import io.lwarotation.adapter.sdk.SsmParameterCreation;
 import io.lwarotation.core.parameters.CreateParameters;
 import java.util.Map;
@@ -15,6 +16,6 @@ final class ParametersWiring {
 
   /** Its use case, with a client of Parameter Store. */
   static CreateParameters createParameters() {
-    return new CreateParameters(new SsmParameterCreation(SsmParameterCreation.client()));
+    return new CreateParameters(new SsmParameterCreation(new SdkClients().ssm()));
   }
 }

@@ -5,6 +5,7 @@ import io.lwarotation.core.StoreException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -64,8 +65,18 @@ record AwsCall(String service, String doing, String remedy) {
     return AwsRequestOverrideConfiguration.builder().apiCallTimeout(left).build();
   }
 
+  /** Whether AWS says that there were too many requests. */
+  static boolean isThrottled(AwsServiceException refused) {
+    String code = code(refused);
+    return refused.isThrottlingException() || (code != null && THROTTLED.contains(code));
+  }
+
+  static @Nullable String code(AwsServiceException refused) {
+    return refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorCode();
+  }
+
   private StoreException refusal(AwsServiceException refused) {
-    String code = refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorCode();
+    String code = code(refused);
     String what =
         service
             + " refused ("
@@ -73,7 +84,7 @@ record AwsCall(String service, String doing, String remedy) {
             + ") while "
             + doing
             + ": ";
-    if (refused.isThrottlingException() || (code != null && THROTTLED.contains(code))) {
+    if (isThrottled(refused)) {
       return new StoreException(
           StoreException.Kind.THROTTLED, what + "too many requests; try again later.", refused);
     }

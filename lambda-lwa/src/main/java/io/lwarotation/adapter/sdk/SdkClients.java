@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * AWS's clients as the functions of the rotation use them, over one HTTP client and configured by
- * AWS's own variables. Connecting takes at most 2 s, an attempt 5 s, a call 15 s. One instance
- * serves an environment of a function and lives as long.
+ * AWS's clients as the functions use them, over one HTTP client and configured by AWS's own
+ * variables. Connecting takes at most 2 s, an attempt 5 s, a call 15 s. One instance serves an
+ * environment of a function and lives as long.
  */
 public final class SdkClients {
   private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -80,7 +80,7 @@ public final class SdkClients {
     return failure instanceof SdkServiceException refused && refused.isThrottlingException();
   }
 
-  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B limited(B builder) {
+  <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B limited(B builder) {
     return builder
         .httpClient(http)
         .overrideConfiguration(

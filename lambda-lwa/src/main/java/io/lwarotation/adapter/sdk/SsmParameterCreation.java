@@ -6,12 +6,8 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.parameters.NewParameter;
 import io.lwarotation.core.parameters.ParameterCreation;
 import java.time.Duration;
-import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -21,41 +17,15 @@ import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** Creates parameters in Parameter Store. The only call is PutParameter that does not overwrite. */
 public final class SsmParameterCreation implements ParameterCreation {
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration ATTEMPT = Duration.ofSeconds(5);
-  private static final Duration CALL = Duration.ofSeconds(15);
-
-  private static final Set<String> THROTTLED =
-      Set.of("ThrottlingException", "Throttling", "TooManyUpdates", "TooManyRequestsException");
-
   private final SsmClient ssm;
 
   public SsmParameterCreation(SsmClient ssm) {
     this.ssm = ssm;
   }
 
-  /**
-   * A client for this, configured by AWS's own environment variables. The SDK tries three times;
-   * connecting takes at most 2 s, an attempt 5 s.
-   */
-  public static SsmClient client() {
-    return builder().build();
-  }
-
-  static SsmClientBuilder builder() {
-    return SsmClient.builder()
-        .httpClientBuilder(AwsCrtHttpClient.builder().connectionTimeout(CONNECT).maxConcurrency(1))
-        .overrideConfiguration(
-            options ->
-                options
-                    .retryStrategy(RetryMode.STANDARD)
-                    .apiCallAttemptTimeout(ATTEMPT)
-                    .apiCallTimeout(CALL));
-  }
-
   @Override
   public Outcome create(String app, NewParameter parameter, Deadline deadline) {
-    Duration left = deadline.atMost(CALL);
+    Duration left = deadline.atMost(AwsCall.LONGEST);
     if (!left.isPositive()) {
       throw new StoreException(
           StoreException.Kind.UNREACHABLE,
@@ -115,11 +85,11 @@ public final class SsmParameterCreation implements ParameterCreation {
 
   /** AWS's own text stays out: it may name anything. */
   private static StoreException refusal(NewParameter parameter, SsmException refused) {
-    String code = refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorCode();
+    String code = AwsCall.code(refused);
     String what =
         "Parameter Store refused to create %s (%s): "
             .formatted(parameter.name(), code == null ? refused.statusCode() : code);
-    if (code != null && THROTTLED.contains(code)) {
+    if (AwsCall.isThrottled(refused)) {
       return new StoreException(
           StoreException.Kind.THROTTLED, what + "too many requests, try again later.", refused);
     }

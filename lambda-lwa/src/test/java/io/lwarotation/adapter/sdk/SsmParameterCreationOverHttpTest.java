@@ -79,7 +79,8 @@ class SsmParameterCreationOverHttpTest {
 
   private static Outcome create(int port, Duration budget) {
     try (SsmClient client =
-        SsmParameterCreation.builder()
+        new SdkClients()
+            .limited(SsmClient.builder())
             .endpointOverride(URI.create("http://127.0.0.1:" + port))
             .region(Region.US_EAST_1)
             .credentialsProvider(
