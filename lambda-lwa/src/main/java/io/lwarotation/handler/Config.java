@@ -1,5 +1,6 @@
 package io.lwarotation.handler;
 
+import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.SpApiHosts;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
  */
 record Config(
     ParameterNames names, URI tokenEndpoint, SpApiHosts spApi, AuthorizationPath authorizations) {
-  private static final String LOGIN_WITH_AMAZON = "https://api.amazon.com/auth/o2/token";
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
 
   /**
@@ -38,20 +38,25 @@ record Config(
   static Config of(Variables variables) {
     Map<String, String> environment = variables.environment();
     return new Config(
-        new ParameterNames(
-            variables.matching("LWA_APP", APP, "must be the application's name"),
-            variables.parameter("LWA_CLIENT_ID_PARAMETER"),
-            variables.parameter("LWA_CLIENT_SECRET_PARAMETER"),
-            variables.parameter("LWA_REFRESH_TOKEN_PARAMETER"),
-            variables.parameter("LWA_ROTATION_RECORD_PARAMETER")),
+        names(variables),
         variables.endpoint(
             "LWA_TOKEN_ENDPOINT",
-            environment.getOrDefault("LWA_TOKEN_ENDPOINT", LOGIN_WITH_AMAZON)),
+            environment.getOrDefault("LWA_TOKEN_ENDPOINT", LwaTokenEndpoint.AMAZON)),
         hosts(variables),
         new AuthorizationPath(
             variables.parameterOr(
                 "LWA_AUTHORIZATIONS_PATH",
                 AuthorizationPath.ofApp(environment.getOrDefault("LWA_APP", "unknown")).path())));
+  }
+
+  /** The application and its parameters. */
+  static ParameterNames names(Variables variables) {
+    return new ParameterNames(
+        variables.matching("LWA_APP", APP, "must be the application's name"),
+        variables.parameter("LWA_CLIENT_ID_PARAMETER"),
+        variables.parameter("LWA_CLIENT_SECRET_PARAMETER"),
+        variables.parameter("LWA_REFRESH_TOKEN_PARAMETER"),
+        variables.parameter("LWA_ROTATION_RECORD_PARAMETER"));
   }
 
   private static SpApiHosts hosts(Variables variables) {

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 final class RotationConfig {
   private static final Pattern TOPIC =
       Pattern.compile("arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}");
-  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9:/_-]{1,2048}");
   private static final Pattern DAYS = Pattern.compile("[1-9][0-9]{0,2}");
   private static final String DEFAULT_DAYS = "150";
 
@@ -56,7 +55,8 @@ final class RotationConfig {
               Config.of(variables),
               topic(variables),
               new Storage(
-                  variables.matching("LWA_KMS_KEY_ID", KEY, "must be the ARN of a KMS key"),
+                  variables.matching(
+                      "LWA_KMS_KEY_ID", ParameterPlan.KEY, "must be the ARN of a KMS key"),
                   days(variables)));
       variables.check();
       return all;

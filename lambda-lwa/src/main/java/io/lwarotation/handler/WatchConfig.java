@@ -26,7 +26,6 @@ record WatchConfig(
     WatchSettings settings,
     long subscriptions,
     Map<String, String> deadLetterQueues) {
-  private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
   private static final Pattern ROTATION = Pattern.compile("remind|automatic");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
   private static final Pattern QUEUE = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}=.+");
@@ -40,13 +39,7 @@ record WatchConfig(
    */
   static WatchConfig of(Map<String, String> environment) {
     Variables variables = new Variables(environment);
-    ParameterNames names =
-        new ParameterNames(
-            variables.matching("LWA_APP", APP, "must be the application's name"),
-            variables.parameter("LWA_CLIENT_ID_PARAMETER"),
-            variables.parameter("LWA_CLIENT_SECRET_PARAMETER"),
-            variables.parameter("LWA_REFRESH_TOKEN_PARAMETER"),
-            variables.parameter("LWA_ROTATION_RECORD_PARAMETER"));
+    ParameterNames names = Config.names(variables);
     String memory = variables.parameter("LWA_WATCH_PARAMETER");
     String topic = RotationConfig.topic(variables);
     String rotation = variables.matching("LWA_ROTATION", ROTATION, "must be remind or automatic");

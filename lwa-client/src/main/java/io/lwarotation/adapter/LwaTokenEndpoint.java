@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *     connecting</a>
  */
 public final class LwaTokenEndpoint implements TokenEndpoint {
+  /** Login with Amazon's own endpoint, the same for all regions. */
+  public static final String AMAZON = "https://api.amazon.com/auth/o2/token";
+
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int MAX_TOKEN_LENGTH = 8192;
 
@@ -36,7 +39,7 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
   private final URI endpoint;
 
   /**
-   * @param endpoint Amazon's is {@code https://api.amazon.com/auth/o2/token}
+   * @param endpoint {@link #AMAZON}, or that of a stand-in
    * @throws IllegalArgumentException if a secret must not be sent there: the message ends a
    *     sentence that starts with the endpoint's name
    */

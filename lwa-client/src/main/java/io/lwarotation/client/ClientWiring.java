@@ -22,8 +22,6 @@ import java.util.concurrent.Executors;
 
 /** Puts the library together, by hand; the only place in it that knows the clock. */
 final class ClientWiring {
-  private static final String LOGIN_WITH_AMAZON = "https://api.amazon.com/auth/o2/token";
-
   private ClientWiring() {}
 
   static LwaAccessTokens tokens(ParameterNames names, Map<String, String> environment) {
@@ -58,7 +56,8 @@ final class ClientWiring {
 
   private static URI tokenEndpoint(Map<String, String> environment) {
     try {
-      return new URI(environment.getOrDefault("LWA_TOKEN_ENDPOINT", LOGIN_WITH_AMAZON).strip());
+      return new URI(
+          environment.getOrDefault("LWA_TOKEN_ENDPOINT", LwaTokenEndpoint.AMAZON).strip());
     } catch (URISyntaxException _) {
       throw new IllegalArgumentException("LWA_TOKEN_ENDPOINT is no URL");
     }

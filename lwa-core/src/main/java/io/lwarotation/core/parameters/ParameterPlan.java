@@ -23,10 +23,12 @@ public record ParameterPlan(
   /** SP-API refuses a secret older than 180 days: a later reminder reminds of nothing. */
   public static final int LAST_REMINDER = 179;
 
+  /** The id or ARN of a KMS key. */
+  public static final Pattern KEY = Pattern.compile("[A-Za-z0-9:/_-]{1,2048}");
+
   private static final int LONGEST_NAME = 1011;
   private static final Pattern NAME = Pattern.compile("(/[A-Za-z0-9_.-]+){1,15}");
   private static final Pattern RESERVED = Pattern.compile("/(aws|ssm).*");
-  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9:/_-]{1,2048}");
 
   /**
    * Checks every part.
