@@ -5,6 +5,7 @@ import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.Applications;
 import io.lwarotation.cli.stack.StoredContents;
+import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ public record AdoptingAuthorization(
     Map<Credential, Secret> there;
     Map<Credential, Secret> here;
     try (SsmClient ssm = application.aws().ssm()) {
-      there = new StoredContents(ssm, Applications.parameterNames(fromApp)).read().usable();
+      there = new StoredContents(ssm, ParameterNames.ofApp(fromApp)).read().usable();
       here = new StoredContents(ssm, application.names()).read().usable();
     }
     Secret token = there.get(Credential.REFRESH_TOKEN);

@@ -3,6 +3,7 @@ package io.lwarotation.cli.authorizations;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApis;
 import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.adapter.Pause;
 import io.lwarotation.adapter.sdk.SsmAuthorizationVault;
 import io.lwarotation.adapter.sdk.SsmAuthorizations;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
@@ -78,7 +79,7 @@ public final class AuthorizationDesk implements AutoCloseable {
 
   /** All that are stored. */
   Authorizations.Listing list() {
-    return new SsmAuthorizations(ssm, path, AuthorizationDesk::pause)
+    return new SsmAuthorizations(ssm, path, Pause.SLEEP::untilInterrupted)
         .list(Deadline.in(LONGEST_LIST, clock));
   }
 
@@ -103,7 +104,7 @@ public final class AuthorizationDesk implements AutoCloseable {
         _ -> client,
         new LwaTokenEndpoint(http, application.tokenEndpoint()),
         application.spApi(),
-        new HttpSpApis(http, "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")"),
+        new HttpSpApis(http, ApplicationOptions.userAgent(command)),
         application.probe(),
         clock);
   }
@@ -130,14 +131,6 @@ public final class AuthorizationDesk implements AutoCloseable {
             .truth(stored.newest(), deadline)
             .record(),
         stored.readAt());
-  }
-
-  private static void pause(Duration wait) {
-    try {
-      Thread.sleep(wait);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

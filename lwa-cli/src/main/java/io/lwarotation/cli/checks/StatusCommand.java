@@ -3,7 +3,6 @@ package io.lwarotation.cli.checks;
 import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.Applications;
 import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.core.ParameterNames;
@@ -120,7 +119,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   /** One that cannot be read hides no other. */
   private ApplicationStatus look(StackOutputs stack) {
-    Application app = application(Applications.parameterNames(stack.app()), stack);
+    Application app = application(ParameterNames.ofApp(stack.app()), stack);
     try {
       return ApplicationStatus.of(app);
     } catch (SdkException e) {

@@ -51,7 +51,6 @@ final class Storing implements AutoCloseable {
     StoredParameters.read(ssm, names, false).require(names.clientSecret());
     Shape shape =
         new Shape(stack.require("KeyArn"), Integer.parseInt(stack.require("RemindAfterDays")));
-    StoredParameters.read(ssm, names, false).require(names.clientSecret());
     this.parameters = new SsmCredentialParameters(ssm, writing, names, shape);
     this.vault =
         SsmSecretVault.forWriting(

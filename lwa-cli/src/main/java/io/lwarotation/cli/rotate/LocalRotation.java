@@ -78,9 +78,7 @@ record LocalRotation(
               new SqsNewSecretQueue(sqs, kms, url),
               new LwaTokenEndpoint(http, application.tokenEndpoint()),
               new HttpSpApi(
-                  http,
-                  application.spApiEndpoint(),
-                  "LwaRotation/1.0 (Language=Java/25; Command=lwa-rotate)"),
+                  http, application.spApiEndpoint(), ApplicationOptions.userAgent("lwa-rotate")),
               new SnsNotices(sns, stack.require("TopicArn")));
       Deadline deadline = Deadline.in(LONGEST, clock);
       return now ? rotate.runNow(deadline) : rotate.run(deadline);

@@ -84,7 +84,7 @@ public final class ApplicationOptions {
   }
 
   public ParameterNames names() {
-    return Applications.parameterNames(app());
+    return ParameterNames.ofApp(app());
   }
 
   /** Where it is; a name that no application can have is told first. */
@@ -195,13 +195,21 @@ public final class ApplicationOptions {
    */
   public SecretTrial trial(CrtHttp http, String command) {
     SpApiHosts hosts = spApi();
-    SpApiByHost spApi =
-        new HttpSpApis(http, "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")");
+    SpApiByHost spApi = new HttpSpApis(http, userAgent(command));
     return new SecretTrial(
         new LwaTokenEndpoint(http, tokenEndpoint()),
         spApi.at(hosts.home()),
         probe(),
         new OtherRegions(hosts, spApi, InstantSource.system()));
+  }
+
+  /**
+   * What SP-API is told of who calls.
+   *
+   * @param command such as {@code lwa-put}
+   */
+  public static String userAgent(String command) {
+    return "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")";
   }
 
   /** A failure as the person is to read it: AWS's refusals speak of the operator's rights. */

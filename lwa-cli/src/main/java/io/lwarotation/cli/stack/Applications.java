@@ -1,14 +1,13 @@
 package io.lwarotation.cli.stack;
 
-import io.lwarotation.core.ParameterNames;
+import io.lwarotation.adapter.LwaTokenEndpoint;
 import java.net.URI;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What follows from an application's name alone: its parameters, its stack. */
+/** What an application may be called, what its stack is called then, and where LWA is. */
 public final class Applications {
   private static final Pattern NAME = Pattern.compile("(?=.{1,20}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
-  private static final URI LOGIN_WITH_AMAZON = URI.create("https://api.amazon.com/auth/o2/token");
 
   private Applications() {}
 
@@ -26,17 +25,6 @@ public final class Applications {
     }
   }
 
-  /** The names of its parameters. */
-  public static ParameterNames parameterNames(String app) {
-    String prefix = "/" + app;
-    return new ParameterNames(
-        app,
-        prefix + "/lwa/clientidentifier",
-        prefix + "/lwa/clientsecret",
-        prefix + "/refreshToken",
-        prefix + "/lwa/rotation");
-  }
-
   /** The name of its stack. */
   public static String stackName(String app) {
     return "lwa-" + app;
@@ -45,6 +33,6 @@ public final class Applications {
   /** Amazon's, unless LWA_TOKEN_ENDPOINT names another, as it does for the functions. */
   public static URI tokenEndpoint(Map<String, String> environment) {
     String named = environment.get("LWA_TOKEN_ENDPOINT");
-    return named == null || named.isBlank() ? LOGIN_WITH_AMAZON : URI.create(named);
+    return URI.create(named == null || named.isBlank() ? LwaTokenEndpoint.AMAZON : named);
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.cli.AwsOptions;
-import io.lwarotation.cli.stack.Applications;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.core.ParameterNames;
 import java.time.InstantSource;
@@ -25,7 +24,7 @@ final class ParameterChecksTest {
   private static final String EXPIRATION =
       "{\"Type\":\"Expiration\",\"Version\":\"1.0\",\"Attributes\":{\"Timestamp\":\"2099-01-01T00:00:00.000Z\"}}";
 
-  private static final ParameterNames NAMES = Applications.parameterNames("my-erp");
+  private static final ParameterNames NAMES = ParameterNames.ofApp("my-erp");
 
   private static ParameterChecks checks(Optional<StackOutputs> stack) {
     return new ParameterChecks(
