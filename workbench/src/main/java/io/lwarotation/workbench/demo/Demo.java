@@ -142,15 +142,7 @@ final class Demo {
     cloud.clock().advance(HALF_AN_HOUR.minus(A_MINUTE));
     Step.Builder step = narrator.step(cloud, "./lwa put --app my-erp");
     step.tell("Tries the three credentials at Login with Amazon and SP-API, then stores them.");
-    PutProcess put =
-        PutProcess.run(
-            cloud.endpoints(),
-            List.of("put", "--app", APP, "--from", "-"),
-            "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
-                .formatted(
-                    application.clientId(),
-                    application.clientSecret(),
-                    application.refreshToken()));
+    PutProcess put = PutProcess.storeAll(cloud, application);
     step.show("lwa put", put.lines());
     step.expect(
         "the command succeeded and showed no credential",

@@ -1,5 +1,7 @@
 package io.lwarotation.workbench.demo;
 
+import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.cloud.LocalCloud;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,16 @@ import java.util.concurrent.TimeUnit;
  */
 record PutProcess(int exitCode, List<String> lines) {
   private static final long LONGEST_SECONDS = 60;
+
+  /** Stores the three credentials of the application that has the stand-in's name. */
+  static PutProcess storeAll(LocalCloud cloud, Application application) throws IOException {
+    return run(
+        cloud.endpoints(),
+        List.of("put", "--app", application.name(), "--from", "-"),
+        "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
+            .formatted(
+                application.clientId(), application.clientSecret(), application.refreshToken()));
+  }
 
   static PutProcess run(Map<String, String> endpoints, List<String> arguments, String input)
       throws IOException {

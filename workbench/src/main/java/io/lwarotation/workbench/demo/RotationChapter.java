@@ -61,15 +61,7 @@ final class RotationChapter {
     Step.Builder step = narrator.step(cloud, "From the start again, with rotation=automatic");
     Deployment stack = cloud.deploy("lwa-" + APP, template);
     cloud.aws().confirm(MAIL);
-    PutProcess put =
-        PutProcess.run(
-            cloud.endpoints(),
-            List.of("put", "--app", APP, "--from", "-"),
-            "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
-                .formatted(
-                    application.clientId(),
-                    application.clientSecret(),
-                    application.refreshToken()));
+    PutProcess put = PutProcess.storeAll(cloud, application);
     step.expect("the stack is deployed, the credentials are tried and stored", put.succeeded());
     EventSourceMapping queue = newSecrets(stack);
     application.registerNewSecretQueue(URI.create(queue.queueUrl()));

@@ -45,6 +45,9 @@ import picocli.CommandLine.Spec;
 public final class PlayCommand implements Callable<Integer> {
   private static final Set<String> ACTIONS = Set.of("clock", "mails", "call", "console", "confirm");
 
+  private static final String CLOSED =
+      "No playground is open: start one in another terminal with ./lwa demo --keep, or at once with ./lwa demo --keep --empty.";
+
   /** A year of days passes in a minute or two. */
   private static final Duration LONGEST = Duration.ofMinutes(20);
 
@@ -100,9 +103,6 @@ public final class PlayCommand implements Callable<Integer> {
       throw new IllegalStateException(CLOSED, e);
     }
   }
-
-  private static final String CLOSED =
-      "No playground is open: start one in another terminal with ./lwa demo --keep, or at once with ./lwa demo --keep --empty.";
 
   private static URI playground() throws IOException {
     try {
