@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Checks that no second rotation is begun, and that people hear of one that does not end: 4 and 7.
  */
 final class RotatingOracle extends Truth {
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
   private static final Duration IN_FLIGHT = Duration.ofDays(2);
   private static final Duration NEEDED = Duration.ofSeconds(12);
 
@@ -48,7 +49,7 @@ final class RotatingOracle extends Truth {
     ModelAmazon.Made newest = amazon.newest();
     if (notice.subject().contains("did not arrive")
         && answers(newest)
-        && isOver(newest, ModelStore.Version::byPerson)
+        && isOver(newest, text -> text.byPerson() && text.writtenAt().isAfter(newest.madeAt))
         && store.top().writtenAt().isBefore(clock.instant().minus(Duration.ofMinutes(2)))) {
       throw new Violation("I7", "people are told of what is over");
     }
@@ -122,7 +123,7 @@ final class RotatingOracle extends Truth {
         && now.isBefore(newest.madeAt.plus(ModelAmazon.GRACE).minusSeconds(300))
         && lastNotice.isBefore(now.minus(Duration.ofHours(25)))
         && !isStoring(now)
-        && !isOver(newest, _ -> true)) {
+        && !isOver(newest, text -> text.writtenAt().isAfter(newest.madeAt.minus(A_MINUTE)))) {
       throw new Violation("I7", "nobody hears that secret " + newest.index + " did not come");
     }
   }
@@ -141,15 +142,17 @@ final class RotatingOracle extends Truth {
   /**
    * Whether nobody waits for it any more: it came, or another text was stored since.
    *
-   * @param ends which texts end the waiting: an earlier secret's own message may, and need not
+   * @param ends which first storing of a text ends the waiting. Who asks whether people must hear
+   *     lets every one of about that time count; who asks whether they were told falsely only what
+   *     a person stored after the request: a text from before it, or an earlier secret's own
+   *     message, ends nothing
    */
   private boolean isOver(ModelAmazon.Made asked, Predicate<ModelStore.Version> ends) {
-    Instant since = asked.madeAt.minus(Duration.ofMinutes(1));
     ModelStore.Version top = store.top();
     Secret stored = top.secret();
-    Optional<ModelStore.Version> first =
-        stored == null ? Optional.of(top) : store.firstVersionOf(stored);
     return store.firstVersionOf(asked.secret).isPresent()
-        || first.filter(version -> version.writtenAt().isAfter(since)).filter(ends).isPresent();
+        || (stored == null ? Optional.of(top) : store.firstVersionOf(stored))
+            .filter(ends)
+            .isPresent();
   }
 }
