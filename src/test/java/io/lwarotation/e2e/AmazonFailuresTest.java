@@ -239,7 +239,7 @@ final class AmazonFailuresTest {
         arguments(
             denied("The access token you provided has expired.").asReply(),
             "Unexpected",
-            "Try again in some minutes",
+            "Try again in a few minutes",
             2),
         arguments(denied(invalid).asReply(), "Reauthorize", REAUTHORIZE, 2),
         arguments(
@@ -279,8 +279,8 @@ final class AmazonFailuresTest {
         arguments(spApi(500, "InternalFailure"), "Unreachable", "answered 500", 1),
         arguments(spApi(503, "ServiceUnavailable"), "Unreachable", "answered 503", 1),
         arguments(html(502), "Unreachable", "answered 502", 1),
-        arguments(html(200), "Unexpected", "no JSON", 1),
-        arguments(json(200, "{\"MARKER-EXAMPLE\":"), "Unexpected", "no JSON", 1),
+        arguments(html(200), "Unexpected", "not JSON", 1),
+        arguments(json(200, "{\"MARKER-EXAMPLE\":"), "Unexpected", "not JSON", 1),
         arguments(
             AmazonReplies.redirect("http://MARKER-EXAMPLE.invalid/").asReply(),
             "Unexpected",

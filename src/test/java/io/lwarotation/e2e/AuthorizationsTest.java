@@ -101,7 +101,7 @@ final class AuthorizationsTest {
 
     Command again = put("na/acme", token);
     assertEquals(0, again.exitCode(), again.output());
-    assertTrue(again.spoken().contains("is stored already"), again.output());
+    assertTrue(again.spoken().contains("works and has been stored since"), again.output());
     assertEquals(1, parameter("na/acme").version(), "a text that is stored is not written again");
   }
 
@@ -212,12 +212,12 @@ final class AuthorizationsTest {
       assertTrue(first.contains("\"outcomes\":{\"Reauthorize\":1,\"ok\":1}"), first);
       assertTrue(first.contains("\"digest\":true"), first);
       String mails = mails();
-      assertTrue(mails.contains("1 of 2 authorizations of my-erp needs someone"), mails);
+      assertTrue(mails.contains("1 of 2 authorizations of my-erp needs attention"), mails);
       assertTrue(mails.contains("na/revoked: revoked since "), mails);
 
       String second = Told.answer(sweep.invoke("{}")).toString();
       assertTrue(second.contains("\"digest\":false"), second);
-      assertTrue(sweep.output().contains("/my-erp/authorizations/notes is no authorization"));
+      assertTrue(sweep.output().contains("/my-erp/authorizations/notes is not an authorization"));
       assertTrue(sweep.output().contains("\"AuthorizationsReauthorize\":1"));
       seen.append(sweep.output());
     }
@@ -259,7 +259,7 @@ final class AuthorizationsTest {
     assertEquals(1, list.exitCode(), list.output());
     assertTrue(list.output().indexOf("revoked") < list.output().indexOf("acme"), list.output());
     assertTrue(list.output().contains("Reauthorize since "), list.output());
-    assertTrue(list.spoken().contains("/my-erp/authorizations/notes is no authorization"));
+    assertTrue(list.spoken().contains("/my-erp/authorizations/notes is not an authorization"));
 
     Command json = lwa("", "authorizations", "--json");
     assertTrue(json.output().contains("\"outcome\" : \"Reauthorize\""), json.output());
@@ -292,11 +292,11 @@ final class AuthorizationsTest {
     Command first = lwa(csv, "import", "--from", "-");
     assertEquals(1, first.exitCode(), first.output());
     assertTrue(first.spoken().contains("line 3, na/two is not stored"), first.output());
-    assertTrue(first.spoken().contains("2 stored, 0 were stored already, 1 not"), first.output());
+    assertTrue(first.spoken().contains("2 stored, 0 already stored, 1 not"), first.output());
     assertEquals("2020-01-31", stage.newest(PATH + "na/three/authorized").value());
 
     Command again = lwa(csv, "import", "--from", "-");
-    assertTrue(again.spoken().contains("0 stored, 2 were stored already, 1 not"), again.output());
+    assertTrue(again.spoken().contains("0 stored, 2 already stored, 1 not"), again.output());
     assertEquals(1, parameter("na/one").version());
 
     Command bad = lwa("name,region,token\nx,de,Atzr|EXAMPLE\n", "import", "--from", "-");
@@ -312,7 +312,8 @@ final class AuthorizationsTest {
 
     Command forgotten = lwa("", "forget", "na/revoked", "--confirm", "na/revoked");
     assertEquals(0, forgotten.exitCode(), forgotten.output());
-    assertTrue(forgotten.spoken().contains("Amazon's side stays"), forgotten.output());
+    assertTrue(
+        forgotten.spoken().contains("The authorization at Amazon stays"), forgotten.output());
     assertEquals(List.of(), stage.cloud().aws().parameter(PATH + "na/revoked"));
   }
 

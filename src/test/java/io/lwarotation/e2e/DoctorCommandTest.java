@@ -381,12 +381,12 @@ final class DoctorCommandTest {
       spoilParameters(fresh);
       fresh.cloud().aws().unsubscribe(TEXT);
       Map<String, Said> spoilt = findings(doctor(fresh));
-      assertSaid(spoilt, Stage.CLIENT_ID, "bad", "is no SecureString", "rotate what was in it");
+      assertSaid(spoilt, Stage.CLIENT_ID, "bad", "is not a SecureString", "rotate what was in it");
       assertSaid(spoilt, Stage.SECRET, "bad", "is of tier Standard", "--tier Advanced");
       assertSaid(spoilt, Stage.REFRESH_TOKEN, "bad", "another key", "./lwa adopt --app my-erp");
-      assertSaid(spoilt, "rotation record", "bad", "is no String", "npx cdk deploy");
+      assertSaid(spoilt, "rotation record", "bad", "is not a String", "npx cdk deploy");
       assertSaid(spoilt, "reminder policy", "bad", "nobody is reminded", "write the secret again");
-      assertSaid(spoilt, "subscriptions", "bad", "nobody hears", "confirm one");
+      assertSaid(spoilt, "subscriptions", "bad", "nobody is told", "confirm one");
 
       recreate(
           fresh,
@@ -491,7 +491,7 @@ final class DoctorCommandTest {
     Map<String, Said> findings = findings(command);
     assertSaid(findings, "stack", "unknown", "the right cloudformation:DescribeStacks", "");
     assertSaid(findings, Stage.SECRET, "ok", "Advanced", "");
-    assertSaid(findings, "key", "unknown", "does not tell its KeyArn", "see to the stack first");
+    assertSaid(findings, "key", "unknown", "gives no KeyArn", "fix the stack first");
   }
 
   private static void deny(String right, int times) {
@@ -526,9 +526,9 @@ final class DoctorCommandTest {
     Command missing = doctor(STAGE, "doctor");
     assertEquals(3, missing.exitCode(), missing.output());
     assertTrue(
-        missing.spoken().contains("? key: not seen: these credentials lack the right"),
+        missing.spoken().contains("? key: not checked: these credentials lack the right"),
         missing.output());
     assertTrue(missing.spoken().contains("→ ask for kms:DescribeKey"), missing.output());
-    assertTrue(missing.spoken().contains("of 24 need someone"), missing.output());
+    assertTrue(missing.spoken().contains("of 24 need attention"), missing.output());
   }
 }

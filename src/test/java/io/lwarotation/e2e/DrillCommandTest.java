@@ -80,7 +80,7 @@ final class DrillCommandTest {
 
     assertEquals(0, command.exitCode(), command.output());
     assertTrue(
-        command.spoken().contains("that takes cloudwatch:GetMetricStatistics"), command.output());
+        command.spoken().contains("this needs cloudwatch:GetMetricStatistics"), command.output());
   }
 
   @Test
@@ -104,7 +104,7 @@ final class DrillCommandTest {
       Command command = Command.run(fresh.cloud().endpoints(), "", List.of("drill", "--wait", "0"));
 
       assertEquals(1, command.exitCode(), command.output());
-      assertTrue(command.spoken().contains("Nobody is confirmed"), command.output());
+      assertTrue(command.spoken().contains("Nobody has confirmed"), command.output());
       assertTrue(command.spoken().contains("you@example.com is not confirmed"), command.output());
     }
   }

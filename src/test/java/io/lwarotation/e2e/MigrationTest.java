@@ -122,7 +122,7 @@ final class MigrationTest {
     Command dry = lwa("adopt", "--dry-run");
     assertEquals(0, dry.exitCode(), dry.output());
     assertTrue(
-        dry.spoken().contains("The client secret lies under the misspelt name " + MISSPELT),
+        dry.spoken().contains("The client secret is stored under the misspelt name " + MISSPELT),
         dry.output());
     assertTrue(
         dry.spoken().contains("would store the client id, refresh token, client secret"),
@@ -198,10 +198,10 @@ final class MigrationTest {
     deploy();
 
     assertEquals(1, newest(Stage.REFRESH_TOKEN).version(), "kept as it is");
-    assertTrue(doctor(Stage.REFRESH_TOKEN).path("text").asText().contains("lies unencrypted"));
+    assertTrue(doctor(Stage.REFRESH_TOKEN).path("text").asText().contains("is stored unencrypted"));
     Command command = lwa("adopt");
     assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("is no SecureString"), command.output());
+    assertTrue(command.spoken().contains("is not a SecureString"), command.output());
     assertEquals(List.of(1L, 1L, 1L, 1L), versions());
   }
 

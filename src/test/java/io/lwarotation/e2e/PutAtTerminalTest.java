@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PutAtTerminalTest {
   private static final String WRONG = "amzn1.oa2-cs.v1.MARKER-EXAMPLE-wrong";
   private static final String ASKS = "Client secret";
-  private static final String CONFIRMS = "to store them all the same: ";
+  private static final String CONFIRMS = "to store them anyway: ";
 
   private final Stage stage;
   private Map<String, String> environment = Map.of();

@@ -423,7 +423,8 @@ final class PutCommandTest {
     Command command = put(all(), "--from", "-");
 
     assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("could not be seen"), command.output());
+    assertTrue(
+        command.spoken().contains("o call shows whether these credentials work"), command.output());
     assertEquals(before, versions());
   }
 

@@ -178,7 +178,7 @@ final class RotateCommandTest {
 
     assertEquals(1, command.exitCode(), command.output());
     assertTrue(
-        command.spoken().contains(option.equals("--json") ? "\"NotDue\"" : "young enough"),
+        command.spoken().contains(option.equals("--json") ? "\"NotDue\"" : "the secret is young"),
         command.output());
     assertEquals(0, asked());
   }
@@ -216,11 +216,11 @@ final class RotateCommandTest {
 
     Command late = lwa("rotate", "--timeout", "0.02");
     assertEquals(1, late.exitCode(), late.output());
-    assertTrue(late.spoken().contains("has not come"), late.output());
+    assertTrue(late.spoken().contains("has not arrived"), late.output());
 
     Command again = lwa("rotate", "--timeout", "0");
     assertEquals(1, again.exitCode(), again.output());
-    assertTrue(again.spoken().contains("is awaited"), again.output());
+    assertTrue(again.spoken().contains("has not arrived yet"), again.output());
     assertEquals(1, asked());
   }
 
@@ -269,7 +269,7 @@ final class RotateCommandTest {
 
     assertEquals(130, command.exitCode(), command.output());
     assertTrue(command.spoken().contains("finishing what was begun"), command.output());
-    assertTrue(command.spoken().contains("Amazon took the request"), command.output());
+    assertTrue(command.spoken().contains("Amazon accepted the request"), command.output());
     assertEquals(1, asked(), "the mark in the record is no lie");
     assertTrue(record().has("requestedAt"), () -> record().toString());
   }

@@ -88,7 +88,7 @@ final class ConfigFile {
 
   private static SettingException noSettings(String file, String where) {
     return new SettingException(
-        "File %s is no YAML of settings%s: see lwa.example.yaml."
+        "File %s is not a YAML file of settings%s: see lwa.example.yaml."
             .formatted(QuotedInput.text(file), where));
   }
 
@@ -96,7 +96,7 @@ final class ConfigFile {
     try {
       if (Files.size(path) > LARGEST_BYTES) {
         throw new SettingException(
-            "File %s is larger than a megabyte: it is no file of settings."
+            "File %s is larger than a megabyte: it is not a file of settings."
                 .formatted(QuotedInput.text(file)));
       }
       return Files.readString(path);

@@ -88,7 +88,7 @@ record Context(
       int equals = argument.indexOf('=');
       if (equals < 1) {
         throw new SettingException(
-            "Argument %s is no setting: write name=value, such as email=you@example.com."
+            "Argument %s is not a setting: write name=value, such as email=you@example.com."
                 .formatted(QuotedInput.text(argument)));
       }
       values.put(argument.substring(0, equals), argument.substring(equals + 1));
@@ -116,7 +116,7 @@ record Context(
       return new ObjectMapper()
           .readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (JsonProcessingException _) {
-      throw new SettingException(what + " is no JSON object: correct it and run this again.");
+      throw new SettingException(what + " is not a JSON object: correct it and run this again.");
     }
   }
 

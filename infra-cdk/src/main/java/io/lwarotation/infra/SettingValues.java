@@ -94,7 +94,7 @@ final class SettingValues {
     refuseSubscribersOf(topic, "email", addresses);
     if (addresses.isEmpty() && !(topic instanceof TopicSetting.Existing)) {
       throw new SettingException.NobodyHears(
-          "Setting email is missing%s: without one nobody hears of an expiring secret; give it with -c email=you@example.com or in cdk.json."
+          "Setting email is missing%s: without one, nobody is told before the secret expires; give it with -c email=you@example.com or in cdk.json."
               .formatted(where));
     }
     for (String address : addresses) {
@@ -103,7 +103,7 @@ final class SettingValues {
       }
       if (address.length() > 254 || !EMAIL.matcher(address).matches()) {
         throw refused(
-            "email", address, "it is no e-mail address, give one such as you@example.com");
+            "email", address, "it is not an e-mail address, give one such as you@example.com");
       }
     }
     return addresses;

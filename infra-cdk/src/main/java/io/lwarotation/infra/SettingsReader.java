@@ -123,7 +123,7 @@ final class SettingsReader {
       Map<String, Object> defaults, @Nullable Object entry, int number) {
     if (!(entry instanceof Map<?, ?> map)) {
       throw new SettingException(
-          "Entry %d of setting applications is no object: write it as {\"app\":\"my-erp\",\"region\":\"eu\"}."
+          "Entry %d of setting applications is not an object: write it as {\"app\":\"my-erp\",\"region\":\"eu\"}."
               .formatted(number));
     }
     Map<String, Object> merged = new LinkedHashMap<>(defaults);
@@ -154,7 +154,7 @@ final class SettingsReader {
       return list;
     }
     throw new SettingException(
-        "Setting applications is no list: write it as JSON, such as [{\"app\":\"my-erp\",\"region\":\"eu\"},{\"app\":\"my-shop\",\"region\":\"na\"}].");
+        "Setting applications is not a list: write it as JSON, such as [{\"app\":\"my-erp\",\"region\":\"eu\"},{\"app\":\"my-shop\",\"region\":\"na\"}].");
   }
 
   private static void refuseUnknown(Map<String, ?> given, String where) {

@@ -13,7 +13,7 @@ import software.constructs.Construct;
 
 /**
  * Tries all authorizations of an application once a day, and tells people in one digest of those
- * that need someone.
+ * that need attention.
  */
 final class Sweep extends Construct {
   private final JavaFunction sweep;

@@ -62,9 +62,9 @@ class ConfigFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'- a list'|File \"lwa.yaml\" is no YAML of settings: see lwa.example.yaml.",
-        "'email: a@example.com\nemail: b@example.com'|File \"lwa.yaml\" is no YAML of settings (line 2): see lwa.example.yaml.",
-        "'email: [you@example.com'|File \"lwa.yaml\" is no YAML of settings (line 1): see lwa.example.yaml.",
+        "'- a list'|File \"lwa.yaml\" is not a YAML file of settings: see lwa.example.yaml.",
+        "'email: a@example.com\nemail: b@example.com'|File \"lwa.yaml\" is not a YAML file of settings (line 2): see lwa.example.yaml.",
+        "'email: [you@example.com'|File \"lwa.yaml\" is not a YAML file of settings (line 1): see lwa.example.yaml.",
         "'# nothing'|File \"lwa.yaml\" is empty: see lwa.example.yaml.",
       })
   void whatIsNoFileOfSettingsIsSaidInOneSentence(String text, String sentence) throws IOException {

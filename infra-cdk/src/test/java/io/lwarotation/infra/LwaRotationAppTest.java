@@ -95,7 +95,7 @@ class LwaRotationAppTest {
   void saysThatAnArgumentIsNoSetting() {
     assertEquals(1, run(List.of("--help"), Map.of()));
     assertEquals(
-        "Argument \"--help\" is no setting: write name=value, such as email=you@example.com.",
+        "Argument \"--help\" is not a setting: write name=value, such as email=you@example.com.",
         sentence());
   }
 
@@ -103,7 +103,7 @@ class LwaRotationAppTest {
   void saysThatCdkJsonIsMissingOrBroken() throws IOException {
     Files.writeString(folder.resolve("cdk.json"), "{");
     assertEquals(1, run(List.of(), Map.of()));
-    assertEquals("File cdk.json is no JSON object: correct it and run this again.", sentence());
+    assertEquals("File cdk.json is not a JSON object: correct it and run this again.", sentence());
 
     Files.delete(folder.resolve("cdk.json"));
     err.reset();

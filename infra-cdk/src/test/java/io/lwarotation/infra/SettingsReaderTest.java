@@ -236,11 +236,11 @@ class SettingsReaderTest {
         "region|NA|Setting region=\"NA\" is refused: give na",
         "email|you.example.com|Setting email=\"you.example.com\" is refused: it has no @, give an address such as you@example.com.",
         "email|a@example.com,you.example.com|Setting email=\"you.example.com\" is refused: it has no @",
-        "email|@example.com|Setting email=\"@example.com\" is refused: it is no e-mail address, give one such as you@example.com.",
-        "email|you@|Setting email=\"you@\" is refused: it is no e-mail address",
-        "email|you@localhost|Setting email=\"you@localhost\" is refused: it is no e-mail address",
-        "email|yo u@example.com|Setting email=\"yo u@example.com\" is refused: it is no e-mail address",
-        "email|' , '|Setting email is missing: without one nobody hears of an expiring secret; give it with -c email=you@example.com or in cdk.json.",
+        "email|@example.com|Setting email=\"@example.com\" is refused: it is not an e-mail address, give one such as you@example.com.",
+        "email|you@|Setting email=\"you@\" is refused: it is not an e-mail address",
+        "email|you@localhost|Setting email=\"you@localhost\" is refused: it is not an e-mail address",
+        "email|yo u@example.com|Setting email=\"yo u@example.com\" is refused: it is not an e-mail address",
+        "email|' , '|Setting email is missing: without one, nobody is told before the secret expires; give it with -c email=you@example.com or in cdk.json.",
         "sms|5550100000|Setting sms=\"5550100000\" is refused: give a number in E.164, + and country code and digits only, such as \"+15550100000\".",
         "sms|+0155501000|Setting sms=\"+0155501000\" is refused: give a number in E.164",
         "sms|+1 555 010 0000|Setting sms=\"+1 555 010 0000\" is refused: give a number in E.164",
@@ -283,7 +283,8 @@ class SettingsReaderTest {
 
   @Test
   void refusesADeployOfWhichNobodyWouldHear() {
-    assertTrue(refusal(Map.of()).startsWith("Setting email is missing: without one nobody hears"));
+    assertTrue(
+        refusal(Map.of()).startsWith("Setting email is missing: without one, nobody is told"));
   }
 
   @Test
@@ -307,10 +308,10 @@ class SettingsReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "no JSON|Setting applications is no list: write it as JSON, such as",
-        "{\"app\":\"my-erp\"}|Setting applications is no list",
+        "no JSON|Setting applications is not a list: write it as JSON, such as",
+        "{\"app\":\"my-erp\"}|Setting applications is not a list",
         "[]|Setting applications holds 0 entries: give 1 to 100",
-        "[7]|Entry 1 of setting applications is no object",
+        "[7]|Entry 1 of setting applications is not an object",
         "[{\"region\":\"eu\"}]|Entry 1 of setting applications has no app: give it a name such as my-erp.",
         "[{\"app\":\"a\"},{\"app\":\"a\"}]|Setting app=\"a\" stands twice in applications: give each application a name of its own.",
         "[{\"app\":\"a\"},{\"app\":\"b\",\"region\":\"us\"}]|Setting region=\"us\" in entry 2 of applications is refused",

@@ -25,7 +25,7 @@ final class CallAnswerJson {
 
   /**
    * @param authorization which one the caller named, if any
-   * @throws IllegalArgumentException if SP-API's body is no JSON, or too large for Lambda; one
+   * @throws IllegalArgumentException if SP-API's body is not JSON, or too large for Lambda; one
    *     sentence without the body
    */
   static byte[] write(CallAnswer answer, Optional<String> authorization) throws IOException {
@@ -83,5 +83,5 @@ final class CallAnswerJson {
   }
 
   private static final String NO_JSON =
-      "SP-API answered with a body that is no JSON. Try again; if it stays, ask SP-API's support.";
+      "SP-API answered with a body that is not JSON. Try again; if this goes on, ask SP-API's support.";
 }

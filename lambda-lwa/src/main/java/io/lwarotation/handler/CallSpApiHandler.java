@@ -122,7 +122,7 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     } catch (RuntimeException e) {
       throw new DiagnosedException(
           Diagnosis.UNEXPECTED,
-          "this program met a fault of its own ("
+          "this program ran into an error of its own ("
               + e.getClass().getSimpleName()
               + "); please report it with the log line of this call.",
           e);

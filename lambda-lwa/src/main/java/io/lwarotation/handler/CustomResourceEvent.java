@@ -111,7 +111,7 @@ record CustomResourceEvent(
 
   private static IllegalArgumentException notAnEvent() {
     return new IllegalArgumentException(
-        "The event is no JSON object: only CloudFormation calls this function, deploy the stack.");
+        "The event is not a JSON object: only CloudFormation calls this function, deploy the stack.");
   }
 
   /** Names of the members only: the values may be anything. */

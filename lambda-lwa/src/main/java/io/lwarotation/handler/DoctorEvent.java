@@ -55,7 +55,7 @@ final class DoctorEvent {
     } catch (RuntimeException e) {
       verdict = "failed";
       // Without its message, which nobody has looked through.
-      text = "this program met a fault of its own (" + e.getClass().getSimpleName() + ")";
+      text = "this program ran into an error of its own (" + e.getClass().getSimpleName() + ")";
     }
     String found = verdict;
     String said = text;

@@ -206,7 +206,7 @@ public final class RotateHandler implements RequestStreamHandler {
           new Outcome(
               awaited ? Level.ERROR : Level.INFO,
               "InGrace",
-              awaited ? "the new secret was asked for and has not come" : "",
+              awaited ? "the new secret was requested and has not arrived" : "",
               null,
               until);
       case RotationDecision.Due(Instant expiresAt) ->

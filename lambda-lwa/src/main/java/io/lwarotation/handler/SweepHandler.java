@@ -35,7 +35,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Tries all authorizations once a day, tells people in one digest of those that need someone, and
+ * Tries all authorizations once a day, tells people in one digest of those that need attention, and
  * writes metrics into its log. Any event starts it; what it cannot do in its time it has a fresh
  * invocation do.
  *

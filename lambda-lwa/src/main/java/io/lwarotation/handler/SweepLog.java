@@ -23,7 +23,7 @@ record SweepLog(JsonLines lines, String app) implements SweepReport {
 
   @Override
   public void skipped(String parameter) {
-    write("WARN", "Skipped", "", parameter + " is no authorization; it is left alone");
+    write("WARN", "Skipped", "", parameter + " is not an authorization; it is left alone");
   }
 
   @Override

@@ -234,7 +234,7 @@ final class CallSpApiHandlerTest {
     String message = failure("{}");
 
     assertTrue(
-        message.startsWith("Unexpected: SP-API answered with a body that is no JSON"), message);
+        message.startsWith("Unexpected: SP-API answered with a body that is not JSON"), message);
     assertFalse(message.contains(Fakes.MARKER));
   }
 

@@ -29,22 +29,22 @@ final class Catalog {
   private static final Map<String, String> SUMMARIES = new LinkedHashMap<>();
 
   static {
-    SUMMARIES.put("put", "Stores credentials, after trying them at Amazon.");
-    SUMMARIES.put("adopt", "Takes over parameters of an earlier set-up.");
-    SUMMARIES.put("import", "Stores what Secrets Manager holds, after trying it.");
-    SUMMARIES.put("status", "Shows how long the secret lasts, and what goes on.");
-    SUMMARIES.put("check", "Calls SP-API now, and says what is wrong.");
+    SUMMARIES.put("put", "Tries credentials at Amazon, then stores them.");
+    SUMMARIES.put("adopt", "Takes over parameters from an earlier setup.");
+    SUMMARIES.put("import", "Tries what Secrets Manager holds, then stores it.");
+    SUMMARIES.put("status", "Shows how long the secret lasts and whether all is well.");
+    SUMMARIES.put("check", "Calls SP-API now and says what is wrong.");
     SUMMARIES.put("exec", "Runs a program with the credentials in its environment.");
-    SUMMARIES.put("authorizations", "Lists further sellers and regions, the worst first.");
+    SUMMARIES.put("authorizations", "Lists other sellers and regions, worst first.");
     SUMMARIES.put("forget", "Deletes the token of one of them, after asking.");
     SUMMARIES.put("rotate", "Rotates the client secret now, if it is due.");
-    SUMMARIES.put("history", "Shows who stored the secret when.");
-    SUMMARIES.put("rollback", "Goes back to the secret before, if it works.");
-    SUMMARIES.put("doctor", "Examines all that must be right, with a remedy each.");
+    SUMMARIES.put("history", "Shows who stored the secret, and when.");
+    SUMMARIES.put("rollback", "Goes back to the previous secret, if it still works.");
+    SUMMARIES.put("doctor", "Checks the whole setup and says how to fix problems.");
     SUMMARIES.put("drill", "Rehearses the reminder: does it reach people today?");
     SUMMARIES.put("notices", "Prints the mails and SMS that people can get.");
-    SUMMARIES.put("cost", "Computes what the stacks cost a month.");
-    SUMMARIES.put("completion", "Prints the completion for bash or zsh.");
+    SUMMARIES.put("cost", "Computes what the stacks cost per month.");
+    SUMMARIES.put("completion", "Prints a completion script for bash or zsh.");
   }
 
   private Catalog() {}

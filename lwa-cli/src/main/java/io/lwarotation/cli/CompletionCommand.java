@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code lwa completion}. */
 @Command(
     name = "completion",
-    description = "Prints a script that completes commands and options of ./lwa at the Tab key.",
+    description = "Prints a script that completes commands and options of ./lwa with the Tab key.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

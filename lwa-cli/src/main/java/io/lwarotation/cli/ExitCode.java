@@ -11,7 +11,7 @@ public enum ExitCode {
   DONE(0, "done; all is well"),
   FAILED(1, "refused or failed; act soon"),
   URGENT(2, "act now"),
-  UNKNOWN(3, "it could not be seen: AWS or Amazon did not answer, or a right is missing"),
+  UNKNOWN(3, "unknown: AWS or Amazon did not answer, or a right is missing"),
   /** As {@code EX_USAGE} of sysexits.h. */
   WRONG_USAGE(64, "wrong usage; nothing was done"),
   INTERRUPTED(130, "Ctrl-C");

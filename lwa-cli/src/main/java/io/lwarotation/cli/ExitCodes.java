@@ -12,7 +12,7 @@ final class ExitCodes {
 
   static {
     row("status", "fine", "act soon", "act now", ExitCode.UNKNOWN.meaning());
-    row("doctor", "all is well", "something needs a person", "", "something could not be seen");
+    row("doctor", "all is well", "something needs a person", "", "something could not be checked");
     row("check", "the credentials work", "they do not", "", ExitCode.UNKNOWN.meaning());
     row(
         "exec",
@@ -20,7 +20,7 @@ final class ExitCodes {
         "the credentials could not be read; else the program's own",
         "",
         "");
-    row("authorizations", "all are well", "some need someone", "", ExitCode.UNKNOWN.meaning());
+    row("authorizations", "all work", "some need attention", "", ExitCode.UNKNOWN.meaning());
     row("forget", "deleted", "refused or failed", "", "");
     row("history", "listed", "failed", "", "");
     row("put", STORED, "refused or failed", "", "");
@@ -29,18 +29,18 @@ final class ExitCodes {
     row("rollback", STORED, "refused or failed", "", "");
     row(
         "rotate",
-        "the new secret is stored; with --timeout 0 asked for",
-        "refused, failed or not come in time",
+        "the new secret is stored; with --timeout 0, it is requested",
+        "refused, failed, or not there in time",
         "",
         "");
     row(
         "drill",
-        "sent, and someone is confirmed",
-        "not sent, nobody is confirmed, or a delivery failed",
+        "sent, and someone has confirmed",
+        "not sent, nobody has confirmed, or a delivery failed",
         "",
         "");
     row("demo", "every step did what it should", "one did not", "", "");
-    row("play", "done; or the code of the command", "failed, or no playground is open", "", "");
+    row("play", "done, or the command's own code", "failed, or no playground is open", "", "");
     row("simulate", "every invariant held", "one was broken", "", "");
     row("bench", "measured, targets missed or not", "failed", "", "");
     for (String name : List.of("notices", "cost", "completion")) {

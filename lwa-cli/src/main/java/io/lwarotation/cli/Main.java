@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "lwa",
     description =
-        "Keeps the Login-with-Amazon credentials of your SP-API application in AWS, and alive.",
+        "Keeps your SP-API application's Login-with-Amazon credentials in AWS, and keeps them working.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -28,12 +28,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Examples:",
       "  ./lwa put --app my-erp     store the credentials, after trying them",
-      "  ./lwa status               how long it goes well",
-      "  ./lwa doctor               see whether all is as it must be",
+      "  ./lwa status               see how many days the secret has left",
+      "  ./lwa doctor               check the setup, and see what to fix",
       "",
       "From a checkout of the project:",
-      "  ./lwa demo                 see the whole way, without an AWS account",
-      "  ./lwa play                 touch what ./lwa demo --keep leaves open",
+      "  ./lwa demo                 see everything at work, without an AWS account",
+      "  ./lwa play                 try the stand-ins that ./lwa demo --keep starts",
       "  ./lwa simulate             try to make the rotation lose a secret",
       "  ./lwa bench                measure the function beside its peers"
     })
@@ -43,7 +43,7 @@ public final class Main implements Runnable {
   @CommandLine.Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "With an error, print where in the program it happened.")
+      description = "On an error, print where in the program it happened.")
   private boolean verbose;
 
   @Spec private CommandSpec spec;

@@ -49,7 +49,7 @@ public final class TypedText {
    */
   static String decoded(byte[] bytes, String name) {
     if (bytes.length > MAX_BYTES) {
-      throw new IllegalArgumentException(name + " is longer than 64 KB: that is no credential");
+      throw new IllegalArgumentException(name + " is longer than 64 KB: that is not a credential");
     }
     if (isUtf16(bytes)) {
       throw new IllegalArgumentException(
@@ -61,7 +61,7 @@ public final class TypedText {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (CharacterCodingException _) {
-      throw new IllegalArgumentException(name + " is no text in UTF-8: save it as UTF-8");
+      throw new IllegalArgumentException(name + " is not text in UTF-8: save it as UTF-8");
     }
   }
 

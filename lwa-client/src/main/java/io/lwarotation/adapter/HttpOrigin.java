@@ -120,11 +120,11 @@ final class HttpOrigin implements AutoCloseable {
     return new NoHttpAnswerException(
         Kind.CONNECTED_TOO_LATE,
         tls
-            ? "let no TLS connection be made"
+            ? "did not complete a TLS connection"
                 + limit
                 + ": it is too slow, or its certificate is not trusted (AWS_CA_BUNDLE names the"
                 + " file of another authority)"
-            : "let no connection be made" + limit,
+            : "did not accept a connection" + limit,
         cause);
   }
 

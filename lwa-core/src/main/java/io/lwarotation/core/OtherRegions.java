@@ -58,7 +58,7 @@ public final class OtherRegions {
       public String clause() {
         return "belongs to the SP-API region "
             + name(to)
-            + called.map(region -> ", and what is called is " + name(region)).orElse("");
+            + called.map(region -> ", but the one called is " + name(region)).orElse("");
       }
 
       private static String name(SpApiRegion region) {

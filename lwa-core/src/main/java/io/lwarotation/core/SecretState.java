@@ -43,9 +43,9 @@ public record SecretState(
                 + record.expiresAt()
                 + ", later than 180 days after the secret was stored")
         : Optional.of(
-            "the rotation record speaks of version "
+            "the rotation record is about version "
                 + record.secretVersion()
-                + " of the secret, stored is "
+                + " of the secret, and the stored one is "
                 + credentials.secretVersion());
   }
 }

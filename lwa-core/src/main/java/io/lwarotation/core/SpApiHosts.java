@@ -40,7 +40,7 @@ public record SpApiHosts(URI home, Map<SpApiRegion, URI> named) {
     if (host.isEmpty()) {
       throw new DiagnosedException(
           Diagnosis.NOT_CONFIGURED,
-          "SP_API_ENDPOINT is no host of Amazon's: set " + region.variable() + " as well.",
+          "SP_API_ENDPOINT is not a host of Amazon's: set " + region.variable() + " as well.",
           null);
     }
     return host.get();

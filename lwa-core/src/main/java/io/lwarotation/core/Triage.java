@@ -17,7 +17,7 @@ public record Triage(String app, Optional<Authorization> authorization) {
   private static final Duration PROPAGATION = Duration.ofHours(1);
 
   private static final String OF_ANOTHER_REGION =
-      " the refresh token is of another SP-API region (na, eu or fe);";
+      " the refresh token belongs to another SP-API region (na, eu or fe);";
 
   /** Of Parameter Store. */
   public DiagnosedException of(StoreException failure) {
@@ -142,13 +142,13 @@ public record Triage(String app, Optional<Authorization> authorization) {
           case INVALID_GRANT ->
               "Login with Amazon does not accept the refresh token of "
                   + who()
-                  + ": it is wrong, revoked, or of another"
+                  + ": it is wrong, revoked, or belongs to another"
                   + " client id. Authorize the application again in Seller Central, then run: "
                   + storeToken();
           case TOKEN_INVALID ->
-              "SP-API calls the access token of "
+              "SP-API says that the access token of "
                   + who()
-                  + " revoked, malformed or invalid, a fresh one too. Authorize"
+                  + " is revoked, malformed or invalid, even a fresh one. Authorize"
                   + " the application again in Seller Central, then run: "
                   + storeToken();
           case CLIENT_MAY_NOT ->
@@ -186,7 +186,7 @@ public record Triage(String app, Optional<Authorization> authorization) {
                   + ": it answers only the requests that Amazon's documentation shows for it, parameter by"
                   + " parameter.";
           case WRONG_REGION ->
-              "The seller's marketplaces are not of the SP-API region that "
+              "The seller's marketplaces are not in the SP-API region that "
                   + who()
                   + " calls. Deploy again with the"
                   + " region (na, eu or fe) of the seller's marketplaces.";
@@ -205,16 +205,16 @@ public record Triage(String app, Optional<Authorization> authorization) {
                   + who()
                   + "; nothing to do if the next call succeeds.";
           case INVALID_REQUEST ->
-              "Login with Amazon misses a field in the request of "
+              "Login with Amazon finds a field missing in the request of "
                   + who()
                   + ". Check that none of the three parameters"
                   + " is cut off, then run: ./lwa put --app "
                   + app;
           case TOKEN_EXPIRED ->
-              "SP-API calls an access token of "
+              "SP-API says that an access token of "
                   + who()
-                  + " expired that was made just now. Try again in some minutes;"
-                  + " if it stays, open a case with SP-API's support.";
+                  + " has expired, although it was issued just now. Try again in a few minutes;"
+                  + " if this goes on, open a case with SP-API's support.";
           case TOKEN_MISSING ->
               "SP-API saw no access token in the request of "
                   + who()
@@ -246,7 +246,7 @@ public record Triage(String app, Optional<Authorization> authorization) {
                   + refused.status()
                   + " to "
                   + who()
-                  + ", which this program does not know. Try again; if it stays, please report it.";
+                  + ", which this program does not know. Try again; if this goes on, please report it.";
         };
     return sentence
         + (isSaidByUs(refused.refusal()) ? "" : refused.words().inBrackets())

@@ -60,7 +60,7 @@ final class CallSpApiTest {
     CallAnswer answer = run();
 
     assertEquals(180, answer.daysLeft());
-    assertTrue(answer.recordProblem().orElse("").contains("speaks of version 7"));
+    assertTrue(answer.recordProblem().orElse("").contains("is about version 7"));
   }
 
   @Test
@@ -149,7 +149,7 @@ final class CallSpApiTest {
   @ParameterizedTest
   @CsvSource({
     "SECRET_EXPIRED, 403, ROTATE_SECRET, 2, ./lwa put --app my-erp --client-secret",
-    "TOKEN_EXPIRED, 403, UNEXPECTED, 2, made just now",
+    "TOKEN_EXPIRED, 403, UNEXPECTED, 2, issued just now",
     "TOKEN_INVALID, 403, REAUTHORIZE, 2, ./lwa put --app my-erp --refresh-token",
     "TOKEN_MISSING, 403, UNEXPECTED, 1, report it",
     "WRONG_REGION, 403, WRONG_REGION, 1, na",

@@ -54,7 +54,7 @@ public record AdoptingAuthorization(
             "    ",
             "When your programs call with this authorization, the stack of "
                 + fromApp
-                + " is not needed any more: set its rotation to remind, deploy, and then delete it (npx cdk destroy"
+                + " is no longer needed: set its rotation to remind, deploy, and then delete it (npx cdk destroy"
                 + " lwa-"
                 + fromApp
                 + "). Its parameters stay.");

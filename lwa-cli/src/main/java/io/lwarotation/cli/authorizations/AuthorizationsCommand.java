@@ -26,8 +26,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
     name = "authorizations",
     description = {
-      "Lists the authorizations that are stored beside the application's own, the worst first: age, days left of a"
-          + " public application's year, and what the last daily sweep saw."
+      "Lists the authorizations stored besides the application's own, worst first: age, days left of a public"
+          + " application's year, and what the last daily sweep found."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -36,8 +36,8 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  ./lwa authorizations --app my-erp",
       "  ./lwa authorizations --json",
       "",
-      "--json prints one object: app, sweptAt, authorizations: [{name, region, ageDays, authorized, daysLeft (of a",
-      "public application), outcome (ok, a diagnosis, or unknown), since}], foreign: [parameters that are none].",
+      "--json prints one object: app, sweptAt, authorizations: [{name, region, ageDays, authorized, daysLeft (of a"
+          + " public application), outcome (ok, a diagnosis, or unknown), since}], foreign: [parameters that are not authorizations].",
       "Needs the rights ssm:GetParametersByPath and ssm:GetParameters on the path, and kms:Decrypt."
     })
 public final class AuthorizationsCommand implements Callable<Integer> {
@@ -76,7 +76,7 @@ public final class AuthorizationsCommand implements Callable<Integer> {
   private void show(List<AuthorizationRow> rows, Authorizations.Listing listing, boolean isPublic) {
     PrintWriter out = spec.commandLine().getOut();
     if (rows.isEmpty()) {
-      out.println("No authorization is stored beside the application's own. Store one with:");
+      out.println("No authorization is stored besides the application's own. Store one with:");
       out.println("  ./lwa put --app " + application.app() + " --authorization eu/NAME");
     } else {
       int longest = rows.stream().mapToInt(row -> row.name().length()).max().orElse(4);
@@ -97,7 +97,7 @@ public final class AuthorizationsCommand implements Callable<Integer> {
     listing
         .foreign()
         .forEach(
-            name -> screen.unsure("!", name + " is no authorization; it is skipped everywhere."));
+            name -> screen.unsure("!", name + " is not an authorization; every command skips it."));
   }
 
   private String json(

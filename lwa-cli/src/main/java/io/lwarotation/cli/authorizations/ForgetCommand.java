@@ -22,15 +22,15 @@ import software.amazon.awssdk.core.exception.SdkException;
     description = {
       "Deletes the stored refresh token of one authorization, after asking.",
       "",
-      "Amazon's side stays as it is: whoever holds a copy of the token can go on using it until the selling partner"
-          + " takes the authorization back in Seller Central (Apps and Services, Manage Your Apps)."
+      "The authorization at Amazon stays: whoever holds a copy of the token can use it until the selling partner"
+          + " revokes the authorization in Seller Central (Apps and Services, Manage Your Apps)."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
       "  ./lwa forget --app my-erp eu/acme",
-      "  ./lwa forget --app my-erp eu/acme --confirm eu/acme   where there is no terminal to ask at",
+      "  ./lwa forget --app my-erp eu/acme --confirm eu/acme   where there is no terminal",
       "",
       "Needs the right ssm:DeleteParameters on the path; no function has it."
     })
@@ -41,7 +41,7 @@ public final class ForgetCommand implements Callable<Integer> {
   @Option(
       names = "--confirm",
       paramLabel = "REGION/NAME",
-      description = "The same once more, where there is no terminal to ask at.")
+      description = "Repeat REGION/NAME here, where there is no terminal.")
   private @Nullable String confirmation;
 
   @Mixin private ApplicationOptions application = new ApplicationOptions();
@@ -62,7 +62,7 @@ public final class ForgetCommand implements Callable<Integer> {
           one.toString(),
           confirmation,
           "Calls for %s fail from now on. Type %s to delete its token:".formatted(one, one),
-          "forget asks for a confirmation, and there is no terminal to ask at: give --confirm "
+          "forget asks for confirmation, and there is no terminal: give --confirm "
               + one
               + "; nothing was deleted")) {
         throw new IllegalArgumentException("not confirmed; nothing was deleted");
@@ -71,7 +71,7 @@ public final class ForgetCommand implements Callable<Integer> {
       screen.good("Deleted " + desk.path().token(one) + ".");
       screen.paragraph(
           "    ",
-          "Amazon's side stays: the selling partner takes the authorization back in Seller Central, under"
+          "The authorization at Amazon stays: the selling partner revokes it in Seller Central, under"
               + " Manage Your Apps.");
       return ExitCode.DONE.code();
     } catch (SdkException | StoreException e) {

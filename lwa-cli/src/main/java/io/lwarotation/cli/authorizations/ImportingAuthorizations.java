@@ -57,7 +57,7 @@ public record ImportingAuthorizations(
       }
     }
     screen.line(
-        "%d authorizations: %d %s, %d were stored already, %d not stored."
+        "%d authorizations: %d %s, %d already stored, %d not stored."
             .formatted(
                 all.size(), stored, dryRun ? "would be stored" : "stored", unchanged, refused));
     return refused == 0 ? ExitCode.DONE.code() : ExitCode.FAILED.code();

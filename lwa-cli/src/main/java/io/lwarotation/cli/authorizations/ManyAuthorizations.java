@@ -89,7 +89,7 @@ final class ManyAuthorizations {
       root = new ObjectMapper().readTree(text);
     } catch (JsonProcessingException _) {
       // Without the cause, which quotes the text.
-      throw new IllegalArgumentException("the input is no JSON. " + FORM);
+      throw new IllegalArgumentException("the input is not JSON. " + FORM);
     }
     List<Entry> all = new ArrayList<>();
     for (JsonNode one : root) {

@@ -53,7 +53,7 @@ public record StoringAuthorization(
         yield ExitCode.DONE.code();
       }
       case Outcome.Unchanged(LocalDate since) -> {
-        screen.good(one + " works and is stored already, since " + since + ": nothing to do.");
+        screen.good(one + " works and has been stored since " + since + ": nothing to do.");
         yield ExitCode.DONE.code();
       }
       case Outcome.Refused(var why) -> {

@@ -59,7 +59,7 @@ public record TryingAuthorizations(ApplicationOptions application, PrintWriter o
       if (json) {
         out.println(root.toPrettyString());
       } else if (chosen.isEmpty()) {
-        screen.line("No authorization is stored beside the application's own.");
+        screen.line("No authorization is stored besides the application's own.");
       }
       if (fails) {
         return ExitCode.FAILED.code();

@@ -70,7 +70,7 @@ record Application(
     private static final long serialVersionUID = 1L;
 
     NotDeployedException(String output) {
-      super("the stack does not tell its " + output);
+      super("the stack gives no " + output);
     }
   }
 }

@@ -14,7 +14,7 @@ record AuthorizationChecks(Application app) {
   static final String RIGHTS = "ssm:GetParametersByPath and ssm:GetParameters";
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  /** How many there are, and how many need someone. */
+  /** How many there are, and how many need attention. */
   Finding counted() {
     String subject = "authorizations";
     String name = app.names().app();
@@ -35,7 +35,7 @@ record AuthorizationChecks(Application app) {
       long failing = state.failing().size() + state.unnamed().count();
       String swept =
           state.finishedAt().map(at -> "last tried at " + at).orElse("not tried yet by the sweep");
-      String text = stored + " stored, " + failing + " need someone, " + swept;
+      String text = stored + " stored, " + failing + " need attention, " + swept;
       return failing == 0
           ? Finding.ok(subject, text)
           : Finding.warn(subject, text, "see which: " + app.command("authorizations"));

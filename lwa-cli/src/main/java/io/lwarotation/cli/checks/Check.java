@@ -29,7 +29,7 @@ record Check(String subject, String right, Supplier<List<Finding>> look) {
     } catch (NotDeployedException missing) {
       return List.of(
           Finding.unknown(
-              subject, String.valueOf(missing.getMessage()), "see to the stack first, see above"));
+              subject, String.valueOf(missing.getMessage()), "fix the stack first, see above"));
     }
   }
 
@@ -38,7 +38,7 @@ record Check(String subject, String right, Supplier<List<Finding>> look) {
       String missing = AwsTrouble.namedRight(refused).orElse(right);
       return Finding.unknown(
           subject,
-          "not seen: these credentials lack the right " + missing,
+          "not checked: these credentials lack the right " + missing,
           "ask for " + missing + ", or name another --profile");
     }
     AwsTrouble trouble = AwsTrouble.of(failed, aws);

@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 @Command(
     name = "check",
     description = {
-      "Calls SP-API now with the stored credentials, as the functions do it, and says in a sentence what it shows:"
-          + " a token of Login with Amazon alone would not prove that the client secret is alive."
+      "Calls SP-API now with the stored credentials, as the functions do, and gives the result in one sentence."
+          + " A token from Login with Amazon alone would not prove that the client secret works."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -45,9 +45,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "  ./lwa check --authorization eu/acme",
       "  ./lwa check --all --json",
       "",
-      "--json prints one object: app, status (ok or failed), operation, httpStatus, requestId,",
-      "secret: {version, expiresAt, daysLeft}; where it failed, diagnosis (NotConfigured, RotateSecret,",
-      "Reauthorize, CheckRoles, WrongRegion, Throttled, Unreachable or Unexpected) and message.",
+      "--json prints one object: app, status (ok or failed), operation, httpStatus, requestId,"
+          + " secret: {version, expiresAt, daysLeft}; if it failed, diagnosis (NotConfigured, RotateSecret,"
+          + " Reauthorize, CheckRoles, WrongRegion, Throttled, Unreachable or Unexpected) and message.",
       "Needs the rights ssm:GetParameters and kms:Decrypt on the parameters."
     })
 public final class CheckCommand implements Callable<Integer> {
@@ -64,7 +64,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = "Try all authorizations that are stored beside the application's own.")
+      description = "Try all authorizations stored besides the application's own.")
   private boolean all;
 
   @Mixin private ApplicationOptions application = new ApplicationOptions();
@@ -76,7 +76,7 @@ public final class CheckCommand implements Callable<Integer> {
     String app = application.app();
     if (authorization != null || all) {
       if (authorization != null && all) {
-        throw new IllegalArgumentException("--authorization and --all exclude each other");
+        throw new IllegalArgumentException("give --authorization or --all, not both");
       }
       return authorizations();
     }

@@ -21,12 +21,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Examines all that must be right so that the credentials live and people hear of their end:"
-          + " each with a verdict and, where it is not well, a remedy.",
+      "Checks everything that keeps the credentials working and warns people in time. Gives a verdict on each"
+          + " and, if something is wrong, says how to fix it.",
       "",
-      "Starts every function once, with an event that changes nothing, and shows what it says."
-          + " Changes nothing itself, shows no credential, and goes on where a right is missing: it"
-          + " then says which."
+      "Starts every function once, with an event that changes nothing, and shows what each one says."
+          + " Changes nothing itself and shows no credential. If a right is missing, it says which one"
+          + " and goes on."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 public final class DoctorCommand implements Callable<Integer> {
   @Mixin private ApplicationOptions application = new ApplicationOptions();
 
-  @Option(names = "--json", description = "Print the same as data.")
+  @Option(names = "--json", description = "Print the same as JSON.")
   private boolean json;
 
   @Spec private CommandSpec spec;
@@ -64,14 +64,14 @@ public final class DoctorCommand implements Callable<Integer> {
           findings.add(finding);
         });
     screen.line("");
-    screen.line("  Not to be seen from outside:");
+    screen.line("  Not checked, because it cannot be seen from outside:");
     checks.unseen().forEach(one -> screen.paragraph("    ", "- " + one));
     screen.line("");
     long open = open(findings);
     screen.line(
         open == 0
             ? "  All is well."
-            : "  " + open + " of " + findings.size() + " need someone, or could not be seen.");
+            : "  " + open + " of " + findings.size() + " need attention, or could not be checked.");
     return exitCode(findings).code();
   }
 

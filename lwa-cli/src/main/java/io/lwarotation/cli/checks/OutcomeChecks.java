@@ -35,7 +35,8 @@ record OutcomeChecks(Application app) {
     }
     if (all.isEmpty()) {
       return List.of(
-          Finding.bad("alarms", "there is none, so nobody hears of a failure", Application.DEPLOY));
+          Finding.bad(
+              "alarms", "there is none, so nobody is told of a failure", Application.DEPLOY));
     }
     List<Finding> on =
         all.stream()
@@ -77,7 +78,7 @@ record OutcomeChecks(Application app) {
     if (dead.getOrDefault("NewSecret", 0L) > 0) {
       return Finding.bad(
           subject,
-          "A new secret could not be stored and lies in the dead-letter queue, its only copy",
+          "A new secret could not be stored; its only copy is in the dead-letter queue",
           "see the log of the function for new secrets, then move it back: "
               + "aws sqs start-message-move-task --source-arn "
               + app.require("NewSecretDeadLettersArn"));
@@ -129,13 +130,12 @@ record OutcomeChecks(Application app) {
     Optional<Instant> good = latest(calls.stream().filter(one -> one.sum() > 0).toList());
     if (good.isEmpty()) {
       return Finding.bad(
-          subject, "Every call of the last 14 days failed", app.command("check") + " tells why");
+          subject, "Every call of the last 14 days failed", app.command("check") + " says why");
     }
     Instant hour = good.get();
     String text = "The last call that succeeded was in the hour of " + hour;
     return last.get().isAfter(hour) && hour.plus(QUIET).isBefore(app.clock().instant())
-        ? Finding.bad(
-            subject, text + ", and later ones failed", app.command("check") + " tells why")
+        ? Finding.bad(subject, text + ", and later ones failed", app.command("check") + " says why")
         : Finding.ok(subject, text);
   }
 

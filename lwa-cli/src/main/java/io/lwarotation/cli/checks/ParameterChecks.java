@@ -65,7 +65,7 @@ record ParameterChecks(Application app) {
             "when no program reads it any more: " + adopt + " --delete-old")
         : Finding.bad(
             misspelt(),
-            "the client secret lies under this misspelt name, from AWS's blog sample: nothing here"
+            "the client secret is stored under this misspelt name, from AWS's blog sample: nothing here"
                 + " reads it",
             adopt
                 + " moves it to "
@@ -80,7 +80,7 @@ record ParameterChecks(Application app) {
     if (parameter.type() != ParameterType.SECURE_STRING) {
       return Finding.bad(
           name,
-          "is no SecureString: it lies unencrypted",
+          "is not a SecureString: it is stored unencrypted",
           "delete it (aws ssm delete-parameter), "
               + Application.DEPLOY
               + ", and rotate what was in it");
@@ -104,7 +104,9 @@ record ParameterChecks(Application app) {
     }
     if (parameter.version() == 1) {
       return Finding.bad(
-          name, "was never written since the deploy: it holds the placeholder", app.command("put"));
+          name,
+          "has not been written since the deploy: it holds the placeholder",
+          app.command("put"));
     }
     return Finding.ok(
         name,
@@ -133,7 +135,7 @@ record ParameterChecks(Application app) {
     }
     return parameter.type() == ParameterType.STRING
         ? Finding.ok("rotation record", parameter.name() + ", version " + parameter.version())
-        : Finding.bad("rotation record", "is no String", "delete it and " + Application.DEPLOY);
+        : Finding.bad("rotation record", "is not a String", "delete it and " + Application.DEPLOY);
   }
 
   /** Of the secret's own reminder, which is to go out after so many days. */

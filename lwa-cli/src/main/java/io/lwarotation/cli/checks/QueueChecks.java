@@ -54,10 +54,10 @@ record QueueChecks(Application app) {
               .map(RotationRecordJson::read)
               .anyMatch(QueueChecks::hasMessage);
       return came
-          ? Finding.ok(subject, "a new secret has come through " + queue)
+          ? Finding.ok(subject, "a new secret has arrived through " + queue)
           : Finding.unknown(
               subject,
-              "no new secret has come yet, and no API tells what is entered in the console",
+              "no new secret has arrived yet, and no API shows what is entered in the console",
               "look in the Developer Console, Notification Preferences, row Application Client New"
                   + " Secret: it must show "
                   + queue);

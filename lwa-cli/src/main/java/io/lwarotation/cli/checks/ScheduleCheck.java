@@ -82,7 +82,7 @@ record ScheduleCheck(Application app) {
     if (status == 403) {
       return Finding.unknown(
           SUBJECT,
-          "not seen: these credentials lack the right " + RIGHT,
+          "not checked: these credentials lack the right " + RIGHT,
           "ask for " + RIGHT + ", or name another --profile");
     }
     if (status != 200) {

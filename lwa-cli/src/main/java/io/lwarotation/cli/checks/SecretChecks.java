@@ -72,7 +72,7 @@ record SecretChecks(Application app, StoredState state) {
                 case StoredRecord.Absent _ -> "there is no record";
                 case StoredRecord.Broken(String why) -> "the record is broken, " + why;
                 case StoredRecord.Present(RotationRecord record) ->
-                    "the record speaks of version " + record.secretVersion();
+                    "the record is about version " + record.secretVersion();
               };
     };
   }
@@ -98,7 +98,7 @@ record SecretChecks(Application app, StoredState state) {
     } catch (StoreException | NotConfiguredException e) {
       return List.of(
           Finding.unknown(
-              ROTATION, "Cannot be told: " + e.getMessage(), app.command("doctor") + " says more"));
+              ROTATION, "Unknown: " + e.getMessage(), app.command("doctor") + " says more"));
     }
   }
 
@@ -107,16 +107,17 @@ record SecretChecks(Application app, StoredState state) {
       case RotationDecision.NotDue(Instant until) ->
           Finding.ok(ROTATION, "By itself, from " + day(until) + " on");
       case RotationDecision.InFlight(Instant since) ->
-          Finding.ok(ROTATION, "A new secret was asked for at " + since);
+          Finding.ok(ROTATION, "A new secret was requested at " + since);
       case RotationDecision.InGrace(Instant until, boolean awaited) when awaited ->
           Finding.bad(
               ROTATION,
-              "A new secret was asked for and has not come; no other is asked for before " + until,
-              "look into the queues, and at the registration in the Developer Console");
+              "A new secret was requested and has not arrived; no other is requested before "
+                  + until,
+              "check the queues, and the registration in the Developer Console");
       case RotationDecision.InGrace(Instant until, boolean _) ->
-          Finding.ok(ROTATION, "Rotated; no other rotation before " + until);
+          Finding.ok(ROTATION, "Rotated; the next rotation is not before " + until);
       case RotationDecision.Due(Instant _) ->
-          Finding.ok(ROTATION, "Due: asked for with the next run, within 6 hours");
+          Finding.ok(ROTATION, "Due: the next run requests it, within 6 hours");
       case RotationDecision.Expired(Instant since) ->
           Finding.bad(
               ROTATION, "The secret expired at " + since + " and cannot rotate itself", remedy());

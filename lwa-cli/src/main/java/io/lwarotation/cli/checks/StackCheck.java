@@ -62,7 +62,7 @@ final class StackCheck {
     if (stack.status().contains("FAILED") || stack.status().contains("ROLLBACK")) {
       return Finding.bad(
           SUBJECT,
-          text + ": the last deploy did not go through",
+          text + ": the last deploy failed",
           "read the stack's events in CloudFormation, then: npx cdk deploy");
     }
     List<String> missing =

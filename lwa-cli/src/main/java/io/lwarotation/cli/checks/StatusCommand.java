@@ -25,11 +25,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
     name = "status",
     description = {
-      "Tells how long the client secret still lives and whether all that watches over it is in order: versions,"
-          + " rotation, grace of the old secret, subscriptions, alarms, queues, last call. Calls neither Login"
-          + " with Amazon nor SP-API: that is ./lwa check.",
+      "Shows how long the client secret lasts and whether everything that watches over it is in order: versions,"
+          + " rotation, grace of the old secret, subscriptions, alarms, queues, last call. Does not call"
+          + " Login with Amazon or SP-API, as ./lwa check does.",
       "",
-      "Without an application it looks at all that are deployed in the account and region, the worst first."
+      "Without an application, it shows all that are deployed in the account and region, worst first."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -41,16 +41,16 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  ./lwa status --json | jq '.applications[] | select(.level != \"fine\") | .app'",
       "  ./lwa status >/dev/null || echo 'look after the secret'",
       "",
-      "With --app, --json prints one object: app, mode (remind or automatic), level (fine, unknown, soon or now),",
-      "now, version, expiresAt, daysLeft (both null while no secret is stored),",
-      "versions: [{version, writtenAt, writtenBy}],",
-      "findings: [{name, level, text}] with the names secret, rotation, grace, subscriptions, alarms, queues, lastCall.",
+      "With --app, --json prints one object: app, mode (remind or automatic), level (fine, unknown, soon or now),"
+          + " now, version, expiresAt, daysLeft (both null while no secret is stored),"
+          + " versions: [{version, writtenAt, writtenBy}],"
+          + " findings: [{name, level, text}] with the names secret, rotation, grace, subscriptions, alarms, queues, lastCall.",
       "Without it: region, level (the worst), applications: a list of these objects.",
-      "Act soon: 30 days left (in the automatic mode 21), or a subscription or a message to look at. Act now:",
-      "7 days left, expired, not stored, a new secret lost, or an alarm.",
-      "Needs the rights cloudformation:DescribeStacks, ssm:GetParameters, ssm:GetParameterHistory,",
-      "sns:ListSubscriptionsByTopic, cloudwatch:DescribeAlarms, cloudwatch:GetMetricStatistics, sqs:GetQueueUrl,",
-      "sqs:GetQueueAttributes; in the automatic mode kms:Decrypt. What a missing right would show is unknown."
+      "Act soon: 30 days left (in the automatic mode 21), or a subscription or a message to look at. Act now:"
+          + " 7 days left, expired, not stored, a new secret lost, or an alarm.",
+      "Needs the rights cloudformation:DescribeStacks, ssm:GetParameters, ssm:GetParameterHistory,"
+          + " sns:ListSubscriptionsByTopic, cloudwatch:DescribeAlarms, cloudwatch:GetMetricStatistics, sqs:GetQueueUrl,"
+          + " sqs:GetQueueAttributes; in the automatic mode kms:Decrypt. What it may not see, for lack of a right, is unknown."
     })
 public final class StatusCommand implements Callable<Integer> {
   /** So many are looked at at once: Parameter Store takes 40 requests a second. */

@@ -56,7 +56,7 @@ record StatusScreen(Screen screen) {
         verdict,
         switch (verdict) {
           case OK -> "Fine: nothing to do.";
-          case UNKNOWN -> "Unknown: not everything could be seen.";
+          case UNKNOWN -> "Unknown: not everything could be checked.";
           case WARN -> "Act soon.";
           case BAD -> "Act now.";
         });

@@ -23,7 +23,7 @@ record SubscriptionChecks(Application app) {
         return List.of(
             Finding.warn(
                 subject,
-                counted + ": nobody hears of an expiry",
+                counted + ": nobody is told before the secret expires",
                 "click the link in AWS's mail, or deploy again with -c email=…"));
       }
       return List.of(
@@ -44,7 +44,7 @@ record SubscriptionChecks(Application app) {
         findings.add(
             Finding.bad(
                 "subscriptions",
-                "nobody hears of a secret that gets old: no subscription of "
+                "nobody is told that the secret is getting old: no subscription of "
                     + app.require("TopicArn")
                     + " is confirmed",
                 "confirm one, or deploy with another -c email=…"));

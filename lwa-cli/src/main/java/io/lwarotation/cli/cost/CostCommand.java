@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cost",
     description = {
-      "Computes what the stacks of 1, 10 and 100 applications cost a month, called daily and hourly, from AWS's public"
+      "Computes what the stacks of 1, 10 and 100 applications cost per month, called daily and hourly, from AWS's public"
           + " prices. Asks nobody and needs no account."
     },
     mixinStandardHelpOptions = true,
@@ -57,7 +57,7 @@ public final class CostCommand implements Callable<Integer> {
           "What one SMS costs, by country and carrier (${DEFAULT-VALUE}: United States, without the carrier's fee).")
   private double smsPrice;
 
-  @Option(names = "--json", description = "Print the same as data.")
+  @Option(names = "--json", description = "Print the same as JSON.")
   private boolean json;
 
   @Spec private CommandSpec spec;
@@ -121,7 +121,7 @@ public final class CostCommand implements Callable<Integer> {
                 stack.dailyMetrics() + stack.callMetrics()));
     screen.paragraph(
         "",
-        "KMS renews a key every year and keeps what was before: $%.2f more a month and application from the second year on, $%.2f from the third, not more after that."
+        "KMS renews a key every year and keeps the earlier ones: $%.2f more a month and application from the second year on, $%.2f from the third, not more after that."
             .formatted(stack.keys() * Prices.KMS_KEY, 2 * stack.keys() * Prices.KMS_KEY));
     screen.paragraph("", "The setting dashboard=false leaves the dashboard out.");
   }

@@ -32,10 +32,10 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 @Command(
     name = "drill",
     description = {
-      "Rehearses the reminder: puts an event of source lwa.drill in the shape of the real one, so that rule, topic"
-          + " and subscriptions are proved today; mail and SMS go out and say that it is a drill.",
+      "Rehearses the reminder: sends an event like the real one, with source lwa.drill, and so tests the rule, the"
+          + " topic and the subscriptions today. Mail and SMS go out and say that this is a drill.",
       "",
-      "Then tells which subscriptions are confirmed and what AWS counts as delivered, as far as it tells."
+      "Then shows which subscriptions are confirmed and how many deliveries AWS has counted so far."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -58,7 +58,7 @@ public final class DrillCommand implements Callable<Integer> {
           "How long to wait for AWS's numbers of deliveries, at most 600 (default: ${DEFAULT-VALUE}).")
   private int wait = 60;
 
-  @Option(names = "--json", description = "Print the same as data.")
+  @Option(names = "--json", description = "Print the same as JSON.")
   private boolean json;
 
   @Spec private CommandSpec spec;
@@ -158,9 +158,9 @@ public final class DrillCommand implements Callable<Integer> {
       return Optional.of(
           new DeliveryMetrics(cloudWatch, topic).since(start, Duration.ofSeconds(wait)));
     } catch (AwsServiceException refused) {
-      return unread(AwsTrouble.code(refused) + "): that takes cloudwatch:GetMetricStatistics.");
+      return unread(AwsTrouble.code(refused) + "): this needs cloudwatch:GetMetricStatistics.");
     } catch (SdkClientException _) {
-      return unread("no answer): ask those who should have heard.");
+      return unread("no answer): ask the people who should have got it.");
     }
   }
 
@@ -185,7 +185,7 @@ public final class DrillCommand implements Callable<Integer> {
                     name(one)
                         + " is not confirmed: click the link in AWS's mail, or subscribe it again."));
     if (result.confirmed().isEmpty()) {
-      screen.bad("Nobody is confirmed: nobody got this drill, nor will get a reminder.");
+      screen.bad("Nobody has confirmed: nobody got this drill, and nobody will get a reminder.");
     }
     result.count().ifPresent(count -> show(screen, count));
   }
@@ -196,7 +196,7 @@ public final class DrillCommand implements Callable<Integer> {
           "?",
           "AWS has counted no delivery within "
               + wait
-              + " s; its numbers come some minutes late: ask those who should have heard.");
+              + " s; its numbers come some minutes late: ask the people who should have got it.");
     } else if (count.failed() > 0) {
       screen.bad(
           "AWS counts %.0f delivered and %.0f failed: look at the numbers and the spend limit with ./lwa doctor."

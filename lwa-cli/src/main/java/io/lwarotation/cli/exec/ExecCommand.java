@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 @Command(
     name = "exec",
     description = {
-      "Runs a program with the stored credentials in its environment. They are shown nowhere and written to no file;"
-          + " the program and all that it starts can read them."
+      "Runs a program with the stored credentials in its environment. Does not show them or write them to a file;"
+          + " the program and everything it starts can read them."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -41,8 +41,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "  ./lwa exec --app my-erp -- python3 report.py",
       "  ./lwa exec --token -- sh -c 'curl -H \"x-amz-access-token: $LWA_ACCESS_TOKEN\" …'",
       "",
-      "LWA_CLIENT_ID and LWA_APP_ID hold the client id, LWA_CLIENT_SECRET the client secret, LWA_REFRESH_TOKEN and",
-      "SP_API_REFRESH_TOKEN the refresh token; with --token, LWA_ACCESS_TOKEN an access token for an hour.",
+      "LWA_CLIENT_ID and LWA_APP_ID hold the client id, LWA_CLIENT_SECRET the client secret, LWA_REFRESH_TOKEN and"
+          + " SP_API_REFRESH_TOKEN the refresh token; with --token, LWA_ACCESS_TOKEN an access token for an hour.",
       "Needs the rights ssm:GetParameters and kms:Decrypt on the parameters.",
       "The exit code is the program's own; 127 if there is no such program."
     })

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "notices",
     description = {
       "Prints every notice that people can get, by mail and by SMS, as it would arrive: Parameter Store's"
-          + " reminder and its drill, those of the watch and of the rotation, and alarms. Reaches no AWS."
+          + " reminder and its drill, the notices of the watch and of the rotation, and the alarms. Does not contact AWS."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 public final class NoticesCommand implements Callable<Integer> {
   private static final Place PLACE = new Place("123456789012", "us-east-1");
 
-  @Option(names = "--preview", description = "Print them; it is all that this command does.")
+  @Option(names = "--preview", description = "Print them: this command does nothing else.")
   private boolean preview;
 
   @Option(

@@ -30,11 +30,11 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 @Command(
     name = "adopt",
     description = {
-      "Brings parameters of an earlier set-up, such as AWS's blog sample, into the shape that the stack wants: under"
-          + " the right name, with the stack's key, and the client secret with its reminder.",
+      "Takes over parameters from an earlier setup, such as AWS's blog sample: stores them under the right names and"
+          + " with the stack's key, and gives the client secret its reminder.",
       "",
-      "Takes the client secret from /NAME/lwa/cliensecret, as that sample misspells it, where the right name holds"
-          + " none. Tries everything at Amazon before it writes, as ./lwa put does. Deletes nothing unless told."
+      "If there is no client secret under the right name, it takes the one from /NAME/lwa/cliensecret, as that sample"
+          + " misspells it. Like ./lwa put, it tries everything at Amazon first. It deletes nothing unless told to."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -45,8 +45,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "  ./lwa adopt --app my-erp --from-app my-erp-eu --authorization eu/main   one stack for two regions",
       "  ./lwa adopt --app my-erp --delete-old   and then deletes the misspelt parameter",
       "",
-      "Needs the rights of ./lwa put; kms:Decrypt on the key that the parameters lie under now;",
-      "with --delete-old ssm:DeleteParameter."
+      "Needs the rights of ./lwa put; kms:Decrypt on the key that encrypts the parameters now;"
+          + " with --delete-old ssm:DeleteParameter."
     })
 public final class AdoptCommand implements Callable<Integer> {
   @Option(
@@ -57,13 +57,13 @@ public final class AdoptCommand implements Callable<Integer> {
   @Option(
       names = "--confirm",
       paramLabel = "NAME",
-      description = "The application's name once more, where there is no terminal to ask at.")
+      description = "Repeat the application's name here, where there is no terminal.")
   private @Nullable String confirmation;
 
   @Option(
       names = "--from",
       paramLabel = "FILE",
-      description = "Read what is not stored at all from a file, or from standard input with -.")
+      description = "Read what is not stored yet from a file, or from standard input with -.")
   private @Nullable Path from;
 
   @Option(
@@ -78,14 +78,14 @@ public final class AdoptCommand implements Callable<Integer> {
       names = "--from-app",
       paramLabel = "NAME",
       description =
-          "Take the refresh token of another application of the same client, which then needs no stack of its own;"
+          "Take the refresh token of another application of the same client, which then no longer needs its own stack;"
               + " with --authorization.")
   private @Nullable String fromApp;
 
   @Option(
       names = "--authorization",
       paramLabel = "REGION/NAME",
-      description = "With --from-app: what it is called here, such as eu/main.")
+      description = "With --from-app: its name here, such as eu/main.")
   private @Nullable String authorization;
 
   @Option(names = "--dry-run", description = "Try it, say what would be done, and change nothing.")
@@ -153,7 +153,7 @@ public final class AdoptCommand implements Callable<Integer> {
               + application.app());
       return 1;
     }
-    screen.good("Nothing to adopt: the parameters are as the stack wants them.");
+    screen.good("Nothing to adopt: the parameters are as the stack needs them.");
     adoption.old().ifPresent(old -> left(screen, old));
     return 0;
   }
@@ -165,7 +165,9 @@ public final class AdoptCommand implements Callable<Integer> {
     Adoption.Old old = adoption.old().get();
     if (!old.encrypted()) {
       screen.unsure(
-          "!", old.name() + " is no SecureString: the secret lay unencrypted. Rotate it soon.");
+          "!",
+          old.name()
+              + " is not a SecureString: the secret was stored unencrypted. Rotate it soon.");
     }
     if (!deleteOld) {
       left(screen, old);
@@ -200,7 +202,7 @@ public final class AdoptCommand implements Callable<Integer> {
             + " fail from now on. Type "
             + app
             + " to delete it:",
-        "--delete-old asks for a confirmation, and there is no terminal to ask at: give --confirm "
+        "--delete-old asks for confirmation, and there is no terminal: give --confirm "
             + app
             + "; "
             + old.name()

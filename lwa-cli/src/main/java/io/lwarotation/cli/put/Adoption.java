@@ -85,7 +85,8 @@ record Adoption(
     Map<Credential, String> all = new LinkedHashMap<>(reshaped);
     if (moves) {
       old.ifPresent(
-          one -> all.put(Credential.CLIENT_SECRET, "lies under the misspelt name " + one.name()));
+          one ->
+              all.put(Credential.CLIENT_SECRET, "is stored under the misspelt name " + one.name()));
     }
     return all;
   }

@@ -23,7 +23,7 @@ final class CredentialInput {
   static Map<Credential, Secret> ask(Set<Credential> wanted) {
     Prompt prompt =
         Prompt.orRefuse(
-            "there is no terminal to ask at; name a file with --from, or --from - for standard input");
+            "there is no terminal; name a file with --from, or --from - for standard input");
     Map<Credential, Secret> answers = new EnumMap<>(Credential.class);
     for (Credential credential : wanted) {
       answers.put(credential, CredentialText.fit(credential, answer(credential, prompt), ""));

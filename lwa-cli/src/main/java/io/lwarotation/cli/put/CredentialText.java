@@ -173,7 +173,7 @@ final class CredentialText {
   private static IllegalArgumentException noObject(String source) {
     return new IllegalArgumentException(
         source
-            + " is no JSON object with AppClientId and AppClientSecret, as Amazon's samples have it; nothing was"
+            + " is not a JSON object with AppClientId and AppClientSecret, as Amazon's samples have it; nothing was"
             + " stored");
   }
 }

@@ -32,15 +32,15 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 @Command(
     name = "import",
     description = {
-      "Takes the credentials out of a secret of Secrets Manager, as Amazon's Java samples have it, and stores them as"
-          + " ./lwa put does: after trying them at Login with Amazon and at SP-API.",
+      "Takes the credentials from a secret in Secrets Manager, in the form that Amazon's Java samples use, tries them"
+          + " at Login with Amazon and at SP-API, and stores them, as ./lwa put does.",
       "",
-      "Such a secret holds client id and client secret; the refresh token is taken from --from, from what is stored"
-          + " already, or asked for without echo. The secret in Secrets Manager is read and never changed.",
+      "Such a secret holds the client id and the client secret. The refresh token comes from --from or from what is"
+          + " already stored; else you are asked for it, without echo. The secret in Secrets Manager is never changed.",
       "",
-      "Without --secret-id: stores many authorizations out of --from, a CSV (name,region,token and, if you like,"
-          + " authorized) or a JSON list of such objects. Each is tried; what is stored already is not written again,"
-          + " so it can be broken off and run again."
+      "Without --secret-id, it stores many authorizations from --from: a CSV file (name,region,token and, if you like,"
+          + " authorized) or a JSON list of such objects. It tries each one and does not write again what is already"
+          + " stored, so you can interrupt it and run it again."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -50,9 +50,9 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
       "  ./lwa import --app my-erp --secret-id SPAPIAppCredentials-abc123",
       "  ./lwa import --app my-erp --from sellers.csv",
       "",
-      "Understands a JSON object with AppClientId, AppClientSecret and, if there is one, RefreshToken; also client_id,",
-      "LWA_APP_ID, LWA_CLIENT_SECRET, SP_API_REFRESH_TOKEN and the like.",
-      "Without --expires the secret counts as made on the day on which it came into Secrets Manager.",
+      "Understands a JSON object with AppClientId, AppClientSecret and, if there is one, RefreshToken; also client_id,"
+          + " LWA_APP_ID, LWA_CLIENT_SECRET, SP_API_REFRESH_TOKEN and the like.",
+      "Without --expires, the 180 days count from the day on which the secret was stored in Secrets Manager.",
       "Needs the rights of ./lwa put, and secretsmanager:GetSecretValue."
     })
 public final class ImportCommand implements Callable<Integer> {

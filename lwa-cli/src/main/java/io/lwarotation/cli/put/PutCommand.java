@@ -33,11 +33,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
     name = "put",
     description = {
-      "Stores the LWA credentials of an application, after trying them at Login with Amazon and at SP-API.",
+      "Tries an application's LWA credentials at Login with Amazon and at SP-API, then stores them.",
       "",
-      "Asks for them without echo, or reads them with --from; never takes one on the command line, where"
-          + " the shell's history and the process list would keep it. What works is never replaced by"
-          + " what does not."
+      "Asks for them without echo, or reads them with --from. It never takes one on the command line, where"
+          + " the shell's history and the process list would keep it. Unless you give --force, it never replaces"
+          + " credentials that work with some that do not."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -50,10 +50,10 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  ./lwa put --authorization eu/acme           asks for another selling partner's refresh token",
       "  … | ./lwa put --client-secret --from -      from another program",
       "",
-      "The order of writing: client id, refresh token, client secret, rotation record. Ctrl-C before the writing",
-      "stores nothing; during it, the writing is finished and reported first. Either way the exit code is then 130.",
-      "Needs the rights ssm:GetParameters, ssm:GetParameterHistory, ssm:DescribeParameters, ssm:PutParameter;",
-      "kms:Decrypt, kms:Encrypt and kms:GenerateDataKey on the key; cloudformation:DescribeStacks."
+      "It writes the client id, the refresh token, the client secret and the rotation record, in this order. Ctrl-C"
+          + " before that stores nothing; during it, the command first finishes and reports. Either way the exit code is 130.",
+      "Needs the rights ssm:GetParameters, ssm:GetParameterHistory, ssm:DescribeParameters, ssm:PutParameter;"
+          + " kms:Decrypt, kms:Encrypt and kms:GenerateDataKey on the key; cloudformation:DescribeStacks."
     })
 public final class PutCommand implements Callable<Integer> {
   @Option(names = "--client-id", description = "Store the client id.")
@@ -82,7 +82,7 @@ public final class PutCommand implements Callable<Integer> {
   @Option(
       names = "--force",
       description =
-          "Store them even if they do not work or a new secret is being stored right now; asks at the terminal.")
+          "Store them even if they do not work or a new secret is being stored right now; asks for confirmation.")
   private boolean force;
 
   @Option(names = "--dry-run", description = "Try them and store nothing.")
@@ -92,7 +92,7 @@ public final class PutCommand implements Callable<Integer> {
       names = "--authorization",
       paramLabel = "REGION/NAME",
       description =
-          "Store the refresh token of another authorization than the application's own, such as eu/acme.")
+          "Store the refresh token of another authorization, such as eu/acme, not of the application's own.")
   private @Nullable String authorization;
 
   @Option(
@@ -199,8 +199,8 @@ public final class PutCommand implements Callable<Integer> {
             + app
             + " fails from now on. Type "
             + app
-            + " to store them all the same:",
-        "--force asks for a confirmation, and there is no terminal to ask at")) {
+            + " to store them anyway:",
+        "--force asks for confirmation, and there is no terminal")) {
       throw new IllegalArgumentException("not confirmed; nothing was stored");
     }
     return true;

@@ -30,7 +30,7 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
     verdict(screen, application.app(), possible.verdict());
     if (possible.changed().isEmpty()) {
       screen.good(
-          "Dry run: all of this is stored already; "
+          "Dry run: these credentials are stored already; "
               + (possible.end().isPresent()
                   ? "only the date would be written."
                   : "nothing would be written."));
@@ -69,14 +69,14 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
     verdict(screen, application.app(), possible.verdict());
     screen.good(
         possible.changed().isEmpty()
-            ? "All of this was stored already."
+            ? "These credentials were stored already."
             : "Stored the " + spoken(possible.changed()) + ".");
     stored.record().ifPresent(this::showEnd);
     possible.end().flatMap(SecretEnd::remark).ifPresent(text -> screen.paragraph("    ", text));
     if (stored.overwrote()) {
       screen.unsure(
           "!",
-          "Somebody else stored another client secret a moment before; this one took its place. See ./lwa history --app "
+          "Somebody else stored another client secret a moment before; this one replaced it. See ./lwa history --app "
               + application.app());
     }
   }
@@ -93,13 +93,14 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
   private void showPartly(Result.Partly partly) {
     screen.line(
         partly.written().isEmpty()
-            ? "  Surely stored: nothing."
+            ? "  Nothing is known to be stored."
             : "  Stored: " + spoken(partly.written()) + ".");
     boolean begun = partly.failed().isPresent() || !partly.missing().isEmpty();
     partly
         .failed()
         .ifPresent(
-            failed -> screen.bad("Not stored, as far as AWS told: the " + failed.spoken() + "."));
+            failed ->
+                screen.bad("AWS did not confirm that it stored the " + failed.spoken() + "."));
     if (!begun) {
       screen.bad(
           "The rotation record was not written: until it is, the client secret counts as expiring 180"
@@ -112,8 +113,8 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
     screen.paragraph(
         "  ",
         begun
-            ? "To finish, mend that and run the same command again: what is stored already is not written twice."
-            : "To write it, mend that and run: ./lwa put --app "
+            ? "To finish, fix that and run the same command again: it writes only what is not stored yet."
+            : "To write it, fix that and run: ./lwa put --app "
                 + application.app()
                 + " --client-secret --expires with the date that the console shows.");
   }
@@ -124,7 +125,7 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
       case Verdict.Refused(String why) ->
           screen.bad("These credentials do not work, because " + why + ".");
       case Verdict.Open(String why, _) ->
-          screen.bad("Whether these credentials work could not be seen, because " + why + ".");
+          screen.bad("No call shows whether these credentials work, because " + why + ".");
       case Verdict.Works _ ->
           screen.good(
               result.authorization() instanceof Authorization.Works
@@ -154,7 +155,7 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
                           + " --refresh-token"
                       : ""));
       case Authorization.Open(String why) ->
-          screen.unsure("!", "Whether calls for the seller work could not be seen: " + why + ".");
+          screen.unsure("!", "No call shows whether calls for the seller work: " + why + ".");
     }
   }
 

@@ -26,8 +26,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
     name = "rollback",
     description = {
-      "Stores the client secret of the version before once more, if that one still works at Login with Amazon and at"
-          + " SP-API: after a bad paste, or while the old secret is in its grace of 7 days.",
+      "Stores the previous version of the client secret again, if it still works at Login with Amazon and at SP-API:"
+          + " after a bad paste, or in the 7 days in which the old secret still works.",
       "",
       "It becomes a new version with the same key, tier and policies; no version is lost."
     },
@@ -39,10 +39,10 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  ./lwa rollback --app my-erp",
       "  ./lwa history --app my-erp              the versions there are",
       "",
-      "--json prints one object: app, status (stored, would-store, refused or failed), fromVersion, toVersion,",
-      "newVersion, expiresAt, message.",
-      "Ctrl-C before the writing stores nothing; during it, the writing is finished and reported first. Either way",
-      "the exit code is then 130."
+      "--json prints one object: app, status (stored, would-store, refused or failed), fromVersion, toVersion,"
+          + " newVersion, expiresAt, message.",
+      "Ctrl-C before the writing stores nothing; during it, the command first finishes and reports. Either way"
+          + " the exit code is 130."
     })
 public final class RollbackCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Try it and store nothing.")
@@ -100,7 +100,7 @@ public final class RollbackCommand implements Callable<Integer> {
                   + " was stored again, but the rotation record was not written, so it counts as expiring 180 days"
                   + " from when it was stored; it expires on "
                   + LocalDate.ofInstant(possible.end().expiresAt(), ZoneOffset.UTC)
-                  + ". Mend this and run ./lwa put --client-secret --expires with that date: "
+                  + ". Fix this and run ./lwa put --client-secret --expires with that date: "
                   + storing.said(cause));
       case Result.Stored(RotationRecord written) ->
           tell(

@@ -20,7 +20,7 @@ record Shape(String keyArn, int remindAfterDays) {
   /** What is not as it should be, a few words; empty if all is. */
   Optional<String> wrong(Credential credential, ParameterMetadata parameter) {
     if (parameter.type() != ParameterType.SECURE_STRING) {
-      return Optional.of("is no SecureString");
+      return Optional.of("is not a SecureString");
     }
     String key = parameter.keyId();
     if (key == null || !(keyArn.equals(key) || keyArn.endsWith("/" + key))) {

@@ -110,7 +110,7 @@ record LocalRotation(
       case RotationDecision.InGrace(Instant until, boolean awaited) ->
           new RotationAnswer(
               "InGrace",
-              awaited ? "the new secret was asked for and has not come" : "",
+              awaited ? "the new secret was requested and has not arrived" : "",
               Optional.of(until));
       case RotationDecision.Due(Instant expiresAt) ->
           new RotationAnswer("Due", "", Optional.of(expiresAt));

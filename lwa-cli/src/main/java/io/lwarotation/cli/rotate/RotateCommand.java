@@ -33,24 +33,24 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 @Command(
     name = "rotate",
     description = {
-      "Asks Amazon for a new client secret now, if the rules of the automatic mode allow it, and waits until it is"
-          + " stored. Runs the function of the stack, which checks queue and credentials first; nothing is asked"
-          + " for while the secret is young (but with --now), a request is under way, or the old secret is in its grace.",
+      "Asks Amazon for a new client secret now, if the rules of automatic mode allow it, and waits until it is stored."
+          + " Runs the stack's function, which checks the queue and the credentials first. It does not ask while the"
+          + " secret is young (unless you give --now), while a request is under way, or while the old secret still works.",
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
       "  ./lwa rotate --app my-erp",
-      "  ./lwa rotate --now              the secret has leaked: also while it is young",
+      "  ./lwa rotate --now              for a secret that has leaked, however young",
       "  ./lwa rotate --local            the same rules here, with your own rights",
       "  ./lwa rotate --timeout 30       wait half an hour",
       "  ./lwa rotate --timeout 0        ask, and do not wait",
       "",
-      "--json prints one object: app, outcome (Requested, Unanswered, NotDue, InFlight, InGrace, Expired, Refused,",
-      "Blocked, Postponed), reason, at, stored (true or false), version, expiresAt, oldSecretExpiresAt.",
-      "Ctrl-C while waiting stops nothing: what was asked for is stored when it comes. With --local, a request that",
-      "was begun is finished and reported first. Either way the exit code is then 130.",
+      "--json prints one object: app, outcome (Requested, Unanswered, NotDue, InFlight, InGrace, Expired, Refused,"
+          + " Blocked, Postponed), reason, at, stored (true or false), version, expiresAt, oldSecretExpiresAt.",
+      "Ctrl-C while waiting stops nothing: the new secret is stored when it arrives. With --local, a request that"
+          + " was begun is finished and reported first. Either way the exit code is 130.",
       "Needs lambda:InvokeFunction; with --local the rights of the function's role."
     })
 public final class RotateCommand implements Callable<Integer> {
@@ -64,14 +64,14 @@ public final class RotateCommand implements Callable<Integer> {
   @Option(
       names = "--now",
       description =
-          "For a secret that others may know: rotate although it is young. Asks first, since Amazon accepts the old"
-              + " one for 7 days more. A rotation that is under way or in its grace is never doubled.")
+          "For a secret that others may know: rotate it however young it is. Asks first, since Amazon accepts the old"
+              + " one for 7 more days. Never starts a second rotation while one is under way or the old one still works.")
   private boolean now;
 
   @Option(
       names = "--confirm",
       paramLabel = "NAME",
-      description = "With --now, the application's name once more, where there is no terminal.")
+      description = "With --now: repeat the application's name here, where there is no terminal.")
   private @Nullable String confirmation;
 
   @Option(names = "--local", description = "Run the rotation here instead of in the function.")
@@ -111,7 +111,7 @@ public final class RotateCommand implements Callable<Integer> {
                     new IllegalStateException(
                         "The stack "
                             + stack.stack()
-                            + " only reminds, so nothing would take in a new secret: rotate in the Developer Console"
+                            + " only reminds, so nothing would store a new secret: rotate in the Developer Console"
                             + " and run ./lwa put --client-secret, or deploy with -c rotation=automatic."));
     if (now) {
       requireConfirmation();
@@ -119,7 +119,7 @@ public final class RotateCommand implements Callable<Integer> {
     try (SsmClient ssm = application.aws().ssm()) {
       NewSecretWatch watch = new NewSecretWatch(ssm, application.names(), EVERY);
       NewSecretWatch.Seen before = watch.look();
-      step("Stored is version " + before.version() + " of the secret.");
+      step("Version " + before.version() + " of the secret is stored.");
       step(
           local
               ? "Running the rotation here: policy, queue, credentials, request …"
@@ -140,14 +140,14 @@ public final class RotateCommand implements Callable<Integer> {
     if (!Prompt.confirmed(
         app,
         confirmation,
-        "Amazon accepts the old secret for 7 more days, whoever has it, and rotates no second time before they are"
-            + " over. Programs with a copy of their own need the new one by then. Type "
+        "Amazon accepts the old secret for 7 more days, whoever has it, and does not rotate again before they are"
+            + " over. Programs that keep their own copy need the new one by then. Type "
             + app
             + " to rotate now:",
-        "--now asks for a confirmation, and there is no terminal to ask at: give --confirm "
+        "--now asks for confirmation, and there is no terminal: give --confirm "
             + app
-            + "; nothing was asked for")) {
-      throw new IllegalArgumentException("not confirmed; nothing was asked for");
+            + "; nothing was requested")) {
+      throw new IllegalArgumentException("not confirmed; nothing was requested");
     }
   }
 
@@ -190,7 +190,7 @@ public final class RotateCommand implements Callable<Integer> {
       if (json) {
         print(result(answer).put("stored", false));
       } else {
-        screen().line("  Not waiting: ./lwa status tells when the new secret is stored.");
+        screen().line("  Not waiting: ./lwa status shows when the new secret is stored.");
       }
       return 0;
     }
@@ -228,7 +228,7 @@ public final class RotateCommand implements Callable<Integer> {
       screen()
           .paragraph(
               "    ",
-              "Until then it still works for whoever has it. Programs that read Parameter Store take the new one by"
+              "Until then it still works for whoever has it. Programs that read Parameter Store get the new one by"
                   + " themselves; give it to all others before that day. Then find out how the old one got out.");
     }
     return 0;
@@ -240,9 +240,9 @@ public final class RotateCommand implements Callable<Integer> {
     } else {
       screen()
           .bad(
-              "The new secret has not come in "
+              "The new secret has not arrived within "
                   + spoken(limit())
-                  + ". It is stored whenever it comes; ./lwa status tells. If it stays away: is the queue entered in"
+                  + ". It is stored when it arrives; ./lwa status shows it. If it never arrives: is the queue entered in"
                   + " the Developer Console under Notification Preferences, row Application Client New Secret?");
     }
     return 1;

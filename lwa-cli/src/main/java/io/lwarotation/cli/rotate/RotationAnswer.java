@@ -27,27 +27,28 @@ record RotationAnswer(String outcome, String reason, Optional<Instant> at) {
   private String told() {
     String when = at.map(Instant::toString).orElse("an unknown time");
     return switch (outcome) {
-      case "Requested" -> "Amazon took the request for a new secret";
+      case "Requested" -> "Amazon accepted the request for a new secret";
       case "Unanswered" ->
-          "The request for a new secret left and no answer came, so it counts as taken: " + reason;
+          "The request for a new secret was sent and got no answer, so it counts as accepted: "
+              + reason;
       case "NotDue" ->
-          "Nothing was asked for: the secret is young enough, and due for rotation from " + when;
+          "Nothing was requested: the secret is young, and due for rotation from " + when;
       case "InFlight" ->
-          "Nothing was asked for: a new secret was asked for at "
+          "Nothing was requested: a new secret was already requested at "
               + when
-              + " and is awaited; a second request could lose it";
+              + " and has not arrived yet; a second request could lose it";
       case "InGrace" ->
-          "Nothing was asked for: the last rotation is not over before "
+          "Nothing was requested: the last rotation is not over before "
               + when
               + (reason.isEmpty() ? "" : "; " + reason);
       case "Expired" ->
-          "Nothing was asked for: SP-API has refused the secret since "
+          "Nothing was requested: SP-API has refused the secret since "
               + when
               + ", so it cannot rotate itself; rotate it in the Developer Console and run ./lwa put --client-secret";
       case "Refused" -> "Amazon refused the request, and nothing was rotated: " + reason;
-      case "Blocked" -> "Nothing was asked for, since a person must act first: " + reason;
+      case "Blocked" -> "Nothing was requested, because a person must act first: " + reason;
       case "Postponed" ->
-          "Nothing was asked for, since something did not answer: " + reason + "; try again";
+          "Nothing was requested, because something did not answer: " + reason + "; try again";
       default -> outcome + (reason.isEmpty() ? "" : ": " + reason);
     };
   }

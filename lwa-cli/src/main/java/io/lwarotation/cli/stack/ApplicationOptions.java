@@ -37,13 +37,13 @@ public final class ApplicationOptions {
       names = "--app",
       paramLabel = "NAME",
       description =
-          "Name of the application, as it was deployed (else that of LWA_APP, of a file .lwa, my-erp).")
+          "Name of the deployed application (default: LWA_APP, then a .lwa file, then my-erp).")
   private @Nullable String app;
 
   @Option(
       names = "--stack",
       paramLabel = "STACK",
-      description = "Name of its stack, where that is another (default: lwa-NAME).")
+      description = "Name of its stack (default: lwa-NAME).")
   private @Nullable String stack;
 
   @Mixin private AwsOptions aws = new AwsOptions();

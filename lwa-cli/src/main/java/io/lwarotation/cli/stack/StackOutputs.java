@@ -89,7 +89,7 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
             () ->
                 new IllegalStateException(
                     values.isEmpty()
-                        ? "The stack %s is %s and tells nothing: its first deploy did not go through, or still runs. Deploy it (npx cdk deploy), then run this again."
+                        ? "The stack %s is %s and has no outputs: its first deploy failed, or is still running. Deploy it (npx cdk deploy), then run this again."
                             .formatted(stack, status)
                         : "The stack %s has no output %s: deploy it again (npx cdk deploy)."
                             .formatted(stack, output)));

@@ -99,7 +99,7 @@ public record StoredContents(SsmClient ssm, ParameterNames names) {
   private IllegalArgumentException unencrypted(String name) {
     return new IllegalArgumentException(
         name
-            + " is no SecureString: it and its earlier versions lie unencrypted, and AWS does not change that. Rotate"
+            + " is not a SecureString: it and its earlier versions are stored unencrypted, and AWS does not change that. Rotate"
             + " what is in it, delete it (aws ssm delete-parameter --name "
             + name
             + "), wait a minute, deploy (npx cdk deploy), and ./lwa put --app "

@@ -31,7 +31,7 @@ public enum AlarmText {
           + " most often a role was changed."),
   SWEEP_FAILED(
       "the sweep of the authorizations failed",
-      "Not all authorizations of application %s were tried. It is tried again tomorrow. The log of the"
+      "Not all authorizations of application %s were tried. The sweep tries again tomorrow. The log of the"
           + " function Sweep says why it failed."),
   SWEEP_NOT_STARTED(
       "the sweep of the authorizations was not started",

@@ -29,7 +29,7 @@ record NoticeForm(String app, Place place) {
         otherwise,
         steps,
         smsStep,
-        "You get this at most once a day, until the cause is gone.");
+        "You get this at most once a day until the problem is fixed.");
   }
 
   /** A notice that comes once. */
@@ -37,7 +37,9 @@ record NoticeForm(String app, Place place) {
     return notice(what, meaning, steps, smsStep, "You get this once.");
   }
 
-  /** A list of authorizations that need someone, which comes when there is something new in it. */
+  /**
+   * A list of authorizations that need attention, which comes when there is something new in it.
+   */
   Notice digest(String count, String list, List<String> steps, String smsStep) {
     return new Notice(
         shortName(60) + ": " + count.formatted(""),
@@ -45,7 +47,7 @@ record NoticeForm(String app, Place place) {
             count.formatted(" of " + app) + ":",
             list,
             steps,
-            "You get this at most once a day, when there is news."),
+            "You get this at most once a day, and only if something is new."),
         shortName(40) + ": " + count.formatted("") + ". " + smsStep);
   }
 
@@ -74,7 +76,7 @@ record NoticeForm(String app, Place place) {
             .formatted(place.account(), place.region(), app));
     lines.add(howOften);
     lines.add("The link below unsubscribes this address from all of these mails.");
-    lines.add("To change who gets them, change the setting email and deploy instead.");
+    lines.add("To change who gets them, change the email setting and deploy instead.");
     return String.join("\n", lines);
   }
 

@@ -91,7 +91,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
             + " two days only.",
         List.of(
             CONFIRM,
-            "If the link has expired: take the address out of the setting email, deploy, put it"
+            "If the link has expired: take the address out of the email setting, deploy, put it"
                 + " back, deploy again",
             NoticeForm.step("See whose it is", form().command("status"))),
         "The link in AWS's mail is valid for two days");
@@ -106,7 +106,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
             + "A deploy alone does not subscribe them again.",
         List.of(
             NoticeForm.step("See who is left", form().command("status")),
-            "Take the missing address out of the setting email, deploy, put it back, deploy again"),
+            "Take the missing address out of the email setting, deploy, put it back, deploy again"),
         "Somebody gets no notices any more: ./lwa status --app " + app);
   }
 
@@ -148,7 +148,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
     return notice(
         "calls to SP-API fail",
         lastGood
-            .map(at -> "The last call that succeeded was at " + at + ".")
+            .map(at -> "The last successful call was at " + at + ".")
             .orElse("No call has succeeded so far."),
         List.of(
             NoticeForm.step("Find out why", form().command("check")),
@@ -181,8 +181,8 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         "the rotation record cannot be read",
         "Its parameter was changed by hand: "
             + reason
-            + ".\nUntil this is fixed, what it said before counts, or else the day on which the secret was"
-            + " stored.",
+            + ".\nUntil this is fixed, its last readable version counts; without one, the secret counts as"
+            + " expiring 180 days after it was stored.",
         List.of(
             "Look up in the Developer Console when the secret expires",
             NoticeForm.step("Store it again with that date", putWithDate())),
@@ -192,16 +192,17 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
   /** An edit of the rotation record is ignored. */
   public Notice recordEdited(Instant editedAt) {
     return notice(
-        "an edit of the rotation record is ignored",
+        "an edit to the rotation record is ignored",
         "Its parameter was edited by hand at "
             + editedAt
-            + ", and the field \"follows\" was left in it.\nSo it does not count; what the record"
-            + " said before still does.",
+            + ", and the field \"follows\" was left in it.\nSo it does not count; the earlier"
+            + " version of the record still does.",
         List.of(
-            "If the edit is to count: edit the parameter again and delete the field \"follows\"",
+            "To keep the edit: edit the parameter again and delete the field \"follows\"",
             NoticeForm.step(
-                "If not: store the secret again with the date on which it expires", putWithDate())),
-        "See the e-mail for how to make it count or undo it");
+                "To undo it: store the secret again with the date on which it expires",
+                putWithDate())),
+        "See the e-mail for how to keep or undo it");
   }
 
   /** The watch cannot see all that it should. */

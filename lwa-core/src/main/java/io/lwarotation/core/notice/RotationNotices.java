@@ -110,7 +110,7 @@ public record RotationNotices(String app, Place place, String queueArn) {
                 + "\nNothing was rotated; the next run tries again. Without a rotation the secret"
                 + " expires.",
             List.of(
-                "Fix what is named above; most often it is enough to deploy the stack again",
+                "Fix what is named above; usually it is enough to deploy the stack again",
                 NoticeForm.step("Check that all is well", form().command("doctor"))),
             "Deploy the stack again: see the e-mail");
   }
@@ -146,7 +146,7 @@ public record RotationNotices(String app, Place place, String queueArn) {
             "a new LWA client secret did not arrive",
             "One was requested and has not been stored. Calls may fail from " + graceUntil + " on.",
             List.of(
-                "Look into the dead-letter queue for new secrets and redrive it: "
+                "Look in the dead-letter queue for new secrets and redrive it: "
                     + RUNBOOK
                     + ", \"Redrive a new secret\"",
                 NoticeForm.step(
@@ -161,7 +161,7 @@ public record RotationNotices(String app, Place place, String queueArn) {
   public Notice secretNotProven(String reason) {
     return form()
         .untilMended(
-            "LWA client secret cannot rotate: it cannot be tried",
+            "LWA client secret cannot rotate: it could not be tested",
             "A rotation is due, but no call shows whether the stored secret works: "
                 + reason
                 + ".\nNothing was rotated; the next run tries again. Without a rotation the secret"
@@ -190,13 +190,13 @@ public record RotationNotices(String app, Place place, String queueArn) {
             "this stack does not rotate the LWA client secret",
             obstacle
                 + "\nAmazon sends a new secret to one queue only, so one stack rotates a client.\n"
-                + "Nothing was rotated. When the other stack rotates, the secret stored here dies 7"
-                + " days later.",
+                + "Nothing was rotated. When the other stack rotates, the secret stored here stops"
+                + " working 7 days later.",
             List.of(
                 "Set rotation=remind for this application and deploy; after each rotation store the"
                     + " new secret here too",
                 NoticeForm.step(
-                    "Or, if no other stack rotates this client, delete what says so",
+                    "Or, if no other stack rotates this client, delete the parameter that says so",
                     "aws ssm delete-parameter --region "
                         + place.region()
                         + " --name "

@@ -3,7 +3,7 @@ package io.lwarotation.core.notice;
 import java.util.List;
 
 /**
- * What the sweep tells people: one digest of all authorizations that need someone.
+ * What the sweep tells people: one digest of all authorizations that need attention.
  *
  * @param app the application's name
  */
@@ -11,7 +11,7 @@ public record SweepNotices(String app, Place place) {
   /**
    * The digest.
    *
-   * @param needing how many need someone
+   * @param needing how many need attention
    * @param lines one for each that is named
    * @param unnamed how many beside those
    */
@@ -20,7 +20,7 @@ public record SweepNotices(String app, Place place) {
     String list = form.command("authorizations");
     String count = needing + " of " + total + (total == 1 ? " authorization" : " authorizations");
     return form.digest(
-        count + "%s" + (needing == 1 ? " needs someone" : " need someone"),
+        count + "%s" + (needing == 1 ? " needs attention" : " need attention"),
         String.join("\n", lines) + (unnamed == 0 ? "" : "\nand " + unnamed + " more"),
         List.of(
             NoticeForm.step("List all, the worst first", list),

@@ -13,7 +13,7 @@ public sealed interface RotationDecision {
   /**
    * A rotation happened, or may have happened unseen: no other one before {@code until}.
    *
-   * @param awaited the new secret was asked for and has not come in the time that it may take: a
+   * @param awaited the new secret was requested and has not arrived in the time that it may take: a
    *     person should look
    */
   record InGrace(Instant until, boolean awaited) implements RotationDecision {}

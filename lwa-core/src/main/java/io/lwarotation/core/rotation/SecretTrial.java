@@ -213,7 +213,7 @@ public record SecretTrial(
       case INVALID_GRANT ->
           new Authorization.Refused(
               Diagnosis.REAUTHORIZE,
-              "the refresh token is wrong, revoked, or of another client id");
+              "the refresh token is wrong, revoked, or belongs to another client id");
       case CLIENT_MAY_NOT ->
           new Authorization.Refused(
               Diagnosis.CHECK_ROLES,
@@ -222,7 +222,7 @@ public record SecretTrial(
       case WRONG_REGION ->
           new Authorization.Refused(
               Diagnosis.WRONG_REGION,
-              "the seller's marketplaces are not of the region that this stack calls");
+              "the seller's marketplaces are not in the region that this stack calls");
       case TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING ->
           new Authorization.Refused(
               Diagnosis.REAUTHORIZE, "SP-API refuses the token that these credentials gave");

@@ -231,9 +231,7 @@ public record StoreCredentials(
   }
 
   private static String doNotWork(String why) {
-    return "these credentials do not work, because "
-        + why
-        + "; what was stored before is untouched";
+    return "these credentials do not work, because " + why + "; the stored ones are unchanged";
   }
 
   /** A new refresh token of which nothing shows that it is worth storing. */
@@ -243,13 +241,13 @@ public record StoreCredentials(
         + ". The most frequent causes: the application lacks the role for this call (Developer Console); the"
         + " seller has not authorized it again since the role was added. "
         + SecretTrial.OTHER_PROBE
-        + ". Or store it all the same with --force";
+        + ". Or store it anyway with --force";
   }
 
   private static String notSeen(String why) {
-    return "whether these credentials work could not be seen, because "
+    return "no call shows whether these credentials work, because "
         + why
-        + "; what was stored before is untouched: try again in a while";
+        + "; the stored ones are unchanged: try again in a while";
   }
 
   /** Writes what was decided: to be run as one piece. */

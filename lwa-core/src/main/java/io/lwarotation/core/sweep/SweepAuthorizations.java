@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Tries all authorizations, some at once, and tells people once of each that needs someone. One
+ * Tries all authorizations, some at once, and tells people once of each that needs attention. One
  * authorization's trouble is never another's. What is not done when the time ends is done by the
  * next run, from where this one stopped.
  *
@@ -196,7 +196,7 @@ public record SweepAuthorizations(
         DiagnosedException fault =
             new DiagnosedException(
                 Diagnosis.UNEXPECTED,
-                "this program met a fault of its own (" + e.getClass().getSimpleName() + ").",
+                "this program ran into an error of its own (" + e.getClass().getSimpleName() + ").",
                 e);
         report.failed(one.authorization(), fault);
         tally.failed(one.authorization(), Diagnosis.UNEXPECTED);

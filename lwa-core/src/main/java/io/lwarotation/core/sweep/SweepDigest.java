@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Who needs someone after a sweep, and whether people are to be told today. */
+/** Who needs attention after a sweep, and whether people are to be told today. */
 final class SweepDigest {
   /** How many are named. */
   private static final int MOST_LINES = 20;
@@ -111,7 +111,7 @@ final class SweepDigest {
       case WRONG_REGION -> "stored under the wrong region";
       case NOT_CONFIGURED -> "its refresh token cannot be read or used";
       case ROTATE_SECRET, THROTTLED, UNREACHABLE, UNEXPECTED ->
-          "SP-API gives an answer that is not understood (" + diagnosis.label() + ")";
+          "SP-API's answer is not understood (" + diagnosis.label() + ")";
     };
   }
 

@@ -8,7 +8,7 @@ public interface SweepReport {
   /** One authorization does not work, or that could not be seen. */
   void failed(Authorization authorization, DiagnosedException failure);
 
-  /** A parameter below the path is no authorization; it is left alone. */
+  /** A parameter below the path is not an authorization; it is left alone. */
   void skipped(String parameter);
 
   /** Login with Amazon answered 429: so many are tried at once from now on. */

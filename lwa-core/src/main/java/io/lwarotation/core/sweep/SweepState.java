@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param finishedAt when the last whole sweep ended
  * @param going what a sweep has done that is not at its end yet
- * @param failing the authorizations that need someone, at most {@value #MOST_NAMED}
+ * @param failing the authorizations that need attention, at most {@value #MOST_NAMED}
  * @param unnamed those beyond that
  * @param unnamedTold the same as people know them
  * @param toldOn the day of the last digest
@@ -60,7 +60,7 @@ public record SweepState(
   }
 
   /**
-   * An authorization that needs someone.
+   * An authorization that needs attention.
    *
    * @param since the first day on which this was seen
    * @param told whether people were told of it

@@ -17,7 +17,7 @@ class HandWrittenTest {
   private static final Instant GRACE = BEFORE.plus(Duration.ofDays(5));
   private static final Instant ASKED = BEFORE.minusSeconds(60);
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final StoredRecord.Broken BROKEN = new StoredRecord.Broken("it is no JSON");
+  private static final StoredRecord.Broken BROKEN = new StoredRecord.Broken("it is not JSON");
 
   private static StoredRecord over(StoredRecord before, StoredRecord written) {
     RecordEntry entry =

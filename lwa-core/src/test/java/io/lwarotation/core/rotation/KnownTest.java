@@ -56,7 +56,7 @@ class KnownTest {
 
   @Test
   void anUnreadableRecordMayHaveHeldAGrace() {
-    Known known = known(new StoredRecord.Broken("it is no JSON"), NOW);
+    Known known = known(new StoredRecord.Broken("it is not JSON"), NOW);
 
     assertEquals(Optional.empty(), known.record());
     assertEquals(

@@ -162,7 +162,7 @@ class RecordLogTest {
   @Test
   void anUnreadableEntryMayHaveSpokenOfAGrace() {
     add(0L, new StoredRecord.Present(record(7, NOW.plusSeconds(90))), RecordNotes.NONE);
-    add(null, new StoredRecord.Broken("it is no JSON"), RecordNotes.NONE);
+    add(null, new StoredRecord.Broken("it is not JSON"), RecordNotes.NONE);
 
     assertEquals(
         new StoredRecord.Present(

@@ -66,7 +66,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
 
   @Test
   void assumesAGraceWhereTheRecordCannotBeRead() {
-    store.hand(new StoredRecord.Broken("it is no JSON"));
+    store.hand(new StoredRecord.Broken("it is not JSON"));
 
     put(GIVEN);
 

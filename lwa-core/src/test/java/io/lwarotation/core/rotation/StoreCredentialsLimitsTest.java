@@ -76,7 +76,7 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
 
     assertTrue(
         refusal(TOKEN, Optional.empty())
-            .startsWith("whether these credentials work could not be seen"));
+            .startsWith("no call shows whether these credentials work"));
     assertInstanceOf(Decision.Possible.class, decide(secret(SECRET), Optional.empty(), false));
     assertInstanceOf(Decision.Possible.class, decide(TOKEN, Optional.empty(), true));
   }

@@ -129,7 +129,7 @@ class StoreCredentialsTest extends StoreCredentialsCase {
     seller = Optional.of(refusal);
     grantless = Optional.of(refusal);
 
-    assertTrue(refusal(secret(SECRET)).contains("untouched"));
+    assertTrue(refusal(secret(SECRET)).contains("the stored ones are unchanged"));
   }
 
   @Test
@@ -141,7 +141,7 @@ class StoreCredentialsTest extends StoreCredentialsCase {
         possible(secret(SECRET), Optional.empty()).verdict().authorization());
 
     grantless = Optional.of(Refusal.ACCESS_DENIED);
-    assertTrue(refusal(GIVEN).contains("could not be seen"));
+    assertTrue(refusal(GIVEN).contains("no call shows"));
   }
 
   @Test

@@ -71,7 +71,7 @@ final class SweepAuthorizationsTest {
     world.fail("eu/s2", Diagnosis.UNREACHABLE);
     world.fail("eu/s3", Diagnosis.WRONG_REGION);
     Notice notice = world.nextDay().orElseThrow();
-    assertEquals("my-erp: 2 of 250 authorizations need someone", notice.subject());
+    assertEquals("my-erp: 2 of 250 authorizations need attention", notice.subject());
     assertTrue(notice.text().contains("eu/s1: revoked since " + world.today()), notice.text());
     assertTrue(notice.text().contains("eu/s3: stored under the wrong region since"), notice.text());
     assertTrue(notice.text().contains("\n   ./lwa authorizations --app my-erp\n"), notice.text());
@@ -140,7 +140,7 @@ final class SweepAuthorizationsTest {
     }
     Notice notice = world.digest().orElseThrow();
 
-    assertTrue(notice.subject().contains("60 of 60 authorizations need someone"));
+    assertTrue(notice.subject().contains("60 of 60 authorizations need attention"));
     assertEquals(20, Pattern.compile("(?m)^eu/s[0-9]+: ").matcher(notice.text()).results().count());
     assertTrue(notice.text().contains("\nand 40 more\n"), notice.text());
     assertEquals("nothing", text(world.nextDay()), "the unnamed are known too");

@@ -24,7 +24,8 @@ class WatchCallsTest {
     world.now = world.now.plusSeconds(1);
 
     assertEquals(List.of("my-erp: calls to SP-API fail"), world.told());
-    assertTrue(world.published.getFirst().text().contains("succeeded was at " + good + "."));
+    assertTrue(
+        world.published.getFirst().text().contains("last successful call was at " + good + "."));
   }
 
   @Test

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Shows the whole way without an AWS account: deploys the synthesized stack on stand-ins of Amazon and AWS,"
+      "Shows everything at work without an AWS account: deploys the synthesized stack on stand-ins of Amazon and AWS,"
           + " stores demo credentials, calls SP-API by the packaged function, and lets half a year pass;"
           + " then once more with automatic rotation."
     },
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  ./lwa demo --keep --empty"
     })
 public final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--json", description = "Print the same as data.")
+  @Option(names = "--json", description = "Print the same as JSON.")
   private boolean json;
 
   @Option(
@@ -40,7 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--empty",
-      description = "With --keep: without the story, a stack that was just deployed.")
+      description = "With --keep: skip the story and start with a stack just deployed.")
   private boolean empty;
 
   @Spec private CommandSpec spec;
@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if ((empty && !keep) || (json && keep)) {
       throw new ParameterException(
-          spec.commandLine(), "--empty goes with --keep, and --keep not with --json");
+          spec.commandLine(), "--empty needs --keep, and --keep does not go with --json");
     }
     PrintWriter out = spec.commandLine().getOut();
     Path home = Path.of(System.getProperty("lwa.home", "."));

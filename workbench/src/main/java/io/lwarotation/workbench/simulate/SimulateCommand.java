@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = {
-      "Lets the rotation live through simulated histories of 900 days each, with crashes, faults and people at every"
+      "Runs the rotation through simulated histories of 900 days each, with crashes, faults and people at every"
           + " step, and checks after each event that no secret is lost. One seed is one history, always the same."
     },
     mixinStandardHelpOptions = true,

@@ -55,7 +55,7 @@ public final class Metrics {
     try {
       return Json.read(line);
     } catch (NotJsonException e) {
-      throw dropped("it is no JSON", e);
+      throw dropped("it is not JSON", e);
     }
   }
 

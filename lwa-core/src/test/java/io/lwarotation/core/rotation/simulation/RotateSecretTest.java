@@ -181,7 +181,7 @@ class RotateSecretTest {
     assertInstanceOf(RotateOutcome.Blocked.class, scene.rotate());
 
     assertEquals(1, scene.notices.size());
-    assertTrue(scene.notices.getFirst().subject().contains("cannot be tried"));
+    assertTrue(scene.notices.getFirst().subject().contains("could not be tested"));
     assertEquals(List.of(), scene.rotated);
   }
 
