@@ -77,13 +77,6 @@ public final class Application {
     }
   }
 
-  /** From when on LWA refuses the secret before the newest one, if there is one. */
-  public Optional<Instant> previousClientSecretEndsAt() {
-    synchronized (registry) {
-      return secrets.previous().map(ClientSecret::endsAtLwa);
-    }
-  }
-
   /** The seller's refresh token, which survives rotations. */
   public String refreshToken() {
     synchronized (registry) {
