@@ -1,5 +1,7 @@
 package io.lwarotation.cli;
 
+import io.lwarotation.core.DiagnosedException;
+
 /**
  * How the command's process ends. 0 to 3 are those of monitoring plug-ins; a wrong usage stands
  * apart, so that a typo pages nobody.
@@ -27,6 +29,15 @@ public enum ExitCode {
   /** The number. */
   public int code() {
     return code;
+  }
+
+  /** Of a call that failed: what may pass by itself says nothing of the credentials. */
+  public static ExitCode of(DiagnosedException failure) {
+    return switch (failure.diagnosis()) {
+      case THROTTLED, UNREACHABLE -> UNKNOWN;
+      case NOT_CONFIGURED, ROTATE_SECRET, REAUTHORIZE, CHECK_ROLES, WRONG_REGION, UNEXPECTED ->
+          FAILED;
+    };
   }
 
   /** What it means of any command. */

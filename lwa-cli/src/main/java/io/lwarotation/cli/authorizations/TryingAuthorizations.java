@@ -51,9 +51,9 @@ public record TryingAuthorizations(ApplicationOptions application, PrintWriter o
         } catch (DiagnosedException e) {
           problem = Optional.of(e);
         }
-        boolean passing = problem.filter(TryingAuthorizations::isPassing).isPresent();
-        unknown |= passing;
-        fails |= problem.isPresent() && !passing;
+        ExitCode code = problem.map(ExitCode::of).orElse(ExitCode.DONE);
+        unknown |= code == ExitCode.UNKNOWN;
+        fails |= code == ExitCode.FAILED;
         show(screen, list.addObject(), one.authorization(), problem);
       }
       if (json) {
@@ -85,10 +85,6 @@ public record TryingAuthorizations(ApplicationOptions application, PrintWriter o
                             + application.app()
                             + " --authorization "
                             + one)));
-  }
-
-  private static boolean isPassing(DiagnosedException e) {
-    return e.diagnosis() == Diagnosis.THROTTLED || e.diagnosis() == Diagnosis.UNREACHABLE;
   }
 
   private void show(

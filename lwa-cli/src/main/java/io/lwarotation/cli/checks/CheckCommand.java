@@ -149,10 +149,7 @@ public final class CheckCommand implements Callable<Integer> {
     } else {
       Screen.on(out).bad(failure.diagnosis().label() + ": " + failure.remedy());
     }
-    return switch (failure.diagnosis()) {
-      case THROTTLED, UNREACHABLE -> ExitCode.UNKNOWN.code();
-      default -> ExitCode.FAILED.code();
-    };
+    return ExitCode.of(failure).code();
   }
 
   private static ObjectNode result(String app, String status) {
