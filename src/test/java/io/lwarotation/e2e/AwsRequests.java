@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.http.FormalSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,16 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Requests to AWS as its command line sends them, signed in form only. */
 public final class AwsRequests {
   public static final JsonMapper JSON = new JsonMapper();
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI endpoint;
@@ -62,24 +59,13 @@ public final class AwsRequests {
   }
 
   private String send(String service, String body, String... headers) {
-    String now = DATE.format(Instant.now());
-    boolean hasTarget = headers.length > 2;
     HttpRequest http =
-        HttpRequest.newBuilder(endpoint)
-            .headers(headers)
-            .header("X-Amz-Date", now)
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=%s/%s/%s/%s/aws4_request, SignedHeaders=host;x-amz-date%s, Signature=%s"
-                    .formatted(
-                        LocalAws.ACCESS_KEY_ID,
-                        now.substring(0, 8),
-                        LocalAws.REGION,
-                        service,
-                        hasTarget ? ";x-amz-target" : "",
-                        "0".repeat(64)))
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
+        new FormalSignature(LocalAws.ACCESS_KEY_ID, LocalAws.REGION, service)
+            .sign(
+                HttpRequest.newBuilder(endpoint)
+                    .headers(headers)
+                    .POST(HttpRequest.BodyPublishers.ofString(body)),
+                Instant.now());
     try {
       HttpResponse<String> response = client.send(http, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {

@@ -1,5 +1,6 @@
 package io.lwarotation.local.amazon;
 
+import io.lwarotation.local.http.FormalSignature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,8 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /**
  * Sends through SQS's own protocol, as the account from which Amazon sends. The signature is not
@@ -22,8 +21,9 @@ public final class SqsMessageSink implements MessageSink {
   public static final String ACCESS_KEY_ID = "AKIDEXAMPLE" + ACCOUNT;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private static final FormalSignature SIGNATURE =
+      new FormalSignature(ACCESS_KEY_ID, "us-east-1", "sqs");
 
   private final InstantSource clock;
   private final HttpClient client =
@@ -46,14 +46,13 @@ public final class SqsMessageSink implements MessageSink {
             .put("MessageBody", body)
             .toString();
     HttpRequest request =
-        HttpRequest.newBuilder(queue.resolve("/"))
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", "AmazonSQS.SendMessage")
-            .header("X-Amz-Date", DATE.format(clock.instant()))
-            .header("Authorization", authorization())
-            .POST(HttpRequest.BodyPublishers.ofString(payload))
-            .build();
+        SIGNATURE.sign(
+            HttpRequest.newBuilder(queue.resolve("/"))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "AmazonSQS.SendMessage")
+                .POST(HttpRequest.BodyPublishers.ofString(payload)),
+            clock.instant());
     try {
       int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status != 200) {
@@ -63,11 +62,5 @@ public final class SqsMessageSink implements MessageSink {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a message was sent", e);
     }
-  }
-
-  private String authorization() {
-    String day = DATE.format(clock.instant()).substring(0, 8);
-    return "AWS4-HMAC-SHA256 Credential=%s/%s/us-east-1/sqs/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s"
-        .formatted(ACCESS_KEY_ID, day, "0".repeat(64));
   }
 }

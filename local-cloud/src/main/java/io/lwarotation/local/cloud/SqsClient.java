@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.http.FormalSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -24,8 +23,9 @@ final class SqsClient {
   static final JsonMapper JSON = new JsonMapper();
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private static final FormalSignature SIGNATURE =
+      new FormalSignature(LocalAws.ACCESS_KEY_ID, LocalAws.REGION, "sqs");
 
   private final InstantSource clock;
   private final HttpClient client =
@@ -79,14 +79,13 @@ final class SqsClient {
   /** Empty if SQS refused, or its answer was lost. */
   private Optional<JsonNode> ask(String operation, String queueUrl, ObjectNode request) {
     HttpRequest http =
-        HttpRequest.newBuilder(URI.create(queueUrl).resolve("/"))
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", "AmazonSQS." + operation)
-            .header("X-Amz-Date", DATE.format(clock.instant()))
-            .header("Authorization", authorization())
-            .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
-            .build();
+        SIGNATURE.sign(
+            HttpRequest.newBuilder(URI.create(queueUrl).resolve("/"))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "AmazonSQS." + operation)
+                .POST(HttpRequest.BodyPublishers.ofString(request.toString())),
+            clock.instant());
     HttpResponse<String> response;
     try {
       response = client.send(http, HttpResponse.BodyHandlers.ofString());
@@ -103,14 +102,5 @@ final class SqsClient {
     } catch (IOException e) {
       throw new UncheckedIOException("LocalAws answered what is not JSON.", e);
     }
-  }
-
-  private String authorization() {
-    return "AWS4-HMAC-SHA256 Credential=%s/%s/%s/sqs/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s"
-        .formatted(
-            LocalAws.ACCESS_KEY_ID,
-            DATE.format(clock.instant()).substring(0, 8),
-            LocalAws.REGION,
-            "0".repeat(64));
   }
 }

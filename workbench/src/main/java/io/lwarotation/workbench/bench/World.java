@@ -8,6 +8,7 @@ import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.http.FormalSignature;
 import io.lwarotation.local.http.LocalTls;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -17,8 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +31,6 @@ import java.util.Map;
 final class World implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-06-01T07:00:00Z");
   private static final Duration BETWEEN_CALLS = Duration.ofSeconds(64);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final List<Path> AUTHORITIES =
       List.of(
           Path.of("/etc/ssl/certs/ca-certificates.crt"),
@@ -117,22 +114,14 @@ final class World implements AutoCloseable {
   private String put(HttpClient client, String name, String type, String value) throws IOException {
     ObjectNode body =
         new JsonMapper().createObjectNode().put("Name", name).put("Type", type).put("Value", value);
-    String date = DATE.format(clock.instant());
     HttpRequest request =
-        HttpRequest.newBuilder(aws.endpoint())
-            .header("Content-Type", "application/x-amz-json-1.1")
-            .header("X-Amz-Target", "AmazonSSM.PutParameter")
-            .header("X-Amz-Date", date)
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=%s/%s/%s/ssm/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s"
-                    .formatted(
-                        LocalAws.ACCESS_KEY_ID,
-                        date.substring(0, 8),
-                        LocalAws.REGION,
-                        "0".repeat(64)))
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString(), UTF_8))
-            .build();
+        new FormalSignature(LocalAws.ACCESS_KEY_ID, LocalAws.REGION, "ssm")
+            .sign(
+                HttpRequest.newBuilder(aws.endpoint())
+                    .header("Content-Type", "application/x-amz-json-1.1")
+                    .header("X-Amz-Target", "AmazonSSM.PutParameter")
+                    .POST(HttpRequest.BodyPublishers.ofString(body.toString(), UTF_8)),
+                clock.instant());
     try {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
