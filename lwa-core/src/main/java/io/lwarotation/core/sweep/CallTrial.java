@@ -7,6 +7,7 @@ import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.MalformedSecret;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.Secret;
@@ -62,7 +63,11 @@ public final class CallTrial implements AuthorizationTrial {
   @Override
   public void prepare(StoredAuthorization one, Deadline deadline) {
     try {
-      client = stores.apply(one.authorization()).read(deadline);
+      StoredCredentials read = stores.apply(one.authorization()).read(deadline);
+      if (read.clientSecret() instanceof MalformedSecret malformed) {
+        throw new NotConfiguredException(malformed.message());
+      }
+      client = read;
     } catch (NotConfiguredException e) {
       throw new DiagnosedException(Diagnosis.NOT_CONFIGURED, String.valueOf(e.getMessage()), e);
     } catch (StoreException e) {
@@ -85,7 +90,7 @@ public final class CallTrial implements AuthorizationTrial {
         .run(probe, deadline);
   }
 
-  /** Gives what is known at first, and reads when it is asked again. */
+  /** Gives the client that is known at first, and reads it when it is asked again. */
   private final class Listed implements CredentialStore {
     private final CredentialStore store;
     private final Secret token;
@@ -105,7 +110,8 @@ public final class CallTrial implements AuthorizationTrial {
       }
       StoredCredentials read = store.read(deadline);
       client = read;
-      return read;
+      // The token beside it may be another: what is tried need not be stored.
+      return read.withRefreshToken(token);
     }
   }
 }

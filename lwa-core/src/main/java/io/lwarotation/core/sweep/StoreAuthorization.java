@@ -72,7 +72,9 @@ public record StoreAuthorization(
     if (earlier) {
       vault.writeAuthorized(request.authorization(), request.authorized().get(), deadline);
     }
-    return same && !earlier ? new Outcome.Unchanged(since) : new Outcome.Stored(problem);
+    return same && !earlier && problem.isEmpty()
+        ? new Outcome.Unchanged(since)
+        : new Outcome.Stored(problem);
   }
 
   private Optional<DiagnosedException> tried(StoredAuthorization candidate, Deadline deadline) {
