@@ -16,10 +16,14 @@ public record Authorization(SpApiRegion region, String name) implements Comparab
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  /** Of a token: no name has so many letters and digits in a row, of all three kinds. */
+  /**
+   * Of a token: no name has so many letters and digits in a row, of all three kinds. Or a client
+   * secret of the older form.
+   */
   private static final Pattern PIECE =
       Pattern.compile(
-          "(?=[A-Za-z0-9]{24})(?=[A-Za-z0-9]*[0-9])(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])");
+          "(?=[A-Za-z0-9]{24})(?=[A-Za-z0-9]*[0-9])(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])"
+              + "|(?=[a-f]*[0-9])[a-f0-9]{64}");
 
   private static final String FORM = "Give it as REGION/NAME, such as eu/acme.";
 
@@ -28,7 +32,7 @@ public record Authorization(SpApiRegion region, String name) implements Comparab
    *     tokens
    */
   public Authorization {
-    if (CredentialShape.isStartOf(name) || PIECE.matcher(name).find()) {
+    if (isLikeCredential(name)) {
       throw new IllegalArgumentException(
           "The name of an authorization looks like a credential: choose a name of your own for the"
               + " selling partner.");
@@ -41,6 +45,11 @@ public record Authorization(SpApiRegion region, String name) implements Comparab
           "The name of an authorization has 1 to 64 letters, digits, dots, underscores and hyphens,"
               + " and nothing else.");
     }
+  }
+
+  /** Whether a name is what people paste where a name belongs. */
+  static boolean isLikeCredential(String name) {
+    return CredentialShape.isStartOf(name) || PIECE.matcher(name).find();
   }
 
   /**

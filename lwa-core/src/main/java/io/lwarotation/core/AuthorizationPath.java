@@ -1,6 +1,7 @@
 package io.lwarotation.core;
 
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Where the refresh tokens of an application's authorizations lie: {@code
@@ -53,6 +54,15 @@ public record AuthorizationPath(String path) {
     return parameter.endsWith(AUTHORIZED)
         ? ofToken(parameter.substring(0, parameter.length() - AUTHORIZED.length()))
         : Optional.empty();
+  }
+
+  /** A parameter's name as it may be shown: without what looks like a credential in it. */
+  public String shown(String parameter) {
+    StringJoiner shown = new StringJoiner("/");
+    for (String part : parameter.split("/", -1)) {
+      shown.add(Authorization.isLikeCredential(part) ? "…" : part);
+    }
+    return shown.toString();
   }
 
   /** The names that a call for this authorization reads. */

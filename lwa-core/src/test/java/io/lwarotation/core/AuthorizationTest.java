@@ -48,7 +48,9 @@ final class AuthorizationTest {
         "eu/Atza-MARKEREXAMPLE~looks like a credential",
         "eu/amzn1.application-oa2-client.MARKEREXAMPLE~looks like a credential",
         "eu/AKIAMARKEREXAMPLE~looks like a credential",
-        "eu/seller-IwEBIMARKEREXAMPLEkkkkk7kkkk~looks like a credential"
+        "eu/seller-IwEBIMARKEREXAMPLEkkkkk7kkkk~looks like a credential",
+        // A client secret of the older form.
+        "eu/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef~looks like a credential"
       })
   void refusesWhatIsNoneInOneSentenceThatDoesNotRepeatIt(String text, String reason) {
     String message =

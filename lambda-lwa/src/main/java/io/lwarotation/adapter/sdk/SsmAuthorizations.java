@@ -80,7 +80,7 @@ public final class SsmAuthorizations implements Authorizations {
       } else if (day.isPresent() && !secret) {
         days.put(day.get(), found);
       } else {
-        foreign.add(name);
+        foreign.add(path.shown(name));
       }
     }
     List<StoredAuthorization> all = new ArrayList<>();
@@ -217,7 +217,7 @@ public final class SsmAuthorizations implements Authorizations {
   }
 
   private Optional<String> decrypted(String name, Deadline deadline) {
-    AwsCall call = call("reading " + name, "ssm:GetParameters");
+    AwsCall call = call("reading " + path.shown(name), "ssm:GetParameters");
     GetParametersRequest request =
         GetParametersRequest.builder()
             .names(name)

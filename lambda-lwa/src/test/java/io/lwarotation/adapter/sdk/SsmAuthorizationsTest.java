@@ -139,6 +139,16 @@ final class SsmAuthorizationsTest {
         listing.foreign());
   }
 
+  /** What it names is logged, and people paste tokens as names too. */
+  @Test
+  void namesNothingThatLooksLikeACredential() {
+    secret("eu/Atzr-" + Fakes.MARKER);
+    secret("eu/a/seller-IwEBI" + Fakes.MARKER + "kkkkk7kkkk/authorized");
+    undecryptable = PATH + "eu/Atzr-" + Fakes.MARKER;
+
+    assertEquals(List.of(PATH + "eu/a/…/authorized", PATH + "eu/…"), list().foreign());
+  }
+
   @Test
   void aDayCountsForTheTokenItWasNotedFor() {
     secret("eu/a");

@@ -17,7 +17,7 @@ public interface Authorizations {
    * What lies below the path.
    *
    * @param all in the order of their names
-   * @param foreign names of parameters that are no authorizations
+   * @param foreign names of parameters that are no authorizations, as they may be shown
    */
   record Listing(List<StoredAuthorization> all, List<String> foreign) {
     public Listing {
