@@ -77,7 +77,7 @@ final class Stage implements AutoCloseable {
     application = cloud.amazon().register(Project.APP);
     remember(application.refreshToken());
     storeAll();
-    put(RECORD, PLACEHOLDER);
+    createRecordAnew();
     forgetToken();
     clearJournals();
   }
@@ -86,6 +86,19 @@ final class Stage implements AutoCloseable {
     put(CLIENT_ID, application.clientId());
     put(REFRESH_TOKEN, application.refreshToken());
     put(SECRET, application.clientSecret());
+  }
+
+  /** Without its earlier versions: what a person writes over a record takes no grace away. */
+  private void createRecordAnew() {
+    ParameterVersion now = newest(RECORD);
+    ssm.deleteParameter(request -> request.name(RECORD));
+    ssm.putParameter(
+        request ->
+            request
+                .name(RECORD)
+                .value(PLACEHOLDER)
+                .type(ParameterType.fromValue(now.type()))
+                .tier(ParameterTier.fromValue(now.tier())));
   }
 
   /** A new version, as {@code lwa put} writes it. */
