@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,5 +88,30 @@ final class AuthorizationTest {
 
     assertSame(ofFirst, kept.of(first));
     assertNotSame(ofSecond, kept.of(second));
+  }
+
+  @Test
+  void manyThreadsGetTheSameOne() throws InterruptedException {
+    AtomicInteger made = new AtomicInteger();
+    PerAuthorization<Integer> kept = new PerAuthorization<>(_ -> made.incrementAndGet());
+    AtomicInteger ended = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int n = 0; n < 9_000; n++) {
+                      kept.of(Authorization.of("eu/n" + n % 900));
+                    }
+                    ended.incrementAndGet();
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join(Duration.ofSeconds(30));
+    }
+
+    assertEquals(8, ended.get());
+    assertEquals(900, made.get());
   }
 }

@@ -2,10 +2,12 @@ package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.DatesOfText.Dates;
 import java.time.Duration;
@@ -129,5 +131,26 @@ class DatesOfTextTest {
     store.unreadable = 2;
 
     assertEquals(Optional.empty(), find(Instant.EPOCH));
+  }
+
+  /** It may hold the text all the same. */
+  @Test
+  void aVersionThatCannotBeSeenIsNotTakenForOneThatHoldsNothing() {
+    entry(2, MADE, END);
+    store.secret(TEXT, NOW);
+    store.unseen = 2;
+
+    assertThrows(StoreException.class, () -> find(Instant.EPOCH));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20,true", "21,false"})
+  void looksAtTwentyEntriesBesideTheNewest(int between, boolean found) {
+    entry(2, MADE, END);
+    for (int i = 0; i < between; i++) {
+      entry(99, NOW, END);
+    }
+
+    assertEquals(found, find(Instant.EPOCH).isPresent());
   }
 }

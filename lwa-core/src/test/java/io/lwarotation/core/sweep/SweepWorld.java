@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Authorizations that come, go and fail, and what people are told of them. */
@@ -43,6 +44,7 @@ final class SweepWorld
   @Nullable DiagnosedException client;
   @Nullable RuntimeException publishing;
   Duration perTrial = Duration.ZERO;
+  Consumer<Duration> pause = _ -> {};
   SweepSettings settings = new SweepSettings(false, 4);
 
   void store(String name) {
@@ -81,7 +83,7 @@ final class SweepWorld
             new SweepNotices("my-erp", place()),
             this,
             clock,
-            _ -> {})
+            pause)
         .run(Deadline.in(time, clock));
   }
 

@@ -21,6 +21,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptNewSecretTest {
   private final Scene scene = new Scene();
@@ -171,6 +174,49 @@ class AcceptNewSecretTest {
     assertEquals(older.rotatedAt(), scene.record().orElseThrow().rotatedAt());
     assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(newer));
     assertInstanceOf(AcceptOutcome.Skipped.class, scene.accept(older));
+  }
+
+  /** The one that was pasted over is the newer one, and would be lost for all who look. */
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "pastedEXAMPLE")
+  void keepsANewerSecretThatWorksBelowWhatWasPastedOverIt(@Nullable String pasted) {
+    scene.days(30);
+    NewSecretMessage older = scene.rotateInConsole();
+    NewSecretMessage newer = scene.rotateInConsole();
+    scene.store.writeSecret(newer.newSecret(), true);
+    scene.store.writeSecret(pasted == null ? null : Secret.of(pasted), true);
+    scene.clock.advance(Duration.ofHours(3));
+
+    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(older));
+
+    assertEquals(3, scene.store.versions().size());
+  }
+
+  /** A refusal may pass: only after the old secret's grace is the message done with. */
+  @Test
+  void aNewSecretThatIsRefusedIsTriedAgainWhileTheStoredOneWorks() {
+    NewSecretMessage message = scene.rotateInConsole();
+    scene.tokens =
+        real ->
+            (grant, deadline) -> {
+              if (grant.clientSecret().equals(message.newSecret())) {
+                throw new AmazonException.Refused(
+                    AmazonException.Service.LWA,
+                    401,
+                    Refusal.INVALID_CLIENT,
+                    Optional.empty(),
+                    Optional.empty());
+              }
+              return real.exchange(grant, deadline);
+            };
+
+    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(message));
+    scene.days(6);
+    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(message));
+
+    scene.tokens = real -> real;
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
   }
 
   /** As a person does who knows no record's rules, with a date that they typed. */

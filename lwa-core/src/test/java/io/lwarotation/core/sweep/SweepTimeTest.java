@@ -1,0 +1,78 @@
+package io.lwarotation.core.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.sweep.SweepAuthorizations.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A sweep ends in time, whatever Login with Amazon answers. */
+final class SweepTimeTest {
+  private final SweepWorld world = new SweepWorld();
+
+  @Test
+  void whileLwaAnswers429OneIsTriedSixTimesAndNotAgain() {
+    world.store("eu/acme");
+    world.throttledByLwa.set(1_000);
+
+    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+
+    assertEquals(6, world.tried.size());
+    assertEquals(Map.of("Throttled", 1L), done.counts());
+    assertEquals(List.of(), world.told);
+  }
+
+  /** The digest and the state need what is kept of the time. */
+  @Test
+  void waitsForNo429IntoTheTimeThatIsKeptForTheEnd() {
+    world.store("eu/acme");
+    world.throttledByLwa.set(1_000);
+    world.pause = world.clock::advance;
+
+    assertInstanceOf(Result.Done.class, world.sweep(Duration.ofSeconds(48)));
+
+    assertEquals(2, world.tried.size());
+  }
+
+  @Test
+  void beginsNoneInTheTimeThatIsKeptForTheEnd() {
+    for (int i = 0; i < 9; i++) {
+      world.store("eu/s" + i);
+    }
+    world.settings = new SweepSettings(false, 1);
+    world.perTrial = Duration.ofSeconds(20);
+
+    Result.GoesOn goesOn =
+        assertInstanceOf(Result.GoesOn.class, world.sweep(Duration.ofSeconds(70)));
+
+    assertEquals(2, goesOn.tried());
+    assertEquals(Authorization.of("eu/s1"), goesOn.cursor());
+  }
+
+  @Test
+  void halfTheirPlacesAreTakenAwayFromThoseThatAreUnderWay() {
+    Pace pace = new Pace(16);
+    assertEquals(16, entered(pace));
+    pace.halve();
+    for (int i = 0; i < 16; i++) {
+      pace.leave();
+    }
+    assertEquals(8, entered(pace));
+    for (int i = 0; i < 20; i++) {
+      pace.good();
+    }
+    assertEquals(1, entered(pace));
+  }
+
+  private static int entered(Pace pace) {
+    int entered = 0;
+    while (entered < 100 && pace.enter(Duration.ZERO)) {
+      entered++;
+    }
+    return entered;
+  }
+}
