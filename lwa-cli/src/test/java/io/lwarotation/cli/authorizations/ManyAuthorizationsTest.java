@@ -73,7 +73,7 @@ class ManyAuthorizationsTest {
   @Test
   void saysNothingOfATextThatIsNone() {
     assertSaid("the first line does not name the columns", "Atzr|" + MARKER);
-    assertSaid("the input is no JSON", "[{\"token\": \"Atzr|" + MARKER + "\n\"}]");
+    assertSaid("the input is not JSON", "[{\"token\": \"Atzr|" + MARKER + "\n\"}]");
     assertSaid("entry 1 has no region", "[\"Atzr|" + MARKER + "\"]");
   }
 
