@@ -71,7 +71,8 @@ final class Growth {
       list.addObject().put("app", "erp-" + n).put("region", "eu").put("email", "you@example.com");
     }
     Path log = folder.resolve("synth.log");
-    ProcessBuilder builder = new ProcessBuilder("sh", "infra-cdk/app.sh").directory(home.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder("node", "infra-cdk/synth.js").directory(home.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("CDK_OUTDIR", out.toString());
     builder.environment().put("CDK_CONTEXT_JSON", context.toString());
