@@ -21,9 +21,6 @@ import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.http.HttpClientConnection;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManager;
 import software.amazon.awssdk.crt.http.HttpClientConnectionManagerOptions;
-import software.amazon.awssdk.crt.http.HttpProxyOptions;
-import software.amazon.awssdk.crt.http.HttpProxyOptions.HttpProxyAuthorizationType;
-import software.amazon.awssdk.crt.http.HttpProxyOptions.HttpProxyConnectionType;
 import software.amazon.awssdk.crt.http.HttpStream;
 import software.amazon.awssdk.crt.io.ClientBootstrap;
 import software.amazon.awssdk.crt.io.EventLoopGroup;
@@ -269,7 +266,7 @@ public final class CrtHttp implements AutoCloseable {
             .withMaxConnections(32);
     Optional<Proxies.Proxy> proxy = proxies.on(uri);
     if (proxy.isPresent()) {
-      options.withProxyOptions(options(proxy.get(), overTls));
+      options.withProxyOptions(proxy.get().toCrt(overTls));
     }
     String way =
         proxy.isPresent() ? " through the proxy that " + proxy.get().variable() + " names" : "";
@@ -283,20 +280,6 @@ public final class CrtHttp implements AutoCloseable {
       options.withTlsConnectionOptions(tlsOptions);
       return new HttpOrigin(HttpClientConnectionManager.create(options), limits, true, way);
     }
-  }
-
-  private static HttpProxyOptions options(Proxies.Proxy proxy, boolean overTls) {
-    HttpProxyOptions options = new HttpProxyOptions();
-    options.setHost(proxy.host());
-    options.setPort(proxy.port());
-    options.setConnectionType(
-        overTls ? HttpProxyConnectionType.Tunneling : HttpProxyConnectionType.Forwarding);
-    if (!proxy.user().isEmpty()) {
-      options.setAuthorizationType(HttpProxyAuthorizationType.Basic);
-      options.setAuthorizationUsername(proxy.user());
-      options.setAuthorizationPassword(proxy.password());
-    }
-    return options;
   }
 
   @Override

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.crt.http.HttpProxyOptions;
+import software.amazon.awssdk.crt.http.HttpProxyOptions.HttpProxyAuthorizationType;
+import software.amazon.awssdk.crt.http.HttpProxyOptions.HttpProxyConnectionType;
 
 /**
  * The proxies that {@code HTTPS_PROXY} and {@code HTTP_PROXY} name, and the hosts that {@code
@@ -51,6 +54,21 @@ public final class Proxies {
    * @param user empty if it asks for none
    */
   public record Proxy(String variable, String host, int port, String user, String password) {
+    /** As aws-crt takes it. */
+    HttpProxyOptions toCrt(boolean overTls) {
+      HttpProxyOptions options = new HttpProxyOptions();
+      options.setHost(host);
+      options.setPort(port);
+      options.setConnectionType(
+          overTls ? HttpProxyConnectionType.Tunneling : HttpProxyConnectionType.Forwarding);
+      if (!user.isEmpty()) {
+        options.setAuthorizationType(HttpProxyAuthorizationType.Basic);
+        options.setAuthorizationUsername(user);
+        options.setAuthorizationPassword(password);
+      }
+      return options;
+    }
+
     /** Without what it is given. */
     @Override
     public String toString() {

@@ -31,7 +31,6 @@ public final class AccessTokens {
   private final InstantSource clock;
   private final ReentrantLock minting = new ReentrantLock();
   private volatile @Nullable Session session;
-
   private @Nullable Failure failure; // of the last attempt
 
   /** Tokens of the stored secret only. */
@@ -47,27 +46,10 @@ public final class AccessTokens {
     this.clock = clock;
   }
 
-  /** What calls go on with while the stored secret fails; asked by one thread at a time. */
-  public interface Fallback {
-    /**
-     * A token of another secret, with few requests however often it is asked.
-     *
-     * @param stored what fails, read just now
-     * @return empty if there is none
-     * @throws AmazonException if LWA refused it or did not answer
-     * @throws StoreException if the store refused or did not answer
-     */
-    Optional<AccessToken> exchange(StoredCredentials stored, Deadline deadline);
-
-    /** There is none for these credentials: SP-API does not accept the other secret either. */
-    default void giveUp(StoredCredentials stored) {}
-  }
-
   /**
    * A token and the credentials it was made from.
    *
-   * @param mintedAt by the clock of this process
-   * @param usableUntil by the same clock
+   * @param mintedAt by the clock of this process, as {@code usableUntil}
    * @param trouble why the stored secret could not be used, if an earlier one was
    */
   public record Session(

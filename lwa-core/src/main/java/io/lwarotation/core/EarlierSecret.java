@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * one token request, and keeps what it found; a verdict against it settles the matter until others
  * are stored. What failed in passing is tried again. For one thread at a time.
  */
-public final class EarlierSecret implements AccessTokens.Fallback {
+public final class EarlierSecret implements Fallback {
   private final EarlierVersions versions;
   private final TokenEndpoint tokens;
 

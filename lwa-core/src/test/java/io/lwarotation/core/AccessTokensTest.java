@@ -227,7 +227,7 @@ final class AccessTokensTest {
         new AccessTokens(
             store,
             lwa,
-            new AccessTokens.Fallback() {
+            new Fallback() {
               @Override
               public Optional<AccessToken> exchange(StoredCredentials stored, Deadline deadline) {
                 return Optional.of(new AccessToken(Secret.of("EXAMPLE"), Duration.ofHours(1)));

@@ -27,7 +27,7 @@ final class CallSpApiFallbackTest {
 
   @Test
   void goesOnWithAnEarlierSecretWhileLwaRefusesTheStoredOne() {
-    Fallback fallback = new Fallback();
+    FakeFallback fallback = new FakeFallback();
     CallSpApi call = with(fallback);
     refuseTheStoredSecret(1);
 
@@ -45,7 +45,7 @@ final class CallSpApiFallbackTest {
 
   @Test
   void theStartLooksForTheEarlierSecretAlready() {
-    Fallback fallback = new Fallback();
+    FakeFallback fallback = new FakeFallback();
     CallSpApi call = with(fallback);
     refuseTheStoredSecret(1);
     call.prepare(deadline());
@@ -59,7 +59,7 @@ final class CallSpApiFallbackTest {
 
   @Test
   void readsTheStoreAgainBeforeItLooksForAnEarlierSecret() {
-    Fallback fallback = new Fallback();
+    FakeFallback fallback = new FakeFallback();
     store.next = new ArrayDeque<>(List.of(store.stored, REPLACED))::remove;
     lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
 
@@ -71,7 +71,7 @@ final class CallSpApiFallbackTest {
 
   @Test
   void returnsToTheStoredSecretWithTheNextToken() {
-    CallSpApi call = with(new Fallback());
+    CallSpApi call = with(new FakeFallback());
     refuseTheStoredSecret(1);
     assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
 
@@ -83,7 +83,7 @@ final class CallSpApiFallbackTest {
   @ParameterizedTest
   @EnumSource(names = {"INVALID_GRANT", "THROTTLED", "UNAVAILABLE"})
   void anotherRefusalOfLwaIsNoReasonForAnEarlierSecret(Refusal refusal) {
-    Fallback fallback = new Fallback();
+    FakeFallback fallback = new FakeFallback();
     lwa.failures.add(Fakes.lwa(400, refusal));
 
     assertThrows(
@@ -94,7 +94,7 @@ final class CallSpApiFallbackTest {
 
   @Test
   void anEarlierSecretThatSpApiRefusesTooIsGivenUpAndTheTroubleOfTheStoredOneIsTold() {
-    Fallback fallback = new Fallback();
+    FakeFallback fallback = new FakeFallback();
     CallSpApi call = with(fallback);
     refuseTheStoredSecret(3);
     spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
@@ -110,7 +110,7 @@ final class CallSpApiFallbackTest {
 
   @Test
   void soItIsWhereTheStoredSecretIsRefusedOnlyAtTheSecondAttempt() {
-    Fallback fallback = new Fallback();
+    FakeFallback fallback = new FakeFallback();
     CallSpApi call = with(fallback);
     call.run(SpApiRequest.PROBE, deadline());
     refuseTheStoredSecret(1);
@@ -126,7 +126,7 @@ final class CallSpApiFallbackTest {
 
   @Test
   void aTokenOfAnEarlierSecretThatIsRefusedForItselfDoesNotCostTheSecret() {
-    Fallback fallback = new Fallback();
+    FakeFallback fallback = new FakeFallback();
     CallSpApi call = with(fallback);
     refuseTheStoredSecret(2);
     spApi.failures.add(Fakes.spApi(403, Refusal.TOKEN_EXPIRED));
@@ -139,7 +139,7 @@ final class CallSpApiFallbackTest {
 
   @Test
   void aSecretThatWasMendedMeanwhileIsUsedWhereTheEarlierOneDied() {
-    CallSpApi call = with(new Fallback());
+    CallSpApi call = with(new FakeFallback());
     refuseTheStoredSecret(1);
     assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
     spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
@@ -157,7 +157,7 @@ final class CallSpApiFallbackTest {
   @ParameterizedTest
   @EnumSource(StoreException.Kind.class)
   void aFaultInLookingForAnEarlierSecretHidesNothing(StoreException.Kind kind) {
-    Fallback fallback = new Fallback();
+    FakeFallback fallback = new FakeFallback();
     fallback.failure = new StoreException(kind, "no right", null);
     refuseTheStoredSecret(1);
 
@@ -173,7 +173,7 @@ final class CallSpApiFallbackTest {
 
   @Test
   void anEarlierSecretThatCouldNotBeTriedIsTriedAgain() {
-    Fallback fallback = new Fallback();
+    FakeFallback fallback = new FakeFallback();
     fallback.failure =
         new AmazonException.NoAnswer(AmazonException.Service.LWA, "did not answer", null);
     CallSpApi call = with(fallback);
@@ -190,7 +190,7 @@ final class CallSpApiFallbackTest {
   void goesOnWithAnEarlierSecretWhileTheStoredOneIsMalformed() {
     store.stored = Fakes.malformed(8);
 
-    CallAnswer answer = with(new Fallback()).run(SpApiRequest.PROBE, deadline());
+    CallAnswer answer = with(new FakeFallback()).run(SpApiRequest.PROBE, deadline());
 
     assertEquals(Optional.of("/my-erp/lwa/clientsecret holds a space"), answer.secretProblem());
     assertEquals(8, answer.expiry().version());
@@ -224,7 +224,7 @@ final class CallSpApiFallbackTest {
     return Deadline.in(Duration.ofSeconds(10), clock);
   }
 
-  private static final class Fallback implements AccessTokens.Fallback {
+  private static final class FakeFallback implements Fallback {
     int asked;
     int givenUp;
     @Nullable RuntimeException failure;

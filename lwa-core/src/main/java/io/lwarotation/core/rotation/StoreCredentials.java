@@ -6,8 +6,6 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.rotation.DatesOfText.Dates;
-import io.lwarotation.core.rotation.SecretTrial.Authorization;
-import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import io.lwarotation.core.rotation.StoringByHand.Seen;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,7 +157,7 @@ public record StoreCredentials(
             of(merged, Credential.REFRESH_TOKEN),
             deadline);
     if (!request.force()) {
-      Optional<String> objection = objection(verdict, changed);
+      Optional<String> objection = Objection.to(verdict, changed);
       if (objection.isPresent()) {
         return new Decision.Refused(objection.get());
       }
@@ -207,47 +205,6 @@ public record StoreCredentials(
             "--expires is more than 180 days ahead, and no client secret lives longer; copy the date from the"
                 + " Developer Console")
         : Optional.empty();
-  }
-
-  /** A secret that is proven may be stored beside an authorization that somebody must renew. */
-  private static Optional<String> objection(SecretTrial.Result result, List<Credential> changed) {
-    boolean secretOnly = changed.equals(List.of(Credential.CLIENT_SECRET));
-    return switch (result.secret()) {
-      case Verdict.Refused(String why) -> Optional.of(doNotWork(why));
-      case Verdict.Open(String why, _) -> Optional.of(notSeen(why));
-      case Verdict.Works _ when secretOnly -> Optional.empty();
-      case Verdict.Works _ ->
-          switch (result.authorization()) {
-            case Authorization.Works _ -> Optional.empty();
-            case Authorization.Denied(String why) ->
-                changed.contains(Credential.REFRESH_TOKEN)
-                    ? Optional.of(notAllowed(why))
-                    : Optional.empty();
-            case Authorization.Refused(_, String why) -> Optional.of(doNotWork(why));
-            case Authorization.Open(String why) -> Optional.of(notSeen(why));
-            case Authorization.NotTried _ -> Optional.of(notSeen("it was not tried"));
-          };
-    };
-  }
-
-  private static String doNotWork(String why) {
-    return "these credentials do not work, because " + why + "; the stored ones are unchanged";
-  }
-
-  /** A new refresh token of which nothing shows that it is worth storing. */
-  private static String notAllowed(String why) {
-    return "nothing shows that the refresh token works, because "
-        + why
-        + ". The most frequent causes: the application lacks the role for this call (Developer Console); the"
-        + " seller has not authorized it again since the role was added. "
-        + SecretTrial.OTHER_PROBE
-        + ". Or store it anyway with --force";
-  }
-
-  private static String notSeen(String why) {
-    return "no call shows whether these credentials work, because "
-        + why
-        + "; the stored ones are unchanged: try again in a while";
   }
 
   /** Writes what was decided: to be run as one piece. */

@@ -25,10 +25,7 @@ import java.util.stream.Stream;
 final class Demo {
   private static final Instant START = Instant.parse("2026-06-01T07:00:00Z");
 
-  /**
-   * The credentials come half an hour after the deploy, so the policy fires half an hour after a
-   * call.
-   */
+  /** From the deploy to the credentials: that much after a call the policy fires. */
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -131,8 +128,7 @@ final class Demo {
     cloud.clock().advance(A_MINUTE);
     step.expect(
         "a minute later an alarm tells of it by mail",
-        mails(cloud).stream()
-            .map(Delivery.Mail::subject)
+        subjects(cloud.aws().deliveries()).stream()
             .anyMatch(subject -> subject.startsWith("ALARM: \"my-erp: a call of SP-API failed\"")));
     narrator.done(step);
     return stack;
@@ -182,7 +178,7 @@ final class Demo {
     deliveries.forEach(delivery -> Narrator.show(step, delivery));
     step.expect(
         "a mail and an SMS of one part went out",
-        deliveries.stream().filter(Delivery.Mail.class::isInstance).count() == 1
+        subjects(deliveries).size() == 1
             && deliveries.stream()
                     .filter(d -> d instanceof Delivery.TextMessage text && text.parts() == 1)
                     .count()
@@ -196,11 +192,10 @@ final class Demo {
     for (int day = 151; day <= 179; day++) {
       int heard = cloud.aws().deliveries().size();
       Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(day)));
-      told.addAll(since(cloud, heard));
-      for (Delivery delivery : since(cloud, heard)) {
-        if (delivery instanceof Delivery.Mail mail) {
-          calendar.add("day " + day + "  " + mail.subject());
-        }
+      List<Delivery> today = since(cloud, heard);
+      told.addAll(today);
+      for (String subject : subjects(today)) {
+        calendar.add("day " + day + "  " + subject);
       }
     }
     Step.Builder step = narrator.step(cloud, "Nobody acts: the watch tells again, then every day");
@@ -235,10 +230,10 @@ final class Demo {
     return all.subList(heard, all.size());
   }
 
-  private static List<Delivery.Mail> mails(LocalCloud cloud) {
-    return cloud.aws().deliveries().stream()
+  private static List<String> subjects(List<Delivery> deliveries) {
+    return deliveries.stream()
         .filter(Delivery.Mail.class::isInstance)
-        .map(Delivery.Mail.class::cast)
+        .map(mail -> ((Delivery.Mail) mail).subject())
         .toList();
   }
 
@@ -253,11 +248,7 @@ final class Demo {
         "the scheduled call fails with its diagnosis",
         Narrator.failsWith(result, "RotateSecret: "));
     step.show("error of CallSpApi", List.of(Narrator.told(result)));
-    List<String> subjects =
-        since(cloud, heard).stream()
-            .filter(Delivery.Mail.class::isInstance)
-            .map(mail -> ((Delivery.Mail) mail).subject())
-            .toList();
+    List<String> subjects = subjects(since(cloud, heard));
     step.show("mails of the last two days", subjects);
     step.expect(
         "mails tell that it has expired, and that calls fail",

@@ -1,11 +1,11 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.AccessToken;
-import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.EarlierSecret;
+import io.lwarotation.core.Fallback;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.rotation.ClientClaims;
 import java.util.Optional;
@@ -31,23 +31,23 @@ final class CallSabotage {
 
   static final class GivesUpCalls extends Sabotage {
     @Override
-    AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+    Fallback fallback(Supplier<EarlierSecret> coldStart) {
       return (refused, deadline) -> Optional.empty();
     }
   }
 
   static final class LooksInEveryCall extends Sabotage {
     @Override
-    AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+    Fallback fallback(Supplier<EarlierSecret> coldStart) {
       return (refused, deadline) -> coldStart.get().exchange(refused, deadline);
     }
   }
 
   static final class DropsTheEarlierSecret extends Sabotage {
     @Override
-    AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+    Fallback fallback(Supplier<EarlierSecret> coldStart) {
       EarlierSecret earlier = coldStart.get();
-      return new AccessTokens.Fallback() {
+      return new Fallback() {
         @Override
         public Optional<AccessToken> exchange(StoredCredentials stored, Deadline deadline) {
           try {

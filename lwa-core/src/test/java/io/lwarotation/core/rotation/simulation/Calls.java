@@ -10,6 +10,7 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.EarlierSecret.EarlierVersions;
+import io.lwarotation.core.Fallback;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
@@ -71,7 +72,7 @@ final class Calls {
   private CallSpApi start() {
     Invocation by = new Invocation("call", clock.instant());
     TokenEndpoint lwa = amazon.tokens(faults, by);
-    AccessTokens.Fallback fallback =
+    Fallback fallback =
         sabotage.fallback(() -> new EarlierSecret(counted(store.earlier()), counted(lwa)));
     SpApi spApi = amazon.spApi(faults, by, oracle, _ -> {});
     return new CallSpApi(

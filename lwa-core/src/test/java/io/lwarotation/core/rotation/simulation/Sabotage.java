@@ -1,9 +1,9 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.AccessTokens;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.EarlierSecret;
+import io.lwarotation.core.Fallback;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.AcceptOutcome;
@@ -121,7 +121,7 @@ class Sabotage {
    *
    * @param coldStart makes what an environment of the function makes once
    */
-  AccessTokens.Fallback fallback(Supplier<EarlierSecret> coldStart) {
+  Fallback fallback(Supplier<EarlierSecret> coldStart) {
     return coldStart.get();
   }
 
