@@ -6,6 +6,7 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.DatesOfText.Dates;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Duration;
@@ -28,7 +29,7 @@ record Known(VaultState state, RecordEntry truth, long newest) {
 
   /**
    * The record for the stored version, where it speaks of an earlier one and the same text was
-   * stored before: what is known of it still counts.
+   * stored before: what is known of it still counts. Once that is written, nobody looks again.
    *
    * @throws StoreException if a version that matters cannot be seen
    */
@@ -52,11 +53,13 @@ record Known(VaultState state, RecordEntry truth, long newest) {
     return vault
         .firstStored(stored, deadline)
         .filter(first -> first.isBefore(state.secretLastModified()))
-        .flatMap(
+        .map(
             first ->
                 new DatesOfText(vault, log)
-                    .find(stored, version, stored, state.newest(), first, deadline))
-        .map(dates -> ending(dates.expiresAt()));
+                    .find(stored, version, stored, state.newest(), first, deadline)
+                    .map(Dates::expiresAt)
+                    .orElse(first.plus(SecretExpiry.LIFETIME)))
+        .map(this::ending);
   }
 
   /**

@@ -159,6 +159,6 @@ public record RestoreEarlierSecret(
   }
 
   private StoringByHand storing() {
-    return new StoringByHand(parameters, vault, new RecordLog(records));
+    return new StoringByHand(parameters, vault, new RecordLog(records), trial);
   }
 }

@@ -259,7 +259,7 @@ public record StoreCredentials(
   }
 
   private StoringByHand storing() {
-    return new StoringByHand(parameters, vault, new RecordLog(records));
+    return new StoringByHand(parameters, vault, new RecordLog(records), trial);
   }
 
   private static Secret of(Map<Credential, Secret> set, Credential credential) {

@@ -1,5 +1,6 @@
 package io.lwarotation.core.rotation;
 
+import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
@@ -9,15 +10,16 @@ import io.lwarotation.core.rotation.DatesOfText.Dates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a client secret for a person, in the steps of {@link StoreNewSecret}: claim, write, read
  * back, record. What a rotation has left in the record stays, and what another writer adds in the
  * meantime too.
  */
-record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordLog log) {
+record StoringByHand(
+    CredentialParameters parameters, SecretVault vault, RecordLog log, SecretTrial trial) {
   /** Longer than a person's few writes take. */
   private static final Duration CLAIM = Duration.ofMinutes(5);
 
@@ -139,9 +141,12 @@ record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordL
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Seen seen = look(deadline);
       RotationRecord record =
-          end.anotherText()
-              ? another(seen, version, end)
-              : same(seen, version, replaced, end.expiresAt());
+          settled(
+              seen,
+              end.anotherText()
+                  ? another(seen, version, end)
+                  : same(seen, version, replaced, end.expiresAt()),
+              deadline);
       if (log.write(
           new RecordDraft(
               record, seen.contents().newest().version(), released(seen, end.anotherText())),
@@ -153,6 +158,17 @@ record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordL
         StoreException.Kind.UNREACHABLE,
         "Others wrote the rotation record at the same time, " + MOST_TRIES + " times in a row.",
         null);
+  }
+
+  private RotationRecord settled(Seen seen, RotationRecord record, Deadline deadline) {
+    Map<Credential, Secret> usable = seen.contents().usable();
+    Secret id = usable.get(Credential.CLIENT_ID);
+    Secret stored = usable.get(Credential.CLIENT_SECRET);
+    return id == null || stored == null
+        ? record
+        : new AwaitedSecret(
+                vault, trial, new ClientId(id.reveal()), usable.get(Credential.REFRESH_TOKEN))
+            .settled(seen.facts(), record, stored, deadline);
   }
 
   /** The claim of an acceptance stays while its secret does: it has something left to do. */
@@ -184,15 +200,10 @@ record StoringByHand(CredentialParameters parameters, SecretVault vault, RecordL
   private static RotationRecord another(Seen seen, long version, SecretEnd end) {
     RotationRecord facts = seen.facts();
     Instant asked = facts.requestedAt();
-    Instant grace = facts.oldSecretExpiresAt();
-    if (asked != null && end.firstStored().filter(asked::isAfter).isEmpty()) {
-      grace = later(grace, asked.plus(RotationSettings.STANDARD.grace()));
-      asked = null;
-    }
-    return new RotationRecord(version, null, end.expiresAt(), grace, asked, null);
-  }
-
-  private static Instant later(@Nullable Instant a, Instant b) {
-    return a == null || b.isAfter(a) ? b : a;
+    RotationRecord record =
+        new RotationRecord(version, null, end.expiresAt(), facts.oldSecretExpiresAt(), asked, null);
+    return asked != null && end.firstStored().filter(asked::isAfter).isEmpty()
+        ? AwaitedSecret.over(record, asked)
+        : record;
   }
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RestoreEarlierSecretTest {
   private static final Deadline SOON =
@@ -35,6 +34,7 @@ class RestoreEarlierSecretTest {
   private static final Instant STORED = NOW.minus(Duration.ofDays(20));
   private static final Secret GOOD = Secret.of("goodEXAMPLE");
   private static final Secret BAD = Secret.of("badEXAMPLE");
+  private static final Secret NEW = Secret.of("newEXAMPLE");
 
   private final ByHandStore store = new ByHandStore();
   private boolean silent;
@@ -49,7 +49,7 @@ class RestoreEarlierSecretTest {
                   throw new AmazonException.NoAnswer(
                       AmazonException.Service.LWA, "did not answer", null);
                 }
-                if (!grant.clientSecret().equals(GOOD)) {
+                if (grant.clientSecret().equals(BAD)) {
                   throw new AmazonException.Refused(
                       AmazonException.Service.LWA,
                       401,
@@ -128,17 +128,18 @@ class RestoreEarlierSecretTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void theMarkOfARotationEndsWhereTheSecretIsNoOlder(boolean older) {
-    store.secret(BAD, NOW);
-    Instant asked = STORED.plusSeconds(older ? 1 : 0);
+  @CsvSource({"1, bad, true", "0, bad, false", "1, new, false"})
+  void theMarkOfARotationEndsWhereTheSecretIsNoOlderOrTheNewOneCame(
+      int secondsAfterIt, String over, boolean stays) {
+    store.secret(over.equals("bad") ? BAD : NEW, NOW);
+    Instant asked = STORED.plusSeconds(secondsAfterIt);
     store.entry(record(3, 170, null, asked), RecordNotes.NONE);
 
     useCase.carryOut(possible(), SOON);
 
-    assertEquals(older ? asked : null, store.recorded().requestedAt());
+    assertEquals(stays ? asked : null, store.recorded().requestedAt());
     assertEquals(
-        older ? null : asked.plus(Duration.ofDays(7)), store.recorded().oldSecretExpiresAt());
+        stays ? null : asked.plus(Duration.ofDays(7)), store.recorded().oldSecretExpiresAt());
   }
 
   @Test

@@ -112,7 +112,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
     all(SECRET);
     Instant requestedAt = NOW.minus(Duration.ofHours(1));
     store.entry(record(50, requestedAt), RecordNotes.NONE);
-    store.secret(OTHER, NOW);
+    store.secret(null, NOW);
 
     put(secret(SECRET));
 

@@ -39,6 +39,10 @@ interface Chance {
       this.what = what;
     }
 
+    private boolean isDamage() {
+      return this == WRITE_DAMAGED;
+    }
+
     @Override
     public String toString() {
       return what;
@@ -49,6 +53,7 @@ interface Chance {
   final class Seeded implements Chance {
     private final RandomGenerator random;
     private long strokes;
+    private boolean calm;
 
     Seeded(RandomGenerator random) {
       this.random = random;
@@ -56,7 +61,7 @@ interface Chance {
 
     @Override
     public boolean happens(Unkindness what, double probability) {
-      boolean now = random.nextDouble() < probability;
+      boolean now = random.nextDouble() < probability && !(calm && what.isDamage());
       strokes += now ? 1 : 0;
       return now;
     }
@@ -64,6 +69,11 @@ interface Chance {
     @Override
     public int below(int bound) {
       return random.nextInt(bound);
+    }
+
+    /** From now on nothing is damaged, so that all can come to rest; readers go on lagging. */
+    void calm() {
+      calm = true;
     }
 
     /** How many unkind things happened so far. */

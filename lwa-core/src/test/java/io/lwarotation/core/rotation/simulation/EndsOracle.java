@@ -111,7 +111,11 @@ final class EndsOracle extends Truth {
       }
       return;
     }
-    if (top != null && made.index < top.index && lowered && surelyOld(message, top)) {
+    if (top != null
+        && made.index < top.index
+        && lowered
+        && surelyOld(message, top)
+        && !recordsEnd(made, message.expiresAt(), by.startedAt())) {
       throw new Violation("I7", "a message on secret " + made.index + " lowers " + top.index);
     }
     if (lowered && !message.isPeriodic() && lastEarly.isBefore(madeAt(message))) {
@@ -130,14 +134,24 @@ final class EndsOracle extends Truth {
   }
 
   /**
-   * Whether the same text was stored again a moment ago, unseen by this reader, and what is
-   * recorded of it ends as early as the message says: the next run of RotateSecret hands that on.
+   * Whether the same text was stored again a moment ago, unseen by this reader, and the record says
+   * that it ends as early as the message does: the next run of RotateSecret hands that on.
    */
   private boolean waitsToBeKept(SecretExpiryMessage message, ModelAmazon.Made made, Invocation by) {
     return store.top().writtenAt().isAfter(by.startedAt().minus(ModelStore.LONGEST_LAG))
-        && store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
-        && isVersionOf(record.secretVersion(), made)
-        && !record.expiresAt().isAfter(message.expiresAt());
+        && recordsEnd(made, message.expiresAt(), Instant.MIN);
+  }
+
+  /** Whether the record said, at some moment since, that this very secret ends by then. */
+  private boolean recordsEnd(ModelAmazon.Made made, Instant end, Instant since) {
+    return store
+        .wonEntries()
+        .anyMatch(
+            entry ->
+                !entry.writtenAt().isBefore(since)
+                    && entry.record() instanceof StoredRecord.Present(RotationRecord record)
+                    && isVersionOf(record.secretVersion(), made)
+                    && !record.expiresAt().isAfter(end));
   }
 
   /**

@@ -113,7 +113,12 @@ final class History {
           in(Duration.ofMinutes(random.nextInt((int) CALM.toMinutes() / 2)), neighbour::appear);
       default -> {} // most clients have one stack
     }
-    in(CALM, () -> faults.rate(0));
+    in(
+        CALM,
+        () -> {
+          faults.rate(0);
+          chance.calm();
+        });
     Instant end = SimulatedClock.START.plus(LENGTH);
     while (true) {
       Event next = events.poll();
@@ -231,6 +236,7 @@ final class History {
 
   void rotate() {
     long before = faults.hits();
+    Instant startedAt = clock.instant();
     if (functions.rotate() == null) {
       if (clock.instant().isAfter(lastRun.plus(LONGEST_ALARM))) {
         repairs.trouble();
@@ -239,7 +245,7 @@ final class History {
     }
     lastRun = clock.instant();
     if (faults.hits() == before) {
-      oracle.rotating.afterQuietRotate(people.scribbledAt);
+      oracle.rotating.afterQuietRotate(startedAt, people.scribbledAt);
     }
   }
 

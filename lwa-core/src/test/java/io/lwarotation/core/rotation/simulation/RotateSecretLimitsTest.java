@@ -12,6 +12,8 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
@@ -162,6 +164,21 @@ class RotateSecretLimitsTest {
     scene.days(51);
 
     assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
+  }
+
+  @Test
+  void looksOnlyOnceForWhatWasSaidOfATextThatIsStoredOverAnother() {
+    Secret first = scene.store.top().secret();
+    scene.days(100);
+    long version = scene.store.writeSecret(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad"), true);
+    write(version, null);
+    scene.store.writeSecret(first, true);
+
+    scene.rotate();
+
+    assertEquals(version + 1, scene.record().orElseThrow().secretVersion());
+    assertEquals(
+        SimulatedClock.START.plus(SecretExpiry.LIFETIME), scene.record().get().expiresAt());
   }
 
   /** A record without Amazon's dates, as an entry that counts. */

@@ -113,10 +113,13 @@ final class RotatingOracle extends Truth {
     }
   }
 
-  /** Invariant 7: after a run that nothing disturbed. */
-  void afterQuietRotate(Instant scribbledAt) {
+  /**
+   * Invariant 7: after a run that nothing disturbed.
+   *
+   * @param now when it began: it knows no later moment
+   */
+  void afterQuietRotate(Instant now, Instant scribbledAt) {
     ModelAmazon.Made newest = amazon.newest();
-    Instant now = clock.instant();
     if (newest.asked
         && scribbledAt.isBefore(newest.madeAt)
         && now.isAfter(newest.madeAt.plus(IN_FLIGHT))
