@@ -15,10 +15,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  source <(./lwa completion bash)                     for this shell",
-      "  ./lwa completion bash >> ~/.bash_completion         for every new one",
-      "  ./lwa completion zsh > ~/.lwa-completion.zsh        then, in ~/.zshrc:",
-      "                                                      source ~/.lwa-completion.zsh"
+      "  source <(./lwa completion bash)                 for this shell",
+      "  ./lwa completion bash >> ~/.bash_completion     for every new one",
+      "  ./lwa completion zsh > ~/.lwa-completion.zsh    then, in ~/.zshrc:",
+      "                                                  source ~/.lwa-completion.zsh"
     })
 final class CompletionCommand implements Runnable {
   /** The shells, spelled as they are typed. */

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,19 @@ final class MainTest {
     assertTrue(told.toString().contains("Examples:"), told.toString());
     assertTrue(told.toString().contains("Exit codes:"), told.toString());
     assertTrue(told.toString().contains("  64   wrong usage"), told.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void whatIsCopiedFromAPageIsNeverBroken(String name) {
+    Command command = Catalog.command(name).getClass().getAnnotation(Command.class);
+
+    run(name, "--help");
+
+    assertFalse(Pattern.compile("[a-z]:\\n[A-Z]").matcher(told.toString()).find(), told::toString);
+    for (String line : command.footer()) {
+      assertTrue(!line.startsWith("  ") || line.length() <= 80, line);
+    }
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "",
       "Examples:",
       "  ./lwa forget --app my-erp eu/acme",
-      "  ./lwa forget --app my-erp eu/acme --confirm eu/acme   where there is no terminal",
+      "  ./lwa forget --app my-erp eu/acme --confirm eu/acme   without a terminal",
       "",
       "Needs the right ssm:DeleteParameters on the path; no function has it."
     })

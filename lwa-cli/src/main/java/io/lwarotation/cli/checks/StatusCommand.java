@@ -48,9 +48,11 @@ import software.amazon.awssdk.core.exception.SdkException;
       "Without it: region, level (the worst), applications: a list of these objects.",
       "Act soon: 30 days left (in the automatic mode 21), or a subscription or a message to look at. Act now:"
           + " 7 days left, expired, not stored, a new secret lost, or an alarm.",
-      "Needs the rights cloudformation:DescribeStacks, ssm:GetParameters, ssm:GetParameterHistory,"
-          + " sns:ListSubscriptionsByTopic, cloudwatch:DescribeAlarms, cloudwatch:GetMetricStatistics, sqs:GetQueueUrl,"
-          + " sqs:GetQueueAttributes; in the automatic mode kms:Decrypt. What it may not see, for lack of a right, is unknown."
+      "Needs the rights cloudformation:DescribeStacks, ssm:GetParameters,",
+      "ssm:GetParameterHistory, sns:ListSubscriptionsByTopic,",
+      "cloudwatch:DescribeAlarms, cloudwatch:GetMetricStatistics, sqs:GetQueueUrl and",
+      "sqs:GetQueueAttributes; in the automatic mode kms:Decrypt as well. What it may",
+      "not see, for lack of a right, is unknown."
     })
 public final class StatusCommand implements Callable<Integer> {
   /** So many are looked at at once: Parameter Store takes 40 requests a second. */

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "",
       "Examples:",
       "  ./lwa exec --app my-erp -- python3 report.py",
-      "  ./lwa exec --token -- sh -c 'curl -H \"x-amz-access-token: $LWA_ACCESS_TOKEN\" …'",
+      "  ./lwa exec --token -- sh -c 'curl -H \"x-amz-access-token: $LWA_ACCESS_TOKEN\"…'",
       "",
       "LWA_CLIENT_ID and LWA_APP_ID hold the client id, LWA_CLIENT_SECRET the client secret, LWA_REFRESH_TOKEN and"
           + " SP_API_REFRESH_TOKEN the refresh token; with --token, LWA_ACCESS_TOKEN an access token for an hour.",

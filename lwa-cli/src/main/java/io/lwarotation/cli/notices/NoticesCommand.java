@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./lwa notices --preview",
       "  ./lwa notices --preview --app my-shop --automatic",
-      "  ./lwa notices --preview --json     a list of kind, subject, mail, sms, smsUnits"
+      "  ./lwa notices --preview --json    a list of kind, subject, mail, sms, smsUnits"
     })
 public final class NoticesCommand implements Callable<Integer> {
   private static final Place PLACE = new Place("123456789012", "us-east-1");

@@ -42,8 +42,10 @@ import software.amazon.awssdk.services.ssm.SsmClient;
       "Examples:",
       "  ./lwa adopt --app my-erp --dry-run      says what it would do",
       "  ./lwa adopt --app my-erp",
-      "  ./lwa adopt --app my-erp --from-app my-erp-eu --authorization eu/main   one stack for two regions",
-      "  ./lwa adopt --app my-erp --delete-old   and then deletes the misspelt parameter",
+      "  ./lwa adopt --app my-erp --delete-old   then deletes the misspelt parameter",
+      "",
+      "One stack for two regions:",
+      "  ./lwa adopt --app my-erp --from-app my-erp-eu --authorization eu/main",
       "",
       "Needs the rights of ./lwa put; kms:Decrypt on the key that encrypts the parameters now;"
           + " with --delete-old ssm:DeleteParameter."

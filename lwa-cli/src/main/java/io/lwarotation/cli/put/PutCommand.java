@@ -43,17 +43,19 @@ import software.amazon.awssdk.core.exception.SdkException;
     footer = {
       "",
       "Examples:",
-      "  ./lwa put --app my-erp                      asks for all three",
-      "  ./lwa put --app my-erp --client-secret      asks for a new client secret only",
-      "  ./lwa put --from credentials.txt            lines client-id=…, client-secret=…, refresh-token=…;",
-      "                                              also .env (LWA_CLIENT_ID=\"…\") and JSON",
-      "  ./lwa put --authorization eu/acme           asks for another selling partner's refresh token",
-      "  … | ./lwa put --client-secret --from -      from another program",
+      "  ./lwa put --app my-erp                    asks for all three",
+      "  ./lwa put --app my-erp --client-secret    asks for a new client secret only",
+      "  ./lwa put --authorization eu/acme         another selling partner's token",
+      "  ./lwa put --from credentials.txt          reads a file",
+      "  … | ./lwa put --client-secret --from -    from another program",
+      "",
+      "A file has lines client-id=…, client-secret=…, refresh-token=…; .env (LWA_CLIENT_ID=\"…\") and JSON are read as well.",
       "",
       "It writes the client id, the refresh token, the client secret and the rotation record, in this order. Ctrl-C"
           + " before that stores nothing; during it, the command first finishes and reports. Either way the exit code is 130.",
-      "Needs the rights ssm:GetParameters, ssm:GetParameterHistory, ssm:DescribeParameters, ssm:PutParameter;"
-          + " kms:Decrypt, kms:Encrypt and kms:GenerateDataKey on the key; cloudformation:DescribeStacks."
+      "Needs the rights cloudformation:DescribeStacks, ssm:DescribeParameters,",
+      "ssm:GetParameters, ssm:GetParameterHistory and ssm:PutParameter; on the key",
+      "kms:Decrypt, kms:Encrypt and kms:GenerateDataKey."
     })
 public final class PutCommand implements Callable<Integer> {
   @Option(names = "--client-id", description = "Store the client id.")
