@@ -21,7 +21,8 @@ call mvn --batch-mode --quiet -DskipTests -f "%root%\pom.xml" -pl %modules% -am 
 
 :run
 set "java_home="
-for /f "usebackq delims=" %%J in (`call "%root%\bin\java25.cmd" --home`) do set "java_home=%%J"
+if exist "%root%\runtime\bin\java.exe" set "java_home=%root%\runtime"
+if not defined java_home for /f "usebackq delims=" %%J in (`call "%root%\bin\java25.cmd" --home`) do set "java_home=%%J"
 if not defined java_home exit /b 1
 set /p java_options=<"%options%"
 "%java_home%\bin\java" %java_options% "-Dlwa.home=%root%" -jar "%jar%" %*

@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,15 +23,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What a newcomer does: the commands of the README's "Deploy it into your account", as written
- * there and in their order, in a folder with a space, from a checkout where nothing is built to a
- * deployed stack that calls SP-API. ministack stands for AWS, FakeAmazon for Amazon.
+ * What a newcomer does: the commands of a page, as written there and in their order, in a folder
+ * with a space, to a deployed stack that calls SP-API; from a checkout where nothing is built, and
+ * from the zip of a release where there is no Maven. ministack stands for AWS, FakeAmazon for
+ * Amazon.
  */
 final class NewcomerTest {
   private static final Set<String> NOT_COMMITTED =
@@ -45,6 +50,58 @@ final class NewcomerTest {
   @Test
   @Timeout(value = 20 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void comesFromTheCheckoutToACallByTheCommandsOfTheReadme() throws Exception {
+    follow(
+        "README.md",
+        "Deploy it into your account",
+        () -> checkout = copyTo(temporary.resolve("a newcomer/lwa-rotation")),
+        (last, deployed) -> {
+          // The version of the AWS command line that pip serves knows no such option, and needs
+          // none.
+          String call =
+              last.replace("--cli-binary-format raw-in-base64-out ", "")
+                  .replace("NAME-FROM-THE-OUTPUTS", output(deployed, "CallSpApiFunctionName"));
+          String called = succeeds(at(call)).output();
+          assertTrue(called.contains("\"status\": \"ok\""), called);
+          String watched = invoke(deployed, "WatchFunctionName");
+          assertTrue(watched.contains("\"daysLeft\": 179"), watched);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Deploy with the CDK", "Deploy with CloudFormation"})
+  @Timeout(value = 20 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void comesFromTheReleaseToACallByTheCommandsOfItsPageAndWithoutMaven(String section)
+      throws Exception {
+    follow(
+        "docs/install.md",
+        section,
+        () -> {
+          checkout = unzipped(released(temporary.resolve("release")), temporary.resolve("a user"));
+          Path mvn = Files.writeString(temporary.resolve("mvn"), "#!/bin/sh\nexit 9\n");
+          Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
+          environment.put("PATH", temporary + ":" + environment.get("PATH"));
+        },
+        (last, deployed) -> {
+          String status = at(last).run().spoken();
+          assertTrue(status.contains("179 days left"), status);
+          Command demo = at("./lwa demo").run();
+          assertEquals(64, demo.exitCode(), demo.output());
+          assertTrue(demo.output().contains("needs a checkout"), demo.output());
+        });
+  }
+
+  /** Makes the folder in which the page's commands are typed. */
+  private interface Beginning {
+    void run() throws Exception;
+  }
+
+  /** Types the page's last command, and looks. */
+  private interface Ending {
+    void of(String last, Command deployed) throws Exception;
+  }
+
+  private void follow(String page, String section, Beginning beginning, Ending ending)
+      throws Exception {
     MovableClock clock = MovableClock.at(Instant.now());
     try (FakeAmazon amazon = FakeAmazon.start(clock)) {
       Map<String, String> endpoints =
@@ -53,42 +110,40 @@ final class NewcomerTest {
               "SP_API_ENDPOINT", amazon.spApiEndpoint().toString());
       try (Engine aws =
           Engine.startOr(Engine.Name.MINISTACK, endpoints, TestAbortedException::new)) {
-        checkout = copyTo(temporary.resolve("a newcomer/lwa-rotation"));
         environment = environment(aws, endpoints);
-        Application application = amazon.register("my-erp");
-        follow(application);
+        beginning.run();
+        List<String> commands = commands(page, section);
+        assertTrue(commands.size() > 4, commands::toString);
+        ending.of(commands.getLast(), follow(commands, amazon.register("my-erp")));
       }
     }
   }
 
-  private void follow(Application application) throws Exception {
-    List<String> commands = commands();
-    assertEquals(6, commands.size(), commands::toString);
-
-    succeeds(at(commands.get(0)));
-    succeeds(at(commands.get(1)));
-    Command deployed = succeeds(at(commands.get(2)).type("(y/n)", "y\n"));
-    succeeds(
-        at(commands.get(3))
-            .type("Client id", application.clientId() + "\n")
-            .type("Client secret", application.clientSecret() + "\n")
-            .type("Refresh token", application.refreshToken() + "\n"));
-    // Not all is well: ministack knows no conditions of rights, and nothing of SMS.
-    String examined = at(commands.get(4)).run().spoken();
-    for (String function : List.of("call", "watch", "parameters")) {
-      assertTrue(examined.contains("✓ function of the " + function), examined);
-    }
-    // The version of the AWS command line that pip serves knows no such option, and needs none.
-    String call = commands.get(5).replace("--cli-binary-format raw-in-base64-out ", "");
-    String called =
+  /** Types all commands but the last; returns what the deploy said. */
+  private Command follow(List<String> commands, Application application) throws Exception {
+    Command deployed = new Command(1, "");
+    for (String command : commands.subList(0, commands.size() - 1)) {
+      Terminal terminal = at(command);
+      if (command.startsWith("./lwa doctor")) {
+        // Not all is well: ministack knows no conditions of rights, and nothing of SMS.
+        String examined = terminal.run().spoken();
+        for (String function : List.of("call", "watch", "parameters")) {
+          assertTrue(examined.contains("✓ function of the " + function), examined);
+        }
+      } else if (command.startsWith("./lwa put")) {
         succeeds(
-                at(
-                    call.replace(
-                        "NAME-FROM-THE-OUTPUTS", output(deployed, "CallSpApiFunctionName"))))
-            .output();
-    assertTrue(called.contains("\"status\": \"ok\""), called);
-    String watched = invoke(deployed, "WatchFunctionName");
-    assertTrue(watched.contains("\"daysLeft\": 179"), watched);
+            terminal
+                .type("Client id", application.clientId() + "\n")
+                .type("Client secret", application.clientSecret() + "\n")
+                .type("Refresh token", application.refreshToken() + "\n"));
+      } else if (command.contains(" deploy ")) {
+        boolean asks = command.startsWith("npx cdk");
+        deployed = succeeds(asks ? terminal.type("(y/n)", "y\n") : terminal);
+      } else {
+        succeeds(terminal);
+      }
+    }
+    return deployed;
   }
 
   private String invoke(Command deployed, String name) throws Exception {
@@ -109,11 +164,11 @@ final class NewcomerTest {
         .orElseThrow(() -> new AssertionError("no output " + name + ": " + deployed.output()));
   }
 
-  private static List<String> commands() throws IOException {
-    String page = Files.readString(Project.home().resolve("README.md"));
-    String section = page.substring(page.indexOf("\n## Deploy it into your account\n") + 1);
+  private static List<String> commands(String file, String heading) throws IOException {
+    String page = Files.readString(Project.home().resolve(file));
+    String section = page.substring(page.indexOf("\n## " + heading + "\n") + 1);
     return section
-        .substring(0, section.indexOf("\n### "))
+        .substring(0, section.indexOf("\n##"))
         .lines()
         .map(String::strip)
         .filter(line -> line.startsWith("$ "))
@@ -150,6 +205,24 @@ final class NewcomerTest {
     environment.put("NO_COLOR", "1");
     environment.put("MAVEN_OPTS", "-DskipTests=true"); // this build runs them
     return environment;
+  }
+
+  /** The zip that bin/release makes of what is built. */
+  private static Path released(Path folder) throws Exception {
+    String script = Project.home().toAbsolutePath().normalize().resolve("bin/release").toString();
+    Command made = Command.runLine(Map.of(), "", List.of(script, folder.toString()));
+    assertEquals(0, made.exitCode(), made.output());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".zip")).findFirst().orElseThrow();
+    }
+  }
+
+  private static Path unzipped(Path zip, Path folder) throws Exception {
+    Command unzip =
+        Command.runLine(
+            Map.of(), "", List.of("unzip", "-q", zip.toString(), "-d", folder.toString()));
+    assertEquals(0, unzip.exitCode(), unzip.output());
+    return folder.resolve(zip.getFileName().toString().replace(".zip", ""));
   }
 
   private static Path copyTo(Path checkout) throws IOException {

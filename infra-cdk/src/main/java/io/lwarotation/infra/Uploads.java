@@ -13,16 +13,19 @@ import java.util.stream.Stream;
  */
 record Uploads(Path functions, Path call) {
   private static final Path TARGET = Path.of("lambda-lwa", "target");
-  private static final Path FUNCTIONS = TARGET.resolve("lambda-lwa.jar");
-  private static final Path CALL = TARGET.resolve("call-sp-api-arm64.zip");
+  private static final Path RELEASED = Path.of("functions");
+  private static final String FUNCTIONS = "lambda-lwa.jar";
+  private static final String CALL = "call-sp-api-arm64.zip";
 
   /**
-   * As the build leaves them.
+   * As the build leaves them, or as a release brings them.
    *
    * @param folder the project's
    */
   static Uploads builtIn(Path folder) {
-    return new Uploads(folder.resolve(FUNCTIONS), folder.resolve(CALL));
+    Path released = folder.resolve(RELEASED);
+    Path uploads = Files.isDirectory(released) ? released : folder.resolve(TARGET);
+    return new Uploads(uploads.resolve(FUNCTIONS), uploads.resolve(CALL));
   }
 
   /**
@@ -30,7 +33,7 @@ record Uploads(Path functions, Path call) {
    * it.
    */
   static Uploads beside(Path functions) {
-    Path call = functions.resolveSibling(CALL.getFileName());
+    Path call = functions.resolveSibling(CALL);
     return new Uploads(functions, Files.isRegularFile(call) ? call : functions);
   }
 

@@ -90,8 +90,6 @@ final class Watch extends Construct {
 
   private Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
-    SchedulePeriod.of(settings.schedule())
-        .ifPresent(period -> environment.put("LWA_SCHEDULE_PERIOD", period.toString()));
     environment.put("LWA_SCHEDULE", settings.schedule());
     environment.putAll(ofTheApplication());
     return environment;

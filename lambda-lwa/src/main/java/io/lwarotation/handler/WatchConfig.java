@@ -1,12 +1,10 @@
 package io.lwarotation.handler;
 
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.watch.SchedulePeriod;
 import io.lwarotation.core.watch.WatchSettings;
 import java.net.URI;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -46,26 +44,11 @@ record WatchConfig(
     String subscriptions =
         variables.matching("LWA_SUBSCRIPTIONS", NUMBER, "must be how many the stack made");
     Map<String, String> queues = queues(variables);
+    String schedule = environment.getOrDefault("LWA_SCHEDULE", "").strip();
     WatchSettings settings =
-        new WatchSettings(
-            rotation.equals("automatic"),
-            environment.getOrDefault("LWA_SCHEDULE", "").strip(),
-            period(variables));
+        new WatchSettings(rotation.equals("automatic"), schedule, SchedulePeriod.of(schedule));
     variables.check();
     return new WatchConfig(names, memory, topic, settings, Long.parseLong(subscriptions), queues);
-  }
-
-  private static Optional<Duration> period(Variables variables) {
-    String period = variables.environment().getOrDefault("LWA_SCHEDULE_PERIOD", "").strip();
-    if (period.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Duration.parse(period)).filter(Duration::isPositive);
-    } catch (DateTimeParseException _) {
-      variables.problems().add("LWA_SCHEDULE_PERIOD must be a duration such as P1D");
-      return Optional.empty();
-    }
   }
 
   private static Map<String, String> queues(Variables variables) {

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * <p>Environment: {@code LWA_APP}, the four parameters' names, {@code LWA_WATCH_PARAMETER}, {@code
  * LWA_TOPIC_ARN}, {@code LWA_ROTATION}, {@code LWA_SUBSCRIPTIONS}, {@code LWA_DEAD_LETTER_QUEUES},
- * {@code LWA_SCHEDULE} and {@code LWA_SCHEDULE_PERIOD} (ISO 8601; without it nobody misses a call).
+ * {@code LWA_SCHEDULE} (without it nobody misses a call).
  *
  * <p>Calls of AWS: {@code ssm:GetParameters} without decryption on secret, record and memory,
  * {@code ssm:PutParameter} on the memory, {@code sns:GetTopicAttributes} and {@code sns:Publish} on

@@ -91,15 +91,9 @@ class WatchHandlerTest {
 
     environment.put("LWA_ROTATION", "automatic");
     environment.put("LWA_SCHEDULE", "rate(7 days)");
-    environment.put("LWA_SCHEDULE_PERIOD", "P7D");
     assertEquals(
         new WatchSettings(true, "rate(7 days)", Optional.of(Duration.ofDays(7))),
         WatchConfig.of(environment).settings());
-
-    environment.put("LWA_SCHEDULE_PERIOD", "PT0S");
-    assertEquals(Optional.empty(), WatchConfig.of(environment).settings().period());
-    environment.put("LWA_SCHEDULE_PERIOD", "weekly");
-    assertThrows(IllegalArgumentException.class, () -> WatchConfig.of(environment));
   }
 
   private static Map<String, String> environment(String queues) {

@@ -1,4 +1,4 @@
-package io.lwarotation.infra;
+package io.lwarotation.core.watch;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html">AWS's
  *     schedule types</a>
  */
-final class SchedulePeriod {
+public final class SchedulePeriod {
   private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
   private static final LocalDate END = LocalDate.of(2033, 1, 1);
   private static final int HOUR = 60;
@@ -36,22 +36,30 @@ final class SchedulePeriod {
   private SchedulePeriod() {}
 
   /**
-   * The period of an expression that {@link ScheduleSetting} lets pass.
+   * The period of an expression that EventBridge Scheduler accepts.
    *
-   * @return empty if it need not go on for ever: it names years, or a day that does not come
+   * @return empty if it need not go on for ever: it names years, or a day that does not come; also
+   *     for what the settings of the stack would refuse
    */
-  static Optional<Duration> of(String expression) {
+  public static Optional<Duration> of(String expression) {
     Matcher rate = RATE.matcher(expression);
     if (rate.matches()) {
       ChronoUnit unit = ChronoUnit.valueOf(rate.group(2).toUpperCase(Locale.ROOT) + "S");
       return Optional.of(Duration.of(Long.parseLong(rate.group(1)), unit));
     }
     Matcher cron = CRON.matcher(expression);
-    return cron.matches() ? ofCron(cron.group(1).split("\\s+", -1)) : Optional.empty();
+    if (!cron.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return ofCron(cron.group(1).split("\\s+", -1));
+    } catch (IllegalArgumentException _) { // a form that is not known here, such as L-3
+      return Optional.empty();
+    }
   }
 
   private static Optional<Duration> ofCron(String[] fields) {
-    if (!fields[5].equals("*")) {
+    if (fields.length != 6 || !fields[5].equals("*")) {
       return Optional.empty();
     }
     List<Integer> minutes = new ArrayList<>();
@@ -144,7 +152,7 @@ final class SchedulePeriod {
       if (range.group(2) != null) {
         to = number(range.group(2), names);
       }
-      int step = range.group(3) == null ? 1 : Integer.parseInt(range.group(3));
+      int step = range.group(3) == null ? 1 : Math.max(1, Integer.parseInt(range.group(3)));
       int span = highest - lowest + 1;
       int length = to >= from ? to - from : to - from + span;
       for (int ahead = 0; ahead <= length; ahead += step) {
