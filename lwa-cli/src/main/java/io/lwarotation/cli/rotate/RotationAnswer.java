@@ -47,8 +47,7 @@ record RotationAnswer(String outcome, String reason, Optional<Instant> at) {
               + ", so it cannot rotate itself; rotate it in the Developer Console and run ./lwa put --client-secret";
       case "Refused" -> "Amazon refused the request, and nothing was rotated: " + reason;
       case "Blocked" -> "Nothing was requested, because a person must act first: " + reason;
-      case "Postponed" ->
-          "Nothing was requested, because something did not answer: " + reason + "; try again";
+      case "Postponed" -> "Nothing was requested: " + reason + "; try again";
       default -> outcome + (reason.isEmpty() ? "" : ": " + reason);
     };
   }

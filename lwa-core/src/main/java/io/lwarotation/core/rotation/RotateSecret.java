@@ -40,6 +40,12 @@ public record RotateSecret(
   /** What the mark, the request and the answer may take; with less left nothing is begun. */
   private static final Duration NEEDED = Duration.ofSeconds(12);
 
+  /**
+   * A new secret of the same minute as the stored one could be the older of the two, and would not
+   * be stored: {@link Known#isOlder}. Amazon's clock may be behind by another minute.
+   */
+  private static final Duration YOUNGEST = AcceptNewSecret.CLOCK_DIFFERENCE.multipliedBy(2);
+
   /** What passes is told to people only when a rotation has been due for so long. */
   private static final Duration LATE = Duration.ofDays(2);
 
@@ -115,21 +121,22 @@ public record RotateSecret(
 
   private RotateOutcome decide(
       boolean now, Known known, RecordLog log, TellDaily people, Deadline deadline) {
+    Instant madeBefore = madeBefore(vault, known, deadline);
     RotationDecision decision =
-        policy.decide(
-            known.now(),
-            known.truth(),
-            known.state().secretVersion(),
-            madeBefore(vault, known, deadline));
+        policy.decide(known.now(), known.truth(), known.state().secretVersion(), madeBefore);
+    boolean isTooYoung = known.now().isBefore(madeBefore.plus(YOUNGEST));
     return switch (decision) {
-      case RotationDecision.NotDue(Instant from) when now ->
+      case RotationDecision.NotDue _ when !now -> new Waited(decision);
+      case RotationDecision.NotDue _, RotationDecision.Due _ when isTooYoung ->
+          new Postponed("the secret was stored less than two minutes ago");
+      case RotationDecision.NotDue(Instant from) ->
           prepare(
               new RotationDecision.Due(from.plus(policy.settings().dueBefore())),
               known,
               log,
               people,
               deadline);
-      case RotationDecision.NotDue _, RotationDecision.InFlight _ -> new Waited(decision);
+      case RotationDecision.InFlight _ -> new Waited(decision);
       case RotationDecision.InGrace(Instant until, boolean awaited) -> {
         if (awaited) {
           people.tell(known, texts("").didNotCome(until), deadline);

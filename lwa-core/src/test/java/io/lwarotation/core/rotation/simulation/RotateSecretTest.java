@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.AmazonException.NoAnswer;
 import io.lwarotation.core.Refusal;
+import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotationDecision;
@@ -57,6 +59,24 @@ class RotateSecretTest {
     scene.days(3);
     assertInstanceOf(RotationDecision.InGrace.class, waitedFor(scene.rotateNow()));
     assertEquals(1, scene.rotated.size());
+  }
+
+  @Test
+  void asksOnlyOnceItIsSureThatTheNewSecretWillBeSeenAsTheNewerOne() {
+    scene.store.writeSecret(scene.rotateInConsole().newSecret(), true);
+    Duration step = Duration.ofSeconds(10);
+    for (Duration young = Duration.ZERO; scene.rotated.isEmpty(); young = young.plus(step)) {
+      assertTrue(young.compareTo(Duration.ofMinutes(3)) < 0, "it is asked for within minutes");
+      RotateOutcome outcome = scene.rotateNow();
+      if (scene.rotated.isEmpty()) {
+        assertInstanceOf(RotateOutcome.Postponed.class, outcome);
+        assertNull(scene.record().map(RotationRecord::requestedAt).orElse(null));
+        scene.clock.advance(step);
+      }
+    }
+
+    assertInstanceOf(
+        AcceptOutcome.Stored.class, scene.accept(scene.amazon.message(scene.rotated.getFirst())));
   }
 
   @Test
