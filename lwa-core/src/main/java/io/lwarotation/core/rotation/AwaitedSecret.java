@@ -27,11 +27,9 @@ record AwaitedSecret(
    *
    * @param before what was recorded before the present version was stored
    * @param now what is to be recorded of it
-   * @param stored its text
    * @throws StoreException if a version that matters cannot be seen, or its secret not be tried
    */
-  RotationRecord settled(
-      RotationRecord before, RotationRecord now, Secret stored, Deadline deadline) {
+  RotationRecord settled(RotationRecord before, RotationRecord now, Deadline deadline) {
     Instant asked = now.requestedAt();
     long version = now.secretVersion();
     if (asked == null) {
@@ -39,8 +37,7 @@ record AwaitedSecret(
     }
     long oldest = Math.max(Math.max(1, before.secretVersion()), version - MOST_VERSIONS);
     for (long earlier = version - 1; earlier >= oldest; earlier--) {
-      Optional<Secret> text =
-          DatesOfText.readable(vault, earlier, deadline).filter(found -> !found.equals(stored));
+      Optional<Secret> text = DatesOfText.readable(vault, earlier, deadline);
       if (text.isPresent() && cameAfter(asked, text.get(), deadline)) {
         return over(now, asked);
       }

@@ -94,12 +94,10 @@ public record RotateSecret(
   /** Where the same text was stored again, its record says so from now on, for all who read it. */
   private Known kept(Known seen, RecordLog log, Deadline deadline) {
     Optional<RotationRecord> again = seen.sameTextAgain(vault, log, deadline);
-    Secret secret = seen.state().secret();
-    if (again.isEmpty() || secret == null || RotationPolicy.isStoring(seen.now(), seen.truth())) {
+    if (again.isEmpty() || RotationPolicy.isStoring(seen.now(), seen.truth())) {
       return seen;
     }
-    RecordDraft kept =
-        seen.next(awaited(seen).settled(seen.facts(), again.get(), secret, deadline));
+    RecordDraft kept = seen.next(awaited(seen).settled(seen.facts(), again.get(), deadline));
     if (!log.write(kept, deadline)) {
       throw new StoreException(
           StoreException.Kind.UNREACHABLE, "somebody else changed the rotation record", null);

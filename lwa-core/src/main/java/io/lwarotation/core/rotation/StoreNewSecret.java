@@ -69,17 +69,15 @@ record StoreNewSecret(
   AcceptOutcome run(NewSecretMessage message, Known known, Deadline deadline) {
     Instant until = known.now().plus(RotationPolicy.STORING);
     long before = known.state().secretVersion();
-    if (!log.write(
-        known.next(
-            known.facts(),
-            known.truth().notes().claimed(new Claim(until, before, message.rotatedAt()))),
-        deadline)) {
+    Claim claim = new Claim(until, before, message.rotatedAt());
+    if (!log.write(known.next(known.facts(), known.truth().notes().claimed(claim)), deadline)) {
       return lost();
     }
     Known claimed = Known.of(vault.read(deadline), log, deadline);
     if (claimed.truth().version() != known.newest() + 1
         || claimed.state().secretVersion() != before
         || !claimed.now().isBefore(until.minus(MARGIN))) {
+      release(claim, claimed, deadline);
       return new RetryLater("somebody else wrote the secret or its record at the same time");
     }
     long version = vault.write(message.newSecret(), deadline);
@@ -93,6 +91,13 @@ record StoreNewSecret(
     return record(message, claimed, version, deadline)
         ? new Stored(version, message.newExpiresAt())
         : lost();
+  }
+
+  /** Nothing was written under the claim: what somebody stores from now on was not overwritten. */
+  private void release(Claim claim, Known known, Deadline deadline) {
+    if (claim.equals(known.truth().notes().claim())) {
+      log.write(known.next(known.facts(), known.truth().notes().claimed(null)), deadline);
+    }
   }
 
   /** The same from where an invocation died that had written the secret already. */

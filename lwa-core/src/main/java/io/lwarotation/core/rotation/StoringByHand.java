@@ -163,12 +163,11 @@ record StoringByHand(
   private RotationRecord settled(Seen seen, RotationRecord record, Deadline deadline) {
     Map<Credential, Secret> usable = seen.contents().usable();
     Secret id = usable.get(Credential.CLIENT_ID);
-    Secret stored = usable.get(Credential.CLIENT_SECRET);
-    return id == null || stored == null
+    return id == null
         ? record
         : new AwaitedSecret(
                 vault, trial, new ClientId(id.reveal()), usable.get(Credential.REFRESH_TOKEN))
-            .settled(seen.facts(), record, stored, deadline);
+            .settled(seen.facts(), record, deadline);
   }
 
   /** The claim of an acceptance stays while its secret does: it has something left to do. */

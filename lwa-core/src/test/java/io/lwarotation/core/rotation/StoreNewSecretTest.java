@@ -134,7 +134,20 @@ class StoreNewSecretTest {
             : () -> delivery.store.entry(record, RecordNotes.NONE);
 
     assertInstanceOf(RetryLater.class, delivery.accept());
-    assertEquals(List.of("claim"), delivery.store.writes);
+    assertEquals(theSecret ? List.of("claim", "record") : List.of("claim"), delivery.store.writes);
+  }
+
+  @Test
+  void putsNothingBackThatSomebodyReplacedAfterItsClaim() {
+    delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
+    assertInstanceOf(RetryLater.class, delivery.accept());
+    delivery.afterTheClaim = () -> {};
+    delivery.store.secret(NEW, NOW);
+    delivery.store.now = NOW.plusSeconds(901);
+
+    assertOutcome("AlreadyStored", delivery.accept());
+
+    assertEquals(Optional.of(NEW), delivery.store.secrets.getLast());
   }
 
   @ParameterizedTest
@@ -143,7 +156,7 @@ class StoreNewSecretTest {
     delivery.afterTheClaim = () -> delivery.store.now = NOW.plusSeconds(seconds);
 
     assertOutcome(outcome, delivery.accept());
-    assertEquals(outcome.equals("Stored") ? 4 : 1, delivery.store.writes.size());
+    assertEquals(outcome.equals("Stored") ? 4 : 2, delivery.store.writes.size());
   }
 
   @Test

@@ -45,28 +45,37 @@ record Functions(
 
   /** One run of RotateHandler; null if it failed or died. */
   @Nullable RotateOutcome rotate() {
+    return rotate(false);
+  }
+
+  /** The same as {@code lwa rotate --now} asks for it. */
+  @Nullable RotateOutcome rotateNow() {
+    return rotate(true);
+  }
+
+  private @Nullable RotateOutcome rotate(boolean now) {
     Invocation by = new Invocation("rotate", world.clock.instant());
     world.tally.runs++;
     Sabotage.Ports ports = world.sabotage.around(ports(by, false), Optional.empty());
     boolean ready = queueSeenReady.getAsBoolean();
     try {
-      RotateOutcome outcome =
+      RotateSecret useCase =
           new RotateSecret(
-                  world.app,
-                  new RotationPolicy(world.sabotage.settings()),
-                  ports.vault(),
-                  ports.records(),
-                  world.sabotage.claims(world.claims.of(world.app, faults, by)),
-                  deadline ->
-                      faults.call(
-                          by, Port.DESCRIBE_QUEUE, () -> Optional.of(ready ? READY : NOT_READY)),
-                  ports.tokens(),
-                  ports.spApi(),
-                  ports.notices())
-              .run(deadline());
+              world.app,
+              new RotationPolicy(world.sabotage.settings()),
+              ports.vault(),
+              ports.records(),
+              world.sabotage.claims(world.claims.of(world.app, faults, by)),
+              deadline ->
+                  faults.call(
+                      by, Port.DESCRIBE_QUEUE, () -> Optional.of(ready ? READY : NOT_READY)),
+              ports.tokens(),
+              ports.spApi(),
+              ports.notices());
+      RotateOutcome outcome = now ? useCase.runNow(deadline()) : useCase.run(deadline());
       world.oracle.checkOutcome(outcome);
       world.oracle.rotating.afterRotate(by, false);
-      world.tally.count(kind(outcome));
+      world.tally.count(kind(outcome) + (now ? ", now" : ""));
       if (!(outcome instanceof RotateOutcome.Waited)) {
         world.trace.line("rotate", outcome);
       }

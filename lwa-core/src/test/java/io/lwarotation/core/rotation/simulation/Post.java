@@ -92,6 +92,11 @@ final class Post {
     }
   }
 
+  /** Somebody finds that the secret has leaked, and runs {@code lwa rotate --now}. */
+  void rotateNow() {
+    history.around(history.functions()::rotateNow);
+  }
+
   private Made rotateTwice() {
     Made hasty = world.amazon.rotate(false);
     world.clock.advance(Duration.ofSeconds(60L + random.nextInt(600)));

@@ -29,7 +29,7 @@ final class Repairs {
   }
 
   void handAct() {
-    switch (random.nextInt(3)) {
+    switch (random.nextInt(4)) {
       case 0 -> {
         people.act();
         world.trace.line("hand", "acted");
@@ -38,6 +38,10 @@ final class Repairs {
         world.queueReady = false;
         world.trace.line("hand", "queue policy broken");
         history.in(people.delay(), () -> world.queueReady = true);
+      }
+      case 2 -> {
+        world.trace.line("hand", "lwa rotate --now");
+        post.rotateNow();
       }
       default -> {
         post.rotateInConsole();

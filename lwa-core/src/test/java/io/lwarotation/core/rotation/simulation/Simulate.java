@@ -24,6 +24,8 @@ public final class Simulate {
           "AlreadyStored",
           "Never",
           "Requested",
+          "Requested, now",
+          "Waited, now",
           "Unanswered",
           "Refused",
           "Blocked",
