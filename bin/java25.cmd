@@ -22,23 +22,6 @@ exit /b %errorlevel%
 echo This needs a JDK 25 and found none: install one, for example from https://adoptium.net/temurin/releases/?version=25, or set JAVA_HOME to where it is.>&2
 exit /b 1
 
-:try "%LWA_JAVA_HOME%"
-call :try "%JAVA_HOME%"
-call :try "%JAVA25_HOME%"
-call :try "%JDK_25_HOME%"
-for /f "delims=" %%J in ('where java 2^>nul') do call :try "%%~dpJ.."
-for /d %%H in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Amazon Corretto\*" "%ProgramFiles%\Microsoft\jdk-*" "%ProgramFiles%\Zulu\*" "%LOCALAPPDATA%\Programs\Eclipse Adoptium\*" "%USERPROFILE%\scoop\apps\*jdk*\current" "%USERPROFILE%\.jdks\*") do call :try "%%~H"
-if not defined home (
-  echo This needs a JDK 25 and found none: install one, for example from https://adoptium.net/temurin/releases/?version=25, or set JAVA_HOME to where it is.>&2
-  exit /b 1
-)
-if "%~1"=="--home" (
-  echo %home%
-  exit /b 0
-)
-"%home%\bin\java" %*
-exit /b %errorlevel%
-
 :try
 if defined home exit /b
 if "%~1"=="" exit /b
