@@ -151,6 +151,9 @@ final class AutomaticRotation extends Construct {
       Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(ScheduledCall.environment(settings));
     all.put("LWA_TOPIC_ARN", topic.topic().getTopicArn());
+    if (settings.sweep()) {
+      all.put("LWA_SWEEP_PARAMETER", settings.parameters().sweep());
+    }
     all.putAll(environment);
     return new JavaFunction(
         scope,
@@ -166,10 +169,11 @@ final class AutomaticRotation extends Construct {
   }
 
   private void grantReading(Role role) {
-    parameters.grantRead(role, settings.parameters().ofCalls());
+    ParameterPaths names = settings.parameters();
+    parameters.grantRead(role, settings.sweep() ? names.ofTrialsWithAny() : names.ofCalls());
     // When a text was first stored tells its age, whoever stored it again.
-    parameters.grantReadHistory(role, settings.parameters().clientSecret());
-    key.grantDecrypt(role, settings.parameters().secureStrings());
+    parameters.grantReadHistory(role, names.clientSecret());
+    key.grantDecrypt(role, settings.sweep() ? names.encrypted() : names.secureStrings());
   }
 
   /**

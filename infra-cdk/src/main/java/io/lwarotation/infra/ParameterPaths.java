@@ -60,6 +60,11 @@ record ParameterPaths(
     return List.of(clientId, clientSecret, refreshToken, rotationRecord, anyAuthorization());
   }
 
+  /** What the trial of a secret reads, with the authorization that worked last in the sweep. */
+  List<String> ofTrialsWithAny() {
+    return List.of(clientId, clientSecret, refreshToken, rotationRecord, sweep, anyAuthorization());
+  }
+
   /** Those that a deploy creates. */
   List<String> all() {
     return List.of(clientId, clientSecret, refreshToken, rotationRecord, watch);

@@ -26,14 +26,15 @@ class AutomaticPermissionsTest {
   private static final String CLAIMS =
       "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/lwa-rotation/clients/*";
   private static final String READING =
-      ("{Action=ssm:GetParameters, Effect=Allow, Resource=[%1$slwa/clientidentifier,"
-              + " %1$slwa/clientsecret, %1$slwa/rotation, %1$srefreshToken]}")
+      ("{Action=ssm:GetParameters, Effect=Allow, Resource=[%1$sauthorizations/*,"
+              + " %1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$slwa/sweep, %1$srefreshToken]}")
           .formatted(PARAMETER);
   private static final String HISTORY =
       "{Action=ssm:GetParameterHistory, Effect=Allow, Resource=" + SECRET + "}";
   private static final String DECRYPTING =
-      ("{Action=kms:Decrypt, Condition={StringEquals={kms:EncryptionContext:PARAMETER_ARN="
-              + "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken]}}, Effect=Allow,"
+      ("{Action=kms:Decrypt, Condition={StringLike={kms:EncryptionContext:PARAMETER_ARN="
+              + "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken,"
+              + " %1$sauthorizations/*]}}, Effect=Allow,"
               + " Resource=${CredentialsKey849F44B7.Arn}}")
           .formatted(PARAMETER);
   private static final String NOTICES =

@@ -3,6 +3,7 @@ package io.lwarotation.handler;
 import io.lwarotation.adapter.sdk.SsmSecretVault.Storage;
 import io.lwarotation.core.parameters.ParameterPlan;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The variables that the rotation's functions have beside those of {@link Config}, read once. */
@@ -18,8 +19,9 @@ final class RotationConfig {
    * Those of {@code RotateHandler}.
    *
    * @param queueUrl of the queue for new secrets
+   * @param sweep the parameter of the sweep's state, where the application is swept
    */
-  record OfRotate(Config config, String topicArn, String queueUrl) {
+  record OfRotate(Config config, String topicArn, String queueUrl, Optional<String> sweep) {
     /**
      * @throws IllegalArgumentException naming every variable that is missing or bad
      */
@@ -33,7 +35,8 @@ final class RotationConfig {
                   .endpoint(
                       "LWA_NEW_SECRET_QUEUE_URL",
                       environment.getOrDefault("LWA_NEW_SECRET_QUEUE_URL", ""))
-                  .toString());
+                  .toString(),
+              sweepOf(variables));
       variables.check();
       return all;
     }
@@ -43,8 +46,9 @@ final class RotationConfig {
    * Those of {@code NewSecretHandler}.
    *
    * @param storage how the secret is written
+   * @param sweep the parameter of the sweep's state, where the application is swept
    */
-  record OfNewSecret(Config config, String topicArn, Storage storage) {
+  record OfNewSecret(Config config, String topicArn, Storage storage, Optional<String> sweep) {
     /**
      * @throws IllegalArgumentException naming every variable that is missing or bad
      */
@@ -57,10 +61,17 @@ final class RotationConfig {
               new Storage(
                   variables.matching(
                       "LWA_KMS_KEY_ID", ParameterPlan.KEY, "must be the ARN of a KMS key"),
-                  days(variables)));
+                  days(variables)),
+              sweepOf(variables));
       variables.check();
       return all;
     }
+  }
+
+  private static Optional<String> sweepOf(Variables variables) {
+    return variables.environment().containsKey("LWA_SWEEP_PARAMETER")
+        ? Optional.of(variables.parameter("LWA_SWEEP_PARAMETER"))
+        : Optional.empty();
   }
 
   static String topic(Variables variables) {

@@ -3,19 +3,23 @@ package io.lwarotation.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
+import io.lwarotation.adapter.HttpSpApis;
 import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.adapter.Pause;
 import io.lwarotation.adapter.sdk.EventBridgeRotationEvents;
 import io.lwarotation.adapter.sdk.SdkClients;
 import io.lwarotation.adapter.sdk.SnsNotices;
 import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
+import io.lwarotation.adapter.sdk.SsmAuthorizations;
 import io.lwarotation.adapter.sdk.SsmClientClaims;
 import io.lwarotation.adapter.sdk.SsmRotationRecords;
 import io.lwarotation.adapter.sdk.SsmSecretVault;
+import io.lwarotation.adapter.sdk.SsmSweepStates;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.SpApiByHost;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.Notices;
@@ -23,7 +27,10 @@ import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationPolicy;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.RotationSettings;
+import io.lwarotation.core.rotation.SecretTrial;
 import io.lwarotation.core.rotation.SecretVault;
+import io.lwarotation.core.rotation.SpareSeller;
+import io.lwarotation.core.sweep.LastThatWorked;
 import io.lwarotation.handler.RotationLog.Level;
 import io.lwarotation.handler.RotationLog.Outcome;
 import java.time.Duration;
@@ -123,10 +130,28 @@ final class RotationWiring {
             records,
             new SsmClientClaims(ssm, writing, names, clock),
             new SqsNewSecretQueue(aws.sqs(), aws.kms(), config.queueUrl()),
-            new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
-            new HttpSpApi(http, config.config().spApi().home(), UserAgent.text()),
+            trial(config.config(), config.sweep(), http, ssm),
             notices),
         new HeedExpiryMessage(names.app(), vault, records, notices));
+  }
+
+  /**
+   * @param sweep the parameter of the sweep's state
+   */
+  private static SecretTrial trial(
+      Config config, Optional<String> sweep, CrtHttp http, SsmClient ssm) {
+    SpApiByHost spApi = new HttpSpApis(http, UserAgent.text());
+    SsmAuthorizations authorizations =
+        new SsmAuthorizations(ssm, config.authorizations(), Pause.SLEEP::untilInterrupted);
+    return new SecretTrial(
+        new LwaTokenEndpoint(http, config.tokenEndpoint()),
+        spApi.at(config.spApi().home()),
+        sweep
+            .<SpareSeller>map(
+                name ->
+                    new LastThatWorked(
+                        new SsmSweepStates(ssm, name), authorizations::find, config.spApi(), spApi))
+            .orElseGet(SpareSeller::none));
   }
 
   private static Accepting acceptNewSecret(Map<String, String> environment, InstantSource clock) {
@@ -146,8 +171,7 @@ final class RotationWiring {
             new RotationPolicy(RotationSettings.STANDARD),
             vault,
             records,
-            new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
-            new HttpSpApi(http, config.config().spApi().home(), UserAgent.text()),
+            trial(config.config(), config.sweep(), http, ssm),
             new EventBridgeRotationEvents(aws.eventBridge()),
             notices),
         new HeedExpiryMessage(names.app(), vault, records, notices));

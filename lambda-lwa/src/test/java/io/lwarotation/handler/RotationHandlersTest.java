@@ -33,6 +33,7 @@ import io.lwarotation.core.rotation.RotationEvents;
 import io.lwarotation.core.rotation.RotationPolicy;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.RotationSettings;
+import io.lwarotation.core.rotation.SecretTrial;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.VaultState;
 import java.io.ByteArrayInputStream;
@@ -402,8 +403,7 @@ final class RotationHandlersTest {
             store.records(),
             (client, deadline) -> new ClientClaims.Claim.Ours(),
             _ -> Optional.of(READY),
-            lwa,
-            spApi,
+            new SecretTrial(lwa, spApi),
             (notice, _) -> notices.add(notice));
     new RotateHandler(parts("Rotate", new RotationWiring.Rotating(useCase, heeding())))
         .handleRequest(in(event), output, context);
@@ -433,8 +433,7 @@ final class RotationHandlersTest {
                 new RotationPolicy(RotationSettings.STANDARD),
                 store,
                 store.records(),
-                lwa,
-                spApi,
+                new SecretTrial(lwa, spApi),
                 (event, _) -> events.add(event),
                 (notice, _) -> notices.add(notice)),
             heeding()));

@@ -43,14 +43,12 @@ final class AutomaticStack implements AutoCloseable {
   final Deployment stack;
   final String firstSecret;
 
-  private AutomaticStack(LocalCloud cloud) {
+  private AutomaticStack(LocalCloud cloud, Path template) {
     this.cloud = cloud;
     this.operator = new Operator(cloud);
     this.application = cloud.amazon().register("my-erp");
     this.firstSecret = application.clientSecret();
-    this.stack =
-        cloud.deploy(
-            "lwa-my-erp", built("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
+    this.stack = cloud.deploy("lwa-my-erp", template);
     cloud.aws().confirm(MAIL);
     storeCredentialsOf(application);
     application.registerNewSecretQueue(newSecretQueue());
@@ -59,9 +57,14 @@ final class AutomaticStack implements AutoCloseable {
   }
 
   static AutomaticStack deploy() {
+    return deploy(built("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
+  }
+
+  /** The same from another template of {@code rotation=automatic}. */
+  static AutomaticStack deploy(Path template) {
     LocalCloud cloud = LocalCloud.start(START, Uploads.in(Path.of("../../lambda-lwa/target")));
     try {
-      return new AutomaticStack(cloud);
+      return new AutomaticStack(cloud, template);
     } catch (RuntimeException | AssertionError e) {
       cloud.close();
       throw e;
@@ -86,7 +89,7 @@ final class AutomaticStack implements AutoCloseable {
     operator.store(SECRET, secret, keyId());
   }
 
-  private String keyId() {
+  String keyId() {
     return newSecretHandler().environment().getOrDefault("LWA_KMS_KEY_ID", "");
   }
 

@@ -4,16 +4,12 @@ import io.lwarotation.core.Authorization;
 import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.sweep.AuthorizationVault;
 import io.lwarotation.core.sweep.StoredAuthorization;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
-import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
-import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
@@ -39,31 +35,7 @@ public final class SsmAuthorizationVault implements AuthorizationVault {
 
   @Override
   public Optional<StoredAuthorization> find(Authorization authorization, Deadline deadline) {
-    String token = path.token(authorization);
-    String day = path.authorized(authorization);
-    List<Parameter> metadata = read(List.of(token, day), false, deadline);
-    List<Parameter> found;
-    try {
-      found = read(List.of(token, day), true, deadline);
-    } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.REFUSED) {
-        throw e;
-      }
-      // Under a key that does not decrypt it: there, and unusable.
-      found = metadata.stream().filter(one -> one.name().equals(day)).toList();
-    }
-    return new SsmAuthorizations(reading, path, _ -> {}).stored(authorization, metadata, found);
-  }
-
-  private List<Parameter> read(List<String> names, boolean decrypted, Deadline deadline) {
-    AwsCall call = call("reading " + names.getFirst(), "ssm:GetParameters");
-    GetParametersRequest request =
-        GetParametersRequest.builder()
-            .names(names)
-            .withDecryption(decrypted)
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    return call.run(() -> reading.getParameters(request)).parameters();
+    return new SsmAuthorizations(reading, path, _ -> {}).find(authorization, deadline);
   }
 
   @Override

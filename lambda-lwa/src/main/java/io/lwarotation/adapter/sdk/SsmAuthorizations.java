@@ -119,18 +119,26 @@ public final class SsmAuthorizations implements Authorizations {
   /**
    * One authorization.
    *
-   * @param there its parameters, whatever they hold
-   * @param readable those whose values could be read
+   * @return empty if none is stored
+   * @throws StoreException if the store refused or did not answer
    */
-  Optional<StoredAuthorization> stored(
-      Authorization authorization, List<Parameter> there, List<Parameter> readable) {
-    return found(path.token(authorization), there, readable)
-        .map(
-            token ->
-                stored(
-                    authorization,
-                    token,
-                    found(path.authorized(authorization), there, readable).orElse(null)));
+  public Optional<StoredAuthorization> find(Authorization authorization, Deadline deadline) {
+    String token = path.token(authorization);
+    String day = path.authorized(authorization);
+    List<Parameter> there = read(List.of(token, day), false, deadline);
+    List<Parameter> readable;
+    try {
+      readable = read(List.of(token, day), true, deadline);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.REFUSED) {
+        throw e;
+      }
+      // Under a key that does not decrypt it: there, and unusable.
+      readable = there.stream().filter(one -> one.name().equals(day)).toList();
+    }
+    Optional<Found> foundDay = found(day, there, readable);
+    return found(token, there, readable)
+        .map(found -> stored(authorization, found, foundDay.orElse(null)));
   }
 
   private static Optional<Found> found(
@@ -217,24 +225,26 @@ public final class SsmAuthorizations implements Authorizations {
   }
 
   private Optional<String> decrypted(String name, Deadline deadline) {
-    AwsCall call = call("reading " + path.shown(name), "ssm:GetParameters");
-    GetParametersRequest request =
-        GetParametersRequest.builder()
-            .names(name)
-            .withDecryption(true)
-            .overrideConfiguration(call.within(deadline))
-            .build();
     pause.accept(BETWEEN_PAGES);
     try {
-      return call.run(() -> ssm.getParameters(request)).parameters().stream()
-          .findFirst()
-          .map(Parameter::value);
+      return read(List.of(name), true, deadline).stream().findFirst().map(Parameter::value);
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.REFUSED) {
         throw e;
       }
       return Optional.empty();
     }
+  }
+
+  private List<Parameter> read(List<String> names, boolean decrypted, Deadline deadline) {
+    AwsCall call = call("reading " + path.shown(names.getFirst()), "ssm:GetParameters");
+    GetParametersRequest request =
+        GetParametersRequest.builder()
+            .names(names)
+            .withDecryption(decrypted)
+            .overrideConfiguration(call.within(deadline))
+            .build();
+    return call.run(() -> ssm.getParameters(request)).parameters();
   }
 
   private static AwsCall call(String doing, String right) {

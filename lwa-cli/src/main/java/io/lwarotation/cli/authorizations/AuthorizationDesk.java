@@ -29,7 +29,6 @@ import io.lwarotation.core.sweep.StoreAuthorization;
 import io.lwarotation.core.sweep.SweepState;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** An application's authorizations, and Amazon to try them at. */
@@ -57,12 +56,7 @@ public final class AuthorizationDesk implements AutoCloseable {
     this.names = application.names();
     this.ssm = application.aws().ssm();
     this.writing = application.aws().ssmForWriting();
-    this.path = path(names.app(), System.getenv());
-  }
-
-  private static AuthorizationPath path(String app, Map<String, String> environment) {
-    String named = environment.getOrDefault("LWA_AUTHORIZATIONS_PATH", "");
-    return named.isBlank() ? AuthorizationPath.ofApp(app) : new AuthorizationPath(named.strip());
+    this.path = application.authorizations();
   }
 
   AuthorizationPath path() {
@@ -85,7 +79,7 @@ public final class AuthorizationDesk implements AutoCloseable {
 
   /** What the last sweep saw. */
   SweepState state() {
-    return new SsmSweepStates(ssm, "/" + names.app() + "/lwa/sweep").read(deadline());
+    return new SsmSweepStates(ssm, application.sweepParameter()).read(deadline());
   }
 
   AuthorizationVault vault() {
@@ -106,6 +100,7 @@ public final class AuthorizationDesk implements AutoCloseable {
         application.spApi(),
         new HttpSpApis(http, ApplicationOptions.userAgent(command)),
         application.probe(),
+        application.isPublic(),
         clock);
   }
 

@@ -1,8 +1,6 @@
 package io.lwarotation.cli.rotate;
 
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApi;
-import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.sdk.SnsNotices;
 import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
 import io.lwarotation.adapter.sdk.SsmClientClaims;
@@ -76,9 +74,7 @@ record LocalRotation(
               new SsmRotationRecords(ssm, writing, names, clock),
               new SsmClientClaims(ssm, writing, names, clock),
               new SqsNewSecretQueue(sqs, kms, url),
-              new LwaTokenEndpoint(http, application.tokenEndpoint()),
-              new HttpSpApi(
-                  http, application.spApiEndpoint(), ApplicationOptions.userAgent("lwa-rotate")),
+              application.trial(http, "lwa-rotate"),
               new SnsNotices(sns, stack.require("TopicArn")));
       Deadline deadline = Deadline.in(LONGEST, clock);
       return now ? rotate.runNow(deadline) : rotate.run(deadline);

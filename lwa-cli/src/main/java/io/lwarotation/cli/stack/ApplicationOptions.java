@@ -3,8 +3,11 @@ package io.lwarotation.cli.stack;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApis;
 import io.lwarotation.adapter.LwaTokenEndpoint;
+import io.lwarotation.adapter.sdk.SsmAuthorizations;
+import io.lwarotation.adapter.sdk.SsmSweepStates;
 import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.SpApiByHost;
@@ -13,6 +16,7 @@ import io.lwarotation.core.SpApiRegion;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.SecretTrial;
+import io.lwarotation.core.sweep.LastThatWorked;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -28,6 +32,7 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Which application, in which account and region: the options that most commands have. */
 public final class ApplicationOptions {
@@ -156,16 +161,22 @@ public final class ApplicationOptions {
 
   /** The call that shows whether credentials work: the stack's, as far as that can be seen. */
   public SpApiRequest probe() {
+    return output("Probe").map(path -> SpApiRequest.get(path, Map.of())).orElse(SpApiRequest.PROBE);
+  }
+
+  /** Whether authorizations end after a year: the stack's setting, as far as that can be seen. */
+  public boolean isPublic() {
+    return output("Public").isPresent();
+  }
+
+  private Optional<String> output(String name) {
     try {
-      return findStack()
-          .flatMap(outputs -> outputs.find("Probe"))
-          .map(path -> SpApiRequest.get(path, Map.of()))
-          .orElse(SpApiRequest.PROBE);
+      return findStack().flatMap(outputs -> outputs.find(name));
     } catch (AwsServiceException refused) {
       if (!AwsTrouble.isDenied(refused)) {
         throw refused;
       }
-      return SpApiRequest.PROBE;
+      return Optional.empty();
     }
   }
 
@@ -188,6 +199,17 @@ public final class ApplicationOptions {
     }
   }
 
+  /** Where the refresh tokens beside the application's own lie. */
+  public AuthorizationPath authorizations() {
+    String named = System.getenv().getOrDefault("LWA_AUTHORIZATIONS_PATH", "");
+    return named.isBlank() ? AuthorizationPath.ofApp(app()) : new AuthorizationPath(named.strip());
+  }
+
+  /** Where the sweep keeps what it saw. */
+  public String sweepParameter() {
+    return "/" + app() + "/lwa/sweep";
+  }
+
   /**
    * Tries credentials.
    *
@@ -200,7 +222,15 @@ public final class ApplicationOptions {
         new LwaTokenEndpoint(http, tokenEndpoint()),
         spApi.at(hosts.home()),
         probe(),
-        new OtherRegions(hosts, spApi, InstantSource.system()));
+        new OtherRegions(hosts, spApi, InstantSource.system()),
+        deadline -> {
+          try (SsmClient ssm = aws.ssm()) {
+            SsmAuthorizations stored = new SsmAuthorizations(ssm, authorizations(), _ -> {});
+            return new LastThatWorked(
+                    new SsmSweepStates(ssm, sweepParameter()), stored::find, hosts, spApi)
+                .find(deadline);
+          }
+        });
   }
 
   /**

@@ -3,8 +3,6 @@ package io.lwarotation.core.rotation;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApi;
-import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.Never;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
@@ -26,8 +24,7 @@ public record AcceptNewSecret(
     RotationPolicy policy,
     SecretVault vault,
     RotationRecords records,
-    TokenEndpoint tokens,
-    SpApi spApi,
+    SecretTrial trial,
     RotationEvents events,
     Notices notices) {
   /**
@@ -61,8 +58,7 @@ public record AcceptNewSecret(
     }
     Known known = Known.of(state, log, deadline);
     StoreNewSecret store =
-        new StoreNewSecret(
-            names, vault, log, new SecretTrial(tokens, spApi), events, notices, Optional.empty());
+        new StoreNewSecret(names, vault, log, trial, events, notices, Optional.empty());
     // The text before any order: dates may be wrong, and what is stored must be recorded.
     if (message.newSecret().equals(state.secret())) {
       return finish(message, known, store, deadline);
@@ -91,9 +87,9 @@ public record AcceptNewSecret(
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
       return new RetryLater("another invocation may be storing this secret");
     }
-    SecretTrial.Result trial = tried(message.newSecret(), known, deadline);
-    return switch (trial.secret()) {
-      case Verdict.Works _ -> store.beside(trial.authorization()).finish(message, known, deadline);
+    SecretTrial.Result tried = tried(message.newSecret(), known, deadline);
+    return switch (tried.secret()) {
+      case Verdict.Works _ -> store.beside(tried.authorization()).finish(message, known, deadline);
       case Verdict.Refused(String reason) ->
           new RetryLater("the new secret is stored but does not work (yet): " + reason);
       case Verdict.Open(String reason, boolean _) ->
@@ -117,12 +113,12 @@ public record AcceptNewSecret(
 
   private AcceptOutcome tryAndStore(
       NewSecretMessage message, Known known, StoreNewSecret store, Deadline deadline) {
-    SecretTrial.Result trial = tried(message.newSecret(), known, deadline);
-    return switch (trial.secret()) {
+    SecretTrial.Result tried = tried(message.newSecret(), known, deadline);
+    return switch (tried.secret()) {
       case Verdict.Works _ ->
           obstacle(message, known, deadline)
               .map(AcceptOutcome.class::cast)
-              .orElseGet(() -> store.beside(trial.authorization()).run(message, known, deadline));
+              .orElseGet(() -> store.beside(tried.authorization()).run(message, known, deadline));
       case Verdict.Refused _ when isOver(message, known, deadline) ->
           new Skipped("its secret is over, and the stored one works");
       case Verdict.Refused(String reason) ->
@@ -138,8 +134,7 @@ public record AcceptNewSecret(
 
   private SecretTrial.Result tried(Secret secret, Known known, Deadline deadline) {
     VaultState state = known.state();
-    return new SecretTrial(tokens, spApi)
-        .run(state.clientId(), secret, state.refreshToken(), deadline);
+    return trial.run(state.clientId(), secret, state.refreshToken(), deadline);
   }
 
   /** Whether a secret that is refused had its time, and another has taken its place. */

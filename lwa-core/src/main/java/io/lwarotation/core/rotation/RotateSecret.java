@@ -6,9 +6,7 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApi;
 import io.lwarotation.core.StoreException;
-import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
@@ -34,8 +32,7 @@ public record RotateSecret(
     RotationRecords records,
     ClientClaims claims,
     NewSecretQueue queue,
-    TokenEndpoint tokens,
-    SpApi spApi,
+    SecretTrial trial,
     Notices notices) {
   /** What the mark, the request and the answer may take; with less left nothing is begun. */
   private static final Duration NEEDED = Duration.ofSeconds(12);
@@ -188,7 +185,7 @@ public record RotateSecret(
       return new Blocked(reason);
     }
     Verdict verdict =
-        new SecretTrial(tokens, spApi)
+        trial
             .run(known.state().clientId(), secret, known.state().refreshToken(), deadline)
             .secret();
     return switch (verdict) {
@@ -203,7 +200,7 @@ public record RotateSecret(
         yield new Blocked(reason);
       }
       case Verdict.Works _ -> {
-        RequestRotation request = new RequestRotation(vault, log, spApi, people, texts);
+        RequestRotation request = new RequestRotation(vault, log, trial.spApi(), people, texts);
         yield request(due, known, secret, request, deadline);
       }
     };
@@ -218,10 +215,12 @@ public record RotateSecret(
     AccessToken token;
     try {
       token =
-          tokens.exchange(
-              new Grant.Grantless(
-                  known.state().clientId(), secret, Grant.Scope.CLIENT_CREDENTIAL_ROTATION),
-              deadline);
+          trial
+              .tokens()
+              .exchange(
+                  new Grant.Grantless(
+                      known.state().clientId(), secret, Grant.Scope.CLIENT_CREDENTIAL_ROTATION),
+                  deadline);
     } catch (AmazonException.Refused e) {
       String reason = String.valueOf(e.getMessage());
       if (!RequestRotation.isPassing(e)) {

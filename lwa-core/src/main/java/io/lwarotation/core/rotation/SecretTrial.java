@@ -14,20 +14,28 @@ import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.TokenEndpoint;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tries credentials where it counts. LWA goes on giving tokens for an expired secret, so only an
  * answer of SP-API proves that a secret works. Where the seller's authorization stands in the way
- * (revoked, roles, rate), a call without a seller decides over the secret. At most two token
- * requests and two calls, and two more where a token may be of another region.
+ * (revoked, roles, rate), a call without a seller decides over the secret, and if that cannot
+ * either, one for another seller whose authorization worked last. Where the application has no
+ * authorization of its own, that one takes its place. At most three token requests and three calls,
+ * and two more where a token may be of another region.
  *
  * @param probe the call that is made for the seller
  * @param regions asked about a token that SP-API refuses without a reason
+ * @param spare another seller
  * @see <a href="https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq">SP-API: errors</a>
  */
 public record SecretTrial(
-    TokenEndpoint tokens, SpApi spApi, SpApiRequest probe, OtherRegions regions) {
+    TokenEndpoint tokens,
+    SpApi spApi,
+    SpApiRequest probe,
+    OtherRegions regions,
+    SpareSeller spare) {
   /** For one probe, so that a slow one leaves time for the other. */
   private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
 
@@ -38,9 +46,14 @@ public record SecretTrial(
       "For a vendor, or an application without the Sellers role, set probe to a path that it may call and deploy"
           + " again";
 
-  /** With the call that every seller's authorization allows, and one host only. */
+  /** With the call that every seller's authorization allows, one host and one seller only. */
   public SecretTrial(TokenEndpoint tokens, SpApi spApi) {
-    this(tokens, spApi, SpApiRequest.PROBE, OtherRegions.none());
+    this(tokens, spApi, SpareSeller.none());
+  }
+
+  /** The same with another seller. */
+  public SecretTrial(TokenEndpoint tokens, SpApi spApi, SpareSeller spare) {
+    this(tokens, spApi, SpApiRequest.PROBE, OtherRegions.none(), spare);
   }
 
   /**
@@ -91,31 +104,76 @@ public record SecretTrial(
   /**
    * Tries a secret.
    *
-   * @param refreshToken null to try without a seller only
+   * @param refreshToken null where the application has none of its own
    */
   public Result run(
       ClientId clientId, Secret secret, @Nullable Secret refreshToken, Deadline deadline) {
-    Grant withoutSeller = new Grant.Grantless(clientId, secret, Grant.Scope.NOTIFICATIONS);
-    if (refreshToken == null) {
-      Answer answer = attempt(withoutSeller, SpApiRequest.GRANTLESS_PROBE, deadline);
-      return new Result(verdict(answer), new Authorization.NotTried(), answer);
+    Answer own =
+        refreshToken == null
+            ? null
+            : attempt(new Grant.Seller(clientId, secret, refreshToken), probe, spApi, deadline);
+    Answer other = own == null ? spare(clientId, secret, deadline) : null;
+    if (isDecided(own) || isDecided(other)) {
+      return result(own, Objects.requireNonNull(own == null ? other : own));
     }
-    Answer seller = attempt(new Grant.Seller(clientId, secret, refreshToken), probe, deadline);
-    if (!(verdict(seller) instanceof Verdict.Open(String reason, boolean passing))) {
-      return new Result(verdict(seller), authorization(seller), seller);
+    Grant grantless = new Grant.Grantless(clientId, secret, Grant.Scope.NOTIFICATIONS);
+    Answer without = attempt(grantless, SpApiRequest.GRANTLESS_PROBE, spApi, deadline);
+    if (isDecided(without)) {
+      return result(own, without);
     }
-    Answer without = attempt(withoutSeller, SpApiRequest.GRANTLESS_PROBE, deadline);
-    return switch (verdict(without)) {
-      case Verdict.Works works -> new Result(works, authorization(seller), seller);
-      case Verdict.Refused refused -> new Result(refused, authorization(seller), without);
-      case Verdict.Open(String other, boolean alsoPassing) ->
-          new Result(
-              new Verdict.Open(
-                  reason.equals(other) ? reason : reason + ", and without a seller " + other,
-                  passing || alsoPassing),
-              authorization(seller),
-              seller);
-    };
+    if (own != null) {
+      other = spare(clientId, secret, deadline);
+      if (other != null && isDecided(other)) {
+        return result(own, other);
+      }
+    }
+    return new Result(open(own, without, other), authorization(own), own == null ? without : own);
+  }
+
+  /** For another seller; null if there is none. */
+  private @Nullable Answer spare(ClientId clientId, Secret secret, Deadline deadline) {
+    return spare
+        .find(deadline)
+        .map(
+            found ->
+                attempt(
+                    new Grant.Seller(clientId, secret, found.refreshToken()),
+                    SpApiRequest.PROBE,
+                    found.spApi(),
+                    deadline))
+        .orElse(null);
+  }
+
+  private static boolean isDecided(@Nullable Answer answer) {
+    return answer != null && !(verdict(answer) instanceof Verdict.Open);
+  }
+
+  private Result result(@Nullable Answer own, Answer decisive) {
+    Verdict verdict = verdict(decisive);
+    return new Result(
+        verdict,
+        authorization(own),
+        own != null && verdict instanceof Verdict.Works ? own : decisive);
+  }
+
+  private static Verdict open(@Nullable Answer own, Answer without, @Nullable Answer other) {
+    StringBuilder reasons = new StringBuilder();
+    boolean passing = add(reasons, "", own);
+    passing |= add(reasons, ", and without a seller ", without);
+    passing |= add(reasons, ", and for another seller ", other);
+    return new Verdict.Open(reasons.toString(), passing);
+  }
+
+  /** Whether it helps to try again. */
+  private static boolean add(StringBuilder reasons, String of, @Nullable Answer answer) {
+    if (answer == null
+        || !(verdict(answer) instanceof Verdict.Open(String reason, boolean passing))) {
+      return false;
+    }
+    if (reasons.indexOf(reason) < 0) {
+      reasons.append(reasons.isEmpty() ? "" : of).append(reason);
+    }
+    return passing;
   }
 
   /** How one call was answered. */
@@ -136,7 +194,7 @@ public record SecretTrial(
     }
   }
 
-  private Answer attempt(Grant grant, SpApiRequest request, Deadline deadline) {
+  private Answer attempt(Grant grant, SpApiRequest request, SpApi host, Deadline deadline) {
     AccessToken token;
     try {
       token = tokens.exchange(grant, deadline);
@@ -144,11 +202,12 @@ public record SecretTrial(
       return new Answer.Bad(e);
     }
     try {
-      return new Answer.Good(spApi.send(request, token, deadline.within(LONGEST_PROBE)));
+      return new Answer.Good(host.send(request, token, deadline.within(LONGEST_PROBE)));
     } catch (AmazonException e) {
       return e instanceof AmazonException.Refused refused
               && refused.refusal() == Refusal.ACCESS_DENIED
               && grant instanceof Grant.Seller seller
+              && host == spApi
           ? new Answer.Bad(e, regions.ask(request, token, seller.refreshToken(), deadline))
           : new Answer.Bad(e);
     }
@@ -195,8 +254,9 @@ public record SecretTrial(
     };
   }
 
-  private Authorization authorization(Answer answer) {
+  private Authorization authorization(@Nullable Answer answer) {
     return switch (answer) {
+      case null -> new Authorization.NotTried();
       case Answer.Good _ -> new Authorization.Works();
       case Answer.Bad(AmazonException.NoAnswer e, _) ->
           new Authorization.Open(String.valueOf(e.getMessage()));

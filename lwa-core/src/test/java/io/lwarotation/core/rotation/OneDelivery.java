@@ -81,19 +81,20 @@ final class OneDelivery {
                 return version;
               }
             },
-            (grant, _) -> new AccessToken(grant.clientSecret(), Duration.ofHours(1)),
-            (_, token, _) -> {
-              Refusal refusal = refused.get(token.token());
-              if (refusal != null) {
-                throw new AmazonException.Refused(
-                    AmazonException.Service.SP_API,
-                    refusal == Refusal.THROTTLED ? 429 : 403,
-                    refusal,
-                    Optional.empty(),
-                    Optional.empty());
-              }
-              return new SpApiAnswer(200, Optional.empty(), "{}");
-            },
+            new SecretTrial(
+                (grant, _) -> new AccessToken(grant.clientSecret(), Duration.ofHours(1)),
+                (_, token, _) -> {
+                  Refusal refusal = refused.get(token.token());
+                  if (refusal != null) {
+                    throw new AmazonException.Refused(
+                        AmazonException.Service.SP_API,
+                        refusal == Refusal.THROTTLED ? 429 : 403,
+                        refusal,
+                        Optional.empty(),
+                        Optional.empty());
+                  }
+                  return new SpApiAnswer(200, Optional.empty(), "{}");
+                }),
             (event, _) -> {
               events.add(event);
               afterTheEvent.run();

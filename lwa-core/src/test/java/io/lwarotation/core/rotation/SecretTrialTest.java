@@ -117,7 +117,7 @@ class SecretTrialTest {
                 },
             new Fakes.Clock());
 
-    Result result = run(new SecretTrial(lwa, spApi, probe, regions));
+    Result result = run(new SecretTrial(lwa, spApi, probe, regions, SpareSeller.none()));
 
     assertEquals(probe, spApi.asked.getFirst());
     assertEquals(new Verdict.Works(), result.secret());
@@ -275,5 +275,76 @@ class SecretTrialTest {
         assertInstanceOf(Authorization.Open.class, result.authorization())
             .reason()
             .contains("did not answer in time"));
+  }
+
+  private final Fakes.Sp spareHost = new Fakes.Sp();
+  private final Secret spareToken = Secret.of("Atzr|EXAMPLE-spare");
+
+  private SecretTrial withSpare() {
+    return new SecretTrial(
+        lwa, spApi, _ -> Optional.of(new SpareSeller.Found(spareToken, spareHost)));
+  }
+
+  @Test
+  void anotherSellerProvesASecretThatTheOwnSellerAndTheCallWithoutOneLeaveOpen() {
+    AmazonException revoked = refused(400, Refusal.INVALID_GRANT);
+    lwa.failures.add(revoked);
+    lwa.failures.add(refused(400, Refusal.CLIENT_MAY_NOT));
+
+    Result result = run(withSpare());
+
+    assertEquals(new Verdict.Works(), result.secret());
+    assertInstanceOf(Authorization.Refused.class, result.authorization());
+    assertEquals(new Answer.Bad(revoked), result.answer(), "what the own seller's says stays");
+    assertEquals(List.of(SpApiRequest.PROBE), spareHost.asked);
+  }
+
+  @Test
+  void anotherSellerRefutesASecretToo() {
+    lwa.failures.add(refused(400, Refusal.INVALID_GRANT));
+    lwa.failures.add(refused(400, Refusal.CLIENT_MAY_NOT));
+    spareHost.failures.add(refused(403, Refusal.SECRET_EXPIRED));
+
+    assertInstanceOf(Verdict.Refused.class, run(withSpare()).secret());
+  }
+
+  @Test
+  void noOtherSellerIsLookedForWhereTheOwnOneDecides() {
+    run(
+        new SecretTrial(
+            lwa,
+            spApi,
+            _ -> {
+              throw new AssertionError("looked for another seller");
+            }));
+  }
+
+  @Test
+  void whereThereIsNoOwnSellerAnotherOneTakesThePlaceAndOneThatRevokedCostsNothing() {
+    ClientId client = new ClientId("amzn1.application-oa2-client.EXAMPLE");
+    Secret secret = Secret.of("amzn1.oa2-cs.v1.EXAMPLE");
+    Deadline deadline = Deadline.in(Duration.ofSeconds(10), new Fakes.Clock());
+
+    Result other = withSpare().run(client, secret, null, deadline);
+    assertEquals(new Verdict.Works(), other.secret());
+    assertEquals(new Authorization.NotTried(), other.authorization());
+    assertEquals(List.of(new Grant.Seller(client, secret, spareToken)), lwa.asked);
+
+    lwa.failures.add(refused(400, Refusal.INVALID_GRANT));
+    Result revoked = withSpare().run(client, secret, null, deadline);
+    assertEquals(new Verdict.Works(), revoked.secret(), "proven without a seller");
+    assertEquals(List.of(SpApiRequest.GRANTLESS_PROBE), spApi.asked);
+  }
+
+  @Test
+  void whereNobodyDecidesTheReasonsOfAllAreTold() {
+    lwa.failures.add(refused(400, Refusal.INVALID_GRANT));
+    lwa.failures.add(refused(400, Refusal.CLIENT_MAY_NOT));
+    lwa.failures.add(refused(503, Refusal.UNAVAILABLE));
+
+    Verdict.Open open = assertInstanceOf(Verdict.Open.class, run(withSpare()).secret());
+    assertTrue(open.passing(), "trying again helps");
+    assertTrue(open.reason().contains(", and without a seller "), open.reason());
+    assertTrue(open.reason().contains(", and for another seller "), open.reason());
   }
 }

@@ -17,6 +17,7 @@ import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationEvents;
 import io.lwarotation.core.rotation.RotationPolicy;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
+import io.lwarotation.core.rotation.SecretTrial;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
 import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
@@ -69,8 +70,7 @@ record Functions(
               deadline ->
                   faults.call(
                       by, Port.DESCRIBE_QUEUE, () -> Optional.of(ready ? READY : NOT_READY)),
-              ports.tokens(),
-              ports.spApi(),
+              new SecretTrial(ports.tokens(), ports.spApi()),
               ports.notices());
       RotateOutcome outcome = now ? useCase.runNow(deadline()) : useCase.run(deadline());
       world.oracle.checkOutcome(outcome);
@@ -101,8 +101,7 @@ record Functions(
                   new RotationPolicy(world.sabotage.settings()),
                   ports.vault(),
                   ports.records(),
-                  ports.tokens(),
-                  ports.spApi(),
+                  new SecretTrial(ports.tokens(), ports.spApi()),
                   ports.events(),
                   ports.notices())
               .run(body, deadline());

@@ -27,6 +27,7 @@ import io.lwarotation.core.rotation.RotationPolicy;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.RotationSettings;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
+import io.lwarotation.core.rotation.SecretTrial;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
@@ -96,8 +97,7 @@ final class Scene {
             new RotationPolicy(RotationSettings.STANDARD),
             vault.apply(store.ports(faults, by, oracle).vault(true)),
             store.ports(faults, by, oracle).records(),
-            tokens.apply(amazon.tokens(faults, by)),
-            spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
+            trial(by),
             (event, deadline) -> faults.aws(by, () -> events.add(event)),
             (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
         .run(message, Deadline.in(Duration.ofSeconds(50), clock));
@@ -142,6 +142,12 @@ final class Scene {
     return useCase().runNow(Deadline.in(Duration.ofSeconds(50), clock));
   }
 
+  private SecretTrial trial(Invocation by) {
+    return new SecretTrial(
+        tokens.apply(amazon.tokens(faults, by)),
+        spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)));
+  }
+
   private RotateSecret useCase() {
     Invocation by = new Invocation("rotate", clock.instant());
     return new RotateSecret(
@@ -154,8 +160,7 @@ final class Scene {
             Optional.of(
                 new QueueDescription(
                     QUEUE, queueReady ? ADMITS : AccessPolicy.NONE, new Encryption.BySqs())),
-        tokens.apply(amazon.tokens(faults, by)),
-        spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)),
+        trial(by),
         (notice, deadline) -> faults.aws(by, () -> notices.add(notice)));
   }
 
