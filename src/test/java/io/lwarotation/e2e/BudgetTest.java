@@ -3,6 +3,7 @@ package io.lwarotation.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.local.amazon.Region;
 import io.lwarotation.local.host.LambdaHost;
 import java.io.IOException;
 import java.io.Reader;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** {@code CallSpApi} costs no more than {@code lambda-lwa/budget.properties} allows. */
 @ExtendWith(SharedStage.class)
@@ -65,6 +67,34 @@ final class BudgetTest {
     stage.clearJournals();
     Told.answer(stage.call("{}"));
     assertEquals(budget.getProperty("requests.warm"), Integer.toString(sum(stage.requests())));
+  }
+
+  /**
+   * As where {@code sweep=true} says that there are authorizations beside the application's own.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"authorization\":\"na/acme\"}"})
+  void whereAuthorizationsAreInUseACallWithAnyOfThemTakesTheSame(String event) {
+    stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name("/my-erp/authorizations/na/acme")
+                    .value(stage.application().authorize(Region.NA))
+                    .type(ParameterType.SECURE_STRING)
+                    .keyId(stage.newest(Stage.SECRET).keyId().orElseThrow())
+                    .overwrite(true));
+    stage.clearJournals();
+    try (LambdaHost host =
+        stage.hostWith(Duration.ofSeconds(30), Map.of("LWA_TOKEN_AT_START", "false"))) {
+      Told.answer(host.invoke(event));
+      assertEquals(budget.getProperty("requests.cold"), Integer.toString(sum(stage.requests())));
+
+      stage.clearJournals();
+      Told.answer(host.invoke(event));
+      assertEquals(budget.getProperty("requests.warm"), Integer.toString(sum(stage.requests())));
+    }
   }
 
   private static int sum(List<Integer> requests) {

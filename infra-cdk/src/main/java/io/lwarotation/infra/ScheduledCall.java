@@ -3,6 +3,7 @@ package io.lwarotation.infra;
 import io.lwarotation.core.notice.AlarmText;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.scheduler.Schedule;
@@ -34,7 +35,7 @@ final class ScheduledCall extends Construct {
                 "Calls SP-API for " + settings.app(),
                 512,
                 Duration.seconds(30),
-                environment(settings)));
+                ofCall(settings)));
     parameters.grantRead(call.role(), settings.parameters().ofCallsOfAny());
     key.grantDecrypt(call.role(), settings.parameters().encrypted());
     new Alarms(this, topic)
@@ -68,6 +69,17 @@ final class ScheduledCall extends Construct {
 
   DeadLetters deadLetters() {
     return started.deadLetters();
+  }
+
+  private static Map<String, String> ofCall(Settings settings) {
+    Map<String, String> environment = new TreeMap<>(environment(settings));
+    if (settings.isPublic()) {
+      environment.put("LWA_PUBLIC", "true");
+    }
+    if (settings.sweep()) {
+      environment.put("LWA_TOKEN_AT_START", "false");
+    }
+    return environment;
   }
 
   /** What every function of the application is told. */

@@ -39,11 +39,12 @@ public final class CallSpApiHandler implements RequestStreamHandler {
 
   /**
    * For Lambda: everything that can be made before the first event is made here, the token
-   * included. Lambda gives a start a whole core, whatever the function's memory size.
+   * included, unless calls may name other authorizations: which one comes is not known yet. Lambda
+   * gives a start a whole core, whatever the function's memory size.
    */
   public CallSpApiHandler() {
     this(Wiring.callSpApi(System.getenv()));
-    if (parts.callSpApi().isPresent()) {
+    if (parts.callSpApi().isPresent() && parts.tokenAtStart()) {
       parts.callSpApi().get().prepare(Deadline.in(START, parts.clock()));
     }
   }

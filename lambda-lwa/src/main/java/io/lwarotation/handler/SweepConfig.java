@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  */
 record SweepConfig(
     Config config, String state, String topicArn, SweepSettings settings, SpApiRequest probe) {
-  private static final Pattern YES_OR_NO = Pattern.compile("true|false");
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]?");
 
   /**
@@ -25,12 +24,11 @@ record SweepConfig(
     Config config = Config.of(variables);
     String state = variables.parameter("LWA_SWEEP_PARAMETER");
     String topic = RotationConfig.topic(variables);
-    boolean isPublic =
-        variables.matching("LWA_PUBLIC", YES_OR_NO, "must be true or false").equals("true");
     int atOnce = atOnce(variables);
     SpApiRequest probe = probe(variables);
     variables.check();
-    return new SweepConfig(config, state, topic, new SweepSettings(isPublic, atOnce), probe);
+    return new SweepConfig(
+        config, state, topic, new SweepSettings(config.publicApplication(), atOnce), probe);
   }
 
   private static int atOnce(Variables variables) {

@@ -154,6 +154,7 @@ public final class SweepHandler implements RequestStreamHandler {
         config.config().spApi(),
         new HttpSpApis(http, UserAgent.text()),
         config.probe(),
+        config.settings().publicApplication(),
         clock);
   }
 }

@@ -54,6 +54,17 @@ record Variables(Map<String, String> environment, List<String> problems) {
     return environment.getOrDefault(variable, "").isBlank() ? otherwise : parameter(variable);
   }
 
+  boolean flag(String variable, boolean otherwise) {
+    String value = environment.getOrDefault(variable, "").strip();
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    if (!value.equals("true") && !value.equals("false")) {
+      problems.add(variable + " must be true or false");
+    }
+    return value.equals("true");
+  }
+
   URI endpoint(String variable, String value) {
     if (value.isBlank()) {
       problems.add(variable + " is missing");
