@@ -317,8 +317,43 @@ final class AuthorizationsTest {
     assertEquals(List.of(), stage.cloud().aws().parameter(PATH + "na/revoked"));
   }
 
-  @Test
+  @ParameterizedTest
   @Order(12)
+  @CsvSource({"2024-01-31, true", "2999-01-31, false"})
+  void aCallSaysThatAnAuthorizationEndedAfterAYear(String authorized, boolean ended) {
+    String token = authorize(Region.NA);
+    stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name(PATH + "na/old")
+                    .value(token)
+                    .type(ParameterType.SECURE_STRING)
+                    .keyId(stage.newest(Stage.SECRET).keyId().orElseThrow())
+                    .overwrite(true));
+    stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name(PATH + "na/old/authorized")
+                    .value(authorized)
+                    .type(ParameterType.STRING)
+                    .overwrite(true));
+    amazon().revoke(token);
+    stage.clearJournals();
+    try (LambdaHost host =
+        stage.hostWith(
+            Duration.ofSeconds(30), Map.of("LWA_PUBLIC", "true", "LWA_TOKEN_AT_START", "false"))) {
+      String message = Told.failure("Reauthorize", host.invoke("{\"authorization\":\"na/old\"}"));
+      assertEquals(ended, message.contains("ended after a year"), message);
+      assertEquals(List.of(1, 1, 0), stage.requests());
+    }
+  }
+
+  @Test
+  @Order(13)
   void noTokenIsInWhatWasSaid() {
     String output = seen + stage.cloud().output() + mails();
     for (String token : tokens) {

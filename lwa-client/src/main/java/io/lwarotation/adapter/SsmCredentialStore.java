@@ -16,10 +16,14 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.StoredSecret;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,18 +45,37 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
   /** Of the command that stores the refresh token. */
   private final String tokenOption;
 
+  /** Whether authorizations end after a year. */
+  private final boolean publicApplication;
+
+  /** Where the day of the authorization may be noted; nothing for the application's own. */
+  private final Optional<String> authorized;
+
+  /**
+   * @param publicApplication whether authorizations end after a year
+   */
+  public SsmCredentialStore(
+      CrtHttp http,
+      AwsEnvironment aws,
+      ParameterNames names,
+      boolean publicApplication,
+      InstantSource clock) {
+    this(http, aws, names, publicApplication, clock, new SplittableRandom(), Pause.SLEEP);
+  }
+
   /**
    * @param clock for signatures, and for {@code readAt} where AWS does not tell its time
    */
   public SsmCredentialStore(
       CrtHttp http, AwsEnvironment aws, ParameterNames names, InstantSource clock) {
-    this(http, aws, names, clock, new SplittableRandom(), Pause.SLEEP);
+    this(http, aws, names, false, clock);
   }
 
   SsmCredentialStore(
       CrtHttp http,
       AwsEnvironment aws,
       ParameterNames names,
+      boolean publicApplication,
       InstantSource clock,
       RandomGenerator random,
       Pause pause) {
@@ -61,15 +84,20 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
     this.request = new SsmGetParameters(http, aws, names, clock, random, pause);
     this.newest = new AtomicReference<>();
     this.tokenOption = "";
+    this.publicApplication = publicApplication;
+    this.authorized = Optional.empty();
   }
 
   private SsmCredentialStore(
-      SsmCredentialStore other, ParameterNames names, Authorization authorization) {
-    this.names = names;
+      SsmCredentialStore other, AuthorizationPath path, Authorization authorization) {
+    this.names = path.names(other.names, authorization);
     this.clock = other.clock;
     this.request = other.request.with(names);
     this.newest = other.newest;
     this.tokenOption = " --authorization " + authorization;
+    this.publicApplication = other.publicApplication;
+    this.authorized =
+        publicApplication ? Optional.of(path.authorized(authorization)) : Optional.empty();
   }
 
   /**
@@ -77,17 +105,26 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
    * has read.
    */
   public SsmCredentialStore of(Authorization authorization, AuthorizationPath path) {
-    return new SsmCredentialStore(this, path.names(names, authorization), authorization);
+    return new SsmCredentialStore(this, path, authorization);
   }
 
   @Override
   public StoredCredentials read(Deadline deadline) {
-    HttpAnswer answer = request.send(names.all(), deadline);
+    HttpAnswer answer = request.send(wanted(), deadline);
     Optional<Instant> readAt = answer.date();
     StoredCredentials read =
         credentials(parse(answer), readAt.isPresent() ? readAt.get() : clock.instant());
     newest.set(read);
     return read;
+  }
+
+  private List<String> wanted() {
+    if (authorized.isEmpty()) {
+      return names.all();
+    }
+    List<String> wanted = new ArrayList<>(names.all());
+    wanted.add(authorized.get());
+    return wanted;
   }
 
   @Override
@@ -182,7 +219,24 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
         secret.version(),
         secret.lastModified(),
         record(stored),
-        readAt);
+        readAt,
+        publicApplication && !since(stored).plus(Authorization.YEAR).isAfter(readAt));
+  }
+
+  /** From when on the year of the authorization counts: a noted day only makes it earlier. */
+  private Instant since(SsmAnswer stored) {
+    Instant storedAt =
+        Objects.requireNonNull(stored.parameters().get(names.refreshToken())).lastModified();
+    Parameter day = authorized.isEmpty() ? null : stored.parameters().get(authorized.get());
+    if (day == null || day.lastModified().isBefore(storedAt)) {
+      return storedAt; // a day that was noted for an earlier token says nothing of this one
+    }
+    try {
+      Instant noted = LocalDate.parse(day.value().strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return noted.isBefore(storedAt) ? noted : storedAt;
+    } catch (DateTimeException _) {
+      return storedAt;
+    }
   }
 
   private String unusable(List<String> problems, String option) {

@@ -96,6 +96,7 @@ class SsmCredentialStoreTest {
         http,
         AwsEnvironment.of(environment),
         NAMES,
+        false,
         InstantSource.fixed(NOW),
         new SplittableRandom(42),
         pauses::add);
@@ -244,6 +245,7 @@ class SsmCredentialStoreTest {
               http,
               AwsEnvironment.of(environment(server.uri())),
               NAMES,
+              false,
               InstantSource.fixed(NOW),
               new SplittableRandom(42),
               pauses::add);

@@ -1,5 +1,6 @@
 package io.lwarotation.core;
 
+import java.time.Period;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 public record Authorization(SpApiRegion region, String name) implements Comparable<Authorization> {
   /** What the authorization of the application's own refresh token is called. */
   public static final String DEFAULT = "default";
+
+  /** After so long Amazon ends each authorization of a public application. */
+  public static final Period YEAR = Period.ofDays(365);
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 

@@ -142,7 +142,7 @@ public record CallSpApi(
   private DiagnosedException diagnosed(RuntimeException reason, StoredCredentials credentials) {
     return switch (reason) {
       case AmazonException e ->
-          new Triage(app, authorization)
+          new Triage(app, authorization, credentials.yearOver())
               .of(e, SecretState.of(credentials, nowByStore(credentials, null)));
       case NotConfiguredException e -> notConfigured(e);
       default -> throw reason;

@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param record the rotation record beside it
  * @param readAt the moment of the reading, by the store's clock where it tells its time: ages are
  *     then differences of one clock
+ * @param yearOver whether the application is public, and the selling partner authorized it a year
+ *     ago: Amazon ends such an authorization
  */
 public record StoredCredentials(
     ClientId clientId,
@@ -19,7 +21,28 @@ public record StoredCredentials(
     long secretVersion,
     Instant secretLastModified,
     StoredRecord record,
-    Instant readAt) {
+    Instant readAt,
+    boolean yearOver) {
+
+  /** Of an authorization that does not end. */
+  public StoredCredentials(
+      ClientId clientId,
+      StoredSecret clientSecret,
+      Secret refreshToken,
+      long secretVersion,
+      Instant secretLastModified,
+      StoredRecord record,
+      Instant readAt) {
+    this(
+        clientId,
+        clientSecret,
+        refreshToken,
+        secretVersion,
+        secretLastModified,
+        record,
+        readAt,
+        false);
+  }
 
   /** Whether LWA would be asked the same with them: what it said of these, it says of those. */
   boolean askTheSameAs(StoredCredentials other) {
@@ -31,12 +54,19 @@ public record StoredCredentials(
 
   /** This refresh token with what another reading showed of the client it belongs to. */
   public StoredCredentials with(StoredCredentials client) {
-    return client.withRefreshToken(refreshToken);
+    return client.withRefreshToken(refreshToken, yearOver);
   }
 
   /** The same client with another refresh token. */
-  public StoredCredentials withRefreshToken(Secret another) {
+  public StoredCredentials withRefreshToken(Secret another, boolean itsYearIsOver) {
     return new StoredCredentials(
-        clientId, clientSecret, another, secretVersion, secretLastModified, record, readAt);
+        clientId,
+        clientSecret,
+        another,
+        secretVersion,
+        secretLastModified,
+        record,
+        readAt,
+        itsYearIsOver);
   }
 }

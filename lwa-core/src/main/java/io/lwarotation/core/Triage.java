@@ -11,13 +11,19 @@ import java.util.Optional;
  *
  * @param app the application's name, for the commands in the messages
  * @param authorization empty for that of the application's own refresh token
+ * @param yearOver whether it is more than a year old, and Amazon ends it then
  */
-public record Triage(String app, Optional<Authorization> authorization) {
+public record Triage(String app, Optional<Authorization> authorization, boolean yearOver) {
   /** How long after a rotation SP-API has been seen to refuse a secret that is in order. */
   private static final Duration PROPAGATION = Duration.ofHours(1);
 
   private static final String OF_ANOTHER_REGION =
       " the refresh token belongs to another SP-API region (na, eu or fe);";
+
+  /** Of an authorization that does not end. */
+  public Triage(String app, Optional<Authorization> authorization) {
+    this(app, authorization, false);
+  }
 
   /** Of Parameter Store. */
   public DiagnosedException of(StoreException failure) {
@@ -142,8 +148,11 @@ public record Triage(String app, Optional<Authorization> authorization) {
           case INVALID_GRANT ->
               "Login with Amazon does not accept the refresh token of "
                   + who()
-                  + ": it is wrong, revoked, or belongs to another"
-                  + " client id. Authorize the application again in Seller Central, then run: "
+                  + (yearOver
+                      ? ": the authorization ended after a year, as each one of a public application"
+                          + " does."
+                      : ": it is wrong, revoked, or belongs to another client id.")
+                  + " Authorize the application again in Seller Central, then run: "
                   + storeToken();
           case TOKEN_INVALID ->
               "SP-API says that the access token of "

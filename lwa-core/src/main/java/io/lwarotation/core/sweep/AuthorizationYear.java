@@ -1,5 +1,6 @@
 package io.lwarotation.core.sweep;
 
+import io.lwarotation.core.Authorization;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,14 +14,13 @@ import java.util.List;
  *     Amazon: authorizations are renewed every 365 days</a>
  */
 public record AuthorizationYear(LocalDate since) {
-  private static final int DAYS = 365;
 
   /** People are told so many days before the end; from the last of these on daily. */
   private static final List<Integer> NOTICES = List.of(30, 14, 7);
 
   /** The day on which it ends. */
   public LocalDate end() {
-    return since.plusDays(DAYS);
+    return since.plus(Authorization.YEAR);
   }
 
   /** Whole days until then, negative after it. */

@@ -20,6 +20,8 @@ import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.Triage;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class CallTrial implements AuthorizationTrial {
   private final SpApiHosts hosts;
   private final SpApiByHost spApi;
   private final SpApiRequest probe;
+  private final boolean publicApplication;
   private final InstantSource clock;
   private volatile @Nullable StoredCredentials client;
 
@@ -42,6 +45,7 @@ public final class CallTrial implements AuthorizationTrial {
    * @param app the application's name, for messages
    * @param hosts where SP-API is
    * @param probe the request that is sent
+   * @param publicApplication whether authorizations end after a year
    */
   public CallTrial(
       String app,
@@ -50,6 +54,7 @@ public final class CallTrial implements AuthorizationTrial {
       SpApiHosts hosts,
       SpApiByHost spApi,
       SpApiRequest probe,
+      boolean publicApplication,
       InstantSource clock) {
     this.app = app;
     this.stores = stores;
@@ -57,6 +62,7 @@ public final class CallTrial implements AuthorizationTrial {
     this.hosts = hosts;
     this.spApi = spApi;
     this.probe = probe;
+    this.publicApplication = publicApplication;
     this.clock = clock;
   }
 
@@ -78,7 +84,7 @@ public final class CallTrial implements AuthorizationTrial {
   @Override
   public void run(StoredAuthorization one, Deadline deadline) {
     Authorization authorization = one.authorization();
-    CredentialStore store = new Listed(stores.apply(authorization), one.token().orElseThrow());
+    CredentialStore store = new Listed(stores.apply(authorization), one);
     URI host = hosts.require(authorization.region());
     new CallSpApi(
             app,
@@ -94,11 +100,14 @@ public final class CallTrial implements AuthorizationTrial {
   private final class Listed implements CredentialStore {
     private final CredentialStore store;
     private final Secret token;
+    private final boolean yearOver;
     private boolean asked;
 
-    Listed(CredentialStore store, Secret token) {
+    Listed(CredentialStore store, StoredAuthorization one) {
+      LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
       this.store = store;
-      this.token = token;
+      this.token = one.token().orElseThrow();
+      this.yearOver = publicApplication && new AuthorizationYear(one.since()).daysLeft(today) <= 0;
     }
 
     @Override
@@ -106,12 +115,12 @@ public final class CallTrial implements AuthorizationTrial {
       StoredCredentials known = client;
       if (!asked && known != null) {
         asked = true;
-        return known.withRefreshToken(token);
+        return known.withRefreshToken(token, yearOver);
       }
       StoredCredentials read = store.read(deadline);
       client = read;
       // The token beside it may be another: what is tried need not be stored.
-      return read.withRefreshToken(token);
+      return read.withRefreshToken(token, yearOver);
     }
   }
 }

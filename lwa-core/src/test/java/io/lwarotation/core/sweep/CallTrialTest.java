@@ -16,6 +16,8 @@ import io.lwarotation.core.SpApiHosts;
 import io.lwarotation.core.SpApiRegion;
 import io.lwarotation.core.SpApiRequest;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class CallTrialTest {
           new SpApiHosts(SpApiRegion.NA.endpoint(), Map.of()),
           _ -> spApi,
           SpApiRequest.PROBE,
+          true,
           clock);
 
   private Deadline deadline() {
@@ -69,6 +72,27 @@ final class CallTrialTest {
 
     assertEquals(2, store.reads.size());
     assertEquals(List.of(TOKEN, TOKEN), tokensAsked());
+  }
+
+  @Test
+  void saysThatAnAuthorizationEndedAfterItsYear() {
+    for (int days : List.of(364, 365)) {
+      StoredAuthorization old =
+          new StoredAuthorization(
+              ACME.authorization(),
+              ACME.token(),
+              "",
+              Fakes.NOW.minus(Duration.ofDays(10)),
+              Optional.of(LocalDate.ofInstant(Fakes.NOW, ZoneOffset.UTC).minusDays(days)));
+      lwa.failures.add(Fakes.lwa(400, Refusal.INVALID_GRANT));
+
+      trial.prepare(old, deadline());
+      DiagnosedException failure =
+          assertThrows(DiagnosedException.class, () -> trial.run(old, deadline()));
+
+      assertEquals(Diagnosis.REAUTHORIZE, failure.diagnosis());
+      assertEquals(days >= 365, failure.remedy().contains("ended after a year"), failure.remedy());
+    }
   }
 
   /** Else each authorization would be reported for it. */
