@@ -18,8 +18,10 @@ import io.lwarotation.adapter.sdk.SsmSweepStates;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.SpApiByHost;
+import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.Notices;
@@ -146,6 +148,8 @@ final class RotationWiring {
     return new SecretTrial(
         new LwaTokenEndpoint(http, config.tokenEndpoint()),
         spApi.at(config.spApi().home()),
+        SpApiRequest.PROBE,
+        OtherRegions.none(),
         sweep
             .<SpareSeller>map(
                 name ->

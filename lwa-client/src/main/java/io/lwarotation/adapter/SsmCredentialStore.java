@@ -51,9 +51,7 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
   /** Where the day of the authorization may be noted; nothing for the application's own. */
   private final Optional<String> authorized;
 
-  /**
-   * @param publicApplication whether authorizations end after a year
-   */
+  /** The same where authorizations may end after a year. */
   public SsmCredentialStore(
       CrtHttp http,
       AwsEnvironment aws,

@@ -42,8 +42,8 @@ final class SweptStackTest {
     ProcessBuilder app =
         new ProcessBuilder(
                 List.of(
-                    "sh",
-                    "infra-cdk/app.sh",
+                    "node",
+                    "infra-cdk/synth.js",
                     "app=my-erp",
                     "region=na",
                     "email=you@example.com",

@@ -104,8 +104,7 @@ public record RotateSecret(
 
   private AwaitedSecret awaited(Known known) {
     VaultState state = known.state();
-    return new AwaitedSecret(
-        vault, new SecretTrial(tokens, spApi), state.clientId(), state.refreshToken());
+    return new AwaitedSecret(vault, trial, state.clientId(), state.refreshToken());
   }
 
   private RotateOutcome notOurs(

@@ -14,7 +14,6 @@ import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.TokenEndpoint;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +47,7 @@ public record SecretTrial(
 
   /** With the call that every seller's authorization allows, one host and one seller only. */
   public SecretTrial(TokenEndpoint tokens, SpApi spApi) {
-    this(tokens, spApi, SpareSeller.none());
-  }
-
-  /** The same with another seller. */
-  public SecretTrial(TokenEndpoint tokens, SpApi spApi, SpareSeller spare) {
-    this(tokens, spApi, SpApiRequest.PROBE, OtherRegions.none(), spare);
+    this(tokens, spApi, SpApiRequest.PROBE, OtherRegions.none(), SpareSeller.none());
   }
 
   /**
@@ -112,22 +106,19 @@ public record SecretTrial(
         refreshToken == null
             ? null
             : attempt(new Grant.Seller(clientId, secret, refreshToken), probe, spApi, deadline);
-    Answer other = own == null ? spare(clientId, secret, deadline) : null;
-    if (isDecided(own) || isDecided(other)) {
-      return result(own, Objects.requireNonNull(own == null ? other : own));
+    Answer first = own == null ? spare(clientId, secret, deadline) : own;
+    if (first != null && isDecided(first)) {
+      return result(own, first);
     }
     Grant grantless = new Grant.Grantless(clientId, secret, Grant.Scope.NOTIFICATIONS);
     Answer without = attempt(grantless, SpApiRequest.GRANTLESS_PROBE, spApi, deadline);
     if (isDecided(without)) {
       return result(own, without);
     }
-    if (own != null) {
-      other = spare(clientId, secret, deadline);
-      if (other != null && isDecided(other)) {
-        return result(own, other);
-      }
-    }
-    return new Result(open(own, without, other), authorization(own), own == null ? without : own);
+    Answer other = own == null ? first : spare(clientId, secret, deadline);
+    return other != null && isDecided(other)
+        ? result(own, other)
+        : new Result(open(own, without, other), authorization(own), own == null ? without : own);
   }
 
   /** For another seller; null if there is none. */
@@ -144,8 +135,8 @@ public record SecretTrial(
         .orElse(null);
   }
 
-  private static boolean isDecided(@Nullable Answer answer) {
-    return answer != null && !(verdict(answer) instanceof Verdict.Open);
+  private static boolean isDecided(Answer answer) {
+    return !(verdict(answer) instanceof Verdict.Open);
   }
 
   private Result result(@Nullable Answer own, Answer decisive) {

@@ -282,7 +282,11 @@ class SecretTrialTest {
 
   private SecretTrial withSpare() {
     return new SecretTrial(
-        lwa, spApi, _ -> Optional.of(new SpareSeller.Found(spareToken, spareHost)));
+        lwa,
+        spApi,
+        SpApiRequest.PROBE,
+        OtherRegions.none(),
+        _ -> Optional.of(new SpareSeller.Found(spareToken, spareHost)));
   }
 
   @Test
@@ -314,6 +318,8 @@ class SecretTrialTest {
         new SecretTrial(
             lwa,
             spApi,
+            SpApiRequest.PROBE,
+            OtherRegions.none(),
             _ -> {
               throw new AssertionError("looked for another seller");
             }));
