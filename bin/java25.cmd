@@ -8,7 +8,7 @@ call :try "%JAVA_HOME%"
 call :try "%JAVA25_HOME%"
 call :try "%JDK_25_HOME%"
 for /f "delims=" %%J in ('where java 2^>nul') do call :try "%%~dpJ.."
-for /d %%H in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Amazon Corretto\*" "%ProgramFiles%\Microsoft\jdk-*" "%ProgramFiles%\Zulu\*" "%LOCALAPPDATA%\Programs\Eclipse Adoptium\*" "%USERPROFILE%\scoop\apps\*jdk*\current" "%USERPROFILE%\.jdks\*") do call :try "%%~H"
+for /d %%H in ("%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Java\*" "%ProgramFiles%\Amazon Corretto\*" "%ProgramFiles%\Microsoft\jdk-*" "%ProgramFiles%\Zulu\*" "%LOCALAPPDATA%\Programs\Eclipse Adoptium\*" "%USERPROFILE%\.jdks\*") do call :try "%%~H"
 if not defined home goto none
 if not "%~1"=="--home" goto java
 echo %home%

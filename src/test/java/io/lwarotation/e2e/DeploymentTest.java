@@ -22,10 +22,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -37,16 +40,13 @@ final class DeploymentTest {
       List.of(Stage.CLIENT_ID, Stage.SECRET, Stage.REFRESH_TOKEN, Stage.RECORD);
 
   /** Logical ids of what holds data or was confirmed by people. */
-  private static final List<String> LASTING =
-      List.of(
-          "CredentialParametersC95407EC",
-          "CredentialsKey849F44B7",
-          "NoticesTopic15550100000262A764D",
-          "NoticesTopic898AF2CD",
-          "NoticesTopicyouexamplecom5A9751F1",
-          "ReminderDeadLettersQueue999EC171",
-          "SpApiDeadLettersQueue5EBE24C7",
-          "WatchDeadLettersQueue9FD7CC6D");
+  private static final Set<String> LASTING =
+      Set.of(
+          "AWS::KMS::Key",
+          "AWS::SNS::Topic",
+          "AWS::SNS::Subscription",
+          "AWS::SQS::Queue",
+          "Custom::LwaParameters");
 
   private static final String MARKER = "amzn1.oa2-cs.v1.MARKER-EXAMPLE";
 
@@ -138,31 +138,47 @@ final class DeploymentTest {
     assertUntouched();
   }
 
-  /** From the template of the first release on: what lasts is the same, and not written. */
-  @Test
-  void anUpdateOfTheFirstReleaseReplacesNothingThatLasts() {
-    Deployment stack =
-        cloud.deploy(
-            Project.STACK,
-            Project.home().resolve("src/test/resources/first-release.template.json"));
+  /**
+   * From the first template on, and from the last before 1.0: what lasts is the same, unwritten.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "first-release.template.json, cdk.out",
+    "before-1.0.template.json, cdk.out-automatic",
+  })
+  void anUpdateReplacesNothingThatLasts(String from, String to) throws IOException {
+    Path old = Project.home().resolve("src/test/resources").resolve(from);
+    Deployment stack = cloud.deploy(Project.STACK, old);
     storeMarkers();
-    Map<String, String> before = lasting(stack);
+    Map<String, String> before = lasting(stack, old);
+    assertTrue(before.size() >= 8, before::toString);
 
-    stack.update(Project.template(), Map.of());
+    Path built = Project.home().resolve("infra-cdk/target").resolve(to);
+    stack.update(built.resolve("lwa-my-erp.template.json"), Map.of());
 
     assertUntouched();
-    assertEquals(before, lasting(stack));
+    assertEquals(before, lasting(stack, old));
     assertEquals(1, runsOfParametersHandler(), "the parameters' own resource did not change");
     assertInstanceOf(
         Invocation.Answered.class,
         cloud.invoke(stack.function("io.lwarotation.handler.WatchHandler"), "{}"));
   }
 
-  private static Map<String, String> lasting(Deployment stack) {
+  /** What the template makes that holds something, by logical id. */
+  private static Map<String, String> lasting(Deployment stack, Path template) throws IOException {
     Map<String, String> ids = new TreeMap<>();
-    for (String id : LASTING) {
-      ids.put(id, stack.physicalId(id).orElseThrow(() -> new AssertionError(id + " is gone")));
-    }
+    Told.json(Files.readString(template))
+        .path("Resources")
+        .properties()
+        .forEach(
+            one -> {
+              if (LASTING.contains(one.getValue().path("Type").asText())) {
+                String gone = one.getKey() + " is gone";
+                ids.put(
+                    one.getKey(),
+                    stack.physicalId(one.getKey()).orElseThrow(() -> new AssertionError(gone)));
+              }
+            });
     return ids;
   }
 

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +75,7 @@ final class NewcomerTest {
         "docs/install.md",
         section,
         () -> {
-          checkout = unzipped(released(temporary.resolve("release")), temporary.resolve("a user"));
+          checkout = Releases.unpacked(temporary);
           Path mvn = Files.writeString(temporary.resolve("mvn"), "#!/bin/sh\nexit 9\n");
           Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
           environment.put("PATH", temporary + ":" + environment.get("PATH"));
@@ -205,24 +204,6 @@ final class NewcomerTest {
     environment.put("NO_COLOR", "1");
     environment.put("MAVEN_OPTS", "-DskipTests=true"); // this build runs them
     return environment;
-  }
-
-  /** The zip that bin/release makes of what is built. */
-  private static Path released(Path folder) throws Exception {
-    String script = Project.home().toAbsolutePath().normalize().resolve("bin/release").toString();
-    Command made = Command.runLine(Map.of(), "", List.of(script, folder.toString()));
-    assertEquals(0, made.exitCode(), made.output());
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".zip")).findFirst().orElseThrow();
-    }
-  }
-
-  private static Path unzipped(Path zip, Path folder) throws Exception {
-    Command unzip =
-        Command.runLine(
-            Map.of(), "", List.of("unzip", "-q", zip.toString(), "-d", folder.toString()));
-    assertEquals(0, unzip.exitCode(), unzip.output());
-    return folder.resolve(zip.getFileName().toString().replace(".zip", ""));
   }
 
   private static Path copyTo(Path checkout) throws IOException {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,24 @@ class PlainTemplateTest {
     assertEquals(
         List.of("app", "email", "region", "remindAfterDays", "rotation", "schedule", "sms"),
         names(TEMPLATE.path("Parameters")));
+  }
+
+  @Test
+  void theTerraformExampleNamesWhatThereIs() throws IOException {
+    String example = Files.readString(Path.of("../docs/examples/terraform/main.tf"));
+    String given = example.replaceAll("(?s).*parameters = \\{\n(.*?)\n  \\}.*", "$1");
+    List<String> parameters =
+        given.lines().map(line -> line.replaceAll(" *=.*", "").strip()).sorted().toList();
+    List<String> outputs =
+        Pattern.compile("outputs\\[\"(\\w+)\"\\]")
+            .matcher(example)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+
+    assertEquals(names(TEMPLATE.path("Parameters")), parameters);
+    assertFalse(outputs.isEmpty(), example);
+    outputs.forEach(name -> assertTrue(TEMPLATE.path("Outputs").has(name), name));
   }
 
   /** Where CloudFormation takes no function: names, conditions, what waits for what. */

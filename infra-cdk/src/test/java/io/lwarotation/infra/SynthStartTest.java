@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,22 @@ class SynthStartTest {
     assertEquals(
         "1 The CDK app is not built yet: run mvn -q package in the project's folder, then this again.\n",
         start(jdk("25", "echo started")));
+  }
+
+  /** The one for Windows runs in its workflow only; it looks where the other looks. */
+  @Test
+  void bothScriptsLookAtTheSameVariables() throws IOException {
+    assertEquals(
+        variables("bin/java25", "\\$\\{(\\w*JAVA_HOME|J\\w+_HOME):-"),
+        variables("bin/java25.cmd", "call :try \"%(\\w+)%\""));
+  }
+
+  private static List<String> variables(String script, String pattern) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(ROOT.resolve(script)))
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   /** A JDK of this version, whose java is this script. */
