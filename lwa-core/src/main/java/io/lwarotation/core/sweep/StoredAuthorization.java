@@ -27,7 +27,12 @@ public record StoredAuthorization(
    * From when on the year of the authorization counts: a date of a person only makes it earlier.
    */
   public LocalDate since() {
-    LocalDate stored = LocalDate.ofInstant(storedAt, ZoneOffset.UTC);
+    LocalDate stored = storedOn();
     return authorized.filter(day -> day.isBefore(stored)).orElse(stored);
+  }
+
+  /** The day on which the refresh token was stored. */
+  LocalDate storedOn() {
+    return LocalDate.ofInstant(storedAt, ZoneOffset.UTC);
   }
 }

@@ -189,7 +189,7 @@ public record SweepAuthorizations(
           }
         }
         report.failed(one.authorization(), e);
-        tally.failed(one.authorization(), e.diagnosis());
+        tally.failed(one, e.diagnosis());
         return;
       } catch (RuntimeException e) {
         // A fault of this program with one of them; the others go on.
@@ -199,7 +199,7 @@ public record SweepAuthorizations(
                 "this program ran into an error of its own (" + e.getClass().getSimpleName() + ").",
                 e);
         report.failed(one.authorization(), fault);
-        tally.failed(one.authorization(), Diagnosis.UNEXPECTED);
+        tally.failed(one, Diagnosis.UNEXPECTED);
         return;
       }
     }

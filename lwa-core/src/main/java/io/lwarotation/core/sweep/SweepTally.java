@@ -37,13 +37,15 @@ final class SweepTally {
     worked = Optional.of(authorization);
   }
 
-  synchronized void failed(Authorization authorization, Diagnosis diagnosis) {
+  synchronized void failed(StoredAuthorization one, Diagnosis diagnosis) {
+    Authorization authorization = one.authorization();
     counts.merge(diagnosis.label(), 1L, Long::sum);
     if (!needsSomeone(diagnosis)) {
       return; // what was known of it stands
     }
     Failing known = failing.get(authorization);
-    if (known != null && known.diagnosis() == diagnosis) {
+    if (known != null
+        && (known.diagnosis() == diagnosis || saysLess(diagnosis, known, one.storedOn()))) {
       return;
     }
     if (known != null || failing.size() < SweepState.MOST_NAMED) {
@@ -51,6 +53,16 @@ final class SweepTally {
     } else {
       unnamed = unnamed.and(authorization, diagnosis);
     }
+  }
+
+  /**
+   * Whether it is a refusal without a reason, of a token that another region accepted before: that
+   * one could not be asked this time.
+   */
+  private static boolean saysLess(Diagnosis diagnosis, Failing known, LocalDate storedOn) {
+    return diagnosis == Diagnosis.CHECK_ROLES
+        && known.diagnosis() == Diagnosis.WRONG_REGION
+        && !storedOn.isAfter(known.since());
   }
 
   /** Not of what passes by itself. */

@@ -110,6 +110,22 @@ final class SweepAuthorizationsTest {
   }
 
   @Test
+  void aTokenOfTheWrongRegionStaysOneWhereTheOtherRegionsCannotBeAsked() {
+    world.store("eu/acme");
+    world.fail("eu/acme", Diagnosis.WRONG_REGION);
+    assertTrue(world.digest().isPresent());
+
+    world.fail("eu/acme", Diagnosis.CHECK_ROLES);
+    assertEquals("nothing", text(world.nextDay()));
+    world.fail("eu/acme", Diagnosis.WRONG_REGION);
+    assertEquals("nothing", text(world.nextDay()), "it was told");
+
+    world.store("eu/acme");
+    world.fail("eu/acme", Diagnosis.CHECK_ROLES);
+    assertTrue(text(world.nextDay()).contains("eu/acme: lacks a role"), "it is another token");
+  }
+
+  @Test
   void aSecondSweepOfADayTellsNothingAndTheNextDayTellsIt() {
     world.store("eu/a");
     world.store("eu/b");
@@ -388,7 +404,15 @@ final class SweepAuthorizationsTest {
             failure != null
                 && failure.diagnosis() != Diagnosis.THROTTLED
                 && failure.diagnosis() != Diagnosis.UNREACHABLE;
-        if (needs && failure != null && known.get(one.authorization()) != failure.diagnosis()) {
+        // A token of the wrong region stays one where the others cannot be asked.
+        boolean saysLess =
+            failure != null
+                && failure.diagnosis() == Diagnosis.CHECK_ROLES
+                && known.get(one.authorization()) == Diagnosis.WRONG_REGION;
+        if (needs
+            && failure != null
+            && !saysLess
+            && known.get(one.authorization()) != failure.diagnosis()) {
           news = true;
           known.put(one.authorization(), failure.diagnosis());
           assertTrue(

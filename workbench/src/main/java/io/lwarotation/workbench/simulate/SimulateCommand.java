@@ -3,6 +3,7 @@ package io.lwarotation.workbench.simulate;
 import io.lwarotation.core.rotation.simulation.Simulate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       "  ./lwa simulate --seeds 1000000",
       "  ./lwa simulate --seeds 1 --first 17   replay one history, event by event",
       "  ./lwa simulate --seeds 2000 --mutants",
+      "  ./lwa simulate --authorizations",
       "  ./lwa simulate --exhaustive --moves 5   every history of up to five moves"
     })
 public final class SimulateCommand implements Runnable {
@@ -44,6 +46,17 @@ public final class SimulateCommand implements Runnable {
       names = "--mutants",
       description = "Break each invariant on purpose, and print how many seeds caught that.")
   private boolean mutants;
+
+  @Option(
+      names = "--mutant",
+      paramLabel = "NAME",
+      description = "With one of these errors in it; docs/simulation.md lists them.")
+  private @Nullable String mutant;
+
+  @Option(
+      names = "--authorizations",
+      description = "Play many authorizations under one secret instead.")
+  private boolean authorizations;
 
   @Option(
       names = "--exhaustive",
@@ -70,6 +83,12 @@ public final class SimulateCommand implements Runnable {
         new ArrayList<>(List.of("--seeds", Long.toString(seeds), "--first", Long.toString(first)));
     if (mutants) {
       arguments.add("--mutants");
+    }
+    if (authorizations) {
+      arguments.add("--authorizations");
+    }
+    if (mutant != null) {
+      arguments.addAll(List.of("--mutant", mutant));
     }
     if (exhaustive) {
       arguments.addAll(List.of("--exhaustive", "--moves", Integer.toString(moves)));

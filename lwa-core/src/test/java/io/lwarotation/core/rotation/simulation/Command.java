@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +27,7 @@ final class Command {
   private static final Duration BUDGET = Duration.ofSeconds(50);
 
   private final World world;
-  private final Disturbance undisturbed =
-      new Disturbance() {
-        @Override
-        public <T> T call(Invocation by, Port port, Supplier<T> effect) {
-          return effect.get();
-        }
-      };
+  private final Disturbance undisturbed = Disturbance.NONE;
 
   Command(World world) {
     this.world = world;

@@ -9,6 +9,15 @@ interface Disturbance {
   /** The function's time-out: after it the process is gone. */
   Duration TIME_OUT = Duration.ofSeconds(60);
 
+  /** Nothing disturbs a call. */
+  Disturbance NONE =
+      new Disturbance() {
+        @Override
+        public <T> T call(Invocation by, Port port, Supplier<T> effect) {
+          return effect.get();
+        }
+      };
+
   /** Makes one call, disturbed or not. */
   <T> T call(Invocation by, Port port, Supplier<T> effect);
 

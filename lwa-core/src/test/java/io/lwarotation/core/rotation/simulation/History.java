@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One history of 900 days: what happens, when, and to whom. */
-final class History {
+final class History implements Simulate.Played {
   static final Duration LENGTH = Duration.ofDays(900);
 
   /** From here on nothing new goes wrong, so that all can come to rest. */
@@ -87,7 +87,8 @@ final class History {
    *
    * @throws Violation at the first invariant that does not hold
    */
-  void run() {
+  @Override
+  public void run() {
     double[] rates = {0, 0.01, 0.05, 0.2};
     faults.rate(rates[random.nextInt(rates.length)]);
     stack.deploy();
@@ -136,7 +137,8 @@ final class History {
     tally.secrets += amazon.secrets().size() - 1;
   }
 
-  SimulatedClock clock() {
+  @Override
+  public SimulatedClock clock() {
     return clock;
   }
 

@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the simulation: {@code Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]}. Exit
- * code 1 if an invariant did not hold; the failing seeds and a command that replays one are
- * printed.
+ * Runs the simulation: {@code Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]
+ * [--authorizations | --exhaustive]}. Exit code 1 if an invariant did not hold; the failing seeds
+ * and a command that replays one are printed.
  */
 public final class Simulate {
   /** Branches of the core that the seeds of every build must reach. */
@@ -44,11 +45,34 @@ public final class Simulate {
 
   private Simulate() {}
 
+  /** A history that can be played. */
+  interface Played {
+    /**
+     * Plays it to its end.
+     *
+     * @throws Violation at the first invariant that does not hold
+     */
+    void run();
+
+    SimulatedClock clock();
+
+    /** What the command needs to play it, beside the seed. */
+    default String option() {
+      return "";
+    }
+  }
+
+  /** A world in which each seed is a history. */
+  interface Game {
+    Played begin(long seed, Tally tally, @Nullable PrintStream trace);
+  }
+
   /** A seed whose history broke an invariant. */
-  record Failure(long seed, String invariant, String what) {
+  record Failure(long seed, String option, String invariant, String what) {
     @Override
     public String toString() {
-      return "seed " + seed + " " + what + "; replay: ./lwa simulate --seeds 1 --first " + seed;
+      return "seed %d %s; replay: ./lwa simulate%s --seeds 1 --first %d"
+          .formatted(seed, what, option, seed);
     }
   }
 
@@ -60,6 +84,7 @@ public final class Simulate {
     long seeds = 10_000;
     boolean mutants = false;
     boolean exhaustive = false;
+    boolean authorizations = false;
     int moves = 3;
     Mutant mutant = Mutant.NONE;
     for (int i = 0; i < args.length; i++) {
@@ -67,12 +92,14 @@ public final class Simulate {
         case "--seeds" -> seeds = Long.parseLong(args[++i]);
         case "--first" -> first = Long.parseLong(args[++i]);
         case "--mutants" -> mutants = true;
-        case "--mutant" -> mutant = Mutant.valueOf(args[++i]);
+        case "--mutant" -> mutant = named(args[++i]);
         case "--exhaustive" -> exhaustive = true;
+        case "--authorizations" -> authorizations = true;
         case "--moves" -> moves = Integer.parseInt(args[++i]);
         default -> {
           System.err.println(
-              "Simulate [--seeds N] [--first N] [--mutants | --mutant NAME] [--exhaustive [--moves N]]: not "
+              "Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]"
+                  + " [--authorizations | --exhaustive [--moves N]]: not "
                   + args[i]);
           System.exit(2);
         }
@@ -85,7 +112,13 @@ public final class Simulate {
       System.exit(mutants(first, seeds, System.out) ? 0 : 1);
     }
     long start = System.nanoTime();
-    Result result = run(first, seeds, mutant, Long.MAX_VALUE, System.out);
+    Mutant error = mutant;
+    Game game =
+        authorizations
+            ? (seed, tally, trace) ->
+                new AuthorizationHistory(seed, AuthorizationMutant.NONE, tally, trace)
+            : (seed, tally, trace) -> new History(seed, error, tally, trace);
+    Result result = run(first, seeds, game, _ -> true, Long.MAX_VALUE, System.out);
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.println(result.tally());
     System.out.printf("%,d seeds in %.1f s, %.0f a second%n", seeds, seconds, seeds / seconds);
@@ -94,6 +127,17 @@ public final class Simulate {
             ? "every invariant held"
             : "broken invariants, and in how many histories: " + result.broken());
     System.exit(result.broken().isEmpty() ? 0 : 1);
+  }
+
+  private static Mutant named(String name) {
+    for (Mutant mutant : Mutant.values()) {
+      if (mutant.name().equals(name)) {
+        return mutant;
+      }
+    }
+    System.err.println("There is no mutant " + name + "; docs/simulation.md lists them.");
+    System.exit(2);
+    return Mutant.NONE;
   }
 
   /**
@@ -136,6 +180,23 @@ public final class Simulate {
    * @param enough stop when so many seeds have caught the mutant
    */
   static Result run(long first, long seeds, Mutant mutant, long enough, @Nullable PrintStream out) {
+    return run(
+        first,
+        seeds,
+        (seed, tally, trace) -> new History(seed, mutant, tally, trace),
+        invariant -> mutant.isBrokenBy(Set.of(invariant)),
+        enough,
+        out);
+  }
+
+  /** The same in another world; {@code catches} says which broken invariants count. */
+  static Result run(
+      long first,
+      long seeds,
+      Game game,
+      Predicate<String> catches,
+      long enough,
+      @Nullable PrintStream out) {
     AtomicLong next = new AtomicLong(first);
     AtomicLong done = new AtomicLong();
     AtomicLong caught = new AtomicLong();
@@ -155,10 +216,10 @@ public final class Simulate {
                       if (caught.get() >= enough) {
                         return;
                       }
-                      Failure failure = one(seed, mutant, tally, seeds == 1 ? out : null);
+                      Failure failure = one(seed, game, tally, seeds == 1 ? out : null);
                       if (failure != null) {
                         failures.add(failure);
-                        if (mutant.isBrokenBy(Set.of(failure.invariant()))) {
+                        if (catches.test(failure.invariant())) {
                           caught.incrementAndGet();
                         }
                         if (out != null) {
@@ -192,20 +253,23 @@ public final class Simulate {
   }
 
   private static @Nullable Failure one(
-      long seed, Mutant mutant, Tally tally, @Nullable PrintStream trace) {
-    History history = new History(seed, mutant, tally, trace);
+      long seed, Game game, Tally tally, @Nullable PrintStream trace) {
+    Played history = game.begin(seed, tally, trace);
     try {
       history.run();
       return null;
     } catch (Violation e) {
       return failure(seed, history, e.invariant(), e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return failure(seed, history, "X", e);
     }
   }
 
-  private static Failure failure(long seed, History history, String invariant, Throwable e) {
+  private static Failure failure(long seed, Played history, String invariant, Throwable e) {
     return new Failure(
-        seed, invariant, "on day %.3f: %s".formatted(history.clock().day(), e.getMessage()));
+        seed,
+        history.option(),
+        invariant,
+        "on day %.3f: %s".formatted(history.clock().day(), e.getMessage()));
   }
 }

@@ -1,0 +1,286 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.CredentialStore;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApiRegion;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.notice.Place;
+import io.lwarotation.core.notice.SweepNotices;
+import io.lwarotation.core.rotation.RecordNotes;
+import io.lwarotation.core.rotation.RotateOutcome;
+import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
+import io.lwarotation.core.rotation.simulation.ModelSellers.Seller;
+import io.lwarotation.core.sweep.StoreAuthorization;
+import io.lwarotation.core.sweep.StoredAuthorization;
+import io.lwarotation.core.sweep.SweepAuthorizations;
+import io.lwarotation.core.sweep.SweepAuthorizations.Result;
+import io.lwarotation.core.sweep.SweepSettings;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One history of 240 days of a client with several authorizations: they come and go, are revoked,
+ * end after a year and are stored under the wrong region, while the secret rotates. The small world
+ * beside {@link History}; here Amazon's messages arrive and nobody edits the record.
+ */
+final class AuthorizationHistory implements Simulate.Played {
+  private static final int DAYS = 240;
+
+  private final SplittableRandom random;
+  private final AuthorizationMutant mutant;
+  private final World world;
+  private final Functions functions;
+  private final boolean endAfterAYear;
+  private final ModelSellers sellers;
+  private final AuthorizationStore store;
+  private final AuthorizationOracle oracle;
+  private final AuthorizationCalls calls;
+  private int names;
+
+  AuthorizationHistory(
+      long seed, AuthorizationMutant mutant, Tally tally, @Nullable PrintStream trace) {
+    this.random = new SplittableRandom(seed);
+    this.mutant = mutant;
+    this.world =
+        new World(
+            new Chance.Seeded(random),
+            Mutant.NONE,
+            tally,
+            trace == null ? World.Trace.NONE : (what, detail) -> trace(trace, what, detail));
+    this.functions = new Functions(world, Disturbance.NONE, this::sent, () -> {}, () -> true);
+    this.endAfterAYear = random.nextBoolean();
+    this.sellers = new ModelSellers(world, random, endAfterAYear);
+    this.store = new AuthorizationStore(world, mutant);
+    this.oracle = new AuthorizationOracle(world, sellers, store, endAfterAYear);
+    this.calls = new AuthorizationCalls(world, sellers, store, oracle, mutant);
+  }
+
+  private void trace(PrintStream out, String what, Object detail) {
+    out.printf("day %9.4f  %-10s %s%n", world.clock.day(), what, detail);
+  }
+
+  @Override
+  public SimulatedClock clock() {
+    return world.clock;
+  }
+
+  @Override
+  public String option() {
+    return " --authorizations";
+  }
+
+  /**
+   * Runs the whole history.
+   *
+   * @throws Violation at the first promise that is not kept
+   */
+  @Override
+  public void run() {
+    world.store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
+    world.store.writeSecret(world.amazon.initial().secret, true);
+    for (int i = 3 + random.nextInt(6); i > 0; i--) {
+      onboard();
+    }
+    for (int hour = 1; hour <= DAYS * 24; hour++) {
+      world.clock.advanceTo(SimulatedClock.START.plus(Duration.ofHours(hour)));
+      if (hour % 6 == 0) {
+        rotate();
+      }
+      List.copyOf(world.queue.waiting).forEach(this::deliver);
+      if (hour % 24 == 6 && random.nextInt(30) > 0) {
+        sweep();
+      }
+      if (random.nextInt(8) == 0) {
+        callSome();
+      }
+      if (random.nextInt(24 * 8) == 0) {
+        somethingHappens();
+      }
+      if (random.nextInt(24 * 3) == 0) {
+        someoneActs();
+      }
+    }
+    world.tally.histories++;
+    world.tally.secrets += world.amazon.secrets().size() - 1;
+  }
+
+  /** One run of the schedule; where it cannot rotate, somebody does it in the console. */
+  private void rotate() {
+    if (functions.rotate() instanceof RotateOutcome.Blocked && random.nextInt(8) == 0) {
+      sent(world.amazon.rotate(false));
+    }
+  }
+
+  private void sent(ModelAmazon.Made made) {
+    Message message = world.queue.send(world.amazon.message(made), world.clock.instant());
+    message.visibleAt = world.clock.instant().plus(Duration.ofHours(random.nextInt(24)));
+  }
+
+  private void deliver(Message message) {
+    if (!world.clock.instant().isBefore(message.visibleAt)) {
+      functions.accept(message);
+    }
+  }
+
+  private void somethingHappens() {
+    if (random.nextInt(8) == 0) {
+      world.trace.line("rotate", "now: " + functions.rotateNow());
+      return;
+    }
+    if (store.stored().isEmpty() || random.nextInt(4) == 0) {
+      onboard();
+      return;
+    }
+    StoredAuthorization one = any();
+    Seller seller = one.token().map(sellers::of).orElse(null);
+    world.trace.line("happens", one.authorization());
+    if (seller == null || random.nextInt(6) == 0) {
+      store.spoil(one.authorization());
+    } else if (random.nextBoolean()) {
+      seller.busyUntil = world.clock.instant().plus(Duration.ofHours(random.nextInt(60)));
+    } else {
+      seller.revoke();
+    }
+  }
+
+  /** A program stores the token of a new seller, now and then under the wrong region. */
+  private void onboard() {
+    Instant now = world.clock.instant();
+    Instant at = now.minus(Duration.ofDays(random.nextInt(364)));
+    SpApiRegion region = anyRegion();
+    Authorization name =
+        new Authorization(random.nextInt(4) == 0 ? anyRegion() : region, "s" + names++);
+    store.write(name, sellers.authorize(region, at).refreshToken, deadline(50));
+    store.writeAuthorized(name, LocalDate.ofInstant(at, ZoneOffset.UTC), deadline(50));
+    world.trace.line("stored", name + ", of a seller of " + region);
+  }
+
+  /** Somebody mends one that needs it, forgets it, or stores what is stored already. */
+  private void someoneActs() {
+    if (store.stored().isEmpty()) {
+      return;
+    }
+    StoredAuthorization one = any();
+    Authorization name = one.authorization();
+    switch (oracle.troubleOf(one)) {
+      case NONE -> put(name, one.token().orElseThrow(), Optional.empty());
+      case WRONG_REGION -> {
+        store.delete(name, deadline(50));
+        Seller seller = one.token().map(sellers::of).orElseThrow();
+        put(
+            new Authorization(seller.region, name.name()),
+            seller.refreshToken,
+            Optional.of(one.since()));
+      }
+      case OVER, UNUSABLE -> {
+        if (random.nextInt(4) == 0) {
+          store.delete(name, deadline(50));
+        } else {
+          Seller again = sellers.authorize(name.region(), world.clock.instant());
+          put(name, again.refreshToken, Optional.empty());
+        }
+      }
+    }
+  }
+
+  /** As {@code lwa put --authorization} does it. */
+  private void put(Authorization name, Secret token, Optional<LocalDate> authorized) {
+    CredentialStore client = _ -> world.store.credentials();
+    world.trace.line(
+        "put",
+        name
+            + ": "
+            + new StoreAuthorization(store, calls.trial(_ -> client), world.clock)
+                .run(
+                    new StoreAuthorization.Request(name, token, authorized, false, false),
+                    deadline(50)));
+  }
+
+  /** One of them, others, and the first again. */
+  private void callSome() {
+    if (!store.stored().isEmpty()) {
+      if (random.nextInt(6) == 0) {
+        calls.coldStart();
+      }
+      List<StoredAuthorization> others =
+          IntStream.range(0, random.nextInt(4)).mapToObj(_ -> any()).toList();
+      calls.around(any(), others);
+    }
+  }
+
+  /** One sweep, in as many runs of the function as it takes. */
+  private void sweep() {
+    sellers.lwaIsBusyFor = random.nextInt(4) == 0 ? random.nextInt(4) : 0;
+    oracle.sweepBegins();
+    Result result;
+    int runs = 0;
+    do {
+      store.losesState = random.nextInt(40) == 0;
+      try {
+        result = useCase().run(deadline(60 + random.nextInt(60)));
+      } catch (StoreException e) {
+        oracle.stateWasLost();
+        result = null;
+      }
+      if (++runs > 30) {
+        throw new Violation("A3", "a sweep does not come to its end");
+      }
+    } while (result == null || result instanceof Result.GoesOn);
+    sellers.lwaIsBusyFor = 0;
+    store.losesState = false;
+    world.trace.line("sweep", result);
+    world.tally.count(result.getClass().getSimpleName());
+    world.tally.runs += runs;
+    switch (result) {
+      case Result.ClientFails(DiagnosedException failure) -> oracle.clientFails(failure);
+      case Result.Done(long total, _, _, _, _) -> oracle.sweepEnds(total);
+      case Result.GoesOn _ -> throw new IllegalStateException("it went on");
+    }
+  }
+
+  private SweepAuthorizations useCase() {
+    // One at once: the same seed gives the same history.
+    boolean years = endAfterAYear && mutant != AuthorizationMutant.COUNTS_NO_YEARS;
+    return new SweepAuthorizations(
+        new SweepSettings(years, 1),
+        store,
+        calls.trial(store::of),
+        store,
+        (notice, _) -> {
+          if (mutant != AuthorizationMutant.TELLS_NOBODY) {
+            world.tally.notices++;
+            world.trace.line("digest", notice.text());
+            oracle.digest(notice);
+          }
+        },
+        new SweepNotices(world.app, Place.UNKNOWN),
+        oracle,
+        world.clock,
+        world.clock::advance);
+  }
+
+  private StoredAuthorization any() {
+    List<StoredAuthorization> all = List.copyOf(store.stored().values());
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private SpApiRegion anyRegion() {
+    return SpApiRegion.values()[random.nextInt(SpApiRegion.values().length)];
+  }
+
+  private Deadline deadline(int seconds) {
+    return Deadline.in(Duration.ofSeconds(seconds), world.clock);
+  }
+}

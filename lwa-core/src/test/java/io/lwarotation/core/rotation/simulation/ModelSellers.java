@@ -1,0 +1,151 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.AccessToken;
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.Service;
+import io.lwarotation.core.Grant;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiAnswer;
+import io.lwarotation.core.SpApiRegion;
+import io.lwarotation.core.TokenEndpoint;
+import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The selling partners who have authorized the application, each in a region; around {@link
+ * ModelAmazon}, which knows the client. An authorization that is over gives no more access tokens,
+ * and SP-API may or may not refuse those that are out.
+ */
+final class ModelSellers {
+  /** One authorization, as Amazon knows it. */
+  static final class Seller {
+    final SpApiRegion region;
+    final Secret refreshToken;
+    final Instant authorizedAt;
+    private final Instant endsAt;
+    private final boolean tokensLiveOn;
+    private boolean revoked;
+
+    /** Until when SP-API throttles this seller. */
+    Instant busyUntil = Instant.MIN;
+
+    private Seller(
+        SpApiRegion region,
+        Secret refreshToken,
+        Instant authorizedAt,
+        boolean endsAfterAYear,
+        boolean tokensLiveOn) {
+      this.region = region;
+      this.refreshToken = refreshToken;
+      this.authorizedAt = authorizedAt;
+      this.endsAt = endsAfterAYear ? authorizedAt.plus(YEAR) : Instant.MAX;
+      this.tokensLiveOn = tokensLiveOn;
+    }
+
+    void revoke() {
+      revoked = true;
+    }
+
+    boolean isOver(Instant now) {
+      return revoked || !now.isBefore(endsAt);
+    }
+  }
+
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private final World world;
+  private final RandomGenerator random;
+  final boolean endAfterAYear;
+  private final List<Seller> sellers = new ArrayList<>();
+
+  /** How many token requests LWA answers with 429 before it goes on. */
+  int lwaIsBusyFor;
+
+  /** Token requests that were granted to sellers. */
+  long exchanges;
+
+  ModelSellers(World world, RandomGenerator random, boolean endAfterAYear) {
+    this.world = world;
+    this.random = random;
+    this.endAfterAYear = endAfterAYear;
+  }
+
+  /** A seller authorizes the application, or did some time ago. */
+  Seller authorize(SpApiRegion region, Instant at) {
+    Seller seller =
+        new Seller(
+            region,
+            Secret.of("Atzr|EXAMPLE-" + sellers.size()),
+            at,
+            endAfterAYear,
+            random.nextBoolean());
+    sellers.add(seller);
+    return seller;
+  }
+
+  @Nullable Seller of(Secret refreshToken) {
+    return sellers.stream()
+        .filter(seller -> seller.refreshToken.equals(refreshToken))
+        .findFirst()
+        .orElse(null);
+  }
+
+  TokenEndpoint lwa() {
+    Invocation by = new Invocation("call", world.clock.instant());
+    TokenEndpoint ofClient = world.amazon.tokens(Disturbance.NONE, by);
+    return (grant, deadline) -> {
+      pass();
+      if (lwaIsBusyFor > 0) {
+        lwaIsBusyFor--;
+        throw refused(Service.LWA, 429, Refusal.THROTTLED);
+      }
+      AccessToken client = ofClient.exchange(grant, deadline);
+      Seller seller = of(((Grant.Seller) grant).refreshToken());
+      if (seller == null || seller.isOver(world.clock.instant())) {
+        throw refused(Service.LWA, 400, Refusal.INVALID_GRANT);
+      }
+      exchanges++;
+      return new AccessToken(
+          Secret.of(client.token().reveal() + "#" + sellers.indexOf(seller)), client.expiresIn());
+    };
+  }
+
+  /** SP-API at the host of one region. */
+  SpApi at(URI host) {
+    Invocation by = new Invocation("call", world.clock.instant());
+    SpApi ofClient = world.amazon.spApi(Disturbance.NONE, by, world.oracle, _ -> {});
+    return (request, token, deadline) -> {
+      pass();
+      String[] parts = token.token().reveal().split("#", -1);
+      Seller seller = sellers.get(Integer.parseInt(parts[1]));
+      SpApiAnswer answer =
+          ofClient.send(request, new AccessToken(Secret.of(parts[0]), token.expiresIn()), deadline);
+      Instant now = world.clock.instant();
+      if (!host.equals(seller.region.endpoint()) || (seller.isOver(now) && !seller.tokensLiveOn)) {
+        throw refused(Service.SP_API, 403, Refusal.ACCESS_DENIED);
+      }
+      if (now.isBefore(seller.busyUntil)) {
+        throw refused(Service.SP_API, 429, Refusal.THROTTLED);
+      }
+      return answer;
+    };
+  }
+
+  private void pass() {
+    world.clock.advance(Duration.ofMillis(100L + random.nextInt(1_500)));
+  }
+
+  private static AmazonException.Refused refused(Service service, int status, Refusal refusal) {
+    return new AmazonException.Refused(
+        service, status, refusal, Optional.empty(), Optional.empty());
+  }
+}
