@@ -56,7 +56,10 @@ final class RecordEntryJson {
               present,
               version(json, "follows"),
               new RecordNotes(
-                  claim(json), RotationRecordJson.instant(json, "noticedAt"), amazon(json)));
+                  claim(json),
+                  RotationRecordJson.instant(json, "noticedAt"),
+                  amazon(json),
+                  RotationRecordJson.instant(json, "endTold")));
         } catch (NotJsonException e) {
           yield entry(version, writtenAt, new StoredRecord.Broken("it " + e.reason()));
         } catch (RotationRecordJson.BrokenException e) {
@@ -120,5 +123,6 @@ final class RecordEntryJson {
       RotationRecordJson.write(json, "amazonRotatedAt", amazon.rotatedAt());
       RotationRecordJson.write(json, "amazonExpiresAt", amazon.expiresAt());
     }
+    RotationRecordJson.write(json, "endTold", notes.endTold());
   }
 }

@@ -33,7 +33,8 @@ class RecordEntryJsonTest {
           .noticed(WRITTEN)
           .seen(
               new RecordNotes.AmazonDates(
-                  WRITTEN.minusSeconds(1), WRITTEN.plus(Duration.ofDays(180))));
+                  WRITTEN.minusSeconds(1), WRITTEN.plus(Duration.ofDays(180))))
+          .told(WRITTEN.plus(Duration.ofDays(3)));
 
   @Test
   void readsBackWhatItWrote() {

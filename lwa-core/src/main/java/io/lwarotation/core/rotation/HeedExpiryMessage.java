@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Takes an earlier end of the secret in use from Amazon's message into the record, where all who
- * look for it find it. Amazon may end a secret before its time: then people are told at once.
+ * look for it find it. Where Amazon names another reason than the secret's age, people are told at
+ * once, whatever the date, and once of each date.
  */
 public record HeedExpiryMessage(
     String app, SecretVault vault, RotationRecords records, Notices notices) {
@@ -37,7 +38,10 @@ public record HeedExpiryMessage(
     Instant madeBefore = RotateSecret.madeBefore(vault, known, deadline);
     SecretExpiry present =
         SecretExpiry.of(state.secretVersion(), madeBefore, known.truth().record());
-    if (!message.expiresAt().isBefore(present.expiresAt())) {
+    boolean earlier = message.expiresAt().isBefore(present.expiresAt());
+    boolean news =
+        !message.isPeriodic() && !message.expiresAt().equals(known.truth().notes().endTold());
+    if (!earlier && !news) {
       return new Unchanged("it says no earlier end than is known");
     }
     if (known.isUnfinished()) {
@@ -49,15 +53,23 @@ public record HeedExpiryMessage(
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
       return new RetryLater("another invocation may be storing a new secret");
     }
-    if (!message.isPeriodic()) {
+    if (news) {
       notices.publish(
           new RotationNotices(app, notices.place(), "")
               .endsEarly(message.expiresAt(), message.reason()),
           deadline);
     }
-    return log.write(known.next(known.ending(message.expiresAt())), deadline)
+    RecordNotes notes = known.truth().notes();
+    RecordDraft next =
+        known.next(
+            earlier ? known.ending(message.expiresAt()) : known.facts(),
+            news ? notes.told(message.expiresAt()) : notes);
+    if (!log.write(next, deadline)) {
+      return new RetryLater("another invocation changed the record at the same time");
+    }
+    return earlier
         ? new Lowered(message.expiresAt())
-        : new RetryLater("another invocation changed the record at the same time");
+        : new Unchanged("it says no earlier end than is known; people were told of the reason");
   }
 
   /**

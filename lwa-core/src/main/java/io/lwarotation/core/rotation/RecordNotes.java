@@ -10,11 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param claim of whoever stores a secret
  * @param noticedAt when a person was last told of trouble with the rotation
  * @param amazon the dates of Amazon's newest message so far, whatever was stored since
+ * @param endTold the end that people were last told of, for another reason than the secret's age
  */
 public record RecordNotes(
-    @Nullable Claim claim, @Nullable Instant noticedAt, @Nullable AmazonDates amazon) {
+    @Nullable Claim claim,
+    @Nullable Instant noticedAt,
+    @Nullable AmazonDates amazon,
+    @Nullable Instant endTold) {
   /** Nothing to tell. */
-  public static final RecordNotes NONE = new RecordNotes(null, null, null);
+  public static final RecordNotes NONE = new RecordNotes(null, null, null, null);
+
+  /** Where no end was told. */
+  public RecordNotes(
+      @Nullable Claim claim, @Nullable Instant noticedAt, @Nullable AmazonDates amazon) {
+    this(claim, noticedAt, amazon, null);
+  }
 
   /**
    * The right to store a secret alone. It stays, expired, until what was stored has been recorded
@@ -37,19 +47,24 @@ public record RecordNotes(
 
   /** With a claim, or without one. */
   public RecordNotes claimed(@Nullable Claim by) {
-    return new RecordNotes(by, noticedAt, amazon);
+    return new RecordNotes(by, noticedAt, amazon, endTold);
   }
 
   /** With the moment at which a person was told. */
   public RecordNotes noticed(Instant at) {
-    return new RecordNotes(claim, at, amazon);
+    return new RecordNotes(claim, at, amazon, endTold);
   }
 
   /** With the dates of a message, unless a newer one was seen. */
   public RecordNotes seen(AmazonDates dates) {
     return amazon != null && amazon.rotatedAt().isAfter(dates.rotatedAt())
         ? this
-        : new RecordNotes(claim, noticedAt, dates);
+        : new RecordNotes(claim, noticedAt, dates, endTold);
+  }
+
+  /** With the end that people were told of. */
+  public RecordNotes told(Instant end) {
+    return new RecordNotes(claim, noticedAt, amazon, end);
   }
 
   @Nullable Instant storingUntil() {

@@ -156,9 +156,29 @@ class HeedExpiryMessageTest {
   void neverPutsTheEndOff() {
     assertInstanceOf(
         ExpiryOutcome.Unchanged.class,
-        scene.heed(message("SECRET_EXPOSED", in(300), scene.clock.instant())));
+        scene.heed(message("PERIODIC_ROTATION", in(300), scene.clock.instant())));
 
     assertEquals(1, scene.store.topRecord().version());
+    assertEquals(List.of(), scene.notices);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {20, 300})
+  void tellsAnotherReasonOnceWhateverTheDateIs(long days) {
+    scene.days(50);
+    Instant end = in(20);
+    scene.heed(message("PERIODIC_ROTATION", end, scene.clock.instant()));
+    assertEquals(List.of(), scene.notices);
+    SecretExpiryMessage message =
+        message("SECRET_EXPOSED", in(days), scene.clock.instant().plusSeconds(1));
+
+    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
+    assertEquals(1, scene.notices.size());
+    assertTrue(scene.notices.getFirst().text().contains("reason: SECRET_EXPOSED"));
+    assertEquals(end, record().expiresAt(), "it never puts the end off");
+
+    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
+    assertEquals(1, scene.notices.size());
   }
 
   @Test
