@@ -8,7 +8,10 @@ import io.lwarotation.local.aws.sns.Delivery;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -19,7 +22,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 final class ReminderTest {
   private static final String MAIL = "you@example.com";
   private static final String TEXT =
-      "\"%s: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it in Developer Console, then"
+      "\"%s: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it, see docs/operations.md, then"
           + " ./lwa put --app my-erp\"";
 
   private static final String DRILL =
@@ -74,6 +77,16 @@ final class ReminderTest {
         .toList();
   }
 
+  private static <D> D only(List<D> all, Predicate<D> which) {
+    List<D> found = all.stream().filter(which).toList();
+    assertEquals(1, found.size(), all::toString);
+    return found.getFirst();
+  }
+
+  private static LocalDate day(Delivery delivery) {
+    return LocalDate.ofInstant(delivery.at(), ZoneOffset.UTC);
+  }
+
   @Test
   void callsDailyAndRemindsPeopleOnDay150() {
     assertEquals(1, stage.cloud().aws().confirm(MAIL));
@@ -89,15 +102,19 @@ final class ReminderTest {
     assertEquals(149, stage.requests().get(1));
 
     dayByDay(1);
-    assertEquals(1, mails().size());
-    Delivery.Mail mail = mails().getFirst();
+    assertEquals(2, mails().size(), mails()::toString);
+    Delivery.Mail mail = only(mails(), one -> one.body().contains("aws.ssm"));
     assertEquals(MAIL, mail.to());
     assertEquals(TEXT.formatted("aws.ssm"), mail.body().lines().findFirst().orElse(""));
-    assertEquals(1, textMessages().size());
-    Delivery.TextMessage text = textMessages().getFirst();
+    Delivery.TextMessage text = only(textMessages(), one -> one.body().contains("aws.ssm"));
     assertEquals(TEXT.formatted("aws.ssm"), text.body());
     assertEquals(1, text.parts());
     assertTrue(text.body().length() <= 160, text::body);
+
+    Delivery.Mail steps = only(mails(), one -> one.subject().contains("expires in "));
+    assertEquals(day(mail), day(steps));
+    assertTrue(steps.body().contains("1. Rotate in the Developer Console"), steps::body);
+    assertTrue(steps.body().contains("\n   ./lwa put --app my-erp --client-secret\n"), steps::body);
 
     dayByDay(20);
     assertEquals(

@@ -121,6 +121,25 @@ final class StatusCommandTest {
   }
 
   @Test
+  void writesOnePageWithTheSameAndNothingSecret() throws Exception {
+    Path page = folder.resolve("status.html");
+
+    assertEnds(0, "Fine: nothing to do.", status("--html", page.toString()));
+    String html = Files.readString(page);
+    assertTrue(html.contains("<h2>my-erp <small>remind</small></h2>"), html);
+    assertTrue(html.contains("none of 10 is in alarm"), html);
+    assertTrue(html.contains("Parameter Store&#39;s reminder"), html);
+    assertTrue(html.contains("in account 123456789012, region us-east-1"), html);
+    for (String secret : List.of("amzn1.", "Atzr|", "Atza|", stage.application().clientSecret())) {
+      assertFalse(html.contains(secret), html);
+    }
+
+    Command nowhere = status("--html", folder.resolve("none/status.html").toString());
+    assertEquals(3, nowhere.exitCode(), nowhere.output());
+    assertTrue(nowhere.spoken().contains("there is no such folder"), nowhere.output());
+  }
+
+  @Test
   void credentialsThatAreNotStoredAreToActNow() throws Exception {
     stage.put(Stage.SECRET, Stage.PLACEHOLDER);
 

@@ -83,6 +83,15 @@ public final class LwaCredentialsProps {
     }
 
     /**
+     * Services that take what SNS posts, such as PagerDuty and Opsgenie: https URLs. Each is the
+     * key of its service and stands in the template.
+     */
+    public Builder webhooks(List<String> urls) {
+      given.put("webhook", List.copyOf(urls));
+      return this;
+    }
+
+    /**
      * A topic of yours, in the account and region of the stack, instead of one that the construct
      * makes. Its policy must let {@code cloudwatch.amazonaws.com} and {@code events.amazonaws.com}
      * publish: where the topic is made in the same app, the construct sees to that; else synth

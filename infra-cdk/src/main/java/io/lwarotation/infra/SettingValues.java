@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,14 @@ final class SettingValues {
   private static final Pattern EMAIL =
       Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+  /** Scheme, host with a dot, perhaps a port; then what is printable, without a fragment. */
+  private static final Pattern WEBHOOK =
+      Pattern.compile(
+          "https://[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?][!-\"$-;=?-~]*)?");
+
+  private static final Pattern HOST = Pattern.compile("^[a-z]+://[A-Za-z0-9.-]*");
+  private static final int LONGEST_URL = 2048;
   private static final Pattern PATH =
       Pattern.compile("(/([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)+");
   private static final Pattern DOTS_OR_HIDDEN_SLASH =
@@ -130,6 +139,26 @@ final class SettingValues {
       }
     }
     return numbers;
+  }
+
+  /** A webhook's URL is its key: of one that is refused, only the beginning is repeated. */
+  List<String> webhooks(TopicSetting topic) {
+    List<String> urls = texts("webhook");
+    refuseSubscribersOf(topic, "webhook", urls.stream().map(SettingValues::beginning).toList());
+    for (String url : urls) {
+      if (url.length() > LONGEST_URL || !WEBHOOK.matcher(url).matches()) {
+        throw refused(
+            "webhook",
+            beginning(url),
+            "give the https URL that the service shows for Amazon SNS, without user or password");
+      }
+    }
+    return urls;
+  }
+
+  private static String beginning(String url) {
+    Matcher host = HOST.matcher(url);
+    return host.find() ? host.group() + "..." : url;
   }
 
   Rotation rotation() {

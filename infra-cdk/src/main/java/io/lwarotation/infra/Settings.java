@@ -12,6 +12,7 @@ import java.util.List;
  * @param sandbox whether SP-API's hosts for tests are called
  * @param emails who gets mail: at least one address, unless the topic is another's
  * @param phones who gets SMS, in E.164
+ * @param webhooks https URLs that SNS posts to
  * @param rotation who makes the new secret
  * @param remindAfterDays age of the secret at which the reminder goes out
  * @param schedule when SP-API is called, an expression of EventBridge Scheduler
@@ -27,6 +28,7 @@ record Settings(
     boolean sandbox,
     List<String> emails,
     List<String> phones,
+    List<String> webhooks,
     Rotation rotation,
     int remindAfterDays,
     String schedule,
@@ -44,6 +46,7 @@ record Settings(
   Settings {
     emails = List.copyOf(emails);
     phones = List.copyOf(phones);
+    webhooks = List.copyOf(webhooks);
   }
 
   /** Where SP-API is called. */
@@ -56,7 +59,7 @@ record Settings(
   }
 
   Subscribers subscribers() {
-    return new Subscribers(emails, phones);
+    return new Subscribers(emails, phones, webhooks);
   }
 
   String stackName() {

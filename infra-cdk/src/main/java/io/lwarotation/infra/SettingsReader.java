@@ -27,6 +27,7 @@ final class SettingsReader {
               "sandbox",
               "email",
               "sms",
+              "webhook",
               "rotation",
               "remindAfterDays",
               "schedule",
@@ -108,7 +109,7 @@ final class SettingsReader {
         Settings before = first.putIfAbsent(shared, settings);
         if (before != null && !before.subscribers().equals(settings.subscribers())) {
           throw new SettingException(
-              "Applications %s and %s share topic=%s and differ in email or sms: give both once, beside applications."
+              "Applications %s and %s share topic=%s and differ in email, sms or webhook: give them once, beside applications."
                   .formatted(before.app(), settings.app(), shared.name()));
         }
       }
@@ -130,6 +131,7 @@ final class SettingsReader {
     if (String.valueOf(map.get("topic")).startsWith(SettingValues.ARN)) {
       merged.remove("email");
       merged.remove("sms");
+      merged.remove("webhook");
     }
     map.forEach((name, value) -> merged.put(String.valueOf(name), value));
     refuseUnknown(merged, where(number));
@@ -189,6 +191,7 @@ final class SettingsReader {
         values.sandbox(),
         values.emails(topic),
         values.phones(topic),
+        values.webhooks(topic),
         values.rotation(),
         values.remindAfterDays(),
         values.schedule(),

@@ -7,6 +7,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.sns.Subscription;
+import software.amazon.awscdk.services.sns.SubscriptionProtocol;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.amazon.awscdk.services.sns.subscriptions.SmsSubscription;
@@ -40,6 +42,16 @@ final class SubscribedTopic {
     allowAlarms(topic);
     subscribers.emails().forEach(address -> topic.addSubscription(new EmailSubscription(address)));
     subscribers.phones().forEach(number -> topic.addSubscription(new SmsSubscription(number)));
+    // Not UrlSubscription: it would make the URL, which is a key, part of the logical id.
+    int number = 0;
+    for (String url : subscribers.webhooks()) {
+      number++;
+      Subscription.Builder.create(topic, "Webhook" + number)
+          .topic(topic)
+          .protocol(SubscriptionProtocol.HTTPS)
+          .endpoint(url)
+          .build();
+    }
   }
 
   Topic topic() {

@@ -91,6 +91,7 @@ final class Watch extends Construct {
   private Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
     environment.put("LWA_SCHEDULE", settings.schedule());
+    environment.put("LWA_REMIND_AFTER_DAYS", Integer.toString(settings.remindAfterDays()));
     environment.putAll(ofTheApplication());
     return environment;
   }

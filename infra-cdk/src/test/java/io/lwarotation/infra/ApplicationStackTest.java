@@ -218,8 +218,8 @@ class ApplicationStackTest {
         "{detail-parameter-name=$.detail.parameter-name, source=$.source}",
         text(target.at("/InputTransformer/InputPathsMap")));
     assertEquals(
-        "\"aws.ssm: /my-shop/lwa/clientsecret is 90 of 180 days old. Rotate it in Developer"
-            + " Console, then ./lwa put --app my-shop\"",
+        "\"aws.ssm: /my-shop/lwa/clientsecret is 90 of 180 days old. Rotate it, see"
+            + " docs/operations.md, then ./lwa put --app my-shop\"",
         target
             .at("/InputTransformer/InputTemplate")
             .asText()

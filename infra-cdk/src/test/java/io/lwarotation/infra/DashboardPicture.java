@@ -4,35 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * Draws where a dashboard's widgets lie and what each shows, as SVG. Figures are examples; places,
- * titles, labels and the number of alarms are those of the template.
+ * Draws a dashboard as SVG: places, titles, labels and alarms are those of the template, the
+ * figures those of the demo's 182 days, as {@code bin/pictures} read them.
  */
 final class DashboardPicture {
   private static final int CELL = 40;
   private static final int MARGIN = 8;
-  private static final int LONGEST_NAME = 32;
-
-  /** What a healthy application shows 37 days after a rotation. */
-  private static final Map<String, String> EXAMPLES =
-      Map.of(
-          "DaysUntilSecretExpires", "143",
-          "HoursSinceLastGoodCall", "5",
-          "ConfirmedSubscriptions", "2",
-          "PendingSubscriptions", "0",
-          "GoneSubscriptions", "0");
+  private static final int LONGEST_LINE = 34;
 
   private final StringBuilder out = new StringBuilder();
+  private final JsonNode figures;
 
-  private DashboardPicture() {}
+  private DashboardPicture(JsonNode figures) {
+    this.figures = figures;
+  }
 
   /**
    * @param body of the dashboard, as CloudWatch gets it
+   * @param figures a value for each day or null, by label; states by alarm
    */
-  static String of(JsonNode body) {
-    DashboardPicture picture = new DashboardPicture();
+  static String of(JsonNode body, JsonNode figures) {
+    DashboardPicture picture = new DashboardPicture(figures);
     int bottom = 0;
     for (JsonNode widget : body.path("widgets")) {
       bottom = Math.max(bottom, widget.path("y").asInt() + widget.path("height").asInt());
@@ -40,7 +34,7 @@ final class DashboardPicture {
     int width = 24 * CELL + MARGIN;
     int height = bottom * CELL + 28 + MARGIN;
     picture.line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"14\" role=\"img\" aria-label=\"Layout of the CloudWatch dashboard, figures are examples\">"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"14\" role=\"img\" aria-label=\"The CloudWatch dashboard at the end of the demo\">"
             .formatted(width, height, width, height));
     picture.line(
         "<style>@media (prefers-color-scheme: dark) { .page { fill: #0d1117 } .box { fill: #161b22; stroke: #484f58 } .ink { fill: #e6edf3 } .faint { fill: #9aa4af } .axis { stroke: #6e7681 } }</style>");
@@ -54,7 +48,7 @@ final class DashboardPicture {
         "faint",
         "#57606a",
         13,
-        "Layout of the template; the figures are examples.");
+        "The template's dashboard with the figures of ./lwa demo: nobody acts until day 181.");
     picture.line("</svg>");
     return picture.out.toString();
   }
@@ -100,11 +94,8 @@ final class DashboardPicture {
   private void values(int x, int y, int width, JsonNode metrics) {
     int each = width / metrics.size();
     for (int i = 0; i < metrics.size(); i++) {
-      String name = metrics.get(i).path(1).asText();
-      String value = EXAMPLES.get(name);
-      if (value == null) {
-        throw new AssertionError("Give the picture an example of " + name + ".");
-      }
+      List<Double> values = values(label(metrics.get(i)));
+      String value = "%.0f".formatted(values.stream().filter(v -> !v.isNaN()).toList().getLast());
       int size = metrics.size() == 1 ? 88 : 56;
       text(x + 14 + i * each, y + 130, "ink", "#1f2328", size, value);
       text(x + 14 + i * each, y + 162, "faint", "#57606a", 15, label(metrics.get(i)));
@@ -114,18 +105,32 @@ final class DashboardPicture {
   private void alarms(int x, int y, int width, JsonNode alarms) {
     int each = (width - 14) / 4;
     for (int i = 0; i < alarms.size(); i++) {
+      String name = alarms.get(i).asText();
       int left = x + 14 + i % 4 * each;
       int top = y + 40 + i / 4 * 34;
       line(
-          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"26\" rx=\"4\" fill=\"#1a7f37\"/>"
-              .formatted(left, top, each - 14));
-      text(left + 8, top + 18, "", "#ffffff", 12, "OK  " + fit(alarms.get(i).asText()));
+          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"30\" rx=\"4\" fill=\"%s\"/>"
+              .formatted(left, top, each - 14, isInAlarm(name) ? "#c21f2c" : "#1a7f37"));
+      String whole = (isInAlarm(name) ? "ALARM " : "OK ") + name;
+      int cut =
+          whole.length() <= LONGEST_LINE ? whole.length() : whole.lastIndexOf(' ', LONGEST_LINE);
+      text(left + 8, top + 13, "", "#ffffff", 11, whole.substring(0, cut));
+      text(left + 8, top + 26, "", "#ffffff", 11, whole.substring(cut).strip());
     }
   }
 
-  /** What a box has room for. */
-  private static String fit(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  private boolean isInAlarm(String name) {
+    return figures.path("alarms").path(name).asText().equals("ALARM");
+  }
+
+  /** Those that the demo has. */
+  private List<Double> values(String label) {
+    List<Double> all = new ArrayList<>();
+    figures.path(label).forEach(value -> all.add(value.isNull() ? Double.NaN : value.asDouble()));
+    if (all.isEmpty()) {
+      throw new AssertionError("the demo has no figure for " + label + ": run bin/pictures");
+    }
+    return all;
   }
 
   private void graph(int x, int y, int width, int height, JsonNode properties) {
@@ -146,6 +151,27 @@ final class DashboardPicture {
       text(left + 16, bottom + 27, "ink", "#1f2328", 13, labels.get(i));
       left += 40 + labels.get(i).length() * 8;
     }
+    double most = 1;
+    for (String label : labels) {
+      for (double value : values(label)) {
+        most = Double.isNaN(value) ? most : Math.max(most, value);
+      }
+    }
+    for (JsonNode limit : properties.path("annotations").path("horizontal")) {
+      most = Math.max(most, limit.path("value").asDouble());
+    }
+    int top = y + 62;
+    text(x + width - 24, top - 5, "faint", "#57606a", 12, "%.0f".formatted(most));
+    for (int i = 0; i < labels.size(); i++) {
+      curve(
+          x + 14,
+          width - 28,
+          top,
+          bottom,
+          values(labels.get(i)),
+          most,
+          colours.get(i % colours.size()));
+    }
     for (JsonNode limit : properties.path("annotations").path("horizontal")) {
       line(
           "<path d=\"M%d %dH%d\" fill=\"none\" stroke=\"#d62728\" stroke-dasharray=\"6 4\"/>"
@@ -158,6 +184,25 @@ final class DashboardPicture {
           12,
           limit.path("value").asText() + " " + limit.path("label").asText());
     }
+  }
+
+  private void curve(
+      int x, int width, int top, int bottom, List<Double> values, double most, String colour) {
+    StringBuilder path = new StringBuilder();
+    for (int day = 0; day < values.size(); day++) {
+      double value = values.get(day);
+      if (!Double.isNaN(value)) {
+        boolean begins = day == 0 || Double.isNaN(values.get(day - 1));
+        path.append(begins ? 'M' : 'L')
+            .append(
+                String.format(
+                    Locale.ROOT,
+                    "%.1f %.1f",
+                    x + width * (double) day / (values.size() - 1),
+                    bottom - (bottom - top) * value / most));
+      }
+    }
+    line("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>".formatted(path, colour));
   }
 
   private static String label(JsonNode metric) {

@@ -28,6 +28,7 @@ class SettingsReaderTest {
                 false,
                 List.of("you@example.com"),
                 List.of(),
+                List.of(),
                 Rotation.REMIND,
                 150,
                 "rate(1 day)",
@@ -48,6 +49,7 @@ class SettingsReaderTest {
             true,
             List.of("a@example.com", "b@example.com"),
             List.of("+15550100000", "+4915550100000"),
+            List.of(),
             Rotation.REMIND,
             120,
             "cron(15 6 ? * MON-FRI *)",
@@ -95,6 +97,17 @@ class SettingsReaderTest {
                 false,
                 "public",
                 true)));
+  }
+
+  @Test
+  void takesOneWebhookOrSeveral() {
+    String url = "https://events.example.com/integration/KEY/enqueue?a=b";
+    for (Object given : List.of(url, List.of(url))) {
+      Settings read =
+          SettingsReader.read(Map.of("email", "a@example.com", "webhook", given)).getFirst();
+      assertEquals(List.of(url), read.webhooks());
+      assertEquals(2, read.subscribers().count());
+    }
   }
 
   @Test
@@ -187,7 +200,7 @@ class SettingsReaderTest {
     SettingException refused =
         assertThrows(SettingException.class, () -> SettingsReader.read(different));
     assertEquals(
-        "Applications my-erp and my-shop share topic=ops and differ in email or sms: give both once,"
+        "Applications my-erp and my-shop share topic=ops and differ in email, sms or webhook: give them once,"
             + " beside applications.",
         refused.getMessage());
   }
@@ -245,6 +258,12 @@ class SettingsReaderTest {
         "sms|+0155501000|Setting sms=\"+0155501000\" is refused: give a number in E.164",
         "sms|+1 555 010 0000|Setting sms=\"+1 555 010 0000\" is refused: give a number in E.164",
         "sms|+1234567890123456|Setting sms=\"+1234567890123456\" is refused: give a number in E.164",
+        "webhook|http://events.example.com/KEY|Setting webhook=\"http://events.example.com...\" is refused: give the https URL that the service shows for Amazon SNS, without user or password.",
+        "webhook|https://localhost/KEY|Setting webhook=\"https://localhost...\" is refused: give the https",
+        "webhook|https://me:word@example.com/KEY|Setting webhook=\"https://me...\" is refused: give the https",
+        "webhook|https://example.com/a b|Setting webhook=\"https://example.com...\" is refused: give the https",
+        "webhook|https://example.com/#KEY|Setting webhook=\"https://example.com...\" is refused: give the https",
+        "webhook|events.example.com|Setting webhook=\"events.example.com\" is refused: give the https",
         "rotation|never|Setting rotation=\"never\" is refused: give remind (a person rotates) or automatic (the stack does).",
         "remindAfterDays|0|Setting remindAfterDays=\"0\" is refused: give a whole number of days from 1 to 179, since SP-API refuses a secret older than 180 days.",
         "remindAfterDays|180|Setting remindAfterDays=\"180\" is refused: give a whole number",
@@ -267,7 +286,7 @@ class SettingsReaderTest {
         "probe|/a\"b|Setting probe=\"/a\"b\" is refused: give an absolute path",
         "probe|/|Setting probe=\"/\" is refused: give an absolute path",
         "sandbox|yes|Setting sandbox=\"yes\" is refused: give true or false.",
-        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, public, region, remindAfterDays, rotation, sandbox, schedule, sms, sweep, topic, and applications for several.",
+        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, public, region, remindAfterDays, rotation, sandbox, schedule, sms, sweep, topic, webhook, and applications for several.",
         "remindafterdays|150|Setting \"remindafterdays\" is unknown: the settings are",
       })
   void refusesABadValueWithOneSentenceThatNamesItAndTheRemedy(

@@ -39,6 +39,7 @@ class TopicTest {
             Context.of(List.of("email=you@example.com"), Map.of(), Path.of("../cdk.json"))
                 .values());
     values.put("sms", "+15550100000");
+    values.put("webhook", "https://events.example.com/integration/KEYEXAMPLE/enqueue");
     values.put(
         "applications",
         List.of(
@@ -56,7 +57,21 @@ class TopicTest {
     JsonNode topic = synthesized.properties("LwaNotices-ops", "AWS::SNS::Topic", "");
     assertEquals("LwaNotices-ops", topic.get("TopicName").asText());
     assertEquals("LWA", topic.get("DisplayName").asText());
-    assertEquals(2, synthesized.resources("LwaNotices-ops", "AWS::SNS::Subscription").size());
+    Map<String, JsonNode> subscriptions =
+        synthesized.resources("LwaNotices-ops", "AWS::SNS::Subscription");
+    assertEquals(3, subscriptions.size());
+    JsonNode webhook =
+        subscriptions.values().stream()
+            .map(one -> one.get("Properties"))
+            .filter(one -> one.get("Protocol").asText().equals("https"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        "https://events.example.com/integration/KEYEXAMPLE/enqueue",
+        webhook.get("Endpoint").asText());
+    assertTrue(
+        subscriptions.keySet().stream().noneMatch(id -> id.contains("KEYEXAMPLE")),
+        "its URL is a key, and an id is shown in many places");
     List<String> statements =
         statements(
             synthesized
@@ -79,8 +94,8 @@ class TopicTest {
 
   @Test
   void everythingOfAnApplicationGoesToTheTopicThatItNames() {
-    assertGoesTo(SHARED, ERP, 2);
-    assertGoesTo(SHARED, "lwa-my-erp-dev", 2);
+    assertGoesTo(SHARED, ERP, 3);
+    assertGoesTo(SHARED, "lwa-my-erp-dev", 3);
     assertGoesTo(EXISTING, SHOP, 0);
   }
 

@@ -61,7 +61,7 @@ final class RotationConfig {
               new Storage(
                   variables.matching(
                       "LWA_KMS_KEY_ID", ParameterPlan.KEY, "must be the ARN of a KMS key"),
-                  days(variables)),
+                  remindAfterDays(variables)),
               sweepOf(variables));
       variables.check();
       return all;
@@ -78,7 +78,7 @@ final class RotationConfig {
     return variables.matching("LWA_TOPIC_ARN", TOPIC, "must be the ARN of a topic");
   }
 
-  private static int days(Variables variables) {
+  static int remindAfterDays(Variables variables) {
     String days =
         variables.environment().getOrDefault("LWA_REMIND_AFTER_DAYS", DEFAULT_DAYS).strip();
     if (!DAYS.matcher(days).matches() || Integer.parseInt(days) > ParameterPlan.LAST_REMINDER) {

@@ -46,7 +46,11 @@ record WatchConfig(
     Map<String, String> queues = queues(variables);
     String schedule = environment.getOrDefault("LWA_SCHEDULE", "").strip();
     WatchSettings settings =
-        new WatchSettings(rotation.equals("automatic"), schedule, SchedulePeriod.of(schedule));
+        new WatchSettings(
+            rotation.equals("automatic"),
+            RotationConfig.remindAfterDays(variables),
+            schedule,
+            SchedulePeriod.of(schedule));
     variables.check();
     return new WatchConfig(names, memory, topic, settings, Long.parseLong(subscriptions), queues);
   }

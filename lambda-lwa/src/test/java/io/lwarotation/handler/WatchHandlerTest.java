@@ -87,12 +87,13 @@ class WatchHandlerTest {
   void readsHowTheApplicationIsDeployed() {
     Map<String, String> environment = environment("");
     assertEquals(
-        new WatchSettings(false, "", Optional.empty()), WatchConfig.of(environment).settings());
+        new WatchSettings(false, 150, "", Optional.empty()),
+        WatchConfig.of(environment).settings());
 
     environment.put("LWA_ROTATION", "automatic");
     environment.put("LWA_SCHEDULE", "rate(7 days)");
     assertEquals(
-        new WatchSettings(true, "rate(7 days)", Optional.of(Duration.ofDays(7))),
+        new WatchSettings(true, 150, "rate(7 days)", Optional.of(Duration.ofDays(7))),
         WatchConfig.of(environment).settings());
   }
 

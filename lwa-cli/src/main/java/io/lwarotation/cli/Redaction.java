@@ -3,7 +3,7 @@ package io.lwarotation.cli;
 import java.util.regex.Pattern;
 
 /** Takes out of a text what looks like a credential, whoever wrote the text. */
-final class Redaction {
+public final class Redaction {
   /** Credentials of LWA, and tokens. */
   private static final String OF_LWA = "amzn1\\.[^\\s'\",;]*|Atz[a-z]\\|[^\\s'\",;]*";
 
@@ -24,7 +24,8 @@ final class Redaction {
 
   private Redaction() {}
 
-  static String of(String text) {
+  /** The text without them. */
+  public static String of(String text) {
     return CREDENTIAL.matcher(text).replaceAll("…");
   }
 }

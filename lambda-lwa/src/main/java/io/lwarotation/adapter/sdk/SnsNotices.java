@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /**
- * Notices over SNS: a mail with subject and text, and an SMS of one part.
+ * Notices over SNS: a mail with subject and text, an SMS of one part, and JSON for chats and other
+ * services.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">SNS: Publish</a>
  */
@@ -34,7 +35,7 @@ public final class SnsNotices implements Notices {
             .topicArn(topicArn)
             .subject(notice.subject())
             .messageStructure("json")
-            .message(texts(notice.text(), notice.sms()))
+            .message(texts(notice))
             .overrideConfiguration(call.within(deadline))
             .build();
     call.run(() -> sns.publish(request));
@@ -45,11 +46,32 @@ public final class SnsNotices implements Notices {
     return Place.ofArn(topicArn);
   }
 
-  private static String texts(String text, String sms) {
+  private static String texts(Notice notice) {
     return JsonWriter.object(
         json -> {
-          json.writeStringField("default", text);
-          json.writeStringField("sms", sms);
+          json.writeStringField("default", notice.text());
+          json.writeStringField("sms", notice.sms());
+          json.writeStringField("https", forChat(notice));
+        });
+  }
+
+  /**
+   * Amazon Q Developer in chat applications, which subscribes by https, shows nothing but this
+   * form; other services show the texts in it.
+   *
+   * @see <a href="https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html">Custom
+   *     notifications</a>
+   */
+  private static String forChat(Notice notice) {
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("version", "1.0");
+          json.writeStringField("source", "custom");
+          json.writeObjectFieldStart("content");
+          json.writeStringField("textType", "client-markdown");
+          json.writeStringField("title", notice.subject());
+          json.writeStringField("description", notice.text());
+          json.writeEndObject();
         });
   }
 }

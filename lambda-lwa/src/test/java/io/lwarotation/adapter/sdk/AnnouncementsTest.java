@@ -60,7 +60,10 @@ class AnnouncementsTest {
     assertEquals("my-erp: stored", sent.subject());
     assertEquals("json", sent.messageStructure());
     assertEquals(
-        "{\"default\":\"All is \\\"well\\\".\",\"sms\":\"my-erp: stored. See the e-mail.\"}",
+        "{\"default\":\"All is \\\"well\\\".\",\"sms\":\"my-erp: stored. See the e-mail.\",\"https\":"
+            + "\"{\\\"version\\\":\\\"1.0\\\",\\\"source\\\":\\\"custom\\\",\\\"content\\\":{\\\"textType\\\":"
+            + "\\\"client-markdown\\\",\\\"title\\\":\\\"my-erp: stored\\\",\\\"description\\\":"
+            + "\\\"All is \\\\\\\"well\\\\\\\".\\\"}}\"}",
         sent.message());
   }
 

@@ -102,6 +102,9 @@ public final class LocalAws implements AutoCloseable {
     if (token.isPresent()) {
       return formation.answers().take(token.get(), request);
     }
+    if (ConfirmationLink.isIn(request)) {
+      return inTurn(() -> ConfirmationLink.follow(request, cloud.topics()));
+    }
     return RestDoor.isFor(request) ? restDoor.answer(request).asReply() : frontDoor.answer(request);
   }
 
@@ -141,6 +144,11 @@ public final class LocalAws implements AutoCloseable {
   /** What people got by mail and SMS, in order. Mails that ask for a confirmation are not here. */
   public List<Delivery> deliveries() {
     return inTurn(cloud.topics()::deliveries);
+  }
+
+  /** What asked webhooks whether they want to be told, in order. */
+  public List<Delivery> webhookConfirmations() {
+    return inTurn(cloud.topics()::confirmations);
   }
 
   /**

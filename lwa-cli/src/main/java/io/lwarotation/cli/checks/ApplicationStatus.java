@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  *
  * @param mode {@code remind} or {@code automatic}
  * @param state empty if it could not be read
+ * @param upcoming notices that people get if nobody changes the secret
  * @param lines findings, each with the name of its check
  */
 record ApplicationStatus(
@@ -21,7 +22,11 @@ record ApplicationStatus(
     String mode,
     Optional<StoredState> state,
     List<SecretVersion> versions,
+    List<UpcomingNotices.Due> upcoming,
     List<Line> lines) {
+  /** What a stack is deployed with that does not say. */
+  private static final int REMIND_AFTER_DAYS = 150;
+
   /** The worst first; of equals the one with fewer days left. */
   static final Comparator<ApplicationStatus> WORST_FIRST =
       Comparator.comparing(ApplicationStatus::verdict)
@@ -44,6 +49,7 @@ record ApplicationStatus(
 
   ApplicationStatus {
     versions = List.copyOf(versions);
+    upcoming = List.copyOf(upcoming);
     lines = List.copyOf(lines);
   }
 
@@ -58,8 +64,14 @@ record ApplicationStatus(
       List<Line> lines = new ArrayList<>();
       new Checks(app.at(state.readAt()), Optional.empty(), Optional.of(state))
           .run(Checks.Part.STATUS, (check, finding) -> lines.add(new Line(check, finding)));
+      List<SecretVersion> versions = versions(ssm, app);
       return new ApplicationStatus(
-          app.app(), mode(app), Optional.of(state), versions(ssm, app), lines);
+          app.app(),
+          mode(app),
+          Optional.of(state),
+          versions,
+          upcoming(app, state, versions),
+          lines);
     }
   }
 
@@ -71,11 +83,23 @@ record ApplicationStatus(
         mode(app),
         Optional.empty(),
         List.of(),
+        List.of(),
         List.of(new Line("application", finding)));
   }
 
   private static String mode(Application app) {
     return app.isAutomatic() ? "automatic" : "remind";
+  }
+
+  private static List<UpcomingNotices.Due> upcoming(
+      Application app, StoredState state, List<SecretVersion> versions) {
+    return state.notSet().isEmpty()
+        ? UpcomingNotices.of(
+            state.expiry(),
+            versions.stream().findFirst().map(SecretVersion::writtenAt),
+            app.find("RemindAfterDays").map(Integer::parseInt).orElse(REMIND_AFTER_DAYS),
+            state.readAt())
+        : List.of();
   }
 
   /** Empty where they may not be listed: they are told for information only. */

@@ -6,7 +6,12 @@ import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.core.ParameterNames;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +45,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "  ./lwa status --app my-erp",
       "  ./lwa status --app my-erp --json | jq .daysLeft",
       "  ./lwa status --json | jq '.applications[] | select(.level != \"fine\") | .app'",
+      "  ./lwa status --html status.html",
       "  ./lwa status >/dev/null || echo 'look after the secret'",
       "",
       "With --app, --json prints one object: app, mode (remind or automatic), level (fine, unknown, soon or now),"
@@ -61,6 +68,12 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the status as JSON.")
   private boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write the status as one page, to mail, print or hang up.")
+  private @Nullable Path html;
+
   @Mixin private ApplicationOptions application = new ApplicationOptions();
 
   @Spec private CommandSpec spec;
@@ -78,6 +91,7 @@ public final class StatusCommand implements Callable<Integer> {
   private Verdict one() {
     ApplicationStatus status =
         ApplicationStatus.of(application(application.names(), application.stack()));
+    writePage(List.of(status));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(StatusJson.of(status).toPrettyString());
@@ -107,6 +121,7 @@ public final class StatusCommand implements Callable<Integer> {
               .sorted(ApplicationStatus.WORST_FIRST)
               .toList();
     }
+    writePage(all);
     Verdict worst = all.getFirst().verdict();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -117,6 +132,28 @@ public final class StatusCommand implements Callable<Integer> {
       new StatusScreen(Screen.on(out)).show(aws.place(), all, worst);
     }
     return worst;
+  }
+
+  private void writePage(List<ApplicationStatus> all) {
+    if (html == null) {
+      return;
+    }
+    Instant now =
+        all.stream()
+            .flatMap(one -> one.state().stream())
+            .map(StoredState::readAt)
+            .findFirst()
+            .orElseGet(Instant::now);
+    try {
+      Files.writeString(html, new StatusPage(application.aws().place(), now).of(all));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The page could not be written to "
+              + html
+              + ": "
+              + (e instanceof NoSuchFileException ? "there is no such folder" : e.getMessage()),
+          e);
+    }
   }
 
   /** One that cannot be read hides no other. */

@@ -52,14 +52,7 @@ record StatusScreen(Screen screen) {
 
   private void end(Verdict verdict) {
     screen.line("");
-    painted(
-        verdict,
-        switch (verdict) {
-          case OK -> "Fine: nothing to do.";
-          case UNKNOWN -> "Unknown: not everything could be checked.";
-          case WARN -> "Act soon.";
-          case BAD -> "Act now.";
-        });
+    painted(verdict, verdict.spoken() + (verdict == Verdict.OK ? ": nothing to do." : "."));
   }
 
   private void painted(Verdict verdict, String text) {

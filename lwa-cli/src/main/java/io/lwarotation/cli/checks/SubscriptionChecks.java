@@ -1,5 +1,6 @@
 package io.lwarotation.cli.checks;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,11 @@ record SubscriptionChecks(Application app) {
           pending == 0
               ? Finding.ok(subject, counted)
               : Finding.warn(
-                  subject, counted, "click the link in AWS's mail: it is valid for two days"));
+                  subject,
+                  counted,
+                  "click the link in AWS's mail: it is valid for two days; "
+                      + app.command("doctor")
+                      + " says whose it is"));
     }
   }
 
@@ -54,20 +59,29 @@ record SubscriptionChecks(Application app) {
   }
 
   private Finding finding(SnsClient sns, Subscription one) {
-    String subject = one.protocol() + " " + one.endpoint();
+    boolean webhook = one.protocol().equals("https");
+    String subject = one.protocol() + " " + (webhook ? host(one.endpoint()) : one.endpoint());
     if (!isConfirmed(one)) {
       return Finding.bad(
           subject,
           "is not confirmed: nothing reaches it",
-          "click the link in AWS's mail; if it is older than two days, subscribe again: "
+          (webhook
+                  ? "its service confirms by itself where the URL is right; to ask it again: "
+                  : "click the link in AWS's mail; if it is older than two days, subscribe again: ")
               + "aws sns subscribe --topic-arn %s --protocol %s --notification-endpoint %s"
-                  .formatted(app.require("TopicArn"), one.protocol(), one.endpoint()));
+                  .formatted(
+                      app.require("TopicArn"), one.protocol(), webhook ? "URL" : one.endpoint()));
     }
     return Finding.ok(
         subject,
         canBeEndedByLink(sns, one)
             ? "is confirmed; the link in its mails ends it, and a mail scanner may follow it"
             : "is confirmed");
+  }
+
+  /** The rest of a webhook's URL is its key, which is not shown. */
+  private static String host(String url) {
+    return String.valueOf(URI.create(url).getHost());
   }
 
   /** False too where it could not be seen: it is a warning of what may happen, no more. */

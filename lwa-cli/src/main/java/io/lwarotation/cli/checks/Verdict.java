@@ -6,22 +6,24 @@ import java.util.stream.Stream;
 
 /** How something stands, the best first. */
 enum Verdict {
-  OK("✓", "fine", "32", ExitCode.DONE),
+  OK("✓", "fine", "Fine", "32", ExitCode.DONE),
   /** It could not be seen, most often because a right is missing. */
-  UNKNOWN("?", "unknown", "33", ExitCode.UNKNOWN),
+  UNKNOWN("?", "unknown", "Unknown: not everything could be checked", "33", ExitCode.UNKNOWN),
   /** A person must act soon. */
-  WARN("!", "soon", "33", ExitCode.FAILED),
+  WARN("!", "soon", "Act soon", "33", ExitCode.FAILED),
   /** A person must act now. */
-  BAD("✗", "now", "31", ExitCode.URGENT);
+  BAD("✗", "now", "Act now", "31", ExitCode.URGENT);
 
   private final String mark;
   private final String level;
+  private final String spoken;
   private final String colour;
   private final ExitCode exitCode;
 
-  Verdict(String mark, String level, String colour, ExitCode exitCode) {
+  Verdict(String mark, String level, String spoken, String colour, ExitCode exitCode) {
     this.mark = mark;
     this.level = level;
+    this.spoken = spoken;
     this.colour = colour;
     this.exitCode = exitCode;
   }
@@ -33,6 +35,11 @@ enum Verdict {
   /** As {@code status --json} calls it. */
   String level() {
     return level;
+  }
+
+  /** For a person, without a stop. */
+  String spoken() {
+    return spoken;
   }
 
   /** For a terminal: a code of ANSI. */

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class StatusScreenTest {
-  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+  static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
-  private static ApplicationStatus status(String app, long daysLeft, Verdict verdict) {
+  static ApplicationStatus status(String app, long daysLeft, Verdict verdict) {
     SecretExpiry expiry =
         new SecretExpiry(7, NOW.plus(Duration.ofDays(daysLeft)), SecretExpiry.Source.LAST_MODIFIED);
     Finding finding = new Finding("secret", verdict, "It is as it is", "do it");
@@ -30,6 +30,7 @@ final class StatusScreenTest {
         "remind",
         Optional.of(new StoredState(expiry, new StoredRecord.Absent(), List.of(), NOW)),
         List.of(),
+        UpcomingNotices.of(expiry, Optional.empty(), 150, NOW),
         List.of(new ApplicationStatus.Line("secret", finding)));
   }
 

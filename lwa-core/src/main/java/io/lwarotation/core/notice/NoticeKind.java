@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What a notice is about; of each kind people get at most one a day. */
 public enum NoticeKind {
-  /** The secret's end comes near: at 21, 14 and 7 days, then daily. */
+  /** The secret's end comes near: on the day of the reminder, at 21, 14 and 7 days, then daily. */
   SECRET_EXPIRES,
   /** The deadline has passed. */
   SECRET_EXPIRED,

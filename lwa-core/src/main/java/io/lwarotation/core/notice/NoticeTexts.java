@@ -20,7 +20,8 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
   private static final String CONSOLE = NoticeForm.CONSOLE;
   private static final String RUNBOOK = NoticeForm.RUNBOOK;
   private static final String CONFIRM =
-      "Find the mail \"AWS Notification - Subscription Confirmation\" and click the link in it";
+      "Find the mail \"AWS Notification - Subscription Confirmation\" and click the link in it; a"
+          + " webhook's service should have confirmed by itself: check its URL";
 
   /** The secret's end comes near. */
   public Notice secretExpires(long daysLeft, Instant expiresAt) {
@@ -91,8 +92,8 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
             + " two days only.",
         List.of(
             CONFIRM,
-            "If the link has expired: take the address out of the email setting, deploy, put it"
-                + " back, deploy again",
+            "If two days have passed: take the address out of the setting email or webhook, deploy,"
+                + " put it back, deploy again",
             NoticeForm.step("See whose it is", form().command("status"))),
         "The link in AWS's mail is valid for two days");
   }
@@ -106,7 +107,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
             + "A deploy alone does not subscribe them again.",
         List.of(
             NoticeForm.step("See who is left", form().command("status")),
-            "Take the missing address out of the email setting, deploy, put it back, deploy again"),
+            "Take the missing address out of the setting email or webhook, deploy, put it back, deploy again"),
         "Somebody gets no notices any more: ./lwa status --app " + app);
   }
 

@@ -28,7 +28,7 @@ public record ReminderLine(String app, int days, boolean automatic) {
         : begin
             + " is "
             + days
-            + " of 180 days old. Rotate it in Developer Console, then ./lwa put --app "
+            + " of 180 days old. Rotate it, see docs/operations.md, then ./lwa put --app "
             + app;
   }
 

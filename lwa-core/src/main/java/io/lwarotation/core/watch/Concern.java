@@ -59,7 +59,8 @@ public sealed interface Concern {
   /**
    * The secret's end comes near.
    *
-   * @param stage at or below which the days left are: 21, 14, or 7, from which on it is told daily
+   * @param stage at or below which the days left are: one of {@link
+   *     WatchSettings#stages(io.lwarotation.core.SecretExpiry)}
    */
   record Expires(long daysLeft, Instant expiresAt, int stage) implements Concern {
     @Override

@@ -15,9 +15,7 @@ import java.util.TreeMap;
 /** What people must hear, and what of that today: pure functions of what was seen. */
 public final class WatchPolicy {
   /** From so many days left on people are told every day. */
-  static final int DAILY_FROM = 7;
-
-  private static final List<Integer> STAGES = List.of(DAILY_FROM, 14, 21);
+  public static final int DAILY_FROM = 7;
 
   /** How long a new secret may take before a person should look. */
   private static final Duration IN_FLIGHT = Duration.ofDays(2);
@@ -93,10 +91,11 @@ public final class WatchPolicy {
     SecretExpiry expiry = secret.expiry();
     long left = expiry.daysLeft(now);
     if (left >= 0) {
-      STAGES.stream()
-          .filter(stage -> left <= stage)
+      settings.stages(expiry).stream()
+          .filter(stage -> !now.isBefore(stage.from()))
           .findFirst()
-          .ifPresent(stage -> all.add(new Concern.Expires(left, expiry.expiresAt(), stage)));
+          .ifPresent(
+              stage -> all.add(new Concern.Expires(left, expiry.expiresAt(), stage.daysLeft())));
     } else if (isWatchsToTell(expiry.expiresAt(), secret, settings, now)) {
       all.add(new Concern.Expired(-left - 1, expiry.expiresAt()));
     }

@@ -16,7 +16,7 @@ class ReminderLineTest {
   @Test
   void namesApplicationParameterAgeAndWhatToDo() {
     assertEquals(
-        "aws.ssm: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it in Developer Console,"
+        "aws.ssm: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it, see docs/operations.md,"
             + " then ./lwa put --app my-erp",
         new ReminderLine("my-erp", 150, false).of("aws.ssm", "/my-erp/lwa/clientsecret"));
   }

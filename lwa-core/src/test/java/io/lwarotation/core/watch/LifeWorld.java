@@ -62,7 +62,7 @@ final class LifeWorld implements RotationRecords {
     this.schedule = "every " + period;
     this.nextCall = seen.now.plus(Duration.ofMinutes(random.nextInt(2) * 300L + 17));
     seen.version = 1;
-    seen.settings = new WatchSettings(automatic, schedule, Optional.of(period));
+    seen.settings = new WatchSettings(automatic, 150, schedule, Optional.of(period));
   }
 
   Instant now() {

@@ -10,13 +10,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchApplicationTest {
   private final WatchWorld world = new WatchWorld();
 
+  @ParameterizedTest
+  @CsvSource({"90, '90,21,14,7'", "150, '30,21,14,7'", "160, '21,14,7'", "179, '21,14,7'"})
+  void tellsStepsWhenParameterStoreTellsItsLine(int remindAfterDays, String days) {
+    world.settings = new WatchSettings(false, remindAfterDays, "", Optional.empty());
+    List<String> told = new ArrayList<>();
+    for (int day = 0; day <= 173; day++) {
+      if (!world.told().isEmpty()) {
+        told.add(Integer.toString(180 - day));
+      }
+      world.now = world.now.plus(Duration.ofDays(1));
+    }
+    assertEquals(days, String.join(",", told));
+  }
+
   @Test
-  void tellsAt21And14And7DaysAndThenEveryDay() {
+  void tellsOnTheDayOfTheReminderAt21And14And7DaysAndThenEveryDay() {
     List<Integer> told = new ArrayList<>();
     for (int day = 0; day < 185; day++) {
       if (!world.told().isEmpty()) {
@@ -24,7 +41,7 @@ class WatchApplicationTest {
       }
       world.now = world.now.plus(Duration.ofDays(1));
     }
-    assertEquals(List.of(21, 14, 7, 6, 5, 4, 3, 2, 1, 0, -1, -2, -3, -4), told);
+    assertEquals(List.of(30, 21, 14, 7, 6, 5, 4, 3, 2, 1, 0, -1, -2, -3, -4), told);
   }
 
   @Test

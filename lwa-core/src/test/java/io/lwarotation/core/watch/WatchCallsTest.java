@@ -85,7 +85,7 @@ class WatchCallsTest {
 
   @Test
   void aWeeklyScheduleIsNotTakenForAFailure() {
-    world.settings = new WatchSettings(false, "rate(7 days)", Optional.of(Duration.ofDays(7)));
+    world.settings = new WatchSettings(false, 150, "rate(7 days)", Optional.of(Duration.ofDays(7)));
     Instant last = world.now;
     world.called(last, last);
     for (int day = 0; day <= 7; day++) {
@@ -120,7 +120,7 @@ class WatchCallsTest {
 
   @Test
   void withoutAPeriodNoCallIsMissed() {
-    world.settings = new WatchSettings(false, "", Optional.empty());
+    world.settings = new WatchSettings(false, 150, "", Optional.empty());
     world.called(world.now, world.now);
     world.run();
     world.now = world.now.plus(Duration.ofDays(30));
@@ -130,14 +130,14 @@ class WatchCallsTest {
 
   @Test
   void anotherScheduleHasAPeriodToBegin() {
-    world.settings = new WatchSettings(false, "rate(7 days)", Optional.of(Duration.ofDays(7)));
+    world.settings = new WatchSettings(false, 150, "rate(7 days)", Optional.of(Duration.ofDays(7)));
     Instant last = world.now;
     world.called(last, last);
     for (int day = 0; day <= 6; day++) {
       world.now = last.plus(Duration.ofDays(day));
       assertEquals(List.of(), world.told());
     }
-    world.settings = new WatchSettings(false, "rate(1 day)", Optional.of(Duration.ofDays(1)));
+    world.settings = new WatchSettings(false, 150, "rate(1 day)", Optional.of(Duration.ofDays(1)));
     assertEquals(List.of(), world.told());
     world.now = world.now.plus(Duration.ofDays(1));
     assertEquals(List.of(), world.told());

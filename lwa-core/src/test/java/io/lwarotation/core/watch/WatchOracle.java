@@ -64,7 +64,7 @@ final class WatchOracle {
       }
     }
     if (troubles.contains(NoticeKind.SECRET_EXPIRES)) {
-      int stage = daysLeft() > 14 ? 21 : daysLeft() > 7 ? 14 : 7;
+      int stage = daysLeft() > 21 ? 30 : daysLeft() > 14 ? 21 : daysLeft() > 7 ? 14 : 7;
       boolean first = stages.getOrDefault(world.end(), 99) > stage;
       stages.merge(world.end(), stage, Math::min);
       assertTrue(
@@ -77,13 +77,22 @@ final class WatchOracle {
         && !world.toldByRotation.getLast().isBefore(world.now().minus(Duration.ofHours(26)));
   }
 
+  /** The day of Parameter Store's line, or a later one. */
+  private boolean isReminderDay() {
+    return !day(world.now()).isBefore(day(world.end().minus(Duration.ofDays(30))));
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  }
+
   /** What is so now, whether or not it is time to tell. */
   private Set<NoticeKind> troubles() {
     Set<NoticeKind> all = EnumSet.noneOf(NoticeKind.class);
     Instant now = world.now();
     if (daysLeft() < 0) {
       all.add(NoticeKind.SECRET_EXPIRED);
-    } else if (daysLeft() <= 21) {
+    } else if (daysLeft() <= 21 || isReminderDay()) {
       all.add(NoticeKind.SECRET_EXPIRES);
     }
     WatchWorld seen = world.seen;

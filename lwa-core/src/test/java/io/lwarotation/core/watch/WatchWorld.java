@@ -43,7 +43,8 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
   /** As the metric knows them; null while they come and succeed. */
   @Nullable CallHistory calls;
 
-  WatchSettings settings = new WatchSettings(false, "rate(1 day)", Optional.of(Duration.ofDays(1)));
+  WatchSettings settings =
+      new WatchSettings(false, 150, "rate(1 day)", Optional.of(Duration.ofDays(1)));
   final List<MemoryEntry> entries = new ArrayList<>();
 
   /** Versions of the memory that cannot be seen. */

@@ -7,11 +7,11 @@ import java.util.Locale;
 final class Plot {
   private static final int WIDTH = 720;
   private static final int LEFT = 70;
-  private static final int RIGHT = 20;
-  private static final int TOP = 46;
+  private static final int RIGHT = 40;
+  private static final int TOP = 62;
   private static final int PLOT_HEIGHT = 220;
   private static final int BAR = 26;
-  private static final int LABELS = 300;
+  private static final int LABELS = 330;
   private static final int TICKS = 4;
 
   private Plot() {}
@@ -48,7 +48,7 @@ final class Plot {
       path.append(format("%.1f,%.1f ", x, y));
       if (points.size() <= 12) {
         svg.append(format("<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>", x, y));
-        text(svg, x - 6, y - 10, "end", tickText(point.y(), yMost));
+        text(svg, x, y - 12, "middle", tickText(point.y(), yMost));
       }
     }
     svg.append("<polyline class=\"curve\" points=\"")

@@ -75,6 +75,7 @@ final class Narrator {
       }
       case Delivery.TextMessage text ->
           step.show("SMS to " + text.to(), text.body().lines().toList());
+      case Delivery.Post post -> step.show("POST to " + post.to(), List.of(post.body()));
     }
   }
 

@@ -163,6 +163,8 @@ public final class Playground implements AutoCloseable {
               .formatted(seconds(mail.at()), mail.to(), mail.subject(), mail.body().strip());
       case Delivery.TextMessage text ->
           "%s  SMS to %s\n%s".formatted(seconds(text.at()), text.to(), text.body().strip());
+      case Delivery.Post post ->
+          "%s  POST to %s\n%s".formatted(seconds(post.at()), post.to(), post.body());
     };
   }
 

@@ -74,7 +74,7 @@ public final class Cloud {
     this.keys = new Keys(account, clock, ids);
     this.parameters = new ParameterStore(account, clock, keys);
     this.queues = new Queues(account, clock, ids, keys);
-    this.topics = new Topics(account, clock, ids, queues, metrics);
+    this.topics = new Topics(account, clock, ids, queues, metrics, endpoint);
     this.bus = new EventBus(account, clock, ids, topics, queues, functions, metrics);
     this.alarms = new AlarmBook(account, metrics, topics);
     this.schedules = new Schedules(account, clock, ids, functions, queues, roles);

@@ -153,7 +153,10 @@ public final class AlarmBook {
     Caller self = new Caller.OfService(PRINCIPAL, arn(alarm.name()));
     AlarmMail mail = new AlarmMail(account, alarm, arn(alarm.name()), before, at, values);
     Notification notification =
-        new Notification(Optional.of(mail.subject()), mail.text(), Map.of("sms", mail.subject()));
+        new Notification(
+            Optional.of(mail.subject()),
+            mail.text(),
+            Map.of("sms", mail.subject(), "https", mail.json()));
     for (String topic : alarm.actions()) {
       try {
         topics.publish(topics.require(topic), self, notification);

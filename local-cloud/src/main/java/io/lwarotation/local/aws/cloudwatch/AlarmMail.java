@@ -1,6 +1,7 @@
 package io.lwarotation.local.aws.cloudwatch;
 
 import io.lwarotation.local.aws.wire.Account;
+import io.lwarotation.local.aws.wire.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +28,20 @@ record AlarmMail(
   String subject() {
     String whole = "ALARM: \"" + alarm.name() + "\" in US East (N. Virginia)";
     return whole.length() <= LONGEST_SUBJECT ? whole : whole.substring(0, LONGEST_SUBJECT);
+  }
+
+  /** For what is no person: a queue, a webhook. */
+  String json() {
+    return Json.object()
+        .put("AlarmName", alarm.name())
+        .put("AlarmDescription", alarm.description())
+        .put("AWSAccountId", account.id())
+        .put("NewStateValue", "ALARM")
+        .put("NewStateReason", alarm.reason(values))
+        .put("StateChangeTime", at.toString())
+        .put("OldStateValue", before.name())
+        .put("AlarmArn", arn)
+        .toString();
   }
 
   String text() {

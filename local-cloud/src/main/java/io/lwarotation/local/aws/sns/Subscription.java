@@ -25,7 +25,7 @@ public final class Subscription {
     this.endpoint = endpoint;
     this.created = created;
     this.attributes = new LinkedHashMap<>(attributes);
-    this.confirmed = !protocol.startsWith("email"); // only people are asked first
+    this.confirmed = !isAskedFirst();
     this.authenticated = confirmed;
   }
 
@@ -43,6 +43,15 @@ public final class Subscription {
 
   Instant created() {
     return created;
+  }
+
+  /** People with a mail address and services elsewhere must say that they want it. */
+  boolean isAskedFirst() {
+    return protocol.equals("email") || isWebhook();
+  }
+
+  boolean isWebhook() {
+    return protocol.equals("https");
   }
 
   boolean isConfirmed() {

@@ -8,7 +8,7 @@ import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Ids;
-import io.lwarotation.local.aws.wire.Json;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The account's topics, and what their subscribers got. */
 public final class Topics {
@@ -40,12 +41,21 @@ public final class Topics {
   private final Queues queues;
   private final Map<String, Topic> topics = new LinkedHashMap<>();
   private final List<Delivery> deliveries = new ArrayList<>();
+  private final List<Delivery> confirmations = new ArrayList<>();
+  private final Envelopes envelopes;
   private final Set<String> verifiedNumbers = new HashSet<>();
   private final Metrics metrics;
   private final Map<String, String> smsAttributes = new LinkedHashMap<>();
   private boolean sandbox;
 
-  public Topics(Account account, InstantSource clock, Ids ids, Queues queues, Metrics metrics) {
+  public Topics(
+      Account account,
+      InstantSource clock,
+      Ids ids,
+      Queues queues,
+      Metrics metrics,
+      Supplier<URI> endpoint) {
+    this.envelopes = new Envelopes(clock, endpoint);
     this.metrics = metrics;
     smsAttributes.put("MonthlySpendLimit", "1");
     this.account = account;
@@ -93,6 +103,13 @@ public final class Topics {
     String arn = topic.arn() + ":" + ids.next();
     Subscription made = new Subscription(arn, protocol, endpoint, clock.instant(), attributes);
     topic.add(made);
+    if (made.isWebhook()) {
+      post(
+          made,
+          "SubscriptionConfirmation",
+          envelopes.confirmation(topic, ids.next(), made.token()),
+          confirmations);
+    }
     return made;
   }
 
@@ -101,6 +118,7 @@ public final class Topics {
         switch (protocol) {
           case "email" -> endpoint.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
           case "sms" -> endpoint.matches("\\+[1-9][0-9]{6,14}");
+          case "https" -> endpoint.matches("https://[^/\\s]+\\S*");
           case "sqs" -> endpoint.matches("arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+");
           default -> throw AwsException.notModelled("subscriptions of protocol " + protocol);
         };
@@ -155,7 +173,7 @@ public final class Topics {
         all().stream()
             .flatMap(topic -> topic.subscriptions().stream())
             .filter(one -> one.endpoint().equals(endpoint) && one.isConfirmed())
-            .filter(one -> !one.protocol().equals("email") || !one.isAuthenticated())
+            .filter(one -> !one.isAskedFirst() || !one.isAuthenticated())
             .toList();
     found.forEach(one -> unsubscribe(one.arn()));
     return found.size();
@@ -210,6 +228,7 @@ public final class Topics {
         switch (to.protocol()) {
           case "email" -> mail(to, notification);
           case "sms" -> text(to, notification);
+          case "https" -> post(topic, to, id, notification);
           default -> toQueue(topic, to, id, notification);
         };
     metrics.count(
@@ -222,7 +241,7 @@ public final class Topics {
 
   private boolean mail(Subscription to, Notification notification) {
     String subject = notification.subject().orElse(DEFAULT_SUBJECT);
-    String text = notification.textFor("email") + footer(to);
+    String text = notification.textFor("email") + Envelopes.footer(account, to);
     return deliveries.add(new Mail(SENDER, to.endpoint(), subject, text, clock.instant()));
   }
 
@@ -234,36 +253,26 @@ public final class Topics {
         && deliveries.add(new TextMessage(to.endpoint(), text, SmsParts.of(text), clock.instant()));
   }
 
-  private String footer(Subscription subscription) {
-    return "\n\n--\n"
-        + "If you wish to stop receiving notifications from this topic, please click or visit the"
-        + " link below to unsubscribe:\n"
-        + "https://sns."
-        + account.region()
-        + ".amazonaws.com/unsubscribe.html?SubscriptionArn="
-        + subscription.arn()
-        + "&Endpoint="
-        + subscription.endpoint()
-        + "\n\n"
-        + "Please do not reply directly to this email. If you have any questions or comments"
-        + " regarding this email, please contact us at https://aws.amazon.com/support\n";
-  }
-
   private boolean toQueue(Topic topic, Subscription to, String id, Notification notification) {
     String text = notification.textFor("sqs");
-    String body =
-        to.isRaw()
-            ? text
-            : Json.object()
-                .put("Type", "Notification")
-                .put("MessageId", id)
-                .put("TopicArn", topic.arn())
-                .put("Subject", notification.subject().orElse(null))
-                .put("Message", text)
-                .put("Timestamp", clock.instant().toString())
-                .toString();
+    String body = to.isRaw() ? text : envelopes.notification(topic, id, notification, text);
     Caller sns = new Caller.OfService("sns.amazonaws.com", topic.arn());
     return queues.deliver(to.endpoint(), sns, body, Map.of());
+  }
+
+  private boolean post(Topic topic, Subscription to, String id, Notification notification) {
+    String text = notification.textFor("https");
+    String body = envelopes.notification(topic, id, notification, text);
+    return post(to, "Notification", body, deliveries);
+  }
+
+  private boolean post(Subscription to, String type, String body, List<Delivery> where) {
+    return where.add(new Delivery.Post(to.endpoint(), type, body, clock.instant()));
+  }
+
+  /** What asked a webhook whether it wants to be told, in order. */
+  public List<Delivery> confirmations() {
+    return List.copyOf(confirmations);
   }
 
   public List<Delivery> deliveries() {

@@ -14,6 +14,7 @@ import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Ids;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,7 +38,10 @@ class MetricsTest {
     Ids ids = new Ids();
     InstantSource clock = InstantSource.fixed(NOW);
     Queues queues = new Queues(account, clock, ids, new Keys(account, clock, ids));
-    return new AlarmBook(account, metrics, new Topics(account, clock, ids, queues, metrics));
+    return new AlarmBook(
+        account,
+        metrics,
+        new Topics(account, clock, ids, queues, metrics, () -> URI.create("http://localhost")));
   }
 
   private static String line(String app, int value) {
