@@ -99,8 +99,7 @@ final class SettingsReader {
   }
 
   /**
-   * Who shares a topic shares its subscribers: else one more application could change what the
-   * others' people get.
+   * All applications on one topic have the same subscribers: a new one changes nobody's notices.
    */
   private static void refuseDifferentSubscribers(List<Settings> all) {
     Map<TopicSetting, Settings> first = new HashMap<>();

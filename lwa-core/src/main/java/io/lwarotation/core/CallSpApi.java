@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param app the application's name, for messages
  * @param authorization whose token is sent; empty for that of the application's own refresh token
  * @param regions asked about a token that SP-API refuses without a reason
- * @param clock of this process; ages are counted by the store's
+ * @param clock of this process; how old a secret is, the store's clock says
  */
 public record CallSpApi(
     String app,
