@@ -198,7 +198,7 @@ public record SecretTrial(
       return e instanceof AmazonException.Refused refused
               && refused.refusal() == Refusal.ACCESS_DENIED
               && grant instanceof Grant.Seller seller
-              && host == spApi
+              && host.equals(spApi)
           ? new Answer.Bad(e, regions.ask(request, token, seller.refreshToken(), deadline))
           : new Answer.Bad(e);
     }

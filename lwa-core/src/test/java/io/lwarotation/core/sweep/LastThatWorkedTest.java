@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,8 @@ final class LastThatWorkedTest {
     world.sweep();
 
     assertEquals(
-        world.stored.get(Authorization.of("fe/good")).token(), find().map(Found::refreshToken));
+        Objects.requireNonNull(world.stored.get(Authorization.of("fe/good"))).token(),
+        find().map(Found::refreshToken));
     assertEquals(List.of(SpApiRegion.FE.endpoint()), called);
 
     world.stored.clear();
