@@ -77,7 +77,7 @@ record StoreNewSecret(
     if (claimed.truth().version() != known.newest() + 1
         || claimed.state().secretVersion() != before
         || !claimed.now().isBefore(until.minus(MARGIN))) {
-      release(claim, claimed, deadline);
+      release(claim, known.truth().notes().claim(), claimed, deadline);
       return new RetryLater("somebody else wrote the secret or its record at the same time");
     }
     long version = vault.write(message.newSecret(), deadline);
@@ -93,10 +93,14 @@ record StoreNewSecret(
         : lost();
   }
 
-  /** Nothing was written under the claim: what somebody stores from now on was not overwritten. */
-  private void release(Claim claim, Known known, Deadline deadline) {
-    if (claim.equals(known.truth().notes().claim())) {
-      log.write(known.next(known.facts(), known.truth().notes().claimed(null)), deadline);
+  /**
+   * Nothing was written under the claim: what somebody stores from now on was not overwritten. What
+   * another message left to announce stays.
+   */
+  private void release(Claim claim, @Nullable Claim before, Known known, Deadline deadline) {
+    RecordNotes notes = known.truth().notes();
+    if (claim.equals(notes.claim())) {
+      log.write(known.next(known.facts(), notes.claimed(before)), deadline);
     }
   }
 

@@ -138,6 +138,18 @@ class StoreNewSecretTest {
   }
 
   @Test
+  void leavesWhatAnotherMessageHasToAnnounceWhereItWritesNothing() {
+    Claim announcing = new Claim(NOW.minusSeconds(1), null, MADE.minusSeconds(60));
+    delivery.store.entry(record(2, null), RecordNotes.NONE.claimed(announcing));
+    delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
+
+    assertInstanceOf(
+        RetryLater.class, delivery.accept(message(END.plusSeconds(60), MADE.plusSeconds(60))));
+
+    assertEquals(announcing, delivery.store.entries.getLast().notes().claim());
+  }
+
+  @Test
   void putsNothingBackThatSomebodyReplacedAfterItsClaim() {
     delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
     assertInstanceOf(RetryLater.class, delivery.accept());

@@ -8,6 +8,7 @@ import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -126,9 +127,22 @@ final class RotatingOracle extends Truth {
         && now.isBefore(newest.madeAt.plus(ModelAmazon.GRACE).minusSeconds(300))
         && lastNotice.isBefore(now.minus(Duration.ofHours(25)))
         && !isStoring(now)
+        && !somebodyKnew(newest)
         && !isOver(newest, text -> text.writtenAt().isAfter(newest.madeAt.minus(A_MINUTE)))) {
       throw new Violation("I7", "nobody hears that secret " + newest.index + " did not come");
     }
+  }
+
+  /** Whether somebody stored another secret that works after the request: that ends a mark. */
+  private boolean somebodyKnew(ModelAmazon.Made asked) {
+    return store.versions().stream()
+        .filter(version -> version.writtenAt().isAfter(asked.madeAt.minus(A_MINUTE)))
+        .filter(version -> amazon.works(version.secret()))
+        .anyMatch(
+            version ->
+                store
+                    .firstVersionOf(Objects.requireNonNull(version.secret()))
+                    .equals(Optional.of(version)));
   }
 
   /** Whether the mark in the record is of the request that made it. */

@@ -69,17 +69,24 @@ final class StoringOracle extends Truth {
     return version.byPerson() && !version.writtenAt().isBefore(startedAt);
   }
 
-  /** The SDK may have written what is over it more than once. */
+  /**
+   * The SDK may have written what is over it more than once. Somebody who pastes the same text in
+   * these seconds looks as the SDK does.
+   */
   private boolean putsBack(Secret candidate, Instant startedAt) {
     List<ModelStore.Version> versions = store.versions();
-    Secret over = store.top().secret();
+    ModelStore.Version top = store.top();
+    Instant since = top.writtenAt().minus(ModelStore.LONGEST_LAG);
+    boolean programs = false;
     int below = versions.size() - 1;
     while (below > 0
-        && !versions.get(below).byPerson()
-        && Objects.equals(versions.get(below).secret(), over)) {
+        && !versions.get(below).writtenAt().isBefore(since)
+        && Objects.equals(versions.get(below).secret(), top.secret())) {
+      programs |= !versions.get(below).byPerson();
       below--;
     }
-    return isOfAPersonSince(versions.get(below), startedAt)
+    return programs
+        && isOfAPersonSince(versions.get(below), startedAt)
         && candidate.equals(versions.get(below).secret());
   }
 
