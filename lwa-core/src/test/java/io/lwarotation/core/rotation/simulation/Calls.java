@@ -8,6 +8,7 @@ import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.EarlierSecret.EarlierVersions;
 import io.lwarotation.core.Fallback;
@@ -158,12 +159,24 @@ final class Calls {
         vainAttempts.add(version); // LWA took the earlier secret, and SP-API did not
       }
       if (!amazon.authorized) {
-        return true; // the seller took the authorization back: no secret can help
+        checkBlamesTheSeller(e);
+        return true;
       }
       if (should && !spent && !(first && wasBusy)) {
         throw new Violation("I8", "calls stop although the version before works");
       }
       return false;
+    }
+  }
+
+  /**
+   * Liveness while the seller's authorization is gone: no secret can help, so calls may fail, but
+   * where the stored secret works they say whose fault it is. Where it does not, what LWA says of
+   * the client comes first; that counts as an outage as soon as the authorization is back.
+   */
+  private void checkBlamesTheSeller(DiagnosedException e) {
+    if (amazon.works(store.top().secret()) && e.diagnosis() != Diagnosis.REAUTHORIZE) {
+      throw new Violation("L", "the authorization is gone, and calls blame " + e.diagnosis());
     }
   }
 

@@ -156,7 +156,9 @@ final class EndsOracle extends Truth {
 
   /**
    * Whether the message was sent before a person first stored the secret that it speaks of, and
-   * nothing says when that was made: a message on the secret before it would look the same.
+   * nothing says when that was made: a message on the secret before it would look the same, and
+   * must raise no false alarm. That excuses this message only: the next of Amazon's days falls
+   * after the storing, and what it says must count.
    */
   private boolean seemsOlder(SecretExpiryMessage message, ModelAmazon.Made made) {
     ModelStore.Version first = store.firstVersionOf(made.secret).orElseThrow();
