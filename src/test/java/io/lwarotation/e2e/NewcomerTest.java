@@ -1,13 +1,16 @@
 package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
+import io.lwarotation.local.amazon.SqsMessageSink;
 import io.lwarotation.local.aws.Engine;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,8 +36,8 @@ import org.opentest4j.TestAbortedException;
 /**
  * What a newcomer does: the commands of a page, as written there and in their order, in a folder
  * with a space, to a deployed stack that calls SP-API; from a checkout where nothing is built, and
- * from the zip of a release where there is no Maven. ministack stands for AWS, FakeAmazon for
- * Amazon.
+ * on to a rotation; and from the zip of a release where there is no Maven. ministack stands for
+ * AWS, FakeAmazon for Amazon.
  */
 final class NewcomerTest {
   private static final Set<String> NOT_COMMITTED =
@@ -42,27 +45,33 @@ final class NewcomerTest {
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
   private static final Pattern OUTPUT = Pattern.compile("lwa-my-erp\\.(\\w+) = (\\S+)");
 
+  private final MovableClock clock = MovableClock.at(Instant.now());
+
   @TempDir private Path temporary = Path.of("");
   private Path checkout = Path.of("");
   private Map<String, String> environment = Map.of();
 
   @Test
-  @Timeout(value = 20 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void comesFromTheCheckoutToACallByTheCommandsOfTheReadme() throws Exception {
+  @Timeout(value = 40 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void comesFromTheCheckoutToARotationByTheCommandsOfTheReadme() throws Exception {
     follow(
         "README.md",
         "Deploy it into your account",
         () -> checkout = copyTo(temporary.resolve("a newcomer/lwa-rotation")),
-        (last, deployed) -> {
+        reached -> {
           // The version of the AWS command line that pip serves knows no such option, and needs
           // none.
           String call =
-              last.replace("--cli-binary-format raw-in-base64-out ", "")
-                  .replace("NAME-FROM-THE-OUTPUTS", output(deployed, "CallSpApiFunctionName"));
+              reached
+                  .last()
+                  .replace("--cli-binary-format raw-in-base64-out ", "")
+                  .replace(
+                      "NAME-FROM-THE-OUTPUTS", output(reached.deployed(), "CallSpApiFunctionName"));
           String called = succeeds(at(call)).output();
           assertTrue(called.contains("\"status\": \"ok\""), called);
-          String watched = invoke(deployed, "WatchFunctionName");
+          String watched = invoke(reached.deployed(), "WatchFunctionName");
           assertTrue(watched.contains("\"daysLeft\": 179"), watched);
+          rotate(reached);
         });
   }
 
@@ -80,8 +89,8 @@ final class NewcomerTest {
           Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
           environment.put("PATH", temporary + ":" + environment.get("PATH"));
         },
-        (last, deployed) -> {
-          String status = at(last).run().spoken();
+        reached -> {
+          String status = at(reached.last()).run().spoken();
           assertTrue(status.contains("179 days left"), status);
           Command demo = at("./lwa demo").run();
           assertEquals(64, demo.exitCode(), demo.output());
@@ -94,14 +103,21 @@ final class NewcomerTest {
     void run() throws Exception;
   }
 
+  /** Where the page's last command is to be typed. */
+  private record Reached(
+      List<String> commands, Command deployed, FakeAmazon amazon, Application application) {
+    String last() {
+      return commands.getLast();
+    }
+  }
+
   /** Types the page's last command, and looks. */
   private interface Ending {
-    void of(String last, Command deployed) throws Exception;
+    void of(Reached reached) throws Exception;
   }
 
   private void follow(String page, String section, Beginning beginning, Ending ending)
       throws Exception {
-    MovableClock clock = MovableClock.at(Instant.now());
     try (FakeAmazon amazon = FakeAmazon.start(clock)) {
       Map<String, String> endpoints =
           Map.of(
@@ -113,7 +129,8 @@ final class NewcomerTest {
         beginning.run();
         List<String> commands = commands(page, section);
         assertTrue(commands.size() > 4, commands::toString);
-        ending.of(commands.getLast(), follow(commands, amazon.register("my-erp")));
+        Application application = amazon.register("my-erp");
+        ending.of(new Reached(commands, follow(commands, application), amazon, application));
       }
     }
   }
@@ -124,11 +141,7 @@ final class NewcomerTest {
     for (String command : commands.subList(0, commands.size() - 1)) {
       Terminal terminal = at(command);
       if (command.startsWith("./lwa doctor")) {
-        // Not all is well: ministack knows no conditions of rights, and nothing of SMS.
-        String examined = terminal.run().spoken();
-        for (String function : List.of("call", "watch", "parameters")) {
-          assertTrue(examined.contains("✓ function of the " + function), examined);
-        }
+        assertStarts(terminal, List.of("the call", "the watch", "the parameters"));
       } else if (command.startsWith("./lwa put")) {
         succeeds(
             terminal
@@ -143,6 +156,58 @@ final class NewcomerTest {
       }
     }
     return deployed;
+  }
+
+  /** Not all is well: ministack knows no conditions of rights, and nothing of SMS. */
+  private static void assertStarts(Terminal doctor, List<String> functions) throws Exception {
+    String examined = doctor.run().spoken();
+    for (String function : functions) {
+      assertTrue(examined.contains("✓ function of " + function), examined);
+    }
+  }
+
+  /** What "Let it rotate by itself" says, a drill, and a rotation. */
+  private void rotate(Reached reached) throws Exception {
+    String deploy =
+        reached.commands().stream()
+            .filter(command -> command.startsWith("npx cdk deploy "))
+            .findFirst()
+            .orElseThrow();
+    Command automatic = succeeds(at(deploy + " -c rotation=automatic").type("(y/n)", "y\n"));
+    String queue = output(automatic, "NewSecretQueueArn");
+    Application application = reached.application();
+    application.registerNewSecretQueue(
+        URI.create(
+            environment.get("AWS_ENDPOINT_URL")
+                + queue.substring("arn:aws:sqs:us-east-1".length()).replace(':', '/')));
+    reached.amazon().deliverThrough(new SqsMessageSink(clock));
+    assertStarts(at("./lwa doctor --app my-erp"), List.of("the rotation", "new secrets"));
+    succeeds(at("./lwa drill --app my-erp --wait 0"));
+
+    String before = application.clientSecret();
+    Command rotated = rotateNow();
+    for (int tries = 300; isTooEarly(rotated) && tries > 0; tries--) {
+      rotated = rotateNow();
+    }
+    assertEquals(0, rotated.exitCode(), rotated.output());
+    assertNotEquals(before, application.clientSecret());
+    String read =
+        "aws ssm get-parameter --name /my-erp/lwa/clientsecret --with-decryption --query Parameter.Value --output text";
+    assertEquals(application.clientSecret(), succeeds(at(read)).output().strip());
+    String status = at("./lwa status --app my-erp").run().spoken();
+    assertTrue(status.contains("179 days left"), status);
+  }
+
+  private Command rotateNow() throws Exception {
+    clock.moveTo(Instant.now()); // Amazon's clock stands still else
+    return at("./lwa rotate --now --app my-erp")
+        .type("Type", "my-erp\n")
+        .run(Duration.ofMinutes(16)); // a delivery that failed comes again
+  }
+
+  /** Not before what was put is two minutes old. */
+  private static boolean isTooEarly(Command rotated) {
+    return rotated.spoken().contains("less than two minutes ago");
   }
 
   private String invoke(Command deployed, String name) throws Exception {
