@@ -10,7 +10,6 @@ import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.AmazonException.NoAnswer;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.rotation.AcceptOutcome;
@@ -238,37 +237,6 @@ class RotateSecretTest {
                 "aws ssm delete-parameter --region unknown --name /lwa-rotation/clients/0123"),
         scene.notices.getFirst().text());
     assertEquals(List.of(), scene.rotated);
-  }
-
-  @Test
-  void awaitsNothingMoreWhenAnotherTextWasStoredAfterTheRequest() {
-    scene.days(151);
-    scene.rotate();
-    scene.days(3);
-    scene.store.writeSecret(scene.rotated.getFirst().secret, true);
-
-    RotateOutcome.Waited waited = assertInstanceOf(RotateOutcome.Waited.class, scene.rotate());
-
-    assertEquals(
-        new RotationDecision.InGrace(requestedAt().plus(Duration.ofDays(7)), false),
-        waited.decision());
-    assertEquals(List.of(), scene.notices);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void goesOnWaitingWhenTheOldTextIsStoredAgainUnlessTheNewOneCame(boolean came) {
-    scene.days(151);
-    scene.rotate();
-    scene.days(3);
-    Secret old = scene.store.top().secret();
-    Secret bad = Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad");
-    scene.store.writeSecret(came ? scene.rotated.getFirst().secret : bad, true);
-    scene.store.writeSecret(old, true);
-
-    scene.rotate();
-
-    assertEquals(came ? 0 : 1, scene.notices.size());
   }
 
   /** Somebody else is faster at writing the record, so often. */

@@ -47,7 +47,6 @@ final class SmallWorld implements Disturbance, Chance {
           Port.NOTICE,
           Port.ACKNOWLEDGE);
 
-  /** Calls before which it matters what others did. */
   private static final Set<Port> MEETS =
       Set.of(Port.WRITE_RECORD, Port.WRITE_SECRET, Port.ROTATE, Port.READ_STORE, Port.EVENT);
 
@@ -57,7 +56,7 @@ final class SmallWorld implements Disturbance, Chance {
   private final World world;
   private final Functions functions;
 
-  /** Of a second stack of the same client; Amazon's messages go to the first. */
+  /** Of a second stack of the client; Amazon's messages go to the first. */
   private final Functions others;
 
   private final Hands hands;
@@ -67,6 +66,7 @@ final class SmallWorld implements Disturbance, Chance {
   private boolean running;
   private int callsOfThisRun;
   private boolean handStored;
+  private Instant scribbledAt = Instant.MIN;
 
   SmallWorld(Choices choices, int moves, Mutant mutant, World.Trace story) {
     this.choices = choices;
@@ -122,7 +122,7 @@ final class SmallWorld implements Disturbance, Chance {
       Made made = secrets.get(i);
       moves.add(new Move("the message with secret " + i + " is delivered", () -> deliver(made)));
     }
-    moves.add(new Move("the schedule runs RotateHandler", () -> runs(functions::rotate)));
+    moves.add(new Move("the schedule runs RotateHandler", () -> runs(this::rotate)));
     moves.add(
         new Move(
             "the schedule of another stack of the client runs RotateHandler",
@@ -139,7 +139,10 @@ final class SmallWorld implements Disturbance, Chance {
     if (stored != null && !newest.secret.equals(stored)) {
       moves.add(
           new Move(
-              "somebody stores secret " + newest.index + ": lwa put --expires " + date(day),
+              "somebody stores secret "
+                  + newest.index
+                  + ": lwa put --expires "
+                  + day.toString().substring(0, 10),
               () -> put(newest.secret, day)));
       moves.add(
           new Move(
@@ -149,7 +152,8 @@ final class SmallWorld implements Disturbance, Chance {
     if (stored != null) {
       moves.add(
           new Move(
-              "somebody stores the secret in use again: lwa put --expires " + date(halfAYear),
+              "somebody stores the secret in use again: lwa put --expires "
+                  + halfAYear.toString().substring(0, 10),
               () -> put(stored, halfAYear)));
     }
     moves.add(new Move("somebody pastes a text that is no secret", () -> paste(BAD)));
@@ -161,7 +165,10 @@ final class SmallWorld implements Disturbance, Chance {
                 case KEEPING_FOLLOWS -> "somebody edits a date in the record by hand";
                 case BROKEN -> "somebody breaks the record's JSON";
               },
-              () -> hands.edit(edit, halfAYear)));
+              () -> {
+                scribbledAt = edit == Edit.BROKEN ? world.clock.instant() : scribbledAt;
+                hands.edit(edit, halfAYear);
+              }));
     }
     if (top) {
       moves.add(new Move("three days pass", () -> world.clock.advance(Duration.ofDays(3))));
@@ -172,10 +179,6 @@ final class SmallWorld implements Disturbance, Chance {
 
   private static final Secret BAD = Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad");
 
-  private static String date(Instant at) {
-    return at.toString().substring(0, 10);
-  }
-
   private void put(Secret secret, Instant typed) {
     handStored = true;
     hands.put(secret, typed);
@@ -184,6 +187,14 @@ final class SmallWorld implements Disturbance, Chance {
   private void paste(Secret secret) {
     handStored = true;
     hands.paste(secret);
+  }
+
+  private void rotate() {
+    Instant startedAt = world.clock.instant();
+    int before = left;
+    if (functions.rotate() != null && left == before && !nested) { // nothing went wrong in it
+      world.oracle.rotating.afterQuietRotate(startedAt, scribbledAt);
+    }
   }
 
   private void console() {
