@@ -49,7 +49,7 @@ final class EngineTest {
 
   @Test
   void callsSpApiWithCredentialsInTheConfiguredEngine() {
-    String endpoint = System.getenv().getOrDefault("AWS_ENDPOINT_URL", "");
+    String endpoint = System.getProperty("lwa.engine", "");
     assumeTrue(!endpoint.isEmpty(), "skipped: AWS_ENDPOINT_URL is not set");
     assumeTrue(
         Engine.listensAt(URI.create(endpoint)),

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The same assertions against whatever engine a user runs at {@code AWS_ENDPOINT_URL}. */
+/**
+ * The same assertions against whatever engine a user runs at {@code AWS_ENDPOINT_URL}, which the
+ * build hands on.
+ */
 final class ConfiguredEngineContractTest extends AwsContract {
-  private static final String ENDPOINT = System.getenv().getOrDefault("AWS_ENDPOINT_URL", "");
+  private static final String ENDPOINT = System.getProperty("lwa.engine", "");
   private static Optional<Engine.Name> name = Optional.empty();
 
   @BeforeAll
