@@ -126,7 +126,7 @@ record StatusPage(String place, Instant madeAt) {
             mark(finding.verdict()),
             escape(subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1)),
             escape(finding.text()),
-            finding.remedy().isEmpty() ? "" : " To do: <em>" + escape(finding.remedy()) + "</em>.");
+            finding.remedy().isEmpty() ? "" : " To do: <em>" + escape(finding.remedy()) + "</em>");
   }
 
   private static String item(Due due) {

@@ -76,7 +76,7 @@ final class StatusPageTest {
         bars.stream().map(bar -> bar.getAttribute("aria-label")).toList());
     assertEquals(
         "width:80%", ((Element) bars.getLast().getFirstChild()).getAttribute("style"), page);
-    assertTrue(texts(page, "li").contains("✗Secret: It is as it is. To do: do it."), page);
+    assertTrue(texts(page, "li").contains("✗Secret: It is as it is. To do: do it"), page);
     assertTrue(texts(page, "li").contains("2026-09-30 21 days left"), page);
     assertTrue(texts(page, "p").contains("✗Act now"), page);
     assertEquals("As of 2026-06-01 00:00 UTC", texts(page, "time").getFirst());
