@@ -24,6 +24,7 @@ import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,31 @@ class AcceptAtTheLimitsTest {
   @CsvSource({"0,Never", "1,Stored"})
   void neverTakesASecretFromTheMomentOnAtWhichItExpires(int seconds, String outcome) {
     assertOutcome(outcome, delivery.accept(message(NOW.plusSeconds(seconds), MADE)));
+  }
+
+  @Test
+  void leavesWhatAnotherMessageHasToAnnounceWhereItWritesNothing() {
+    Claim announcing = new Claim(NOW.minusSeconds(1), null, MADE.minusSeconds(60));
+    delivery.store.entry(record(2, null), RecordNotes.NONE.claimed(announcing));
+    delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
+
+    assertInstanceOf(
+        RetryLater.class, delivery.accept(message(END.plusSeconds(60), MADE.plusSeconds(60))));
+
+    assertEquals(announcing, delivery.store.entries.getLast().notes().claim());
+  }
+
+  @Test
+  void putsNothingBackThatSomebodyReplacedAfterItsClaim() {
+    delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
+    assertInstanceOf(RetryLater.class, delivery.accept());
+    delivery.afterTheClaim = () -> {};
+    delivery.store.secret(NEW, NOW);
+    delivery.store.now = NOW.plusSeconds(901);
+
+    assertOutcome("AlreadyStored", delivery.accept());
+
+    assertEquals(Optional.of(NEW), delivery.store.secrets.getLast());
   }
 
   @ParameterizedTest

@@ -137,31 +137,6 @@ class StoreNewSecretTest {
     assertEquals(theSecret ? List.of("claim", "record") : List.of("claim"), delivery.store.writes);
   }
 
-  @Test
-  void leavesWhatAnotherMessageHasToAnnounceWhereItWritesNothing() {
-    Claim announcing = new Claim(NOW.minusSeconds(1), null, MADE.minusSeconds(60));
-    delivery.store.entry(record(2, null), RecordNotes.NONE.claimed(announcing));
-    delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
-
-    assertInstanceOf(
-        RetryLater.class, delivery.accept(message(END.plusSeconds(60), MADE.plusSeconds(60))));
-
-    assertEquals(announcing, delivery.store.entries.getLast().notes().claim());
-  }
-
-  @Test
-  void putsNothingBackThatSomebodyReplacedAfterItsClaim() {
-    delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
-    assertInstanceOf(RetryLater.class, delivery.accept());
-    delivery.afterTheClaim = () -> {};
-    delivery.store.secret(NEW, NOW);
-    delivery.store.now = NOW.plusSeconds(901);
-
-    assertOutcome("AlreadyStored", delivery.accept());
-
-    assertEquals(Optional.of(NEW), delivery.store.secrets.getLast());
-  }
-
   @ParameterizedTest
   @CsvSource({"779,Stored", "780,RetryLater"})
   void beginsNoWriteShortlyBeforeItsClaimEnds(int seconds, String outcome) {
