@@ -4,6 +4,7 @@ import static io.lwarotation.local.amazon.AmazonReplies.denied;
 import static io.lwarotation.local.amazon.AmazonReplies.lwaError;
 import static io.lwarotation.local.amazon.AmazonReplies.spApiError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -398,6 +399,37 @@ final class AmazonFailuresTest {
     fails("WrongRegion");
     assertEquals(List.of(1, 1, 2), stage.requests());
     assertEquals(1, elsewhere(), "the other regions are asked once");
+  }
+
+  static Stream<Arguments> answersOfOtherRegions() {
+    String errors =
+        "{\"errors\":[{\"code\":\"MARKER-EXAMPLE\",\"message\":\"MARKER-EXAMPLE\",\"details\":\"MARKER-EXAMPLE\"}]}";
+    return Stream.of(
+        arguments(json(403, errors), "CheckRoles"),
+        arguments(json(400, errors), "CheckRoles"),
+        arguments(json(200, "{\"MARKER-EXAMPLE\":\"MARKER-EXAMPLE\"}"), "WrongRegion"),
+        arguments(
+            Response.json(403, errors)
+                .with("x-amzn-RequestId", Stage.MARKER)
+                .with("x-amzn-ErrorType", Stage.MARKER)
+                .asReply(),
+            "CheckRoles"),
+        arguments(html(503), "CheckRoles"),
+        arguments(new Reply.Raw("MARKER-EXAMPLE\r\n\r\n"), "CheckRoles"));
+  }
+
+  /** The stage looks for the marker in all that was told. */
+  @ParameterizedTest
+  @MethodSource("answersOfOtherRegions")
+  void nothingThatTheOtherRegionsAnswerIsShown(Reply reply, String diagnosis) {
+    stage.application().removeRole(PROBE);
+    stage.cloud().amazon().elsewhereFaults().next(2, reply);
+
+    String message = fails(diagnosis);
+
+    stage.cloud().amazon().elsewhereFaults().clear();
+    assertFalse(message.contains(Stage.MARKER), message);
+    assertTrue(elsewhere() > 0);
   }
 
   private int elsewhere() {

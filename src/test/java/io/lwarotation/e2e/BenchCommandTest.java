@@ -62,6 +62,23 @@ final class BenchCommandTest {
     assertTrue(figures.path("phases").size() > 8, figures.path("phases")::toString);
   }
 
+  @Test
+  void theSweepGrowsWithTheAuthorizationsAndACallDoesNot() throws Exception {
+    Command command =
+        Command.run(Map.of(), "", List.of("bench", "authorizations", "--counts", "1,25"));
+
+    assertEquals(0, command.exitCode(), command.output());
+    for (String row : List.of("| 1 | 1 | 1 |", "| 3 | 25 | 25 |")) { // pages, tokens, calls
+      assertTrue(
+          command
+              .output()
+              .lines()
+              .anyMatch(
+                  line -> line.contains(row) && line.contains("(3) |") && line.contains("(1) |")),
+          command.output());
+    }
+  }
+
   private static void assertRequests(int expected, JsonNode requests) {
     assertEquals(expected, requests.path("fewest").asInt(-1), requests::toString);
     assertEquals(expected, requests.path("most").asInt(-1), requests::toString);

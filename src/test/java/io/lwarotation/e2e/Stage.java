@@ -13,6 +13,7 @@ import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,9 +49,9 @@ final class Stage implements AutoCloseable {
   private final List<String> secrets = new ArrayList<>(List.of(MARKER, "Atza|"));
   private Application application;
 
-  private Stage(LocalCloud cloud) {
+  private Stage(LocalCloud cloud, Path template) {
     this.cloud = cloud;
-    this.stack = cloud.deploy(Project.STACK, Project.template());
+    this.stack = cloud.deploy(Project.STACK, template);
     this.ssm = Clients.ssm(cloud.aws().endpoint());
     this.application = cloud.amazon().register(Project.APP);
   }
@@ -67,7 +68,12 @@ final class Stage implements AutoCloseable {
 
   /** The same at another time. */
   static Stage deploy(Instant now) {
-    return new Stage(LocalCloud.start(now, Project.uploads()));
+    return new Stage(LocalCloud.start(now, Project.uploads()), Project.template());
+  }
+
+  /** The same from another template. */
+  static Stage deploy(Path template) {
+    return new Stage(LocalCloud.start(START, Project.uploads()), template);
   }
 
   /** A new application whose credentials are stored, and no token kept anywhere. */

@@ -35,6 +35,7 @@ public final class FakeAmazon implements AutoCloseable {
   private final Journal journal;
   private final Faults lwaFaults = new Faults();
   private final Faults spApiFaults = new Faults();
+  private final Faults elsewhereFaults = new Faults();
   private final LocalServer lwa;
   private final Map<Region, LocalServer> spApi = new EnumMap<>(Region.class);
   private final Runnable endOfMoves;
@@ -52,7 +53,7 @@ public final class FakeAmazon implements AutoCloseable {
           servers.apply(
               one == region
                   ? journal.of(SP_API, spApiFaults.before(handler))
-                  : journal.of(SP_API_ELSEWHERE, handler)));
+                  : journal.of(SP_API_ELSEWHERE, elsewhereFaults.before(handler))));
     }
     this.endOfMoves = clock.followers().add(_ -> deliveries.sendDue());
   }
@@ -65,6 +66,12 @@ public final class FakeAmazon implements AutoCloseable {
   /** Starts Amazon in a region over plain HTTP. */
   public static FakeAmazon start(MovableClock clock, Region region) {
     return new FakeAmazon(clock, region, handler -> LocalServer.start(clock, handler));
+  }
+
+  /** The same in North America with something between the services and their clients. */
+  public static FakeAmazon start(MovableClock clock, UnaryOperator<Handler> tap) {
+    return new FakeAmazon(
+        clock, Region.NA, handler -> LocalServer.start(clock, tap.apply(handler)));
   }
 
   /** Starts Amazon in North America over TLS. */
@@ -143,6 +150,11 @@ public final class FakeAmazon implements AutoCloseable {
   /** Faults of SP-API. */
   public Faults spApiFaults() {
     return spApiFaults;
+  }
+
+  /** What SP-API of the other regions does instead of answering. */
+  public Faults elsewhereFaults() {
+    return elsewhereFaults;
   }
 
   @Override

@@ -10,8 +10,15 @@ import java.util.Map;
  * @param applications how many stacks of this kind
  * @param messages how many SMS go out in all
  * @param smsPrice of one
+ * @param sweep of each of them
  */
-record Bill(Stack stack, Schedule schedule, int applications, int messages, double smsPrice) {
+record Bill(
+    Stack stack,
+    Schedule schedule,
+    int applications,
+    int messages,
+    double smsPrice,
+    SweepCost sweep) {
   /** A month is the twelfth of a year of 365 days. */
   private static final double DAYS = 365.0 / 12;
 
@@ -38,6 +45,11 @@ record Bill(Stack stack, Schedule schedule, int applications, int messages, doub
 
   static final String DASHBOARDS = "dashboards";
 
+  /** Without a sweep. */
+  Bill(Stack stack, Schedule schedule, int applications, int messages, double smsPrice) {
+    this(stack, schedule, applications, messages, smsPrice, new SweepCost(0));
+  }
+
   /** Each line in dollars, without any free tier, in the order in which they are shown. */
   Map<String, Double> lines() {
     return lines(false);
@@ -50,21 +62,24 @@ record Bill(Stack stack, Schedule schedule, int applications, int messages, doub
 
   private Map<String, Double> lines(boolean free) {
     double calls = applications * schedule.callsADay() * DAYS;
-    double runs = calls + applications * stack.dailyRuns() * DAYS;
-    double gigabyteSeconds = runs * SECONDS_A_RUN * stack.largestMemory() / 1024;
+    double shortRuns = calls + applications * stack.dailyRuns() * DAYS;
+    double runs = shortRuns + applications * sweep.runs();
+    double gigabyteSeconds =
+        shortRuns * SECONDS_A_RUN * stack.largestMemory() / 1024
+            + applications * sweep.gigabyteSeconds();
+    double kmsRequests = calls * SECURE_STRINGS + applications * sweep.kmsRequests();
+    double logBytes = runs * LOG_BYTES_A_RUN + applications * sweep.logBytes();
+    int alarms = stack.alarms() + sweep.alarms();
     Map<String, Double> lines = new LinkedHashMap<>();
     lines.put("KMS keys", applications * stack.keys() * Prices.KMS_KEY);
     lines.put(
         "KMS requests",
-        left(calls * SECURE_STRINGS, free, Prices.FREE_KMS_REQUESTS)
-            / TEN_THOUSAND
-            * Prices.KMS_REQUESTS);
+        left(kmsRequests, free, Prices.FREE_KMS_REQUESTS) / TEN_THOUSAND * Prices.KMS_REQUESTS);
     lines.put(
         "advanced parameters",
         applications * Prices.ADVANCED_PARAMETER
             + calls / TEN_THOUSAND * Prices.PARAMETER_INTERACTIONS);
-    lines.put(
-        "alarms", left(applications * stack.alarms(), free, Prices.FREE_ALARMS) * Prices.ALARM);
+    lines.put("alarms", left(applications * alarms, free, Prices.FREE_ALARMS) * Prices.ALARM);
     lines.put("metrics", left(metricMonths(), free, Prices.FREE_METRICS) * Prices.METRIC);
     lines.put(
         "Lambda",
@@ -79,9 +94,7 @@ record Bill(Stack stack, Schedule schedule, int applications, int messages, doub
                 Prices.FREE_QUEUE_REQUESTS)
             / MILLION
             * Prices.QUEUE_REQUESTS);
-    lines.put(
-        "logs",
-        left(runs * LOG_BYTES_A_RUN / GIGABYTE, free, Prices.FREE_LOGS_GB) * Prices.LOGS_GB);
+    lines.put("logs", left(logBytes / GIGABYTE, free, Prices.FREE_LOGS_GB) * Prices.LOGS_GB);
     lines.put(
         "mails",
         left(applications * MAILS_A_MONTH, free, Prices.FREE_MAILS)
@@ -96,7 +109,7 @@ record Bill(Stack stack, Schedule schedule, int applications, int messages, doub
   private double metricMonths() {
     double daily = stack.dailyMetrics() / HOURS_A_DAY;
     double withCalls = stack.callMetrics() * schedule.callsADay() / HOURS_A_DAY;
-    return applications * (daily + withCalls);
+    return applications * (daily + withCalls + sweep.metricMonths());
   }
 
   private static double left(double quantity, boolean free, double freeQuantity) {

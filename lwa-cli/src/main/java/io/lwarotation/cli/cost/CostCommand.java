@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./lwa cost",
       "  ./lwa cost --rotation automatic",
+      "  ./lwa cost --authorizations 10000",
       "  ./lwa cost --sms 2 --sms-price 0.10"
     })
 public final class CostCommand implements Callable<Integer> {
@@ -57,6 +58,14 @@ public final class CostCommand implements Callable<Integer> {
           "What one SMS costs, by country and carrier (${DEFAULT-VALUE}: United States, without the carrier's fee).")
   private double smsPrice;
 
+  @Option(
+      names = "--authorizations",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "How many authorizations each application has besides its own, tried daily by the sweep (${DEFAULT-VALUE}: no sweep).")
+  private int authorizations;
+
   @Option(names = "--json", description = "Print the same as JSON.")
   private boolean json;
 
@@ -64,9 +73,9 @@ public final class CostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    if (sms < 0 || !(smsPrice >= 0)) {
+    if (sms < 0 || !(smsPrice >= 0) || authorizations < 0) {
       throw new ParameterException(
-          spec.commandLine(), "--sms and --sms-price must not be negative");
+          spec.commandLine(), "--sms, --sms-price and --authorizations must not be negative");
     }
     Stack stack =
         switch (rotation) {
@@ -79,7 +88,14 @@ public final class CostCommand implements Callable<Integer> {
     List<Bill> bills = new ArrayList<>();
     for (int applications : APPLICATIONS) {
       for (Schedule schedule : List.of(Schedule.DAILY, Schedule.HOURLY)) {
-        bills.add(new Bill(stack, schedule, applications, sms * applications, smsPrice));
+        bills.add(
+            new Bill(
+                stack,
+                schedule,
+                applications,
+                sms * applications,
+                smsPrice,
+                new SweepCost(authorizations)));
       }
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -91,7 +107,7 @@ public final class CostCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void show(PrintWriter out, Stack stack, List<Bill> bills) {
+  private void show(PrintWriter out, Stack stack, List<Bill> bills) {
     out.printf(
         "Dollars a month in %s, prices of %s, rotation=%s%n%n",
         Prices.REGION, Prices.DATE, stack.rotation());
@@ -119,6 +135,12 @@ public final class CostCommand implements Callable<Integer> {
                 stack.keys() == 1 ? "" : "s",
                 stack.alarms(),
                 stack.dailyMetrics() + stack.callMetrics()));
+    if (authorizations > 0) {
+      screen.paragraph(
+          "",
+          "The daily sweep of %,d authorizations adds 2 alarms and 12 metrics to each. The authorizations themselves are Standard parameters and cost nothing; the sweep is taken for one in which each answer lasts 300 ms and each authorization fails."
+              .formatted(authorizations));
+    }
     screen.paragraph(
         "",
         "KMS renews a key every year and keeps the earlier ones: $%.2f more a month and application from the second year on, $%.2f from the third, not more after that."

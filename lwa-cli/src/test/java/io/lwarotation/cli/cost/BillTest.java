@@ -75,4 +75,14 @@ final class BillTest {
         Bill.sum(bill(Stack.AUTOMATIC, Schedule.HOURLY, 100, 0).lines()),
         1e-6);
   }
+
+  @Test
+  void aSweepCostsItsAlarmsAndLittleForEachAuthorization() {
+    assertEquals(0, new SweepCost(0).dollars(), 1e-9);
+    double one = new SweepCost(1).dollars();
+    assertTrue(one > 2 * 0.10 && one < 0.40, "" + one);
+    double tenThousand = new SweepCost(10_000).dollars();
+    assertEquals(one + 365.0 / 12 * 9_999 * 0.03 / 10_000, tenThousand, 0.20);
+    assertTrue(tenThousand < 1.60, "" + tenThousand);
+  }
 }

@@ -1,14 +1,21 @@
 package io.lwarotation.cli.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.cli.AwsOptions;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -113,6 +120,29 @@ final class AwsTroubleTest {
         said,
         AwsTrouble.sentence(
             SdkClientException.create("Unable to load", new IllegalStateException(raw)), mine()));
+  }
+
+  /** What TLS says of a good certificate where the clock is years off. */
+  static Stream<CertificateException> datesOfCertificates() {
+    return Stream.of(
+        new CertificateExpiredException("NotAfter: Thu Jan 01 00:59:59 CET 2026"),
+        new CertificateNotYetValidException("NotBefore: Thu Jan 01 00:59:59 CET 2026"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("datesOfCertificates")
+  void aCertificateThatIsNotValidTodayIsTheClock(CertificateException dates) {
+    SSLHandshakeException tls = new SSLHandshakeException("PKIX path validation failed");
+    tls.initCause(dates);
+
+    String said =
+        AwsTrouble.sentence(
+            SdkClientException.create("Unable to execute HTTP request", tls), mine());
+
+    assertTrue(
+        said.startsWith(
+            "By the clock of this machine the certificate of AWS is not valid: set the clock by NTP (it says "),
+        said);
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ import picocli.CommandLine.Spec;
           + " functions that do the same. Needs no account."
     },
     mixinStandardHelpOptions = true,
+    subcommands = SweepGrowthCommand.class,
     footer = {
       "",
       "Examples:",
@@ -39,14 +39,6 @@ import picocli.CommandLine.Spec;
       "  ./lwa bench --only lwa --phases  where our own start spends its time"
     })
 public final class BenchCommand implements Callable<Integer> {
-  private static final Set<String> IDS =
-      new TreeSet<>(
-          Set.of(
-              Subject.OURS,
-              Subject.OTHER_OPTIONS,
-              Subject.EMPTY,
-              Subject.PYTHON,
-              Subject.PYTHON_KEPT));
   private static final int QUICK_STARTS = 5;
   private static final int QUICK_CALLS = 100;
   private static final int PHASE_STARTS = 11;
@@ -155,9 +147,10 @@ public final class BenchCommand implements Callable<Integer> {
     if (starts < 1 || calls < 1) {
       throw new ParameterException(spec.commandLine(), "--starts and --calls must be at least 1");
     }
-    if (!IDS.containsAll(only)) {
+    if (!Subject.IDS.containsAll(only)) {
       throw new ParameterException(
-          spec.commandLine(), "--only takes " + String.join(", ", IDS) + ", separated by commas");
+          spec.commandLine(),
+          "--only takes " + String.join(", ", Subject.IDS) + ", separated by commas");
     }
     if (only.equals(List.of(Subject.OTHER_OPTIONS)) && jvm.isEmpty()) {
       throw new ParameterException(

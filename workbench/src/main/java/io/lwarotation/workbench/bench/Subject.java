@@ -28,6 +28,9 @@ record Subject(
   static final String PYTHON = "python-requests";
   static final String PYTHON_KEPT = "python-urllib3";
 
+  /** What {@code --only} takes, in order. */
+  static final List<String> IDS = List.of(EMPTY, OURS, OTHER_OPTIONS, PYTHON, PYTHON_KEPT);
+
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** The same with more options of the JVM. */

@@ -1,19 +1,12 @@
 package io.lwarotation.workbench.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.LocalAws;
-import io.lwarotation.local.http.FormalSignature;
 import io.lwarotation.local.http.LocalTls;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +61,8 @@ final class World implements AutoCloseable {
     authorities = system.split("BEGIN CERTIFICATE", -1).length;
     try (HttpClient client = HttpClient.newBuilder().sslContext(tls.clientContext()).build()) {
       for (Tokens tokens : Tokens.values()) {
-        environments.put(tokens, register(client, tokens));
+        environments.put(
+            tokens, register(new StoredParameters(client, aws.endpoint(), clock), tokens));
       }
     }
   }
@@ -83,24 +77,12 @@ final class World implements AutoCloseable {
     return "";
   }
 
-  private Map<String, String> register(HttpClient client, Tokens tokens) throws IOException {
+  private Map<String, String> register(StoredParameters parameters, Tokens tokens)
+      throws IOException {
     String app = "bench-" + tokens.name().toLowerCase(Locale.ROOT);
     Application application = amazon.register(app);
     application.tokensLast(tokens.lifetime);
-    Map<String, String> environment = new HashMap<>();
-    environment.put("LWA_APP", app);
-    environment.put(
-        "LWA_CLIENT_ID_PARAMETER",
-        put(client, "/" + app + "/lwa/clientidentifier", "SecureString", application.clientId()));
-    environment.put(
-        "LWA_CLIENT_SECRET_PARAMETER",
-        put(client, "/" + app + "/lwa/clientsecret", "SecureString", application.clientSecret()));
-    environment.put(
-        "LWA_REFRESH_TOKEN_PARAMETER",
-        put(client, "/" + app + "/refreshToken", "SecureString", application.refreshToken()));
-    environment.put(
-        "LWA_ROTATION_RECORD_PARAMETER",
-        put(client, "/" + app + "/lwa/rotation", "String", "NOT-SET"));
+    Map<String, String> environment = new HashMap<>(parameters.credentials(app, application));
     environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
     environment.put("LWA_TOKEN_ENDPOINT", amazon.tokenEndpoint().toString());
     environment.put("SP_API_ENDPOINT", amazon.spApiEndpoint().toString());
@@ -109,29 +91,6 @@ final class World implements AutoCloseable {
     environment.put("AWS_CONFIG_FILE", "/dev/null");
     environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
     return environment;
-  }
-
-  private String put(HttpClient client, String name, String type, String value) throws IOException {
-    ObjectNode body =
-        new JsonMapper().createObjectNode().put("Name", name).put("Type", type).put("Value", value);
-    HttpRequest request =
-        new FormalSignature(LocalAws.ACCESS_KEY_ID, LocalAws.REGION, "ssm")
-            .sign(
-                HttpRequest.newBuilder(aws.endpoint())
-                    .header("Content-Type", "application/x-amz-json-1.1")
-                    .header("X-Amz-Target", "AmazonSSM.PutParameter")
-                    .POST(HttpRequest.BodyPublishers.ofString(body.toString(), UTF_8)),
-                clock.instant());
-    try {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException("LocalAws refused " + name + ": " + answer.body());
-      }
-      return name;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while parameters were stored", e);
-    }
   }
 
   /** What a function's template and this machine say to it. */

@@ -1,0 +1,55 @@
+package io.lwarotation.cli.cost;
+
+/**
+ * What the daily sweep of an application's authorizations adds to the bill of a month. The
+ * authorizations themselves are Standard parameters, which cost nothing, and so does reading them.
+ *
+ * @param authorizations beside the application's own; with 0 there is no sweep
+ */
+public record SweepCost(int authorizations) {
+  private static final double DAYS = 365.0 / 12;
+  private static final double START = 3;
+
+  /** Two answers of 300 ms each, and a page of ten in 60; 16 are tried at once. */
+  private static final double SECONDS_EACH = 2 * 0.3 / 16 + 0.06 / 10;
+
+  private static final double GIGABYTES = 0.5;
+  private static final int ALARMS = 2;
+
+  /** All, good, due, runs, and one for each diagnosis; they come once a day. */
+  private static final int METRICS = 12;
+
+  /** A line of the log, if each of them fails. */
+  private static final double LOG_BYTES_EACH = 400;
+
+  double runs() {
+    return authorizations == 0 ? 0 : DAYS;
+  }
+
+  double gigabyteSeconds() {
+    return runs() * (START + authorizations * SECONDS_EACH) * GIGABYTES;
+  }
+
+  /** Each refresh token is decrypted, and the client's two. */
+  double kmsRequests() {
+    return runs() * (authorizations + 2);
+  }
+
+  int alarms() {
+    return authorizations == 0 ? 0 : ALARMS;
+  }
+
+  double metricMonths() {
+    return authorizations == 0 ? 0 : METRICS / 24.0;
+  }
+
+  double logBytes() {
+    return runs() * authorizations * LOG_BYTES_EACH;
+  }
+
+  /** Dollars a month, without any free tier. */
+  public double dollars() {
+    return Bill.sum(new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, 0, this).lines())
+        - Bill.sum(new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, 0).lines());
+  }
+}

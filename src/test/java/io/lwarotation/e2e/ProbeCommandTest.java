@@ -1,0 +1,46 @@
+package io.lwarotation.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.amazon.FakeAmazon;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A vendor, or an application without the Sellers role: its stack names the call that it may make.
+ */
+final class ProbeCommandTest {
+  private static final String SELLERS = "/sellers/v1/marketplaceParticipations";
+  private static final String PROBE = "/orders/v0/orders/902-3159896-1390916";
+
+  @Test
+  void putAndCheckMakeTheCallThatTheStackNames(@TempDir Path folder) throws Exception {
+    ObjectNode template = (ObjectNode) Told.json(Files.readString(Project.template()));
+    template.withObjectProperty("Outputs").putObject("Probe").put("Value", PROBE);
+    Path file = Files.writeString(folder.resolve("template.json"), template.toString());
+    try (Stage stage = Stage.deploy(file)) {
+      stage.begin();
+      stage.application().removeRole(SELLERS);
+      stage.clearJournals();
+
+      Command check = Command.run(stage.cloud().endpoints(), "", List.of("check"));
+      Command put =
+          Command.run(
+              stage.cloud().endpoints(),
+              stage.application().reauthorize(),
+              List.of("put", "--refresh-token", "--from", "-"));
+
+      assertEquals(0, check.exitCode(), check.output());
+      assertTrue(check.output().contains(PROBE), check.output());
+      assertEquals(0, put.exitCode(), put.output());
+      assertEquals(stage.application().refreshToken(), stage.newest(Stage.REFRESH_TOKEN).value());
+      assertEquals(2, stage.cloud().amazon().journal().count(FakeAmazon.SP_API, PROBE));
+      assertEquals(0, stage.cloud().amazon().journal().count(FakeAmazon.SP_API, SELLERS));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.lwarotation.workbench.bench;
+
+import io.lwarotation.local.MovableClock;
+import io.lwarotation.local.amazon.Application;
+import io.lwarotation.local.amazon.FakeAmazon;
+import io.lwarotation.local.amazon.Region;
+import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.cloud.Uploads;
+import io.lwarotation.local.host.FunctionConfiguration;
+import io.lwarotation.local.host.Invocation;
+import io.lwarotation.local.host.LambdaHost;
+import io.lwarotation.local.http.Reply;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What grows with the number of authorizations under one client, and what must not. */
+final class SweepGrowth {
+  private static final String APP = "bench-sweep";
+
+  /** Of Login with Amazon and SP-API. */
+  static final Duration ANSWER = Duration.ofMillis(300);
+
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  private final Uploads uploads;
+  private final Consumer<String> progress;
+
+  SweepGrowth(Path home, Consumer<String> progress) {
+    this.uploads = Uploads.in(home.resolve("lambda-lwa/target"));
+    this.progress = progress;
+  }
+
+  /**
+   * A sweep, and two calls with one of the authorizations.
+   *
+   * @param pages requests for a page of the authorizations
+   * @param memory the most that the sweep had resident, MB
+   * @param first ms and requests of the first call of a process
+   */
+  record Swept(
+      int authorizations,
+      double seconds,
+      int pages,
+      int lwa,
+      int spApi,
+      double memory,
+      Calls first,
+      Calls warm) {}
+
+  /** What a call took. */
+  record Calls(double millis, int requests) {}
+
+  Swept measure(int authorizations) throws IOException {
+    MovableClock clock = MovableClock.at(Instant.now());
+    try (FakeAmazon amazon =
+            FakeAmazon.start(
+                clock, handler -> request -> new Reply.Slow(ANSWER, handler.answer(request)));
+        LocalAws aws = LocalAws.start(clock);
+        HttpClient client = HttpClient.newHttpClient()) {
+      Map<String, String> environment =
+          stored(amazon, new StoredParameters(client, aws.endpoint(), clock), authorizations);
+      environment.putAll(amazon.endpoints());
+      environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+      progress.accept("sweep of " + authorizations + " authorizations");
+      aws.journal().clear();
+      Swept swept;
+      try (LambdaHost host = host("SweepHandler", uploads.functions(), environment)) {
+        long start = System.nanoTime();
+        String answer = answer(host, "{}");
+        double seconds = ColdAndWarm.millis(start, System.nanoTime()) / 1000;
+        if (!answer.contains("\"outcomes\":{\"ok\":" + authorizations + "}")) {
+          throw new IllegalStateException("Not all were good: " + answer);
+        }
+        swept =
+            new Swept(
+                authorizations,
+                seconds,
+                aws.journal().count("ssm", "GetParametersByPath"),
+                amazon.journal().count(FakeAmazon.LWA),
+                spApi(amazon),
+                ProcessFigures.peakMegabytes(host.prepare().process().pid()),
+                new Calls(0, 0),
+                new Calls(0, 0));
+      }
+      String event = "{\"authorization\":\"" + name(authorizations / 2) + "\"}";
+      try (LambdaHost host = host("CallSpApiHandler", uploads.call(), environment)) {
+        Calls first = call(host, event, amazon, aws);
+        host.prepare();
+        return new Swept(
+            swept.authorizations(),
+            swept.seconds(),
+            swept.pages(),
+            swept.lwa(),
+            swept.spApi(),
+            swept.memory(),
+            first,
+            call(host, event, amazon, aws));
+      }
+    }
+  }
+
+  private Map<String, String> stored(
+      FakeAmazon amazon, StoredParameters parameters, int authorizations) throws IOException {
+    Application application = amazon.register(APP);
+    Map<String, String> environment = new HashMap<>(parameters.credentials(APP, application));
+    for (int n = 0; n < authorizations; n++) {
+      if (n % 1000 == 0) {
+        progress.accept("storing " + authorizations + " authorizations, " + n);
+      }
+      parameters.put(
+          "/" + APP + "/authorizations/" + name(n),
+          "SecureString",
+          application.authorize(n % 2 == 0 ? Region.EU : Region.NA));
+    }
+    environment.put("LWA_SWEEP_PARAMETER", "/" + APP + "/lwa/sweep");
+    environment.put("LWA_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:bench");
+    environment.put("LWA_TOKEN_AT_START", "false");
+    return environment;
+  }
+
+  private static String name(int n) {
+    return (n % 2 == 0 ? "eu/seller-" : "na/seller-") + n;
+  }
+
+  private static LambdaHost host(String handler, Path code, Map<String, String> environment) {
+    return LambdaHost.start(
+        FunctionConfiguration.of(
+            "bench-" + handler, code, "io.lwarotation.handler." + handler, environment, LONGEST));
+  }
+
+  private static Calls call(LambdaHost host, String event, FakeAmazon amazon, LocalAws aws) {
+    amazon.journal().clear();
+    aws.journal().clear();
+    long start = System.nanoTime();
+    answer(host, event);
+    return new Calls(
+        ColdAndWarm.millis(start, System.nanoTime()),
+        aws.journal().count("ssm", "GetParameters")
+            + amazon.journal().count(FakeAmazon.LWA)
+            + spApi(amazon));
+  }
+
+  private static int spApi(FakeAmazon amazon) {
+    return amazon.journal().count(FakeAmazon.SP_API)
+        + amazon.journal().count(FakeAmazon.SP_API_ELSEWHERE);
+  }
+
+  private static String answer(LambdaHost host, String event) {
+    Invocation result = host.invoke(event);
+    if (!(result instanceof Invocation.Answered(String payload))) {
+      throw new IllegalStateException("The function did not answer but ended as " + result);
+    }
+    return payload;
+  }
+}
