@@ -141,7 +141,13 @@ final class NewcomerTest {
     for (String command : commands.subList(0, commands.size() - 1)) {
       Terminal terminal = at(command);
       if (command.startsWith("./lwa doctor")) {
-        assertStarts(terminal, List.of("the call", "the watch", "the parameters"));
+        assertWell(
+            terminal,
+            List.of(
+                "role of the call",
+                "function of the call",
+                "function of the watch",
+                "function of the parameters"));
       } else if (command.startsWith("./lwa put")) {
         succeeds(
             terminal
@@ -158,11 +164,11 @@ final class NewcomerTest {
     return deployed;
   }
 
-  /** Not all is well: ministack knows no conditions of rights, and nothing of SMS. */
-  private static void assertStarts(Terminal doctor, List<String> functions) throws Exception {
+  /** Not all is well: ministack knows nothing of SMS. */
+  private static void assertWell(Terminal doctor, List<String> subjects) throws Exception {
     String examined = doctor.run().spoken();
-    for (String function : functions) {
-      assertTrue(examined.contains("✓ function of " + function), examined);
+    for (String subject : subjects) {
+      assertTrue(examined.contains("✓ " + subject), examined);
     }
   }
 
@@ -181,7 +187,13 @@ final class NewcomerTest {
             environment.get("AWS_ENDPOINT_URL")
                 + queue.substring("arn:aws:sqs:us-east-1".length()).replace(':', '/')));
     reached.amazon().deliverThrough(new SqsMessageSink(clock));
-    assertStarts(at("./lwa doctor --app my-erp"), List.of("the rotation", "new secrets"));
+    assertWell(
+        at("./lwa doctor --app my-erp"),
+        List.of(
+            "role of the rotation",
+            "role of new secrets",
+            "function of the rotation",
+            "function of new secrets"));
     succeeds(at("./lwa drill --app my-erp --wait 0"));
 
     String before = application.clientSecret();
