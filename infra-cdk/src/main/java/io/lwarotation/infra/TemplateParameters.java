@@ -92,11 +92,11 @@ final class TemplateParameters {
         "RemindsByDefault", read("{\"Fn::Equals\":[{\"Ref\":\"remindAfterDays\"},\"\"]}"));
   }
 
-  /** Puts the parameters where the values stand. */
+  /** Puts the parameters where the values stand; members in the order of their names. */
   static ObjectNode into(ObjectNode template) {
     ObjectNode replaced = NODES.objectNode();
-    template
-        .properties()
+    template.properties().stream()
+        .sorted(Map.Entry.comparingByKey())
         .forEach(member -> replaced.set(member.getKey(), replaced(member.getValue())));
     return replaced;
   }
