@@ -317,6 +317,51 @@ final class AuthorizationsTest {
     assertEquals(List.of(), stage.cloud().aws().parameter(PATH + "na/revoked"));
   }
 
+  @Test
+  @Order(12)
+  void adoptTakesTheTokenOfAnotherStackOfTheSameClientOver() throws Exception {
+    String token = authorize(Region.EU);
+    storeOther("lwa/clientidentifier", amazon().clientId());
+    storeOther("lwa/clientsecret", amazon().clientSecret());
+    storeOther("refreshToken", token);
+    storeOther("lwa/rotation", Stage.PLACEHOLDER);
+    List<String> adopt = List.of("adopt", "--from-app", "my-erp-eu", "--authorization", "eu/main");
+
+    Command tried = lwa("", withDryRun(adopt));
+    assertEquals(0, tried.exitCode(), tried.output());
+    assertEquals(List.of(), stage.cloud().aws().parameter(PATH + "eu/main"));
+
+    Command adopted = lwa("", adopt.toArray(String[]::new));
+    assertEquals(0, adopted.exitCode(), adopted.output());
+    assertEquals(token, parameter("eu/main").value());
+    assertTrue(adopted.spoken().contains("npx cdk destroy lwa-my-erp-eu"), adopted.output());
+    assertTrue(call("eu/main").contains("\"authorization\":\"eu/main\""));
+
+    storeOther("lwa/clientidentifier", "amzn1.application-oa2-client.EXAMPLEother");
+    Command foreign = lwa("", "adopt", "--from-app", "my-erp-eu", "--authorization", "eu/other");
+    assertTrue(foreign.exitCode() != 0, foreign.output());
+    assertTrue(foreign.spoken().contains("has another client id"), foreign.output());
+    assertEquals(List.of(), stage.cloud().aws().parameter(PATH + "eu/other"));
+  }
+
+  private static String[] withDryRun(List<String> line) {
+    List<String> all = new ArrayList<>(line);
+    all.add("--dry-run");
+    return all.toArray(String[]::new);
+  }
+
+  private static void storeOther(String name, String value) {
+    stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name("/my-erp-eu/" + name)
+                    .value(value)
+                    .type(ParameterType.SECURE_STRING)
+                    .overwrite(true));
+  }
+
   @ParameterizedTest
   @Order(12)
   @CsvSource({"2024-01-31, true", "2999-01-31, false"})

@@ -33,7 +33,9 @@ final class SweptStackTest {
   private static final String STATE = "/my-erp/lwa/sweep";
   private static final Path HOME = Path.of("../..");
 
-  @TempDir static Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  static Path folder;
 
   private @Nullable AutomaticStack open;
 
