@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * script of the test's: a real build of one in such a path is the engines' newcomer.
  */
 final class LauncherTest {
-  private static final String VERSION = "lwa 1.0.0-SNAPSHOT\n";
+  private static final String VERSION = "lwa 1.0.0-rc.1\n";
   private static final List<String> BUILT = List.of("lib", "lwa.aot", "commands.aot");
   private static final List<String> NOBODY =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");

@@ -74,7 +74,7 @@ final class OperateInDocsTest {
         .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
         .replaceAll("\\b(?:179|180) days", "N days")
         .replaceAll("\\d+ s (?:ahead of|behind)", "N s beside")
-        .replaceAll("version 1\\.\\d+\\.\\d+(?:-SNAPSHOT)?", "version N")
+        .replaceAll("version 1\\.\\d+\\.\\d+(?:-\\w+(?:\\.\\d+)*)?", "version N")
         .replaceAll("\\s+", " ");
   }
 }

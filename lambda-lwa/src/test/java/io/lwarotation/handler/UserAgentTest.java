@@ -11,7 +11,7 @@ final class UserAgentTest {
 
     assertTrue(
         text.matches(
-            "LwaRotation/[0-9]+\\.[0-9]+\\.[0-9]+(?:-SNAPSHOT)? \\(Language=Java/25; .*\\)"),
+            "LwaRotation/[0-9]+\\.[0-9]+\\.[0-9]+(?:-\\w+(?:\\.\\d+)*)? \\(Language=Java/25; .*\\)"),
         text);
     assertTrue(text.length() <= 500, text);
   }
