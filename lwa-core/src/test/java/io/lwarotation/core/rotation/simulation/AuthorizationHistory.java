@@ -277,7 +277,8 @@ final class AuthorizationHistory implements Simulate.Played {
   }
 
   private SpApiRegion anyRegion() {
-    return SpApiRegion.values()[random.nextInt(SpApiRegion.values().length)];
+    List<SpApiRegion> all = List.of(SpApiRegion.values());
+    return all.get(random.nextInt(all.size()));
   }
 
   private Deadline deadline(int seconds) {
