@@ -17,10 +17,8 @@ import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotationDecision;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -249,10 +247,6 @@ class RotateSecretTest {
               }
               return real.send(request, token, deadline);
             };
-  }
-
-  private Instant requestedAt() {
-    return Objects.requireNonNull(scene.record().orElseThrow().requestedAt());
   }
 
   private static AmazonException noAnswer(NoAnswer.Kind kind) {
