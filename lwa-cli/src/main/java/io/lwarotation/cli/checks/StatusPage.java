@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param place account and region
  */
 record StatusPage(String place, Instant madeAt) {
+  @SuppressWarnings("InlineFormatString") // a page of HTML within the code would hide both
   private static final String FRAME =
       """
       <!DOCTYPE html>
