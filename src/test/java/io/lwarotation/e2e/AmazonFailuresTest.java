@@ -48,7 +48,7 @@ final class AmazonFailuresTest {
   }
 
   private String fails(String diagnosis, String event) {
-    String message = Told.failure(diagnosis, stage.call(event));
+    String message = Answers.failure(diagnosis, stage.call(event));
     List<JsonNode> logs =
         stage.logs().stream()
             .filter(log -> log.path("event").asText().equals("CallSpApi"))
@@ -132,7 +132,7 @@ final class AmazonFailuresTest {
   @Test
   void connectsAgainOnceWhenLwaResetsTheConnection() {
     stage.cloud().amazon().lwaFaults().next(1, new Reply.Reset());
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     assertEquals(List.of(1, 2, 1), stage.requests());
 
     stage.begin();
@@ -175,7 +175,7 @@ final class AmazonFailuresTest {
   void callsGoOnWithTheSecretBeforeOneThatNobodyKnows() {
     stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.MARKER-EXAMPLE-wrong");
 
-    JsonNode answer = Told.answer(stage.call("{}"));
+    JsonNode answer = Answers.answer(stage.call("{}"));
 
     assertTrue(answer.path("secret").path("fallback").asBoolean(), answer::toString);
   }
@@ -191,9 +191,9 @@ final class AmazonFailuresTest {
   void anOldSecretWorksForSevenDaysAfterTheRotationAndThenLwaRefusesIt() {
     stage.application().rotateInConsole();
     stage.cloud().clock().advance(Duration.ofDays(7).minusMinutes(1));
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     stage.cloud().clock().advance(Duration.ofMinutes(1));
-    Told.answer(stage.call("{}")); // the token at hand lives its hour
+    Answers.answer(stage.call("{}")); // the token at hand lives its hour
     stage.cloud().clock().advance(Duration.ofMinutes(61));
     stage.clearJournals();
 
@@ -210,7 +210,7 @@ final class AmazonFailuresTest {
 
   @Test
   void aRevokedAuthorizationIsToBeGivenAgainAtOnceAndWithATokenAtHand() {
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     stage.application().revokeAuthorization();
 
     String warm = fails("Reauthorize");
@@ -220,7 +220,7 @@ final class AmazonFailuresTest {
     assertTrue(again.contains(REAUTHORIZE), again);
 
     stage.put(Stage.REFRESH_TOKEN, stage.application().reauthorize());
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
   }
 
   @Test
@@ -304,7 +304,7 @@ final class AmazonFailuresTest {
   @ParameterizedTest
   @MethodSource("refusalsOfSpApi")
   void diagnosesAnAnswerOfSpApi(Reply reply, String diagnosis, String remedy, int attempts) {
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     stage.clearJournals();
     stage.cloud().amazon().spApiFaults().next(attempts, reply);
 
@@ -318,7 +318,7 @@ final class AmazonFailuresTest {
   @Test
   void connectsAgainOnceWhenSpApiResetsTheConnection() {
     stage.cloud().amazon().spApiFaults().next(1, new Reply.Reset());
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     assertEquals(List.of(1, 1, 2), stage.requests());
 
     stage.clearJournals();
@@ -334,7 +334,7 @@ final class AmazonFailuresTest {
       host.prepare();
       stage.cloud().amazon().spApiFaults().next(1, new Reply.Silence());
 
-      Duration took = timed(() -> Told.failure("Unreachable", host.invoke("{}")));
+      Duration took = timed(() -> Answers.failure("Unreachable", host.invoke("{}")));
 
       assertTrue(took.compareTo(Duration.ofSeconds(6)) > 0, took::toString);
       assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took::toString);
@@ -346,7 +346,7 @@ final class AmazonFailuresTest {
   void handsOnAnAnswerWithoutABodyAndOneWithoutARequestId() {
     stage.cloud().amazon().spApiFaults().next(1, Response.empty(204).asReply());
 
-    JsonNode answer = Told.answer(stage.call("{}"));
+    JsonNode answer = Answers.answer(stage.call("{}"));
 
     assertEquals(204, answer.path("httpStatus").asInt());
     assertTrue(answer.path("body").isNull() && answer.path("requestId").isNull());
@@ -380,7 +380,7 @@ final class AmazonFailuresTest {
     assertEquals(List.of(1, 1, 2), stage.requests());
     assertEquals(2, elsewhere(), "the other regions are asked once");
     stage.application().addRole(PROBE);
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
   }
 
   @Test
@@ -439,7 +439,7 @@ final class AmazonFailuresTest {
   @Test
   void tooManyCallsAreThrottledWithTheLimitThatAmazonNames() {
     for (int i = 0; i < 15; i++) {
-      Told.answer(stage.call("{}"));
+      Answers.answer(stage.call("{}"));
     }
 
     assertTrue(fails("Throttled").contains("limit 0.016 a second"));
@@ -463,6 +463,6 @@ final class AmazonFailuresTest {
 
     assertTrue(early.contains("less than an hour ago"), early);
     stage.cloud().clock().advance(Duration.ofMinutes(26));
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
   }
 }

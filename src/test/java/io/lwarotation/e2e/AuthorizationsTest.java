@@ -82,7 +82,7 @@ final class AuthorizationsTest {
   }
 
   private static String call(String name) {
-    return Told.answer(stage.call("{\"authorization\":\"" + name + "\"}")).toString();
+    return Answers.answer(stage.call("{\"authorization\":\"" + name + "\"}")).toString();
   }
 
   @Test
@@ -127,7 +127,7 @@ final class AuthorizationsTest {
       assertTrue(run.spoken().contains(reason), run.output());
       assertFalse(run.output().contains("MARKER-EXAMPLE"), run.output());
     }
-    Told.failure("Unexpected", stage.call("{\"authorization\":\"" + name + "\"}"));
+    Answers.failure("Unexpected", stage.call("{\"authorization\":\"" + name + "\"}"));
   }
 
   @Test
@@ -150,7 +150,7 @@ final class AuthorizationsTest {
   @Test
   @Order(4)
   void callsWithItForThreeRequestsAndThenOneAndNamesIt() {
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     stage.clearJournals();
 
     String answer = call("na/acme");
@@ -169,12 +169,13 @@ final class AuthorizationsTest {
     amazon().revoke(revoked);
     stage.clearJournals();
 
-    String message = Told.failure("Reauthorize", stage.call("{\"authorization\":\"na/revoked\"}"));
+    String message =
+        Answers.failure("Reauthorize", stage.call("{\"authorization\":\"na/revoked\"}"));
     assertTrue(message.contains("na/revoked"), message);
     assertTrue(message.contains("./lwa put --app my-erp --authorization na/revoked"), message);
     stage.clearJournals();
     call("na/acme");
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     assertEquals(List.of(0, 0, 2), stage.requests(), "their tokens are kept");
   }
 
@@ -190,7 +191,7 @@ final class AuthorizationsTest {
         .next(1, AmazonReplies.denied("The LWA secret token you provided has expired.").asReply());
     stage.clearJournals();
 
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     assertEquals(List.of(1, 1, 2), stage.requests());
     stage.clearJournals();
     String answer = call("na/acme");
@@ -207,7 +208,7 @@ final class AuthorizationsTest {
             request ->
                 request.name(PATH + "notes").value("not a token").type(ParameterType.STRING));
     try (LambdaHost sweep = sweep()) {
-      String first = Told.answer(sweep.invoke("{}")).toString();
+      String first = Answers.answer(sweep.invoke("{}")).toString();
       assertTrue(first.contains("\"authorizations\":2"), first);
       assertTrue(first.contains("\"outcomes\":{\"Reauthorize\":1,\"ok\":1}"), first);
       assertTrue(first.contains("\"digest\":true"), first);
@@ -215,7 +216,7 @@ final class AuthorizationsTest {
       assertTrue(mails.contains("1 of 2 authorizations of my-erp needs attention"), mails);
       assertTrue(mails.contains("na/revoked: revoked since "), mails);
 
-      String second = Told.answer(sweep.invoke("{}")).toString();
+      String second = Answers.answer(sweep.invoke("{}")).toString();
       assertTrue(second.contains("\"digest\":false"), second);
       assertTrue(sweep.output().contains("/my-erp/authorizations/notes is not an authorization"));
       assertTrue(sweep.output().contains("\"AuthorizationsReauthorize\":1"));
@@ -391,7 +392,8 @@ final class AuthorizationsTest {
     try (LambdaHost host =
         stage.hostWith(
             Duration.ofSeconds(30), Map.of("LWA_PUBLIC", "true", "LWA_TOKEN_AT_START", "false"))) {
-      String message = Told.failure("Reauthorize", host.invoke("{\"authorization\":\"na/old\"}"));
+      String message =
+          Answers.failure("Reauthorize", host.invoke("{\"authorization\":\"na/old\"}"));
       assertEquals(ended, message.contains("ended after a year"), message);
       assertEquals(List.of(1, 1, 0), stage.requests());
     }

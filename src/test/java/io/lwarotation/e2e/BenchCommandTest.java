@@ -42,7 +42,7 @@ final class BenchCommandTest {
                 folder.toString()));
 
     assertEquals(0, command.exitCode(), command.output());
-    JsonNode figures = Told.json(Files.readString(folder.resolve("bench.json")));
+    JsonNode figures = Answers.json(Files.readString(folder.resolve("bench.json")));
     boolean python = !figures.path("notes").toString().contains("No Python function");
     TreeSet<String> ids = new TreeSet<>();
     for (JsonNode row : figures.path("rows")) {

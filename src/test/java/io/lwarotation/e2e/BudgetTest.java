@@ -61,11 +61,11 @@ final class BudgetTest {
   @Test
   void aCallTakesTheRequestsOfItsBudget() {
     stage.makeCold();
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     assertEquals(budget.getProperty("requests.cold"), Integer.toString(sum(stage.requests())));
 
     stage.clearJournals();
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     assertEquals(budget.getProperty("requests.warm"), Integer.toString(sum(stage.requests())));
   }
 
@@ -88,11 +88,11 @@ final class BudgetTest {
     stage.clearJournals();
     try (LambdaHost host =
         stage.hostWith(Duration.ofSeconds(30), Map.of("LWA_TOKEN_AT_START", "false"))) {
-      Told.answer(host.invoke(event));
+      Answers.answer(host.invoke(event));
       assertEquals(budget.getProperty("requests.cold"), Integer.toString(sum(stage.requests())));
 
       stage.clearJournals();
-      Told.answer(host.invoke(event));
+      Answers.answer(host.invoke(event));
       assertEquals(budget.getProperty("requests.warm"), Integer.toString(sum(stage.requests())));
     }
   }
@@ -110,7 +110,7 @@ final class BudgetTest {
         stage.hostWith(
             Duration.ofSeconds(30),
             Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log + ":none"))) {
-      Told.answer(host.invoke("{}"));
+      Answers.answer(host.invoke("{}"));
       try (Stream<String> lines = Files.lines(log)) {
         classes =
             lines

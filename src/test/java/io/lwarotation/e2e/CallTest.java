@@ -44,13 +44,13 @@ final class CallTest {
   void answersTheProbeWithEveryFieldOfTheContract() {
     Instant stored = stage.cloud().clock().instant();
     stage.cloud().clock().advance(Duration.ofHours(1));
-    ObjectNode answer = (ObjectNode) Told.answer(stage.call("{}"));
+    ObjectNode answer = (ObjectNode) Answers.answer(stage.call("{}"));
 
     assertTrue(answer.path("requestId").asText().startsWith("request-EXAMPLE"));
     answer.put("requestId", "request-EXAMPLE");
     long version = stage.newest(Stage.SECRET).version();
     JsonNode expected =
-        Told.json(
+        Answers.json(
             """
             {"status":"ok","operation":"GET /sellers/v1/marketplaceParticipations","httpStatus":200,
              "requestId":"request-EXAMPLE",
@@ -71,7 +71,7 @@ final class CallTest {
       host.prepare();
       assertEquals(List.of(1, 1, 0), stage.requests());
 
-      Told.answer(host.invoke("{}"));
+      Answers.answer(host.invoke("{}"));
       assertEquals(List.of(1, 1, 1), stage.requests());
     }
   }
@@ -83,18 +83,18 @@ final class CallTest {
       host.prepare();
       assertEquals("", host.output());
 
-      String message = Told.failure("NotConfigured", host.invoke("{}"));
+      String message = Answers.failure("NotConfigured", host.invoke("{}"));
       assertTrue(message.contains("ssm:GetParameters"), message);
       assertEquals(List.of(1, 0, 0), stage.requests());
 
-      Told.answer(host.invoke("{}"));
+      Answers.answer(host.invoke("{}"));
     }
   }
 
   @Test
   void answersAPathAndAQuery() {
     JsonNode answer =
-        Told.answer(
+        Answers.answer(
             stage.call(
                 """
                 {"path":"/orders/v0/orders",
@@ -108,41 +108,41 @@ final class CallTest {
   @ParameterizedTest
   @ValueSource(strings = {SCHEDULE, "null", "{}", " {\n} "})
   void probesForASchedulesEventAndForNothing(String event) {
-    assertEquals(PROBE, Told.answer(stage.call(event)).path("operation").asText());
+    assertEquals(PROBE, Answers.answer(stage.call(event)).path("operation").asText());
   }
 
   @Test
   void needsThreeRequestsColdAndOneWarm() {
     stage.makeCold();
 
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     assertEquals(List.of(1, 1, 1), stage.requests());
     assertEquals(1, stage.cloud().aws().journal().count("ssm", "GetParameters"));
 
     stage.clearJournals();
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     assertEquals(List.of(0, 0, 1), stage.requests());
   }
 
   @Test
   void mintsAnewByItselfWhenAmazonCallsTheTokenTooOld() {
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     stage.cloud().clock().advance(Duration.ofMinutes(61));
     stage.clearJournals();
 
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
 
     assertEquals(List.of(1, 1, 2), stage.requests());
   }
 
   @Test
   void takesASecretThatWasReplacedMeanwhileByItself() {
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     stage.put(Stage.SECRET, stage.application().rotateInConsole());
     stage.cloud().clock().advance(Duration.ofMinutes(61));
     stage.clearJournals();
 
-    JsonNode answer = Told.answer(stage.call("{}"));
+    JsonNode answer = Answers.answer(stage.call("{}"));
 
     assertEquals(List.of(1, 1, 2), stage.requests());
     assertEquals(stage.newest(Stage.SECRET).version(), answer.at("/secret/version").asLong());
@@ -151,13 +151,13 @@ final class CallTest {
   @Test
   void takesANewSecretWhenTheOldOneHasJustExpired() {
     int coldStarts = stage.host().coldStarts();
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     stage.cloud().clock().advance(Duration.ofDays(181));
-    Told.failure("RotateSecret", stage.call("{}"));
+    Answers.failure("RotateSecret", stage.call("{}"));
     stage.put(Stage.SECRET, stage.application().rotateInConsole());
     stage.cloud().clock().advance(Duration.ofHours(1));
 
-    assertEquals(179, Told.answer(stage.call("{}")).at("/secret/daysLeft").asInt());
+    assertEquals(179, Answers.answer(stage.call("{}")).at("/secret/daysLeft").asInt());
     assertEquals(coldStarts, stage.host().coldStarts());
   }
 
@@ -174,13 +174,13 @@ final class CallTest {
             })) {
       String elsewhere = stranger.uri() + "/sellers/v1/marketplaceParticipations";
       stage.cloud().amazon().spApiFaults().next(1, AmazonReplies.redirect(elsewhere).asReply());
-      String bySpApi = Told.failure("Unexpected", stage.call("{}"));
+      String bySpApi = Answers.failure("Unexpected", stage.call("{}"));
       assertTrue(bySpApi.contains("SP-API answered 302"), bySpApi);
       assertEquals(List.of(1, 1, 1), stage.requests());
 
       stage.begin();
       stage.cloud().amazon().lwaFaults().next(1, AmazonReplies.redirect(elsewhere).asReply());
-      String byLwa = Told.failure("Unexpected", stage.call("{}"));
+      String byLwa = Answers.failure("Unexpected", stage.call("{}"));
       assertTrue(byLwa.contains("Login with Amazon answered 302"), byLwa);
       assertEquals(List.of(1, 1, 0), stage.requests());
     }
@@ -217,7 +217,7 @@ final class CallTest {
     String escaped =
         path.contains("\\u") || path.contains("\\r") ? path : path.replace("\\", "\\\\");
 
-    String message = Told.failure("Unexpected", stage.call("{\"path\":\"" + escaped + "\"}"));
+    String message = Answers.failure("Unexpected", stage.call("{\"path\":\"" + escaped + "\"}"));
 
     assertTrue(message.contains("path"), message);
     assertEquals(List.of(0, 0, 0), stage.requests());
@@ -225,7 +225,7 @@ final class CallTest {
 
   @Test
   void refusesAPathThatIsTooLongBeforeARequestLeaves() {
-    Told.failure("Unexpected", stage.call("{\"path\":\"/" + "a".repeat(2048) + "\"}"));
+    Answers.failure("Unexpected", stage.call("{\"path\":\"/" + "a".repeat(2048) + "\"}"));
 
     assertEquals(List.of(0, 0, 0), stage.requests());
   }
@@ -264,10 +264,10 @@ final class CallTest {
       })
   void refusesAnEventThatIsNoneOfItsFormsBeforeARequestLeaves(String event) {
     if (event.isEmpty()) {
-      Told.answer(stage.call(event)); // nothing means the probe
+      Answers.answer(stage.call(event)); // nothing means the probe
       return;
     }
-    String message = Told.failure("Unexpected", stage.call(event));
+    String message = Answers.failure("Unexpected", stage.call(event));
 
     assertTrue(message.contains("event") || message.contains("query"), message);
     assertEquals(List.of(0, 0, 0), stage.requests());
@@ -281,16 +281,16 @@ final class CallTest {
       random.nextBytes(bytes);
       String event = Stage.MARKER + new String(bytes, StandardCharsets.ISO_8859_1);
 
-      Told.failure("Unexpected", stage.call(event));
+      Answers.failure("Unexpected", stage.call(event));
     }
     assertEquals(List.of(0, 0, 0), stage.requests());
   }
 
   @Test
   void refusesAnEventThatIsTooLargeOrTooDeep() {
-    Told.failure("Unexpected", stage.call("{\"path\":\"" + "/a".repeat(40_000) + "\"}"));
-    Told.failure("Unexpected", stage.call("[".repeat(5_000)));
-    Told.failure("Unexpected", stage.call("{\"a\":".repeat(5_000)));
+    Answers.failure("Unexpected", stage.call("{\"path\":\"" + "/a".repeat(40_000) + "\"}"));
+    Answers.failure("Unexpected", stage.call("[".repeat(5_000)));
+    Answers.failure("Unexpected", stage.call("{\"a\":".repeat(5_000)));
     assertEquals(List.of(0, 0, 0), stage.requests());
   }
 }

@@ -22,7 +22,7 @@ final class CostCommandTest {
   void theBillIsOfWhatTheTemplateHas(String rotation, String folder) throws Exception {
     Command command = Command.run(Map.of(), "", List.of("cost", "--rotation", rotation, "--json"));
     assertEquals(0, command.exitCode(), command.output());
-    JsonNode stack = Told.json(command.output()).path("stack");
+    JsonNode stack = Answers.json(command.output()).path("stack");
     Path file = Project.home().resolve("infra-cdk/target/" + folder + "/lwa-my-erp.template.json");
     JsonNode resources = new ObjectMapper().readTree(file.toFile()).path("Resources");
 

@@ -104,7 +104,7 @@ final class DayZeroTest {
 
   @Test
   void ifNobodyConfirmsItIsHeardOnceAndUntilSomebodyDoes(@TempDir Path folder) throws Exception {
-    ObjectNode template = (ObjectNode) Told.json(Files.readString(Project.template()));
+    ObjectNode template = (ObjectNode) Answers.json(Files.readString(Project.template()));
     template.withObject("/Resources").remove("NoticesTopic15550100000262A764D"); // the telephone
     // Two hours that CloudWatch looks further back here, and need not: no promise says how far.
     ((ObjectNode) nobodyConfirmed(template)).put("EvaluationPeriods", 44);

@@ -109,7 +109,7 @@ final class DeploymentTest {
     assertEquals("Advanced", newest(Stage.SECRET).tier());
     assertTrue(newest(Stage.SECRET).policies().getFirst().contains("\"150\""));
     String message =
-        Told.failure(
+        Answers.failure(
             "NotConfigured",
             cloud.invoke(stack.function("io.lwarotation.handler.CallSpApiHandler"), "{}"));
     assertTrue(PARAMETERS.subList(0, 3).stream().allMatch(message::contains), message);
@@ -167,7 +167,7 @@ final class DeploymentTest {
   /** What the template makes that holds something, by logical id. */
   private static Map<String, String> lasting(Deployment stack, Path template) throws IOException {
     Map<String, String> ids = new TreeMap<>();
-    Told.json(Files.readString(template))
+    Answers.json(Files.readString(template))
         .path("Resources")
         .properties()
         .forEach(
@@ -247,7 +247,7 @@ final class DeploymentTest {
     Deployment stack = deploy();
     assertEquals(lost, newest(Stage.SECRET).keyId().orElseThrow(), "no deploy writes a credential");
     DeployedFunction call = stack.function("io.lwarotation.handler.CallSpApiHandler");
-    String lostKey = Told.failure("NotConfigured", cloud.invoke(call, "{}"));
+    String lostKey = Answers.failure("NotConfigured", cloud.invoke(call, "{}"));
     assertTrue(lostKey.endsWith("./lwa put --app my-erp"), lostKey);
     String onlyOne =
         refused(
@@ -284,7 +284,7 @@ final class DeploymentTest {
 
   /** The template with a resource at its end that cannot be made. */
   private Path broken() throws IOException {
-    ObjectNode template = (ObjectNode) Told.json(Files.readString(Project.template()));
+    ObjectNode template = (ObjectNode) Answers.json(Files.readString(Project.template()));
     template
         .withObject("/Resources/Broken")
         .put("Type", "AWS::Broken::Resource")

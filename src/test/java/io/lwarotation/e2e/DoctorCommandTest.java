@@ -77,7 +77,7 @@ final class DoctorCommandTest {
 
   private static Map<String, Said> findings(Command command) {
     Map<String, Said> findings = new TreeMap<>();
-    for (JsonNode one : Told.json(command.output()).path("findings")) {
+    for (JsonNode one : Answers.json(command.output()).path("findings")) {
       Said said =
           new Said(
               one.path("verdict").asText(), one.path("text").asText(), one.path("remedy").asText());
@@ -168,7 +168,7 @@ final class DoctorCommandTest {
         findings.keySet().stream().sorted().toList());
     findings.forEach((subject, said) -> assertEquals("ok", said.verdict(), subject + ": " + said));
     assertEquals(0, command.exitCode(), command.output());
-    assertTrue(Told.json(command.output()).path("ok").asBoolean());
+    assertTrue(Answers.json(command.output()).path("ok").asBoolean());
     assertSaid(findings, "identity", "ok", "user/AKIDEXAMPLE in account 123456789012", "");
     assertSaid(findings, "stack", "ok", "version 1.", "");
   }

@@ -62,7 +62,7 @@ final class DrillCommandTest {
     }
 
     assertEquals(1, command.exitCode(), command.output());
-    JsonNode json = Told.json(command.output());
+    JsonNode json = Answers.json(command.output());
     assertFalse(json.path("ok").asBoolean(), command.output());
     assertEquals(1, json.at("/deliveries/delivered").asInt(), command.output());
     assertEquals(1, json.at("/deliveries/failed").asInt(), command.output());

@@ -96,7 +96,7 @@ final class EngineTest {
                 "io.lwarotation.handler.CallSpApiHandler",
                 environment,
                 Duration.ofSeconds(30))) {
-          assertEquals(1, Told.answer(host.invoke("{}")).at("/secret/version").asInt());
+          assertEquals(1, Answers.answer(host.invoke("{}")).at("/secret/version").asInt());
           assertEquals(2, amazon.journal().entries().size());
         }
       } finally {

@@ -55,7 +55,7 @@ final class ExamplesTest {
       Deployment stack = cloud.deploy("shop", template);
       assertEquals(1, cloud.aws().confirm("operations@example.com"));
 
-      Told.failure(
+      Answers.failure(
           "NotConfigured",
           cloud.invoke(stack.function("io.lwarotation.handler.CallSpApiHandler"), "{}"));
       cloud.clock().advance(Duration.ofMinutes(5));
@@ -79,7 +79,7 @@ final class ExamplesTest {
 
     JsonNode pattern = only(template, "AWS::Events::Rule").at("/Properties/EventPattern");
     assertEquals(
-        Told.json(
+        Answers.json(
             """
             {"source":["lwa.rotation"],"detail-type":["LWA Client Secret Rotated"],"detail":{"app":["my-erp"]}}"""),
         pattern,
@@ -111,7 +111,7 @@ final class ExamplesTest {
             "",
             List.of(tool("java"), "-cp", classes + ":" + Project.constructClassPath(), main));
     assertEquals(0, synthesized.exitCode(), synthesized.output());
-    return Told.json(Files.readString(out.resolve(stack + ".template.json")));
+    return Answers.json(Files.readString(out.resolve(stack + ".template.json")));
   }
 
   private static List<String> sources(Path example) throws IOException {

@@ -75,9 +75,9 @@ final class ImportCommandTest {
     assertEquals("Advanced", stage.newest(Stage.SECRET).tier());
     assertEquals(
         stored.plus(Duration.ofDays(180)),
-        Instant.parse(Told.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText()),
+        Instant.parse(Answers.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText()),
         "no later than 180 days after it came into Secrets Manager");
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
   }
 
   @Test

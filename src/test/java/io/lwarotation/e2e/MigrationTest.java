@@ -83,7 +83,7 @@ final class MigrationTest {
   }
 
   private JsonNode doctor(String subject) throws Exception {
-    for (JsonNode one : Told.json(lwa("doctor", "--json").output()).path("findings")) {
+    for (JsonNode one : Answers.json(lwa("doctor", "--json").output()).path("findings")) {
       if (one.path("subject").asText().equals(subject)) {
         return one;
       }
@@ -92,7 +92,7 @@ final class MigrationTest {
   }
 
   private String daysLeft() {
-    return Told.json(newest(Stage.RECORD).value()).path("expiresAt").asText();
+    return Answers.json(newest(Stage.RECORD).value()).path("expiresAt").asText();
   }
 
   @Test
@@ -147,7 +147,7 @@ final class MigrationTest {
         "180 days after the sample's parameter was written, not after the move");
     assertEquals(List.of(2L, 2L, 2L, 1L), versions(), "the old one is as it was");
     assertTrue(command.spoken().contains(MISSPELT + " is still there"), command.output());
-    Told.answer(cloud.invoke(stack.function("io.lwarotation.handler.CallSpApiHandler"), "{}"));
+    Answers.answer(cloud.invoke(stack.function("io.lwarotation.handler.CallSpApiHandler"), "{}"));
 
     Command again = lwa("adopt");
     assertEquals(0, again.exitCode(), again.output());

@@ -75,17 +75,18 @@ final class MotoCommandsTest {
       assertEquals(0, put.exitCode(), put.output());
       assertEquals(application.clientSecret(), value(ssm, Stage.SECRET));
       assertEquals(application.refreshToken(), value(ssm, Stage.REFRESH_TOKEN));
-      assertEquals(2, Told.json(value(ssm, Stage.RECORD)).path("secretVersion").asLong());
+      assertEquals(2, Answers.json(value(ssm, Stage.RECORD)).path("secretVersion").asLong());
       ParameterMetadata secret = describe(ssm, Stage.SECRET);
       assertEquals(ParameterTier.ADVANCED, secret.tier());
       assertEquals(key, secret.keyId());
 
       assertEquals(0, Command.run(environment, "", List.of("check")).exitCode());
-      JsonNode status = Told.json(run(environment, "status", "--app", "my-erp", "--json").output());
+      JsonNode status =
+          Answers.json(run(environment, "status", "--app", "my-erp", "--json").output());
       assertEquals(2, status.path("version").asLong(), status::toString);
       assertTrue(status.path("daysLeft").asLong() >= 179, status::toString);
       assertEquals(
-          2, Told.json(run(environment, "history", "--json").output()).path("versions").size());
+          2, Answers.json(run(environment, "history", "--json").output()).path("versions").size());
 
       application.rotateInConsole();
       Command fresh =

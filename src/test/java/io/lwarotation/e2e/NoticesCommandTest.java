@@ -27,7 +27,7 @@ final class NoticesCommandTest {
   void everySmsIsOneMessage() throws Exception {
     Command command = Command.run(Map.of(), "", List.of("notices", "--preview", "--json"));
 
-    JsonNode all = Told.json(command.output());
+    JsonNode all = Answers.json(command.output());
     assertTrue(all.size() > 10, command.output());
     all.forEach(one -> assertTrue(one.path("smsUnits").asInt() <= 155, one::toString));
   }

@@ -31,7 +31,7 @@ final class OperateCommandsTest {
   @BeforeEach
   void locate() {
     environment = stage.cloud().endpoints();
-    Told.answer(stage.call("{}")); // the last call is one that succeeded
+    Answers.answer(stage.call("{}")); // the last call is one that succeeded
     secrets.clear();
     secrets.addAll(List.of("amzn1.oa2-cs", "Atzr|", "Atza|"));
   }
@@ -50,7 +50,7 @@ final class OperateCommandsTest {
     assertEquals(0, command.exitCode(), command.output());
     assertTrue(command.spoken().contains("The credentials of my-erp work"), command.output());
 
-    JsonNode json = Told.json(lwa("check", "--json").output());
+    JsonNode json = Answers.json(lwa("check", "--json").output());
     assertEquals("ok", json.path("status").asText());
     assertEquals(200, json.path("httpStatus").asInt());
     assertEquals(stage.newest(Stage.SECRET).version(), json.at("/secret/version").asLong());
@@ -64,7 +64,7 @@ final class OperateCommandsTest {
 
     assertEquals(1, command.exitCode(), command.output());
     assertTrue(command.spoken().contains("RotateSecret: SP-API refuses"), command.output());
-    JsonNode json = Told.json(lwa("check", "--json").output());
+    JsonNode json = Answers.json(lwa("check", "--json").output());
     assertEquals("failed", json.path("status").asText());
     assertEquals("RotateSecret", json.path("diagnosis").asText());
   }
@@ -85,7 +85,7 @@ final class OperateCommandsTest {
     assertEquals(0, text.exitCode(), text.output());
     assertTrue(text.output().contains("(current)"), text.output());
 
-    JsonNode json = Told.json(lwa("history", "--json").output());
+    JsonNode json = Answers.json(lwa("history", "--json").output());
     JsonNode first = json.path("versions").get(0);
     assertEquals(stage.newest(Stage.SECRET).version(), first.path("version").asLong());
     assertTrue(first.path("current").asBoolean());
@@ -111,7 +111,7 @@ final class OperateCommandsTest {
     assertEquals(bad + 1, now.version());
     assertEquals("Advanced", now.tier());
     assertTrue(now.keyId().isPresent());
-    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    JsonNode record = Answers.json(stage.newest(Stage.RECORD).value());
     assertEquals(bad + 1, record.path("secretVersion").asLong());
     assertEquals(0, lwa("check").exitCode());
   }
@@ -147,7 +147,7 @@ final class OperateCommandsTest {
     Command command = lwa("rollback");
 
     assertEquals(0, command.exitCode(), command.output());
-    assertEquals(end, Told.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText());
+    assertEquals(end, Answers.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText());
   }
 
   @Test
@@ -171,7 +171,7 @@ final class OperateCommandsTest {
     assertEquals(good, stage.newest(Stage.SECRET).value());
     assertEquals(
         stage.newest(Stage.SECRET).version(),
-        Told.json(stage.newest(Stage.RECORD).value()).path("secretVersion").asLong(),
+        Answers.json(stage.newest(Stage.RECORD).value()).path("secretVersion").asLong(),
         "the record was written as well");
   }
 
@@ -184,7 +184,7 @@ final class OperateCommandsTest {
     Command command = lwa("rollback", "--json");
 
     assertEquals(1, command.exitCode(), command.output());
-    JsonNode json = Told.json(command.output());
+    JsonNode json = Answers.json(command.output());
     assertEquals("refused", json.path("status").asText());
     assertTrue(json.path("message").asText().contains("Nothing was stored"), command.output());
     assertEquals(before, stage.newest(Stage.SECRET).version());

@@ -44,7 +44,7 @@ final class OperateInDocsTest {
     try (Stage stage = Stage.deploy(Instant.now())) {
       stage.storeAll();
       stage.cloud().aws().confirm("you@example.com");
-      Told.answer(stage.call("{}"));
+      Answers.answer(stage.call("{}"));
       StringBuilder all = new StringBuilder();
       all.append(
           block(stage, stage.application().rotateInConsole(), "put --client-secret --from -"));

@@ -20,7 +20,7 @@ final class ProbeCommandTest {
 
   @Test
   void putAndCheckMakeTheCallThatTheStackNames(@TempDir Path folder) throws Exception {
-    ObjectNode template = (ObjectNode) Told.json(Files.readString(Project.template()));
+    ObjectNode template = (ObjectNode) Answers.json(Files.readString(Project.template()));
     template.withObjectProperty("Outputs").putObject("Probe").put("Value", PROBE);
     Path file = Files.writeString(folder.resolve("template.json"), template.toString());
     try (Stage stage = Stage.deploy(file)) {

@@ -98,7 +98,7 @@ final class PutCommandTest {
     Command command = put(all(), "--client-secret", "--expires", dayIn(100), "--from", "-");
 
     assertEquals(0, command.exitCode(), command.output());
-    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    JsonNode record = Answers.json(stage.newest(Stage.RECORD).value());
     assertEquals(requested, record.path("requestedAt").asText(), record::toString);
     assertEquals(before + 2, record.path("follows").asLong(), "nobody's entry is lost by it");
     assertEquals(expires, record.path("expiresAt").asText(), "of two dates the earlier one");
@@ -118,7 +118,7 @@ final class PutCommandTest {
     String rotated = stage.cloud().clock().instant().minus(Duration.ofDays(100)).toString();
     stage.put(
         Stage.RECORD, record(80, "\"rotatedAt\":\"" + rotated + "\",\"notificationId\":\"n-1\","));
-    String expires = Told.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText();
+    String expires = Answers.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText();
 
     Command command = put(all(), "--client-secret", "--expires", dayIn(170), "--from", "-");
 
@@ -129,7 +129,7 @@ final class PutCommandTest {
             .contains(
                 dayIn(80) + " counts, not " + dayIn(170) + ", because Amazon's message says so."),
         command.output());
-    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    JsonNode record = Answers.json(stage.newest(Stage.RECORD).value());
     assertEquals(expires, record.path("expiresAt").asText());
     assertEquals(rotated, record.path("rotatedAt").asText());
   }
@@ -141,7 +141,7 @@ final class PutCommandTest {
     Command command = put(fresh, "--client-secret", "--from", "-", "--expires", dayIn(100));
 
     assertEquals(0, command.exitCode(), command.output());
-    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    JsonNode record = Answers.json(stage.newest(Stage.RECORD).value());
     assertEquals(dayIn(100) + "T00:00:00Z", record.path("expiresAt").asText());
     assertTrue(record.path("rotatedAt").isMissingNode(), record::toString);
   }
@@ -155,7 +155,7 @@ final class PutCommandTest {
     Command command = put(fresh, "--client-secret", "--from", "-");
 
     assertEquals(0, command.exitCode(), command.output());
-    JsonNode record = Told.json(stage.newest(Stage.RECORD).value());
+    JsonNode record = Answers.json(stage.newest(Stage.RECORD).value());
     assertTrue(record.path("requestedAt").isMissingNode(), record::toString);
     assertEquals(
         requested.plus(Duration.ofDays(7)).toString(),
@@ -258,9 +258,9 @@ final class PutCommandTest {
         "the stack's own key");
     long version = stage.newest(Stage.SECRET).version();
     String record = stage.newest(Stage.RECORD).value();
-    assertEquals(version, Told.json(record).path("secretVersion").asLong());
+    assertEquals(version, Answers.json(record).path("secretVersion").asLong());
     stage.cloud().clock().advance(Duration.ofHours(1));
-    assertEquals(179, Told.answer(stage.call("{}")).at("/secret/daysLeft").asInt());
+    assertEquals(179, Answers.answer(stage.call("{}")).at("/secret/daysLeft").asInt());
 
     List<Long> versions = versions();
     Command again = put(all(), "--from", "-");
@@ -344,7 +344,7 @@ final class PutCommandTest {
     long version = stage.newest(Stage.SECRET).version();
     assertEquals(
         version,
-        Told.json(stage.newest(Stage.RECORD).value()).path("secretVersion").asLong(),
+        Answers.json(stage.newest(Stage.RECORD).value()).path("secretVersion").asLong(),
         "the record was written as well");
     assertShowsNothing(command);
   }

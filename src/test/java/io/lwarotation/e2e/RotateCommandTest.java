@@ -107,7 +107,7 @@ final class RotateCommandTest {
   }
 
   private static JsonNode record() {
-    return Told.json(CLOUD.aws().parameter(Stage.RECORD).getLast().value());
+    return Answers.json(CLOUD.aws().parameter(Stage.RECORD).getLast().value());
   }
 
   private static Command lwa(String... arguments) throws Exception {
@@ -167,7 +167,7 @@ final class RotateCommandTest {
     assertEquals(1, asked(), "no second one within the grace");
 
     Command status = lwa("status", "--app", "my-erp", "--json");
-    assertEquals("automatic", Told.json(status.output()).path("mode").asText(), status.output());
+    assertEquals("automatic", Answers.json(status.output()).path("mode").asText(), status.output());
     assertTrue(status.output().contains("\"grace\""), status.output());
   }
 
@@ -277,7 +277,7 @@ final class RotateCommandTest {
   @Test
   void theDoctorLooksAtQueuesRolesAndRegistrationAsWell() throws Exception {
     expireIn(Duration.ofDays(100));
-    JsonNode fresh = Told.json(lwa("doctor", "--json").output()).path("findings");
+    JsonNode fresh = Answers.json(lwa("doctor", "--json").output()).path("findings");
     for (String subject :
         List.of(
             "role of the call",
@@ -300,7 +300,7 @@ final class RotateCommandTest {
     JsonNode damaged;
     Command blocked;
     try {
-      damaged = Told.json(lwa("doctor", "--json").output()).path("findings");
+      damaged = Answers.json(lwa("doctor", "--json").output()).path("findings");
       makeDue();
       blocked = lwa("rotate");
     } finally {

@@ -20,12 +20,12 @@ final class SbomTest {
   private static final Set<String> ACCEPTED =
       Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MIT", "MIT-0");
 
-  private static JsonNode sbom = Told.json("{}");
+  private static JsonNode sbom = Answers.json("{}");
 
   @BeforeAll
   static void read() throws IOException {
     sbom =
-        Told.json(
+        Answers.json(
             Files.readString(Project.home().resolve("lambda-lwa/target/lambda-lwa.sbom.json")));
     assertTrue(sbom.path("components").size() > 20, "all that is shaded");
   }

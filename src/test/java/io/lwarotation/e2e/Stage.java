@@ -153,7 +153,7 @@ final class Stage implements AutoCloseable {
         .amazon()
         .spApiFaults()
         .next(2, AmazonReplies.denied("The access token you provided has expired.").asReply());
-    Told.failure("Unexpected", call("{}"));
+    Answers.failure("Unexpected", call("{}"));
     assertEquals(0, cloud.amazon().spApiFaults().left());
   }
 
@@ -210,7 +210,7 @@ final class Stage implements AutoCloseable {
 
   /** The lines of JSON that the function logged. */
   List<JsonNode> logs() {
-    return host().output().lines().filter(line -> line.startsWith("{")).map(Told::json).toList();
+    return host().output().lines().filter(line -> line.startsWith("{")).map(Answers::json).toList();
   }
 
   /**

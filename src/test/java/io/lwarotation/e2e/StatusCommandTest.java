@@ -31,7 +31,7 @@ final class StatusCommandTest {
   void store() {
     stage.storeAll();
     stage.cloud().aws().confirm("you@example.com");
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
   }
 
   @AfterEach
@@ -81,7 +81,7 @@ final class StatusCommandTest {
     stage.cloud().clock().advance(Duration.ofDays(155));
     Command soon = status("--app", "my-erp", "--json");
     assertEquals(1, soon.exitCode(), soon.output());
-    JsonNode json = Told.json(soon.output());
+    JsonNode json = Answers.json(soon.output());
     assertEquals("soon", json.path("level").asText());
     assertEquals("remind", json.path("mode").asText());
     assertEquals(25, json.path("daysLeft").asInt(), 1.0, soon.output());
@@ -146,7 +146,7 @@ final class StatusCommandTest {
     Command command = status("--app", "my-erp", "--json");
 
     assertEquals(2, command.exitCode(), command.output());
-    JsonNode json = Told.json(command.output());
+    JsonNode json = Answers.json(command.output());
     assertTrue(json.path("daysLeft").isNull(), command.output());
     assertTrue(finding(json, "secret").path("text").asText().contains("./lwa put"));
   }
@@ -162,7 +162,7 @@ final class StatusCommandTest {
     Command command = status("--app", "my-erp", "--json");
 
     assertEquals(3, command.exitCode(), command.output());
-    JsonNode json = Told.json(command.output());
+    JsonNode json = Answers.json(command.output());
     assertEquals("unknown", json.path("level").asText());
     JsonNode unseen = finding(json, "subscriptions");
     assertEquals("unknown", unseen.path("level").asText());
@@ -185,7 +185,7 @@ final class StatusCommandTest {
     Command command = status("--app", "my-erp", "--json");
 
     assertEquals(2, command.exitCode(), command.output());
-    JsonNode json = Told.json(command.output());
+    JsonNode json = Answers.json(command.output());
     JsonNode last = finding(json, "lastCall");
     assertEquals("now", last.path("level").asText(), last::toString);
     assertTrue(
@@ -226,7 +226,7 @@ final class StatusCommandTest {
     Command command = status("--json");
 
     assertEquals(2, command.exitCode(), command.output());
-    JsonNode json = Told.json(command.output());
+    JsonNode json = Answers.json(command.output());
     assertEquals("now", json.path("level").asText());
     assertEquals("us-east-1", json.path("region").asText());
     List<String> apps = new ArrayList<>();

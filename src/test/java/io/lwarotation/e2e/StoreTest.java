@@ -42,7 +42,7 @@ final class StoreTest {
     stage.put(Stage.CLIENT_ID, " " + stage.application().clientId() + end);
     stage.put(Stage.REFRESH_TOKEN, stage.application().refreshToken() + end);
 
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ final class StoreTest {
   void neverSendsACredentialWithALineBreakOrSpaceInside(String parameter, String value) {
     stage.put(parameter, value.replace("\\r", "\r").replace("\\n", "\n"));
 
-    String message = Told.failure("NotConfigured", stage.call("{}"));
+    String message = Answers.failure("NotConfigured", stage.call("{}"));
 
     assertTrue(message.contains(parameter) && message.contains(COMMAND), message);
     assertEquals(List.of(1, 0, 0), stage.requests());
@@ -70,7 +70,7 @@ final class StoreTest {
   void goesOnWithTheVersionBeforeAMalformedSecretAndSaysSo(String value) {
     stage.put(Stage.SECRET, value);
 
-    JsonNode secret = Told.answer(stage.call("{}")).path("secret");
+    JsonNode secret = Answers.answer(stage.call("{}")).path("secret");
 
     assertTrue(secret.path("fallback").asBoolean(), secret::toString);
     assertEquals(stage.newest(Stage.SECRET).version(), secret.path("version").asLong());
@@ -87,7 +87,7 @@ final class StoreTest {
     stage.put(Stage.SECRET, Stage.PLACEHOLDER);
     stage.put(Stage.REFRESH_TOKEN, Stage.PLACEHOLDER + "\n");
 
-    String message = Told.failure("NotConfigured", stage.call("{}"));
+    String message = Answers.failure("NotConfigured", stage.call("{}"));
 
     assertTrue(message.contains(Stage.SECRET) && message.contains(Stage.REFRESH_TOKEN), message);
     assertTrue(!message.contains(Stage.CLIENT_ID) && message.contains(COMMAND), message);
@@ -98,7 +98,7 @@ final class StoreTest {
   void namesAParameterThatIsMissing() {
     stage.ssm().deleteParameter(request -> request.name(Stage.REFRESH_TOKEN));
     try {
-      String message = Told.failure("NotConfigured", stage.call("{}"));
+      String message = Answers.failure("NotConfigured", stage.call("{}"));
 
       assertTrue(message.contains(Stage.REFRESH_TOKEN + " is missing"), message);
       assertEquals(1, stage.cloud().aws().journal().count("ssm", "GetParameters"));
@@ -114,7 +114,7 @@ final class StoreTest {
                       .type(ParameterType.SECURE_STRING)
                       .tier(ParameterTier.STANDARD));
     }
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
   }
 
   @Test
@@ -127,7 +127,7 @@ final class StoreTest {
             .formatted(stage.newest(Stage.SECRET).version(), expiresAt));
     stage.cloud().clock().advance(Duration.ofHours(1));
 
-    JsonNode secret = Told.answer(stage.call("{}")).path("secret");
+    JsonNode secret = Answers.answer(stage.call("{}")).path("secret");
 
     assertEquals(expiresAt.toString(), secret.path("expiresAt").asText());
     assertEquals(99, secret.path("daysLeft").asInt());
@@ -156,7 +156,7 @@ final class StoreTest {
     stage.put(Stage.RECORD, record);
     long before = warnings();
 
-    JsonNode answer = Told.answer(stage.call("{}"));
+    JsonNode answer = Answers.answer(stage.call("{}"));
 
     assertEquals(
         stored.plus(Duration.ofDays(180)).toString(), answer.at("/secret/expiresAt").asText());
@@ -168,7 +168,7 @@ final class StoreTest {
     stage.ssm().deleteParameter(request -> request.name(Stage.RECORD));
     long before = warnings();
     try {
-      Told.answer(stage.call("{}"));
+      Answers.answer(stage.call("{}"));
       assertEquals(before + 1, warnings());
     } finally {
       stage
@@ -182,12 +182,12 @@ final class StoreTest {
   @Test
   void triesAgainWhenParameterStoreThrottlesAndThenSaysSo() {
     stage.cloud().aws().faults().next(1, "ssm", "GetParameters", new Fault.Throttled());
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     assertEquals(List.of(2, 1, 1), stage.requests());
 
     stage.begin();
     stage.cloud().aws().faults().next(3, "ssm", "GetParameters", new Fault.Throttled());
-    String message = Told.failure("Throttled", stage.call("{}"));
+    String message = Answers.failure("Throttled", stage.call("{}"));
     assertTrue(message.contains("Parameter Store"), message);
     assertEquals(List.of(3, 0, 0), stage.requests());
   }
@@ -197,11 +197,11 @@ final class StoreTest {
     for (Fault fault : List.of(new Fault.ServerError(), new Fault.Reset())) {
       stage.begin();
       stage.cloud().aws().faults().next(2, "ssm", "GetParameters", fault);
-      Told.answer(stage.call("{}"));
+      Answers.answer(stage.call("{}"));
 
       stage.begin();
       stage.cloud().aws().faults().next(10, "ssm", "GetParameters", fault);
-      String message = Told.failure("Unreachable", stage.call("{}"));
+      String message = Answers.failure("Unreachable", stage.call("{}"));
       assertTrue(message.contains("Parameter Store"), message);
       assertEquals(3, stage.cloud().aws().journal().count("ssm", "GetParameters"));
     }
@@ -211,7 +211,7 @@ final class StoreTest {
   void saysWhichRightIsMissing() {
     stage.cloud().aws().faults().next(1, "ssm", "GetParameters", new Fault.AccessDenied());
 
-    String message = Told.failure("NotConfigured", stage.call("{}"));
+    String message = Answers.failure("NotConfigured", stage.call("{}"));
 
     assertTrue(message.contains("ssm:GetParameters") && message.contains("kms:Decrypt"), message);
     assertEquals(List.of(1, 0, 0), stage.requests());
@@ -221,19 +221,19 @@ final class StoreTest {
   void answersBeforeTheFunctionsOwnTimeEndsWhateverIsSilent() {
     Duration timeout = Duration.ofSeconds(3);
     try (LambdaHost host = stage.hostWith(timeout, Map.of())) {
-      Told.answer(host.invoke("{}"));
+      Answers.answer(host.invoke("{}"));
       stage.cloud().amazon().spApiFaults().next(1, new Reply.Silence());
-      Told.failure("Unreachable", host.invoke("{}"));
+      Answers.failure("Unreachable", host.invoke("{}"));
 
       host.kill();
       stage.cloud().amazon().lwaFaults().next(1, new Reply.Silence());
-      Told.failure("Unreachable", host.invoke("{}"));
+      Answers.failure("Unreachable", host.invoke("{}"));
 
       host.kill();
       // A start has its own time, more than this function's.
       Fault slow = new Fault.Slow(Duration.ofSeconds(7));
       stage.cloud().aws().faults().next(1, "ssm", "GetParameters", slow);
-      Told.failure("Unreachable", host.invoke("{}"));
+      Answers.failure("Unreachable", host.invoke("{}"));
     }
   }
 
@@ -244,7 +244,7 @@ final class StoreTest {
     bad.put("LWA_CLIENT_SECRET_PARAMETER", "MARKER EXAMPLE");
     bad.put("SP_API_ENDPOINT", "http://sellingpartnerapi-na.amazon.com");
     try (LambdaHost host = stage.hostWith(Duration.ofSeconds(30), bad)) {
-      String message = Told.failure("NotConfigured", host.invoke("{}"));
+      String message = Answers.failure("NotConfigured", host.invoke("{}"));
 
       assertTrue(bad.keySet().stream().allMatch(message::contains), message);
       assertTrue(message.contains("npx cdk deploy"), message);

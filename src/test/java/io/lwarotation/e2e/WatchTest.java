@@ -35,7 +35,7 @@ final class WatchTest {
   }
 
   private JsonNode run() {
-    return Told.answer(stage.cloud().invoke(watch(), "{}"));
+    return Answers.answer(stage.cloud().invoke(watch(), "{}"));
   }
 
   private List<Delivery.Mail> mails() {
@@ -112,7 +112,7 @@ final class WatchTest {
   void everyMetricOfAnAlarmOrOfTheDashboardIsOneThatIsReallyWritten() throws Exception {
     stage.cloud().aws().confirm(MAIL);
     stage.begin();
-    Told.answer(stage.call("{}"));
+    Answers.answer(stage.call("{}"));
     stage.cloud().clock().advance(Duration.ofDays(1));
 
     Set<String> wanted = new TreeSet<>(StackMetrics.ofAlarms(stage.stack()));

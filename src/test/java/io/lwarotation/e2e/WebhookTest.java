@@ -39,13 +39,13 @@ final class WebhookTest {
     assertSays("doctor", "✗ https events.example.com: is not confirmed");
     assertSays("status", "! Subscriptions: 2 confirmed, 1 not confirmed");
 
-    follow(Told.json(stage.cloud().aws().webhookConfirmations().getFirst().body()));
+    follow(Answers.json(stage.cloud().aws().webhookConfirmations().getFirst().body()));
     assertSays("doctor", "✓ https events.example.com: is confirmed.");
 
     stage.application().revokeAuthorization();
     stage.makeCold();
     stage.cloud().clock().advance(Duration.ofDays(1));
-    JsonNode alarm = Told.json(posts().getFirst().path("Message").asText());
+    JsonNode alarm = Answers.json(posts().getFirst().path("Message").asText());
     assertEquals("my-erp: a call of SP-API failed", alarm.path("AlarmName").asText());
 
     for (int day = 0; day < 150; day++) {
@@ -60,7 +60,7 @@ final class WebhookTest {
             .filter(one -> one.path("Subject").asText().contains("expires in "))
             .findFirst()
             .orElseThrow(() -> new AssertionError(posts.toString()));
-    JsonNode chat = Told.json(notice.path("Message").asText());
+    JsonNode chat = Answers.json(notice.path("Message").asText());
     assertEquals("1.0 custom", chat.path("version").asText() + " " + chat.path("source").asText());
     assertEquals(notice.path("Subject").asText(), chat.at("/content/title").asText());
     assertTrue(chat.at("/content/description").asText().contains("What to do:"), chat::toString);
@@ -88,7 +88,7 @@ final class WebhookTest {
   private List<JsonNode> posts() {
     return stage.cloud().aws().deliveries().stream()
         .filter(Delivery.Post.class::isInstance)
-        .map(post -> Told.json(post.body()))
+        .map(post -> Answers.json(post.body()))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package io.lwarotation.handler;
 
 import io.lwarotation.adapter.Pause;
-import io.lwarotation.adapter.sdk.AnswerUrl;
+import io.lwarotation.adapter.aws.AnswerUrl;
 import io.lwarotation.core.Deadline;
 import java.io.IOException;
 import java.time.Duration;

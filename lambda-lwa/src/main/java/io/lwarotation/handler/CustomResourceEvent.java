@@ -3,7 +3,7 @@ package io.lwarotation.handler;
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.NotJsonException;
-import io.lwarotation.adapter.sdk.AnswerUrl;
+import io.lwarotation.adapter.aws.AnswerUrl;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

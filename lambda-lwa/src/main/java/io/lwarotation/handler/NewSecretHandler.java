@@ -2,8 +2,8 @@ package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.lwarotation.adapter.sdk.NewSecretMessageJson;
-import io.lwarotation.adapter.sdk.NewSecretMessageJson.Received;
+import io.lwarotation.adapter.aws.NewSecretMessageJson;
+import io.lwarotation.adapter.aws.NewSecretMessageJson.Received;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.rotation.AcceptNewSecret;

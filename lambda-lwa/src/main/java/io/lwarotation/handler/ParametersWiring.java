@@ -1,7 +1,7 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.adapter.sdk.SdkClients;
-import io.lwarotation.adapter.sdk.SsmParameterCreation;
+import io.lwarotation.adapter.aws.SdkClients;
+import io.lwarotation.adapter.aws.SsmParameterCreation;
 import io.lwarotation.core.parameters.CreateParameters;
 import java.util.Map;
 

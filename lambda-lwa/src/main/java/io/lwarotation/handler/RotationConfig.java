@@ -1,6 +1,6 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.adapter.sdk.SsmSecretVault.Storage;
+import io.lwarotation.adapter.aws.SsmSecretVault.Storage;
 import io.lwarotation.core.parameters.ParameterPlan;
 import java.util.Map;
 import java.util.Optional;

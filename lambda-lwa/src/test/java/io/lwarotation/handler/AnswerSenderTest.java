@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.adapter.sdk.AnswerUrl;
+import io.lwarotation.adapter.aws.AnswerUrl;
 import io.lwarotation.core.Deadline;
 import java.net.InetAddress;
 import java.net.ServerSocket;

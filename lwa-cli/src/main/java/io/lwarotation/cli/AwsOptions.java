@@ -1,6 +1,6 @@
 package io.lwarotation.cli;
 
-import io.lwarotation.adapter.sdk.SdkClients;
+import io.lwarotation.adapter.aws.SdkClients;
 import io.lwarotation.cli.stack.Arn;
 import java.util.Optional;
 import java.util.stream.Stream;

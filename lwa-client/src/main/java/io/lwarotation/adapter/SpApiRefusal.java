@@ -17,27 +17,29 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
   private static final int MAX_BODY_BYTES = 64 * 1024;
 
   /** A sentence of Amazon's, or the part of it that does not change. The gravest comes first. */
-  private record Known(String sentence, Refusal meaning) {}
+  private record Saying(String sentence, Refusal meaning) {}
 
   /**
    * https://developer-docs.amazon.com/sp-api/docs/authorization-errors and what people report of
    * SP-API's answers.
    */
-  private static final List<Known> SENTENCES =
+  private static final List<Saying> SENTENCES =
       List.of(
-          new Known("the lwa secret token you provided has expired", Refusal.SECRET_EXPIRED),
-          new Known("the access token you provided has expired", Refusal.TOKEN_EXPIRED),
-          new Known(
+          new Saying("the lwa secret token you provided has expired", Refusal.SECRET_EXPIRED),
+          new Saying("the access token you provided has expired", Refusal.TOKEN_EXPIRED),
+          new Saying(
               "the access token you provided is revoked, malformed or invalid",
               Refusal.TOKEN_INVALID),
-          new Known("access token is missing in the request header", Refusal.TOKEN_MISSING),
-          new Known("the marketplaces you provided are not valid for region", Refusal.WRONG_REGION),
-          new Known(
+          new Saying("access token is missing in the request header", Refusal.TOKEN_MISSING),
+          new Saying(
+              "the marketplaces you provided are not valid for region", Refusal.WRONG_REGION),
+          new Saying(
               "the security token included in the request is expired", Refusal.AMAZON_EXPIRED),
-          new Known("application is not enrolled for rotation notification", Refusal.NOT_ENROLLED),
-          new Known("not have access to one or more requested data elements", Refusal.ROLE_MISSING),
-          new Known("not have access to some or all requested resource", Refusal.ROLE_MISSING),
-          new Known("could not match input arguments", Refusal.SANDBOX_ONLY));
+          new Saying("application is not enrolled for rotation notification", Refusal.NOT_ENROLLED),
+          new Saying(
+              "not have access to one or more requested data elements", Refusal.ROLE_MISSING),
+          new Saying("not have access to some or all requested resource", Refusal.ROLE_MISSING),
+          new Saying("could not match input arguments", Refusal.SANDBOX_ONLY));
 
   /** One error of an answer. */
   private record Said(String code, String message, String details) {
@@ -49,7 +51,7 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
       return error.text(name).orElse("");
     }
 
-    boolean says(Known known) {
+    boolean says(Saying known) {
       return plain(message).contains(known.sentence()) || plain(details).contains(known.sentence());
     }
 
@@ -71,7 +73,7 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
     if (status == 429 || status >= 500 || status < 400) {
       return new SpApiRefusal(byStatus(status), words);
     }
-    for (Known known : SENTENCES) {
+    for (Saying known : SENTENCES) {
       for (Said error : errors) {
         if (error.says(known)) {
           return new SpApiRefusal(known.meaning(), error.words());

@@ -55,5 +55,34 @@ public enum Refusal {
   /** 3xx: a redirect is never followed, a token goes to no other host. */
   REDIRECT,
   /** Anything else. */
-  OTHER
+  OTHER;
+
+  /** Whether Amazon's own words showed it: ours then say the same, and what to do. */
+  boolean isKnownByItsWords() {
+    return switch (this) {
+      case SECRET_EXPIRED,
+          TOKEN_EXPIRED,
+          TOKEN_INVALID,
+          TOKEN_MISSING,
+          WRONG_REGION,
+          ACCESS_DENIED,
+          NOT_ENROLLED,
+          AMAZON_EXPIRED ->
+          true;
+      case INVALID_CLIENT,
+          INVALID_GRANT,
+          INVALID_REQUEST,
+          CLIENT_MAY_NOT,
+          ROLE_MISSING,
+          GATEWAY_DENIED,
+          SANDBOX_ONLY,
+          THROTTLED,
+          UNAVAILABLE,
+          NOT_FOUND,
+          BAD_REQUEST,
+          REDIRECT,
+          OTHER ->
+          false;
+    };
+  }
 }

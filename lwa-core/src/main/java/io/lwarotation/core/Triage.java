@@ -258,37 +258,8 @@ public record Triage(String app, Optional<Authorization> authorization, boolean 
                   + ", which this program does not know. Try again; if this goes on, please report it.";
         };
     return sentence
-        + (isSaidByUs(refused.refusal()) ? "" : refused.words().inBrackets())
+        + (refused.refusal().isKnownByItsWords() ? "" : refused.words().inBrackets())
         + requestId(refused);
-  }
-
-  /** Where the refusal was known by Amazon's own words, ours say the same and what to do. */
-  private static boolean isSaidByUs(Refusal refusal) {
-    return switch (refusal) {
-      case SECRET_EXPIRED,
-          TOKEN_EXPIRED,
-          TOKEN_INVALID,
-          TOKEN_MISSING,
-          WRONG_REGION,
-          ACCESS_DENIED,
-          NOT_ENROLLED,
-          AMAZON_EXPIRED ->
-          true;
-      case INVALID_CLIENT,
-          INVALID_GRANT,
-          INVALID_REQUEST,
-          CLIENT_MAY_NOT,
-          ROLE_MISSING,
-          GATEWAY_DENIED,
-          SANDBOX_ONLY,
-          THROTTLED,
-          UNAVAILABLE,
-          NOT_FOUND,
-          BAD_REQUEST,
-          REDIRECT,
-          OTHER ->
-          false;
-    };
   }
 
   private String who() {

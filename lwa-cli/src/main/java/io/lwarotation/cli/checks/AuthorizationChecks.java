@@ -1,6 +1,6 @@
 package io.lwarotation.cli.checks;
 
-import io.lwarotation.adapter.sdk.SsmSweepStates;
+import io.lwarotation.adapter.aws.SsmSweepStates;
 import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.sweep.SweepState;

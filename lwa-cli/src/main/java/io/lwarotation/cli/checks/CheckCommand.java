@@ -3,7 +3,7 @@ package io.lwarotation.cli.checks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.adapter.aws.SsmRotationRecords;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.authorizations.TryingAuthorizations;

@@ -1,7 +1,7 @@
 package io.lwarotation.cli.checks;
 
 import io.lwarotation.adapter.RotationRecordJson;
-import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
+import io.lwarotation.adapter.aws.SqsNewSecretQueue;
 import io.lwarotation.cli.stack.Arn;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoredRecord;

@@ -1,6 +1,6 @@
 package io.lwarotation.cli.checks;
 
-import io.lwarotation.adapter.sdk.SsmClientClaims;
+import io.lwarotation.adapter.aws.SsmClientClaims;
 import io.lwarotation.cli.stack.Arn;
 import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.core.ParameterNames;

@@ -1,7 +1,7 @@
 package io.lwarotation.cli.checks;
 
-import io.lwarotation.adapter.sdk.SsmRotationRecords;
-import io.lwarotation.adapter.sdk.SsmSecretVault;
+import io.lwarotation.adapter.aws.SsmRotationRecords;
+import io.lwarotation.adapter.aws.SsmSecretVault;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;

@@ -1,8 +1,8 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.sdk.SsmRotationRecords;
-import io.lwarotation.adapter.sdk.SsmSecretVault;
+import io.lwarotation.adapter.aws.SsmRotationRecords;
+import io.lwarotation.adapter.aws.SsmSecretVault;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.StackOutputs;

@@ -1,11 +1,11 @@
 package io.lwarotation.cli.rotate;
 
 import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.sdk.SnsNotices;
-import io.lwarotation.adapter.sdk.SqsNewSecretQueue;
-import io.lwarotation.adapter.sdk.SsmClientClaims;
-import io.lwarotation.adapter.sdk.SsmRotationRecords;
-import io.lwarotation.adapter.sdk.SsmSecretVault;
+import io.lwarotation.adapter.aws.SnsNotices;
+import io.lwarotation.adapter.aws.SqsNewSecretQueue;
+import io.lwarotation.adapter.aws.SsmClientClaims;
+import io.lwarotation.adapter.aws.SsmRotationRecords;
+import io.lwarotation.adapter.aws.SsmSecretVault;
 import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.StackOutputs;

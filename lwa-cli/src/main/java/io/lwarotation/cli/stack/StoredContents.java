@@ -1,6 +1,6 @@
 package io.lwarotation.cli.stack;
 
-import io.lwarotation.adapter.sdk.SsmRotationRecords;
+import io.lwarotation.adapter.aws.SsmRotationRecords;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;

@@ -56,7 +56,7 @@ public record AcceptNewSecret(
     if (!state.clientId().equals(message.clientId())) {
       return new Never("it is for another client id");
     }
-    Known known = Known.of(state, log, deadline);
+    StoreView known = StoreView.of(state, log, deadline);
     StoreNewSecret store =
         new StoreNewSecret(names, vault, log, trial, events, notices, Optional.empty());
     // The text before any order: dates may be wrong, and what is stored must be recorded.
@@ -79,7 +79,7 @@ public record AcceptNewSecret(
   }
 
   private AcceptOutcome finish(
-      NewSecretMessage message, Known known, StoreNewSecret store, Deadline deadline) {
+      NewSecretMessage message, StoreView known, StoreNewSecret store, Deadline deadline) {
     long version = known.state().secretVersion();
     if (isRecorded(message, known) && known.truth().storingUntil() == null) {
       return new AlreadyStored(version, message.newExpiresAt());
@@ -98,7 +98,7 @@ public record AcceptNewSecret(
   }
 
   /** Whether the record speaks of the stored secret as the message does, or of an earlier end. */
-  private static boolean isRecorded(NewSecretMessage message, Known known) {
+  private static boolean isRecorded(NewSecretMessage message, StoreView known) {
     return known
         .record()
         .filter(
@@ -112,7 +112,7 @@ public record AcceptNewSecret(
   }
 
   private AcceptOutcome tryAndStore(
-      NewSecretMessage message, Known known, StoreNewSecret store, Deadline deadline) {
+      NewSecretMessage message, StoreView known, StoreNewSecret store, Deadline deadline) {
     SecretTrial.Result tried = tried(message.newSecret(), known, deadline);
     return switch (tried.secret()) {
       case Verdict.Works _ ->
@@ -128,17 +128,17 @@ public record AcceptNewSecret(
     };
   }
 
-  private Verdict verdictOf(Secret secret, Known known, Deadline deadline) {
+  private Verdict verdictOf(Secret secret, StoreView known, Deadline deadline) {
     return tried(secret, known, deadline).secret();
   }
 
-  private SecretTrial.Result tried(Secret secret, Known known, Deadline deadline) {
+  private SecretTrial.Result tried(Secret secret, StoreView known, Deadline deadline) {
     VaultState state = known.state();
     return trial.run(state.clientId(), secret, state.refreshToken(), deadline);
   }
 
   /** Whether a secret that is refused had its time, and another has taken its place. */
-  private boolean isOver(NewSecretMessage message, Known known, Deadline deadline) {
+  private boolean isOver(NewSecretMessage message, StoreView known, Deadline deadline) {
     Secret stored = known.state().secret();
     return stored != null
         && known.now().isAfter(graceEnd(message))
@@ -149,7 +149,8 @@ public record AcceptNewSecret(
    * What keeps the new secret from being stored: another one that works and may be newer, since
    * somebody stored it by hand. Where that is what was pasted over, it counts all the same.
    */
-  private Optional<RetryLater> obstacle(NewSecretMessage message, Known known, Deadline deadline) {
+  private Optional<RetryLater> obstacle(
+      NewSecretMessage message, StoreView known, Deadline deadline) {
     VaultState state = known.state();
     long oldest = Math.max(1, state.secretVersion() - MOST_PASTED_OVER);
     for (long version = state.secretVersion(); version >= oldest; version--) {

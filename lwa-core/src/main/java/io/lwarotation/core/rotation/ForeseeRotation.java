@@ -19,7 +19,7 @@ public record ForeseeRotation(RotationPolicy policy, SecretVault vault, Rotation
    * @throws io.lwarotation.core.NotConfiguredException if there is no client id
    */
   public Forecast run(Deadline deadline) {
-    Known known = Known.of(vault.read(deadline), new RecordLog(records), deadline);
+    StoreView known = StoreView.of(vault.read(deadline), new RecordLog(records), deadline);
     RotationDecision decision =
         policy.decide(
             known.now(),

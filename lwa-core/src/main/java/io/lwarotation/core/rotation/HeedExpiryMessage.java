@@ -31,7 +31,7 @@ public record HeedExpiryMessage(
     if (!state.clientId().equals(message.clientId())) {
       return new Unchanged("it is for another client id");
     }
-    Known known = Known.of(state, log, deadline);
+    StoreView known = StoreView.of(state, log, deadline);
     if (known.isBehind()) {
       return new RetryLater("the store answered with an older secret than the record speaks of");
     }
@@ -78,7 +78,7 @@ public record HeedExpiryMessage(
    */
   private boolean isOfAnEarlierSecret(
       SecretExpiryMessage message,
-      Known known,
+      StoreView known,
       RecordLog log,
       Instant madeBefore,
       Deadline deadline) {

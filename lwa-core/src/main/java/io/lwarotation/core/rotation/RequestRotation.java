@@ -24,7 +24,7 @@ record RequestRotation(
   /** How often the mark's removal is tried when others write the record at the same time. */
   private static final int MOST_CLEARINGS = 5;
 
-  RotateOutcome run(Known known, AccessToken token, Deadline deadline) {
+  RotateOutcome run(StoreView known, AccessToken token, Deadline deadline) {
     RecordDraft mark = known.next(known.marked(known.now()));
     return log.write(mark, deadline)
         ? send(known.after(mark), token, deadline)
@@ -32,7 +32,7 @@ record RequestRotation(
   }
 
   /** The point of no return. */
-  private RotateOutcome send(Known marked, AccessToken token, Deadline deadline) {
+  private RotateOutcome send(StoreView marked, AccessToken token, Deadline deadline) {
     try {
       spApi.send(SpApiRequest.ROTATE_CLIENT_SECRET, token, deadline);
       return new Requested(marked.now());
@@ -50,9 +50,9 @@ record RequestRotation(
     }
   }
 
-  private RotateOutcome refused(Known marked, AmazonException.Refused e, Deadline deadline) {
+  private RotateOutcome refused(StoreView marked, AmazonException.Refused e, Deadline deadline) {
     String reason = String.valueOf(e.getMessage());
-    Known known = marked;
+    StoreView known = marked;
     try {
       known = clear(marked, deadline);
     } finally {
@@ -72,9 +72,9 @@ record RequestRotation(
    *
    * @return what is known then
    */
-  private Known clear(Known marked, Deadline deadline) {
+  private StoreView clear(StoreView marked, Deadline deadline) {
     Instant mark = marked.now();
-    Known known = marked;
+    StoreView known = marked;
     for (int attempt = 0; attempt < MOST_CLEARINGS; attempt++) {
       boolean isBehind = known.truth().version() < marked.truth().version();
       if (!isBehind
@@ -87,7 +87,7 @@ record RequestRotation(
           return known.after(cleared);
         }
       }
-      known = Known.of(vault.read(deadline), log, deadline);
+      known = StoreView.of(vault.read(deadline), log, deadline);
     }
     return known;
   }

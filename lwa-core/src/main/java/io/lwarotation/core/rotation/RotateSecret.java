@@ -39,7 +39,7 @@ public record RotateSecret(
 
   /**
    * A new secret of the same minute as the stored one could be the older of the two, and would not
-   * be stored: {@link Known#isOlder}. Amazon's clock may be behind by another minute.
+   * be stored: {@link StoreView#isOlder}. Amazon's clock may be behind by another minute.
    */
   private static final Duration YOUNGEST = AcceptNewSecret.CLOCK_DIFFERENCE.multipliedBy(2);
 
@@ -68,7 +68,7 @@ public record RotateSecret(
 
   private RotateOutcome run(boolean now, Deadline deadline) {
     RecordLog log = new RecordLog(records);
-    Known known = kept(Known.of(vault.read(deadline), log, deadline), log, deadline);
+    StoreView known = kept(StoreView.of(vault.read(deadline), log, deadline), log, deadline);
     TellDaily people = new TellDaily(notices, log, policy.settings().noticeEvery());
     return switch (claims.claim(known.state().clientId(), deadline)) {
       case Claim.Ours _ -> decide(now, known, log, people, deadline);
@@ -89,7 +89,7 @@ public record RotateSecret(
   }
 
   /** Where the same text was stored again, its record says so from now on, for all who read it. */
-  private Known kept(Known seen, RecordLog log, Deadline deadline) {
+  private StoreView kept(StoreView seen, RecordLog log, Deadline deadline) {
     Optional<RotationRecord> again = seen.sameTextAgain(vault, log, deadline);
     if (again.isEmpty() || RotationPolicy.isStoring(seen.now(), seen.truth())) {
       return seen;
@@ -102,19 +102,19 @@ public record RotateSecret(
     return seen.after(kept);
   }
 
-  private AwaitedSecret awaited(Known known) {
+  private AwaitedSecret awaited(StoreView known) {
     VaultState state = known.state();
     return new AwaitedSecret(vault, trial, state.clientId(), state.refreshToken());
   }
 
   private RotateOutcome notOurs(
-      String obstacle, String parameter, Known known, TellDaily people, Deadline deadline) {
+      String obstacle, String parameter, StoreView known, TellDaily people, Deadline deadline) {
     people.tell(known, texts("").notOurs(obstacle, parameter), deadline);
     return new Blocked(obstacle);
   }
 
   private RotateOutcome decide(
-      boolean now, Known known, RecordLog log, TellDaily people, Deadline deadline) {
+      boolean now, StoreView known, RecordLog log, TellDaily people, Deadline deadline) {
     Instant madeBefore = madeBefore(vault, known, deadline);
     RotationDecision decision =
         policy.decide(known.now(), known.truth(), known.state().secretVersion(), madeBefore);
@@ -149,7 +149,7 @@ public record RotateSecret(
    * The latest moment at which the stored secret can have been made. The same text stored again by
    * hand is no younger for it; a record with Amazon's dates settles it without a look.
    */
-  static Instant madeBefore(SecretVault vault, Known known, Deadline deadline) {
+  static Instant madeBefore(SecretVault vault, StoreView known, Deadline deadline) {
     VaultState state = known.state();
     boolean dated =
         known
@@ -169,7 +169,11 @@ public record RotateSecret(
   }
 
   private RotateOutcome prepare(
-      RotationDecision.Due due, Known known, RecordLog log, TellDaily people, Deadline deadline) {
+      RotationDecision.Due due,
+      StoreView known,
+      RecordLog log,
+      TellDaily people,
+      Deadline deadline) {
     Optional<QueueDescription> description = queue.describe(deadline);
     RotationNotices texts = texts(description.map(QueueDescription::arn).orElse(""));
     Optional<String> obstacle = QueueReadiness.obstacle(description);
@@ -207,7 +211,7 @@ public record RotateSecret(
 
   private RotateOutcome request(
       RotationDecision.Due due,
-      Known known,
+      StoreView known,
       Secret secret,
       RequestRotation request,
       Deadline deadline) {
@@ -236,7 +240,11 @@ public record RotateSecret(
   }
 
   private RotateOutcome postponed(
-      RotationDecision.Due due, String reason, Known known, TellDaily people, Deadline deadline) {
+      RotationDecision.Due due,
+      String reason,
+      StoreView known,
+      TellDaily people,
+      Deadline deadline) {
     if (!known.now().isBefore(policy.dueSince(due).plus(LATE))) {
       people.tell(known, texts("").secretNotProven(reason), deadline);
     }

@@ -66,14 +66,14 @@ record StoreNewSecret(
     return new RetryLater("another invocation changed the record at the same time");
   }
 
-  AcceptOutcome run(NewSecretMessage message, Known known, Deadline deadline) {
+  AcceptOutcome run(NewSecretMessage message, StoreView known, Deadline deadline) {
     Instant until = known.now().plus(RotationPolicy.STORING);
     long before = known.state().secretVersion();
     Claim claim = new Claim(until, before, message.rotatedAt());
     if (!log.write(known.next(known.facts(), known.truth().notes().claimed(claim)), deadline)) {
       return lost();
     }
-    Known claimed = Known.of(vault.read(deadline), log, deadline);
+    StoreView claimed = StoreView.of(vault.read(deadline), log, deadline);
     if (claimed.truth().version() != known.newest() + 1
         || claimed.state().secretVersion() != before
         || !claimed.now().isBefore(until.minus(MARGIN))) {
@@ -97,7 +97,7 @@ record StoreNewSecret(
    * Nothing was written under the claim: what somebody stores from now on was not overwritten. What
    * another message left to announce stays.
    */
-  private void release(Claim claim, @Nullable Claim before, Known known, Deadline deadline) {
+  private void release(Claim claim, @Nullable Claim before, StoreView known, Deadline deadline) {
     RecordNotes notes = known.truth().notes();
     if (claim.equals(notes.claim())) {
       log.write(known.next(known.facts(), notes.claimed(before)), deadline);
@@ -105,7 +105,7 @@ record StoreNewSecret(
   }
 
   /** The same from where an invocation died that had written the secret already. */
-  AcceptOutcome finish(NewSecretMessage message, Known known, Deadline deadline) {
+  AcceptOutcome finish(NewSecretMessage message, StoreView known, Deadline deadline) {
     long version = known.state().secretVersion();
     Optional<AcceptOutcome> overwritten = putBack(message, known, version, deadline);
     if (overwritten.isPresent()) {
@@ -125,7 +125,7 @@ record StoreNewSecret(
    * @return empty if nothing that matters was overwritten
    */
   private Optional<AcceptOutcome> putBack(
-      NewSecretMessage message, Known claimed, long version, Deadline deadline) {
+      NewSecretMessage message, StoreView claimed, long version, Deadline deadline) {
     VaultState state = claimed.state();
     Long over =
         claimed
@@ -183,7 +183,8 @@ record StoreNewSecret(
    * @return whether the record counts; if not, nothing is announced or the announcement is repeated
    *     later
    */
-  private boolean record(NewSecretMessage message, Known known, long version, Deadline deadline) {
+  private boolean record(
+      NewSecretMessage message, StoreView known, long version, Deadline deadline) {
     RotationRecord facts =
         new RotationRecord(
             version,
@@ -205,7 +206,7 @@ record StoreNewSecret(
   }
 
   /** Of two dates for the same secret the earlier one counts. */
-  private static Instant expiresAt(NewSecretMessage message, Known known, long version) {
+  private static Instant expiresAt(NewSecretMessage message, StoreView known, long version) {
     return known
         .record()
         .filter(record -> record.secretVersion() == version)
@@ -215,7 +216,7 @@ record StoreNewSecret(
   }
 
   /** The mark of a request that this message does not answer: it was made before that request. */
-  static @Nullable Instant openRequest(NewSecretMessage message, Known known) {
+  static @Nullable Instant openRequest(NewSecretMessage message, StoreView known) {
     return RotationPolicy.requestedAt(known.truth())
         .filter(asked -> message.rotatedAt().isBefore(asked.minus(CLOCK_DIFFERENCE)))
         .orElse(null);

@@ -39,7 +39,7 @@ record StoringByHand(
 
     /** The record, or what takes its place. */
     RotationRecord facts() {
-      return Known.facts(truth, contents.secretVersion(), contents.secretLastModified());
+      return StoreView.facts(truth, contents.secretVersion(), contents.secretLastModified());
     }
 
     /** The record, if it speaks of the stored version. */

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param every the while
  */
 record TellDaily(Notices notices, RecordLog log, Duration every) {
-  void tell(Known known, Notice notice, Deadline deadline) {
+  void tell(StoreView known, Notice notice, Deadline deadline) {
     Instant last = known.truth().noticedAt();
     if (last != null && !last.isAfter(known.now()) && known.now().isBefore(last.plus(every))) {
       return;

@@ -36,7 +36,7 @@ class TellDailyTest {
     Notice notice = new RotationNotices("my-erp", Place.UNKNOWN, "").expired(NOW);
 
     new TellDaily((one, _) -> told.add(one), log, Duration.ofDays(1))
-        .tell(Known.of(store.vault().read(SOON), log, SOON), notice, SOON);
+        .tell(StoreView.of(store.vault().read(SOON), log, SOON), notice, SOON);
 
     assertEquals(tells ? List.of(notice) : List.of(), told);
     assertEquals(tells ? 3 : 2, store.entries.size());

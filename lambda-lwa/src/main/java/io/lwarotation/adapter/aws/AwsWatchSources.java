@@ -1,0 +1,154 @@
+package io.lwarotation.adapter.aws;
+
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordLog;
+import io.lwarotation.core.rotation.RotationRecords;
+import io.lwarotation.core.watch.CallHistory;
+import io.lwarotation.core.watch.SecretDates;
+import io.lwarotation.core.watch.WatchFacts.Subscriptions;
+import io.lwarotation.core.watch.WatchSources;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+
+/** What the watch sees of AWS. Nothing is decrypted: metadata of a SecureString needs no key. */
+public final class AwsWatchSources implements WatchSources {
+  private final Clients clients;
+  private final ParameterNames names;
+  private final Watched watched;
+  private final RecordLog record;
+  private final InstantSource clock;
+
+  /** The clients that it uses. */
+  public record Clients(SsmClient ssm, SnsClient sns, SqsClient sqs, CloudWatchCalls calls) {}
+
+  /**
+   * What it looks at beside the parameters.
+   *
+   * @param subscriptions how many the stack made
+   * @param deadLetterQueues URLs by the name that people know
+   */
+  public record Watched(String topicArn, long subscriptions, Map<String, String> deadLetterQueues) {
+    public Watched {
+      deadLetterQueues = new TreeMap<>(deadLetterQueues);
+    }
+  }
+
+  /**
+   * @param records earlier entries of the rotation record; nothing is written
+   */
+  public AwsWatchSources(
+      Clients clients,
+      ParameterNames names,
+      RotationRecords records,
+      Watched watched,
+      InstantSource clock) {
+    this.clients = clients;
+    this.names = names;
+    this.record = new RecordLog(records);
+    this.watched = watched;
+    this.clock = clock;
+  }
+
+  @Override
+  public SecretDates secret(Deadline deadline) {
+    SsmReading.Answer answer =
+        new SsmReading(clients.ssm(), clock)
+            .metadata(List.of(names.clientSecret(), names.rotationRecord()), deadline);
+    Parameter secret =
+        answer
+            .parameter(names.clientSecret())
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        StoreException.Kind.REFUSED,
+                        names.clientSecret() + " is missing: deploy the stack again.",
+                        null));
+    RecordEntry newest = RecordEntryJson.newest(answer.parameter(names.rotationRecord()));
+    return new SecretDates(
+        secret.version(),
+        secret.lastModifiedDate(),
+        newest,
+        record.truth(newest, deadline),
+        record.editedAt(newest, deadline),
+        answer.at());
+  }
+
+  @Override
+  public Subscriptions subscriptions(Deadline deadline) {
+    AwsCall call =
+        new AwsCall(
+            "SNS",
+            "reading who is subscribed",
+            "check that the function's role has sns:GetTopicAttributes on the topic");
+    Map<String, String> attributes =
+        call.run(
+            () ->
+                clients
+                    .sns()
+                    .getTopicAttributes(
+                        GetTopicAttributesRequest.builder()
+                            .topicArn(watched.topicArn())
+                            .overrideConfiguration(call.within(deadline))
+                            .build())
+                    .attributes());
+    return new Subscriptions(
+        number(attributes.get("SubscriptionsConfirmed")),
+        number(attributes.get("SubscriptionsPending")),
+        watched.subscriptions());
+  }
+
+  @Override
+  public Map<String, Long> deadLetters(Deadline deadline) {
+    Map<String, Long> counts = new TreeMap<>();
+    watched
+        .deadLetterQueues()
+        .forEach((name, url) -> counts.put(name, messages(name, url, deadline)));
+    return counts;
+  }
+
+  private long messages(String name, String url, Deadline deadline) {
+    AwsCall call =
+        new AwsCall(
+            "SQS",
+            "counting the dead letters of " + name,
+            "check that the function's role has sqs:GetQueueAttributes on it");
+    Map<QueueAttributeName, String> attributes =
+        call.run(
+            () ->
+                clients
+                    .sqs()
+                    .getQueueAttributes(
+                        GetQueueAttributesRequest.builder()
+                            .queueUrl(url)
+                            .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
+                            .overrideConfiguration(call.within(deadline))
+                            .build())
+                    .attributes());
+    return attributes.values().stream().mapToLong(AwsWatchSources::number).sum();
+  }
+
+  @Override
+  public CallHistory calls(Instant now, Deadline deadline) {
+    return clients.calls().read(names.app(), now, deadline);
+  }
+
+  private static long number(@Nullable String text) {
+    return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+  }
+}

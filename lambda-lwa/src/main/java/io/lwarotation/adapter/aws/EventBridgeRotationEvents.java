@@ -1,0 +1,82 @@
+package io.lwarotation.adapter.aws;
+
+import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.RotationEvents;
+import java.time.Instant;
+import java.util.Set;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+
+/** Events on the account's default bus. */
+public final class EventBridgeRotationEvents implements RotationEvents {
+  private static final String SOURCE = "lwa.rotation";
+  private static final String ROTATED = "LWA Client Secret Rotated";
+  private static final Set<String> LATER =
+      Set.of("ThrottlingException", "InternalFailure", "InternalException");
+
+  private final EventBridgeClient bus;
+
+  public EventBridgeRotationEvents(EventBridgeClient bus) {
+    this.bus = bus;
+  }
+
+  @Override
+  public void put(ClientSecretRotated event, Deadline deadline) {
+    AwsCall call =
+        new AwsCall(
+            "EventBridge",
+            "putting the event of the new secret",
+            "check that the function's role may call events:PutEvents on the default bus");
+    PutEventsRequest request =
+        PutEventsRequest.builder()
+            .entries(
+                PutEventsRequestEntry.builder()
+                    .source(SOURCE)
+                    .detailType(ROTATED)
+                    .detail(detail(event))
+                    .build())
+            .overrideConfiguration(call.within(deadline))
+            .build();
+    PutEventsResponse response = call.run(() -> bus.putEvents(request));
+    // The answer is 200 even if the bus took none of the events.
+    if (response.failedEntryCount() != 0) {
+      throw notTaken(response);
+    }
+  }
+
+  private static StoreException notTaken(PutEventsResponse response) {
+    String code =
+        response.entries().stream()
+            .map(entry -> String.valueOf(entry.errorCode()))
+            .filter(text -> text.matches("[A-Za-z]{1,64}"))
+            .findFirst()
+            .orElse("Unknown");
+    return new StoreException(
+        LATER.contains(code) ? StoreException.Kind.UNREACHABLE : StoreException.Kind.REFUSED,
+        "EventBridge did not take the event of the new secret ("
+            + code
+            + "); the message is handled again.",
+        null);
+  }
+
+  private static String detail(ClientSecretRotated event) {
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("app", event.app());
+          json.writeStringField("parameter", event.parameter());
+          json.writeNumberField("version", event.version());
+          json.writeStringField("expiresAt", event.expiresAt().toString());
+          Instant old = event.oldSecretExpiresAt();
+          json.writeFieldName("oldSecretExpiresAt");
+          if (old == null) {
+            json.writeNull();
+          } else {
+            json.writeString(old.toString());
+          }
+        });
+  }
+}

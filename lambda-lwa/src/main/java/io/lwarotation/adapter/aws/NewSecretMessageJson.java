@@ -1,0 +1,208 @@
+package io.lwarotation.adapter.aws;
+
+import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.NotJsonException;
+import io.lwarotation.adapter.RotationRecordJson;
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Amazon's two messages about a client secret, as they lie in a queue. Fields that are not known
+ * are passed over, and the envelope's names may begin with a capital letter. A message may be the
+ * only copy of a secret: a date that cannot be read is the same as one that is not there, and only
+ * what cannot be done without makes a message unusable.
+ *
+ * @see <a href="https://developer-docs.amazon.com/sp-api/docs/notification-type-values">SP-API:
+ *     notification types</a>
+ */
+public final class NewSecretMessageJson {
+  /** What SQS has long taken at most; Amazon's messages have less than 1 KB. */
+  private static final int MAX_BYTES = 256 * 1024;
+
+  private static final int MAX_SECRET_LENGTH = 4096;
+  private static final int MAX_ID_LENGTH = 256;
+
+  private NewSecretMessageJson() {}
+
+  /** What came. */
+  public sealed interface Received {
+    /** A new secret. */
+    record NewSecret(NewSecretMessage message) implements Received {}
+
+    /** The end of a secret comes near. */
+    record Expiry(SecretExpiryMessage message) implements Received {}
+
+    /**
+     * Neither.
+     *
+     * @param reason a sentence without content of the message
+     */
+    record Unusable(String reason) implements Received {}
+  }
+
+  /** Reads a message's body; never fails. */
+  public static Received read(String body) {
+    try {
+      return received(JsonReader.read(body, MAX_BYTES));
+    } catch (NotJsonException e) {
+      return new Received.Unusable("it " + e.reason());
+    } catch (UnusableException e) {
+      return new Received.Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Received received(Json message) throws UnusableException {
+    if (!(message instanceof Json.Fields)) {
+      throw new UnusableException("it is not a JSON object");
+    }
+    String type =
+        field(message, "notificationType")
+            .flatMap(Json::asText)
+            .orElseThrow(() -> new UnusableException("it has no notificationType"));
+    return switch (type) {
+      case "APPLICATION_OAUTH_CLIENT_NEW_SECRET" -> new Received.NewSecret(newSecret(message));
+      case "APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY" -> new Received.Expiry(expiry(message));
+      default -> throw new UnusableException("its notificationType is not one that is known here");
+    };
+  }
+
+  private static NewSecretMessage newSecret(Json message) throws UnusableException {
+    Json content = payload(message, "applicationOAuthClientNewSecret");
+    Optional<Instant> eventTime = eventTime(message);
+    Instant expiresAt =
+        instant(content.field("newClientSecretExpiryTime"))
+            .or(() -> eventTime.or(() -> publishTime(message)).map(NewSecretMessageJson::endOfLife))
+            .orElseThrow(
+                () ->
+                    new UnusableException(
+                        "it has neither newClientSecretExpiryTime, eventTime nor publishTime"));
+    return new NewSecretMessage(
+        text(content, "clientId", ClientId::new),
+        text(content, "newClientSecret", NewSecretMessageJson::secret),
+        expiresAt,
+        instant(content.field("oldClientSecretExpiryTime")).orElse(null),
+        // One that says that the secret was made after its end says nothing.
+        eventTime.filter(expiresAt::isAfter).orElse(null),
+        notificationId(message));
+  }
+
+  private static Instant endOfLife(Instant made) {
+    return made.plus(SecretExpiry.LIFETIME);
+  }
+
+  private static SecretExpiryMessage expiry(Json message) throws UnusableException {
+    Json content = payload(message, "applicationOAuthClientSecretExpiry");
+    return new SecretExpiryMessage(
+        text(content, "clientId", ClientId::new),
+        instant(content.field("clientSecretExpiryTime"))
+            .orElseThrow(
+                () -> new UnusableException("it has no clientSecretExpiryTime that can be read")),
+        content.text("clientSecretExpiryReason").orElse(""),
+        eventTime(message).or(() -> publishTime(message)).orElse(null));
+  }
+
+  private static Json payload(Json message, String name) throws UnusableException {
+    Json content =
+        field(message, "payload").orElse(Json.Literal.NULL) instanceof Json.Fields payload
+            ? payload.field(name).orElse(Json.Literal.NULL)
+            : Json.Literal.NULL;
+    if (!(content instanceof Json.Fields)) {
+      throw new UnusableException("it has no payload." + name);
+    }
+    return content;
+  }
+
+  private static Optional<Instant> eventTime(Json message) {
+    return optional(message, "eventTime").flatMap(time -> instant(Optional.of(time)));
+  }
+
+  private static Optional<Instant> publishTime(Json message) {
+    return optional(message, "notificationMetadata")
+        .flatMap(metadata -> instant(metadata.field("publishTime")));
+  }
+
+  private static <T> T text(Json content, String name, Function<String, T> type)
+      throws UnusableException {
+    Optional<String> text = content.text(name);
+    if (text.isEmpty()) {
+      throw new UnusableException("it has no " + name + ", or one that is not a text");
+    }
+    try {
+      return type.apply(text.get());
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException("its " + name + " " + e.getMessage());
+    }
+  }
+
+  /** A secret that Parameter Store can hold and that is nobody's placeholder. */
+  private static Secret secret(String text) {
+    if (text.length() > MAX_SECRET_LENGTH) {
+      throw new IllegalArgumentException("is longer than " + MAX_SECRET_LENGTH + " characters");
+    }
+    if (text.contains("{{")) {
+      throw new IllegalArgumentException("holds {{, which Parameter Store does not store");
+    }
+    if (text.equals(ParameterNames.PLACEHOLDER)) {
+      throw new IllegalArgumentException("is the placeholder of an empty parameter");
+    }
+    return Secret.of(text);
+  }
+
+  /** A date that cannot be read is none. */
+  private static Optional<Instant> instant(Optional<Json> given) {
+    try {
+      return Optional.ofNullable(RotationRecordJson.instant(given, ""));
+    } catch (RotationRecordJson.BrokenException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** For people who ask Amazon about the message: one that is no plain id is left out. */
+  private static @Nullable String notificationId(Json message) {
+    return optional(message, "notificationMetadata")
+        .flatMap(metadata -> metadata.text("notificationId"))
+        .filter(id -> id.length() <= MAX_ID_LENGTH && id.matches("[A-Za-z0-9._:-]+"))
+        .orElse(null);
+  }
+
+  /** A field of the envelope that the message is good without. */
+  private static Optional<Json> optional(Json message, String name) {
+    try {
+      return field(message, name);
+    } catch (UnusableException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** A field of the envelope, which Amazon spells with a small or a capital first letter. */
+  private static Optional<Json> field(Json message, String name) throws UnusableException {
+    if (!(message instanceof Json.Fields(Map<String, Json> fields))) {
+      return Optional.empty();
+    }
+    String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    if (fields.containsKey(name) && fields.containsKey(capital)) {
+      throw new UnusableException("it has both " + name + " and " + capital);
+    }
+    return Optional.ofNullable(fields.get(name)).or(() -> Optional.ofNullable(fields.get(capital)));
+  }
+
+  /** Why a message is unusable, without its content. */
+  private static final class UnusableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnusableException(String reason) {
+      super(reason);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.lwarotation.adapter.aws;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.NotJsonException;
+import io.lwarotation.adapter.RotationRecordJson;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RecordDraft;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
+import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
+import io.lwarotation.core.rotation.RecordNotes.Claim;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+
+/**
+ * A version of the rotation record with what its writers tell each other: the record's own fields
+ * and {@code follows} with the {@link RecordNotes}. A record that a person's tool wrote has none of
+ * those.
+ */
+final class RecordEntryJson {
+  private RecordEntryJson() {}
+
+  /**
+   * The newest version.
+   *
+   * @param parameter empty if there is none
+   */
+  static RecordEntry newest(Optional<Parameter> parameter) {
+    return parameter
+        .map(RecordEntryJson::read)
+        .orElseGet(() -> entry(0, Instant.EPOCH, new StoredRecord.Absent()));
+  }
+
+  static RecordEntry read(Parameter parameter) {
+    return read(parameter.version(), parameter.lastModifiedDate(), parameter.value());
+  }
+
+  /** A value that cannot be understood, in whichever part, is a broken record. */
+  static RecordEntry read(long version, Instant writtenAt, String value) {
+    StoredRecord record = RotationRecordJson.read(value);
+    return switch (record) {
+      case StoredRecord.Absent _, StoredRecord.Broken _ -> entry(version, writtenAt, record);
+      case StoredRecord.Present present -> {
+        try {
+          Json json = JsonReader.read(value, RotationRecordJson.MAX_BYTES);
+          yield new RecordEntry(
+              version,
+              writtenAt,
+              present,
+              version(json, "follows"),
+              new RecordNotes(
+                  claim(json),
+                  RotationRecordJson.instant(json, "noticedAt"),
+                  amazon(json),
+                  RotationRecordJson.instant(json, "endTold")));
+        } catch (NotJsonException e) {
+          yield entry(version, writtenAt, new StoredRecord.Broken("it " + e.reason()));
+        } catch (RotationRecordJson.BrokenException e) {
+          yield entry(version, writtenAt, new StoredRecord.Broken(String.valueOf(e.getMessage())));
+        }
+      }
+    };
+  }
+
+  private static RecordEntry entry(long version, Instant writtenAt, StoredRecord record) {
+    return new RecordEntry(version, writtenAt, record, null, RecordNotes.NONE);
+  }
+
+  private static @Nullable Long version(Json json, String name)
+      throws RotationRecordJson.BrokenException {
+    if (json.field(name).orElse(Json.Literal.NULL) == Json.Literal.NULL) {
+      return null;
+    }
+    OptionalLong version = json.whole(name);
+    if (version.isEmpty() || version.getAsLong() < 0) {
+      throw new RotationRecordJson.BrokenException("its " + name + " is not a version");
+    }
+    return version.getAsLong();
+  }
+
+  private static @Nullable Claim claim(Json json) throws RotationRecordJson.BrokenException {
+    Instant until = RotationRecordJson.instant(json, "storingUntil");
+    return until == null
+        ? null
+        : new Claim(
+            until, version(json, "storingOver"), RotationRecordJson.instant(json, "storingMadeAt"));
+  }
+
+  private static @Nullable AmazonDates amazon(Json json) throws RotationRecordJson.BrokenException {
+    Instant rotatedAt = RotationRecordJson.instant(json, "amazonRotatedAt");
+    Instant expiresAt = RotationRecordJson.instant(json, "amazonExpiresAt");
+    return rotatedAt == null || expiresAt == null ? null : new AmazonDates(rotatedAt, expiresAt);
+  }
+
+  static String write(RecordDraft draft) {
+    return JsonWriter.object(
+        json -> {
+          RotationRecordJson.writeFields(json, draft.record());
+          json.writeNumberField("follows", draft.follows());
+          write(json, draft.notes());
+        });
+  }
+
+  private static void write(JsonGenerator json, RecordNotes notes) throws IOException {
+    Claim claim = notes.claim();
+    if (claim != null) {
+      RotationRecordJson.write(json, "storingUntil", claim.until());
+      if (claim.over() != null) {
+        json.writeNumberField("storingOver", claim.over());
+      }
+      RotationRecordJson.write(json, "storingMadeAt", claim.madeAt());
+    }
+    RotationRecordJson.write(json, "noticedAt", notes.noticedAt());
+    AmazonDates amazon = notes.amazon();
+    if (amazon != null) {
+      RotationRecordJson.write(json, "amazonRotatedAt", amazon.rotatedAt());
+      RotationRecordJson.write(json, "amazonExpiresAt", amazon.expiresAt());
+    }
+    RotationRecordJson.write(json, "endTold", notes.endTold());
+  }
+}

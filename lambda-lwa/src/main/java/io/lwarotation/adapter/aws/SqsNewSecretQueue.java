@@ -1,0 +1,118 @@
+package io.lwarotation.adapter.aws;
+
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.rotation.AccessPolicy;
+import io.lwarotation.core.rotation.NewSecretQueue;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** The queue for new secrets in SQS, and the key in KMS that encrypts it. */
+public final class SqsNewSecretQueue implements NewSecretQueue {
+  /** The only policy that a key has. */
+  private static final String POLICY_NAME = "default";
+
+  private final SqsClient sqs;
+  private final KmsClient kms;
+  private final String queueUrl;
+
+  public SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl) {
+    this.sqs = sqs;
+    this.kms = kms;
+    this.queueUrl = queueUrl;
+  }
+
+  @Override
+  public Optional<QueueDescription> describe(Deadline deadline) {
+    AwsCall call =
+        new AwsCall(
+            "SQS",
+            "reading the attributes of the queue for new secrets",
+            "check that the function's role may call sqs:GetQueueAttributes on it");
+    GetQueueAttributesRequest request =
+        GetQueueAttributesRequest.builder()
+            .queueUrl(queueUrl)
+            .attributeNames(
+                QueueAttributeName.QUEUE_ARN,
+                QueueAttributeName.POLICY,
+                QueueAttributeName.KMS_MASTER_KEY_ID)
+            .overrideConfiguration(call.within(deadline))
+            .build();
+    return call.run(() -> attributes(request))
+        .map(
+            attributes ->
+                new QueueDescription(
+                    attributes.getOrDefault(QueueAttributeName.QUEUE_ARN, ""),
+                    policy(attributes.get(QueueAttributeName.POLICY)),
+                    encryption(
+                        attributes.getOrDefault(QueueAttributeName.KMS_MASTER_KEY_ID, ""),
+                        deadline)));
+  }
+
+  private Optional<Map<QueueAttributeName, String>> attributes(GetQueueAttributesRequest request) {
+    try {
+      return Optional.of(sqs.getQueueAttributes(request).attributes());
+    } catch (QueueDoesNotExistException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static AccessPolicy policy(@Nullable String text) {
+    return text == null ? AccessPolicy.NONE : AccessPolicyJson.read(text);
+  }
+
+  private Encryption encryption(String keyId, Deadline deadline) {
+    if (keyId.isEmpty()) {
+      return new Encryption.BySqs();
+    }
+    if (keyId.equals("alias/aws/sqs") || keyId.endsWith(":alias/aws/sqs")) {
+      return new Encryption.AwsManagedKey();
+    }
+    AwsCall call =
+        new AwsCall(
+            "KMS",
+            "reading the key of the queue for new secrets",
+            "check that the function's role may call kms:DescribeKey and kms:GetKeyPolicy on it");
+    DescribeKeyRequest request =
+        DescribeKeyRequest.builder()
+            .keyId(keyId)
+            .overrideConfiguration(call.within(deadline))
+            .build();
+    Optional<KeyMetadata> found = call.run(() -> metadata(request));
+    if (found.isEmpty()) {
+      return new Encryption.CustomerKey(keyId, false, AccessPolicy.NONE);
+    }
+    KeyMetadata key = found.get();
+    if (key.keyManager() == KeyManagerType.AWS) {
+      return new Encryption.AwsManagedKey();
+    }
+    GetKeyPolicyRequest policy =
+        GetKeyPolicyRequest.builder()
+            .keyId(key.arn())
+            .policyName(POLICY_NAME)
+            .overrideConfiguration(call.within(deadline))
+            .build();
+    return new Encryption.CustomerKey(
+        key.arn(),
+        key.enabled(),
+        AccessPolicyJson.read(call.run(() -> kms.getKeyPolicy(policy)).policy()));
+  }
+
+  private Optional<KeyMetadata> metadata(DescribeKeyRequest request) {
+    try {
+      return Optional.of(kms.describeKey(request).keyMetadata());
+    } catch (NotFoundException _) {
+      return Optional.empty();
+    }
+  }
+}

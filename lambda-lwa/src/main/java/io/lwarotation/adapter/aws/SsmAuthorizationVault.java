@@ -1,0 +1,87 @@
+package io.lwarotation.adapter.aws;
+
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.sweep.AuthorizationVault;
+import io.lwarotation.core.sweep.StoredAuthorization;
+import java.time.LocalDate;
+import java.util.Optional;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+
+/** Single authorizations in Parameter Store: SecureStrings of tier Standard under a key. */
+public final class SsmAuthorizationVault implements AuthorizationVault {
+  private final SsmClient reading;
+  private final SsmClient writing;
+  private final AuthorizationPath path;
+  private final String keyId;
+
+  /**
+   * @param writing a client that repeats no write which may have been done
+   * @param keyId of the application's key
+   */
+  public SsmAuthorizationVault(
+      SsmClient reading, SsmClient writing, AuthorizationPath path, String keyId) {
+    this.reading = reading;
+    this.writing = writing;
+    this.path = path;
+    this.keyId = keyId;
+  }
+
+  @Override
+  public Optional<StoredAuthorization> find(Authorization authorization, Deadline deadline) {
+    return new SsmAuthorizations(reading, path, _ -> {}).find(authorization, deadline);
+  }
+
+  @Override
+  public void write(Authorization authorization, Secret token, Deadline deadline) {
+    put(
+        PutParameterRequest.builder()
+            .name(path.token(authorization))
+            .value(token.reveal())
+            .type(ParameterType.SECURE_STRING)
+            .tier(ParameterTier.STANDARD)
+            .keyId(keyId),
+        deadline);
+  }
+
+  @Override
+  public void writeAuthorized(Authorization authorization, LocalDate day, Deadline deadline) {
+    put(
+        PutParameterRequest.builder()
+            .name(path.authorized(authorization))
+            .value(day.toString())
+            .type(ParameterType.STRING)
+            .tier(ParameterTier.STANDARD),
+        deadline);
+  }
+
+  private void put(PutParameterRequest.Builder builder, Deadline deadline) {
+    PutParameterRequest plain = builder.build();
+    AwsCall call =
+        call("writing " + plain.name(), "ssm:PutParameter, and kms:Encrypt for its key,");
+    PutParameterRequest request =
+        plain.toBuilder().overwrite(true).overrideConfiguration(call.within(deadline)).build();
+    call.run(() -> writing.putParameter(request));
+  }
+
+  @Override
+  public void delete(Authorization authorization, Deadline deadline) {
+    AwsCall call = call("deleting " + path.token(authorization), "ssm:DeleteParameters");
+    DeleteParametersRequest request =
+        DeleteParametersRequest.builder()
+            .names(path.token(authorization), path.authorized(authorization))
+            .overrideConfiguration(call.within(deadline))
+            .build();
+    call.run(() -> writing.deleteParameters(request));
+  }
+
+  private static AwsCall call(String doing, String right) {
+    return new AwsCall("Parameter Store", doing, "check that you have " + right + " on it");
+  }
+}

@@ -1,0 +1,166 @@
+package io.lwarotation.adapter.aws;
+
+import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.NotJsonException;
+import io.lwarotation.adapter.RotationRecordJson;
+import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.rotation.ClientClaims;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+
+/**
+ * A parameter for each client, made by the stack that rotates it first and never overwritten:
+ *
+ * <pre>
+ * /lwa-rotation/clients/HASH = {"app":"my-erp","rotationParameter":"/my-erp/lwa/rotation"}
+ * </pre>
+ *
+ * HASH is the begin of the client id's SHA-256.
+ */
+public final class SsmClientClaims implements ClientClaims {
+  /** Where these parameters lie. */
+  public static final String PATH = "/lwa-rotation/clients/";
+
+  private static final int HASH_BYTES = 16;
+
+  /** What is shown to people. */
+  private static final Pattern APP = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  private final SsmReading reading;
+  private final SsmClient writing;
+  private final ParameterNames names;
+
+  public SsmClientClaims(
+      SsmClient reading, SsmClient writing, ParameterNames names, InstantSource clock) {
+    this.reading = new SsmReading(reading, clock);
+    this.writing = writing;
+    this.names = names;
+  }
+
+  /** The name of a client's parameter. */
+  public static String parameter(ClientId clientId) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(clientId.value().getBytes(StandardCharsets.UTF_8));
+      return PATH + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+
+  @Override
+  public Claim claim(ClientId clientId, Deadline deadline) {
+    String parameter = parameter(clientId);
+    try {
+      Optional<Claim> made = find(parameter, deadline);
+      if (made.isEmpty() && create(parameter, deadline)) {
+        return new Claim.Ours();
+      }
+      return made.or(() -> find(parameter, deadline)).orElseThrow(() -> unseen(parameter));
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.REFUSED) {
+        throw e;
+      }
+      return new Claim.Unknown(
+          "It cannot be seen which stack rotates this client. " + e.getMessage(), parameter);
+    }
+  }
+
+  /**
+   * Who has claimed a client, without claiming it.
+   *
+   * @throws StoreException if the store refused or did not answer
+   */
+  public Optional<Claim> look(ClientId clientId, Deadline deadline) {
+    return find(parameter(clientId), deadline);
+  }
+
+  private Optional<Claim> find(String parameter, Deadline deadline) {
+    return reading
+        .metadata(List.of(parameter), deadline)
+        .parameter(parameter)
+        .map(Parameter::value)
+        .map(value -> claim(parameter, value));
+  }
+
+  private Claim claim(String parameter, String value) {
+    try {
+      Json json = JsonReader.read(value, RotationRecordJson.MAX_BYTES);
+      String app = json.text("app").filter(text -> APP.matcher(text).matches()).orElse("");
+      Optional<String> record = json.text("rotationParameter");
+      if (!app.isEmpty() && record.isPresent()) {
+        return app.equals(names.app()) && record.get().equals(names.rotationRecord())
+            ? new Claim.Ours()
+            : new Claim.TakenBy(app, parameter);
+      }
+    } catch (NotJsonException _) {
+      // Whoever wrote it, it names no stack.
+    }
+    return new Claim.Unknown(
+        "It cannot be read which stack rotates this client: somebody changed the parameter "
+            + parameter
+            + " by hand.",
+        parameter);
+  }
+
+  /** Returns false if somebody else was faster. */
+  private boolean create(String parameter, Deadline deadline) {
+    AwsCall call =
+        new AwsCall(
+            "Parameter Store",
+            "writing " + parameter,
+            "check that the function's role may create this parameter");
+    PutParameterRequest request =
+        PutParameterRequest.builder()
+            .name(parameter)
+            .description("The one stack that rotates the client secret of one LWA client id")
+            .value(own())
+            .type(ParameterType.STRING)
+            .tier(ParameterTier.STANDARD)
+            .overwrite(false)
+            .overrideConfiguration(call.within(deadline))
+            .build();
+    return call.run(
+        () -> {
+          try {
+            writing.putParameter(request);
+            return true;
+          } catch (ParameterAlreadyExistsException _) {
+            return false;
+          }
+        });
+  }
+
+  private String own() {
+    return JsonWriter.object(
+        json -> {
+          json.writeStringField("app", names.app());
+          json.writeStringField("rotationParameter", names.rotationRecord());
+        });
+  }
+
+  private static StoreException unseen(String parameter) {
+    return new StoreException(
+        StoreException.Kind.UNREACHABLE,
+        parameter + " is there and cannot be seen yet; it is tried again.",
+        null);
+  }
+}

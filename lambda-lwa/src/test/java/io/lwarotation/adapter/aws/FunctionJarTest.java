@@ -1,0 +1,273 @@
+package io.lwarotation.adapter.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonReader;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packed jar of the functions; runs after it was packed, as part of {@code mvn verify}. */
+class FunctionJarTest {
+  private static final Path JAR = Path.of(System.getProperty("function.jar", "missing"));
+  private static final Path SBOM = Path.of(System.getProperty("function.sbom", "missing"));
+
+  /** What no function needs. The SDK's own renamed copy of a JSON reader cannot be had without. */
+  private static final Pattern FORBIDDEN =
+      Pattern.compile(
+          "io/netty/.*|org/apache/(http|hc|logging|log4j)/.*|ch/qos/.*|com/google/gson/.*"
+              + "|com/fasterxml/jackson/databind/.*|tools/jackson/.*|org/joda/.*|org/jspecify/.*"
+              + "|com/amazonaws/services/lambda/runtime/api/.*|windows/.*|osx/.*|linux/.*/musl/.*"
+              + "|(META-INF/versions/.*)?module-info.class|META-INF/.*\\.(SF|RSA|DSA)"
+              + "|codegen-resources/.*|(org/junit|net/jqwik|org/mockito)/.*");
+
+  private static final Path ARM64 = Path.of(System.getProperty("call.arm64", "missing"));
+  private static final Path X86_64 = Path.of(System.getProperty("call.x86_64", "missing"));
+
+  private static Stream<Path> all() {
+    return Stream.of(JAR, ARM64, X86_64);
+  }
+
+  private static Set<String> entries() throws IOException {
+    return entries(JAR);
+  }
+
+  private static Set<String> entries(Path file) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      Set<String> names = new TreeSet<>();
+      jar.stream().filter(e -> !e.isDirectory()).map(JarEntry::getName).forEach(names::add);
+      return names;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void holdsNothingThatNoFunctionNeeds(Path file) throws IOException {
+    assertEquals(
+        List.of(), entries(file).stream().filter(e -> FORBIDDEN.matcher(e).matches()).toList());
+  }
+
+  @Test
+  void holdsTheNativeLibraryForBothArchitecturesOfLambda() throws IOException {
+    assertEquals(
+        List.of("linux/armv8/glibc/libaws-crt-jni.so", "linux/x86_64/glibc/libaws-crt-jni.so"),
+        entries().stream().filter(e -> e.endsWith(".so")).toList());
+  }
+
+  @Test
+  void theCallsUploadHoldsTheNativeLibraryOfOneArchitecture() throws IOException {
+    assertEquals(183, machine(ARM64)); // EM_AARCH64
+    assertEquals(62, machine(X86_64)); // EM_X86_64
+    assertEquals(entries(ARM64), entries(X86_64));
+  }
+
+  /** What the header of the one native library says that it is for. */
+  private static int machine(Path zip) throws IOException {
+    String library = "lib/libaws-crt-jni.so";
+    assertEquals(
+        List.of(library),
+        entries(zip).stream().filter(e -> e.endsWith(".so") || e.startsWith("lib/")).toList());
+    try (JarFile jar = new JarFile(zip.toFile())) {
+      byte[] header = jar.getInputStream(jar.getJarEntry(library)).readNBytes(20);
+      return ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getShort(18);
+    }
+  }
+
+  @Test
+  void theCallsUploadHoldsNothingOfTheSdkAndNoOtherFunction() throws IOException {
+    assertEquals(
+        List.of(),
+        entries(ARM64).stream()
+            .filter(e -> e.startsWith("software/amazon/") || e.startsWith("io/lwarotation/"))
+            .filter(e -> !e.startsWith("software/amazon/awssdk/crt/"))
+            .filter(e -> !e.matches("io/lwarotation/(core|adapter|client)/[^/]+"))
+            .filter(e -> !e.startsWith("io/lwarotation/handler/"))
+            .toList());
+    assertEquals(
+        List.of("io/lwarotation/handler/CallSpApiHandler.class"),
+        entries(ARM64).stream()
+            .filter(e -> e.endsWith("Handler.class"))
+            .filter(e -> e.startsWith("io/lwarotation/handler/"))
+            .toList());
+  }
+
+  @Test
+  void theCallsUploadLoadsItsNativeLibraryFromWhereItLies(@TempDir Path folder) throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/maps")), "no Linux: not tried here");
+    boolean arm = System.getProperty("os.arch", "").equals("aarch64");
+    Path task = Files.createDirectory(folder.resolve("task"));
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    unpack(arm ? ARM64 : X86_64, task);
+    Path program =
+        Files.writeString(
+            folder.resolve("Probe.java"),
+            """
+            import io.lwarotation.adapter.CrtHttp;
+            import java.nio.file.*;
+            import java.util.Map;
+
+            class Probe {
+              public static void main(String[] args) throws Exception {
+                try (CrtHttp http = new CrtHttp(Map.of())) {
+                  Files.lines(Path.of("/proc/self/maps")).filter(l -> l.contains("aws-crt"))
+                      .map(l -> l.substring(l.indexOf('/'))).distinct().forEach(System.out::println);
+                }
+              }
+            }
+            """);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + temporary,
+            "-cp",
+            task.toString(),
+            program.toString());
+    // As Lambda sets it.
+    builder.environment().put("LD_LIBRARY_PATH", task + ":" + task.resolve("lib"));
+    Process java = builder.redirectErrorStream(true).start();
+    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(java.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(task.resolve("lib/libaws-crt-jni.so").toRealPath().toString(), output.strip());
+  }
+
+  private static void unpack(Path zip, Path folder) throws IOException {
+    try (JarFile jar = new JarFile(zip.toFile())) {
+      for (JarEntry entry : jar.stream().filter(e -> !e.isDirectory()).toList()) {
+        Path file = folder.resolve(entry.getName());
+        Files.createDirectories(file.getParent());
+        Files.copy(jar.getInputStream(entry), file);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void holdsEveryClassThatItsClassesName(Path file) throws IOException {
+    Set<String> entries = entries(file);
+    Set<String> missing = new TreeSet<>();
+    try (JarFile jar = new JarFile(file.toFile())) {
+      for (String name : entries) {
+        if (name.startsWith("io/lwarotation/") && name.endsWith(".class")) {
+          byte[] bytes = jar.getInputStream(jar.getJarEntry(name)).readAllBytes();
+          for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {
+            if (entry instanceof ClassEntry type) {
+              String needed = type.asInternalName().replaceAll("^\\[+L?|;$", "");
+              boolean jdk = needed.startsWith("java/") || needed.length() == 1;
+              if (!jdk && !entries.contains(needed + ".class")) {
+                missing.add(needed);
+              }
+            }
+          }
+        }
+      }
+    }
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void worksByItself(@TempDir Path folder) throws Exception {
+    assumeTrue(
+        System.getProperty("os.name", "").equals("Linux"),
+        "the jar holds the native library for Linux only: not tried here");
+    Path program =
+        Files.writeString(
+            folder.resolve("Probe.java"),
+            """
+            import io.lwarotation.adapter.CrtHttp;
+            import java.net.URI;
+            import java.util.Map;
+            import software.amazon.awssdk.auth.credentials.*;
+            import software.amazon.awssdk.core.exception.SdkClientException;
+            import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+            import software.amazon.awssdk.regions.Region;
+            import software.amazon.awssdk.services.ssm.SsmClient;
+            import software.amazon.awssdk.services.ssm.model.*;
+
+            class Probe {
+              public static void main(String[] args) throws Exception {
+                try (CrtHttp http = new CrtHttp(Map.of());
+                    var server = new java.net.ServerSocket(0);
+                    var crt = AwsCrtHttpClient.builder().build();
+                    SsmClient ssm = SsmClient.builder().httpClient(crt).region(Region.EU_WEST_1)
+                        .credentialsProvider(StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create("AKIAEXAMPLE", "EXAMPLE")))
+                        .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                        .build()) {
+                  Thread.ofPlatform().daemon().start(() -> answer(server));
+                  try {
+                    ssm.putParameter(PutParameterRequest.builder().name("/a").value("EXAMPLE")
+                        .type(ParameterType.SECURE_STRING).overwrite(false).build());
+                  } catch (ParameterAlreadyExistsException e) {
+                    System.out.println("exists " + e.statusCode());
+                  }
+                }
+              }
+
+              static void answer(java.net.ServerSocket server) {
+                try (var socket = server.accept()) {
+                  socket.getInputStream().read(new byte[8192]);
+                  String body = "{\\"__type\\":\\"ParameterAlreadyExists\\"}";
+                  socket.getOutputStream().write(("HTTP/1.1 400 Bad\\r\\nContent-Length: "
+                      + body.length() + "\\r\\n\\r\\n" + body).getBytes());
+                  socket.getInputStream().read();
+                } catch (java.io.IOException e) {
+                  System.out.println(e);
+                }
+              }
+            }
+            """);
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                JAR.toString(),
+                program.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(java.waitFor(60, TimeUnit.SECONDS));
+    // No log line, no warning of a logging framework: just this.
+    assertEquals("exists 400", output.strip());
+    assertEquals(0, java.exitValue());
+  }
+
+  @Test
+  void itsBillOfMaterialsNamesEachLibraryWithItsLicence() throws Exception {
+    Json bom = JsonReader.read(Files.readAllBytes(SBOM), 10_000_000);
+    List<Json> components = bom.items("components");
+    assertTrue(components.size() > 10);
+    assertEquals(
+        List.of(),
+        components.stream()
+            .filter(component -> component.items("licenses").isEmpty())
+            .map(component -> component.text("name").orElse("?"))
+            .toList());
+    List<String> names = components.stream().flatMap(c -> c.text("name").stream()).toList();
+    assertTrue(names.containsAll(List.of("aws-crt", "jackson-core", "ssm")), names.toString());
+    assertEquals(
+        List.of(), names.stream().filter(n -> n.contains("netty") || n.contains("junit")).toList());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.adapter.aws;
+
+import org.jspecify.annotations.NullMarked;

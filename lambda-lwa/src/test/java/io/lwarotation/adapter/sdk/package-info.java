@@ -1,4 +1,0 @@
-@NullMarked
-package io.lwarotation.adapter.sdk;
-
-import org.jspecify.annotations.NullMarked;
