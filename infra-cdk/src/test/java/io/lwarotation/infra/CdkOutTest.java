@@ -74,7 +74,7 @@ class CdkOutTest {
       assertEquals(List.of(), lines(report, "\"UNKNOWN\""));
       assertTrue(lines(report, "\"Compliant\"").size() >= 10, "the rules did run");
       List<String> suppressed = lines(report, "\"Suppressed\"");
-      assertEquals(stack.equals("lwa-my-auto") ? 9 : 5, suppressed.size(), suppressed.toString());
+      assertEquals(stack.equals("lwa-my-auto") ? 11 : 5, suppressed.size(), suppressed.toString());
       assertEquals(
           List.of(),
           suppressed.stream()

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RotatingOracle extends Truth {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
+  private static final Duration A_RUN = Duration.ofMinutes(15);
   private static final Duration IN_FLIGHT = Duration.ofDays(2);
   private static final Duration NEEDED = Duration.ofSeconds(12);
 
@@ -128,15 +129,22 @@ final class RotatingOracle extends Truth {
         && lastNotice.isBefore(now.minus(Duration.ofHours(25)))
         && !isStoring(now)
         && !somebodyKnew(newest)
-        && !isOver(newest, text -> text.writtenAt().isAfter(newest.madeAt.minus(A_MINUTE)))) {
+        && !isOver(newest, text -> text.writtenAt().isAfter(askedFor(newest).minus(A_MINUTE)))) {
       throw new Violation("I7", "nobody hears that secret " + newest.index + " did not come");
     }
+  }
+
+  /** When it was asked for: its run marked that, and Amazon made it while the run lasted. */
+  private Instant askedFor(ModelAmazon.Made made) {
+    boolean isMarked =
+        !lastMark.isAfter(made.madeAt) && made.madeAt.isBefore(plus(lastMark, A_RUN));
+    return isMarked ? lastMark : made.madeAt;
   }
 
   /** Whether somebody stored another secret that works after the request: that ends a mark. */
   private boolean somebodyKnew(ModelAmazon.Made asked) {
     return store.versions().stream()
-        .filter(version -> version.writtenAt().isAfter(asked.madeAt.minus(A_MINUTE)))
+        .filter(version -> version.writtenAt().isAfter(askedFor(asked).minus(A_MINUTE)))
         .filter(version -> amazon.works(version.secret()))
         .anyMatch(
             version ->
