@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.amazon.AmazonReplies;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.Region;
@@ -13,7 +14,10 @@ import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.LambdaHost;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -42,9 +47,14 @@ final class AuthorizationsTest {
   private static final List<String> tokens = new ArrayList<>();
   private static final StringBuilder seen = new StringBuilder();
 
+  /** As with sweep=true: doctor looks at authorizations where a sweep looks after them. */
   @BeforeAll
-  static void deploy() {
-    stage = Stage.deployToday();
+  static void deploy(@TempDir Path folder) throws IOException {
+    ObjectNode template = (ObjectNode) Answers.json(Files.readString(Project.template()));
+    ObjectNode outputs = template.withObjectProperty("Outputs");
+    outputs.set("SweepFunctionName", outputs.get("WatchFunctionName"));
+    Path file = Files.writeString(folder.resolve("template.json"), template.toString());
+    stage = Stage.deploy(Instant.now(), file);
     stage.begin();
     stage.cloud().aws().confirm("you@example.com");
   }
@@ -262,6 +272,10 @@ final class AuthorizationsTest {
     assertTrue(list.output().contains("Reauthorize since "), list.output());
     assertTrue(list.spoken().contains("/my-erp/authorizations/notes is not an authorization"));
 
+    Command doctor = lwa("", "doctor");
+    assertTrue(doctor.spoken().contains("2 stored, 1 of them needs attention"), doctor.output());
+    assertTrue(doctor.spoken().contains("./lwa authorizations"), doctor.output());
+
     Command json = lwa("", "authorizations", "--json");
     assertTrue(json.output().contains("\"outcome\" : \"Reauthorize\""), json.output());
     assertTrue(json.output().contains("\"outcome\" : \"ok\""), json.output());
@@ -275,7 +289,8 @@ final class AuthorizationsTest {
     assertEquals(1, all.exitCode(), all.output());
     assertTrue(all.spoken().contains("na/acme works"), all.output());
     assertTrue(all.spoken().contains("na/revoked: Reauthorize"), all.output());
-    assertEquals(1, lwa("", "check", "--authorization", "na/nobody").exitCode() > 0 ? 1 : 0);
+    Command nobody = lwa("", "check", "--authorization", "na/nobody");
+    assertEquals(3, nobody.exitCode(), nobody.output());
   }
 
   @Test

@@ -68,12 +68,17 @@ final class Stage implements AutoCloseable {
 
   /** The same at another time. */
   static Stage deploy(Instant now) {
-    return new Stage(LocalCloud.start(now, Project.uploads()), Project.template());
+    return deploy(now, Project.template());
   }
 
   /** The same from another template. */
   static Stage deploy(Path template) {
-    return new Stage(LocalCloud.start(START, Project.uploads()), template);
+    return deploy(START, template);
+  }
+
+  /** The same at another time. */
+  static Stage deploy(Instant now, Path template) {
+    return new Stage(LocalCloud.start(now, Project.uploads()), template);
   }
 
   /** A new application whose credentials are stored, and no token kept anywhere. */

@@ -35,7 +35,8 @@ record AuthorizationChecks(Application app) {
       long failing = state.failing().size() + state.unnamed().count();
       String swept =
           state.finishedAt().map(at -> "last tried at " + at).orElse("not tried yet by the sweep");
-      String text = stored + " stored, " + failing + " need attention, " + swept;
+      String needing = failing + " of them " + (failing == 1 ? "needs" : "need") + " attention, ";
+      String text = stored + " stored, " + needing + swept;
       return failing == 0
           ? Finding.ok(subject, text)
           : Finding.warn(subject, text, "see which: " + app.command("authorizations"));
