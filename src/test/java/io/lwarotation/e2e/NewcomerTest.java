@@ -92,6 +92,8 @@ final class NewcomerTest {
         reached -> {
           String status = at(reached.last()).run().spoken();
           assertTrue(status.contains("179 days left"), status);
+          String page = Files.readString(checkout.resolve("status.html"));
+          assertTrue(page.contains("179 days left"), page);
           Command demo = at("./lwa demo").run();
           assertEquals(64, demo.exitCode(), demo.output());
           assertTrue(demo.output().contains("needs a checkout"), demo.output());
