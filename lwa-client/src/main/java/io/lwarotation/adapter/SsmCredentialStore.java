@@ -3,6 +3,7 @@ package io.lwarotation.adapter;
 import io.lwarotation.adapter.SsmAnswer.Parameter;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.CredentialShape;
 import io.lwarotation.core.CredentialStore;
@@ -16,7 +17,6 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.StoredSecret;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -218,23 +218,17 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
         secret.lastModified(),
         record(stored),
         readAt,
-        publicApplication && !since(stored).plus(Authorization.YEAR).isAfter(readAt));
+        publicApplication && year(stored).isOver(LocalDate.ofInstant(readAt, ZoneOffset.UTC)));
   }
 
-  /** From when on the year of the authorization counts: a noted day only makes it earlier. */
-  private Instant since(SsmAnswer stored) {
+  private AuthorizationYear year(SsmAnswer stored) {
     Instant storedAt =
         Objects.requireNonNull(stored.parameters().get(names.refreshToken())).lastModified();
-    Parameter day = authorized.isEmpty() ? null : stored.parameters().get(authorized.get());
-    if (day == null || day.lastModified().isBefore(storedAt)) {
-      return storedAt; // a day that was noted for an earlier token says nothing of this one
-    }
-    try {
-      Instant noted = LocalDate.parse(day.value().strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
-      return noted.isBefore(storedAt) ? noted : storedAt;
-    } catch (DateTimeException _) {
-      return storedAt;
-    }
+    return AuthorizationYear.of(
+        storedAt,
+        authorized
+            .flatMap(name -> Optional.ofNullable(stored.parameters().get(name)))
+            .flatMap(day -> AuthorizationYear.noted(day.value(), day.lastModified(), storedAt)));
   }
 
   private String unusable(List<String> problems, String option) {

@@ -187,6 +187,34 @@ class SsmCredentialStoreTest {
     }
   }
 
+  /** The token was stored on 2025-06-10, as all there is. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, 2026-06-09, '', false",
+    "true, 2026-06-10, '', true",
+    "false, 2026-06-10, '', false",
+    "true, 2026-03-01, 2025-03-01, true"
+  })
+  void saysWhetherTheYearOfAnAuthorizationIsOver(
+      boolean publicApplication, String today, String noted, boolean over) {
+    String token = "/my-erp/authorizations/eu/acme";
+    AuthorizationPath path = AuthorizationPath.ofApp("my-erp");
+    Authorization acme = Authorization.of("eu/acme");
+    String day = noted.isEmpty() ? "" : "," + parameter(path.authorized(acme), noted, 1);
+    String answer = STORED.replace(NAMES.refreshToken(), token).replace("}]}", "}" + day + "]}");
+    try (var server = new FaultServer(Reply.json(200, answer, "Date: none"))) {
+      SsmCredentialStore store =
+          new SsmCredentialStore(
+              http,
+              AwsEnvironment.of(environment(server.uri())),
+              NAMES,
+              publicApplication,
+              InstantSource.fixed(Instant.parse(today + "T12:00:00Z")));
+
+      assertEquals(over, store.of(acme, path).read(soon()).yearOver());
+    }
+  }
+
   @Test
   void takesTheTimeOfTheReadingFromTheAnswer() {
     try (var server =

@@ -2,13 +2,13 @@ package io.lwarotation.adapter.aws;
 
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.CredentialShape;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.sweep.Authorizations;
 import io.lwarotation.core.sweep.StoredAuthorization;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -91,7 +91,7 @@ public final class SsmAuthorizations implements Authorizations {
   private StoredAuthorization stored(
       Authorization authorization, Found found, @Nullable Found day) {
     Instant storedAt = found.parameter().lastModifiedDate();
-    Optional<LocalDate> authorized = day == null ? Optional.empty() : authorized(day, storedAt);
+    Optional<LocalDate> authorized = day == null ? Optional.empty() : noted(day, storedAt);
     String name = path.token(authorization);
     if (found.value().isEmpty()) {
       return unusable(
@@ -106,6 +106,11 @@ public final class SsmAuthorizations implements Authorizations {
         ? unusable(authorization, name + " " + problem.get(), storedAt, authorized)
         : new StoredAuthorization(
             authorization, Optional.of(Secret.of(text)), "", storedAt, authorized);
+  }
+
+  private static Optional<LocalDate> noted(Found day, Instant storedAt) {
+    Instant notedAt = day.parameter().lastModifiedDate();
+    return day.value().flatMap(text -> AuthorizationYear.noted(text, notedAt, storedAt));
   }
 
   private static StoredAuthorization unusable(
@@ -154,18 +159,6 @@ public final class SsmAuthorizations implements Authorizations {
                         .filter(other -> other.name().equals(name))
                         .findFirst()
                         .map(Parameter::value)));
-  }
-
-  /** A day that was noted for an earlier token says nothing of this one. */
-  private static Optional<LocalDate> authorized(Found day, Instant storedAt) {
-    if (day.parameter().lastModifiedDate().isBefore(storedAt)) {
-      return Optional.empty();
-    }
-    try {
-      return day.value().map(String::strip).map(LocalDate::parse);
-    } catch (DateTimeException _) {
-      return Optional.empty(); // a person's text: the day of storing counts
-    }
   }
 
   private List<Found> found(Deadline deadline) {

@@ -2,7 +2,6 @@ package io.lwarotation.cli.authorizations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.core.Diagnosis;
-import io.lwarotation.core.sweep.AuthorizationYear;
 import io.lwarotation.core.sweep.StoredAuthorization;
 import io.lwarotation.core.sweep.SweepState;
 import java.time.LocalDate;
@@ -61,7 +60,7 @@ record AuthorizationRow(
         one.authorization().region().setting(),
         ChronoUnit.DAYS.between(one.since(), today),
         one.since(),
-        new AuthorizationYear(one.since()).daysLeft(today),
+        one.year().daysLeft(today),
         isPublic,
         outcome,
         failing.map(SweepState.Failing::since),

@@ -107,7 +107,7 @@ public final class CallTrial implements AuthorizationTrial {
       LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
       this.store = store;
       this.token = one.token().orElseThrow();
-      this.yearOver = publicApplication && new AuthorizationYear(one.since()).daysLeft(today) <= 0;
+      this.yearOver = publicApplication && one.year().isOver(today);
     }
 
     @Override

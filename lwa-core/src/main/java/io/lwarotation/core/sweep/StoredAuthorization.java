@@ -1,6 +1,7 @@
 package io.lwarotation.core.sweep;
 
 import io.lwarotation.core.Authorization;
+import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.Secret;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,12 +24,14 @@ public record StoredAuthorization(
     Instant storedAt,
     Optional<LocalDate> authorized) {
 
-  /**
-   * From when on the year of the authorization counts: a date of a person only makes it earlier.
-   */
+  /** Its year, after which Amazon ends it if the application is public. */
+  public AuthorizationYear year() {
+    return AuthorizationYear.of(storedAt, authorized);
+  }
+
+  /** From when on its year counts. */
   public LocalDate since() {
-    LocalDate stored = storedOn();
-    return authorized.filter(day -> day.isBefore(stored)).orElse(stored);
+    return year().since();
   }
 
   /** The day on which the refresh token was stored. */

@@ -1,6 +1,7 @@
 package io.lwarotation.core.sweep;
 
 import io.lwarotation.core.Authorization;
+import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.sweep.SweepState.Failing;
 import java.time.LocalDate;
@@ -37,8 +38,7 @@ final class SweepDigest {
     this.years =
         all.stream()
             .collect(
-                Collectors.toMap(
-                    StoredAuthorization::authorization, one -> new AuthorizationYear(one.since())));
+                Collectors.toMap(StoredAuthorization::authorization, StoredAuthorization::year));
     this.failing = new TreeMap<>(state.failing());
     failing.keySet().retainAll(years.keySet());
     // What fell on a day without a digest is made up for.

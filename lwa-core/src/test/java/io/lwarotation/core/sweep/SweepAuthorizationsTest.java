@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.Authorization;
+import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.Fakes;
@@ -422,7 +423,7 @@ final class SweepAuthorizationsTest {
         if (failure == null) {
           known.remove(one.authorization());
         }
-        long left = new AuthorizationYear(one.since()).daysLeft(world.today());
+        long left = one.year().daysLeft(world.today());
         if (left <= 7 && !world.state.failing().containsKey(one.authorization())) {
           news = true;
           assertTrue(

@@ -1,10 +1,10 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.Authorization;
+import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.simulation.ModelSellers.Seller;
-import io.lwarotation.core.sweep.AuthorizationYear;
 import io.lwarotation.core.sweep.StoredAuthorization;
 import io.lwarotation.core.sweep.SweepReport;
 import java.time.Duration;
