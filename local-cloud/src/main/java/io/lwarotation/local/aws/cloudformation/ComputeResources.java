@@ -71,10 +71,7 @@ final class ComputeResources implements Provisioner {
             .old()
             .flatMap(old -> cloud.keys().find(old.physicalId()))
             .orElseGet(
-                () ->
-                    cloud
-                        .keys()
-                        .create(properties.optionalText("Description").orElse(""), Map.of()));
+                () -> cloud.keys().create(properties.optionalText("Description").orElse("")));
     key.rotate(properties.flag("EnableKeyRotation"));
     if (properties.has("KeyPolicy")) {
       key.policy(properties.node("KeyPolicy").toString());

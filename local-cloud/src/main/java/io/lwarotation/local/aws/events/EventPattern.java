@@ -7,6 +7,7 @@ import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A rule's event pattern.
@@ -16,6 +17,13 @@ import java.util.Map;
  *     patterns</a>
  */
 final class EventPattern {
+  private static final String PREFIX = "prefix";
+
+  /** Operators that no rule here needs. */
+  private static final Set<String> NOT_MODELLED =
+      Set.of(
+          "anything-but", "cidr", "equals-ignore-case", "exists", "numeric", "suffix", "wildcard");
+
   private final JsonNode pattern;
 
   private EventPattern(JsonNode pattern) {
@@ -56,7 +64,7 @@ final class EventPattern {
         if (value.isEmpty()) {
           throw invalid("Empty arrays are not allowed");
         }
-        value.forEach(ValueMatcher::check);
+        value.forEach(EventPattern::checkMatcher);
       } else if (value.isObject()) {
         checkObject(value);
       } else {
@@ -95,17 +103,43 @@ final class EventPattern {
     }
   }
 
+  /** One alternative: a value, or the beginning of a text. */
+  private static void checkMatcher(JsonNode matcher) {
+    if (matcher.isValueNode()) {
+      return;
+    }
+    if (!matcher.isObject() || matcher.size() != 1) {
+      throw invalid("Only one key allowed in match expression");
+    }
+    String operator = matcher.fieldNames().next();
+    if (NOT_MODELLED.contains(operator)) {
+      throw AwsException.notModelled(operator + " in an event pattern");
+    }
+    if (!operator.equals(PREFIX)) {
+      throw invalid("Unrecognized match type " + operator);
+    }
+    if (!matcher.path(PREFIX).isTextual()) {
+      throw invalid("The value of \"prefix\" is not of the right type");
+    }
+  }
+
   /** One of the matchers must fit one of the values. */
   private static boolean fits(JsonNode matchers, List<JsonNode> values) {
     for (JsonNode matcher : matchers) {
-      if (matcher.has("exists")) {
-        if (matcher.path("exists").asBoolean() != values.isEmpty()) {
-          return true;
-        }
-      } else if (values.stream().anyMatch(value -> ValueMatcher.matches(matcher, value))) {
+      if (values.stream().anyMatch(value -> fits(matcher, value))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Numbers are compared as numbers, texts exactly, and never one with the other. */
+  private static boolean fits(JsonNode matcher, JsonNode value) {
+    if (matcher.isObject()) {
+      return value.isTextual() && value.asText().startsWith(matcher.path(PREFIX).asText());
+    }
+    return (matcher.isNumber() && value.isNumber())
+        ? Double.compare(matcher.asDouble(), value.asDouble()) == 0
+        : matcher.equals(value);
   }
 }

@@ -2,8 +2,6 @@ package io.lwarotation.local.aws.kms;
 
 import io.lwarotation.local.aws.wire.AwsException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** A KMS key: its state, not its bytes. Nothing is encrypted here. */
@@ -12,7 +10,6 @@ public final class Key {
   private final String arn;
   private final Instant created;
   private final String description;
-  private final Map<String, String> tags;
   private State state = State.ENABLED;
   private boolean rotated;
   private String policy;
@@ -35,12 +32,11 @@ public final class Key {
     }
   }
 
-  Key(String id, String arn, Instant created, String description, Map<String, String> tags) {
+  Key(String id, String arn, Instant created, String description) {
     this.id = id;
     this.arn = arn;
     this.created = created;
     this.description = description;
-    this.tags = new LinkedHashMap<>(tags);
     this.policy = defaultPolicy(arn.split(":", -1)[4]);
   }
 
@@ -75,10 +71,6 @@ public final class Key {
 
   String description() {
     return description;
-  }
-
-  Map<String, String> tags() {
-    return Map.copyOf(tags);
   }
 
   public State state() {

@@ -23,12 +23,12 @@ public final class Keys {
     this.account = account;
     this.clock = clock;
     this.ids = ids;
-    addAlias(SSM_ALIAS, create("AWS's own key for Parameter Store", Map.of()));
+    addAlias(SSM_ALIAS, create("AWS's own key for Parameter Store"));
   }
 
-  public Key create(String description, Map<String, String> tags) {
+  public Key create(String description) {
     String id = ids.next();
-    Key key = new Key(id, account.arn("kms", "key/" + id), clock.instant(), description, tags);
+    Key key = new Key(id, account.arn("kms", "key/" + id), clock.instant(), description);
     keys.put(id, key);
     return key;
   }

@@ -72,10 +72,6 @@ public final class QueueMessage {
     return !visible.isAfter(now);
   }
 
-  void showAt(Instant moment) {
-    visible = moment;
-  }
-
   String id() {
     return id;
   }

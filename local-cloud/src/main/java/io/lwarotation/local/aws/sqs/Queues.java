@@ -238,26 +238,6 @@ public final class Queues {
         .ifPresent(queue::remove);
   }
 
-  void changeVisibility(Queue queue, String handle, int seconds) {
-    checkHandle(queue, handle);
-    if (seconds < 0 || seconds > 43_200) {
-      throw invalid("VisibilityTimeout must be from 0 to 43200.");
-    }
-    Instant now = clock.instant();
-    QueueMessage message =
-        queue
-            .byHandle(handle, now)
-            .filter(one -> one.isLatest(handle) && !one.isVisible(now))
-            .orElseThrow(
-                () ->
-                    new AwsException(
-                        400,
-                        "com.amazonaws.sqs#MessageNotInflight",
-                        "AWS.SimpleQueueService.MessageNotInflight",
-                        "The specified message isn't in flight."));
-    message.showAt(now.plusSeconds(seconds));
-  }
-
   private static void checkHandle(Queue queue, String handle) {
     if (!handle.startsWith(queue.name() + "-")) {
       throw new AwsException(

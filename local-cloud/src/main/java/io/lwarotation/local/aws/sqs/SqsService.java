@@ -3,7 +3,6 @@ package io.lwarotation.local.aws.sqs;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.wire.Account;
-import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Ids;
 import io.lwarotation.local.aws.wire.Input;
@@ -16,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,8 +24,6 @@ import java.util.function.Supplier;
  *     reference</a>
  */
 public final class SqsService implements Service.OfJson {
-  private static final int MAX_BATCH = 10;
-
   private final Account account;
   private final Queues queues;
   private final SqsReceiver receiver;
@@ -64,10 +60,6 @@ public final class SqsService implements Service.OfJson {
       case "SendMessage" -> send(queue, caller, input);
       case "ReceiveMessage" -> receiver.receive(queue, input);
       case "DeleteMessage" -> delete(queue, input.only("QueueUrl", "ReceiptHandle"));
-      case "DeleteMessageBatch" ->
-          batch(input, entry -> delete(queue, entry.only("Id", "ReceiptHandle")));
-      case "ChangeMessageVisibility" ->
-          changeVisibility(queue, input.only("QueueUrl", "ReceiptHandle", "VisibilityTimeout"));
       case "GetQueueAttributes" -> attributes(queue, input);
       case "SetQueueAttributes" -> setAttributes(queue, input);
       case "DeleteQueue" -> {
@@ -81,7 +73,7 @@ public final class SqsService implements Service.OfJson {
   /** Finds the queue, if the caller may do this with it. */
   private Queue queue(Caller caller, String operation, Input input) {
     Queue queue = queues.byUrl(input.text("QueueUrl"));
-    queues.requireRight(queue, caller, operation.replaceFirst("Batch$", ""));
+    queues.requireRight(queue, caller, operation);
     return queue;
   }
 
@@ -130,47 +122,6 @@ public final class SqsService implements Service.OfJson {
   private ObjectNode delete(Queue queue, Input input) {
     queues.delete(queue, input.text("ReceiptHandle"));
     return Json.object();
-  }
-
-  private ObjectNode changeVisibility(Queue queue, Input input) {
-    int seconds =
-        input
-            .optionalInt("VisibilityTimeout")
-            .orElseThrow(() -> Queues.invalid("VisibilityTimeout is missing."));
-    queues.changeVisibility(queue, input.text("ReceiptHandle"), seconds);
-    return Json.object();
-  }
-
-  private static ObjectNode batch(Input input, Consumer<Input> perform) {
-    List<Input> entries = input.only("QueueUrl", "Entries").items("Entries");
-    if (entries.isEmpty() || entries.size() > MAX_BATCH) {
-      throw batchError(entries.isEmpty() ? "EmptyBatchRequest" : "TooManyEntriesInBatchRequest");
-    }
-    if (entries.stream().map(entry -> entry.text("Id")).distinct().count() < entries.size()) {
-      throw batchError("BatchEntryIdsNotDistinct");
-    }
-    ObjectNode answer = Json.object();
-    ArrayNode successful = answer.putArray("Successful");
-    ArrayNode failed = answer.putArray("Failed");
-    for (Input entry : entries) {
-      try {
-        perform.accept(entry);
-        successful.addObject().put("Id", entry.text("Id"));
-      } catch (AwsException e) {
-        failed
-            .addObject()
-            .put("Id", entry.text("Id"))
-            .put("Code", e.queryCode().isEmpty() ? e.code() : e.queryCode())
-            .put("Message", e.text())
-            .put("SenderFault", true);
-      }
-    }
-    return answer;
-  }
-
-  private static AwsException batchError(String code) {
-    return new AwsException(
-        400, "com.amazonaws.sqs#" + code, "AWS.SimpleQueueService." + code, code);
   }
 
   private ObjectNode attributes(Queue queue, Input input) {

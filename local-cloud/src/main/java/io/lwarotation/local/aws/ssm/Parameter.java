@@ -4,9 +4,7 @@ import io.lwarotation.local.aws.wire.AwsException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +17,6 @@ public final class Parameter {
   private final String name;
   private final TreeMap<Long, Version> versions = new TreeMap<>();
   private final TreeMap<String, Long> labels = new TreeMap<>();
-  private final Map<String, String> tags = new LinkedHashMap<>();
   private final Set<ParameterPolicy> told = new HashSet<>();
 
   /** What one write left. */
@@ -130,21 +127,9 @@ public final class Parameter {
     added.forEach(label -> labels.put(label, version));
   }
 
-  /** Takes a label from a version; false if it was not there. */
-  boolean unlabel(long version, String label) {
-    if (!versions.containsKey(version)) {
-      throw versionNotFound();
-    }
-    return labels.remove(label, version);
-  }
-
   private static AwsException versionNotFound() {
     return AwsException.badRequest(
         "ParameterVersionNotFound", "Systems Manager could not find version of the parameter.");
-  }
-
-  Map<String, String> tags() {
-    return tags;
   }
 
   /** The policies that have become due and were not asked for yet: each fires once a version. */

@@ -141,7 +141,6 @@ public final class ParameterStore {
             clock.instant(),
             account.iamArn("user/" + caller));
     parameter.add(version);
-    parameter.tags().putAll(put.tags());
     parameters.put(put.name(), parameter);
     return version;
   }

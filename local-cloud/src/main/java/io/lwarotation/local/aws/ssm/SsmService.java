@@ -47,8 +47,6 @@ public final class SsmService implements Service.OfJson {
       case "GetParameterHistory" -> listings.history(input);
       case "DescribeParameters" -> listings.describe(input);
       case "LabelParameterVersion" -> label(input);
-      case "UnlabelParameterVersion" -> unlabel(input);
-      case "AddTagsToResource" -> addTags(input);
       case "DeleteParameter" -> {
         store.delete(input.only("Name").text("Name"));
         yield Json.object();
@@ -184,40 +182,10 @@ public final class SsmService implements Service.OfJson {
     return label.matches("(?i)(?!aws|ssm)[a-z_][a-z0-9_.-]{0,99}");
   }
 
-  private ObjectNode unlabel(Input input) {
-    input.only("Name", "ParameterVersion", "Labels");
-    Parameter parameter = store.require(input.text("Name"));
-    long version = version(input, parameter);
-    ObjectNode answer = Json.object();
-    ArrayNode removed = answer.putArray("RemovedLabels");
-    ArrayNode invalid = answer.putArray("InvalidLabels");
-    for (String label : input.texts("Labels")) {
-      (parameter.unlabel(version, label) ? removed : invalid).add(label);
-    }
-    return answer;
-  }
-
   private static long version(Input input, Parameter parameter) {
     return input.optionalInt("ParameterVersion").isPresent()
         ? input.optionalInt("ParameterVersion").getAsInt()
         : parameter.latest().number();
-  }
-
-  private Parameter tagged(Input input) {
-    if (!input.text("ResourceType").equals("Parameter")) {
-      throw AwsException.notModelled("tags of resources other than parameters");
-    }
-    return store
-        .find(input.text("ResourceId"))
-        .orElseThrow(
-            () ->
-                AwsException.badRequest(
-                    "InvalidResourceId", "The resource ID is not valid: no such parameter."));
-  }
-
-  private ObjectNode addTags(Input input) {
-    tagged(input.only("ResourceType", "ResourceId", "Tags")).tags().putAll(input.tags("Tags"));
-    return Json.object();
   }
 
   /** A name as it is asked for: with a version's number or a label behind a colon, or without. */
