@@ -35,6 +35,9 @@ public record HeedExpiryMessage(
     if (known.isBehind()) {
       return new RetryLater("the store answered with an older secret than the record speaks of");
     }
+    if (RotationPolicy.isStoring(known.now(), known.truth())) {
+      return new RetryLater("another invocation may be storing a new secret");
+    }
     Instant madeBefore = RotateSecret.madeBefore(vault, known, deadline);
     SecretExpiry present =
         SecretExpiry.of(state.secretVersion(), madeBefore, known.truth().record());
@@ -49,9 +52,6 @@ public record HeedExpiryMessage(
     }
     if (isOfAnEarlierSecret(message, known, log, madeBefore, deadline)) {
       return new Unchanged("it speaks of an earlier secret");
-    }
-    if (RotationPolicy.isStoring(known.now(), known.truth())) {
-      return new RetryLater("another invocation may be storing a new secret");
     }
     if (news) {
       notices.publish(

@@ -3,6 +3,7 @@ package io.lwarotation.workbench.simulate;
 import io.lwarotation.core.rotation.simulation.Simulate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
       "  ./lwa simulate --seeds 1 --first 17   replay one history, event by event",
       "  ./lwa simulate --seeds 2000 --mutants",
       "  ./lwa simulate --authorizations",
-      "  ./lwa simulate --exhaustive --moves 5   every history of up to five moves"
+      "  ./lwa simulate --exhaustive --moves 5 --theme rotation   every history of up to five moves"
     })
 public final class SimulateCommand implements Runnable {
   @Option(
@@ -70,6 +71,13 @@ public final class SimulateCommand implements Runnable {
       description = "With --exhaustive: how many moves at most (${DEFAULT-VALUE}).")
   private int moves;
 
+  @Option(
+      names = "--theme",
+      paramLabel = "NAME",
+      description =
+          "With --exhaustive: rotation, calls, endings, stack or amazon; all of them unless set.")
+  private @Nullable String theme;
+
   @Spec private CommandSpec spec;
 
   /** Ends this process with the simulation's own exit code. */
@@ -92,6 +100,9 @@ public final class SimulateCommand implements Runnable {
     }
     if (exhaustive) {
       arguments.addAll(List.of("--exhaustive", "--moves", Integer.toString(moves)));
+      if (theme != null) {
+        arguments.addAll(List.of("--theme", theme.toUpperCase(Locale.ROOT)));
+      }
     }
     Simulate.main(arguments.toArray(String[]::new));
   }

@@ -39,6 +39,11 @@ interface Chance {
       this.what = what;
     }
 
+    /** Whether Amazon does it; all else is Parameter Store's. */
+    boolean isOfAmazon() {
+      return compareTo(LWA_BUSY) >= 0;
+    }
+
     private boolean isDamage() {
       return this == WRITE_DAMAGED;
     }

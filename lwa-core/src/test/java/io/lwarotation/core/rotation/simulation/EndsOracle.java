@@ -126,7 +126,7 @@ final class EndsOracle extends Truth {
       heeded.merge(
           made.index, clock.instant(), (heard, now) -> heard.isBefore(since) ? now : heard);
       if (store.knownEnd().isAfter(message.expiresAt())
-          && !waitsToBeKept(message, made, by)
+          && !wasStoredUnseen(message, made, by)
           && !seemsOlder(message, made)) {
         throw new Violation("I9", "a later end of secret " + made.index + " counts than Amazon's");
       }
@@ -134,12 +134,17 @@ final class EndsOracle extends Truth {
   }
 
   /**
-   * Whether the same text was stored again a moment ago, unseen by this reader, and the record says
-   * that it ends as early as the message does: the next run of RotateSecret hands that on.
+   * Whether it was stored a moment ago, unseen by this reader. If it is the same text again, the
+   * record says that it ends as early as the message does, and the next run of RotateSecret hands
+   * that on. If a person stored it in place of another, the next of Amazon's messages counts:
+   * nothing that this reader sees tells that there is something to wait for.
    */
-  private boolean waitsToBeKept(SecretExpiryMessage message, ModelAmazon.Made made, Invocation by) {
-    return store.top().writtenAt().isAfter(by.startedAt().minus(ModelStore.LONGEST_LAG))
-        && recordsEnd(made, message.expiresAt(), Instant.MIN);
+  private boolean wasStoredUnseen(
+      SecretExpiryMessage message, ModelAmazon.Made made, Invocation by) {
+    ModelStore.Version top = store.top();
+    return top.writtenAt().isAfter(by.startedAt().minus(ModelStore.LONGEST_LAG))
+        && (recordsEnd(made, message.expiresAt(), Instant.MIN)
+            || top.byPerson() && storedSince().equals(top.writtenAt()));
   }
 
   /** Whether the record said, at some moment since, that this very secret ends by then. */

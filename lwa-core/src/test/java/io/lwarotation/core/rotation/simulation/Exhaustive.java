@@ -23,13 +23,15 @@ final class Exhaustive {
   /** Kinds of broken histories of the core before it stops. */
   private static final int MOST_KINDS = 20;
 
+  private final Theme theme;
   private final Mutant mutant;
   private final long until;
 
   /**
    * @param time after which no new history is begun
    */
-  Exhaustive(Mutant mutant, Duration time) {
+  Exhaustive(Theme theme, Mutant mutant, Duration time) {
+    this.theme = theme;
     this.mutant = mutant;
     this.until = System.nanoTime() + time.toNanos();
   }
@@ -58,11 +60,11 @@ final class Exhaustive {
   }
 
   /** A history that broke an invariant. */
-  record Found(int moves, List<Integer> choices, Violation violation) {
+  record Found(Theme theme, int moves, List<Integer> choices, Violation violation) {
     /** What happened in it, a sentence each. */
     String story(Mutant mutant) {
       Story story = new Story();
-      SmallWorld world = new SmallWorld(Choices.of(choices), moves, mutant, story);
+      SmallWorld world = new SmallWorld(theme, Choices.of(choices), moves, mutant, story);
       story.begin(world.clock());
       try {
         world.run();
@@ -78,8 +80,9 @@ final class Exhaustive {
    *
    * @param out gets a line for each number of moves, and the story of what was found
    */
-  static Optional<Found> upTo(int moves, Mutant mutant, Duration time, PrintStream out) {
-    Exhaustive all = new Exhaustive(mutant, time);
+  static Optional<Found> upTo(
+      int moves, Theme theme, Mutant mutant, Duration time, PrintStream out) {
+    Exhaustive all = new Exhaustive(theme, mutant, time);
     for (int depth = 1; depth <= moves && !all.isOver(); depth++) {
       Depth played = all.play(depth, out);
       out.println("  " + played);
@@ -159,9 +162,9 @@ final class Exhaustive {
       }
       histories.increment();
       try {
-        new SmallWorld(choices, moves, mutant, World.Trace.NONE).run();
+        new SmallWorld(theme, choices, moves, mutant, World.Trace.NONE).run();
       } catch (Violation e) {
-        found.putIfAbsent(kind(e), new Found(moves, choices.taken(), e));
+        found.putIfAbsent(kind(e), new Found(theme, moves, choices.taken(), e));
       }
     } while (choices.next());
     return true;
@@ -173,7 +176,7 @@ final class Exhaustive {
     Choices choices = new Choices();
     do {
       try {
-        new SmallWorld(choices, moves, mutant, World.Trace.NONE).run();
+        new SmallWorld(theme, choices, moves, mutant, World.Trace.NONE).run();
       } catch (Violation _) {
         // The part that begins so meets it again.
       }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("slow")
 class ExhaustiveTest {
@@ -24,7 +25,7 @@ class ExhaustiveTest {
 
   @Test
   void keepsEveryInvariantInEveryShortHistory() {
-    Exhaustive all = new Exhaustive(Mutant.NONE, TIME);
+    Exhaustive all = new Exhaustive(Theme.ROTATION, Mutant.NONE, TIME);
     for (int moves = 1; moves <= MOST_MOVES && !all.isOver(); moves++) {
       Exhaustive.Depth depth = all.play(moves);
 
@@ -36,18 +37,38 @@ class ExhaustiveTest {
   }
 
   @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ROTATION")
+  void keepsEveryInvariantInEveryShortHistoryOf(Theme theme) {
+    Exhaustive all = new Exhaustive(theme, Mutant.NONE, Duration.ofMinutes(5));
+    for (int moves = 1; moves <= LEAST_MOVES; moves++) {
+      Exhaustive.Depth depth = all.play(moves);
+
+      System.out.println(theme + ": " + depth);
+      assertEquals(
+          List.of(), depth.broken().stream().map(found -> found.story(Mutant.NONE)).toList());
+      assertTrue(depth.complete(), depth::toString);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "BELIEVES_TYPED_DATES, 2, I3, acknowledges secret 1",
     "BELIEVES_HAND_WRITING, 3, I4, writes the record by hand",
     "SKIPS_THE_READ_BACK, 3, I3, lost its end",
-    "CLAIMS_WITHOUT_LOOKING, 2, I4, another stack of the client"
+    "CLAIMS_WITHOUT_LOOKING, 2, I4, another stack of the client",
+    "DROPS_THE_EARLIER_SECRET, 3, I8, throttles the token request",
+    "HEEDS_STRANGERS, 1, I9, another client's secret",
+    "DELETES_WITH_THE_STACK, 1, I5, deletes the stack",
+    "KEEPS_THE_MARK, 2, I7, cannot connect",
+    "ROTATES_IN_A_HURRY, 2, I4, takes 45 s",
+    "NEVER_ROTATES, 1, L, runs RotateHandler"
   })
   void tellsTheShortestHistoryThatAnErrorBreaks(
       Mutant mutant, int moves, String invariant, String story) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
 
-    Optional<Exhaustive.Found> found = Exhaustive.upTo(moves, mutant, TIME, out);
+    Optional<Exhaustive.Found> found = Exhaustive.upTo(moves, Theme.of(mutant), mutant, TIME, out);
 
     assertEquals(moves, found.orElseThrow().moves());
     assertEquals(invariant, found.get().violation().invariant());

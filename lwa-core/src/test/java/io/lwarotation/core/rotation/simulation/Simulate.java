@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the simulation: {@code Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]
- * [--authorizations | --exhaustive]}. Exit code 1 if an invariant did not hold; the failing seeds
- * and a command that replays one are printed.
+ * [--authorizations | --exhaustive [--moves N] [--theme NAME]]}. Exit code 1 if an invariant did
+ * not hold; the failing seeds and a command that replays one are printed.
  */
 public final class Simulate {
   /** Branches of the core that the seeds of every build must reach. */
@@ -85,6 +85,7 @@ public final class Simulate {
     boolean mutants = false;
     boolean exhaustive = false;
     boolean authorizations = false;
+    List<Theme> themes = List.of(Theme.values());
     int moves = 3;
     Mutant mutant = Mutant.NONE;
     for (int i = 0; i < args.length; i++) {
@@ -92,21 +93,22 @@ public final class Simulate {
         case "--seeds" -> seeds = Long.parseLong(args[++i]);
         case "--first" -> first = Long.parseLong(args[++i]);
         case "--mutants" -> mutants = true;
-        case "--mutant" -> mutant = named(args[++i]);
+        case "--mutant" -> mutant = named(Mutant.values(), args[++i]);
         case "--exhaustive" -> exhaustive = true;
         case "--authorizations" -> authorizations = true;
+        case "--theme" -> themes = List.of(named(Theme.values(), args[++i]));
         case "--moves" -> moves = Integer.parseInt(args[++i]);
         default -> {
           System.err.println(
               "Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]"
-                  + " [--authorizations | --exhaustive [--moves N]]: not "
+                  + " [--authorizations | --exhaustive [--moves N] [--theme NAME]]: not "
                   + args[i]);
           System.exit(2);
         }
       }
     }
     if (exhaustive) {
-      System.exit(exhaustive(moves, mutant, mutants) ? 0 : 1);
+      System.exit(exhaustive(moves, themes, mutant, mutants) ? 0 : 1);
     }
     if (mutants) {
       System.exit(mutants(first, seeds, System.out) ? 0 : 1);
@@ -129,30 +131,37 @@ public final class Simulate {
     System.exit(result.broken().isEmpty() ? 0 : 1);
   }
 
-  private static Mutant named(String name) {
-    for (Mutant mutant : Mutant.values()) {
-      if (mutant.name().equals(name)) {
-        return mutant;
+  private static <T extends Enum<T>> T named(T[] all, String name) {
+    for (T each : all) {
+      if (each.name().equals(name)) {
+        return each;
       }
     }
-    System.err.println("There is no mutant " + name + "; docs/simulation.md lists them.");
+    System.err.println("There is no " + name + "; docs/simulation.md lists them.");
     System.exit(2);
-    return Mutant.NONE;
+    return all[0];
   }
 
   /**
    * Plays all histories of up to so many moves; true if the core, or each mutant, is as it should.
    */
-  private static boolean exhaustive(int moves, Mutant mutant, boolean mutants) {
+  private static boolean exhaustive(int moves, List<Theme> themes, Mutant mutant, boolean mutants) {
     if (!mutants) {
-      boolean found = Exhaustive.upTo(moves, mutant, Duration.ofDays(365), System.out).isPresent();
-      return found == (mutant != Mutant.NONE);
+      boolean broken = false;
+      for (Theme theme : mutant == Mutant.NONE ? themes : List.of(Theme.of(mutant))) {
+        System.out.println(theme);
+        broken |=
+            Exhaustive.upTo(moves, theme, mutant, Duration.ofDays(365), System.out).isPresent();
+      }
+      return broken == (mutant != Mutant.NONE);
     }
     boolean all = true;
     for (Mutant each : Mutant.values()) {
       if (each != Mutant.NONE) {
         System.out.println(each + ": " + each.what());
-        all &= Exhaustive.upTo(moves, each, Duration.ofMinutes(5), System.out).isPresent();
+        all &=
+            Exhaustive.upTo(moves, Theme.of(each), each, Duration.ofMinutes(5), System.out)
+                .isPresent();
       }
     }
     return all;
