@@ -404,9 +404,7 @@ final class AuthorizationsTest {
                     .overwrite(true));
     amazon().revoke(token);
     stage.clearJournals();
-    try (LambdaHost host =
-        stage.hostWith(
-            Duration.ofSeconds(30), Map.of("LWA_PUBLIC", "true", "LWA_TOKEN_AT_START", "false"))) {
+    try (LambdaHost host = stage.hostWith(Duration.ofSeconds(30), Map.of("LWA_PUBLIC", "true"))) {
       String message =
           Answers.failure("Reauthorize", host.invoke("{\"authorization\":\"na/old\"}"));
       assertEquals(ended, message.contains("ended after a year"), message);

@@ -7,15 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.AmazonReplies;
-import io.lwarotation.local.aws.Fault;
-import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.http.LocalServer;
 import io.lwarotation.local.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -63,32 +60,6 @@ final class CallTest {
             """
                 .formatted(version, stored.plus(Duration.ofDays(180))));
     assertEquals(expected, answer);
-  }
-
-  @Test
-  void theStartGetsTheTokenAndTheFirstCallAsksSpApiOnly() {
-    try (LambdaHost host = stage.hostWith(Duration.ofSeconds(30), Map.of())) {
-      host.prepare();
-      assertEquals(List.of(1, 1, 0), stage.requests());
-
-      Answers.answer(host.invoke("{}"));
-      assertEquals(List.of(1, 1, 1), stage.requests());
-    }
-  }
-
-  @Test
-  void whatGoesWrongInTheStartIsToldByTheFirstCallOnly() {
-    stage.cloud().aws().faults().next(1, "ssm", "GetParameters", new Fault.AccessDenied());
-    try (LambdaHost host = stage.hostWith(Duration.ofSeconds(30), Map.of())) {
-      host.prepare();
-      assertEquals("", host.output());
-
-      String message = Answers.failure("NotConfigured", host.invoke("{}"));
-      assertTrue(message.contains("ssm:GetParameters"), message);
-      assertEquals(List.of(1, 0, 0), stage.requests());
-
-      Answers.answer(host.invoke("{}"));
-    }
   }
 
   @Test

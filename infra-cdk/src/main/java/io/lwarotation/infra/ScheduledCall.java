@@ -76,9 +76,6 @@ final class ScheduledCall extends Construct {
     if (settings.isPublic()) {
       environment.put("LWA_PUBLIC", "true");
     }
-    if (settings.sweep()) {
-      environment.put("LWA_TOKEN_AT_START", "false");
-    }
     return environment;
   }
 

@@ -249,7 +249,7 @@ class AutomaticRotationTest {
     }
   }
 
-  private static final Set<String> OF_THE_CALL_ALONE = Set.of("LWA_PUBLIC", "LWA_TOKEN_AT_START");
+  private static final Set<String> OF_THE_CALL_ALONE = Set.of("LWA_PUBLIC");
 
   /** The variables that the function has beside those of every function. */
   private static String additional(JsonNode function) {

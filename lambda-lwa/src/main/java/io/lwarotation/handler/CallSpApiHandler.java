@@ -29,23 +29,29 @@ public final class CallSpApiHandler implements RequestStreamHandler {
   /** What is kept of the function's time for writing the answer. */
   private static final Duration MARGIN = Duration.ofMillis(500);
 
-  /** For getting the first token while the function starts: Lambda allows ten seconds for all. */
-  private static final Duration START = Duration.ofSeconds(6);
-
   /** The answer to a schedule before the first credentials. */
   private static final String WAITING = "{\"status\":\"waiting\"}";
 
   private final Wiring.CallSpApiParts parts;
 
   /**
-   * For Lambda: everything that can be made before the first event is made here, the token
-   * included, unless calls may name other authorizations: which one comes is not known yet. Lambda
-   * gives a start a whole core, whatever the function's memory size.
+   * For Lambda: everything that can be made before the first event is made here, the connections
+   * included. Lambda gives a start a whole core, whatever the function's memory size. Nothing is
+   * asked yet: which authorization the first call names is not known.
    */
   public CallSpApiHandler() {
     this(Wiring.callSpApi(System.getenv()));
-    if (parts.callSpApi().isPresent() && parts.tokenAtStart()) {
-      parts.callSpApi().get().prepare(Deadline.in(START, parts.clock()));
+    if (parts.callSpApi().isPresent()) {
+      rehearse(parts.callSpApi().get());
+    }
+  }
+
+  /** A call for which no time is left: it loads what a call needs, and sends nothing. */
+  private void rehearse(CallSpApi call) {
+    try {
+      call.run(read(new byte[] {'{', '}'}).request(), Deadline.in(Duration.ZERO, parts.clock()));
+    } catch (DiagnosedException _) {
+      // As it must be.
     }
   }
 

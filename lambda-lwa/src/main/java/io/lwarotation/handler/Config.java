@@ -21,17 +21,13 @@ import java.util.regex.Pattern;
  *     LWA_AUTHORIZATIONS_PATH}
  * @param publicApplication whether authorizations end after a year: {@code LWA_PUBLIC}, false
  *     unless it is set
- * @param tokenAtStart whether the start gets the token of the application's own authorization:
- *     {@code LWA_TOKEN_AT_START}, true unless it is set. Where calls name others, that would cost
- *     each of their first calls two requests for nothing
  */
 record Config(
     ParameterNames names,
     URI tokenEndpoint,
     SpApiHosts spApi,
     AuthorizationPath authorizations,
-    boolean publicApplication,
-    boolean tokenAtStart) {
+    boolean publicApplication) {
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
 
   /**
@@ -57,8 +53,7 @@ record Config(
             variables.parameterOr(
                 "LWA_AUTHORIZATIONS_PATH",
                 AuthorizationPath.ofApp(environment.getOrDefault("LWA_APP", "unknown")).path())),
-        variables.flag("LWA_PUBLIC", false),
-        variables.flag("LWA_TOKEN_AT_START", true));
+        variables.flag("LWA_PUBLIC", false));
   }
 
   /** The application and its parameters. */

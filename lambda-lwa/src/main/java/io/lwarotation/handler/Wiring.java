@@ -48,7 +48,6 @@ final class Wiring {
    * @param authorizations calls of others than the application's own authorization; empty as well
    *     then
    * @param store what it reads; empty as well then
-   * @param tokenAtStart whether the start gets the token of the application's own authorization
    * @param problem the diagnosis then
    */
   record CallSpApiParts(
@@ -56,7 +55,6 @@ final class Wiring {
       Optional<CallSpApi> callSpApi,
       Optional<PerAuthorization<CallSpApi>> authorizations,
       Optional<CredentialStore> store,
-      boolean tokenAtStart,
       DiagnosedException problem,
       OutcomeLog log,
       InstantSource clock) {
@@ -101,7 +99,6 @@ final class Wiring {
           Optional.of(connected.callSpApi()),
           Optional.of(new PerAuthorization<>(connected)),
           Optional.of(connected.store()),
-          config.tokenAtStart(),
           misconfigured,
           log,
           clock);
@@ -120,7 +117,7 @@ final class Wiring {
   private static CallSpApiParts none(
       String app, DiagnosedException problem, OutcomeLog log, InstantSource clock) {
     return new CallSpApiParts(
-        app, Optional.empty(), Optional.empty(), Optional.empty(), false, problem, log, clock);
+        app, Optional.empty(), Optional.empty(), Optional.empty(), problem, log, clock);
   }
 
   private static Connected connect(

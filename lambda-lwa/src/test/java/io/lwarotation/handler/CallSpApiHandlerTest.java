@@ -54,7 +54,6 @@ final class CallSpApiHandlerTest {
                   new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock)),
               Optional.of(new PerAuthorization<>(this::callsOf)),
               Optional.of(store),
-              true,
               new DiagnosedException(Diagnosis.UNEXPECTED, "nothing", null),
               new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8), clock),
               clock));

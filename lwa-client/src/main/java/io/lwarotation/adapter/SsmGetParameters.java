@@ -107,16 +107,12 @@ final class SsmGetParameters {
         return answer;
       }
       Attempt.Failed failed = (Attempt.Failed) ended;
+      // By instanceof, for the JVM would spin a class for a switch: a start comes here.
+      corrected |= failed instanceof Attempt.Corrected;
       boolean again =
-          switch (failed) {
-            case Attempt.Final _ -> false;
-            case Attempt.Corrected _ -> {
-              corrected = true;
-              yield true;
-            }
-            case Attempt.Later(_, Duration wait) ->
-                !last && waited(wait.multipliedBy(1L << (attempt - 1)), deadline);
-          };
+          failed instanceof Attempt.Later(_, Duration wait)
+              ? !last && waited(wait.multipliedBy(1L << (attempt - 1)), deadline)
+              : failed instanceof Attempt.Corrected;
       if (last || !again) {
         throw failed.failure();
       }

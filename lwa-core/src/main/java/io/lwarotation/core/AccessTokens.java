@@ -19,9 +19,6 @@ public final class AccessTokens {
   /** How long before its end a token is no longer used. */
   static final Duration MARGIN = Duration.ofMinutes(5);
 
-  /** How long the outcome of {@link #prepare} speaks for the call that follows it. */
-  private static final Duration FRESH = Duration.ofSeconds(10);
-
   /** How long a failure speaks for those who waited while it happened. */
   private static final Duration SHARED = Duration.ofSeconds(2);
 
@@ -73,25 +70,9 @@ public final class AccessTokens {
   }
 
   /** An attempt that gave no token: gives its result, or throws what was thrown. */
-  private record Failure(Instant at, boolean told, Supplier<Result> outcome) {
-    boolean speaksFor(boolean waited, Instant now) {
-      Duration longest = waited ? SHARED : Duration.ZERO;
-      return !now.isBefore(at) && now.isBefore(at.plus(told ? longest : FRESH));
-    }
-  }
-
-  /**
-   * Makes the first token before the first call, while a function starts. Never fails: what goes
-   * wrong is the outcome of the next {@link #current}, which then asks nobody, unless it comes much
-   * later or the time given here was too short.
-   */
-  public void prepare(Deadline deadline) {
-    minting.lock();
-    try {
-      make(deadline, false);
-    } catch (RuntimeException _) { // kept: the next caller hears of it
-    } finally {
-      minting.unlock();
+  private record Failure(Instant at, Supplier<Result> outcome) {
+    boolean isFresh(Instant now) {
+      return !now.isBefore(at) && now.isBefore(at.plus(SHARED));
     }
   }
 
@@ -120,11 +101,9 @@ public final class AccessTokens {
 
   private Result sharedOrMade(boolean waited, Deadline deadline) {
     Failure last = failure;
-    if (last == null || !last.speaksFor(waited, clock.instant())) {
-      return make(deadline, true);
-    }
-    failure = new Failure(last.at(), true, last.outcome());
-    return last.outcome().get();
+    return waited && last != null && last.isFresh(clock.instant())
+        ? last.outcome().get()
+        : make(deadline);
   }
 
   /**
@@ -189,28 +168,24 @@ public final class AccessTokens {
   }
 
   /** Makes a token. A failure is kept, unless the time of this caller alone was too short. */
-  private Result make(Deadline deadline, boolean told) {
+  private Result make(Deadline deadline) {
     failure = null;
     try {
       Result result = mint(deadline);
-      if (result instanceof Result.NotGranted) {
-        keep(told, () -> result, deadline);
+      if (result instanceof Result.NotGranted && deadline.remaining().isPositive()) {
+        failure = new Failure(clock.instant(), () -> result);
       }
       return result;
     } catch (RuntimeException e) {
-      keep(told, () -> rethrow(e), deadline);
+      if (deadline.remaining().isPositive()) {
+        failure = new Failure(clock.instant(), () -> rethrow(e));
+      }
       throw e;
     }
   }
 
   private static Result rethrow(RuntimeException e) {
     throw e;
-  }
-
-  private void keep(boolean told, Supplier<Result> outcome, Deadline deadline) {
-    if (deadline.remaining().isPositive()) {
-      failure = new Failure(clock.instant(), told, outcome);
-    }
   }
 
   private Result mint(Deadline deadline) {

@@ -34,14 +34,6 @@ public record CallSpApi(
   }
 
   /**
-   * Gets the token before the first request is known, while a function starts. Never fails: the
-   * first {@link #run} reports what went wrong.
-   */
-  public void prepare(Deadline deadline) {
-    tokens.prepare(deadline);
-  }
-
-  /**
    * Sends the request, with a second attempt where that can help.
    *
    * @throws DiagnosedException if the call failed; its message says what to do

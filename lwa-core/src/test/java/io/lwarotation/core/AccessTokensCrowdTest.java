@@ -169,7 +169,6 @@ final class AccessTokensCrowdTest {
             },
             lwa,
             clock);
-    tokens.prepare(deadline());
     for (int i = 0; i < 2; i++) {
       assertThrows(StoreException.class, () -> tokens.current(deadline()));
     }

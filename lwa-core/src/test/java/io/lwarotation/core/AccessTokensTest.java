@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,81 +73,6 @@ final class AccessTokensTest {
     granted();
 
     assertEquals(2, lwa.asked.size());
-  }
-
-  @Test
-  void aTokenThatWasPreparedIsTheFirstCalls() {
-    tokens.prepare(deadline());
-
-    granted();
-
-    assertEquals(1, store.reads.size());
-    assertEquals(1, lwa.asked.size());
-  }
-
-  @Test
-  void whatWentWrongInPreparingIsToldOnceAndAsksNobody() {
-    refuseTheStoredSecret();
-    tokens.prepare(deadline());
-
-    assertInstanceOf(AccessTokens.Result.NotGranted.class, tokens.current(deadline()));
-    assertEquals(2, lwa.asked.size());
-
-    granted();
-    assertEquals(3, store.reads.size());
-  }
-
-  @Test
-  void aStoreThatRefusedInPreparingRefusesTheFirstCallWithTheSameReason() {
-    StoreException refused = new StoreException(StoreException.Kind.REFUSED, "refused", null);
-    store.next =
-        () -> {
-          throw refused;
-        };
-    tokens.prepare(deadline());
-
-    assertSame(refused, assertThrows(StoreException.class, () -> tokens.current(deadline())));
-    assertEquals(1, store.reads.size());
-  }
-
-  @Test
-  void evenAFaultOfThisProgramWaitsForTheFirstCall() {
-    store.next =
-        () -> {
-          throw new IllegalStateException("a fault");
-        };
-    tokens.prepare(deadline());
-
-    assertThrows(IllegalStateException.class, () -> tokens.current(deadline()));
-  }
-
-  @Test
-  void aPreparedTokenThatWasRefusedIsMadeAnew() {
-    tokens.prepare(deadline());
-    tokens.discard(granted());
-
-    granted();
-
-    assertEquals(2, lwa.asked.size());
-  }
-
-  @Test
-  void aFailureInPreparingIsForgottenAfterTenSeconds() {
-    refuseTheStoredSecret();
-    tokens.prepare(deadline());
-    clock.advance(Duration.ofSeconds(10));
-
-    granted();
-
-    assertEquals(3, lwa.asked.size());
-  }
-
-  @Test
-  void aFailureForWantOfTimeInPreparingIsNotTheFirstCalls() {
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-    tokens.prepare(Deadline.in(Duration.ZERO, clock));
-
-    granted();
   }
 
   @Test

@@ -44,20 +44,6 @@ final class CallSpApiFallbackTest {
   }
 
   @Test
-  void theStartLooksForTheEarlierSecretAlready() {
-    FakeFallback fallback = new FakeFallback();
-    CallSpApi call = with(fallback);
-    refuseTheStoredSecret(1);
-    call.prepare(deadline());
-    assertEquals(1, fallback.asked);
-
-    assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
-
-    assertRequests(2, 2, 1);
-    assertEquals(1, fallback.asked);
-  }
-
-  @Test
   void readsTheStoreAgainBeforeItLooksForAnEarlierSecret() {
     FakeFallback fallback = new FakeFallback();
     store.next = new ArrayDeque<>(List.of(store.stored, REPLACED))::remove;

@@ -120,7 +120,6 @@ final class SweepGrowth {
     }
     environment.put("LWA_SWEEP_PARAMETER", "/" + APP + "/lwa/sweep");
     environment.put("LWA_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:bench");
-    environment.put("LWA_TOKEN_AT_START", "false");
     return environment;
   }
 
