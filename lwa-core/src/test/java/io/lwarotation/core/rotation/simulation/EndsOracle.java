@@ -144,7 +144,7 @@ final class EndsOracle extends Truth {
     ModelStore.Version top = store.top();
     return top.writtenAt().isAfter(by.startedAt().minus(ModelStore.LONGEST_LAG))
         && (recordsEnd(made, message.expiresAt(), Instant.MIN)
-            || top.byPerson() && storedSince().equals(top.writtenAt()));
+            || (top.byPerson() && storedSince().equals(top.writtenAt())));
   }
 
   /** Whether the record said, at some moment since, that this very secret ends by then. */
