@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.sweep.Authorizations;
 import io.lwarotation.core.sweep.SweepState;
 import java.io.PrintWriter;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code lwa authorizations}. */
 @Command(
@@ -68,7 +66,7 @@ public final class AuthorizationsCommand implements Callable<Integer> {
       return rows.stream().anyMatch(AuthorizationRow::needsSomeone)
           ? ExitCode.FAILED.code()
           : ExitCode.DONE.code();
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }

@@ -5,7 +5,6 @@ import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Authorization;
-import io.lwarotation.core.StoreException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code lwa forget}. */
 @Command(
@@ -74,7 +72,7 @@ public final class ForgetCommand implements Callable<Integer> {
           "The authorization at Amazon stays: the selling partner revokes it in Seller Central, under"
               + " Manage Your Apps.");
       return ExitCode.DONE.code();
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }

@@ -13,7 +13,6 @@ import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.CheckCredentials;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** {@code lwa check}. */
@@ -93,7 +91,7 @@ public final class CheckCommand implements Callable<Integer> {
           app, check.run(new StoredContents(ssm, names).read(), Deadline.in(LONGEST, clock)));
     } catch (DiagnosedException e) {
       return fails(app, e);
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }
@@ -102,7 +100,7 @@ public final class CheckCommand implements Callable<Integer> {
     try {
       return new TryingAuthorizations(application, spec.commandLine().getOut(), json)
           .run(authorization);
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }

@@ -161,10 +161,8 @@ public final class StatusCommand implements Callable<Integer> {
     Application app = application(ParameterNames.ofApp(stack.app()), stack);
     try {
       return ApplicationStatus.of(app);
-    } catch (SdkException e) {
-      return ApplicationStatus.unread(app, AwsTrouble.sentence(e, app.aws()));
-    } catch (IllegalStateException missing) {
-      return ApplicationStatus.unread(app, String.valueOf(missing.getMessage()));
+    } catch (SdkException | IllegalStateException e) {
+      return ApplicationStatus.unread(app, String.valueOf(application.explain(e).getMessage()));
     }
   }
 

@@ -24,7 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** {@code lwa exec}. */
@@ -100,7 +99,7 @@ public final class ExecCommand implements Callable<Integer> {
     Contents contents;
     try (SsmClient ssm = application.aws().ssm()) {
       contents = new StoredContents(ssm, application.names()).read();
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
     for (Credential credential : Credential.values()) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.SecretVersion;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** {@code lwa history}. */
@@ -55,8 +53,8 @@ public final class HistoryCommand implements Callable<Integer> {
     List<SecretVersion> versions;
     try (SsmClient ssm = application.aws().ssm()) {
       versions = SecretVersion.of(parameter, ssm);
-    } catch (SdkException e) {
-      throw AwsTrouble.explain(e, application.aws());
+    } catch (RuntimeException e) {
+      throw application.explain(e);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -5,7 +5,6 @@ import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.authorizations.AdoptingAuthorization;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.CredentialParameters;
 import io.lwarotation.core.rotation.StoreCredentials;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** {@code lwa adopt}. */
@@ -118,7 +116,7 @@ public final class AdoptCommand implements Callable<Integer> {
       int code =
           StoringRun.on(spec, screen, application, storing).run(request(adoption, stored), dryRun);
       return code == 0 ? end(screen, storing.ssm(), adoption) : code;
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }
@@ -130,7 +128,7 @@ public final class AdoptCommand implements Callable<Integer> {
     try {
       return new AdoptingAuthorization(application, screen, spec.commandLine().getErr())
           .run(fromApp, authorization, dryRun);
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }

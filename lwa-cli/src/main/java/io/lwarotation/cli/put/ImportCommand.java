@@ -4,7 +4,6 @@ import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.authorizations.ImportingAuthorizations;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.StoreCredentials;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
@@ -103,7 +101,7 @@ public final class ImportCommand implements Callable<Integer> {
                   Optional.ofNullable(secret.createdDate()),
                   false),
               dryRun);
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }
@@ -118,7 +116,7 @@ public final class ImportCommand implements Callable<Integer> {
       return new ImportingAuthorizations(
               application, spec.commandLine().getOut(), spec.commandLine().getErr())
           .run(from, dryRun);
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }
@@ -134,8 +132,12 @@ public final class ImportCommand implements Callable<Integer> {
       return secrets.getSecretValue(request -> request.secretId(secretId));
     } catch (ResourceNotFoundException e) {
       throw new IllegalStateException(
-          "There is no secret of this --secret-id in this account and region: look it up with aws"
-              + " secretsmanager list-secrets, or name another --region or --profile.",
+          "There is no secret of this --secret-id in "
+              + (secretId.startsWith("arn:")
+                  ? "the account and region that it names"
+                  : application.aws().place())
+              + ": look it up with aws secretsmanager list-secrets, or name another --region or"
+              + " --profile.",
           e);
     }
   }

@@ -8,7 +8,6 @@ import io.lwarotation.cli.authorizations.StoringAuthorization;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.StoreCredentials;
 import java.io.IOException;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code lwa put}. */
 @Command(
@@ -121,7 +119,7 @@ public final class PutCommand implements Callable<Integer> {
     try (Storing storing = new Storing(application, "lwa-put")) {
       storing.showPlace(screen);
       return StoringRun.on(spec, screen, application, storing).run(request(credentials()), dryRun);
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }
@@ -144,7 +142,7 @@ public final class PutCommand implements Callable<Integer> {
                   Optional.ofNullable(authorized),
                   force && (dryRun || confirmed()),
                   dryRun));
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }

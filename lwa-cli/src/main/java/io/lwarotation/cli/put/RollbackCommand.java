@@ -6,7 +6,6 @@ import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.RestoreEarlierSecret;
 import io.lwarotation.core.rotation.RestoreEarlierSecret.Decision;
 import io.lwarotation.core.rotation.RestoreEarlierSecret.Result;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code lwa rollback}. */
 @Command(
@@ -76,7 +74,7 @@ public final class RollbackCommand implements Callable<Integer> {
             new CriticalSection(spec.commandLine().getErr())
                 .run(() -> store(restore, possible, storing));
       };
-    } catch (SdkException | StoreException e) {
+    } catch (RuntimeException e) {
       throw application.explain(e);
     }
   }

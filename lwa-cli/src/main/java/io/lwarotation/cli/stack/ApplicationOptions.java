@@ -247,6 +247,9 @@ public final class ApplicationOptions {
     if (failure instanceof SdkException refused) {
       return AwsTrouble.explain(refused, aws);
     }
+    if (failure instanceof MissingParameterException missing) {
+      return new IllegalStateException(missing.in(aws.place()), missing);
+    }
     return failure instanceof StoreException && failure.getCause() instanceof SdkException refused
         ? AwsTrouble.explain(refused, aws)
         : failure;

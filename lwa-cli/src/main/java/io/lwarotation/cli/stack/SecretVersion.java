@@ -44,7 +44,7 @@ public record SecretVersion(
         }
       }
     } catch (ParameterNotFoundException e) {
-      throw StoredParameters.missing(parameter, e);
+      throw new MissingParameterException(parameter, e);
     }
     all.sort(Comparator.comparingLong(SecretVersion::number).reversed());
     return List.copyOf(all);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -53,16 +52,6 @@ public record StoredParameters(Map<String, Parameter> found, Instant readAt) {
    * @throws IllegalStateException with a remedy, if it is missing
    */
   public Parameter require(String name) {
-    return find(name).orElseThrow(() -> missing(name, null));
-  }
-
-  /** What to say of a parameter that is not there. */
-  static IllegalStateException missing(String name, @Nullable Throwable cause) {
-    return new IllegalStateException(
-        "There is no parameter "
-            + name
-            + " in this account and region: deploy the stack first (npx cdk deploy), or name another"
-            + " --region or --profile.",
-        cause);
+    return find(name).orElseThrow(() -> new MissingParameterException(name, null));
   }
 }
