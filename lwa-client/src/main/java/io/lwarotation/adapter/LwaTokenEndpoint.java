@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
@@ -147,7 +148,11 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
 
   private static String code(byte[] body) {
     try {
-      return JsonReader.read(body, MAX_BODY_BYTES).text("error").map(String::strip).orElse("");
+      return JsonReader.read(body, MAX_BODY_BYTES)
+          .text("error")
+          .orElse("")
+          .strip()
+          .toLowerCase(Locale.ROOT);
     } catch (NotJsonException _) {
       return "";
     }

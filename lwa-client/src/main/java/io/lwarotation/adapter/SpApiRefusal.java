@@ -2,9 +2,12 @@ package io.lwarotation.adapter;
 
 import io.lwarotation.core.AmazonWords;
 import io.lwarotation.core.Refusal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an answer of SP-API other than 2xx means. The same sentences come with several statuses, as
@@ -16,8 +19,19 @@ import java.util.Locale;
 record SpApiRefusal(Refusal meaning, AmazonWords words) {
   private static final int MAX_BODY_BYTES = 64 * 1024;
 
-  /** A sentence of Amazon's, or the part of it that does not change. The gravest comes first. */
-  private record Saying(String sentence, Refusal meaning) {}
+  /**
+   * A sentence of Amazon's, or the part of it that does not change. The gravest comes first.
+   *
+   * @param goesOn whether the rest of it says more than ours does
+   */
+  private record Saying(String sentence, Refusal meaning, boolean goesOn) {
+    Saying(String sentence, Refusal meaning) {
+      this(sentence, meaning, false);
+    }
+  }
+
+  /** What SP-API says of any call that it does not allow. */
+  private static final String DENIED = "access to requested resource is denied";
 
   /**
    * https://developer-docs.amazon.com/sp-api/docs/authorization-errors and what people report of
@@ -33,57 +47,110 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
           new Saying("access token is missing in the request header", Refusal.TOKEN_MISSING),
           new Saying(
               "the marketplaces you provided are not valid for region", Refusal.WRONG_REGION),
-          new Saying(
-              "the security token included in the request is expired", Refusal.AMAZON_EXPIRED),
+          // Callers send none: it is one that Amazon's own servers use among themselves.
+          new Saying("the security token included in the request is", Refusal.AMAZON_EXPIRED),
           new Saying("application is not enrolled for rotation notification", Refusal.NOT_ENROLLED),
           new Saying(
-              "not have access to one or more requested data elements", Refusal.ROLE_MISSING),
-          new Saying("not have access to some or all requested resource", Refusal.ROLE_MISSING),
-          new Saying("could not match input arguments", Refusal.SANDBOX_ONLY));
+              "not have access to one or more requested data elements", Refusal.ROLE_MISSING, true),
+          new Saying(
+              "not have access to some or all requested resource", Refusal.ROLE_MISSING, true),
+          new Saying("could not match input arguments", Refusal.SANDBOX_ONLY, true));
 
   /** One error of an answer. */
   private record Said(String code, String message, String details) {
-    static Said of(Json error) {
-      return new Said(text(error, "code"), text(error, "message"), text(error, "details"));
+    private static Said of(Json error) {
+      String code = text(error, "code");
+      return new Said(
+          code.isEmpty() ? text(error, "__type") : code,
+          text(error, "message"),
+          text(error, "details"));
+    }
+
+    /** In all the forms in which errors come; empty where nothing is said. */
+    static List<Said> in(Json body) {
+      Json list = field(body, "errors");
+      Json errors = list == Json.Literal.NULL ? body : list;
+      return (errors instanceof Json.Items(List<Json> items) ? items : List.of(errors))
+          .stream().map(Said::of).filter(said -> !said.isEmpty()).toList();
+    }
+
+    /** AWS's services spell it in capitals. */
+    private static Json field(Json object, String name) {
+      return object
+          .field(name)
+          .or(() -> object.field(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)))
+          .orElse(Json.Literal.NULL);
     }
 
     private static String text(Json error, String name) {
-      return error.text(name).orElse("");
+      return flat(field(error, name));
+    }
+
+    /** Details may be a list or an object. */
+    private static String flat(Json value) {
+      return switch (value) {
+        case Json.Text(String text) -> text;
+        case Json.Items(List<Json> items) -> flat(items.stream());
+        case Json.Fields(Map<String, Json> fields) -> flat(fields.values().stream());
+        case Json.Numeral _, Json.Literal _ -> "";
+      };
+    }
+
+    private static String flat(Stream<Json> values) {
+      return values.map(Said::flat).collect(Collectors.joining(" ")).strip();
+    }
+
+    private boolean isEmpty() {
+      return (code + message + details).isBlank();
     }
 
     boolean says(Saying known) {
       return plain(message).contains(known.sentence()) || plain(details).contains(known.sentence());
     }
 
+    /** No reason is given. */
+    boolean isDenied() {
+      return plain(message).contains(DENIED) && plain(details).isEmpty();
+    }
+
     AmazonWords words() {
-      return new AmazonWords(code, message, details);
+      return new AmazonWords(withoutAddress(code), message, details);
     }
   }
 
   static SpApiRefusal of(HttpAnswer answer) {
     int status = answer.status();
-    Json body = json(answer.body());
-    List<Said> errors = new ArrayList<>();
-    body.items("errors").forEach(error -> errors.add(Said.of(error)));
-    boolean ofSpApi = !errors.isEmpty();
-    if (!ofSpApi && body.text("message").isPresent()) {
-      errors.add(new Said(errorType(answer), body.text("message").orElse(""), ""));
+    Optional<Json> body = json(answer.body());
+    List<Said> errors = body.map(Said::in).orElse(List.of());
+    String type = withoutAddress(answer.header("x-amzn-errortype").orElse(""));
+    AmazonWords words =
+        errors.isEmpty() ? new AmazonWords(type, "", "") : errors.getFirst().words();
+    if (words.code().isEmpty()) {
+      words = new AmazonWords(type, words.message(), words.details());
     }
-    AmazonWords words = errors.isEmpty() ? AmazonWords.NONE : errors.getFirst().words();
     if (status == 429 || status >= 500 || status < 400) {
       return new SpApiRefusal(byStatus(status), words);
     }
     for (Saying known : SENTENCES) {
       for (Said error : errors) {
         if (error.says(known)) {
-          return new SpApiRefusal(known.meaning(), error.words());
+          return new SpApiRefusal(
+              known.meaning(), known.goesOn() ? error.words() : AmazonWords.NONE);
         }
       }
     }
-    if (status == 403) {
-      return new SpApiRefusal(forbidden(errors, ofSpApi, answer.body().length == 0), words);
+    boolean ofAmazon = body.isPresent() || answer.body().length == 0;
+    if (!ofAmazon && (status == 401 || status == 403)) {
+      return new SpApiRefusal(Refusal.OTHER, words); // a page of something before SP-API
     }
-    return new SpApiRefusal(byStatus(status), words);
+    if (status != 403) {
+      return new SpApiRefusal(byStatus(status), words);
+    }
+    if (errors.stream().anyMatch(Said::isDenied)) {
+      return new SpApiRefusal(Refusal.ACCESS_DENIED, AmazonWords.NONE);
+    }
+    boolean ofSpApi = body.map(one -> !one.items("errors").isEmpty()).orElse(false);
+    return new SpApiRefusal(forbidden(errors, ofSpApi), words);
   }
 
   private static Refusal byStatus(int status) {
@@ -102,30 +169,29 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
   }
 
   /** A 403 with no sentence that is known. */
-  private static Refusal forbidden(List<Said> errors, boolean ofSpApi, boolean empty) {
+  private static Refusal forbidden(List<Said> errors, boolean ofSpApi) {
+    if (errors.isEmpty()) {
+      return Refusal.ACCESS_DENIED;
+    }
     if (!ofSpApi) {
-      // Something before SP-API refused.
-      if (errors.isEmpty()) {
-        return empty ? Refusal.ACCESS_DENIED : Refusal.OTHER;
-      }
       return Refusal.GATEWAY_DENIED;
     }
     boolean silent = errors.stream().anyMatch(error -> plain(error.details()).isEmpty());
     return silent ? Refusal.ACCESS_DENIED : Refusal.OTHER;
   }
 
-  /** {@code ForbiddenException}, without the address that may follow it. */
-  private static String errorType(HttpAnswer answer) {
-    String type = answer.header("x-amzn-errortype").orElse("");
+  /** {@code ForbiddenException}, without what may stand around it. */
+  private static String withoutAddress(String type) {
     int end = type.indexOf(':');
-    return end < 0 ? type : type.substring(0, end);
+    String name = end < 0 ? type : type.substring(0, end);
+    return name.substring(name.indexOf('#') + 1);
   }
 
-  private static Json json(byte[] body) {
+  private static Optional<Json> json(byte[] body) {
     try {
-      return JsonReader.read(body, MAX_BODY_BYTES);
+      return Optional.of(JsonReader.read(body, MAX_BODY_BYTES));
     } catch (NotJsonException _) {
-      return Json.Literal.NULL;
+      return Optional.empty();
     }
   }
 

@@ -194,8 +194,34 @@ class HttpSpApiTest {
         Refusal.ACCESS_DENIED,
         refusal(403, "{\"errors\":[" + unauthorized(",\"details\":null") + "]}"));
     assertEquals(Refusal.ACCESS_DENIED, refusal(403, ""));
+    assertEquals(Refusal.ACCESS_DENIED, refusal(403, "{\"errors\":[]}"));
+    assertEquals(Refusal.ACCESS_DENIED, refusal(403, "{\"message\":null}"));
+    assertEquals(Refusal.ACCESS_DENIED, refusal(403, unauthorized("")));
+  }
+
+  @Test
+  void readsNoPageOfSomethingBeforeSpApi() {
     assertEquals(Refusal.OTHER, refusal(403, "<html>" + MARKER + "</html>"));
-    assertEquals(Refusal.OTHER, refusal(403, "{\"errors\":[]}"));
+    assertEquals(Refusal.OTHER, refusal(401, "<html>" + MARKER + "</html>"));
+    assertEquals(Refusal.TOKEN_INVALID, refusal(401, ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errors\":{\"code\":\"X\",\"message\":\"Denied\",\"details\":\"%s\"}}",
+        "{\"errors\":[{\"code\":\"X\",\"message\":\"Denied\",\"details\":[\"%s\"]}]}",
+        "{\"errors\":[{\"code\":\"X\",\"message\":\"Denied\",\"details\":{\"a\":[1,\"%s\"]}}]}",
+        "{\"Errors\":[{\"Code\":\"X\",\"Message\":\"Denied\",\"Details\":\"%s\"}]}",
+        "[{\"code\":\"X\",\"message\":\"%s\"}]",
+        "{\"code\":\"X\",\"details\":\"%s\"}",
+        "{\"Message\":\"%s\"}",
+      })
+  void readsErrorsInEveryFormThatTheyComeIn(String form) {
+    String body = form.formatted("The LWA secret token you provided has expired.");
+    for (int status : new int[] {400, 401, 403}) {
+      assertEquals(Refusal.SECRET_EXPIRED, refusal(status, body));
+    }
   }
 
   @ParameterizedTest
@@ -207,6 +233,7 @@ class HttpSpApiTest {
         "400|Application do not have access to some or all requested resource|ROLE_MISSING",
         "403|Application does not have access to some or all requested resource.|ROLE_MISSING",
         "403|The security token included in the request is expired|AMAZON_EXPIRED",
+        "403|The security token included in the request is invalid.|AMAZON_EXPIRED",
         "401|The LWA secret token you provided has expired.|SECRET_EXPIRED",
         "400|The LWA secret token you provided has expired.|SECRET_EXPIRED",
         "401|The access token you provided has expired.|TOKEN_EXPIRED",
@@ -227,14 +254,16 @@ class HttpSpApiTest {
     }
   }
 
-  @Test
-  void readsTheGatewaysForm() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ForbiddenException:http://internal.amazon.example/",
+        "com.amazon.example#ForbiddenException"
+      })
+  void readsTheGatewaysForm(String type) {
     try (var server =
         new FaultServer(
-            Reply.json(
-                403,
-                "{\"message\":\"Forbidden\"}",
-                "x-amzn-ErrorType: ForbiddenException:http://internal.amazon.example/"))) {
+            Reply.json(403, "{\"message\":\"Forbidden\"}", "x-amzn-ErrorType: " + type))) {
       var refused = refused(server);
       assertEquals(Refusal.GATEWAY_DENIED, refused.refusal());
       assertEquals("ForbiddenException", refused.words().code());
@@ -253,7 +282,7 @@ class HttpSpApiTest {
       var refused = refused(server);
       assertEquals(Refusal.BAD_REQUEST, refused.refusal());
       assertEquals(
-          " Amazon says: InvalidInput | Invalid MarketplaceIds [hidden] | see createdAfter",
+          " (Amazon says: InvalidInput | Invalid MarketplaceIds [hidden] | see createdAfter)",
           refused.words().inBrackets());
     }
   }
@@ -285,7 +314,9 @@ class HttpSpApiTest {
   void readsEveryOtherRefusalFromItsStatus(int status, Refusal refusal) {
     String body = "{\"errors\":[{\"code\":\"X\",\"message\":\"" + MARKER + "\"}]}";
     assertEquals(refusal, refusal(status, body));
-    assertEquals(refusal, refusal(status, "<html>" + MARKER));
+    if (status != 401) {
+      assertEquals(refusal, refusal(status, "<html>" + MARKER));
+    }
   }
 
   @Test

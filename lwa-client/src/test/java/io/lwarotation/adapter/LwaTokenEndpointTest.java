@@ -166,6 +166,7 @@ class LwaTokenEndpointTest {
     "401,invalid_client,INVALID_CLIENT",
     "400,invalid_client,INVALID_CLIENT",
     "400,invalid_grant,INVALID_GRANT",
+    "401,Invalid_Grant,INVALID_GRANT",
     "400,invalid_request,INVALID_REQUEST",
     "400,unauthorized_client,CLIENT_MAY_NOT",
     "400,unsupported_grant_type,CLIENT_MAY_NOT",

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of Amazon that failed: it said no, or it gave no answer. The message never holds a body,
- * header, token or secret.
+ * A call of Amazon that failed: it said no, or it gave no answer. The message never holds a header,
+ * token or secret, and of a body no more than {@link AmazonWords}.
  */
 public abstract sealed class AmazonException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -73,7 +73,15 @@ public abstract sealed class AmazonException extends RuntimeException {
         Optional<String> rateLimit,
         Optional<String> requestId,
         AmazonWords words) {
-      super(service, service.displayName() + " answered " + status + " (" + refusal + ")", null);
+      super(
+          service,
+          service.displayName()
+              + " answered "
+              + status
+              + ": "
+              + refusal.spoken()
+              + words.inBrackets(),
+          null);
       this.status = status;
       this.refusal = refusal;
       this.rateLimit = rateLimit;

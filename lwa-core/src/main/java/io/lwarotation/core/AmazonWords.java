@@ -20,7 +20,16 @@ public record AmazonWords(String code, String message, String details) {
   private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]+");
 
   /** Quotes and brackets round a word, and the marks that end it. */
-  private static final Pattern EDGES = Pattern.compile("^[\\[({\"'<]+|[\\])}\"'>.,;:!?]+$");
+  private static final Pattern EDGES = Pattern.compile("^[\\p{P}<]+|[\\p{P}>]+$");
+
+  /** What lists and names of values are put together with; in no credential but at its end. */
+  private static final Pattern JOINTS = Pattern.compile("[,=\\[\\]]+");
+
+  /** Letters of other languages than English; no credential has one. */
+  private static final Pattern FOREIGN = Pattern.compile("[\\p{L}\\p{M}&&[^\\p{ASCII}]]");
+
+  /** Ids of marketplaces, such as ATVPDKIKX0DER. */
+  private static final Pattern MARKETPLACE = Pattern.compile("A(?=[A-Z]*[0-9])[A-Z0-9]{9,13}");
 
   /** Words and names of one's own language, in one piece or joined: {@code createdAfter}. */
   private static final Pattern WORD =
@@ -50,7 +59,7 @@ public record AmazonWords(String code, String message, String details) {
         parts.add(part);
       }
     }
-    return parts.isEmpty() ? "" : " Amazon says: " + String.join(" | ", parts);
+    return parts.isEmpty() ? "" : " (Amazon says: " + String.join(" | ", parts) + ")";
   }
 
   private static String shown(String text) {
@@ -59,7 +68,7 @@ public record AmazonWords(String code, String message, String details) {
       if (word.isEmpty()) {
         continue;
       }
-      String next = isHarmless(EDGES.matcher(word).replaceAll("")) ? word : HIDDEN;
+      String next = isHarmless(word) ? word : HIDDEN;
       if (shown.length() + next.length() >= LONGEST_TEXT) {
         return shown.append(" …").toString();
       }
@@ -72,12 +81,22 @@ public record AmazonWords(String code, String message, String details) {
   }
 
   /** A short text of any kind, a word, or a number: no credential of Amazon is one of these. */
-  private static boolean isHarmless(String word) {
+  private static boolean isHarmless(String words) {
+    return JOINTS
+        .splitAsStream(words)
+        .map(word -> EDGES.matcher(word).replaceAll(""))
+        .map(word -> FOREIGN.matcher(word).replaceAll("a"))
+        .allMatch(AmazonWords::isPlain);
+  }
+
+  private static boolean isPlain(String word) {
     if (!VisibleAscii.isAllOf(word) || word.startsWith("Atz") || word.startsWith("amzn1")) {
       return word.isEmpty();
     }
     return word.length() <= LONGEST_NAME
         || (word.length() <= LONGEST_WORD
-            && (WORD.matcher(word).matches() || NUMBER.matcher(word).matches()));
+            && (WORD.matcher(word).matches()
+                || NUMBER.matcher(word).matches()
+                || MARKETPLACE.matcher(word).matches()));
   }
 }

@@ -64,14 +64,20 @@ public record Triage(String app, Optional<Authorization> authorization, boolean 
 
   /** A 403 without a reason. */
   public DiagnosedException denied(AmazonException.Refused refused, OtherRegions.Answer others) {
-    String id = requestId(refused);
+    String said = said(refused);
     if (!(others instanceof OtherRegions.Answer.Belongs belongs)) {
       String region = others instanceof OtherRegions.Answer.Refused ? "" : OF_ANOTHER_REGION;
-      return new DiagnosedException(Diagnosis.CHECK_ROLES, causes(region) + id, refused);
+      return new DiagnosedException(Diagnosis.CHECK_ROLES, with(said, causes(region)), refused);
     }
     return new DiagnosedException(
         Diagnosis.WRONG_REGION,
-        "The refresh token of " + who() + " " + belongs.clause() + ". " + moved(belongs.to()) + id,
+        "The refresh token of "
+            + who()
+            + " "
+            + belongs.clause()
+            + ". "
+            + moved(belongs.to())
+            + said,
         refused);
   }
 
@@ -103,8 +109,17 @@ public record Triage(String app, Optional<Authorization> authorization, boolean 
         + " the seller's account is inactive; the path does not exist.";
   }
 
-  private static String requestId(AmazonException.Refused refused) {
-    return refused.requestId().map(id -> " (Amazon's request id: " + id + ")").orElse("");
+  /** Before the stop of the last sentence; a command at the end has none. */
+  private static String with(String said, String sentences) {
+    return sentences.endsWith(".") && !said.isEmpty()
+        ? sentences.substring(0, sentences.length() - 1) + said + "."
+        : sentences + said;
+  }
+
+  /** Amazon's own words and its id of the request. */
+  private static String said(AmazonException.Refused refused) {
+    return refused.words().inBrackets()
+        + refused.requestId().map(id -> " (Amazon's request id: " + id + ")").orElse("");
   }
 
   private static Diagnosis diagnosisOf(AmazonException.Refused refused) {
@@ -180,7 +195,7 @@ public record Triage(String app, Optional<Authorization> authorization, boolean 
                   + refused.status()
                   + " to "
                   + who()
-                  + ": a credential of Amazon's own has expired. That is a fault on Amazon's side; nothing to do if a"
+                  + ": a credential of Amazon's own is expired or invalid. That is a fault on Amazon's side; nothing to do if a"
                   + " later call succeeds.";
           case GATEWAY_DENIED ->
               "Amazon's gateway answered "
@@ -255,11 +270,13 @@ public record Triage(String app, Optional<Authorization> authorization, boolean 
                   + refused.status()
                   + " to "
                   + who()
-                  + ", which this program does not know. Try again; if this goes on, please report it.";
+                  + ", which this program does not know. "
+                  + (refused.words().equals(AmazonWords.NONE)
+                      ? "Something between may have answered, such as a proxy or a firewall. "
+                      : "")
+                  + "Try again; if this goes on, please report it.";
         };
-    return sentence
-        + (refused.refusal().isKnownByItsWords() ? "" : refused.words().inBrackets())
-        + requestId(refused);
+    return with(said(refused), sentence);
   }
 
   private String who() {

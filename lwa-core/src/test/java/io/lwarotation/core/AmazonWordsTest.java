@@ -12,8 +12,8 @@ class AmazonWordsTest {
   @Test
   void showsCodeMessageAndDetailsAsAmazonSaysThem() {
     assertEquals(
-        " Amazon says: InvalidInput | Invalid parameter 'MarketplaceIds'. | createdAfter must be"
-            + " before 2026-11-27T00:00:00Z (order 902-1845936-5435065).",
+        " (Amazon says: InvalidInput | Invalid parameter 'MarketplaceIds'. | createdAfter must be"
+            + " before 2026-11-27T00:00:00Z (order 902-1845936-5435065).)",
         new AmazonWords(
                 "InvalidInput",
                 "Invalid parameter 'MarketplaceIds'.",
@@ -30,7 +30,7 @@ class AmazonWordsTest {
   @Test
   void saysTheSameTextOnce() {
     assertEquals(
-        " Amazon says: Forbidden", new AmazonWords("", "Forbidden", "Forbidden").inBrackets());
+        " (Amazon says: Forbidden)", new AmazonWords("", "Forbidden", "Forbidden").inBrackets());
   }
 
   @ParameterizedTest
@@ -49,7 +49,10 @@ class AmazonWordsTest {
         "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJFWEFNUExFIn0",
         "MARKER-EXAMPLE",
-        "pässwörd"
+        "client_secret=0f1e2d3c4b5a69788796EXAMPLE",
+        "marketplaceIds=A1,Atza|EXAMPLE",
+        "AKIA0EXAMPLE000000",
+        "évaluéEXAMPLE0f1e2d3c4b5a"
       })
   void hidesWhatLooksLikeACredential(String word) {
     for (AmazonWords words :
@@ -62,6 +65,19 @@ class AmazonWordsTest {
       assertFalse(words.toString().contains(word), words::toString);
     }
     assertTrue(new AmazonWords("", "a " + word, "").inBrackets().contains("a [hidden]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "marketplaceIds=ATVPDKIKX0DER,A2EUQ1WTGCTBG2",
+        "'CreatedAfter','LastUpdatedAfter'",
+        "Händler „gesperrt“",
+        "リクエストが無効です。",
+        "issues[0].issueTypes"
+      })
+  void showsWhatIsNone(String words) {
+    assertEquals(words, new AmazonWords("", words, "").message());
   }
 
   @Test

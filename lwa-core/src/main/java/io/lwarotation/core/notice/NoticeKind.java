@@ -79,7 +79,10 @@ public enum NoticeKind {
       case ROTATION_STORED_SECRET_REFUSED ->
           texts.rotation().storedSecretRefused("Login with Amazon does not know it");
       case ROTATION_SECRET_NOT_PROVEN ->
-          texts.rotation().secretNotProven("SP-API answered 403 (ACCESS_DENIED)");
+          texts
+              .rotation()
+              .secretNotProven(
+                  "SP-API answered 403: it does not allow this call and does not say why");
       case ROTATION_NOT_OURS ->
           texts
               .rotation()

@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
@@ -70,9 +71,12 @@ public record CheckCredentials(ParameterNames names, RotationRecords records, Se
         result.secret() instanceof Verdict.Works
             ? "The client secret works, as a call without a seller shows. "
             : "";
+    boolean ofSpApi = why.getCause() instanceof AmazonException e && e.service() == Service.SP_API;
     String probe =
-        why.diagnosis() == Diagnosis.CHECK_ROLES && trial.probe().equals(SpApiRequest.PROBE)
-            ? " " + SecretTrial.OTHER_PROBE + "."
+        why.diagnosis() == Diagnosis.CHECK_ROLES
+                && ofSpApi
+                && trial.probe().equals(SpApiRequest.PROBE)
+            ? (why.remedy().endsWith(".") ? " " : ". ") + SecretTrial.OTHER_PROBE + "."
             : "";
     return new DiagnosedException(why.diagnosis(), works + why.remedy() + probe, why);
   }

@@ -104,13 +104,13 @@ public record RestoreEarlierSecret(
               version, stored.secretVersion(), secret, endOf(secret, seen, deadline), result);
       case Verdict.Refused(String why) ->
           new Decision.Refused("version " + version + " does not work any more, because " + why);
-      case Verdict.Open(String why, _) ->
+      case Verdict.Open(String why, boolean passing) ->
           new Decision.Refused(
               "whether version "
                   + version
                   + " works could not be seen, because "
                   + why
-                  + "; try again in a while");
+                  + (passing ? "; try again in a while" : ""));
     };
   }
 

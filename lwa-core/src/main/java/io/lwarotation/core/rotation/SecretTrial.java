@@ -56,7 +56,14 @@ public record SecretTrial(
    * @param answer to the seller's call, unless the one without a seller showed that the secret is
    *     refused
    */
-  public record Result(Verdict secret, Authorization authorization, Answer answer) {}
+  public record Result(Verdict secret, Authorization authorization, Answer answer) {
+    /** Whether it helps to try again, where something is not proven: a limit, an outage. */
+    boolean isPassing() {
+      return secret instanceof Verdict.Open(_, boolean passing)
+          ? passing
+          : SecretTrial.isPassing(answer);
+    }
+  }
 
   /** What is proven about the secret. */
   public sealed interface Verdict {
@@ -147,24 +154,32 @@ public record SecretTrial(
         own != null && verdict instanceof Verdict.Works ? own : decisive);
   }
 
-  private static Verdict open(@Nullable Answer own, Answer without, @Nullable Answer other) {
+  private Verdict open(@Nullable Answer own, Answer without, @Nullable Answer other) {
     StringBuilder reasons = new StringBuilder();
-    boolean passing = add(reasons, "", own);
+    boolean passing = false;
+    if (own != null && authorization(own) instanceof Authorization.Refused(_, String why)) {
+      reasons.append(why);
+    } else {
+      passing = add(reasons, "", own);
+    }
     passing |= add(reasons, ", and without a seller ", without);
     passing |= add(reasons, ", and for another seller ", other);
     return new Verdict.Open(reasons.toString(), passing);
   }
 
+  private static boolean isPassing(Answer answer) {
+    return verdict(answer) instanceof Verdict.Open(_, boolean passing) && passing;
+  }
+
   /** Whether it helps to try again. */
   private static boolean add(StringBuilder reasons, String of, @Nullable Answer answer) {
-    if (answer == null
-        || !(verdict(answer) instanceof Verdict.Open(String reason, boolean passing))) {
+    if (answer == null || !(verdict(answer) instanceof Verdict.Open(String reason, _))) {
       return false;
     }
     if (reasons.indexOf(reason) < 0) {
       reasons.append(reasons.isEmpty() ? "" : of).append(reason);
     }
-    return passing;
+    return isPassing(answer);
   }
 
   /** How one call was answered. */
@@ -274,7 +289,7 @@ public record SecretTrial(
           new Authorization.Refused(
               Diagnosis.WRONG_REGION,
               "the seller's marketplaces are not in the region that this stack calls");
-      case TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING ->
+      case TOKEN_INVALID ->
           new Authorization.Refused(
               Diagnosis.REAUTHORIZE, "SP-API refuses the token that these credentials gave");
       case ACCESS_DENIED, GATEWAY_DENIED ->
@@ -283,6 +298,8 @@ public record SecretTrial(
       case ROLE_MISSING ->
           new Authorization.Denied("the application lacks the role for " + probe.operation());
       case INVALID_REQUEST,
+          TOKEN_EXPIRED,
+          TOKEN_MISSING,
           AMAZON_EXPIRED,
           SANDBOX_ONLY,
           NOT_ENROLLED,

@@ -2,6 +2,7 @@ package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,7 +131,17 @@ class StoreCredentialsTest extends StoreCredentialsCase {
     seller = Optional.of(refusal);
     grantless = Optional.of(refusal);
 
-    assertTrue(refusal(secret(SECRET)).contains("the stored ones are unchanged"));
+    String why = refusal(secret(SECRET));
+
+    assertTrue(why.contains("the stored ones are unchanged"), why);
+    assertFalse(why.contains(refusal.name()), why);
+    boolean passes =
+        Set.of(Refusal.THROTTLED, Refusal.UNAVAILABLE, Refusal.AMAZON_EXPIRED).contains(refusal);
+    assertEquals(passes, why.contains("try again in a while"), why);
+    assertEquals(
+        Set.of(Refusal.INVALID_GRANT, Refusal.TOKEN_INVALID).contains(refusal),
+        why.contains("Authorize the application again"),
+        why);
   }
 
   @Test
