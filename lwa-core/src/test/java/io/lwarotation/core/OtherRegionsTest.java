@@ -97,6 +97,7 @@ final class OtherRegionsTest {
     assertEquals(2, asked.size());
 
     ask(regions, "Atzr|OTHER-EXAMPLE");
+    ask(regions, "Atzr|EXAMPLE");
     assertEquals(4, asked.size());
 
     clock.advance(Duration.ofMillis(1));

@@ -344,11 +344,15 @@ class SecretTrialTest {
 
   @Test
   void whereNobodyDecidesTheReasonsOfAllAreTold() {
-    lwa.failures.add(refused(400, Refusal.INVALID_GRANT));
+    AmazonException revoked = refused(400, Refusal.INVALID_GRANT);
+    lwa.failures.add(revoked);
     lwa.failures.add(refused(400, Refusal.CLIENT_MAY_NOT));
     lwa.failures.add(refused(503, Refusal.UNAVAILABLE));
 
-    Verdict.Open open = assertInstanceOf(Verdict.Open.class, run(withSpare()).secret());
+    Result result = run(withSpare());
+
+    assertEquals(new Answer.Bad(revoked), result.answer(), "the own seller's");
+    Verdict.Open open = assertInstanceOf(Verdict.Open.class, result.secret());
     assertTrue(open.passing(), "trying again helps");
     assertTrue(open.reason().contains(", and without a seller "), open.reason());
     assertTrue(open.reason().contains(", and for another seller "), open.reason());

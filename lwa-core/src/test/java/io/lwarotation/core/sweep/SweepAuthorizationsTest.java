@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.Authorization;
-import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.Fakes;
@@ -16,16 +15,12 @@ import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.sweep.SweepAuthorizations.Result;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class SweepAuthorizationsTest {
@@ -150,81 +145,6 @@ final class SweepAuthorizationsTest {
   }
 
   @Test
-  void namesTwentyAndCountsTheRest() {
-    for (int i = 100; i < 160; i++) {
-      world.store("eu/s" + i);
-      world.fail("eu/s" + i, Diagnosis.REAUTHORIZE);
-    }
-    Notice notice = world.digest().orElseThrow();
-
-    assertTrue(notice.subject().contains("60 of 60 authorizations need attention"));
-    assertEquals(20, Pattern.compile("(?m)^eu/s[0-9]+: ").matcher(notice.text()).results().count());
-    assertTrue(notice.text().contains("\nand 40 more\n"), notice.text());
-    assertEquals("nothing", text(world.nextDay()), "the unnamed are known too");
-
-    world.store("na/late");
-    world.fail("na/late", Diagnosis.REAUTHORIZE);
-    assertTrue(world.nextDay().orElseThrow().subject().contains("61 of 61"));
-    assertEquals(SweepState.MOST_NAMED, world.state.failing().size());
-  }
-
-  @Test
-  void ofAPublicApplicationPeopleHearOfTheYearsEndThirtyFourteenSevenDaysBeforeAndThenDaily() {
-    world.settings = new SweepSettings(true, 4);
-    world.store("eu/acme");
-    Set<Long> days = new HashSet<>();
-    for (long day = 1; day <= 367; day++) {
-      if (world.nextDay().isPresent()) {
-        days.add(365 - day);
-        String expected =
-            day < 365 ? "eu/acme: ends in " : day == 365 ? "ends today" : "is over its year";
-        assertTrue(world.told.getLast().text().contains(expected), world.told.getLast().text());
-      }
-    }
-    assertEquals(Set.of(30L, 14L, 7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L, -1L, -2L), days);
-
-    world.fail("eu/acme", Diagnosis.REAUTHORIZE);
-    assertTrue(text(world.nextDay()).contains("eu/acme: ended after a year"));
-    world.store("eu/acme");
-    assertEquals("nothing", text(world.nextDay()), "a new text begins a new year");
-  }
-
-  @Test
-  void aDayOnWhichNoSweepRanIsMadeUpFor() {
-    world.settings = new SweepSettings(true, 4);
-    world.store("eu/acme");
-    world.digest();
-    world.clock.advance(Duration.ofDays(337));
-
-    assertTrue(text(world.digest()).contains("ends in 28 days"));
-    assertEquals("nothing", text(world.nextDay()));
-  }
-
-  @Test
-  void aTypedDateMakesTheEndEarlierAndNeverLater() {
-    world.settings = new SweepSettings(true, 4);
-    world.store("eu/early", Optional.of(world.today().minusDays(340)));
-    world.store("eu/late", Optional.of(world.today().plusDays(340)));
-
-    String text = text(world.digest());
-
-    assertTrue(text.contains("eu/early: ends in 25 days"), text);
-    assertEquals(
-        365,
-        new AuthorizationYear(
-                Objects.requireNonNull(world.stored.get(Authorization.of("eu/late"))).since())
-            .daysLeft(world.today()));
-  }
-
-  @Test
-  void ofAPrivateApplicationNothingEnds() {
-    world.store("eu/acme");
-    for (int day = 0; day < 400; day++) {
-      assertEquals("nothing", text(world.nextDay()));
-    }
-  }
-
-  @Test
   void goesOnWhereItStoppedAndCountsAllAtTheEnd() {
     for (int i = 100; i < 200; i++) {
       world.store("eu/s" + i);
@@ -264,6 +184,32 @@ final class SweepAuthorizationsTest {
   }
 
   @Test
+  void afterAFaultOfThisProgramWithOneTheOthersGoOn() {
+    world.store("eu/a");
+    world.store("eu/b");
+    world.during =
+        one -> {
+          if (one.name().equals("a")) {
+            throw new IllegalStateException("a fault");
+          }
+        };
+
+    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+
+    assertEquals(Map.of("ok", 1L, "Unexpected", 1L), done.counts());
+    assertEquals(List.of("eu/a Unexpected"), world.reported);
+  }
+
+  @Test
+  void namesForeignParametersAlsoWhereNoAuthorizationIs() {
+    world.foreign.add("/my-erp/authorizations/notes");
+
+    assertInstanceOf(Result.Done.class, world.sweep());
+
+    assertEquals(List.of("skipped /my-erp/authorizations/notes"), world.reported);
+  }
+
+  @Test
   void whereTheClientItselfFailsNothingIsSaidOfAnyAuthorization() {
     world.store("eu/acme");
     world.client = new DiagnosedException(Diagnosis.NOT_CONFIGURED, "no client id", null);
@@ -297,147 +243,6 @@ final class SweepAuthorizationsTest {
     assertEquals(List.of(Authorization.of("eu/good")), world.tried);
     assertTrue(world.reported.contains("skipped /my-erp/authorizations/notes"));
     assertEquals(Optional.of(Authorization.of("eu/good")), world.state.worked());
-  }
-
-  @Test
-  void slowsDownByHalfAndComesBackOneByOne() {
-    Pace pace = new Pace(16);
-    pace.halve();
-    pace.halve();
-    assertEquals(4, pace.lowest());
-    for (int i = 0; i < 4; i++) {
-      assertTrue(pace.enter(Duration.ZERO) || i > 3);
-    }
-    for (int i = 0; i < 12 * 20; i++) {
-      pace.good();
-    }
-    pace.halve();
-    assertEquals(4, pace.lowest());
-  }
-
-  /** Authorizations come, go, are revoked and authorized again, through years; by seeds. */
-  @Test
-  void eachTroubleIsToldOnceAndInTimeWhateverHappens() {
-    for (long seed = 1; seed <= 60; seed++) {
-      new History(seed).play();
-    }
-  }
-
-  /** What can be wrong with one authorization. */
-  private static final List<Diagnosis> FAILURES =
-      List.of(
-          Diagnosis.REAUTHORIZE,
-          Diagnosis.CHECK_ROLES,
-          Diagnosis.WRONG_REGION,
-          Diagnosis.THROTTLED,
-          Diagnosis.UNREACHABLE,
-          Diagnosis.UNEXPECTED);
-
-  private static final class History {
-    private static final Pattern LINE = Pattern.compile("(?m)^((?:na|eu|fe)/s[0-9]+): (.*)$");
-
-    private final long seed;
-    private final SplittableRandom random;
-    private final SweepWorld world = new SweepWorld();
-
-    /** What people know, until it is over. */
-    private final Map<Authorization, Diagnosis> known = new HashMap<>();
-
-    History(long seed) {
-      this.seed = seed;
-      this.random = new SplittableRandom(seed);
-      world.settings = new SweepSettings(true, 1 + random.nextInt(8));
-    }
-
-    void play() {
-      for (int day = 0; day < 420; day++) {
-        for (int i = random.nextInt(3); i > 0; i--) {
-          happen();
-        }
-        int before = world.told.size();
-        boolean runs = random.nextInt(20) > 0;
-        if (runs) {
-          Result result = world.sweep(Duration.ofMinutes(5));
-          while (result instanceof Result.GoesOn) {
-            result = world.sweep(Duration.ofMinutes(5));
-          }
-          check(world.told.subList(before, world.told.size()));
-        }
-        world.clock.advance(Duration.ofDays(1));
-      }
-    }
-
-    private void happen() {
-      String name = List.of("na", "eu", "fe").get(random.nextInt(3)) + "/s" + random.nextInt(10);
-      Authorization one = Authorization.of(name);
-      switch (random.nextInt(6)) {
-        case 0, 1 -> {
-          world.store(
-              name,
-              random.nextBoolean()
-                  ? Optional.empty()
-                  : Optional.of(world.today().minusDays(random.nextInt(400))));
-          known.remove(one);
-        }
-        case 2 -> {
-          world.stored.remove(one);
-          world.failing.remove(one);
-          known.remove(one);
-        }
-        case 3 -> world.fail(name, FAILURES.get(random.nextInt(FAILURES.size())));
-        default -> world.throttledByLwa.set(random.nextInt(3));
-      }
-    }
-
-    private void check(List<Notice> notices) {
-      assertTrue(notices.size() <= 1, () -> seed + ": one digest a day");
-      Map<String, String> lines = new HashMap<>();
-      for (Notice notice : notices) {
-        Matcher line = LINE.matcher(notice.text());
-        while (line.find()) {
-          lines.put(line.group(1), line.group(2));
-        }
-      }
-      boolean news = false;
-      for (StoredAuthorization one : world.stored.values()) {
-        DiagnosedException failure = world.failing.get(one.authorization());
-        boolean needs =
-            failure != null
-                && failure.diagnosis() != Diagnosis.THROTTLED
-                && failure.diagnosis() != Diagnosis.UNREACHABLE;
-        // A token of the wrong region stays one where the others cannot be asked.
-        boolean saysLess =
-            failure != null
-                && failure.diagnosis() == Diagnosis.CHECK_ROLES
-                && known.get(one.authorization()) == Diagnosis.WRONG_REGION;
-        if (needs
-            && failure != null
-            && !saysLess
-            && known.get(one.authorization()) != failure.diagnosis()) {
-          news = true;
-          known.put(one.authorization(), failure.diagnosis());
-          assertTrue(
-              lines.containsKey(one.authorization().toString()),
-              () -> seed + ": " + one.authorization() + " is not told on " + world.today());
-        }
-        if (failure == null) {
-          known.remove(one.authorization());
-        }
-        long left = one.year().daysLeft(world.today());
-        if (left <= 7 && !world.state.failing().containsKey(one.authorization())) {
-          news = true;
-          assertTrue(
-              lines.containsKey(one.authorization().toString()),
-              () -> seed + ": the end of " + one.authorization() + " is not told");
-        }
-        news |= left <= 30;
-      }
-      assertTrue(news || notices.isEmpty(), () -> seed + ": told without news on " + world.today());
-      for (String name : lines.keySet()) {
-        assertTrue(
-            world.stored.containsKey(Authorization.of(name)), () -> seed + ": told of a gone one");
-      }
-    }
   }
 
   @Test

@@ -1,13 +1,17 @@
 package io.lwarotation.core.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.sweep.SweepAuthorizations.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A sweep ends in time, whatever Login with Amazon answers. */
@@ -66,6 +70,70 @@ final class SweepTimeTest {
       pace.good();
     }
     assertEquals(1, entered(pace));
+  }
+
+  @Test
+  void aPlaceThatComesBackIsTakenFromWhatIsStillToBeTakenAway() {
+    Pace pace = new Pace(16);
+    assertEquals(16, entered(pace));
+    pace.halve();
+    for (int i = 0; i < 20; i++) {
+      pace.good();
+    }
+    for (int i = 0; i < 16; i++) {
+      pace.leave();
+    }
+    assertEquals(9, entered(pace));
+  }
+
+  @Test
+  void whoIsInterruptedGetsNoPlace() {
+    Thread.currentThread().interrupt();
+
+    assertFalse(new Pace(1).enter(Duration.ofSeconds(10)));
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void slowsDownByHalfAndComesBackOneByOne() {
+    Pace pace = new Pace(16);
+    pace.halve();
+    pace.halve();
+    assertEquals(4, pace.lowest());
+    for (int i = 0; i < 4; i++) {
+      assertTrue(pace.enter(Duration.ZERO) || i > 3);
+    }
+    for (int i = 0; i < 12 * 20; i++) {
+      pace.good();
+    }
+    pace.halve();
+    assertEquals(4, pace.lowest());
+  }
+
+  @Test
+  void afterLwas429MoreAreTriedAtOnceAgain() {
+    for (int i = 0; i < 40; i++) {
+      world.store("eu/s" + i);
+    }
+    world.store("na/pair1"); // they come last
+    world.store("na/pair2");
+    world.throttledByLwa.set(2);
+    CyclicBarrier both = new CyclicBarrier(2);
+    world.during =
+        one -> {
+          if (one.name().startsWith("pair")) {
+            try {
+              both.await(10, TimeUnit.SECONDS);
+            } catch (Exception e) {
+              throw new IllegalStateException("never two at once again", e);
+            }
+          }
+        };
+
+    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+
+    assertEquals(1, done.lowest());
+    assertEquals(Map.of("ok", 42L), done.counts());
   }
 
   private static int entered(Pace pace) {

@@ -44,6 +44,10 @@ final class SweepWorld
   @Nullable DiagnosedException client;
   @Nullable RuntimeException publishing;
   Duration perTrial = Duration.ZERO;
+
+  /** What happens while one is tried. */
+  Consumer<Authorization> during = _ -> {};
+
   Consumer<Duration> pause = _ -> {};
   SweepSettings settings = new SweepSettings(false, 4);
 
@@ -125,6 +129,7 @@ final class SweepWorld
         AmazonException.Refused refused = Fakes.lwa(429, Refusal.THROTTLED);
         throw new DiagnosedException(Diagnosis.THROTTLED, "429", refused);
       }
+      during.accept(one.authorization());
       DiagnosedException failure = failing.get(one.authorization());
       if (failure != null) {
         throw failure;

@@ -39,6 +39,7 @@ class SchedulePeriodTest {
         "cron(0 6 31 * ? *) | P61D",
         "cron(0 6 1 JAN,JUL ? *) | P184D",
         "cron(0 6 1 1/3 ? *) | P92D",
+        "cron(0 6 1 2-3 ? *) | P337D",
         "cron(0 6 29 2 ? *) | P1461D"
       })
   void isTheLongestTimeBetweenTwoStarts(String expression, Duration period) {

@@ -44,6 +44,18 @@ class WatchApplicationTest {
     assertEquals(List.of(30, 21, 14, 7, 6, 5, 4, 3, 2, 1, 0, -1, -2, -3, -4), told);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, expires within a day (2026-06-30)",
+    "1, expired on 2026-06-30",
+    "3, expired 2 days ago (2026-06-30)"
+  })
+  void countsTheDaysBeforeAndAfterTheEnd(int daysAfter, String subject) {
+    world.now = world.storedAt.plus(Duration.ofDays(180 + daysAfter));
+
+    assertEquals(List.of("my-erp: LWA client secret " + subject), world.told());
+  }
+
   @Test
   void tellsOfAStageThatWasMissedAtTheNextRun() {
     world.now = world.storedAt.plus(Duration.ofDays(180 - 18));

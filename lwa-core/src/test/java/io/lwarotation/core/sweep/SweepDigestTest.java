@@ -1,0 +1,180 @@
+package io.lwarotation.core.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lwarotation.core.Authorization;
+import io.lwarotation.core.AuthorizationYear;
+import io.lwarotation.core.Diagnosis;
+import io.lwarotation.core.notice.Notice;
+import io.lwarotation.core.sweep.SweepAuthorizations.Result;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Whom the digest names, in which order, and whose year ends. */
+final class SweepDigestTest {
+  private final SweepWorld world = new SweepWorld();
+
+  private static String text(Optional<Notice> notice) {
+    return notice.map(Notice::text).orElse("nothing");
+  }
+
+  @Test
+  void namesTwentyAndCountsTheRest() {
+    for (int i = 100; i < 160; i++) {
+      world.store("eu/s" + i);
+      world.fail("eu/s" + i, Diagnosis.REAUTHORIZE);
+    }
+    Notice notice = world.digest().orElseThrow();
+
+    assertTrue(notice.subject().contains("60 of 60 authorizations need attention"));
+    assertEquals(20, Pattern.compile("(?m)^eu/s[0-9]+: ").matcher(notice.text()).results().count());
+    assertTrue(notice.text().contains("\nand 40 more\n"), notice.text());
+    assertEquals("nothing", text(world.nextDay()), "the unnamed are known too");
+
+    world.store("na/late");
+    world.fail("na/late", Diagnosis.REAUTHORIZE);
+    assertTrue(world.nextDay().orElseThrow().subject().contains("61 of 61"));
+    assertEquals(SweepState.MOST_NAMED, world.state.failing().size());
+  }
+
+  @Test
+  void ofAPublicApplicationPeopleHearOfTheYearsEndThirtyFourteenSevenDaysBeforeAndThenDaily() {
+    world.settings = new SweepSettings(true, 4);
+    world.store("eu/acme");
+    Set<Long> days = new HashSet<>();
+    for (long day = 1; day <= 367; day++) {
+      if (world.nextDay().isPresent()) {
+        days.add(365 - day);
+        String expected =
+            day < 365 ? "eu/acme: ends in " : day == 365 ? "ends today" : "is over its year";
+        assertTrue(world.told.getLast().text().contains(expected), world.told.getLast().text());
+      }
+    }
+    assertEquals(Set.of(30L, 14L, 7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L, -1L, -2L), days);
+
+    world.fail("eu/acme", Diagnosis.REAUTHORIZE);
+    assertTrue(text(world.nextDay()).contains("eu/acme: ended after a year"));
+    world.store("eu/acme");
+    assertEquals("nothing", text(world.nextDay()), "a new text begins a new year");
+  }
+
+  @Test
+  void aDayOnWhichNoSweepRanIsMadeUpFor() {
+    world.settings = new SweepSettings(true, 4);
+    world.store("eu/acme");
+    world.digest();
+    world.clock.advance(Duration.ofDays(337));
+
+    assertTrue(text(world.digest()).contains("ends in 28 days"));
+    assertEquals("nothing", text(world.nextDay()));
+  }
+
+  @Test
+  void aTypedDateMakesTheEndEarlierAndNeverLater() {
+    world.settings = new SweepSettings(true, 4);
+    world.store("eu/early", Optional.of(world.today().minusDays(340)));
+    world.store("eu/late", Optional.of(world.today().plusDays(340)));
+
+    String text = text(world.digest());
+
+    assertTrue(text.contains("eu/early: ends in 25 days"), text);
+    assertEquals(
+        365,
+        new AuthorizationYear(
+                Objects.requireNonNull(world.stored.get(Authorization.of("eu/late"))).since())
+            .daysLeft(world.today()));
+  }
+
+  @Test
+  void ofAPrivateApplicationNothingEnds() {
+    world.store("eu/acme");
+    for (int day = 0; day < 400; day++) {
+      assertEquals("nothing", text(world.nextDay()));
+    }
+  }
+
+  @Test
+  void namesWhoseYearEndsSoonOnceAndNobodyElse() {
+    world.settings = new SweepSettings(true, 4);
+    world.store("eu/ends", Optional.of(world.today().minusDays(335)));
+    world.store("eu/later", Optional.of(world.today().minusDays(334)));
+    world.store("eu/revoked", Optional.of(world.today().minusDays(340)));
+    world.fail("eu/revoked", Diagnosis.REAUTHORIZE);
+
+    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+
+    assertEquals(1, done.due());
+    Notice notice = world.told.getLast();
+    assertEquals("my-erp: 2 of 3 authorizations need attention", notice.subject());
+    assertTrue(notice.text().contains("eu/ends: ends in 30 days"), notice.text());
+    assertTrue(notice.text().contains("eu/revoked: revoked since"), notice.text());
+    assertFalse(notice.text().contains("eu/later:"), notice.text());
+    assertFalse(notice.text().contains("eu/revoked: ends"), notice.text());
+  }
+
+  @Test
+  void countsThoseWhoseYearEndsAmongTheUnnamed() {
+    world.settings = new SweepSettings(true, 4);
+    for (int i = 10; i < 25; i++) {
+      world.store("eu/ends" + i, Optional.of(world.today().minusDays(340)));
+      world.store("na/revoked" + i);
+      world.fail("na/revoked" + i, Diagnosis.REAUTHORIZE);
+    }
+
+    assertTrue(
+        text(world.digest()).contains("\nand 10 more\n"), text(Optional.of(world.told.getLast())));
+  }
+
+  @Test
+  void whatIsNewComesFirst() {
+    world.store("eu/a");
+    world.store("eu/z");
+    world.fail("eu/a", Diagnosis.REAUTHORIZE);
+    world.digest();
+    world.fail("eu/z", Diagnosis.REAUTHORIZE);
+
+    String text = text(world.nextDay());
+
+    assertTrue(text.indexOf("eu/z: ") < text.indexOf("eu/a: "), text);
+  }
+
+  @Test
+  void oneThatIsRefusedOnTheDayOnWhichItsYearEndsEndedWithIt() {
+    world.settings = new SweepSettings(true, 4);
+    world.store("eu/a", Optional.of(world.today().minusDays(365)));
+    world.store("eu/b", Optional.of(world.today().minusDays(364)));
+    world.fail("eu/a", Diagnosis.REAUTHORIZE);
+    world.fail("eu/b", Diagnosis.REAUTHORIZE);
+
+    String text = text(world.digest());
+
+    assertTrue(text.contains("eu/a: ended after a year"), text);
+    assertTrue(text.contains("eu/b: revoked"), text);
+  }
+
+  @Test
+  void whatComesBackAmongTheUnnamedIsToldAgain() {
+    for (int i = 100; i < 140; i++) {
+      world.store("eu/s" + i);
+      world.fail("eu/s" + i, Diagnosis.REAUTHORIZE);
+    }
+    assertTrue(world.digest().isPresent());
+    for (int i = 132; i < 140; i++) {
+      world.store("eu/s" + i);
+    }
+    assertEquals("nothing", text(world.nextDay()));
+    for (int i = 132; i < 136; i++) {
+      world.fail("eu/s" + i, Diagnosis.REAUTHORIZE);
+    }
+
+    assertTrue(world.nextDay().orElseThrow().subject().contains("36 of 40"));
+  }
+}
