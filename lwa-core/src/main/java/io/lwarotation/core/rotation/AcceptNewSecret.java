@@ -3,6 +3,7 @@ package io.lwarotation.core.rotation;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.Never;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
@@ -50,12 +51,13 @@ public record AcceptNewSecret(
    * @throws io.lwarotation.core.NotConfiguredException if there is no client id to compare with:
    *     the message must come again
    */
-  public AcceptOutcome run(NewSecretMessage message, Deadline deadline) {
+  public AcceptOutcome run(NewSecretMessage received, Deadline deadline) {
     RecordLog log = new RecordLog(records);
     VaultState state = vault.read(deadline);
-    if (!state.clientId().equals(message.clientId())) {
+    if (!state.clientId().equals(received.clientId())) {
       return new Never("it is for another client id");
     }
+    NewSecretMessage message = received.at(state.readAt());
     StoreView known = StoreView.of(state, log, deadline);
     StoreNewSecret store =
         new StoreNewSecret(names, vault, log, trial, events, notices, Optional.empty());
@@ -184,10 +186,15 @@ public record AcceptNewSecret(
     return Optional.empty();
   }
 
-  /** When the secret before the message's is surely dead. */
+  /** When the secret before the message's is surely dead: the latest that its dates allow. */
   private Instant graceEnd(NewSecretMessage message) {
-    Instant end = message.rotatedAt().plus(policy.settings().grace());
+    Instant made = later(message.rotatedAt(), message.newExpiresAt().minus(SecretExpiry.LIFETIME));
+    Instant end = made.plus(policy.settings().grace());
     Instant said = message.oldExpiresAt();
-    return (said != null && said.isAfter(end) ? said : end).plus(GRACE_MARGIN);
+    return (said == null ? end : later(end, said)).plus(GRACE_MARGIN);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isBefore(b) ? b : a;
   }
 }

@@ -82,7 +82,9 @@ public record HeedExpiryMessage(
       RecordLog log,
       Instant madeBefore,
       Deadline deadline) {
-    Instant sentAt = message.sentAt();
+    Instant said = message.sentAt();
+    // It is written before the end that it tells.
+    Instant sentAt = said == null ? message.expiresAt() : said;
     VaultState state = known.state();
     Instant rotatedAt =
         Optional.ofNullable(state.secret())
@@ -99,9 +101,8 @@ public record HeedExpiryMessage(
             .map(Dates::rotatedAt)
             .orElse(null);
     // Both dates are Amazon's, or the clocks of two may differ.
-    return sentAt != null
-        && (rotatedAt != null
-            ? sentAt.isBefore(rotatedAt)
-            : sentAt.isBefore(madeBefore.minus(AcceptNewSecret.CLOCK_DIFFERENCE)));
+    return rotatedAt != null
+        ? sentAt.isBefore(rotatedAt)
+        : sentAt.isBefore(madeBefore.minus(AcceptNewSecret.CLOCK_DIFFERENCE));
   }
 }

@@ -29,4 +29,20 @@ public record NewSecretMessage(
   public Instant rotatedAt() {
     return eventTime != null ? eventTime : newExpiresAt.minus(SecretExpiry.LIFETIME);
   }
+
+  /**
+   * The same without what cannot be true when it comes: a secret that is made later, or lives
+   * longer than 180 days. Beside such a date every later secret would look old.
+   */
+  NewSecretMessage at(Instant now) {
+    Instant latest = now.plus(AcceptNewSecret.CLOCK_DIFFERENCE);
+    boolean tooLate = newExpiresAt.isAfter(latest.plus(SecretExpiry.LIFETIME));
+    return new NewSecretMessage(
+        clientId,
+        newSecret,
+        tooLate ? now.plus(SecretExpiry.LIFETIME) : newExpiresAt,
+        oldExpiresAt,
+        eventTime != null && eventTime.isAfter(latest) ? null : eventTime,
+        notificationId);
+  }
 }

@@ -1,0 +1,97 @@
+package io.lwarotation.core.rotation.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.Refusal;
+import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.rotation.AcceptOutcome;
+import io.lwarotation.core.rotation.ExpiryOutcome;
+import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.SecretExpiryMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Dates that cannot be true, of Amazon and of people. */
+class OddDatesTest {
+  private static final Instant FAR_AHEAD = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final Scene scene = new Scene();
+
+  /** Each later message would be older than such a date, and acknowledged for it. */
+  @ParameterizedTest
+  @CsvSource({"9999-12-31T23:59:59Z,", "9999-12-31T23:59:59Z,9998-12-31T00:00:00Z"})
+  void aDateFarAheadMakesNoLaterSecretOld(Instant end, @Nullable Instant made) {
+    assertInstanceOf(
+        AcceptOutcome.Stored.class, scene.accept(dated(scene.rotateInConsole(), end, made)));
+    scene.days(60);
+
+    NewSecretMessage later = scene.rotateInConsole();
+    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(later));
+
+    assertEquals(later.newSecret(), scene.store.top().secret());
+    assertEquals(later.rotatedAt(), scene.record().orElseThrow().rotatedAt());
+  }
+
+  @Test
+  void tellsOfNoEndThatNoSecretHas() {
+    NewSecretMessage message = scene.rotateInConsole();
+
+    scene.accept(dated(message, FAR_AHEAD, message.eventTime()));
+
+    Instant latest = scene.clock.instant().plus(SecretExpiry.LIFETIME);
+    Instant recorded = scene.record().orElseThrow().expiresAt();
+    assertFalse(recorded.isAfter(latest), recorded::toString);
+    assertEquals(recorded, scene.events.getLast().expiresAt());
+  }
+
+  /** It may be too new to work, and is the only copy. */
+  @Test
+  void aSecretIsNotOverForTheTimeOfItsEventAlone() {
+    NewSecretMessage message = scene.rotateInConsole();
+    scene.tokens =
+        real ->
+            (grant, deadline) -> {
+              if (grant.clientSecret().equals(message.newSecret())) {
+                throw new AmazonException.Refused(
+                    AmazonException.Service.LWA,
+                    401,
+                    Refusal.INVALID_CLIENT,
+                    Optional.empty(),
+                    Optional.empty());
+              }
+              return real.exchange(grant, deadline);
+            };
+    Instant longAgo = scene.clock.instant().minus(Duration.ofDays(30));
+
+    assertInstanceOf(
+        AcceptOutcome.RetryLater.class,
+        scene.accept(dated(message, message.newExpiresAt(), longAgo)));
+  }
+
+  @Test
+  void anEndBeforeTheSecretWasMadeIsThatOfAnEarlierOne() {
+    scene.days(60);
+    NewSecretMessage message = scene.rotateInConsole();
+    scene.accept(message);
+    Instant before = message.rotatedAt().minusSeconds(90);
+
+    assertInstanceOf(
+        ExpiryOutcome.Unchanged.class,
+        scene.heed(
+            new SecretExpiryMessage(scene.amazon.clientId, before, "PERIODIC_ROTATION", null)));
+    assertEquals(message.newExpiresAt(), scene.record().orElseThrow().expiresAt());
+  }
+
+  private static NewSecretMessage dated(
+      NewSecretMessage message, Instant end, @Nullable Instant made) {
+    return new NewSecretMessage(message.clientId(), message.newSecret(), end, null, made, null);
+  }
+}
