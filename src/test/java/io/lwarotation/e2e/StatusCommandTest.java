@@ -139,6 +139,27 @@ final class StatusCommandTest {
     assertTrue(nowhere.spoken().contains("there is no such folder"), nowhere.output());
   }
 
+  /** As the watch and the rotation count them: what a person writes makes nothing later. */
+  @ParameterizedTest
+  @CsvSource({"false, by the rotation record", "true, so the edit does not count"})
+  void countsTheEarlierEndWhereAPersonEditedTheRecord(boolean keepsFollows, String told)
+      throws Exception {
+    Instant end = stage.cloud().clock().instant().plus(Duration.ofDays(100));
+    String entry = "{\"secretVersion\":%d,\"expiresAt\":\"%s\"%s}";
+    long version = stage.newest(Stage.SECRET).version();
+    String follows = ",\"follows\":" + stage.newest(Stage.RECORD).version();
+    stage.put(Stage.RECORD, entry.formatted(version, end, follows));
+    stage.cloud().clock().advance(Duration.ofMinutes(20));
+    Instant typed = end.plus(Duration.ofDays(50));
+    stage.put(Stage.RECORD, entry.formatted(version, typed, keepsFollows ? follows : ""));
+
+    Command status = status("--app", "my-erp", "--json");
+
+    JsonNode json = Answers.json(status.output());
+    assertEquals(end.toString(), json.path("expiresAt").asText(), status.output());
+    assertTrue(json.path("findings").toString().contains(told), status.output());
+  }
+
   @Test
   void credentialsThatAreNotStoredAreToActNow() throws Exception {
     stage.put(Stage.SECRET, Stage.PLACEHOLDER);

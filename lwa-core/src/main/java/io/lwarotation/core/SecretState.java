@@ -22,14 +22,14 @@ public record SecretState(
         expiry,
         expiry.daysLeft(now),
         Duration.between(credentials.secretLastModified(), now),
-        problemOf(credentials, expiry));
+        recordProblem(expiry, credentials.record()));
   }
 
-  private static Optional<String> problemOf(StoredCredentials credentials, SecretExpiry expiry) {
+  /** Why a deadline was not read from the rotation record, if it was not. */
+  public static Optional<String> recordProblem(SecretExpiry expiry, StoredRecord stored) {
     if (expiry.source() == SecretExpiry.Source.RECORD) {
       return Optional.empty();
     }
-    StoredRecord stored = credentials.record();
     if (stored instanceof StoredRecord.Absent) {
       return Optional.of("there is no rotation record");
     }
@@ -37,7 +37,7 @@ public record SecretState(
       return Optional.of("the rotation record is broken: " + reason);
     }
     RotationRecord record = ((StoredRecord.Present) stored).record();
-    return record.secretVersion() == credentials.secretVersion()
+    return record.secretVersion() == expiry.version()
         ? Optional.of(
             "the rotation record says "
                 + record.expiresAt()
@@ -46,6 +46,6 @@ public record SecretState(
             "the rotation record is about version "
                 + record.secretVersion()
                 + " of the secret, and the stored one is "
-                + credentials.secretVersion());
+                + expiry.version());
   }
 }

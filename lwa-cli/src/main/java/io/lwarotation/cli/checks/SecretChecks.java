@@ -6,6 +6,7 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.SecretState;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.ForeseeRotation;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** What the stored secret, its record and the rotation's decision mean. */
@@ -48,13 +50,13 @@ record SecretChecks(Application app, StoredState state) {
         days < 0
             ? "SP-API has refused the client secret since " + day
             : "The client secret expires on " + day + " (" + source() + ")";
-    if (days <= NOW_DAYS) {
-      return List.of(Finding.bad(subject, text, remedy()));
-    }
-    return List.of(
-        days <= (app.isAutomatic() ? SOON_DAYS_AUTOMATIC : SOON_DAYS)
-            ? Finding.warn(subject, text, remedy())
-            : Finding.ok(subject, text));
+    Finding end =
+        days <= NOW_DAYS
+            ? Finding.bad(subject, text, remedy())
+            : days <= (app.isAutomatic() ? SOON_DAYS_AUTOMATIC : SOON_DAYS)
+                ? Finding.warn(subject, text, remedy())
+                : Finding.ok(subject, text);
+    return Stream.concat(Stream.of(end), edited()).toList();
   }
 
   private String remedy() {
@@ -64,17 +66,24 @@ record SecretChecks(Application app, StoredState state) {
   }
 
   private String source() {
-    return switch (state.expiry().source()) {
-      case RECORD -> "by the rotation record";
-      case LAST_MODIFIED ->
-          "180 days after it was stored: "
-              + switch (state.record()) {
-                case StoredRecord.Absent _ -> "there is no record";
-                case StoredRecord.Broken(String why) -> "the record is broken, " + why;
-                case StoredRecord.Present(RotationRecord record) ->
-                    "the record is about version " + record.secretVersion();
-              };
-    };
+    return SecretState.recordProblem(state.expiry(), state.record())
+        .map(problem -> "180 days after it was stored: " + problem)
+        .orElse("by the rotation record");
+  }
+
+  /** The same as the watch's notice tells. */
+  private Stream<Finding> edited() {
+    return state.editedAt().stream()
+        .map(
+            at ->
+                Finding.warn(
+                    "record",
+                    "was edited by hand at "
+                        + at
+                        + ", and the field \"follows\" was left in it, so the edit does not count",
+                    "edit it again without that field; or run "
+                        + app.command("put")
+                        + " --client-secret --expires DATE"));
   }
 
   List<Finding> rotation() {

@@ -3,9 +3,9 @@ package io.lwarotation.cli.checks;
 import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -83,8 +83,8 @@ public final class StatusCommand implements Callable<Integer> {
     try {
       Verdict worst = application.isNamed() ? one() : all();
       return worst.exitCode().code();
-    } catch (SdkException e) {
-      throw AwsTrouble.explain(e, application.aws());
+    } catch (SdkException | StoreException e) {
+      throw application.explain(e);
     }
   }
 
@@ -161,7 +161,7 @@ public final class StatusCommand implements Callable<Integer> {
     Application app = application(ParameterNames.ofApp(stack.app()), stack);
     try {
       return ApplicationStatus.of(app);
-    } catch (SdkException | IllegalStateException e) {
+    } catch (SdkException | StoreException | IllegalStateException e) {
       return ApplicationStatus.unread(app, String.valueOf(application.explain(e).getMessage()));
     }
   }

@@ -1,14 +1,20 @@
 package io.lwarotation.cli.checks;
 
-import io.lwarotation.adapter.RotationRecordJson;
+import io.lwarotation.adapter.aws.SsmRotationRecords;
 import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.StoredParameters;
+import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordLog;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.SsmException;
@@ -16,11 +22,20 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 /**
  * The four parameters, without the values of the three credentials.
  *
+ * @param record what of the rotation record counts
+ * @param editedAt when its newest version was written by hand, if it was and does not count
  * @param notSet names of the credentials that still hold the placeholder, as far as that can be
  *     seen
  * @param readAt by AWS's clock
  */
-record StoredState(SecretExpiry expiry, StoredRecord record, List<String> notSet, Instant readAt) {
+record StoredState(
+    SecretExpiry expiry,
+    StoredRecord record,
+    Optional<Instant> editedAt,
+    List<String> notSet,
+    Instant readAt) {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
   StoredState {
     notSet = List.copyOf(notSet);
   }
@@ -30,6 +45,7 @@ record StoredState(SecretExpiry expiry, StoredRecord record, List<String> notSet
    * that the deploy made.
    *
    * @throws IllegalStateException if a parameter is missing
+   * @throws io.lwarotation.core.StoreException if an earlier version of the record cannot be read
    */
   static StoredState read(SsmClient ssm, ParameterNames names) {
     boolean decrypted = true;
@@ -51,10 +67,15 @@ record StoredState(SecretExpiry expiry, StoredRecord record, List<String> notSet
     }
     Parameter secret = stored.require(names.clientSecret());
     Parameter written = stored.require(names.rotationRecord());
-    StoredRecord record = RotationRecordJson.readNewest(written.value(), written.version());
+    InstantSource clock = InstantSource.system();
+    RecordLog log = new RecordLog(new SsmRotationRecords(ssm, ssm, names, clock));
+    RecordEntry newest = SsmRotationRecords.entry(written);
+    Deadline deadline = Deadline.in(LONGEST, clock);
+    StoredRecord record = log.truth(newest, deadline).record();
     return new StoredState(
         SecretExpiry.of(secret.version(), secret.lastModifiedDate(), record),
         record,
+        log.editedAt(newest, deadline),
         notSet,
         stored.readAt());
   }

@@ -28,7 +28,8 @@ final class StatusScreenTest {
     return new ApplicationStatus(
         app,
         "remind",
-        Optional.of(new StoredState(expiry, new StoredRecord.Absent(), List.of(), NOW)),
+        Optional.of(
+            new StoredState(expiry, new StoredRecord.Absent(), Optional.empty(), List.of(), NOW)),
         List.of(),
         UpcomingNotices.of(expiry, Optional.empty(), 150, NOW),
         List.of(new ApplicationStatus.Line("secret", finding)));
