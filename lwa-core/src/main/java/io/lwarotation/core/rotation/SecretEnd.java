@@ -32,9 +32,11 @@ public record SecretEnd(
     Instant known = firstStored.filter(since::isAfter).orElse(since).plus(SecretExpiry.LIFETIME);
     String source = "this client secret was stored before, and none lives longer than 180 days";
     Optional<Dates> record =
-        anotherText
-            ? said
-            : seen.counting().map(found -> new Dates(found.rotatedAt(), found.expiresAt()));
+        said.or(
+            () ->
+                seen.counting()
+                    .filter(_ -> !anotherText)
+                    .map(found -> new Dates(found.rotatedAt(), found.expiresAt())));
     if (record.isPresent() && !record.get().expiresAt().isAfter(known)) {
       known = record.get().expiresAt();
       source =
@@ -47,13 +49,14 @@ public record SecretEnd(
       return new SecretEnd(known, anotherText, firstStored, Optional.empty());
     }
     LocalDate given = date(typed.get());
+    boolean isOfToday = firstStored.isEmpty() && record.isEmpty() && request.knownSince().isEmpty();
     // Midnight of the day before and after may be the same day for who reads the console.
     if (typed.get().isAfter(known)) {
       return new SecretEnd(
           known,
           anotherText,
           firstStored,
-          given.equals(date(known)) || (firstStored.isEmpty() && record.isEmpty())
+          given.equals(date(known)) || isOfToday
               ? Optional.empty()
               : Optional.of(date(known) + " counts, not " + given + ", because " + source + "."));
     }

@@ -172,9 +172,11 @@ public record StoreCredentials(
     Secret secret = of(merged, Credential.CLIENT_SECRET);
     boolean another = !secret.equals(seen.contents().usable().get(Credential.CLIENT_SECRET));
     Optional<Instant> firstStored = vault.firstStored(secret, deadline);
+    // The record of the stored version holds what is known; of a text that came again, the log
+    // does.
     Optional<Dates> said =
         firstStored
-            .filter(_ -> another)
+            .filter(_ -> another || seen.counting().isEmpty())
             .flatMap(since -> storing().said(secret, seen, since, deadline));
     return SecretEnd.of(seen, another, request, firstStored, said);
   }

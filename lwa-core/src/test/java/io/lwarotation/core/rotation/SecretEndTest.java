@@ -63,6 +63,11 @@ class SecretEndTest {
   void itIsAsOldAsTheEarliestSightOfIt() {
     knownSince = Optional.of(NOW.minus(Duration.ofDays(10)));
     assertEnd(BY_AGE.minus(Duration.ofDays(10)), null, end(null));
+    assertEnd(
+        BY_AGE.minus(Duration.ofDays(10)),
+        "2026-11-18 counts, not 2026-11-23, because this client secret was stored before, and none"
+            + " lives longer than 180 days.",
+        end(BY_AGE.minus(Duration.ofDays(5))));
 
     firstStored = Optional.of(NOW.minus(Duration.ofDays(9)));
     assertEnd(BY_AGE.minus(Duration.ofDays(10)), null, end(null));
@@ -92,6 +97,8 @@ class SecretEndTest {
 
     anotherText = false;
     recorded(VERSION - 1, null);
+    assertEnd(TOLD, null, end(null)); // of this text in another version
+    said = Optional.empty();
     assertEnd(BY_AGE, null, end(null));
   }
 

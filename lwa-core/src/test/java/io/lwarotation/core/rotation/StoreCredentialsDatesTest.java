@@ -97,6 +97,20 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
     assertEquals(record(40, NOW), store.recorded());
   }
 
+  /** By hand, so that the record speaks of the version before. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theSameTextStoredAgainEndsNoLater(boolean typed) {
+    all(SECRET);
+    store.entry(record(50, null), RecordNotes.NONE);
+    store.secret(SECRET, NOW.minus(Duration.ofDays(1)));
+    store.misshaped.put(Credential.CLIENT_SECRET, "has another key");
+
+    put(secret(SECRET), typed ? Optional.of(NOW.plus(Duration.ofDays(60))) : Optional.empty());
+
+    assertEquals(NOW.plus(Duration.ofDays(50)), store.recorded().expiresAt());
+  }
+
   @Test
   void aSecretThatWasStoredBeforeIsNoYoungerForIt() {
     all(SECRET);
