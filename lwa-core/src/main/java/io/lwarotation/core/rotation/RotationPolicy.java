@@ -40,10 +40,9 @@ public record RotationPolicy(RotationSettings settings) {
   public RotationDecision decide(
       Instant now, RecordEntry truth, long secretVersion, Instant madeBefore) {
     Optional<Instant> asked = requestedAt(truth);
-    boolean awaited =
-        asked.filter(at -> isAwaited(at, truth, secretVersion, madeBefore)).isPresent();
-    if (awaited && now.isBefore(asked.get().plus(settings.inFlight()))) {
-      return new InFlight(asked.get());
+    Optional<Instant> awaited = awaitedSince(now, truth, secretVersion, madeBefore);
+    if (awaited.isPresent() && now.isBefore(awaited.get().plus(settings.inFlight()))) {
+      return new InFlight(awaited.get());
     }
     if (isStoring(now, truth)) {
       return new InFlight(truth.writtenAt());
@@ -55,7 +54,7 @@ public record RotationPolicy(RotationSettings settings) {
     Instant askedUntil = asked.map(at -> at.plus(settings.grace())).orElse(Instant.MIN);
     Instant graceUntil = later(askedUntil, graceEnd(truth));
     if (now.isBefore(graceUntil)) {
-      return new InGrace(graceUntil, awaited && now.isBefore(askedUntil));
+      return new InGrace(graceUntil, awaited.isPresent());
     }
     Due due = new Due(expiresAt);
     Instant from = dueSince(due);
@@ -68,17 +67,21 @@ public record RotationPolicy(RotationSettings settings) {
   }
 
   /**
-   * Whether the secret that was asked for may still come. A text that was stored for the first time
-   * after the request ends the waiting: somebody stored what they found in the console. Of a secret
-   * with Amazon's dates whoever stored it has seen to that.
+   * When the secret was asked for that may still come, within a week. A text that was stored for
+   * the first time after the request ends the waiting: somebody stored what they found in the
+   * console. Of a secret with Amazon's dates whoever stored it has seen to that.
+   *
+   * @param madeBefore as {@link #decide} has it
    */
-  private static boolean isAwaited(
-      Instant asked, RecordEntry truth, long secretVersion, Instant madeBefore) {
+  public static Optional<Instant> awaitedSince(
+      Instant now, RecordEntry truth, long secretVersion, Instant madeBefore) {
     boolean dated =
         truth.record() instanceof StoredRecord.Present(RotationRecord record)
             && record.secretVersion() == secretVersion
             && record.rotatedAt() != null;
-    return dated || !madeBefore.isAfter(asked);
+    return requestedAt(truth)
+        .filter(asked -> dated || !madeBefore.isAfter(asked))
+        .filter(asked -> now.isBefore(asked.plus(RotationSettings.STANDARD.grace())));
   }
 
   /**

@@ -13,8 +13,12 @@ import java.time.Duration;
  */
 public record RotationSettings(
     Duration dueBefore, Duration inFlight, Duration grace, Duration noticeEvery) {
-  /** What Amazon's rules ask for: see the ADR on rotation. */
+  /**
+   * What Amazon's rules ask for: see the ADR on rotation. A notice goes out with the first run in
+   * 23 hours: a schedule may start a run some seconds earlier than the day before, and the next one
+   * is six hours later.
+   */
   public static final RotationSettings STANDARD =
       new RotationSettings(
-          Duration.ofDays(30), Duration.ofDays(2), Duration.ofDays(7), Duration.ofDays(1));
+          Duration.ofDays(30), Duration.ofDays(2), Duration.ofDays(7), Duration.ofHours(23));
 }

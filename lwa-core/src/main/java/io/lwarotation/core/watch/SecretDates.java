@@ -28,9 +28,6 @@ public record SecretDates(
     RecordEntry truth,
     Optional<Instant> editedAt,
     Instant now) {
-  /** A rotation's secret that has not come in this time does not come any more. */
-  private static final Duration REQUEST_ENDS = Duration.ofDays(7);
-
   /** When SP-API starts to refuse the secret. */
   public SecretExpiry expiry() {
     return SecretExpiry.of(version, storedAt, truth.record());
@@ -50,13 +47,9 @@ public record SecretDates(
     return version > 1 || truth.record() instanceof StoredRecord.Present;
   }
 
-  /**
-   * When the rotation that is under way was asked for. It is over when a secret was stored after
-   * it, its own or another, and after a week.
-   */
+  /** When the secret was asked for that may still come, as the rotation knows it. */
   public Optional<Instant> requestedAt() {
-    return RotationPolicy.requestedAt(truth)
-        .filter(at -> !storedAt.isAfter(at) && now.isBefore(at.plus(REQUEST_ENDS)));
+    return RotationPolicy.awaitedSince(now, truth, version, storedAt);
   }
 
   /** When the rotation last told people of its trouble, or null. */

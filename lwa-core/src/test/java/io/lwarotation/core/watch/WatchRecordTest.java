@@ -3,6 +3,8 @@ package io.lwarotation.core.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.NoticeKind;
 import java.time.Duration;
@@ -66,6 +68,22 @@ class WatchRecordTest {
     world.storedAt = asked.plusSeconds(1);
     assertEquals(List.of(), world.run().told());
     world.storedAt = asked;
+    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+  }
+
+  /** As the rotation does: the late message of an earlier rotation ends no waiting. */
+  @Test
+  void theSecretOfAnEarlierRotationEndsNoRequest() {
+    Instant asked = after(150);
+    world.recordWrittenAt = asked.plusSeconds(1);
+    world.storedAt = world.recordWrittenAt;
+    Instant made = asked.minus(Duration.ofDays(8));
+    world.record =
+        new StoredRecord.Present(
+            new RotationRecord(
+                world.version, made, made.plus(SecretExpiry.LIFETIME), null, asked, "n-1"));
+    world.now = asked.plus(Duration.ofHours(50));
+
     assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
   }
 

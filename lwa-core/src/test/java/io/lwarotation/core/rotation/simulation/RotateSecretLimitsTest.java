@@ -56,6 +56,18 @@ class RotateSecretLimitsTest {
     assertEquals(1, scene.notices.size());
   }
 
+  /** Or the watch takes it for silent, and people get both notices on one day. */
+  @Test
+  void tellsOnEachDayThoughARunMayStartAMinuteEarly() {
+    scene.days(181);
+    for (int run = 0; run < 13; run++) {
+      scene.rotate();
+      scene.clock.advance(Duration.ofHours(6).minusSeconds(15));
+    }
+
+    assertEquals(4, scene.notices.size());
+  }
+
   @Test
   void asksForNothingWithASecretThatDoesNotWork() {
     scene.days(10);
