@@ -15,14 +15,17 @@ public enum CredentialShape {
   CLIENT_SECRET(Text.CLIENT_SECRET),
   REFRESH_TOKEN(Text.REFRESH_TOKEN);
 
-  /** A text of Amazon's, known by how it begins. */
+  /** A text that people have at hand, known by how it begins. */
   private enum Text {
     APPLICATION_ID("amzn1.sp.solution.", "an application id"),
+    APPLICATION_OF_LWA("amzn1.application.", "an application id"),
     CLIENT_ID("amzn1.application-oa2-client.", "a client id"),
     CLIENT_SECRET("amzn1.oa2-cs.", "a client secret"),
     REFRESH_TOKEN("Atzr|", "a refresh token"),
     ACCESS_TOKEN("Atza|", "an access token"),
-    AWS_KEY("AKIA", "an access key id of AWS");
+    AWS_KEY("AKIA", "an access key id of AWS"),
+    ARN("arn:aws", "an ARN of AWS"),
+    URL("https://", "the address of a page");
 
     private final String prefix;
     private final String name;
@@ -41,15 +44,16 @@ public enum CredentialShape {
     this.own = own;
   }
 
-  /** Whether a text that is meant as a name begins as one of Amazon's texts does. */
+  /** Whether a text that is meant as a name begins as one of Amazon's credentials does. */
   static boolean isStartOf(String name) {
-    for (Text text : Text.values()) {
-      String start = text == Text.AWS_KEY ? text.prefix : text.prefix.substring(0, 4);
-      if (name.regionMatches(text != Text.AWS_KEY, 0, start, 0, start.length())) {
-        return true;
-      }
-    }
-    return false;
+    return name.startsWith(Text.AWS_KEY.prefix)
+        || begins(name, "amzn")
+        || begins(name, "Atzr")
+        || begins(name, "Atza");
+  }
+
+  private static boolean begins(String text, String prefix) {
+    return text.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 
   /**
@@ -86,16 +90,32 @@ public enum CredentialShape {
     if (text.isEmpty()) {
       return Optional.of("is empty");
     }
-    if (QUOTES.indexOf(text.charAt(0)) >= 0
-        || QUOTES.indexOf(text.charAt(text.length() - 1)) >= 0) {
+    int last = text.length() - 1;
+    if (QUOTES.indexOf(text.charAt(0)) >= 0 || QUOTES.indexOf(text.charAt(last)) >= 0) {
       return Optional.of("has quotation marks around it");
     }
-    if (text.regionMatches(true, "Atzr".length(), "%7C", 0, 3)
-        && text.regionMatches(true, 0, "Atz", 0, 3)) {
-      return Optional.of("has %7C where | belongs, as in a URL");
+    if (text.equals(ParameterNames.PLACEHOLDER)) {
+      return Optional.of("is still the placeholder " + ParameterNames.PLACEHOLDER);
+    }
+    if ("<([{".indexOf(text.charAt(0)) >= 0 || ">)]},;".indexOf(text.charAt(last)) >= 0) {
+      return Optional.of("has a sign around it that does not belong to it, such as < or a comma");
+    }
+    if (text.endsWith("...") || text.charAt(last) == '…') {
+      return Optional.of("is cut off: it ends with dots");
+    }
+    if (isMask(text)) {
+      return Optional.of("is one character over and over, as where a page hides it");
+    }
+    int fourth = "Atzr".length();
+    if ((begins(text, "Atzr") || begins(text, "Atza"))
+        && (text.length() == fourth || text.charAt(fourth) != '|')) {
+      return Optional.of(
+          text.regionMatches(true, fourth, "%7C", 0, 3)
+              ? "has %7C where | belongs, as in a URL"
+              : "has no | after its first four letters");
     }
     for (Text other : Text.values()) {
-      if (other != own && text.startsWith(other.prefix)) {
+      if (other != own && begins(text, other.prefix)) {
         return Optional.of("looks like " + other.name);
       }
     }
@@ -103,5 +123,14 @@ public enum CredentialShape {
         ? Optional.empty()
         : Optional.of(
             "holds a space, a line break or another character that no credential of Amazon has");
+  }
+
+  /** As consoles show a secret before somebody asks to see it. */
+  private static boolean isMask(String text) {
+    int same = 1;
+    while (same < text.length() && text.charAt(same) == text.charAt(0)) {
+      same++;
+    }
+    return same == text.length() && same > 3;
   }
 }

@@ -34,6 +34,21 @@ class CredentialShapeTest {
         "REFRESH_TOKEN;amzn1.application-oa2-client.EXAMPLE;looks like a client id",
         "REFRESH_TOKEN;Atzr|EX\u200BAMPLE;another character",
         "REFRESH_TOKEN;§§;is empty",
+        "REFRESH_TOKEN;ATZA|EXAMPLE;looks like an access token",
+        "REFRESH_TOKEN;Atzr\\|EXAMPLE;has no | after",
+        "REFRESH_TOKEN;AtzrEXAMPLE;has no | after",
+        "REFRESH_TOKEN;Atzr;has no | after",
+        "REFRESH_TOKEN;Atzr|EXAMPLE,;has a sign around it",
+        "CLIENT_ID;<amzn1.application-oa2-client.EXAMPLE>;has a sign around it",
+        "CLIENT_ID;AMZN1.SP.SOLUTION.EXAMPLE;looks like an application id",
+        "CLIENT_ID;amzn1.application.EXAMPLE;looks like an application id",
+        "CLIENT_ID;NOT-SET;is still the placeholder",
+        "CLIENT_SECRET;****************;is one character over and over",
+        "CLIENT_SECRET;••••••••;is one character over and over",
+        "CLIENT_SECRET;amzn1.oa2-cs.v1.EXAMPLE...;is cut off",
+        "CLIENT_SECRET;amzn1.oa2-cs.v1.EXAMPLE…;is cut off",
+        "CLIENT_SECRET;arn:aws:secretsmanager:us-east-1:123456789012:secret:EXAMPLE;looks like an ARN",
+        "CLIENT_SECRET;https://sellercentral.amazon.com/EXAMPLE;looks like the address of a page",
       })
   void namesWhatATextLooksLike(CredentialShape shape, String text, String problem) {
     String said = shape.problem(text).orElseThrow();

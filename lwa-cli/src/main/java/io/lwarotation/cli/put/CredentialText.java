@@ -1,10 +1,11 @@
 package io.lwarotation.cli.put;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonReader;
+import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Credentials in a text, as people and other programs write them: lines {@code client-id=…}, the
@@ -29,19 +31,37 @@ final class CredentialText {
   private static final Map<Credential, List<String>> NAMES =
       Map.of(
           Credential.CLIENT_ID,
-          List.of("clientid", "appclientid", "lwaclientid", "lwaappid"),
+          names("clientid", "lwaappid"),
           Credential.CLIENT_SECRET,
-          List.of("clientsecret", "appclientsecret", "lwaclientsecret"),
+          names("clientsecret"),
           Credential.REFRESH_TOKEN,
-          List.of("refreshtoken", "spapirefreshtoken", "lwarefreshtoken"));
+          names("refreshtoken"));
 
+  /** {@code NAME=…}, as shells, PowerShell and Windows' batch files set it; YAML has a colon. */
   private static final Pattern LINE =
-      Pattern.compile("(export\\s+)?([A-Za-z][A-Za-z0-9_-]*)\\s*=\\s*(.*)");
+      Pattern.compile(
+          "(export\\s+|set\\s+|\\$env:)?([A-Za-z][A-Za-z0-9_-]*)\\s*[=:]\\s*(.*)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final Pattern COMMENT = Pattern.compile("(^|\\s+)#.*$");
   private static final Pattern QUOTED = Pattern.compile("([\"'])(.*)\\1");
 
+  private static final Pattern JSON =
+      Pattern.compile("\\s*(\\{|\\[\\s*[\\[{\"]).*", Pattern.DOTALL);
+  private static final int MAX_BYTES = 64 * 1024;
+
   private CredentialText() {}
+
+  /** With what SDKs and samples put before them. */
+  private static List<String> names(String... plain) {
+    return Stream.of(plain)
+        .flatMap(
+            name ->
+                Stream.of("", "app", "lwa", "spapi", "sellingpartnerapp")
+                    .map(maker -> maker + name))
+        .toList();
+  }
 
   /**
    * Reads JSON or lines; or, where exactly one credential is wanted, its bare value.
@@ -49,7 +69,7 @@ final class CredentialText {
    * @throws IllegalArgumentException naming what cannot be understood
    */
   static Map<Credential, Secret> read(String text, Set<Credential> wanted) {
-    if (text.stripLeading().startsWith("{")) {
+    if (JSON.matcher(text).matches()) {
       return json(text, "the input");
     }
     List<String> lines =
@@ -94,30 +114,32 @@ final class CredentialText {
    * @throws IllegalArgumentException if there is none, or one twice
    */
   static Map<Credential, Secret> json(String text, String source) {
-    JsonNode tree;
+    Json tree;
     try {
-      tree = new ObjectMapper().readTree(text);
-    } catch (JsonProcessingException _) {
-      throw noObject(source);
+      tree = JsonReader.read(text.getBytes(StandardCharsets.UTF_8), MAX_BYTES);
+    } catch (NotJsonException e) {
+      throw new IllegalArgumentException(source + " " + e.reason() + "; nothing was stored", e);
     }
     Map<Credential, Secret> found = new EnumMap<>(Credential.class);
-    tree.properties()
-        .forEach(
-            member ->
-                named(member.getKey())
-                    .ifPresent(
-                        credential -> {
-                          Secret value =
-                              fit(credential, member.getValue().asText(), " in " + source);
-                          Secret before = found.putIfAbsent(credential, value);
-                          if (before != null && !before.equals(value)) {
-                            throw new IllegalArgumentException(
-                                source
-                                    + " holds two different values for the "
-                                    + credential.spoken()
-                                    + "; nothing was stored");
-                          }
-                        }));
+    if (tree instanceof Json.Fields(Map<String, Json> members)) {
+      members.forEach(
+          (name, value) ->
+              named(name)
+                  .ifPresent(
+                      credential -> {
+                        String written =
+                            value.asText().orElseThrow(() -> noText(credential, source));
+                        Secret fit = fit(credential, written, " in " + source);
+                        Secret before = found.putIfAbsent(credential, fit);
+                        if (before != null && !before.equals(fit)) {
+                          throw new IllegalArgumentException(
+                              source
+                                  + " holds two different values for the "
+                                  + credential.spoken()
+                                  + "; nothing was stored");
+                        }
+                      }));
+    }
     if (found.isEmpty()) {
       throw noObject(source);
     }
@@ -170,10 +192,15 @@ final class CredentialText {
         "line " + (line + 1) + " does not start with client-id=, client-secret= or refresh-token=");
   }
 
+  private static IllegalArgumentException noText(Credential credential, String source) {
+    return new IllegalArgumentException(
+        "the " + credential.spoken() + " in " + source + " is no text; nothing was stored");
+  }
+
   private static IllegalArgumentException noObject(String source) {
     return new IllegalArgumentException(
         source
-            + " is not a JSON object with AppClientId and AppClientSecret, as Amazon's samples have it; nothing was"
-            + " stored");
+            + " is not a JSON object with client_id, client_secret or refresh_token in it, or AppClientId and the like,"
+            + " as Amazon's samples have it; nothing was stored");
   }
 }
