@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
+import io.lwarotation.local.aws.LocalAws;
 import io.lwarotation.local.http.ForwardProxy;
 import io.lwarotation.local.http.LocalTls;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,47 @@ final class ProxyTest {
       assertEquals(0, direct.exitCode(), direct.output());
       assertEquals(before, proxy.asked().size());
     }
+  }
+
+  @Test
+  void aProxyThatShowsItsOwnCertificateNeedsTheVariableOfTheAwsCommandLine(@TempDir Path folder)
+      throws Exception {
+    LocalTls tls = LocalTls.create();
+    Path authority = Files.writeString(folder.resolve("ca.pem"), tls.authorityPem());
+    try (LocalAws aws = LocalAws.start(stage.cloud().clock(), tls, UnaryOperator.identity());
+        ForwardProxy proxy = ForwardProxy.start()) {
+      Map<String, String> environment = new HashMap<>();
+      environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
+      environment.put("HTTPS_PROXY", proxy.uri().toString());
+
+      Command refused = Command.runAlone(environment, "", List.of("history"));
+
+      assertTrue(refused.spoken().contains("is not one of AWS"), refused.output());
+      assertTrue(refused.spoken().contains("set AWS_CA_BUNDLE to the file"), refused.output());
+
+      environment.put("AWS_CA_BUNDLE", folder.resolve("none.pem").toString());
+      Command unreadable = Command.runAlone(environment, "", List.of("history"));
+      assertTrue(unreadable.spoken().contains("AWS_CA_BUNDLE does not name"), unreadable.output());
+
+      environment.put("AWS_CA_BUNDLE", authority.toString());
+      Command trusted = Command.runAlone(environment, "", List.of("history"));
+      assertTrue(trusted.spoken().contains("There is no"), trusted.output());
+      assertTrue(proxy.asked().contains("CONNECT " + place(aws.endpoint())), trusted.output());
+    }
+  }
+
+  @Test
+  void aProxyThatDoesNotAnswerIsNamedWithoutItsPassword() throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HTTPS_PROXY", "http://me:MARKER-EXAMPLE@127.0.0.1:9");
+
+    Command command = Command.runAlone(environment, "", List.of("status"));
+
+    assertEquals(3, command.exitCode(), command.output());
+    assertTrue(
+        command.spoken().contains("through the proxy 127.0.0.1:9 that HTTPS_PROXY names"),
+        command.output());
+    assertFalse(command.output().contains(Stage.MARKER), command.output());
   }
 
   private static String place(URI uri) {

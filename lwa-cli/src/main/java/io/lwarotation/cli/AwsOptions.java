@@ -1,7 +1,9 @@
 package io.lwarotation.cli;
 
+import io.lwarotation.adapter.Proxies;
 import io.lwarotation.adapter.aws.SdkClients;
 import io.lwarotation.cli.stack.Arn;
+import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +73,13 @@ public final class AwsOptions {
 
   /** Java's own connections, through the proxies of {@link ProxiesOfCommand} and no others. */
   public static UrlConnectionHttpClient.Builder connections() {
-    return UrlConnectionHttpClient.builder()
-        .proxyConfiguration(
-            proxy -> proxy.useEnvironmentVariablesValues(false).useSystemPropertyValues(false));
+    UrlConnectionHttpClient.Builder connections =
+        UrlConnectionHttpClient.builder()
+            .proxyConfiguration(
+                proxy -> proxy.useEnvironmentVariablesValues(false).useSystemPropertyValues(false));
+    CaBundle.trusted(System.getenv())
+        .ifPresent(managers -> connections.tlsTrustManagersProvider(() -> managers));
+    return connections;
   }
 
   /**
@@ -111,6 +117,14 @@ public final class AwsOptions {
     } catch (SdkException _) {
       return Optional.empty();
     }
+  }
+
+  /** The proxy on the way to AWS, as a part of sentences; empty if there is none. */
+  public String way() {
+    String named = System.getenv().getOrDefault("AWS_ENDPOINT_URL", "").strip();
+    URI aws =
+        URI.create(named.isEmpty() ? "https://ssm." + regionName() + ".amazonaws.com" : named);
+    return Proxies.of(System.getenv()).on(aws).map(Proxies.Proxy::way).orElse("");
   }
 
   /** The region that counts, for messages. */

@@ -24,7 +24,7 @@ public final class Screen {
   private static final Pattern COMMAND =
       Pattern.compile(
           "(?:\\./lwa [a-z]+|npx cdk [a-z]+|aws [a-z0-9-]+ [a-z0-9-]+)"
-              + "(?: --?[A-Za-z][A-Za-z-]*(?:[ =][^\\s-]\\S*)?)*"
+              + "(?: --?[A-Za-z][A-Za-z-]*(?:[ =][^\\s(-]\\S*)?)*"
               + "|eval \"[^\"]*\"");
 
   /** Stands for a space that no line ends at; in no text. */

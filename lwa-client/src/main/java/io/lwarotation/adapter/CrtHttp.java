@@ -268,8 +268,7 @@ public final class CrtHttp implements AutoCloseable {
     if (proxy.isPresent()) {
       options.withProxyOptions(proxy.get().toCrt(overTls));
     }
-    String way =
-        proxy.isPresent() ? " through the proxy that " + proxy.get().variable() + " names" : "";
+    String way = proxy.isPresent() ? proxy.get().way() : "";
     if (!overTls) {
       return new HttpOrigin(HttpClientConnectionManager.create(options), limits, false, way);
     }

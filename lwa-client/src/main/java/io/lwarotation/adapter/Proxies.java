@@ -1,7 +1,6 @@
 package io.lwarotation.adapter;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.crt.http.HttpProxyOptions;
 import software.amazon.awssdk.crt.http.HttpProxyOptions.HttpProxyAuthorizationType;
 import software.amazon.awssdk.crt.http.HttpProxyOptions.HttpProxyConnectionType;
@@ -54,6 +56,11 @@ public final class Proxies {
    * @param user empty if it asks for none
    */
   public record Proxy(String variable, String host, int port, String user, String password) {
+    /** As a part of sentences, after a space: which one it is, without user and password. */
+    public String way() {
+      return " through the proxy " + host + ":" + port + " that " + variable + " names";
+    }
+
     /** As aws-crt takes it. */
     HttpProxyOptions toCrt(boolean overTls) {
       HttpProxyOptions options = new HttpProxyOptions();
@@ -115,20 +122,19 @@ public final class Proxies {
   }
 
   private static Proxy read(String name, String value) {
-    try {
-      URI uri = new URI(value.contains("://") ? value : "http://" + value);
-      if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
-        String[] user = String.valueOf(uri.getRawUserInfo()).split(":", 2);
-        boolean named = uri.getRawUserInfo() != null;
+    Matcher proxy = Form.PROXY.matcher(value);
+    if (proxy.matches()) {
+      try {
+        int port = proxy.group("port") == null ? 80 : Integer.parseInt(proxy.group("port"));
         return new Proxy(
             name,
-            uri.getHost(),
-            uri.getPort() < 0 ? 80 : uri.getPort(),
-            named ? decode(user[0]) : "",
-            named && user.length > 1 ? decode(user[1]) : "");
+            proxy.group("host"),
+            port,
+            decode(proxy.group("user")),
+            decode(proxy.group("password")));
+      } catch (IllegalArgumentException _) {
+        // Told below, without the value: it may hold a password.
       }
-    } catch (URISyntaxException | IllegalArgumentException _) {
-      // Told below, without the value: it may hold a password.
     }
     throw new IllegalArgumentException(
         name
@@ -136,8 +142,18 @@ public final class Proxies {
             + " of the password as %40 and the like; a proxy that is itself reached over TLS cannot be used");
   }
 
-  private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  /** Apart, because the call that needs no proxy does not need it. */
+  private static final class Form {
+    /** By hand: the names of hosts in a company may hold what {@link URI} takes for no host. */
+    static final Pattern PROXY =
+        Pattern.compile(
+            "(?:http://)?(?:(?<user>[^:@/?#\\s]*)(?::(?<password>[^@/?#\\s]*))?@)?"
+                + "(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?/?",
+            Pattern.CASE_INSENSITIVE);
+  }
+
+  private static String decode(@Nullable String text) {
+    return text == null ? "" : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private boolean isLeftOut(URI target) {

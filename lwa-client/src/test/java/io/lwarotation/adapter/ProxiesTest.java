@@ -58,7 +58,9 @@ final class ProxiesTest {
     "http://proxy.example, proxy.example, 80, '', ''",
     "proxy.example:3128/, proxy.example, 3128, '', ''",
     "http://me:p%40ss+w%3Ard@proxy.example:3128, proxy.example, 3128, me, p@ss+w:rd",
-    "HTTP://me@proxy.example:1, proxy.example, 1, me, ''"
+    "HTTP://me@proxy.example:1, proxy.example, 1, me, ''",
+    "http://the_proxy:3128, the_proxy, 3128, '', ''",
+    "http://[::1]:3128, [::1], 3128, '', ''"
   })
   void readsHostPortUserAndPassword(
       String value, String host, int port, String user, String password) {
@@ -74,7 +76,10 @@ final class ProxiesTest {
         "socks5://MARKEREXAMPLE",
         "http://me:MARKEREXAMPLE%4@h",
         "http://a b:MARKEREXAMPLE",
-        "http:MARKEREXAMPLE"
+        "http:MARKEREXAMPLE",
+        "http://me:MARKER@EXAMPLE@proxy.example",
+        "http://me:MARKEREXAMPLE#@proxy.example",
+        "http://proxy.example:99999999/MARKEREXAMPLE"
       })
   void namesAVariableThatIsNoProxyWithoutItsValue(String value) {
     IllegalArgumentException refusal =
@@ -153,7 +158,9 @@ final class ProxiesTest {
 
       assertEquals(Kind.NOT_CONNECTED, failure.kind());
       assertTrue(
-          failure.what().contains("through the proxy that HTTPS_PROXY names"), failure.what());
+          failure.what().contains("through the proxy 127.0.0.1:" + proxy.uri().getPort()),
+          failure.what());
+      assertFalse(failure.what().contains("passEXAMPLE"), failure.what());
       FaultServer.Request asked = proxy.requests().getFirst();
       assertEquals("CONNECT sellingpartnerapi-na.amazon.com:443 HTTP/1.1", asked.line());
       assertEquals(Optional.of("Basic bWU6cGFzc0VYQU1QTEU="), asked.header("proxy-authorization"));

@@ -124,9 +124,25 @@ public record AwsTrouble(String what, String remedy) {
           "name a --profile, or sign in as you do for the AWS command line (aws configure, aws sso"
               + " login)");
     }
+    String way = aws.way();
+    if (all.contains("unable to find valid certification path")) {
+      return new AwsTrouble(
+          "the certificate that came" + way + " is not one of AWS",
+          "if a proxy of your company reads what passes, set AWS_CA_BUNDLE to the file with its"
+              + " certificate authority");
+    }
+    if (all.contains("tunnel through proxy") && all.contains(" 407")) {
+      return new AwsTrouble(
+          "nothing gets to AWS" + way + ": it asks for a user and a password (407)",
+          "name them in the variable, as http://USER:PASSWORD@HOST:PORT");
+    }
     return new AwsTrouble(
-        "AWS did not answer",
-        "check the network and the region (" + aws.regionName() + "), and try again");
+        "AWS did not answer" + way,
+        "check "
+            + (way.isEmpty() ? "" : "the proxy, ")
+            + "the network and the region ("
+            + aws.regionName()
+            + "), and try again");
   }
 
   /** The code that AWS gave, such as {@code AccessDeniedException}. */
