@@ -162,10 +162,7 @@ public record RotateSecret(
     if (dated || secret == null) {
       return state.secretLastModified();
     }
-    return vault
-        .firstStored(secret, deadline)
-        .filter(first -> first.isBefore(state.secretLastModified()))
-        .orElse(state.secretLastModified());
+    return vault.firstStored(secret, deadline).orElse(state.secretLastModified());
   }
 
   private RotateOutcome prepare(

@@ -65,11 +65,7 @@ public record WatchMemory(
 
   /** With what a run sees now. */
   WatchMemory seeing(WatchFacts facts, String schedule, Instant now) {
-    boolean looked =
-        sight
-            .filter(last -> !last.at().isAfter(now))
-            .filter(last -> !last.at().isBefore(now.minus(LOOKED_AWAY)))
-            .isPresent();
+    boolean looked = sight.filter(last -> !last.at().isBefore(now.minus(LOOKED_AWAY))).isPresent();
     Instant scheduleSince =
         sight
             .filter(last -> looked && last.schedule().equals(schedule))

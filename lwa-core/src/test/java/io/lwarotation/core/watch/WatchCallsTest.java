@@ -86,7 +86,7 @@ class WatchCallsTest {
   @Test
   void aWeeklyScheduleIsNotTakenForAFailure() {
     world.settings = new WatchSettings(false, 150, "rate(7 days)", Optional.of(Duration.ofDays(7)));
-    Instant last = world.now;
+    Instant last = world.now.plus(Duration.ofDays(1)); // after the secret was stored
     world.called(last, last);
     for (int day = 0; day <= 7; day++) {
       world.now = last.plus(Duration.ofDays(day));
@@ -156,6 +156,16 @@ class WatchCallsTest {
     assertEquals(List.of(), world.told());
     world.now = world.now.plus(Duration.ofDays(1));
     assertEquals(List.of("my-erp: 1 subscription is not confirmed"), world.told());
+  }
+
+  @Test
+  void ofEachMomentThatAClockPutIntoTheFutureNothingIsKept() {
+    Optional<Instant> ahead = Optional.of(world.now.plusSeconds(1));
+    Optional<Instant> past = Optional.of(world.now);
+
+    assertEquals(CallHistory.NONE, new CallHistory(ahead, ahead, ahead).until(world.now));
+    CallHistory known = new CallHistory(past, past, past);
+    assertEquals(known, known.until(world.now));
   }
 
   @Test
