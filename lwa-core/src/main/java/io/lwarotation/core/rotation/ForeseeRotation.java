@@ -19,7 +19,9 @@ public record ForeseeRotation(RotationPolicy policy, SecretVault vault, Rotation
    * @throws io.lwarotation.core.NotConfiguredException if there is no client id
    */
   public Forecast run(Deadline deadline) {
-    StoreView known = StoreView.of(vault.read(deadline), new RecordLog(records), deadline);
+    RecordLog log = new RecordLog(records);
+    StoreView known =
+        StoreView.of(vault.read(deadline), log, deadline).knowingTheText(vault, log, deadline);
     RotationDecision decision =
         policy.decide(
             known.now(),

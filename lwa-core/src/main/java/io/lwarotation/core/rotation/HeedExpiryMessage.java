@@ -31,13 +31,14 @@ public record HeedExpiryMessage(
     if (!state.clientId().equals(message.clientId())) {
       return new Unchanged("it is for another client id");
     }
-    StoreView known = StoreView.of(state, log, deadline);
-    if (known.isBehind()) {
+    StoreView seen = StoreView.of(state, log, deadline);
+    if (seen.isBehind()) {
       return new RetryLater("the store answered with an older secret than the record speaks of");
     }
-    if (RotationPolicy.isStoring(known.now(), known.truth())) {
+    if (RotationPolicy.isStoring(seen.now(), seen.truth())) {
       return new RetryLater("another invocation may be storing a new secret");
     }
+    StoreView known = seen.knowingTheText(vault, log, deadline);
     Instant madeBefore = RotateSecret.madeBefore(vault, known, deadline);
     SecretExpiry present =
         SecretExpiry.of(state.secretVersion(), madeBefore, known.truth().record());

@@ -111,7 +111,7 @@ record StoreNewSecret(
     if (overwritten.isPresent()) {
       return overwritten.get();
     }
-    return record(message, known, version, deadline)
+    return record(message, known.knowingTheText(vault, log, deadline), version, deadline)
         ? new AlreadyStored(version, message.newExpiresAt())
         : lost();
   }

@@ -62,6 +62,18 @@ record StoreView(VaultState state, RecordEntry truth, long newest) {
         .map(this::ending);
   }
 
+  /** This view with that record, where there is one; nothing is written. */
+  StoreView knowingTheText(SecretVault vault, RecordLog log, Deadline deadline) {
+    return sameTextAgain(vault, log, deadline)
+        .map(StoredRecord.Present::new)
+        .map(
+            record ->
+                new RecordEntry(
+                    truth.version(), truth.writtenAt(), record, truth.follows(), truth.notes()))
+        .map(entry -> new StoreView(state, entry, newest))
+        .orElse(this);
+  }
+
   /**
    * Whether this text was surely made before the message's: Amazon's dates say so, or it was stored
    * before the message's was made.

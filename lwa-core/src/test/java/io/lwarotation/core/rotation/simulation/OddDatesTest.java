@@ -10,6 +10,7 @@ import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.ExpiryOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.RotationDecision;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,43 @@ class OddDatesTest {
         scene.heed(
             new SecretExpiryMessage(scene.amazon.clientId, before, "PERIODIC_ROTATION", null)));
     assertEquals(message.newExpiresAt(), scene.record().orElseThrow().expiresAt());
+  }
+
+  @Test
+  void aTextThatWasStoredAgainKeepsItsEarlierEndBesideALaterMessage() {
+    scene.days(50);
+    Instant end = heeded(Duration.ofDays(20));
+    scene.store.writeSecret(scene.store.top().secret(), true);
+    scene.clock.advance(Duration.ofMinutes(5));
+
+    heeded(Duration.ofDays(60));
+
+    assertEquals(end, scene.record().orElseThrow().expiresAt());
+    assertInstanceOf(RotationDecision.Due.class, scene.foresee());
+  }
+
+  @Test
+  void aTextThatWasStoredAgainKeepsItsEarlierEndWhenItsMessageComesAgain() {
+    NewSecretMessage message = scene.rotateInConsole();
+    scene.accept(message);
+    scene.days(1);
+    Instant end = heeded(Duration.ofDays(3));
+    scene.store.writeSecret(message.newSecret(), true);
+    scene.clock.advance(Duration.ofMinutes(5));
+
+    assertInstanceOf(AcceptOutcome.AlreadyStored.class, scene.accept(message));
+
+    assertEquals(end, scene.record().orElseThrow().expiresAt());
+    assertEquals(3, scene.record().orElseThrow().secretVersion());
+  }
+
+  /** Amazon says that the secret in use ends then. */
+  private Instant heeded(Duration ahead) {
+    Instant end = scene.clock.instant().plus(ahead);
+    scene.heed(
+        new SecretExpiryMessage(
+            scene.amazon.clientId, end, "PERIODIC_ROTATION", scene.clock.instant()));
+    return end;
   }
 
   private static NewSecretMessage dated(

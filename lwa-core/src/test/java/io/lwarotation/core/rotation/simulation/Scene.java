@@ -13,6 +13,7 @@ import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.ExpiryOutcome;
+import io.lwarotation.core.rotation.ForeseeRotation;
 import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
@@ -22,6 +23,7 @@ import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
+import io.lwarotation.core.rotation.RotationDecision;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.RotationPolicy;
 import io.lwarotation.core.rotation.RotationRecords;
@@ -140,6 +142,16 @@ final class Scene {
 
   RotateOutcome rotateNow() {
     return useCase().runNow(Deadline.in(Duration.ofSeconds(50), clock));
+  }
+
+  RotationDecision foresee() {
+    Invocation by = new Invocation("status", clock.instant());
+    return new ForeseeRotation(
+            new RotationPolicy(RotationSettings.STANDARD),
+            store.ports(faults, by, oracle).vault(false),
+            records(by))
+        .run(Deadline.in(Duration.ofSeconds(50), clock))
+        .decision();
   }
 
   private SecretTrial trial(Invocation by) {
