@@ -217,7 +217,7 @@ final class AuthorizationsTest {
         .putParameter(
             request ->
                 request.name(PATH + "notes").value("not a token").type(ParameterType.STRING));
-    try (LambdaHost sweep = sweep()) {
+    try (LambdaHost sweep = sweep(stage, "false")) {
       String first = Answers.answer(sweep.invoke("{}")).toString();
       assertTrue(first.contains("\"authorizations\":2"), first);
       assertTrue(first.contains("\"outcomes\":{\"Reauthorize\":1,\"ok\":1}"), first);
@@ -235,6 +235,19 @@ final class AuthorizationsTest {
     seen.append(stage.newest(STATE).value());
   }
 
+  @Test
+  @Order(7)
+  void theYearOfAPublicApplicationsOwnAuthorizationIsToldAsWell() {
+    try (Stage old = Stage.deploy(Instant.now().minus(Duration.ofDays(340)))) {
+      old.begin();
+      old.cloud().clock().moveTo(Instant.now());
+      try (LambdaHost sweep = sweep(old, "true")) {
+        String answer = Answers.answer(sweep.invoke("{}")).toString();
+        assertTrue(answer.contains("\"due\":1,\"digest\":true"), answer);
+      }
+    }
+  }
+
   private static String mails() {
     return stage.cloud().aws().deliveries().stream()
         .filter(Delivery.Mail.class::isInstance)
@@ -244,10 +257,10 @@ final class AuthorizationsTest {
   }
 
   /** The sweep as its stack would run it: setting sweep=true. */
-  private static LambdaHost sweep() {
+  private static LambdaHost sweep(Stage stage, String isPublic) {
     Map<String, String> variables = new HashMap<>();
     variables.put("LWA_SWEEP_PARAMETER", STATE);
-    variables.put("LWA_PUBLIC", "false");
+    variables.put("LWA_PUBLIC", isPublic);
     DeployedFunction watch = stage.stack().function("io.lwarotation.handler.WatchHandler");
     variables.put(
         "LWA_TOPIC_ARN", Objects.requireNonNull(watch.environment().get("LWA_TOPIC_ARN")));
@@ -285,6 +298,8 @@ final class AuthorizationsTest {
   @Order(9)
   void checkTriesOneOrAll() throws Exception {
     assertEquals(0, lwa("", "check", "--authorization", "na/acme").exitCode());
+    Command own = lwa("", "check", "--authorization", "default");
+    assertTrue(own.spoken().contains("The credentials of my-erp work"), own.output());
     Command all = lwa("", "check", "--all");
     assertEquals(1, all.exitCode(), all.output());
     assertTrue(all.spoken().contains("na/acme works"), all.output());
@@ -341,6 +356,8 @@ final class AuthorizationsTest {
     storeOther("lwa/clientsecret", amazon().clientSecret());
     storeOther("refreshToken", token);
     storeOther("lwa/rotation", Stage.PLACEHOLDER);
+    Command badName = lwa("", "adopt", "--from-app", "nobody", "--authorization", "de/main");
+    assertTrue(badName.spoken().contains("na, eu or fe"), badName.output());
     List<String> adopt = List.of("adopt", "--from-app", "my-erp-eu", "--authorization", "eu/main");
 
     Command tried = lwa("", withDryRun(adopt));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** {@code ./lwa status}, as a process. */
 final class StatusCommandTest {
@@ -78,6 +79,14 @@ final class StatusCommandTest {
     assertFalse(Instant.parse(told).isAfter(now), fine.output());
     assertTrue(Instant.parse(told).isAfter(now.minus(Duration.ofHours(1))), fine.output());
 
+    stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name("/my-erp/authorizations/eu/acme")
+                    .value("Atzr|EXAMPLE")
+                    .type(ParameterType.SECURE_STRING));
     stage.cloud().clock().advance(Duration.ofDays(155));
     Command soon = status("--app", "my-erp", "--json");
     assertEquals(1, soon.exitCode(), soon.output());
@@ -86,6 +95,8 @@ final class StatusCommandTest {
     assertEquals("remind", json.path("mode").asText());
     assertEquals(25, json.path("daysLeft").asInt(), 1.0, soon.output());
     assertEquals("soon", finding(json, "secret").path("level").asText());
+    String authorizations = finding(json, "authorizations").path("text").asText();
+    assertTrue(authorizations.startsWith("1 stored, and no daily sweep"), authorizations);
     assertEquals(stage.newest(Stage.SECRET).version(), json.path("version").asLong());
     assertTrue(json.path("versions").get(0).hasNonNull("writtenBy"), soon.output());
 

@@ -89,6 +89,10 @@ final class Sweep extends Construct {
             names.rotationRecord(),
             names.sweep(),
             names.anyAuthorization()));
+    if (surroundings.settings().isPublic()) {
+      // Not to decrypt it: when it was stored is when its year begins.
+      parameters.grantRead(role, List.of(names.refreshToken()));
+    }
     parameters.grantReadBelow(role, names.authorizations());
     parameters.grantWrite(role, List.of(names.sweep()));
     surroundings

@@ -55,9 +55,7 @@ class AutomaticPermissionsTest {
         List.of(
             "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
                 + " Resource=${SweepHandlerLogs77608DFE.Arn}}",
-            ("{Action=ssm:GetParameters, Effect=Allow, Resource=[%1$sauthorizations/*,"
-                    + " %1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$slwa/sweep]}")
-                .formatted(PARAMETER),
+            READING,
             ("{Action=ssm:GetParametersByPath, Effect=Allow, Resource=[%1$sauthorizations,"
                     + " %1$sauthorizations/*]}")
                 .formatted(PARAMETER),

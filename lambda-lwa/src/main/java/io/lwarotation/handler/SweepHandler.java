@@ -44,8 +44,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * {@code LWA_SWEEP_AT_ONCE} (16).
  *
  * <p>Calls of AWS: {@code ssm:GetParametersByPath} and {@code ssm:GetParameters} on the path,
- * {@code ssm:GetParameters} on client id, secret, record and state, {@code ssm:PutParameter} on the
- * state, {@code sns:Publish} on the topic, {@code lambda:InvokeFunction} on itself.
+ * {@code ssm:GetParameters} on client id, secret, record and state, and of a public application on
+ * its own refresh token (not decrypted), {@code ssm:PutParameter} on the state, {@code sns:Publish}
+ * on the topic, {@code lambda:InvokeFunction} on itself.
  */
 public final class SweepHandler implements RequestStreamHandler {
   private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -128,11 +129,14 @@ public final class SweepHandler implements RequestStreamHandler {
     SdkClients clients = new SdkClients();
     SsmClient ssm = clients.ssm();
     AuthorizationPath path = config.config().authorizations();
-    Authorizations authorizations = new SsmAuthorizations(ssm, path, Pause.SLEEP::untilInterrupted);
+    SsmAuthorizations authorizations =
+        new SsmAuthorizations(ssm, path, Pause.SLEEP::untilInterrupted);
     SweepAuthorizations sweep =
         new SweepAuthorizations(
             config.settings(),
             authorizations,
+            deadline ->
+                authorizations.ownStoredAt(config.config().names().refreshToken(), deadline),
             trial(config, http, aws, clock),
             new SsmSweepStates(ssm, config.state()),
             new SnsNotices(clients.sns(), config.topicArn()),

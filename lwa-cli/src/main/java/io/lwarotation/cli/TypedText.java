@@ -15,7 +15,9 @@ import java.nio.file.Path;
  * without any of it.
  */
 public final class TypedText {
+  /** More is not a credential. */
   private static final int MAX_BYTES = 64 * 1024;
+
   private static final Path STANDARD_INPUT = Path.of("-");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -27,13 +29,18 @@ public final class TypedText {
    * @throws IllegalArgumentException if there is none, or it is no text
    */
   public static String read(Path source) throws IOException {
+    return read(source, MAX_BYTES);
+  }
+
+  /** The same with another limit. */
+  public static String read(Path source, int maxBytes) throws IOException {
     boolean piped = source.equals(STANDARD_INPUT);
     String name = piped ? "standard input" : source.toString();
     if (Files.isDirectory(source)) {
       throw new IllegalArgumentException(name + " is a folder: name a file in it");
     }
     try (InputStream input = piped ? System.in : Files.newInputStream(source)) {
-      return decoded(input.readNBytes(MAX_BYTES + 1), name);
+      return decoded(input.readNBytes(maxBytes + 1), name, maxBytes);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no file " + name, e);
     } catch (AccessDeniedException e) {
@@ -47,9 +54,9 @@ public final class TypedText {
    * @param name of where it comes from
    * @throws IllegalArgumentException if it is something else
    */
-  static String decoded(byte[] bytes, String name) {
-    if (bytes.length > MAX_BYTES) {
-      throw new IllegalArgumentException(name + " is longer than 64 KB: that is not a credential");
+  private static String decoded(byte[] bytes, String name, int maxBytes) {
+    if (bytes.length > maxBytes) {
+      throw new IllegalArgumentException(name + " is longer than " + maxBytes / 1024 + " KB");
     }
     if (isUtf16(bytes)) {
       throw new IllegalArgumentException(

@@ -16,6 +16,7 @@ import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +42,7 @@ final class ClientWiring {
       PerAuthorization<TokensAhead> others =
           new PerAuthorization<>(
               authorization -> tokens(store.of(authorization, path), lwa, clock, renewals));
-      return new LwaAccessTokens(() -> own, others, clock, List.of(renewals, http));
+      return new LwaAccessTokens(Optional.empty(), own, others, clock, List.of(renewals, http));
     } catch (IllegalArgumentException e) {
       http.close();
       throw e;

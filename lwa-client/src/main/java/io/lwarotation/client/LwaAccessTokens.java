@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * Access tokens of one SP-API application, made from the credentials in Parameter Store. Make one
@@ -40,22 +40,26 @@ import java.util.function.Supplier;
  * of the authorizations it asks for, and {@code kms:Decrypt} with their key.
  */
 public final class LwaAccessTokens implements AutoCloseable {
-  private final Supplier<TokensAhead> tokens;
+  private final Optional<Authorization> meant;
+  private final TokensAhead own;
   private final PerAuthorization<TokensAhead> others;
   private final InstantSource clock;
   private final List<AutoCloseable> held;
 
   /**
-   * @param tokens of the authorization that is meant
+   * @param meant whose tokens are given; empty for the application's own
+   * @param own of the application's own authorization
    * @param others of the other authorizations
    * @param held what {@link #close} closes, in this order
    */
   LwaAccessTokens(
-      Supplier<TokensAhead> tokens,
+      Optional<Authorization> meant,
+      TokensAhead own,
       PerAuthorization<TokensAhead> others,
       InstantSource clock,
       List<AutoCloseable> held) {
-    this.tokens = tokens;
+    this.meant = meant;
+    this.own = own;
     this.others = others;
     this.clock = clock;
     this.held = List.copyOf(held);
@@ -91,11 +95,11 @@ public final class LwaAccessTokens implements AutoCloseable {
    * @throws IllegalArgumentException if it is no such name
    */
   public LwaAccessTokens forAuthorization(String authorization) {
-    Supplier<TokensAhead> named =
-        Authorization.named(authorization)
-            .<Supplier<TokensAhead>>map(other -> () -> others.of(other))
-            .orElse(tokens);
-    return new LwaAccessTokens(named, others, clock, List.of());
+    return new LwaAccessTokens(Authorization.named(authorization), own, others, clock, List.of());
+  }
+
+  private TokensAhead tokens() {
+    return meant.isPresent() ? others.of(meant.get()) : own;
   }
 
   /**
@@ -111,7 +115,7 @@ public final class LwaAccessTokens implements AutoCloseable {
    */
   public LwaToken token(Duration limit) {
     Deadline deadline = Deadline.in(limit, clock);
-    return switch (tokens.get().current(deadline)) {
+    return switch (tokens().current(deadline)) {
       case AccessTokens.Result.Granted(AccessTokens.Session session) -> new LwaToken(session);
       case AccessTokens.Result.NotGranted failed -> throw failed.reason();
     };
@@ -123,7 +127,7 @@ public final class LwaAccessTokens implements AutoCloseable {
    * again once, not more: a 403 for a missing role stays.
    */
   public void refused(LwaToken token) {
-    tokens.get().refused(token.session());
+    tokens().refused(token.session());
   }
 
   /**

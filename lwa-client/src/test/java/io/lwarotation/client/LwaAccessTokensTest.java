@@ -74,7 +74,8 @@ final class LwaAccessTokensTest {
   private LwaAccessTokens tokens() {
     TokensAhead own = tokens(store);
     return new LwaAccessTokens(
-        () -> own,
+        Optional.empty(),
+        own,
         new PerAuthorization<>(authorization -> tokens(storeOf(authorization))),
         clock,
         List.of(renewals::clear));
@@ -110,6 +111,7 @@ final class LwaAccessTokensTest {
     assertNotEquals(own, ofAcme);
     assertEquals(ofAcme, tokens.forAuthorization("eu/acme").token(LIMIT).value());
     assertEquals(own, tokens.forAuthorization("default").token(LIMIT).value());
+    assertEquals(own, acme.forAuthorization("default").token(LIMIT).value());
     assertEquals(
         List.of("Atzr|" + Fakes.MARKER, "Atzr|eu/acme"),
         lwa.asked.stream().map(g -> ((Grant.Seller) g).refreshToken().reveal()).toList());

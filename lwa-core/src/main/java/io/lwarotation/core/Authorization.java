@@ -62,6 +62,11 @@ public record Authorization(SpApiRegion region, String name) implements Comparab
    * @throws IllegalArgumentException one sentence that does not repeat the text
    */
   public static Authorization of(String text) {
+    if (text.equals(DEFAULT)) {
+      throw new IllegalArgumentException(
+          "The authorization default is the application's own: leave it out, or give another one as"
+              + " REGION/NAME, such as eu/acme.");
+    }
     int slash = text.indexOf('/');
     if (slash < 0) {
       throw new IllegalArgumentException("The authorization has no region. " + FORM);

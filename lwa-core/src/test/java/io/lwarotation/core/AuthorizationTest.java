@@ -41,6 +41,7 @@ final class AuthorizationTest {
         "EU/acme~na, eu or fe",
         "/acme~na, eu or fe",
         "acme~no region",
+        "default~the application's own",
         "''~no region",
         "eu/~no name",
         "eu/a b~nothing else",

@@ -5,6 +5,7 @@ import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.CredentialShape;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.sweep.Authorizations;
@@ -93,6 +94,9 @@ public final class SsmAuthorizations implements Authorizations {
     Instant storedAt = found.parameter().lastModifiedDate();
     Optional<LocalDate> authorized = day == null ? Optional.empty() : noted(day, storedAt);
     String name = path.token(authorization);
+    if (found.parameter().type() != ParameterType.SECURE_STRING) {
+      return unusable(authorization, name + " is not a SecureString", storedAt, authorized);
+    }
     if (found.value().isEmpty()) {
       return unusable(
           authorization,
@@ -101,7 +105,10 @@ public final class SsmAuthorizations implements Authorizations {
           authorized);
     }
     String text = found.value().get().strip();
-    Optional<String> problem = CredentialShape.REFRESH_TOKEN.problem(text);
+    Optional<String> problem =
+        text.equals(ParameterNames.PLACEHOLDER)
+            ? Optional.of("is still the placeholder " + text)
+            : CredentialShape.REFRESH_TOKEN.problem(text);
     return problem.isPresent()
         ? unusable(authorization, name + " " + problem.get(), storedAt, authorized)
         : new StoredAuthorization(
@@ -144,6 +151,19 @@ public final class SsmAuthorizations implements Authorizations {
     Optional<Found> foundDay = found(day, there, readable);
     return found(token, there, readable)
         .map(found -> stored(authorization, found, foundDay.orElse(null)));
+  }
+
+  /**
+   * When the application's own refresh token was stored; its text is not asked for. The first
+   * version is the placeholder of a deploy.
+   *
+   * @throws StoreException if the store refused or did not answer
+   */
+  public Optional<Instant> ownStoredAt(String parameter, Deadline deadline) {
+    return read(List.of(parameter), false, deadline).stream()
+        .filter(found -> found.version() > 1)
+        .findFirst()
+        .map(Parameter::lastModifiedDate);
   }
 
   private static Optional<Found> found(

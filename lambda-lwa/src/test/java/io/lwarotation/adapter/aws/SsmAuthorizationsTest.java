@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
@@ -58,12 +59,15 @@ final class SsmAuthorizationsTest {
   }
 
   private Authorizations.Listing list() {
+    return all().list(Deadline.in(Duration.ofMinutes(1), clock));
+  }
+
+  private SsmAuthorizations all() {
     when(ssm.getParametersByPath(any(GetParametersByPathRequest.class)))
         .thenAnswer(call -> page(call.getArgument(0)));
     when(ssm.getParameters(any(GetParametersRequest.class)))
         .thenAnswer(call -> one(call.getArgument(0)));
-    return new SsmAuthorizations(ssm, AuthorizationPath.ofApp("my-erp"), pauses::add)
-        .list(Deadline.in(Duration.ofMinutes(1), clock));
+    return new SsmAuthorizations(ssm, AuthorizationPath.ofApp("my-erp"), pauses::add);
   }
 
   private GetParametersByPathResponse page(GetParametersByPathRequest request) {
@@ -82,7 +86,7 @@ final class SsmAuthorizationsTest {
   }
 
   private GetParametersResponse one(GetParametersRequest request) {
-    if (request.names().contains(undecryptable)) {
+    if (request.withDecryption() && request.names().contains(undecryptable)) {
       throw refused();
     }
     return GetParametersResponse.builder()
@@ -121,6 +125,27 @@ final class SsmAuthorizationsTest {
     assertEquals(Optional.empty(), all.get(1).token());
     assertTrue(all.get(1).problem().contains("/my-erp/authorizations/eu/b cannot be decrypted"));
     assertTrue(all.get(2).token().isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SECURE_STRING, NOT-SET, is still the placeholder NOT-SET",
+    "SECURE_STRING, '\"Atzr|MARKEREXAMPLE\"', has quotation marks around it",
+    "SECURE_STRING, Atza|MARKEREXAMPLE, looks like an access token",
+    "SECURE_STRING, undecryptable, cannot be decrypted with the application's key",
+    "STRING, Atzr|MARKEREXAMPLE, is not a SecureString"
+  })
+  void oneThatCannotBeUsedIsFoundWithTheReason(ParameterType type, String value, String reason) {
+    stored.add(parameter(PATH + "eu/a", type, value, STORED));
+    undecryptable = value.equals("undecryptable") ? PATH + "eu/a" : undecryptable;
+
+    StoredAuthorization found =
+        all()
+            .find(Authorization.of("eu/a"), Deadline.in(Duration.ofMinutes(1), clock))
+            .orElseThrow();
+
+    assertEquals(Optional.empty(), found.token());
+    assertEquals(PATH + "eu/a " + reason, found.problem());
   }
 
   @Test

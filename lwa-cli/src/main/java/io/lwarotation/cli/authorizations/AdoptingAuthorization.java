@@ -5,6 +5,7 @@ import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.Applications;
 import io.lwarotation.cli.stack.StoredContents;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
@@ -25,6 +26,7 @@ public record AdoptingAuthorization(
       throw new IllegalArgumentException("--from-app names the application itself");
     }
     Applications.requireName("--from-app", fromApp);
+    Authorization.of(authorization); // before anything is asked
     Map<Credential, Secret> there;
     Map<Credential, Secret> here;
     try (SsmClient ssm = application.aws().ssm()) {

@@ -1,19 +1,15 @@
 package io.lwarotation.cli.authorizations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lwarotation.cli.TypedText;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CredentialShape;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApiRegion;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -30,8 +26,7 @@ import java.util.Set;
  * Many authorizations out of a CSV or JSON text: name, region, token, and the day if there is one.
  */
 final class ManyAuthorizations {
-  private static final int MOST_CHARACTERS = 64 * 1024 * 1024;
-  private static final Path STANDARD_INPUT = Path.of("-");
+  private static final int MOST_BYTES = 64 * 1024 * 1024;
   private static final String FORM =
       "Give CSV with a first line name,region,token (and authorized, the day, if you know it), or a JSON list of"
           + " objects with these names.";
@@ -52,41 +47,23 @@ final class ManyAuthorizations {
    * @throws IllegalArgumentException naming what cannot be understood, without its content
    */
   static List<Entry> read(Path source) throws IOException {
-    String text = textOf(source).strip();
+    String text = TypedText.read(source, MOST_BYTES).strip();
     List<Entry> all = text.startsWith("[") ? ofJson(text) : ofCsv(text);
     Set<Authorization> seen = new HashSet<>();
     for (Entry entry : all) {
       if (!seen.add(entry.authorization())) {
         throw new IllegalArgumentException(
-            entry.place() + " names " + entry.authorization() + " once more");
+            entry.place() + " names " + entry.authorization() + " once more; nothing was stored");
       }
     }
     return all;
   }
 
-  private static String textOf(Path source) throws IOException {
-    try (InputStream stream =
-            source.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(source);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      StringBuilder text = new StringBuilder();
-      char[] part = new char[8192];
-      for (int n = reader.read(part); n >= 0; n = reader.read(part)) {
-        text.append(part, 0, n);
-        if (text.length() > MOST_CHARACTERS) {
-          throw new IllegalArgumentException("the input is longer than 64 MB");
-        }
-      }
-      return !text.isEmpty() && text.charAt(0) == '\uFEFF' ? text.substring(1) : text.toString();
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no file " + source, e);
-    }
-  }
-
   private static List<Entry> ofJson(String text) {
     JsonNode root;
     try {
-      root = new ObjectMapper().readTree(text);
+      root =
+          new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
     } catch (JsonProcessingException _) {
       // Without the cause, which quotes the text.
       throw new IllegalArgumentException("the input is not JSON. " + FORM);
@@ -105,10 +82,9 @@ final class ManyAuthorizations {
 
   private static List<Entry> ofCsv(String text) {
     List<String> lines = text.lines().toList();
-    List<String> header =
-        lines.isEmpty()
-            ? List.of()
-            : cells(lines.getFirst()).stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
+    String first = lines.isEmpty() ? "" : lines.getFirst().toLowerCase(Locale.ROOT);
+    char separator = first.indexOf(';') >= 0 ? ';' : first.indexOf('\t') >= 0 ? '\t' : ',';
+    List<String> header = cells("line 1", first, separator);
     if (!header.containsAll(List.of("name", "region", "token"))) {
       throw new IllegalArgumentException("the first line does not name the columns. " + FORM);
     }
@@ -117,24 +93,37 @@ final class ManyAuthorizations {
       if (lines.get(i).isBlank()) {
         continue;
       }
-      List<String> cells = cells(lines.get(i));
+      String place = "line " + (i + 1);
+      List<String> cells = cells(place, lines.get(i), separator);
       Map<String, String> fields = new HashMap<>();
       for (int column = 0; column < header.size() && column < cells.size(); column++) {
         fields.put(header.get(column), cells.get(column));
       }
-      all.add(entry("line " + (i + 1), fields));
+      all.add(entry(place, fields));
     }
     return all;
   }
 
-  /** No cell holds a comma: a name cannot, a token has none. */
-  private static List<String> cells(String line) {
+  /** Quotation marks are left out: none of the cells that count has one. */
+  private static List<String> cells(String place, String line, char separator) {
     List<String> cells = new ArrayList<>();
-    for (String cell : line.split("[,;\t]", -1)) {
-      String plain = cell.strip();
-      boolean quoted = plain.length() > 1 && plain.startsWith("\"") && plain.endsWith("\"");
-      cells.add(quoted ? plain.substring(1, plain.length() - 1).strip() : plain);
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (char c : line.toCharArray()) {
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == separator && !quoted) {
+        cells.add(cell.toString().strip());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
     }
+    if (quoted) {
+      throw new IllegalArgumentException(
+          place + " has a quotation mark that does not end; nothing was stored");
+    }
+    cells.add(cell.toString().strip());
     return cells;
   }
 

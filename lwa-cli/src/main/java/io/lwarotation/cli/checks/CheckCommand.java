@@ -9,6 +9,7 @@ import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.authorizations.TryingAuthorizations;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.StoredContents;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
@@ -76,7 +77,9 @@ public final class CheckCommand implements Callable<Integer> {
       if (authorization != null && all) {
         throw new IllegalArgumentException("give --authorization or --all, not both");
       }
-      return authorizations();
+      if (all || !Authorization.DEFAULT.equals(authorization)) {
+        return authorizations();
+      }
     }
     InstantSource clock = InstantSource.system();
     try (SsmClient ssm = application.aws().ssm();

@@ -79,16 +79,12 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
       all.add(function("function of the rotation", "RotateFunctionName"));
       all.add(function("function of new secrets", "NewSecretFunctionName"));
     }
-    if (app.find("SweepFunctionName").isPresent()) {
-      AuthorizationChecks authorizations = new AuthorizationChecks(app);
+    boolean swept = app.find("SweepFunctionName").isPresent();
+    if (swept) {
       all.add(function("function of the sweep", "SweepFunctionName"));
-      all.add(
-          row(
-              Part.BOTH,
-              "authorizations",
-              AuthorizationChecks.RIGHTS,
-              () -> List.of(authorizations.counted())));
     }
+    AuthorizationChecks authorizations = new AuthorizationChecks(app, swept);
+    all.add(row(Part.BOTH, "authorizations", AuthorizationChecks.RIGHTS, authorizations::counted));
     all.add(row(Part.BOTH, "alarms", "cloudwatch:DescribeAlarms", outcomes::alarms));
     String queue = "sqs:GetQueueUrl and sqs:GetQueueAttributes";
     all.add(row(Part.BOTH, "queues", queue, () -> List.of(outcomes.queues())));

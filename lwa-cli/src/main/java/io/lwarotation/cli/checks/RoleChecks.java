@@ -3,6 +3,7 @@ package io.lwarotation.cli.checks;
 import io.lwarotation.adapter.aws.SsmClientClaims;
 import io.lwarotation.cli.stack.Arn;
 import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.ParameterNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ record RoleChecks(Application app) {
   Finding call() {
     List<Need> needs = new ArrayList<>(reading(app.secureStrings()));
     needs.add(new Need("ssm:GetParameters", app.names().rotationRecord()));
+    needs.addAll(reading(List.of(AuthorizationPath.ofApp(app.names().app()).path() + "/*")));
     return look("role of the call", "CallSpApiFunctionName", "may read and decrypt", needs);
   }
 

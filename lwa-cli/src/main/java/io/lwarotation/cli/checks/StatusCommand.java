@@ -51,12 +51,12 @@ import software.amazon.awssdk.core.exception.SdkException;
       "With --app, --json prints one object: app, mode (remind or automatic), level (fine, unknown, soon or now),"
           + " now, version, expiresAt, daysLeft (both null while no secret is stored),"
           + " versions: [{version, writtenAt, writtenBy}],"
-          + " findings: [{name, level, text}] with the names secret, rotation, grace, subscriptions, alarms, queues, lastCall.",
+          + " findings: [{name, level, text}] with the names secret, rotation, grace, subscriptions, authorizations, alarms, queues, lastCall.",
       "Without it: region, level (the worst), applications: a list of these objects.",
       "Act soon: 30 days left (in the automatic mode 21), or a subscription or a message to look at. Act now:"
           + " 7 days left, expired, not stored, a new secret lost, or an alarm.",
       "Needs the rights cloudformation:DescribeStacks, ssm:GetParameters,",
-      "ssm:GetParameterHistory, sns:ListSubscriptionsByTopic,",
+      "ssm:GetParameterHistory, ssm:GetParametersByPath, sns:ListSubscriptionsByTopic,",
       "cloudwatch:DescribeAlarms, cloudwatch:GetMetricStatistics, sqs:GetQueueUrl and",
       "sqs:GetQueueAttributes; in the automatic mode kms:Decrypt as well. What it may",
       "not see, for lack of a right, is unknown."

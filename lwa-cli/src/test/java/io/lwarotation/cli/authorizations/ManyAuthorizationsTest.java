@@ -37,10 +37,17 @@ class ManyAuthorizationsTest {
       value = {
         "name,region,token,authorized|acme,EU,TOKEN,2026-01-31",
         "token;authorized;region;name|TOKEN;2026-01-31;eu;acme",
+        "company,name,region,token,authorized|'Acme, ''Inc''',acme,eu,'TOKEN', 2026-01-31 ",
+        "company;name;region;token;authorized|Acme, Inc;acme;eu;TOKEN;2026-01-31",
+        "\uFEFF'Name','Region','Token','Authorized'^|'acme','eu','TOKEN','2026-01-31'^|^",
         "[{'Name':'acme','region':'eu','token':'TOKEN','authorized':'2026-01-31'}]"
       })
   void readsCsvAndJson(String form) throws IOException {
-    String text = form.replace('|', '\n').replace('\'', '"').replace("TOKEN", "Atzr|" + MARKER);
+    String text =
+        form.replace('|', '\n')
+            .replace('^', '\r')
+            .replace('\'', '"')
+            .replace("TOKEN", "Atzr|" + MARKER);
 
     ManyAuthorizations.Entry entry = read(text).getFirst();
 
@@ -60,12 +67,18 @@ class ManyAuthorizationsTest {
         "acme,eu,MARKEREXAMPLE here~line 2 has a token that holds a space",
         "acme,eu,Atza_MARKEREXAMPLE~line 2 has a token that looks like an access token",
         "acme,eu,TOKEN,TOKEN~line 2 has a day that is not written as",
+        "acme,eu,'TOKEN~line 2 has a quotation mark that does not end",
+        "acme,eu~line 2 has a token that is empty",
         "acme,eu,TOKEN|acme,eu,TOKEN~line 3 names eu/acme once more"
       })
   void saysWhereAndNotWhat(String lines, String expected) {
     String text =
         "name,region,token,authorized\n"
-            + lines.replace('|', '\n').replace("TOKEN", "Atzr|" + MARKER).replace('_', '|');
+            + lines
+                .replace('|', '\n')
+                .replace('\'', '"')
+                .replace("TOKEN", "Atzr|" + MARKER)
+                .replace('_', '|');
 
     assertSaid(expected, text);
   }
@@ -75,6 +88,7 @@ class ManyAuthorizationsTest {
     assertSaid("the first line does not name the columns", "Atzr|" + MARKER);
     assertSaid("the input is not JSON", "[{\"token\": \"Atzr|" + MARKER + "\n\"}]");
     assertSaid("entry 1 has no region", "[\"Atzr|" + MARKER + "\"]");
+    assertSaid("the input is not JSON", "[] [{\"token\": \"Atzr|" + MARKER + "\"}]");
   }
 
   private void assertSaid(String expected, String text) {

@@ -45,13 +45,28 @@ final class Pace {
     }
   }
 
-  /** Login with Amazon answered 429. */
-  synchronized void halve() {
+  /** How many go on at once. */
+  synchronized int allowed() {
+    return allowed;
+  }
+
+  /**
+   * Login with Amazon answered 429.
+   *
+   * @param then how many went on at once when it was asked: those who were at it together slow down
+   *     once
+   * @return false if they have already
+   */
+  synchronized boolean halve(int then) {
+    if (allowed < then) {
+      return false;
+    }
     int next = Math.max(1, allowed / 2);
     owed += allowed - next;
     allowed = next;
     lowest = Math.min(lowest, allowed);
     good = 0;
+    return true;
   }
 
   /** Login with Amazon answered. */

@@ -64,15 +64,12 @@ public record StoreAuthorization(
     if (!same && !request.dryRun()) {
       vault.write(request.authorization(), request.token(), deadline);
     }
-    LocalDate since = same ? stored.orElseThrow().since() : candidate.since();
-    boolean earlier =
-        request.authorized().isPresent()
-            && (!same || request.authorized().get().isBefore(since))
-            && !request.dryRun();
-    if (earlier) {
-      vault.writeAuthorized(request.authorization(), request.authorized().get(), deadline);
+    LocalDate since = same ? stored.orElseThrow().since() : candidate.storedOn();
+    Optional<LocalDate> earlier = request.authorized().filter(day -> day.isBefore(since));
+    if (earlier.isPresent() && !request.dryRun()) {
+      vault.writeAuthorized(request.authorization(), earlier.get(), deadline);
     }
-    return same && !earlier && problem.isEmpty()
+    return same && earlier.isEmpty() && problem.isEmpty()
         ? new Outcome.Unchanged(since)
         : new Outcome.Stored(problem);
   }

@@ -2,6 +2,7 @@ package io.lwarotation.core.sweep;
 
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Authorization;
+import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Tries all authorizations, some at once, and tells people once of each that needs attention. One
@@ -28,6 +30,8 @@ import java.util.function.Consumer;
  * next run, from where this one stopped.
  *
  * @param settings how the application is deployed
+ * @param own when the application's own refresh token was stored, if it was: its calls are tried
+ *     elsewhere, but its year ends as the others' do
  * @param notices where the digest goes
  * @param texts what it says
  * @param pause waits, after Login with Amazon answered 429
@@ -35,6 +39,7 @@ import java.util.function.Consumer;
 public record SweepAuthorizations(
     SweepSettings settings,
     Authorizations authorizations,
+    Function<Deadline, Optional<Instant>> own,
     AuthorizationTrial trial,
     SweepStates states,
     Notices notices,
@@ -85,7 +90,11 @@ public record SweepAuthorizations(
   public Result run(Deadline deadline) {
     SweepState before = states.read(deadline);
     Authorizations.Listing listing = authorizations.list(deadline);
-    if (listing.all().isEmpty() && before.equals(SweepState.EMPTY)) {
+    Optional<AuthorizationYear> ownYear =
+        settings.publicApplication()
+            ? own.apply(deadline).map(at -> AuthorizationYear.of(at, Optional.empty()))
+            : Optional.empty();
+    if (listing.all().isEmpty() && ownYear.isEmpty() && before.equals(SweepState.EMPTY)) {
       listing.foreign().forEach(report::skipped);
       return new Result.Done(0, Map.of(), 0, false, settings.atOnce());
     }
@@ -122,7 +131,7 @@ public record SweepAuthorizations(
         states.write(tally.goingOn(startedAt, last.get()), deadline);
         return new Result.GoesOn(last.get(), tally.tried(), listing.all().size());
       }
-      return finish(listing.all(), tally, pace, today, deadline);
+      return finish(listing.all(), ownYear, tally, pace, today, deadline);
     }
     throw new IllegalStateException("no time was left to try one authorization");
   }
@@ -168,6 +177,7 @@ public record SweepAuthorizations(
       Deadline deadline) {
     Duration wait = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
+      int atOnce = pace.allowed();
       try {
         check(one);
         trial.run(one, deadline.within(LONGEST_TRIAL));
@@ -180,8 +190,9 @@ public record SweepAuthorizations(
           return;
         }
         if (isThrottledByLwa(e)) {
-          pace.halve();
-          report.slowed(pace.lowest());
+          if (pace.halve(atOnce)) {
+            report.slowed(pace.allowed());
+          }
           if (attempt < MOST_ATTEMPTS && deadline.remaining().minus(wait).compareTo(RESERVE) > 0) {
             pause.accept(wait);
             wait = wait.multipliedBy(2);
@@ -220,15 +231,17 @@ public record SweepAuthorizations(
 
   private Result finish(
       List<StoredAuthorization> all,
+      Optional<AuthorizationYear> ownYear,
       SweepTally tally,
       Pace pace,
       LocalDate today,
       Deadline deadline) {
-    SweepDigest digest = new SweepDigest(settings, all, tally.at(clock.instant()), today);
+    SweepDigest digest = new SweepDigest(settings, all, ownYear, tally.at(clock.instant()), today);
     boolean told = digest.isDue();
     if (told) {
       notices.publish(
-          texts.digest(digest.needing(), all.size(), digest.lines(), digest.unnamed()), deadline);
+          texts.digest(digest.needing(), digest.total(), digest.lines(), digest.unnamed()),
+          deadline);
     }
     states.write(digest.after(told), deadline);
     return new Result.Done(all.size(), tally.counts(), digest.due(), told, pace.lowest());

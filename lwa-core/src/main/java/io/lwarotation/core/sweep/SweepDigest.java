@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who needs attention after a sweep, and whether people are to be told today. */
 final class SweepDigest {
@@ -24,14 +25,22 @@ final class SweepDigest {
   private final LocalDate today;
   private final Map<Authorization, AuthorizationYear> years;
   private final Map<Authorization, Failing> failing;
-  private final List<Authorization> ending;
+  private final List<Ending> ending;
   private final boolean yearsDue;
 
+  /** One whose year ends within a month, or has ended. */
+  private record Ending(String name, AuthorizationYear year) {}
+
   /**
+   * @param ownYear of the application's own authorization, if it ends
    * @param state after the sweep
    */
   SweepDigest(
-      SweepSettings settings, List<StoredAuthorization> all, SweepState state, LocalDate today) {
+      SweepSettings settings,
+      List<StoredAuthorization> all,
+      Optional<AuthorizationYear> ownYear,
+      SweepState state,
+      LocalDate today) {
     this.settings = settings;
     this.state = state;
     this.today = today;
@@ -43,19 +52,18 @@ final class SweepDigest {
     failing.keySet().retainAll(years.keySet());
     // What fell on a day without a digest is made up for.
     LocalDate last = state.toldOn().orElse(LocalDate.MIN);
-    this.ending = settings.publicApplication() ? ending() : List.of();
-    this.yearsDue = ending.stream().anyMatch(one -> yearOf(one).isDue(last, today));
+    this.ending = settings.publicApplication() ? ending(ownYear) : List.of();
+    this.yearsDue = ending.stream().anyMatch(one -> one.year().isDue(last, today));
   }
 
-  /** Those whose year ends within a month, or has ended. */
-  private List<Authorization> ending() {
-    return years.entrySet().stream()
-        .filter(one -> one.getValue().daysLeft(today) <= 30)
-        .map(Map.Entry::getKey)
-        .filter(one -> !failing.containsKey(one))
-        .sorted(
-            Comparator.comparing((Authorization one) -> yearOf(one).end())
-                .thenComparing(Comparator.naturalOrder()))
+  private List<Ending> ending(Optional<AuthorizationYear> ownYear) {
+    return Stream.concat(
+            ownYear.stream().map(year -> new Ending(Authorization.DEFAULT, year)),
+            years.entrySet().stream()
+                .filter(one -> !failing.containsKey(one.getKey()))
+                .map(one -> new Ending(one.getKey().toString(), one.getValue())))
+        .filter(one -> one.year().daysLeft(today) <= 30)
+        .sorted(Comparator.comparing((Ending one) -> one.year().end()).thenComparing(Ending::name))
         .toList();
   }
 
@@ -73,6 +81,12 @@ final class SweepDigest {
   /** How many end soon or have ended. */
   long due() {
     return ending.size();
+  }
+
+  /** How many there are; the application's own counts where it is among those in need. */
+  long total() {
+    boolean own = ending.stream().anyMatch(one -> one.name().equals(Authorization.DEFAULT));
+    return years.size() + (own ? 1 : 0);
   }
 
   long needing() {
@@ -93,7 +107,7 @@ final class SweepDigest {
                 .thenComparing(one -> one.getValue().since())
                 .thenComparing(Map.Entry::getKey))
         .forEach(one -> lines.add(line(one.getKey(), one.getValue())));
-    ending.forEach(one -> lines.add(line(one, yearOf(one))));
+    ending.forEach(one -> lines.add(line(one)));
     return lines.subList(0, Math.min(MOST_LINES, lines.size()));
   }
 
@@ -115,13 +129,13 @@ final class SweepDigest {
     };
   }
 
-  private String line(Authorization authorization, AuthorizationYear year) {
-    long left = year.daysLeft(today);
+  private String line(Ending one) {
+    long left = one.year().daysLeft(today);
     String when =
         left > 0
             ? "ends in " + left + (left == 1 ? " day" : " days")
             : left == 0 ? "ends today" : "is over its year";
-    return authorization + ": " + when + " (" + year.end() + ")";
+    return one.name() + ": " + when + " (" + one.year().end() + ")";
   }
 
   /** The state that the next sweep finds. */

@@ -66,9 +66,23 @@ final class StoreAuthorizationTest implements AuthorizationVault {
   }
 
   @Test
-  void aDryRunWritesNothing() {
-    assertInstanceOf(Outcome.Stored.class, run(Optional.of(world.today()), false, true));
+  void aDayThatIsNoEarlierIsNotNoted() {
+    run(Optional.of(world.today().plusYears(1)), false, false);
+    run(Optional.of(world.today()), false, false);
+
+    assertEquals(List.of("token"), writes);
+  }
+
+  @Test
+  void aDryRunWritesNothingAndSaysWhatWouldBe() {
+    Optional<LocalDate> day = Optional.of(world.today().minusDays(1));
+    assertInstanceOf(Outcome.Stored.class, run(day, false, true));
     assertEquals(List.of(), writes);
+
+    run();
+    assertInstanceOf(Outcome.Stored.class, run(day, false, true));
+    assertInstanceOf(Outcome.Unchanged.class, run(Optional.empty(), false, true));
+    assertEquals(List.of("token"), writes);
   }
 
   /** Nobody may be told that it works. */

@@ -67,6 +67,24 @@ final class SweepDigestTest {
   }
 
   @Test
+  void theYearOfTheApplicationsOwnAuthorizationIsToldAsWell() {
+    world.own = Optional.of(world.now());
+    world.clock.advance(Duration.ofDays(340));
+    assertEquals("nothing", text(world.digest()), "of a private application");
+
+    world.settings = new SweepSettings(true, 4);
+    Notice alone = world.digest().orElseThrow();
+    assertEquals("my-erp: 1 of 1 authorization needs attention", alone.subject());
+    assertTrue(alone.text().contains("\ndefault: ends in 25 days ("), alone.text());
+    assertEquals("nothing", text(world.nextDay()));
+
+    world.own = Optional.of(world.now());
+    world.store("eu/acme");
+    world.fail("eu/acme", Diagnosis.REAUTHORIZE);
+    assertTrue(world.nextDay().orElseThrow().subject().contains("1 of 1 authorization"));
+  }
+
+  @Test
   void aDayOnWhichNoSweepRanIsMadeUpFor() {
     world.settings = new SweepSettings(true, 4);
     world.store("eu/acme");

@@ -61,7 +61,7 @@ final class SweepTimeTest {
   void halfTheirPlacesAreTakenAwayFromThoseThatAreUnderWay() {
     Pace pace = new Pace(16);
     assertEquals(16, entered(pace));
-    pace.halve();
+    pace.halve(pace.allowed());
     for (int i = 0; i < 16; i++) {
       pace.leave();
     }
@@ -76,7 +76,7 @@ final class SweepTimeTest {
   void aPlaceThatComesBackIsTakenFromWhatIsStillToBeTakenAway() {
     Pace pace = new Pace(16);
     assertEquals(16, entered(pace));
-    pace.halve();
+    pace.halve(pace.allowed());
     for (int i = 0; i < 20; i++) {
       pace.good();
     }
@@ -97,8 +97,10 @@ final class SweepTimeTest {
   @Test
   void slowsDownByHalfAndComesBackOneByOne() {
     Pace pace = new Pace(16);
-    pace.halve();
-    pace.halve();
+    assertTrue(pace.halve(16));
+    assertFalse(pace.halve(16), "asked together, slowed down once");
+    assertEquals(8, pace.lowest());
+    assertTrue(pace.halve(8));
     assertEquals(4, pace.lowest());
     for (int i = 0; i < 4; i++) {
       assertTrue(pace.enter(Duration.ZERO) || i > 3);
@@ -106,7 +108,7 @@ final class SweepTimeTest {
     for (int i = 0; i < 12 * 20; i++) {
       pace.good();
     }
-    pace.halve();
+    pace.halve(pace.allowed());
     assertEquals(4, pace.lowest());
   }
 

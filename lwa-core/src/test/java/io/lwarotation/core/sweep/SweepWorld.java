@@ -41,6 +41,7 @@ final class SweepWorld
   final AtomicInteger atOnce = new AtomicInteger();
   final AtomicInteger mostAtOnce = new AtomicInteger();
   SweepState state = SweepState.EMPTY;
+  Optional<Instant> own = Optional.empty();
   @Nullable DiagnosedException client;
   @Nullable RuntimeException publishing;
   Duration perTrial = Duration.ZERO;
@@ -81,6 +82,7 @@ final class SweepWorld
     return new SweepAuthorizations(
             settings,
             this,
+            _ -> own,
             this,
             this,
             this,

@@ -256,6 +256,7 @@ final class AuthorizationHistory implements Simulate.Played {
     return new SweepAuthorizations(
         new SweepSettings(years, 1),
         store,
+        _ -> Optional.empty(),
         calls.trial(store::of),
         store,
         (notice, _) -> {
