@@ -119,7 +119,8 @@ final class SweepTimeTest {
     }
     world.store("na/pair1"); // they come last
     world.store("na/pair2");
-    world.throttledByLwa.set(2);
+    world.settings = new SweepSettings(false, 2);
+    world.throttledByLwa.set(1);
     CyclicBarrier both = new CyclicBarrier(2);
     world.during =
         one -> {
