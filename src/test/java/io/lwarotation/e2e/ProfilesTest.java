@@ -176,6 +176,35 @@ final class ProfilesTest {
     assertTrue(none.spoken().contains("No credentials of AWS were found"), none.output());
   }
 
+  /** The SDK says of each what only its makers understand. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "login_session = x|signs in by aws login, which this program cannot use",
+        "sso_start_url = https://x.example\\nsso_region = us-east-1\\nsso_account_id = 1\\nsso_role_name = R|run aws sso login --profile odd",
+        "role_arn = arn:aws:iam::123456789012:role/R\\nsource_profile = odd|correct its source_profile",
+        "role_arn = arn:aws:iam::123456789012:role/R\\nsource_profile = elsewhere|correct its source_profile",
+        "role_arn = arn:aws:iam::123456789012:role/R\\nweb_identity_token_file = /none|cannot be used as it is",
+        "credential_process = /none|credential_process of the profile odd failed",
+        "credential_process = /bin/echo EXAMPLE-secret|credential_process of the profile odd failed",
+        "aws_access_key_id = AKIDEXAMPLE|lacks a part of its credentials",
+        "EXAMPLE-secret|correct what stands on line"
+      })
+  void aProfileThatCannotBeUsedIsSaidToBeSo(String lines, String said) throws Exception {
+    Files.writeString(
+        home.resolve(".aws/config"),
+        "[profile elsewhere]\n[profile odd]\nregion = us-east-1\n" + lines.replace("\\n", "\n"));
+    Files.delete(home.resolve(".aws/credentials"));
+
+    for (String name : List.of("status", "history")) {
+      Command command = lwa(name, "--app", "my-erp", "--profile", "odd");
+
+      assertTrue(command.spoken().contains(said), command.output());
+      assertEquals(1, command.output().lines().count(), command.output());
+    }
+  }
+
   @Test
   void theFilesMayLieElsewhere() throws Exception {
     Path config = Files.move(home.resolve(".aws/config"), home.resolve("c"));

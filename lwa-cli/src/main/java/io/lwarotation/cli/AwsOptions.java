@@ -3,6 +3,7 @@ package io.lwarotation.cli;
 import io.lwarotation.adapter.Proxies;
 import io.lwarotation.adapter.aws.SdkClients;
 import io.lwarotation.cli.stack.Arn;
+import io.lwarotation.cli.stack.AwsTrouble;
 import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.Profile;
@@ -87,9 +89,19 @@ public final class AwsOptions {
    * AWS_PROFILE names does not.
    */
   public AwsCredentialsProvider credentials() {
-    return profile == null
-        ? DefaultCredentialsProvider.builder().profileName(profileName()).build()
-        : ProfileCredentialsProvider.create(profile);
+    AwsCredentialsProvider found =
+        profile == null
+            ? DefaultCredentialsProvider.builder().profileName(profileName()).build()
+            : ProfileCredentialsProvider.create(profile);
+    return () -> {
+      try {
+        return found.resolveCredentials();
+      } catch (SdkException e) {
+        throw e;
+      } catch (RuntimeException e) { // of a profile that is not in order, in any class
+        throw SdkClientException.create(AwsTrouble.PROFILE, e);
+      }
+    };
   }
 
   /** The profile that counts. */
@@ -154,7 +166,12 @@ public final class AwsOptions {
   }
 
   private Optional<String> profileRegion() {
-    Optional<Profile> found = ProfileFile.defaultProfileFile().profile(profileName());
+    Optional<Profile> found;
+    try {
+      found = ProfileFile.defaultProfileFile().profile(profileName());
+    } catch (IllegalArgumentException e) {
+      throw AwsTrouble.explain(SdkClientException.create(AwsTrouble.PROFILE, e), this);
+    }
     return found.flatMap(one -> one.property(ProfileProperty.REGION));
   }
 

@@ -21,6 +21,11 @@ public record AwsTrouble(String what, String remedy) {
   private static final Pattern RIGHT =
       Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z]+)(?: on (?:the )?resource: ?(\\S+))?");
 
+  /** Begins what a profile was the reason of. */
+  public static final String PROFILE = "The profile cannot be used";
+
+  private static final Pattern LINE_OF_FILE = Pattern.compile(" on line \\d{1,6}");
+
   /** So many causes are looked at. */
   private static final int DEPTH = 20;
 
@@ -86,6 +91,18 @@ public record AwsTrouble(String what, String remedy) {
               + aws.profileName()
               + " --format env)\" takes its keys into the shell; leave out --profile then");
     }
+    if (all.contains("source profile") || all.contains("circular relationship")) {
+      return new AwsTrouble(
+          "the profile "
+              + aws.profileName()
+              + " takes its credentials from a profile that has none",
+          "correct its source_profile in ~/.aws/config");
+    }
+    if (all.contains("was not configured for")) {
+      return new AwsTrouble(
+          "the profile " + aws.profileName() + " lacks a part of its credentials",
+          "aws configure --profile " + aws.profileName() + " asks for all of them");
+    }
     if (all.contains("process-based credentials") || all.contains("command returned non-zero")) {
       return new AwsTrouble(
           "the credential_process of the profile " + aws.profileName() + " failed",
@@ -99,6 +116,7 @@ public record AwsTrouble(String what, String remedy) {
     // Not "sso" alone: the SDK quotes the files, where another profile may sign in so.
     if (all.contains("sso token")
         || all.contains("sso session")
+        || all.contains("/sso/cache/")
         || all.contains("token is expired")
         || all.contains("token expired")) {
       return new AwsTrouble(
@@ -123,6 +141,16 @@ public record AwsTrouble(String what, String remedy) {
           "no credentials of AWS were found",
           "name a --profile, or sign in as you do for the AWS command line (aws configure, aws sso"
               + " login)");
+    }
+    if (all.startsWith(PROFILE.toLowerCase(Locale.ROOT))) {
+      Matcher line = LINE_OF_FILE.matcher(all);
+      return line.find()
+          ? new AwsTrouble(
+              "~/.aws/config or ~/.aws/credentials cannot be read",
+              "correct what stands" + line.group())
+          : new AwsTrouble(
+              "the profile " + aws.profileName() + " cannot be used as it is in ~/.aws/config",
+              "aws sts get-caller-identity --profile " + aws.profileName() + " says more");
     }
     String way = aws.way();
     if (all.contains("unable to find valid certification path")) {
