@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.rotation.DatesOfText.Dates;
@@ -31,14 +32,13 @@ public record HeedExpiryMessage(
     if (!state.clientId().equals(message.clientId())) {
       return new Unchanged("it is for another client id");
     }
-    StoreView seen = StoreView.of(state, log, deadline);
-    if (seen.isBehind()) {
+    StoreView known = StoreView.of(state, log, deadline);
+    if (known.isBehind()) {
       return new RetryLater("the store answered with an older secret than the record speaks of");
     }
-    if (RotationPolicy.isStoring(seen.now(), seen.truth())) {
+    if (RotationPolicy.isStoring(known.now(), known.truth())) {
       return new RetryLater("another invocation may be storing a new secret");
     }
-    StoreView known = seen.knowingTheText(vault, log, deadline);
     Instant madeBefore = RotateSecret.madeBefore(vault, known, deadline);
     SecretExpiry present =
         SecretExpiry.of(state.secretVersion(), madeBefore, known.truth().record());
@@ -61,16 +61,24 @@ public record HeedExpiryMessage(
           deadline);
     }
     RecordNotes notes = known.truth().notes();
-    RecordDraft next =
-        known.next(
-            earlier ? known.ending(message.expiresAt()) : known.facts(),
-            news ? notes.told(message.expiresAt()) : notes);
+    RotationRecord record =
+        earlier ? lowered(message.expiresAt(), known, log, deadline) : known.facts();
+    RecordDraft next = known.next(record, news ? notes.told(message.expiresAt()) : notes);
     if (!log.write(next, deadline)) {
       return new RetryLater("another invocation changed the record at the same time");
     }
     return earlier
-        ? new Lowered(message.expiresAt())
+        ? new Lowered(record.expiresAt())
         : new Unchanged("it says no earlier end than is known; people were told of the reason");
+  }
+
+  /** Where the same text was stored again, what was recorded of it before may end earlier still. */
+  private RotationRecord lowered(Instant end, StoreView known, RecordLog log, Deadline deadline) {
+    StoreView ofText = known.knowingTheText(vault, log, deadline);
+    RotationRecord record = ofText.facts();
+    boolean endsEarlier =
+        record.secretVersion() == known.state().secretVersion() && record.expiresAt().isBefore(end);
+    return ofText.ending(endsEarlier ? record.expiresAt() : end);
   }
 
   /**
