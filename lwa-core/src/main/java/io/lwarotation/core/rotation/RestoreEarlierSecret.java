@@ -78,7 +78,7 @@ public record RestoreEarlierSecret(
     for (long v = stored.secretVersion() - 1;
         v >= Math.max(1, stored.secretVersion() - MOST_EARLIER);
         v--) {
-      Optional<Secret> earlier = vault.at(v, deadline);
+      Optional<Secret> earlier = DatesOfText.readable(vault, v, deadline);
       if (earlier.isPresent() && !earlier.equals(now)) {
         return tried(v, earlier.get(), seen, deadline);
       }

@@ -96,6 +96,15 @@ class RestoreEarlierSecretTest {
   }
 
   @Test
+  void passesOverAnEarlierValueUnderAKeyThatIsGone() {
+    store.secret(BAD, NOW);
+    store.secret(null, NOW);
+    store.unreadable = 3;
+
+    assertEquals(2, possible().version());
+  }
+
+  @Test
   void refusesWhatDoesNotWork() {
     store.secret(BAD, NOW);
     store.secret(Secret.of("worseEXAMPLE"), NOW);
