@@ -2,10 +2,12 @@ package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.cloudformation.Deployment;
+import io.lwarotation.local.aws.cloudformation.DeploymentException;
 import io.lwarotation.local.aws.cloudwatch.AlarmState;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
@@ -20,6 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
@@ -34,7 +38,7 @@ final class DayZeroTest {
   @Test
   void isSilentUntilTheFirstPutHoweverLateThatIs() {
     try (Stage stage = Stage.deploy()) {
-      assertSilent(stage.cloud(), "right after the deploy");
+      assertSilent(stage.cloud(), "right after the deploy", Past.NONE);
       Set<String> ran = new TreeSet<>();
       stage.cloud().runs().forEach(run -> ran.add(run.function().handler()));
       assertEquals(
@@ -85,6 +89,8 @@ final class DayZeroTest {
       pass(stage.cloud(), 50);
       stage.stack().update(Project.template(), Map.of());
       pass(stage.cloud(), 50);
+      stage.stack().update(AUTOMATIC, Map.of());
+      pass(stage.cloud(), 13);
     }
   }
 
@@ -99,6 +105,55 @@ final class DayZeroTest {
       stage.cloud().aws().confirm(MAIL);
       pass(stage.cloud(), 50);
       again.delete();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"first-release, cdk.out", "before-1.0, cdk.out-automatic"})
+  void isSilentAfterAnUpdateOfAnOlderTemplate(String from, String to) {
+    Path old = Project.home().resolve("src/test/resources/" + from + ".template.json");
+    try (Stage stage = Stage.deploy(old)) {
+      stage.cloud().aws().confirm(MAIL);
+      stage.storeAll();
+      stage.cloud().clock().advance(Duration.ofDays(3));
+      Past past = Past.of(stage.cloud());
+
+      Path built = Project.home().resolve("infra-cdk/target").resolve(to);
+      stage.stack().update(built.resolve("lwa-my-erp.template.json"), Map.of());
+      for (int hour = 0; hour < 25; hour++) { // what was red is so until the watch has run
+        stage.cloud().clock().advance(Duration.ofHours(1));
+      }
+      pass(stage.cloud(), 25, past);
+    }
+  }
+
+  @Test
+  void isSilentAfterAFirstDeployThatWasRolledBack(@TempDir Path folder) throws Exception {
+    ObjectNode template = (ObjectNode) Answers.json(Files.readString(Project.template()));
+    template
+        .withObject("/Resources/Broken")
+        .put("Type", "AWS::Broken::Resource")
+        .put("DependsOn", "CredentialParametersC95407EC");
+    Path broken = Files.writeString(folder.resolve("t.template.json"), template.toString());
+    try (LocalCloud cloud = LocalCloud.start(Stage.START, Project.uploads())) {
+      assertThrows(DeploymentException.class, () -> cloud.deploy(Project.STACK, broken));
+      Deployment stack = cloud.deploy(Project.STACK, Project.template());
+      pass(cloud, 2);
+      cloud.aws().confirm(MAIL);
+      pass(cloud, 50);
+      stack.update(AUTOMATIC, Map.of());
+      pass(cloud, 13);
+    }
+  }
+
+  @Test
+  void isSilentOnATopicThatIsShared(@TempDir Path folder) throws Exception {
+    Templates.synthesize(folder, "app=my-erp", "region=na", "email=" + MAIL, "topic=ops");
+    try (LocalCloud cloud = LocalCloud.start(Stage.START, Project.uploads())) {
+      cloud.deploy("LwaNotices-ops", folder.resolve("LwaNotices-ops.template.json"));
+      cloud.aws().confirm(MAIL);
+      cloud.deploy(Project.STACK, folder.resolve("lwa-my-erp.template.json"));
+      pass(cloud, 50);
     }
   }
 
@@ -151,17 +206,36 @@ final class DayZeroTest {
         .toList();
   }
 
-  private static void pass(LocalCloud cloud, int hours) {
-    for (int hour = 1; hour <= hours; hour++) {
-      cloud.clock().advance(Duration.ofHours(1));
-      assertSilent(cloud, hour + " hours later");
+  /** What came of an earlier template, and is over. */
+  private record Past(int heard, int lost, int runs) {
+    static final Past NONE = new Past(0, 0, 0);
+
+    static Past of(LocalCloud cloud) {
+      return new Past(
+          cloud.aws().deliveries().size(), cloud.aws().lost().size(), cloud.runs().size());
     }
   }
 
-  private static void assertSilent(LocalCloud cloud, String when) {
-    assertEquals(List.of(), cloud.aws().deliveries(), when);
-    assertEquals(List.of(), cloud.aws().lost(), when);
+  private static void pass(LocalCloud cloud, int hours) {
+    pass(cloud, hours, Past.NONE);
+  }
+
+  private static void pass(LocalCloud cloud, int hours, Past past) {
+    for (int hour = 1; hour <= hours; hour++) {
+      cloud.clock().advance(Duration.ofHours(1));
+      assertSilent(cloud, hour + " hours later", past);
+    }
+  }
+
+  private static void assertSilent(LocalCloud cloud, String when, Past past) {
+    assertEquals(List.of(), since(past.heard(), cloud.aws().deliveries()), when);
+    assertEquals(List.of(), since(past.lost(), cloud.aws().lost()), when);
     assertEquals(List.of(), red(cloud), when);
-    cloud.runs().forEach(run -> assertInstanceOf(Invocation.Answered.class, run.result(), when));
+    since(past.runs(), cloud.runs())
+        .forEach(run -> assertInstanceOf(Invocation.Answered.class, run.result(), when));
+  }
+
+  private static <T> List<T> since(int past, List<T> all) {
+    return all.subList(past, all.size());
   }
 }

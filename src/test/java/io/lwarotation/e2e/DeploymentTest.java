@@ -268,6 +268,23 @@ final class DeploymentTest {
     assertInstanceOf(Invocation.Answered.class, cloud.invoke(call, "{}"));
   }
 
+  @Test
+  void afterADestroyAndANewDeployAdoptStoresTheCredentialsUnderTheNewKey() throws Exception {
+    Deployment first = deploy();
+    assertEquals(0, put(cloud.amazon().register(Project.APP)).exitCode());
+    first.delete();
+    Deployment stack = deploy();
+
+    Command adopted = Command.run(cloud.endpoints(), "", List.of("adopt"));
+
+    assertEquals(0, adopted.exitCode(), adopted.output());
+    for (String name : PARAMETERS.subList(0, 3)) {
+      assertEquals(stack.outputs().get("KeyArn"), newest(name).keyId().orElseThrow());
+    }
+    DeployedFunction call = stack.function("io.lwarotation.handler.CallSpApiHandler");
+    assertInstanceOf(Invocation.Answered.class, cloud.invoke(call, "{}"));
+  }
+
   private Command put(Application application) throws Exception {
     return Command.run(
         cloud.endpoints(),

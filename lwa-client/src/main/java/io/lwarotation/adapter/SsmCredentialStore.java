@@ -108,7 +108,12 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
 
   @Override
   public StoredCredentials read(Deadline deadline) {
-    HttpAnswer answer = request.send(wanted(), deadline);
+    HttpAnswer answer;
+    try {
+      answer = request.send(wanted(), deadline);
+    } catch (StoreException refused) {
+      throw new UnreadablePlaceholders(names, request).or(refused, deadline);
+    }
     Optional<Instant> readAt = answer.date();
     StoredCredentials read =
         credentials(parse(answer), readAt.isPresent() ? readAt.get() : clock.instant());

@@ -99,6 +99,15 @@ final class SsmGetParameters {
    * @throws StoreException if there is none
    */
   HttpAnswer send(List<String> wanted, Deadline deadline) {
+    return send(new Wanted(wanted, true), deadline);
+  }
+
+  /** The same without decryption: versions and dates, and the values of what is no secret. */
+  HttpAnswer metadata(List<String> wanted, Deadline deadline) {
+    return send(new Wanted(wanted, false), deadline);
+  }
+
+  private HttpAnswer send(Wanted wanted, Deadline deadline) {
     boolean corrected = false;
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt == MAX_ATTEMPTS;
@@ -134,7 +143,7 @@ final class SsmGetParameters {
     }
   }
 
-  private Attempt attempt(List<String> wanted, Deadline deadline, boolean mayCorrect) {
+  private Attempt attempt(Wanted wanted, Deadline deadline, boolean mayCorrect) {
     Instant time = clock.instant().plus(skew);
     HttpAnswer answer;
     try {
@@ -191,20 +200,21 @@ final class SsmGetParameters {
     return true;
   }
 
-  private HttpCall request(List<String> wanted) {
+  private HttpCall request(Wanted wanted) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/x-amz-json-1.1");
     headers.put("X-Amz-Target", "AmazonSSM.GetParameters");
     return new HttpCall(
-        "POST", aws.ssmEndpoint(), Endpoints.path(aws.ssmEndpoint()), headers, body(wanted), false);
-  }
-
-  private static byte[] body(List<String> wanted) {
-    return JsonWriter.object(new Wanted(wanted)).getBytes(StandardCharsets.UTF_8);
+        "POST",
+        aws.ssmEndpoint(),
+        Endpoints.path(aws.ssmEndpoint()),
+        headers,
+        JsonWriter.object(wanted).getBytes(StandardCharsets.UTF_8),
+        false);
   }
 
   /** By name: the JVM would spin a lambda at each cold start. */
-  private record Wanted(List<String> names) implements JsonWriter.Fields {
+  private record Wanted(List<String> names, boolean decrypted) implements JsonWriter.Fields {
     @Override
     public void writeTo(JsonGenerator json) throws IOException {
       json.writeArrayFieldStart("Names");
@@ -212,7 +222,7 @@ final class SsmGetParameters {
         json.writeString(name);
       }
       json.writeEndArray();
-      json.writeBooleanField("WithDecryption", true);
+      json.writeBooleanField("WithDecryption", decrypted);
     }
   }
 }

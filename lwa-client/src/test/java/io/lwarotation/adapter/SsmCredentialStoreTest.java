@@ -339,7 +339,30 @@ class SsmCredentialStoreTest {
       StoreException failure = failure(server);
       assertEquals(Kind.REFUSED, failure.kind());
       assertTrue(message(failure).contains(remedy), message(failure));
-      assertEquals(1, server.requests().size());
+      assertEquals(List.of(), pauses);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, NOT-SET, true", "2, NOT-SET, false", "1, written, false"})
+  void aKeyThatIsGoneMattersOnlyWhereSomethingWasStored(
+      int version, String record, boolean nothingStored) {
+    Reply metadata =
+        Reply.json(
+            200,
+            "{\"Parameters\":["
+                + parameter(NAMES.clientSecret(), "AQICAEXAMPLE", version)
+                + ","
+                + parameter(NAMES.rotationRecord(), record, 1)
+                + "]}");
+    try (var server = new FaultServer(error(400, "InvalidKeyId"), metadata)) {
+      RuntimeException failure = assertThrows(RuntimeException.class, () -> read(server));
+
+      assertEquals(
+          nothingStored,
+          failure instanceof NotConfiguredException waiting && waiting.nothingStored(),
+          failure::toString);
+      assertTrue(server.requests().getLast().body().contains("\"WithDecryption\":false"));
     }
   }
 
@@ -373,7 +396,7 @@ class SsmCredentialStoreTest {
     }
     try (var server = new FaultServer(refused)) {
       assertEquals(Kind.REFUSED, failure(server).kind());
-      assertEquals(2, server.requests().size());
+      assertEquals(2 + 1, server.requests().size(), "and one without decryption");
     }
   }
 
@@ -424,7 +447,7 @@ class SsmCredentialStoreTest {
       SsmCredentialStore store = store(fromEndpoint(server, endpoint));
       assertEquals(
           Kind.REFUSED, assertThrows(StoreException.class, () -> store.read(soon())).kind());
-      assertEquals(2, server.requests().size());
+      assertEquals(2 * 2, server.requests().size(), "the same without decryption");
     }
   }
 

@@ -49,4 +49,15 @@ public record ParameterNames(
         .map(values)
         .allMatch(value -> value.map(String::strip).filter(PLACEHOLDER::equals).isPresent());
   }
+
+  /**
+   * The same where nothing can be decrypted, as after a first deploy that was rolled back: its
+   * placeholders lie under a key that is gone.
+   *
+   * @param secretVersion of the client secret
+   * @param record what the rotation record holds, which is not encrypted
+   */
+  public static boolean nothingStored(long secretVersion, String record) {
+    return secretVersion == 1 && record.strip().equals(PLACEHOLDER);
+  }
 }

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.e2e.Templates;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.amazon.Region;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.http.Reply;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class SweptStackTest {
   private static final String PATH = "/my-erp/authorizations/";
   private static final String STATE = "/my-erp/lwa/sweep";
-  private static final Path HOME = Path.of("../..");
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -41,31 +40,14 @@ final class SweptStackTest {
 
   @BeforeAll
   static void synthesize() throws Exception {
-    ProcessBuilder app =
-        new ProcessBuilder(
-                List.of(
-                    "node",
-                    "infra-cdk/synth.js",
-                    "app=my-erp",
-                    "region=na",
-                    "email=you@example.com",
-                    "rotation=automatic",
-                    "sweep=true",
-                    "public=true"))
-            .directory(HOME.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("synth.log").toFile());
-    app.environment().put("CDK_OUTDIR", folder.toString());
-    app.environment().put("LWA_JAVA_HOME", System.getProperty("java.home"));
-    assertEquals(0, app.start().waitFor(), () -> String.valueOf(read(folder.resolve("synth.log"))));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    Templates.synthesize(
+        folder,
+        "app=my-erp",
+        "region=na",
+        "email=you@example.com",
+        "rotation=automatic",
+        "sweep=true",
+        "public=true");
   }
 
   private static Path template() {
@@ -166,7 +148,7 @@ final class SweptStackTest {
 
   @Test
   void aSweepThatIsNotDoneInItsTimeGoesOnInAFreshInvocation() throws Exception {
-    JsonNode whole = Operator.JSON.readTree(read(template()));
+    JsonNode whole = Operator.JSON.readTree(Files.readString(template()));
     for (JsonNode resource : whole.path("Resources")) {
       if (resource.at("/Properties/Handler").asText().endsWith("SweepHandler")) {
         ObjectNode properties = (ObjectNode) resource.get("Properties");

@@ -75,7 +75,14 @@ public final class SsmSecretVault implements SecretVault {
 
   @Override
   public VaultState read(Deadline deadline) {
-    SsmReading.Answer answer = reading.newest(names.all(), deadline);
+    SsmReading.Answer answer;
+    try {
+      answer = reading.newest(names.all(), deadline);
+    } catch (StoreException refused) {
+      throw refused.kind() == StoreException.Kind.REFUSED && nothingStored(deadline)
+          ? new NotConfiguredException(String.valueOf(refused.getMessage()), true)
+          : refused;
+    }
     ClientId clientId =
         answer
             .parameter(names.clientId())
@@ -96,6 +103,24 @@ public final class SsmSecretVault implements SecretVault {
         secret.lastModifiedDate(),
         RecordEntryJson.newest(answer.parameter(names.rotationRecord())),
         answer.at());
+  }
+
+  /** Placeholders may lie under a key that is gone since the first deploy was rolled back. */
+  private boolean nothingStored(Deadline deadline) {
+    try {
+      SsmReading.Answer answer = reading.metadata(names.all(), deadline);
+      return answer
+          .parameter(names.clientSecret())
+          .flatMap(
+              secret ->
+                  answer
+                      .parameter(names.rotationRecord())
+                      .map(
+                          record -> ParameterNames.nothingStored(secret.version(), record.value())))
+          .orElse(false);
+    } catch (StoreException _) {
+      return false; // the first refusal says more
+    }
   }
 
   private NotConfiguredException unusable(String what, SsmReading.Answer answer) {

@@ -25,6 +25,7 @@ final class StackChange implements Intrinsics.References {
       Set.of("AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule");
 
   private final Cloud cloud;
+  private final Stacks stacks;
   private final StackIdentity stack;
   private final Template template;
   private final List<Provisioner> provisioners;
@@ -44,6 +45,7 @@ final class StackChange implements Intrinsics.References {
       Template template,
       Map<String, StackResource> before) {
     this.cloud = formation.cloud();
+    this.stacks = formation.stacks();
     this.stack = stack;
     this.template = template;
     this.provisioners =
@@ -118,7 +120,8 @@ final class StackChange implements Intrinsics.References {
       return old.get().with(template.deletionPolicy(logicalId));
     }
     Provisioner.Wanted wanted =
-        new Provisioner.Wanted(logicalId, type, generatedName(logicalId), new Input(own), old);
+        new Provisioner.Wanted(
+            logicalId, type, generatedName(logicalId, old.isEmpty()), new Input(own), old);
     Provisioner.Made made = put(wanted);
     return new StackResource(
         logicalId,
@@ -129,9 +132,14 @@ final class StackChange implements Intrinsics.References {
         template.deletionPolicy(logicalId));
   }
 
-  /** As CloudFormation does, and the same in each run; 64 characters are the least allowed. */
-  private String generatedName(String logicalId) {
-    String suffix = "%08X".formatted((stack.name() + "/" + logicalId).hashCode());
+  /**
+   * As CloudFormation does, another one for each creation, and the same in each run; 64 characters
+   * are the least allowed.
+   */
+  private String generatedName(String logicalId, boolean isNew) {
+    String whole = stack.name() + "/" + logicalId;
+    int creations = stacks.creations(whole, isNew);
+    String suffix = "%08X".formatted((creations > 1 ? whole + "#" + creations : whole).hashCode());
     String start = stack.name() + "-" + logicalId;
     return start.substring(0, Math.min(start.length(), 55)) + "-" + suffix;
   }

@@ -1,6 +1,7 @@
 package io.lwarotation.local.aws.cloudformation;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class Stacks {
   static final String UNDONE = "ROLLBACK_COMPLETE";
 
   private final Map<String, Described> stacks = new LinkedHashMap<>();
+  private final Map<String, Integer> creations = new HashMap<>();
 
   /** What is told of a stack. */
   record Described(
@@ -42,5 +44,14 @@ public final class Stacks {
 
   List<Described> all() {
     return List.copyOf(stacks.values());
+  }
+
+  /**
+   * How often a resource was made, also by earlier stacks of the same name.
+   *
+   * @param again whether it is being made now
+   */
+  int creations(String resource, boolean again) {
+    return creations.merge(resource, again ? 1 : 0, Integer::sum);
   }
 }
