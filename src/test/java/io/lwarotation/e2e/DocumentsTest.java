@@ -3,6 +3,7 @@ package io.lwarotation.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.local.aws.iam.IdentityPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every link between the documents leads somewhere, and every command in them is one. */
 final class DocumentsTest {
@@ -63,6 +67,32 @@ final class DocumentsTest {
           .forEach(name -> unknown.add(ROOT.relativize(page) + ": ./lwa " + name));
     }
     assertEquals(Set.of(), unknown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ssm:PutParameter, my-erp/authorizations/eu/acme, ALLOWED",
+    "kms:Encrypt, my-erp/authorizations/eu/acme, ALLOWED",
+    "ssm:GetParameters, my-erp/authorizations/eu/acme, IMPLICIT_DENY",
+    "ssm:DeleteParameter, my-erp/authorizations/eu/acme, IMPLICIT_DENY",
+    "kms:Decrypt, my-erp/authorizations/eu/acme, IMPLICIT_DENY",
+    "ssm:PutParameter, my-erp/refreshToken, IMPLICIT_DENY",
+    "kms:Encrypt, my-erp/lwa/clientsecret, IMPLICIT_DENY"
+  })
+  void theRoleOfAProgramThatOnboardsSellersMayWriteThemAndReadNothing(
+      String action, String parameter, IdentityPolicy.Decision decision) throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/authorizations.md"));
+    Matcher policy = Pattern.compile("(?s)```json\n(\\{\"Version.*?)```").matcher(page);
+    assertTrue(policy.find(), page);
+    String arn = "arn:aws:ssm:REGION:ACCOUNT:parameter/" + parameter;
+
+    assertEquals(
+        decision,
+        IdentityPolicy.decide(
+            List.of(IdentityPolicy.of(Answers.json(policy.group(1)))),
+            action,
+            action.startsWith("kms:") ? "KEY-ARN-FROM-THE-OUTPUTS" : arn,
+            Map.of("kms:encryptioncontext:parameter_arn", List.of(arn))));
   }
 
   private static boolean leadsOutside(String target) {
