@@ -86,7 +86,7 @@ final class SweepDigest {
   /** How many there are; the application's own counts where it is among those in need. */
   long total() {
     boolean own = ending.stream().anyMatch(one -> one.name().equals(Authorization.DEFAULT));
-    return years.size() + (own ? 1 : 0);
+    return (long) years.size() + (own ? 1 : 0);
   }
 
   long needing() {
