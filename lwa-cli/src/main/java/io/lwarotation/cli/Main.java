@@ -171,6 +171,10 @@ public final class Main implements Runnable {
         }
       }
     }
+    if (failure instanceof WrongUsageException) {
+      err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
+      return ExitCode.WRONG_USAGE.code();
+    }
     return ExitCodes.ofFailure(command.getCommandName()).code();
   }
 

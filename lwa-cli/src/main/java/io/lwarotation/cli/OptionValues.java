@@ -16,9 +16,17 @@ final class OptionValues {
 
   static CommandLine readBy(CommandLine line) {
     return line.registerConverter(LocalDate.class, OptionValues::day)
+        .registerConverter(Boolean.TYPE, OptionValues::flag)
         .registerConverter(Integer.TYPE, whole(Integer::valueOf))
         .registerConverter(Long.TYPE, whole(Long::valueOf))
         .registerConverter(Double.TYPE, number("a number", Double::valueOf));
+  }
+
+  private static boolean flag(String text) {
+    if (text.equals("true") || text.equals("false")) { // as the library itself says it
+      return text.equals("true");
+    }
+    throw new TypeConversionException("it takes no value");
   }
 
   private static LocalDate day(String text) {

@@ -2,10 +2,10 @@ package io.lwarotation.cli.authorizations;
 
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.Applications;
 import io.lwarotation.cli.stack.StoredContents;
-import io.lwarotation.core.Authorization;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
@@ -23,10 +23,10 @@ public record AdoptingAuthorization(
   /** Ends with the exit code. */
   public int run(String fromApp, String authorization, boolean dryRun) throws Exception {
     if (fromApp.equals(application.app())) {
-      throw new IllegalArgumentException("--from-app names the application itself");
+      throw new WrongUsageException("--from-app names the application itself");
     }
     Applications.requireName("--from-app", fromApp);
-    Authorization.of(authorization); // before anything is asked
+    WrongUsageException.authorization(authorization); // before anything is asked
     Map<Credential, Secret> there;
     Map<Credential, Secret> here;
     try (SsmClient ssm = application.aws().ssm()) {

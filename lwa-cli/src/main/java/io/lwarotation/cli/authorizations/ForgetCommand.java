@@ -3,6 +3,7 @@ package io.lwarotation.cli.authorizations;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Authorization;
 import java.util.concurrent.Callable;
@@ -48,7 +49,7 @@ public final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Authorization one = Authorization.of(authorization);
+    Authorization one = WrongUsageException.authorization(authorization);
     Screen screen = Screen.on(spec.commandLine().getOut());
     try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-forget")) {
       var vault = desk.vault();

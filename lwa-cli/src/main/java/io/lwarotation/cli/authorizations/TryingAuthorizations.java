@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.DiagnosedException;
@@ -72,7 +73,7 @@ public record TryingAuthorizations(ApplicationOptions application, PrintWriter o
     if (named == null) {
       return desk.list().all();
     }
-    Authorization one = Authorization.of(named);
+    Authorization one = WrongUsageException.authorization(named);
     return List.of(
         desk.vault()
             .find(one, desk.deadline())

@@ -6,6 +6,7 @@ import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.aws.SsmRotationRecords;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.authorizations.TryingAuthorizations;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.StoredContents;
@@ -75,7 +76,7 @@ public final class CheckCommand implements Callable<Integer> {
     String app = application.app();
     if (authorization != null || all) {
       if (authorization != null && all) {
-        throw new IllegalArgumentException("give --authorization or --all, not both");
+        throw new WrongUsageException("give --authorization or --all, not both");
       }
       if (all || !Authorization.DEFAULT.equals(authorization)) {
         return authorizations();

@@ -2,6 +2,7 @@ package io.lwarotation.cli.put;
 
 import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.authorizations.AdoptingAuthorization;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Secret;
@@ -123,7 +124,7 @@ public final class AdoptCommand implements Callable<Integer> {
 
   private int fromAnother(Screen screen) throws Exception {
     if (fromApp == null || authorization == null) {
-      throw new IllegalArgumentException("--from-app and --authorization go together");
+      throw new WrongUsageException("--from-app and --authorization go together");
     }
     try {
       return new AdoptingAuthorization(application, screen, spec.commandLine().getErr())

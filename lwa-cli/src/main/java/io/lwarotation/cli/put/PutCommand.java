@@ -3,10 +3,10 @@ package io.lwarotation.cli.put;
 import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.TypedText;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.authorizations.AuthorizationDesk;
 import io.lwarotation.cli.authorizations.StoringAuthorization;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.core.Authorization;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.StoreCredentials;
@@ -114,7 +114,7 @@ public final class PutCommand implements Callable<Integer> {
       return putAuthorization(screen, authorization);
     }
     if (authorized != null) {
-      throw new IllegalArgumentException("--authorized goes with --authorization");
+      throw new WrongUsageException("--authorized goes with --authorization");
     }
     try (Storing storing = new Storing(application, "lwa-put")) {
       storing.showPlace(screen);
@@ -126,10 +126,10 @@ public final class PutCommand implements Callable<Integer> {
 
   private int putAuthorization(Screen screen, String named) throws Exception {
     if (clientId || clientSecret || expires != null) {
-      throw new IllegalArgumentException(
+      throw new WrongUsageException(
           "--authorization stores a refresh token only: client id and secret are the same for all authorizations");
     }
-    Authorization.of(named); // before anything is asked
+    WrongUsageException.authorization(named); // before anything is asked
     refreshToken = true;
     try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-put")) {
       application.showPlace(screen, application.stack());
