@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -60,50 +61,31 @@ final class AmazonFailuresTest {
 
   // Answers of LWA.
 
-  static Stream<Arguments> refusalsOfLwa() {
-    return Stream.of(
-        arguments(lwa(401, "invalid_client"), "RotateSecret", ROTATE, 2),
-        arguments(lwa(400, "invalid_client"), "RotateSecret", ROTATE, 2),
-        arguments(lwa(400, "invalid_grant"), "Reauthorize", REAUTHORIZE, 1),
-        arguments(lwa(400, "invalid_request"), "Unexpected", "./lwa put --app my-erp", 1),
-        arguments(lwa(400, "unauthorized_client"), "CheckRoles", "Developer Console", 1),
-        arguments(lwa(400, "unsupported_grant_type"), "CheckRoles", "Developer Console", 1),
-        arguments(lwa(400, "invalid_scope"), "CheckRoles", "Developer Console", 1),
-        arguments(lwa(500, "server_error"), "Unreachable", "answered 500", 1),
-        arguments(lwa(503, "temporarily_unavailable"), "Unreachable", "answered 503", 1),
-        arguments(lwa(400, "temporarily_unavailable"), "Unreachable", "answered 400", 1),
-        arguments(lwa(503, "invalid_client"), "Unreachable", "answered 503", 1),
-        arguments(lwa(400, Stage.MARKER), "Unexpected", "answered 400", 1),
-        arguments(lwa(429, "slow_down"), "Throttled", "Call less often", 1),
-        arguments(html(503), "Unreachable", "answered 503", 1),
-        arguments(html(403), "Unexpected", "answered 403", 1),
-        arguments(html(401), "Unexpected", "answered 401", 2),
-        arguments(html(200), "Unreachable", "Login with Amazon answered 200", 1),
-        arguments(json(200, "{}"), "Unreachable", "access_token", 1),
-        arguments(
-            json(200, "{\"access_token\":\"MARKER-EXAMPLE x\",\"expires_in\":3600}"),
-            "Unreachable",
-            "access_token",
-            1),
-        arguments(
-            json(200, "{\"access_token\":\"Atza|MARKER-EXAMPLE\",\"expires_in\":\"soon\"}"),
-            "Unreachable",
-            "expires_in",
-            1),
-        arguments(
-            json(200, "{\"access_token\":\"Atza|MARKER-EX"), "Unreachable", "answered 200", 1),
-        arguments(
-            new Reply.Truncated(Response.json(200, "{\"MARKER-EXAMPLE\":1}"), 9),
-            "Unreachable",
-            "Login with Amazon",
-            1),
-        arguments(new Reply.Raw("MARKER-EXAMPLE\r\n\r\n"), "Unreachable", "Login with Amazon", 1));
-  }
-
   private static Reply lwa(int status, String error) {
     return lwaError(status, error, Stage.MARKER + " description")
         .with("x-" + Stage.MARKER, Stage.MARKER)
         .asReply();
+  }
+
+  /** An answer of the tables: what kind of one, and what it holds. */
+  private static Reply reply(String answer) {
+    String[] words = answer.split(" ", 3);
+    String rest = answer.substring(Math.min(answer.length(), words[0].length() + 1));
+    return switch (words[0]) {
+      case "lwa" -> lwa(Integer.parseInt(words[1]), words[2]);
+      case "sp" -> spApi(Integer.parseInt(words[1]), words[2]);
+      case "html" -> html(Integer.parseInt(words[1]));
+      case "json" -> json(Integer.parseInt(words[1]), words[2]);
+      case "denied" -> denied(rest).asReply();
+      case "no-details" -> denied(null).asReply();
+      case "limited" ->
+          spApiError(429, "QuotaExceeded", Stage.MARKER, "")
+              .with("x-amzn-RateLimit-Limit", rest)
+              .asReply();
+      case "redirect" -> AmazonReplies.redirect("http://MARKER-EXAMPLE.invalid/").asReply();
+      case "cut" -> new Reply.Truncated(Response.json(200, "{\"MARKER-EXAMPLE\":1}"), 9);
+      default -> new Reply.Raw("MARKER-EXAMPLE\r\n\r\n");
+    };
   }
 
   private static Reply html(int status) {
@@ -115,10 +97,41 @@ final class AmazonFailuresTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refusalsOfLwa")
-  void diagnosesAnAnswerOfLwa(Reply reply, String diagnosis, String remedy, int attempts) {
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          lwa 401 invalid_client           ~ RotateSecret ~ ./lwa put --app my-erp --client-secret ~ 2
+          lwa 400 invalid_client           ~ RotateSecret ~ ./lwa put --app my-erp --client-secret ~ 2
+          lwa 400 invalid_grant            ~ Reauthorize ~ ./lwa put --app my-erp --refresh-token ~ 1
+          lwa 400 invalid_request          ~ Unexpected ~ ./lwa put --app my-erp ~ 1
+          lwa 400 unauthorized_client      ~ CheckRoles ~ Developer Console ~ 1
+          lwa 400 unsupported_grant_type   ~ CheckRoles ~ Developer Console ~ 1
+          lwa 400 invalid_scope            ~ CheckRoles ~ Developer Console ~ 1
+          lwa 500 server_error             ~ Unreachable ~ answered 500 ~ 1
+          lwa 503 temporarily_unavailable  ~ Unreachable ~ answered 503 ~ 1
+          lwa 400 temporarily_unavailable  ~ Unreachable ~ answered 400 ~ 1
+          lwa 503 invalid_client           ~ Unreachable ~ answered 503 ~ 1
+          lwa 400 MARKER-EXAMPLE           ~ Unexpected ~ answered 400 ~ 1
+          lwa 429 slow_down                ~ Throttled ~ Call less often ~ 1
+          html 503                         ~ Unreachable ~ answered 503 ~ 1
+          html 403                         ~ Unexpected ~ answered 403 ~ 1
+          html 401                         ~ Unexpected ~ answered 401 ~ 2
+          html 200                         ~ Unreachable ~ Login with Amazon answered 200 ~ 1
+          json 200 {}                      ~ Unreachable ~ access_token ~ 1
+          json 200 {"access_token":"MARKER-EXAMPLE x","expires_in":3600}          ~ Unreachable ~ access_token ~ 1
+          json 200 {"access_token":"Atza|MARKER-EXAMPLE","expires_in":"soon"}     ~ Unreachable ~ expires_in ~ 1
+          json 200 {"access_token":"Atza|MARKER-EX                                ~ Unreachable ~ answered 200 ~ 1
+          cut                              ~ Unreachable ~ Login with Amazon ~ 1
+          raw                              ~ Unreachable ~ Login with Amazon ~ 1
+          """)
+  void diagnosesAnAnswerOfLwa(String answer, String diagnosis, String remedy, int attempts) {
     boolean earlierSecretIsTried = diagnosis.equals("RotateSecret");
-    stage.cloud().amazon().lwaFaults().next(attempts + (earlierSecretIsTried ? 1 : 0), reply);
+    stage
+        .cloud()
+        .amazon()
+        .lwaFaults()
+        .next(attempts + (earlierSecretIsTried ? 1 : 0), reply(answer));
 
     String message = fails(diagnosis);
 
@@ -232,69 +245,6 @@ final class AmazonFailuresTest {
 
   // Answers of SP-API.
 
-  static Stream<Arguments> refusalsOfSpApi() {
-    String secret = "The LWA secret token you provided has expired.";
-    String invalid = "The access token you provided is revoked, malformed or invalid.";
-    return Stream.of(
-        arguments(denied(secret).asReply(), "RotateSecret", ROTATE, 2),
-        arguments(
-            denied("The access token you provided has expired.").asReply(),
-            "Unexpected",
-            "Try again in a few minutes",
-            2),
-        arguments(denied(invalid).asReply(), "Reauthorize", REAUTHORIZE, 2),
-        arguments(
-            denied("Access token is missing in the request header.").asReply(),
-            "Unexpected",
-            "please report",
-            1),
-        arguments(
-            denied("The marketplaces you provided are not valid for region.").asReply(),
-            "WrongRegion",
-            "na, eu or fe",
-            1),
-        arguments(denied("").asReply(), "CheckRoles", "the client secret is fine", 1),
-        arguments(denied(null).asReply(), "CheckRoles", "the client secret is fine", 1),
-        arguments(denied(Stage.MARKER).asReply(), "Unexpected", "answered 403", 1),
-        arguments(html(403), "Unexpected", "answered 403", 1),
-        arguments(spApi(400, "InvalidInput"), "Unexpected", "path or the query", 1),
-        arguments(spApi(401, "Unauthorized"), "Reauthorize", REAUTHORIZE, 2),
-        arguments(spApi(404, "NotFound"), "Unexpected", "answered 404", 1),
-        arguments(spApi(413, "PayloadTooLarge"), "Unexpected", "answered 413", 1),
-        arguments(spApi(415, "UnsupportedMediaType"), "Unexpected", "answered 415", 1),
-        arguments(
-            spApiError(429, "QuotaExceeded", Stage.MARKER, "")
-                .with("x-amzn-RateLimit-Limit", "0.5")
-                .asReply(),
-            "Throttled",
-            "limit 0.5 a second",
-            1),
-        arguments(
-            spApiError(429, "QuotaExceeded", Stage.MARKER, "")
-                .with("x-amzn-RateLimit-Limit", Stage.MARKER)
-                .asReply(),
-            "Throttled",
-            "too many requests. Call",
-            1),
-        arguments(html(429), "Throttled", "too many requests", 1),
-        arguments(spApi(500, "InternalFailure"), "Unreachable", "answered 500", 1),
-        arguments(spApi(503, "ServiceUnavailable"), "Unreachable", "answered 503", 1),
-        arguments(html(502), "Unreachable", "answered 502", 1),
-        arguments(html(200), "Unexpected", "not JSON", 1),
-        arguments(json(200, "{\"MARKER-EXAMPLE\":"), "Unexpected", "not JSON", 1),
-        arguments(
-            AmazonReplies.redirect("http://MARKER-EXAMPLE.invalid/").asReply(),
-            "Unexpected",
-            "redirect",
-            1),
-        arguments(
-            new Reply.Truncated(Response.json(200, "{\"MARKER-EXAMPLE\":1}"), 9),
-            "Unreachable",
-            "SP-API",
-            1),
-        arguments(new Reply.Raw("MARKER-EXAMPLE\r\n\r\n"), "Unreachable", "SP-API", 1));
-  }
-
   private static Reply spApi(int status, String code) {
     return spApiError(status, code, Stage.MARKER, Stage.MARKER)
         .with("x-" + Stage.MARKER, Stage.MARKER)
@@ -302,11 +252,40 @@ final class AmazonFailuresTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refusalsOfSpApi")
-  void diagnosesAnAnswerOfSpApi(Reply reply, String diagnosis, String remedy, int attempts) {
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          denied The LWA secret token you provided has expired.            ~ RotateSecret ~ ./lwa put --app my-erp --client-secret ~ 2
+          denied The access token you provided has expired.                ~ Unexpected ~ Try again in a few minutes ~ 2
+          denied The access token you provided is revoked, malformed or invalid. ~ Reauthorize ~ ./lwa put --app my-erp --refresh-token ~ 2
+          denied Access token is missing in the request header.            ~ Unexpected ~ please report ~ 1
+          denied The marketplaces you provided are not valid for region.   ~ WrongRegion ~ na, eu or fe ~ 1
+          denied                           ~ CheckRoles ~ the client secret is fine ~ 1
+          no-details                       ~ CheckRoles ~ the client secret is fine ~ 1
+          denied MARKER-EXAMPLE            ~ Unexpected ~ answered 403 ~ 1
+          html 403                         ~ Unexpected ~ answered 403 ~ 1
+          sp 400 InvalidInput              ~ Unexpected ~ path or the query ~ 1
+          sp 401 Unauthorized              ~ Reauthorize ~ ./lwa put --app my-erp --refresh-token ~ 2
+          sp 404 NotFound                  ~ Unexpected ~ answered 404 ~ 1
+          sp 413 PayloadTooLarge           ~ Unexpected ~ answered 413 ~ 1
+          sp 415 UnsupportedMediaType      ~ Unexpected ~ answered 415 ~ 1
+          limited 0.5                      ~ Throttled ~ limit 0.5 a second ~ 1
+          limited MARKER-EXAMPLE           ~ Throttled ~ too many requests. Call ~ 1
+          html 429                         ~ Throttled ~ too many requests ~ 1
+          sp 500 InternalFailure           ~ Unreachable ~ answered 500 ~ 1
+          sp 503 ServiceUnavailable        ~ Unreachable ~ answered 503 ~ 1
+          html 502                         ~ Unreachable ~ answered 502 ~ 1
+          html 200                         ~ Unexpected ~ not JSON ~ 1
+          json 200 {"MARKER-EXAMPLE":      ~ Unexpected ~ not JSON ~ 1
+          redirect                         ~ Unexpected ~ redirect ~ 1
+          cut                              ~ Unreachable ~ SP-API ~ 1
+          raw                              ~ Unreachable ~ SP-API ~ 1
+          """)
+  void diagnosesAnAnswerOfSpApi(String answer, String diagnosis, String remedy, int attempts) {
     Answers.answer(stage.call("{}"));
     stage.clearJournals();
-    stage.cloud().amazon().spApiFaults().next(attempts, reply);
+    stage.cloud().amazon().spApiFaults().next(attempts, reply(answer));
 
     String message = fails(diagnosis);
 

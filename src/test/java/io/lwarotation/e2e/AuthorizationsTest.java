@@ -99,19 +99,14 @@ final class AuthorizationsTest {
   @Order(1)
   void putStoresItUnderTheStacksKeyAsAStandardParameterAfterTryingIt() throws Exception {
     String token = authorize(Region.NA);
-    Command put = put("na/acme", token);
-
-    assertEquals(0, put.exitCode(), put.output());
-    assertTrue(put.spoken().contains("na/acme works and is stored"), put.output());
+    Command put = put("na/acme", token).ends(0, "na/acme works and is stored");
     ParameterVersion stored = parameter("na/acme");
     assertEquals("SecureString", stored.type());
     assertEquals("Standard", stored.tier());
     assertEquals(token, stored.value());
     assertEquals(stage.newest(Stage.SECRET).keyId(), stored.keyId());
 
-    Command again = put("na/acme", token);
-    assertEquals(0, again.exitCode(), again.output());
-    assertTrue(again.spoken().contains("works and has been stored since"), again.output());
+    put("na/acme", token).ends(0, "works and has been stored since");
     assertEquals(1, parameter("na/acme").version(), "a text that is stored is not written again");
   }
 
@@ -145,14 +140,9 @@ final class AuthorizationsTest {
   void aTokenOfAnotherClientOrRegionIsRefusedAndNothingIsStored() throws Exception {
     String other = stage.cloud().amazon().register("other").refreshToken();
     tokens.add(other);
-    Command foreign = put("na/foreign", other);
-    assertEquals(1, foreign.exitCode(), foreign.output());
-    assertTrue(foreign.spoken().contains("Nothing was stored"), foreign.output());
-    assertTrue(foreign.spoken().contains("Reauthorize"), foreign.output());
+    put("na/foreign", other).ends(1, "Nothing was stored", "Reauthorize");
 
-    Command region = put("na/elsewhere", authorize(Region.EU));
-    assertEquals(1, region.exitCode(), region.output());
-    assertTrue(region.spoken().contains("Nothing was stored"), region.output());
+    put("na/elsewhere", authorize(Region.EU)).ends(1, "Nothing was stored");
     assertEquals(List.of(), stage.cloud().aws().parameter(PATH + "na/foreign"));
     assertEquals(List.of(), stage.cloud().aws().parameter(PATH + "na/elsewhere"));
   }
@@ -279,8 +269,7 @@ final class AuthorizationsTest {
   @Test
   @Order(8)
   void theListShowsTheWorstFirstAndNamesWhatIsNone() throws Exception {
-    Command list = lwa("", "authorizations");
-    assertEquals(1, list.exitCode(), list.output());
+    Command list = lwa("", "authorizations").ends(1);
     assertTrue(list.output().indexOf("revoked") < list.output().indexOf("acme"), list.output());
     assertTrue(list.output().contains("Reauthorize since "), list.output());
     assertTrue(list.spoken().contains("/my-erp/authorizations/notes is not an authorization"));
@@ -298,14 +287,9 @@ final class AuthorizationsTest {
   @Order(9)
   void checkTriesOneOrAll() throws Exception {
     assertEquals(0, lwa("", "check", "--authorization", "na/acme").exitCode());
-    Command own = lwa("", "check", "--authorization", "default");
-    assertTrue(own.spoken().contains("The credentials of my-erp work"), own.output());
-    Command all = lwa("", "check", "--all");
-    assertEquals(1, all.exitCode(), all.output());
-    assertTrue(all.spoken().contains("na/acme works"), all.output());
-    assertTrue(all.spoken().contains("na/revoked: Reauthorize"), all.output());
-    Command nobody = lwa("", "check", "--authorization", "na/nobody");
-    assertEquals(3, nobody.exitCode(), nobody.output());
+    lwa("", "check", "--authorization", "default").ends(0, "The credentials of my-erp work");
+    lwa("", "check", "--all").ends(1, "na/acme works", "na/revoked: Reauthorize");
+    lwa("", "check", "--authorization", "na/nobody").ends(3);
   }
 
   @Test
@@ -320,10 +304,8 @@ final class AuthorizationsTest {
             + "three,na,"
             + authorize(Region.NA)
             + ",2020-01-31\n";
-    Command first = lwa(csv, "import", "--from", "-");
-    assertEquals(1, first.exitCode(), first.output());
-    assertTrue(first.spoken().contains("line 3, na/two is not stored"), first.output());
-    assertTrue(first.spoken().contains("2 stored, 0 already stored, 1 not"), first.output());
+    lwa(csv, "import", "--from", "-")
+        .ends(1, "line 3, na/two is not stored", "2 stored, 0 already stored, 1 not");
     assertEquals("2020-01-31", stage.newest(PATH + "na/three/authorized").value());
 
     Command again = lwa(csv, "import", "--from", "-");
@@ -341,10 +323,8 @@ final class AuthorizationsTest {
     assertTrue(asks.exitCode() != 0, asks.output());
     assertFalse(stage.cloud().aws().parameter(PATH + "na/revoked").isEmpty());
 
-    Command forgotten = lwa("", "forget", "na/revoked", "--confirm", "na/revoked");
-    assertEquals(0, forgotten.exitCode(), forgotten.output());
-    assertTrue(
-        forgotten.spoken().contains("The authorization at Amazon stays"), forgotten.output());
+    lwa("", "forget", "na/revoked", "--confirm", "na/revoked")
+        .ends(0, "The authorization at Amazon stays");
     assertEquals(List.of(), stage.cloud().aws().parameter(PATH + "na/revoked"));
   }
 
@@ -360,12 +340,10 @@ final class AuthorizationsTest {
     assertTrue(badName.spoken().contains("na, eu or fe"), badName.output());
     List<String> adopt = List.of("adopt", "--from-app", "my-erp-eu", "--authorization", "eu/main");
 
-    Command tried = lwa("", withDryRun(adopt));
-    assertEquals(0, tried.exitCode(), tried.output());
+    lwa("", withDryRun(adopt)).ends(0);
     assertEquals(List.of(), stage.cloud().aws().parameter(PATH + "eu/main"));
 
-    Command adopted = lwa("", adopt.toArray(String[]::new));
-    assertEquals(0, adopted.exitCode(), adopted.output());
+    Command adopted = lwa("", adopt.toArray(String[]::new)).ends(0);
     assertEquals(token, parameter("eu/main").value());
     assertTrue(adopted.spoken().contains("npx cdk destroy lwa-my-erp-eu"), adopted.output());
     assertTrue(call("eu/main").contains("\"authorization\":\"eu/main\""));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -24,24 +25,25 @@ final class BenchCommandTest {
   @SuppressWarnings("NullAway.Init")
   private Path folder;
 
+  /** With these options, separated by spaces, and then these. */
+  private static Command bench(String options, String... more) throws Exception {
+    List<String> line = new ArrayList<>(List.of(("bench " + options).split(" ", -1)));
+    line.addAll(List.of(more));
+    return Command.run(Map.of(), "", line);
+  }
+
   @Test
   void countsRequestsAndReportsEveryFunction() throws Exception {
-    Command command =
-        Command.run(
-            Map.of(),
-            "",
-            List.of(
-                "bench",
-                "--starts",
-                "" + STARTS,
-                "--calls",
-                "" + CALLS,
-                "--phases",
-                "--quick",
-                "--out",
-                folder.toString()));
-
-    assertEquals(0, command.exitCode(), command.output());
+    bench(
+            "--starts",
+            "" + STARTS,
+            "--calls",
+            "" + CALLS,
+            "--phases",
+            "--quick",
+            "--out",
+            folder.toString())
+        .ends(0);
     JsonNode figures = Answers.json(Files.readString(folder.resolve("bench.json")));
     boolean python = !figures.path("notes").toString().contains("No Python function");
     TreeSet<String> ids = new TreeSet<>();
@@ -64,10 +66,7 @@ final class BenchCommandTest {
 
   @Test
   void theSweepGrowsWithTheAuthorizationsAndACallDoesNot() throws Exception {
-    Command command =
-        Command.run(Map.of(), "", List.of("bench", "authorizations", "--counts", "1,25"));
-
-    assertEquals(0, command.exitCode(), command.output());
+    Command command = bench("authorizations", "--counts", "1,25").ends(0);
     for (String row : List.of("| 1 | 1 | 1 |", "| 3 | 25 | 25 |")) { // pages, tokens, calls
       assertTrue(
           command
@@ -86,48 +85,28 @@ final class BenchCommandTest {
 
   @Test
   void theReportNamesNeitherThisMachineNorItsFolders() throws Exception {
-    Command command =
-        Command.run(
-            Map.of(),
-            "",
-            List.of(
-                "bench",
-                "--starts",
-                "1",
-                "--calls",
-                "1",
-                "--only",
-                "empty",
-                "--out",
-                folder.toString()));
-
-    assertEquals(0, command.exitCode(), command.output());
+    bench("--starts", "1", "--calls", "1", "--only", "empty", "--out", folder.toString()).ends(0);
     String report = Files.readString(folder.resolve("bench.md"));
     assertTrue(report.contains("### Start and call"), report);
     assertFalse(report.contains(System.getProperty("user.dir")), report);
     assertFalse(report.contains(folder.toString()), report);
-    assertTrue(Files.readString(folder.resolve("bench-cold.svg")).contains("<svg"));
   }
 
   @Test
   void comparesWithAnotherUploadAndWithOptionsOfTheJvm() throws Exception {
     Path before = Files.copy(Project.uploads().call(), folder.resolve("before.zip"));
     Command command =
-        Command.run(
-            Map.of(),
-            "",
-            List.of(
-                "bench",
-                "--starts",
-                "1",
-                "--calls",
-                "1",
-                "--only",
-                "lwa",
-                "--jvm",
-                "-Xint -Xss512k",
-                "--beside",
-                before.toString()));
+        bench(
+            "--starts",
+            "1",
+            "--calls",
+            "1",
+            "--only",
+            "lwa",
+            "--jvm",
+            "-Xint -Xss512k",
+            "--beside",
+            before.toString());
 
     String report = command.output();
     assertEquals(0, command.exitCode(), report);
@@ -148,9 +127,6 @@ final class BenchCommandTest {
   })
   void whatCannotBeMeasuredIsSaidAtOnce(String option, String value, String sentence)
       throws Exception {
-    Command command = Command.run(Map.of(), "", List.of("bench", option, value));
-
-    assertEquals(64, command.exitCode(), command.output());
-    assertTrue(command.output().contains(sentence), command.output());
+    bench(option, value).ends(64, sentence);
   }
 }

@@ -1,5 +1,9 @@
 package io.lwarotation.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -163,6 +167,23 @@ record Command(int exitCode, String output) {
             "the command",
             () -> new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     return new Command(Bounded.answer(process, longest, "the command", process::waitFor), output);
+  }
+
+  /** Fails if it did not end with this exit code, or did not say each of these on one line. */
+  Command ends(int expected, String... said) {
+    assertEquals(expected, exitCode, output);
+    for (String part : said) {
+      assertTrue(spoken().contains(part), () -> part + " in: " + output);
+    }
+    return this;
+  }
+
+  /** Fails if it said one of these. */
+  Command lacks(String... unsaid) {
+    for (String part : unsaid) {
+      assertFalse((output + spoken()).contains(part), () -> part + " in: " + output);
+    }
+    return this;
   }
 
   /** On one line, as its sentences are before they are broken at 80 columns. */

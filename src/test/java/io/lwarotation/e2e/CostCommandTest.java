@@ -20,8 +20,8 @@ final class CostCommandTest {
   @ParameterizedTest
   @CsvSource({"remind,cdk.out", "automatic,cdk.out-automatic"})
   void theBillIsOfWhatTheTemplateHas(String rotation, String folder) throws Exception {
-    Command command = Command.run(Map.of(), "", List.of("cost", "--rotation", rotation, "--json"));
-    assertEquals(0, command.exitCode(), command.output());
+    Command command =
+        Command.run(Map.of(), "", List.of("cost", "--rotation", rotation, "--json")).ends(0);
     JsonNode stack = Answers.json(command.output()).path("stack");
     Path file = Project.home().resolve("infra-cdk/target/" + folder + "/lwa-my-erp.template.json");
     JsonNode resources = new ObjectMapper().readTree(file.toFile()).path("Resources");

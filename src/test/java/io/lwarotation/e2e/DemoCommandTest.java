@@ -1,6 +1,5 @@
 package io.lwarotation.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +11,7 @@ import org.junit.jupiter.api.Test;
 final class DemoCommandTest {
   @Test
   void everyStepDoesWhatItShouldAndAPipeGetsNoColours() throws Exception {
-    Command command = Command.run(Map.of(), "", List.of("demo"));
-
-    assertEquals(0, command.exitCode(), command.output());
+    Command command = Command.run(Map.of(), "", List.of("demo")).ends(0);
     assertFalse(command.output().contains("\u001b"));
     assertFalse(command.output().contains("NOT SO"));
     assertTrue(command.output().contains("✓ Every step did what it should."), command.output());

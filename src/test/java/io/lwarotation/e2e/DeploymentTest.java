@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.amazon.Application;
@@ -67,27 +66,6 @@ final class DeploymentTest {
 
   private ParameterVersion newest(String name) {
     return cloud.aws().parameter(name).getLast();
-  }
-
-  @Test
-  void startsEachFunctionOfTheTemplateOnce() {
-    Deployment stack = deploy();
-
-    assertTrue(stack.functions().size() >= 2);
-    for (DeployedFunction function : stack.functions().values()) {
-      String handler = function.handler();
-      switch (cloud.invoke(function, "{}")) {
-        case Invocation.Answered _ -> {}
-        case Invocation.Failed failed -> {
-          assertFalse(failed.errorType().startsWith("java.lang.ClassNotFound"), handler);
-          assertFalse(failed.errorType().endsWith("Error"), failed::rawError);
-          assertFalse(failed.errorMessage().contains("environment is not complete"), handler);
-          assertTrue(failed.errorMessage().length() > 20, failed::rawError);
-        }
-        case Invocation.TimedOut _, Invocation.Crashed _ -> fail(handler + " did not start");
-      }
-      assertEquals(1, cloud.host(function).coldStarts(), handler);
-    }
   }
 
   @Test
@@ -286,16 +264,11 @@ final class DeploymentTest {
   }
 
   private Command put(Application application) throws Exception {
-    return Command.run(
-        cloud.endpoints(),
-        "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
-            .formatted(
-                application.clientId(), application.clientSecret(), application.refreshToken()),
-        List.of("put", "--from", "-"));
+    return Command.run(cloud.endpoints(), Stage.typed(application), List.of("put", "--from", "-"));
   }
 
   private static String refused(Command command) {
-    assertEquals(1, command.exitCode(), command.output());
+    command.ends(1);
     return command.spoken();
   }
 
@@ -311,18 +284,6 @@ final class DeploymentTest {
 
   private String failedDeployment() {
     return String.valueOf(assertThrows(DeploymentException.class, this::deploy).getMessage());
-  }
-
-  @Test
-  void aThrottledCreateIsTriedAgainAndThenFailsWithItsReason() {
-    cloud.aws().faults().next(1, "ssm", "PutParameter", new Fault.Throttled());
-    Deployment stack = deploy();
-    stack.delete();
-
-    cloud.aws().faults().next(100, "ssm", "PutParameter", new Fault.ServerError());
-    String reason = failedDeployment();
-    assertTrue(reason.contains("a fault of AWS, try again later"), reason);
-    cloud.aws().faults().clear();
   }
 
   @Test

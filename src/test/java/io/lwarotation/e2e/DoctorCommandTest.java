@@ -63,11 +63,8 @@ final class DoctorCommandTest {
   private static Command doctor(Stage stage, String... arguments) throws Exception {
     List<String> line =
         List.of(arguments).isEmpty() ? List.of("doctor", "--json") : List.of(arguments);
-    Command command = Command.run(stage.cloud().endpoints(), "", line);
-    for (String secret : List.of("amzn1.", "Atzr|", "EXAMPLE-secret-access-key")) {
-      assertFalse(command.output().contains(secret), command.output());
-    }
-    return command;
+    return Command.run(stage.cloud().endpoints(), "", line)
+        .lacks("amzn1.", "Atzr|", "EXAMPLE-secret-access-key");
   }
 
   private static Command doctor() throws Exception {
@@ -167,7 +164,7 @@ final class DoctorCommandTest {
             .toList(),
         findings.keySet().stream().sorted().toList());
     findings.forEach((subject, said) -> assertEquals("ok", said.verdict(), subject + ": " + said));
-    assertEquals(0, command.exitCode(), command.output());
+    command.ends(0);
     assertTrue(Answers.json(command.output()).path("ok").asBoolean());
     assertSaid(findings, "identity", "ok", "user/AKIDEXAMPLE in account 123456789012", "");
     assertSaid(findings, "stack", "ok", "version 1.", "");
@@ -217,9 +214,7 @@ final class DoctorCommandTest {
     environment.put("AWS_MAX_ATTEMPTS", "1");
     STAGE.cloud().clock().moveTo(Instant.now());
 
-    Command command = Command.run(environment, "", List.of("doctor", "--json"));
-
-    assertEquals(1, command.exitCode(), command.output());
+    Command command = Command.run(environment, "", List.of("doctor", "--json")).ends(1);
     Map<String, Said> findings = findings(command);
     assertSaid(findings, "function of the call", "bad", text, remedy);
     assertSaid(findings, "function of the call", "bad", "(" + code + ")", remedy);
@@ -286,7 +281,7 @@ final class DoctorCommandTest {
       mend();
     }
 
-    assertEquals(1, command.exitCode(), command.output());
+    command.ends(1);
     Map<String, Said> findings = findings(command);
     assertSaid(findings, "key", "bad", "is Disabled", "aws kms enable-key");
     assertSaid(findings, "key rotation", "warn", "is off", "aws kms enable-key-rotation");
@@ -329,7 +324,7 @@ final class DoctorCommandTest {
       mend();
     }
 
-    assertEquals(1, command.exitCode(), command.output());
+    command.ends(1);
     Map<String, Said> findings = findings(command);
     assertSaid(findings, "reminder rule", "bad", "nobody is reminded", "aws events enable-rule");
     assertSaid(findings, "stack", "bad", "it has no output Version", "npx cdk deploy");
@@ -356,9 +351,7 @@ final class DoctorCommandTest {
     try (Stage fresh = Stage.deploy(Instant.now().minus(Duration.ofMinutes(3)))) {
       fresh.call("{}"); // which fails: nothing is stored yet
       fresh.cloud().aws().evaluateAlarms();
-      Command command = doctor(fresh);
-
-      assertEquals(1, command.exitCode(), command.output());
+      Command command = doctor(fresh).ends(1);
       Map<String, Said> findings = findings(command);
       for (String name : List.of(Stage.CLIENT_ID, Stage.SECRET, Stage.REFRESH_TOKEN)) {
         assertSaid(findings, name, "bad", "it holds the placeholder", "./lwa put --app my-erp");
@@ -453,9 +446,7 @@ final class DoctorCommandTest {
             "sns:GetSMSAttributes")) {
       deny(right, 1);
     }
-    Command command = doctor();
-
-    assertEquals(3, command.exitCode(), command.output());
+    Command command = doctor().ends(3);
     Map<String, Said> findings = findings(command);
     assertEquals(0, STAGE.cloud().aws().faults().left());
     assertMissing(findings, "parameters", "ssm:DescribeParameters");
@@ -485,9 +476,7 @@ final class DoctorCommandTest {
   void withoutTheStackTheRestIsToldAsFarAsItCanBe() throws Exception {
     deny("cloudformation:DescribeStacks", 1);
 
-    Command command = doctor();
-
-    assertEquals(3, command.exitCode(), command.output());
+    Command command = doctor().ends(3);
     Map<String, Said> findings = findings(command);
     assertSaid(findings, "stack", "unknown", "the right cloudformation:DescribeStacks", "");
     assertSaid(findings, Stage.SECRET, "ok", "Advanced", "");
@@ -505,9 +494,7 @@ final class DoctorCommandTest {
 
   @Test
   void anApplicationThatIsNotDeployedIsOneFindingAndNoEnd() throws Exception {
-    Command command = doctor(STAGE, "doctor", "--app", "other-erp", "--json");
-
-    assertEquals(1, command.exitCode(), command.output());
+    Command command = doctor(STAGE, "doctor", "--app", "other-erp", "--json").ends(1);
     Map<String, Said> findings = findings(command);
     assertSaid(findings, "stack", "bad", "lwa-other-erp", "npx cdk deploy");
     assertSaid(findings, "/other-erp/lwa/clientsecret", "bad", "is not there", "npx cdk deploy");
@@ -519,16 +506,14 @@ final class DoctorCommandTest {
     STAGE.cloud().clock().moveTo(Instant.now());
     Command well = doctor(STAGE, "doctor");
     assertTrue(well.spoken().contains("my-erp in us-east-1"), well.output());
-    assertEquals(0, well.exitCode(), well.output());
-    assertTrue(well.spoken().contains("All is well."), well.output());
+    well.ends(0, "All is well.");
 
     deny("kms:DescribeKey", 1);
-    Command missing = doctor(STAGE, "doctor");
-    assertEquals(3, missing.exitCode(), missing.output());
-    assertTrue(
-        missing.spoken().contains("? key: not checked: these credentials lack the right"),
-        missing.output());
-    assertTrue(missing.spoken().contains("→ ask for kms:DescribeKey"), missing.output());
-    assertTrue(missing.spoken().contains("of 24 need attention"), missing.output());
+    doctor(STAGE, "doctor")
+        .ends(
+            3,
+            "? key: not checked: these credentials lack the right",
+            "→ ask for kms:DescribeKey",
+            "of 24 need attention");
   }
 }

@@ -40,12 +40,12 @@ final class DrillCommandTest {
   void goesThroughTheRuleToThePeopleAndTellsWhatAwsCounts() throws Exception {
     int before = stage.cloud().aws().deliveries().size();
 
-    Command command = drill();
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("Sent the drill"), command.output());
-    assertTrue(command.spoken().contains("email you@example.com is confirmed"), command.output());
-    assertTrue(command.spoken().contains("AWS counts 2 delivered, none failed."), command.output());
+    drill()
+        .ends(
+            0,
+            "Sent the drill",
+            "email you@example.com is confirmed",
+            "AWS counts 2 delivered, none failed.");
     List<Delivery> news = stage.cloud().aws().deliveries();
     assertEquals(before + 2, news.size(), news::toString);
     assertTrue(news.getLast().body().contains("DRILL"), news::toString);
@@ -61,7 +61,7 @@ final class DrillCommandTest {
       stage.cloud().aws().leaveSmsSandbox();
     }
 
-    assertEquals(1, command.exitCode(), command.output());
+    command.ends(1);
     JsonNode json = Answers.json(command.output());
     assertFalse(json.path("ok").asBoolean(), command.output());
     assertEquals(1, json.at("/deliveries/delivered").asInt(), command.output());
@@ -76,24 +76,16 @@ final class DrillCommandTest {
         .faults()
         .next(1, "monitoring", "GetMetricStatistics", new Fault.AccessDenied());
 
-    Command command = drill();
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(
-        command.spoken().contains("this needs cloudwatch:GetMetricStatistics"), command.output());
+    drill().ends(0, "this needs cloudwatch:GetMetricStatistics");
   }
 
   @Test
   void whatCannotBeSentIsAFailure() throws Exception {
     stage.cloud().aws().faults().next(1, "events", "PutEvents", new Fault.AccessDenied());
 
-    Command denied = drill();
-    assertEquals(1, denied.exitCode(), denied.output());
-    assertTrue(denied.spoken().contains("lack the right events:PutEvents"), denied.output());
+    drill().ends(1, "lack the right events:PutEvents");
 
-    Command unknown = drill("--app", "other-erp");
-    assertEquals(1, unknown.exitCode(), unknown.output());
-    assertTrue(unknown.spoken().contains("npx cdk deploy"), unknown.output());
+    drill("--app", "other-erp").ends(1, "npx cdk deploy");
   }
 
   @Test
@@ -101,11 +93,8 @@ final class DrillCommandTest {
     try (Stage fresh = Stage.deploy()) {
       fresh.cloud().aws().unsubscribe("+15550100000");
 
-      Command command = Command.run(fresh.cloud().endpoints(), "", List.of("drill", "--wait", "0"));
-
-      assertEquals(1, command.exitCode(), command.output());
-      assertTrue(command.spoken().contains("Nobody has confirmed"), command.output());
-      assertTrue(command.spoken().contains("you@example.com is not confirmed"), command.output());
+      Command.run(fresh.cloud().endpoints(), "", List.of("drill", "--wait", "0"))
+          .ends(1, "Nobody has confirmed", "you@example.com is not confirmed");
     }
   }
 }

@@ -96,11 +96,9 @@ final class ExamplesTest {
     compile.addAll(List.of("-Xlint:-path", "-Xlint:-processing", "-proc:none", "-Werror"));
     compile.addAll(List.of("-cp", Project.constructClassPath(), "-d", classes.toString()));
     compile.addAll(sources(EXAMPLES.resolve(example)));
-    Command compiled = Command.runLine(Map.of(), "", compile);
-    assertEquals(0, compiled.exitCode(), compiled.output());
+    Command.runLine(Map.of(), "", compile).ends(0);
     Path out = folder.resolve("cdk.out");
-    Command synthesized =
-        Command.runLine(
+    Command.runLine(
             Map.of(
                 "CDK_OUTDIR",
                 out.toString(),
@@ -109,8 +107,8 @@ final class ExamplesTest {
                 "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION",
                 "20"),
             "",
-            List.of(tool("java"), "-cp", classes + ":" + Project.constructClassPath(), main));
-    assertEquals(0, synthesized.exitCode(), synthesized.output());
+            List.of(tool("java"), "-cp", classes + ":" + Project.constructClassPath(), main))
+        .ends(0);
     return Answers.json(Files.readString(out.resolve(stack + ".template.json")));
   }
 

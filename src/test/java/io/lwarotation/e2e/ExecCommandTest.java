@@ -38,12 +38,8 @@ final class ExecCommandTest {
   }
 
   private Command exec(String... arguments) throws Exception {
-    Command command = Command.runAlone(environment, "", List.of(arguments));
-    for (String secret :
-        List.of(stage.application().clientSecret(), stage.application().refreshToken(), "Atza|")) {
-      assertFalse(command.output().contains(secret), command.output());
-    }
-    return command;
+    return Command.runAlone(environment, "", List.of(arguments))
+        .lacks(stage.application().clientSecret(), stage.application().refreshToken(), "Atza|");
   }
 
   @Test
@@ -54,14 +50,11 @@ final class ExecCommandTest {
             .formatted(
                 application.clientId(), application.clientSecret(), application.refreshToken());
 
-    Command command = exec("exec", "--app", "my-erp", "--", "sh", "-c", WRITES, "sh", "7");
-
-    assertEquals(7, command.exitCode(), command.output());
+    Command command = exec("exec", "--app", "my-erp", "--", "sh", "-c", WRITES, "sh", "7").ends(7);
     assertEquals("", command.output());
     assertEquals(credentials + "\n", Files.readString(folder.resolve("out")));
 
-    Command withToken = exec("exec", "--token", "sh", "-c", WRITES, "sh", "0");
-    assertEquals(0, withToken.exitCode(), withToken.output());
+    exec("exec", "--token", "sh", "-c", WRITES, "sh", "0").ends(0);
     String written = Files.readString(folder.resolve("out"));
     assertTrue(written.startsWith(credentials + "Atza|"), "with an access token");
   }
@@ -70,12 +63,8 @@ final class ExecCommandTest {
   void nothingIsRunWithoutCredentials() throws Exception {
     stage.put(Stage.REFRESH_TOKEN, Stage.PLACEHOLDER);
 
-    Command command = exec("exec", "--", "sh", "-c", WRITES, "sh", "0");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(
-        command.output().contains("The refresh token is not stored yet, so nothing was run"),
-        command.output());
+    exec("exec", "--", "sh", "-c", WRITES, "sh", "0")
+        .ends(1, "The refresh token is not stored yet, so nothing was run");
     assertFalse(Files.exists(folder.resolve("out")));
   }
 
@@ -83,8 +72,7 @@ final class ExecCommandTest {
   void whatEndsItEndsTheProgramAndItsExitCodeIsTheProgramsOwn() throws Exception {
     Path started = folder.resolve("out");
 
-    Command command =
-        Command.interrupted(
+    Command.interrupted(
             environment,
             "",
             List.of(
@@ -93,8 +81,7 @@ final class ExecCommandTest {
                 "sh",
                 "-c",
                 "trap 'exit 9' TERM; : >\"$OUT\"; while :; do sleep 0.1; done"),
-            () -> Files.exists(started));
-
-    assertEquals(9, command.exitCode(), command.output());
+            () -> Files.exists(started))
+        .ends(9);
   }
 }

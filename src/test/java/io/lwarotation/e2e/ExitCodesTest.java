@@ -1,7 +1,6 @@
 package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.aws.Fault;
@@ -78,10 +77,7 @@ final class ExitCodesTest {
     "frob, 64",
   })
   void isWhatTheHelpPageSays(String line, int exitCode) throws Exception {
-    Command command = lwa(line);
-
-    assertEquals(exitCode, command.exitCode(), command.output());
-    assertFalse(command.output().contains("\tat "), command.output());
+    Command command = lwa(line).ends(exitCode).lacks("\tat ");
     if (exitCode == 64) {
       assertTrue(command.output().contains("--help"), command.output());
     }
@@ -94,9 +90,7 @@ final class ExitCodesTest {
             .map(word -> word.startsWith("-Dlwa.home=") ? "-Dlwa.home=" + empty : word)
             .toList();
 
-    Command command = Command.runLine(stage.cloud().endpoints(), "", line);
-
-    assertEquals(1, command.exitCode(), command.output());
+    Command command = Command.runLine(stage.cloud().endpoints(), "", line).ends(1);
     assertEquals(1, command.output().lines().count(), command.output());
     assertTrue(command.output().contains("is not there"), command.output());
   }
@@ -111,7 +105,7 @@ final class ExitCodesTest {
     Command command = lwa(line);
     stage.forgetFaults();
 
-    assertEquals(exitCode, command.exitCode(), command.output());
+    command.ends(exitCode);
     assertEquals(1, command.output().lines().count(), command.output());
     assertTrue(command.output().contains("lack the right ssm:GetParameter"), command.output());
   }
@@ -124,26 +118,13 @@ final class ExitCodesTest {
     session.put("AWS_SESSION_TOKEN", token);
     List<String> line = new ArrayList<>(List.of("put", "--verbose", "--from", "-"));
 
-    Command command =
-        Command.run(
-            session,
-            "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
-                .formatted(
-                    stage.application().clientId(),
-                    stage.application().clientSecret(),
-                    stage.application().refreshToken()),
-            line);
-
-    assertEquals(1, command.exitCode(), command.output());
+    Command command = Command.run(session, Stage.typed(stage.application()), line).ends(1);
     assertTrue(command.output().contains("    at io.lwarotation.cli.put."), command.output());
     assertTrue(command.output().contains("AccessDeniedException"), command.output());
-    for (String secret :
-        List.of(
-            token,
-            "EXAMPLE-secret-access-key",
-            stage.application().clientSecret(),
-            stage.application().refreshToken())) {
-      assertFalse(command.output().contains(secret), command.output());
-    }
+    command.lacks(
+        token,
+        "EXAMPLE-secret-access-key",
+        stage.application().clientSecret(),
+        stage.application().refreshToken());
   }
 }

@@ -1,8 +1,6 @@
 package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.Fault;
@@ -49,10 +47,7 @@ final class ImportCommandTest {
     all.addAll(List.of(arguments));
     Command command = Command.run(stage.cloud().endpoints(), input, all);
     Application application = stage.application();
-    for (String secret : List.of(application.clientSecret(), application.refreshToken())) {
-      assertFalse(command.output().contains(secret), command.output());
-    }
-    return command;
+    return command.lacks(application.clientSecret(), application.refreshToken());
   }
 
   private String refreshToken() {
@@ -65,9 +60,7 @@ final class ImportCommandTest {
     Instant stored = stage.cloud().clock().instant();
     stage.cloud().clock().advance(Duration.ofDays(30));
 
-    Command command = run(refreshToken(), "--secret-id", SECRET, "--from", "-");
-
-    assertEquals(0, command.exitCode(), command.output());
+    run(refreshToken(), "--secret-id", SECRET, "--from", "-").ends(0);
     Application application = stage.application();
     assertEquals(application.clientId(), stage.newest(Stage.CLIENT_ID).value());
     assertEquals(application.clientSecret(), stage.newest(Stage.SECRET).value());
@@ -84,9 +77,7 @@ final class ImportCommandTest {
   void takesTheArnAndTheRefreshTokenThatIsStored() throws Exception {
     stage.put(Stage.REFRESH_TOKEN, stage.application().refreshToken());
 
-    Command command = run("", "--secret-id", storeSample());
-
-    assertEquals(0, command.exitCode(), command.output());
+    run("", "--secret-id", storeSample()).ends(0);
     assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
   }
 
@@ -94,14 +85,8 @@ final class ImportCommandTest {
   void aDryRunTriesAndStoresNothing() throws Exception {
     storeSample();
 
-    Command command = run(refreshToken(), "--secret-id", SECRET, "--from", "-", "--dry-run");
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(
-        command
-            .spoken()
-            .contains("Dry run: would store the client id, refresh token, client secret."),
-        command.output());
+    run(refreshToken(), "--secret-id", SECRET, "--from", "-", "--dry-run")
+        .ends(0, "Dry run: would store the client id, refresh token, client secret.");
     assertEquals(Stage.PLACEHOLDER, stage.newest(Stage.SECRET).value());
   }
 
@@ -115,11 +100,9 @@ final class ImportCommandTest {
             SAMPLE.formatted(
                 stage.application().clientId(), "amzn1.oa2-cs.v1.MARKER-EXAMPLE-wrong"));
 
-    Command command = run(refreshToken(), "--secret-id", SECRET, "--from", "-");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("Nothing was stored"), command.output());
-    assertFalse(command.output().contains(Stage.MARKER), command.output());
+    run(refreshToken(), "--secret-id", SECRET, "--from", "-")
+        .ends(1, "Nothing was stored")
+        .lacks(Stage.MARKER);
     assertEquals(Stage.PLACEHOLDER, stage.newest(Stage.CLIENT_ID).value());
   }
 
@@ -127,10 +110,7 @@ final class ImportCommandTest {
   void asksForARefreshTokenAndSaysWhereThereIsNoTerminal() throws Exception {
     storeSample();
 
-    Command command = run("", "--secret-id", SECRET);
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("name a file with --from"), command.output());
+    run("", "--secret-id", SECRET).ends(1, "name a file with --from");
     assertEquals(Stage.PLACEHOLDER, stage.newest(Stage.CLIENT_ID).value());
   }
 
@@ -146,30 +126,21 @@ final class ImportCommandTest {
   void aSecretThatCannotBeUnderstoodStoresNothingAndIsNotRepeated(String text) throws Exception {
     stage.cloud().aws().storeSecret(SECRET, text);
 
-    Command command = run("", "--secret-id", SECRET);
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertFalse(command.output().contains(Stage.MARKER), command.output());
+    run("", "--secret-id", SECRET).ends(1).lacks(Stage.MARKER);
     assertEquals(Stage.PLACEHOLDER, stage.newest(Stage.SECRET).value());
   }
 
   @Test
   void aMissingSecretOrRightIsSaid() throws Exception {
-    Command missing = run("", "--secret-id", "other");
-    assertEquals(1, missing.exitCode(), missing.output());
-    assertTrue(
-        missing.spoken().contains("There is no secret of this --secret-id"), missing.output());
+    run("", "--secret-id", "other").ends(1, "There is no secret of this --secret-id");
 
     stage
         .cloud()
         .aws()
         .faults()
         .next(1, "secretsmanager", "GetSecretValue", new Fault.AccessDenied());
-    Command denied = run("", "--secret-id", SECRET);
-    assertEquals(1, denied.exitCode(), denied.output());
-    assertTrue(denied.spoken().contains("secretsmanager:GetSecretValue"), denied.output());
+    run("", "--secret-id", SECRET).ends(1, "secretsmanager:GetSecretValue");
 
-    Command usage = Command.run(Map.of(), "", List.of("import"));
-    assertEquals(64, usage.exitCode(), usage.output());
+    Command.run(Map.of(), "", List.of("import")).ends(64);
   }
 }

@@ -104,11 +104,8 @@ final class LauncherTest {
     changeASource();
     String mvn = mvn("printf '[INFO] scanning\\n[ERROR] A.java:[1,1] broken'; exit 1");
 
-    Command command = lwaWith(mvn, "--version");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertFalse(command.output().contains(VERSION), command.output());
-    assertTrue(command.output().contains("[ERROR] A.java:[1,1] broken"), command.output());
+    Command command =
+        lwaWith(mvn, "--version").ends(1, "[ERROR] A.java:[1,1] broken").lacks(VERSION);
     String log = command.output().replaceAll("(?s).*all it said is in (\\S+)\\.\\s*", "$1");
     assertTrue(Files.readString(Path.of(log)).contains("[INFO] scanning"), command.output());
   }
@@ -117,10 +114,7 @@ final class LauncherTest {
   void aBuildThatIsKilledIsAFailureToo() throws Exception {
     changeASource();
 
-    Command command = lwaWith(mvn("kill -9 $$"), "--version");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.output().contains("the build failed"), command.output());
+    lwaWith(mvn("kill -9 $$"), "--version").ends(1, "the build failed");
   }
 
   @Test
@@ -130,7 +124,7 @@ final class LauncherTest {
     Command first = lwaWith(mvn("printf done"), "--version");
     Command second = lwaWith(mvn("exit 1"), "--version");
 
-    assertEquals(0, first.exitCode(), first.output());
+    first.ends(0);
     assertTrue(first.output().startsWith("Building LWA Rotation"), first.output());
     assertTrue(first.output().endsWith(VERSION), first.output());
     assertEquals(new Command(0, VERSION), second);
@@ -143,8 +137,7 @@ final class LauncherTest {
     Command demo = lwaWith(mvn, "demo");
 
     assertEquals(new Command(0, VERSION), lwaWith(mvn, "--version"));
-    assertEquals(1, demo.exitCode(), demo.output());
-    assertTrue(demo.output().contains("-pl workbench,infra-cdk -am package"), demo.output());
+    demo.ends(1, "-pl workbench,infra-cdk -am package");
   }
 
   @Test
@@ -156,9 +149,7 @@ final class LauncherTest {
   void saysThatItMayNotWriteWhereItWouldHaveToBuild() throws Exception {
     changeASource();
 
-    Command command = withoutRights(mvn("exit 0"));
-
-    assertEquals(1, command.exitCode(), command.output());
+    Command command = withoutRights(mvn("exit 0")).ends(1);
     assertEquals(1, command.output().lines().count(), command.output());
     assertTrue(command.output().contains("you may not write in " + checkout), command.output());
   }

@@ -119,19 +119,14 @@ final class MigrationTest {
     Deployment stack = deploy();
     cloud.clock().advance(Duration.ofDays(20));
 
-    Command dry = lwa("adopt", "--dry-run");
-    assertEquals(0, dry.exitCode(), dry.output());
-    assertTrue(
-        dry.spoken().contains("The client secret is stored under the misspelt name " + MISSPELT),
-        dry.output());
-    assertTrue(
-        dry.spoken().contains("would store the client id, refresh token, client secret"),
-        dry.output());
+    lwa("adopt", "--dry-run")
+        .ends(
+            0,
+            "The client secret is stored under the misspelt name " + MISSPELT,
+            "would store the client id, refresh token, client secret");
     assertEquals(List.of(1L, 1L, 1L, 1L), versions());
 
-    Command command = lwa("adopt");
-
-    assertEquals(0, command.exitCode(), command.output());
+    Command command = lwa("adopt").ends(0);
     assertEquals(application.clientSecret(), newest(Stage.SECRET).value());
     String key = newest(Stage.SECRET).keyId().orElseThrow();
     assertTrue(key.startsWith("arn:aws:kms:"), key);
@@ -149,9 +144,7 @@ final class MigrationTest {
     assertTrue(command.spoken().contains(MISSPELT + " is still there"), command.output());
     Answers.answer(cloud.invoke(stack.function("io.lwarotation.handler.CallSpApiHandler"), "{}"));
 
-    Command again = lwa("adopt");
-    assertEquals(0, again.exitCode(), again.output());
-    assertTrue(again.spoken().contains("Nothing to adopt"), again.output());
+    lwa("adopt").ends(0, "Nothing to adopt");
     assertEquals(List.of(2L, 2L, 2L, 1L), versions());
     assertEquals("warn", doctor(MISSPELT).path("verdict").asText());
   }
@@ -161,19 +154,12 @@ final class MigrationTest {
     deploy();
     assertEquals(0, lwa("adopt").exitCode());
 
-    Command unconfirmed = lwa("adopt", "--delete-old");
-    assertEquals(1, unconfirmed.exitCode(), unconfirmed.output());
-    assertTrue(unconfirmed.spoken().contains("was not deleted"), unconfirmed.output());
-    Command wrong = lwa("adopt", "--delete-old", "--confirm", "my-shop");
-    assertEquals(1, wrong.exitCode(), wrong.output());
-    Command dry = lwa("adopt", "--delete-old", "--dry-run");
-    assertEquals(0, dry.exitCode(), dry.output());
-    assertTrue(dry.spoken().contains("would delete " + MISSPELT), dry.output());
+    lwa("adopt", "--delete-old").ends(1, "was not deleted");
+    lwa("adopt", "--delete-old", "--confirm", "my-shop").ends(1);
+    lwa("adopt", "--delete-old", "--dry-run").ends(0, "would delete " + MISSPELT);
     assertEquals(1, newest(MISSPELT).version());
 
-    Command command = lwa("adopt", "--delete-old", "--confirm", "my-erp");
-
-    assertEquals(0, command.exitCode(), command.output());
+    lwa("adopt", "--delete-old", "--confirm", "my-erp").ends(0);
     assertEquals(List.of(), cloud.aws().parameter(MISSPELT));
     assertEquals(application.clientSecret(), newest(Stage.SECRET).value());
   }
@@ -184,10 +170,7 @@ final class MigrationTest {
     application.rotateInConsole();
     cloud.clock().advance(Duration.ofDays(8));
 
-    Command command = lwa("adopt", "--delete-old", "--confirm", "my-erp");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("Nothing was stored"), command.output());
+    lwa("adopt", "--delete-old", "--confirm", "my-erp").ends(1, "Nothing was stored");
     assertEquals(List.of(1L, 1L, 1L, 1L), versions());
   }
 
@@ -199,9 +182,7 @@ final class MigrationTest {
 
     assertEquals(1, newest(Stage.REFRESH_TOKEN).version(), "kept as it is");
     assertTrue(doctor(Stage.REFRESH_TOKEN).path("text").asText().contains("is stored unencrypted"));
-    Command command = lwa("adopt");
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("is not a SecureString"), command.output());
+    lwa("adopt").ends(1, "is not a SecureString");
     assertEquals(List.of(1L, 1L, 1L, 1L), versions());
   }
 
@@ -210,9 +191,7 @@ final class MigrationTest {
     deploy();
     cloud.aws().faults().next(1, "ssm", "PutParameter", new Fault.AccessDenied());
 
-    Command refused = lwa("adopt");
-    assertEquals(1, refused.exitCode(), refused.output());
-    assertTrue(refused.spoken().contains("ssm:PutParameter"), refused.output());
+    lwa("adopt").ends(1, "ssm:PutParameter");
 
     assertEquals(0, lwa("adopt").exitCode());
     assertEquals(application.clientSecret(), newest(Stage.SECRET).value());
@@ -225,15 +204,10 @@ final class MigrationTest {
     }
     deploy();
 
-    Command command = lwa("adopt");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertFalse(command.output().contains("✓"), command.output());
-    assertTrue(
-        command
-            .spoken()
-            .contains(
-                "no usable client id, client secret, refresh token is stored. Store what is missing: ./lwa put --app my-erp"),
-        command.output());
+    lwa("adopt")
+        .ends(
+            1,
+            "no usable client id, client secret, refresh token is stored. Store what is missing: ./lwa put --app my-erp")
+        .lacks("✓");
   }
 }

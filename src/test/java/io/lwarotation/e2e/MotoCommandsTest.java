@@ -66,10 +66,7 @@ final class MotoCommandsTest {
           Map.of(
               "AWS_ENDPOINT_URL", endpoint().toString(),
               "LWA_TOKEN_ENDPOINT", amazon.tokenEndpoint().toString());
-      String all =
-          "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
-              .formatted(
-                  application.clientId(), application.clientSecret(), application.refreshToken());
+      String all = Stage.typed(application);
 
       Command put = Command.run(environment, all, List.of("put", "--from", "-"));
       assertEquals(0, put.exitCode(), put.output());

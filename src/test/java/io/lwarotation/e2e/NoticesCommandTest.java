@@ -1,6 +1,5 @@
 package io.lwarotation.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,12 +11,9 @@ import org.junit.jupiter.api.Test;
 final class NoticesCommandTest {
   @Test
   void printsEachNoticeAsItArrives() throws Exception {
-    Command command = Command.run(Map.of(), "", List.of("notices", "--preview"));
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(
-        command.spoken().contains("Subject: my-erp: LWA client secret expires in 14 days ("),
-        command.output());
+    Command command =
+        Command.run(Map.of(), "", List.of("notices", "--preview"))
+            .ends(0, "Subject: my-erp: LWA client secret expires in 14 days (");
     assertTrue( // a pipe has no width: nothing that is copied is broken
         command.output().contains("Rotate it in Developer Console, then ./lwa put --app my-erp"),
         command.output());
@@ -34,9 +30,6 @@ final class NoticesCommandTest {
 
   @Test
   void saysWhatItWantsToHear() throws Exception {
-    Command command = Command.run(Map.of(), "", List.of("notices"));
-
-    assertEquals(64, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("--preview"), command.output());
+    Command.run(Map.of(), "", List.of("notices")).ends(64, "--preview");
   }
 }

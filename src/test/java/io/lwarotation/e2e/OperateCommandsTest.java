@@ -46,9 +46,7 @@ final class OperateCommandsTest {
 
   @Test
   void checkSaysThatTheCredentialsWork() throws Exception {
-    Command command = lwa("check");
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("The credentials of my-erp work"), command.output());
+    lwa("check").ends(0, "The credentials of my-erp work");
 
     JsonNode json = Answers.json(lwa("check", "--json").output());
     assertEquals("ok", json.path("status").asText());
@@ -60,10 +58,7 @@ final class OperateCommandsTest {
   void checkDiagnosesAnExpiredSecretThoughLwaAcceptsIt() throws Exception {
     stage.cloud().clock().advance(Duration.ofDays(181));
 
-    Command command = lwa("check");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("RotateSecret: SP-API refuses"), command.output());
+    lwa("check").ends(1, "RotateSecret: SP-API refuses");
     JsonNode json = Answers.json(lwa("check", "--json").output());
     assertEquals("failed", json.path("status").asText());
     assertEquals("RotateSecret", json.path("diagnosis").asText());
@@ -73,17 +68,12 @@ final class OperateCommandsTest {
   void checkOfThePlaceholderTellsWhatToStore() throws Exception {
     stage.put(Stage.REFRESH_TOKEN, Stage.PLACEHOLDER);
 
-    Command command = lwa("check");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("NotConfigured: /my-erp/refreshToken"), command.output());
+    lwa("check").ends(1, "NotConfigured: /my-erp/refreshToken");
   }
 
   @Test
   void historyListsVersionsWithTheirAuthorsAndNoValue() throws Exception {
-    Command text = lwa("history");
-    assertEquals(0, text.exitCode(), text.output());
-    assertTrue(text.output().contains("(current)"), text.output());
+    lwa("history").ends(0, "(current)");
 
     JsonNode json = Answers.json(lwa("history", "--json").output());
     JsonNode first = json.path("versions").get(0);
@@ -99,13 +89,10 @@ final class OperateCommandsTest {
     stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.EXAMPLE-bad-paste");
     long bad = stage.newest(Stage.SECRET).version();
 
-    Command dry = lwa("rollback", "--dry-run");
-    assertEquals(0, dry.exitCode(), dry.output());
+    lwa("rollback", "--dry-run").ends(0);
     assertEquals(bad, stage.newest(Stage.SECRET).version(), "a dry run stores nothing");
 
-    Command command = lwa("rollback");
-
-    assertEquals(0, command.exitCode(), command.output());
+    lwa("rollback").ends(0);
     ParameterVersion now = stage.newest(Stage.SECRET);
     assertEquals(good, now.value());
     assertEquals(bad + 1, now.version());
@@ -121,10 +108,7 @@ final class OperateCommandsTest {
     String good = stage.newest(Stage.SECRET).value();
     stage.put(Stage.SECRET, "\"amzn1.oa2-cs.v1.MARKER-EXAMPLE x\"");
 
-    Command command = lwa("rollback");
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertFalse(command.output().contains("MARKER"), command.output());
+    lwa("rollback").ends(0).lacks("MARKER");
     assertEquals(good, stage.newest(Stage.SECRET).value());
   }
 
@@ -144,9 +128,7 @@ final class OperateCommandsTest {
                 stage.newest(Stage.SECRET).version(),
                 stage.cloud().clock().instant().plus(Duration.ofDays(170))));
 
-    Command command = lwa("rollback");
-
-    assertEquals(0, command.exitCode(), command.output());
+    lwa("rollback").ends(0);
     assertEquals(end, Answers.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText());
   }
 
@@ -158,16 +140,12 @@ final class OperateCommandsTest {
     Fault slow = new Fault.Slow(Duration.ofSeconds(2));
     stage.cloud().aws().faults().next(1, "ssm", "PutParameter", slow);
 
-    Command command =
-        Command.interrupted(
+    Command.interrupted(
             environment,
             "",
             List.of("rollback"),
-            () -> stage.cloud().aws().journal().count("ssm", "PutParameter") > 0);
-
-    assertEquals(130, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("finishing what was begun"), command.output());
-    assertTrue(command.spoken().contains("Stored the client secret of version"), command.output());
+            () -> stage.cloud().aws().journal().count("ssm", "PutParameter") > 0)
+        .ends(130, "finishing what was begun", "Stored the client secret of version");
     assertEquals(good, stage.newest(Stage.SECRET).value());
     assertEquals(
         stage.newest(Stage.SECRET).version(),
@@ -181,9 +159,7 @@ final class OperateCommandsTest {
     stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.EXAMPLE-bad-2");
     long before = stage.newest(Stage.SECRET).version();
 
-    Command command = lwa("rollback", "--json");
-
-    assertEquals(1, command.exitCode(), command.output());
+    Command command = lwa("rollback", "--json").ends(1);
     JsonNode json = Answers.json(command.output());
     assertEquals("refused", json.path("status").asText());
     assertTrue(json.path("message").asText().contains("Nothing was stored"), command.output());
@@ -193,26 +169,19 @@ final class OperateCommandsTest {
   @ParameterizedTest
   @CsvSource({"status, 3", "check, 3", "history, 1", "rollback, 1", "rotate, 1"})
   void commandsTellWhatIsMissingAndHowToCallThem(String name, int exitCode) throws Exception {
-    Command unknown = lwa(name, "--app", "other-erp");
-    assertEquals(exitCode, unknown.exitCode(), unknown.output());
+    Command unknown = lwa(name, "--app", "other-erp").ends(exitCode);
     assertTrue(
         unknown.spoken().contains("npx cdk deploy") || unknown.spoken().contains("./lwa put"),
         unknown.output());
 
     assertEquals(64, lwa(name, "--app", "other/erp").exitCode());
     assertEquals(64, lwa(name, "--frob").exitCode());
-    Command help = lwa(name, "--help");
-    assertEquals(0, help.exitCode(), help.output());
-    assertTrue(help.output().contains("Examples:"), help.output());
-    assertTrue(help.output().contains("Exit codes:"), help.output());
+    lwa(name, "--help").ends(0, "Examples:", "Exit codes:");
   }
 
   @Test
   void rotateIsRefusedWhereTheStackOnlyReminds() throws Exception {
-    Command command = lwa("rotate");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("only reminds"), command.output());
+    lwa("rotate").ends(1, "only reminds");
     assertEquals(64, lwa("rotate", "--timeout", "-1").exitCode());
   }
 }

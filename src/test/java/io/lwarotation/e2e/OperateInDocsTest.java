@@ -59,8 +59,8 @@ final class OperateInDocsTest {
 
   private static String block(Stage stage, String input, String line)
       throws IOException, InterruptedException {
-    Command command = Command.run(stage.cloud().endpoints(), input, List.of(line.split(" ", -1)));
-    assertEquals(0, command.exitCode(), command.output());
+    Command command =
+        Command.run(stage.cloud().endpoints(), input, List.of(line.split(" ", -1))).ends(0);
     return "```console\n$ ./lwa "
         + line
         + "\n"

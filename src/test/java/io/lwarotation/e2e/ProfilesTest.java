@@ -115,9 +115,7 @@ final class ProfilesTest {
       }
     }
 
-    Command command = lwa(line.toArray(String[]::new));
-
-    assertEquals(exitCode, command.exitCode(), command.output());
+    Command command = lwa(line.toArray(String[]::new)).ends(exitCode);
     assertEquals(1, exitCode == 0 ? 1 : command.output().lines().count(), command.output());
   }
 
@@ -125,9 +123,7 @@ final class ProfilesTest {
   void aRegionThatIsNowhereSetIsAskedForInASentence() throws Exception {
     Files.writeString(home.resolve(".aws/config"), "[default]\n");
 
-    Command command = lwa("history");
-
-    assertEquals(1, command.exitCode(), command.output());
+    Command command = lwa("history").ends(1);
     assertEquals(
         "lwa history: No AWS region is set: give --region, set AWS_REGION, or name a --profile that has one.\n",
         command.output());
@@ -152,28 +148,22 @@ final class ProfilesTest {
                 List.of("put", "--profile", "signin", "--client-secret", "--from", "-"))
             : lwa(name, "--profile", "signin");
 
-    assertEquals(exitCode, command.exitCode(), command.output());
+    command.ends(exitCode);
     assertEquals(1, command.output().lines().count(), command.output());
     assertTrue(command.output().contains("aws sso login --profile signin"), command.output());
   }
 
   @Test
   void theDoctorAsWellSaysHowToSignIn() throws Exception {
-    Command command = lwa("doctor", "--profile", "signin");
-
-    assertEquals(3, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("aws sso login --profile signin"), command.output());
+    lwa("doctor", "--profile", "signin").ends(3, "aws sso login --profile signin");
   }
 
   @Test
   void aProfileThatDoesNotExistAndMissingCredentialsAreNamed() throws Exception {
-    Command unknown = lwa("history", "--profile", "nobody", "--region", "us-east-1");
-    assertEquals(1, unknown.exitCode(), unknown.output());
-    assertTrue(unknown.spoken().contains("There is no profile nobody"), unknown.output());
+    lwa("history", "--profile", "nobody", "--region", "us-east-1")
+        .ends(1, "There is no profile nobody");
 
-    Command none = lwa("history", "--region", "us-east-1");
-    assertEquals(1, none.exitCode(), none.output());
-    assertTrue(none.spoken().contains("No credentials of AWS were found"), none.output());
+    lwa("history", "--region", "us-east-1").ends(1, "No credentials of AWS were found");
   }
 
   /** The SDK says of each what only its makers understand. */
@@ -212,8 +202,6 @@ final class ProfilesTest {
     environment.put("AWS_CONFIG_FILE", config.toString());
     environment.put("AWS_SHARED_CREDENTIALS_FILE", credentials.toString());
 
-    Command command = lwa("history", "--profile", "ops");
-
-    assertEquals(0, command.exitCode(), command.output());
+    lwa("history", "--profile", "ops").ends(0);
   }
 }

@@ -1,7 +1,6 @@
 package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.amazon.Application;
@@ -47,9 +46,8 @@ final class ProxyTest {
       environment.put("HTTPS_PROXY", proxy.uri().toString());
       environment.put("http_proxy", proxy.uri().toString());
 
-      Command through = Command.runAlone(environment, "", List.of("check"));
+      Command.runAlone(environment, "", List.of("check")).ends(0);
 
-      assertEquals(0, through.exitCode(), through.output());
       assertEquals(
           Set.of(
               "CONNECT " + place(amazon.tokenEndpoint()),
@@ -59,9 +57,8 @@ final class ProxyTest {
 
       int before = proxy.asked().size();
       environment.put("no_proxy", "example.com,127.0.0.1");
-      Command direct = Command.runAlone(environment, "", List.of("check"));
+      Command.runAlone(environment, "", List.of("check")).ends(0);
 
-      assertEquals(0, direct.exitCode(), direct.output());
       assertEquals(before, proxy.asked().size());
     }
   }
@@ -98,13 +95,9 @@ final class ProxyTest {
     Map<String, String> environment = new HashMap<>();
     environment.put("HTTPS_PROXY", "http://me:MARKER-EXAMPLE@127.0.0.1:9");
 
-    Command command = Command.runAlone(environment, "", List.of("status"));
-
-    assertEquals(3, command.exitCode(), command.output());
-    assertTrue(
-        command.spoken().contains("through the proxy 127.0.0.1:9 that HTTPS_PROXY names"),
-        command.output());
-    assertFalse(command.output().contains(Stage.MARKER), command.output());
+    Command.runAlone(environment, "", List.of("status"))
+        .ends(3, "through the proxy 127.0.0.1:9 that HTTPS_PROXY names")
+        .lacks(Stage.MARKER);
   }
 
   private static String place(URI uri) {
@@ -116,10 +109,8 @@ final class ProxyTest {
     Map<String, String> environment = new HashMap<>(stage.cloud().endpoints());
     environment.put("https_proxy", "socks5://me:MARKER-EXAMPLE@proxy.example");
 
-    Command command = Command.runAlone(environment, "", List.of("check"));
-
-    assertEquals(64, command.exitCode(), command.output());
-    assertTrue(command.output().contains("HTTPS_PROXY must name a proxy"), command.output());
-    assertFalse(command.output().contains(Stage.MARKER), command.output());
+    Command.runAlone(environment, "", List.of("check"))
+        .ends(64, "HTTPS_PROXY must name a proxy")
+        .lacks(Stage.MARKER);
   }
 }

@@ -54,9 +54,7 @@ final class PutAtTerminalTest {
     String fresh = stage.application().rotateInConsole();
 
     Command command =
-        Terminal.lwa(environment, "put", "--client-secret").type(ASKS, fresh + "\n").run();
-
-    assertEquals(0, command.exitCode(), command.output());
+        Terminal.lwa(environment, "put", "--client-secret").type(ASKS, fresh + "\n").run().ends(0);
     assertFalse(command.output().contains(fresh), "echoed");
     assertTrue(command.output().contains("\u001b[32m"), "colours on a terminal");
     assertEquals(fresh, stage.newest(Stage.SECRET).value());
@@ -68,13 +66,11 @@ final class PutAtTerminalTest {
     Map<String, String> plain = new HashMap<>(environment);
     plain.put(variable, value);
 
-    Command command =
-        Terminal.lwa(plain, "put", "--client-secret", "--dry-run")
-            .type(ASKS, stage.application().clientSecret() + "\n")
-            .run();
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertFalse(command.output().contains("\u001b["), command.output());
+    Terminal.lwa(plain, "put", "--client-secret", "--dry-run")
+        .type(ASKS, stage.application().clientSecret() + "\n")
+        .run()
+        .ends(0)
+        .lacks("\u001b[");
   }
 
   @Test
@@ -86,9 +82,8 @@ final class PutAtTerminalTest {
             .type(ASKS, "\n")
             .type(ASKS, "  \n")
             .type(ASKS, fresh + "\n")
-            .run();
-
-    assertEquals(0, command.exitCode(), command.output());
+            .run()
+            .ends(0);
     String before = command.spoken().substring(0, command.spoken().indexOf(ASKS));
     assertTrue(
         before.contains(
@@ -101,12 +96,11 @@ final class PutAtTerminalTest {
 
   @Test
   void anApplicationThatDoesNotExistIsToldBeforeAnythingIsAsked() throws Exception {
-    Command command =
-        Terminal.lwa(environment, "put", "--app", "other-erp").type(ASKS, "never\n").run();
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("no stack lwa-other-erp in account"), command.output());
-    assertFalse(command.output().contains("(amzn1"), command.output());
+    Terminal.lwa(environment, "put", "--app", "other-erp")
+        .type(ASKS, "never\n")
+        .run()
+        .ends(1, "no stack lwa-other-erp in account")
+        .lacks("(amzn1");
   }
 
   @Test
@@ -115,11 +109,8 @@ final class PutAtTerminalTest {
         Terminal.lwa(environment, "put", "--client-secret", "--force")
             .type(ASKS, WRONG + "\n")
             .type(CONFIRMS, "my-erp\n")
-            .run();
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("every call of my-erp fails"), command.output());
-    assertTrue(command.spoken().contains("These credentials do not work"), command.output());
+            .run()
+            .ends(0, "every call of my-erp fails", "These credentials do not work");
     assertEquals(WRONG, stage.newest(Stage.SECRET).value());
     assertNoEcho(command);
   }
@@ -134,10 +125,8 @@ final class PutAtTerminalTest {
         Terminal.lwa(environment, "put", "--client-secret", "--force")
             .type(ASKS, WRONG + "\n")
             .type(CONFIRMS, typed)
-            .run();
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("nothing was stored"), command.output());
+            .run()
+            .ends(1, "nothing was stored");
     assertEquals(before, stage.newest(Stage.SECRET).version());
     assertNoEcho(command);
   }
@@ -146,11 +135,10 @@ final class PutAtTerminalTest {
   void theEndOfTheInputStoresNothing() throws Exception {
     long before = stage.newest(Stage.SECRET).version();
 
-    Command command =
-        Terminal.lwa(environment, "put", "--client-secret").type(ASKS, Terminal.CTRL_D).run();
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("nothing was stored"), command.output());
+    Terminal.lwa(environment, "put", "--client-secret")
+        .type(ASKS, Terminal.CTRL_D)
+        .run()
+        .ends(1, "nothing was stored");
     assertEquals(before, stage.newest(Stage.SECRET).version());
   }
 
@@ -163,9 +151,8 @@ final class PutAtTerminalTest {
         Terminal.lwa(environment, "put", "--client-secret", "--force")
             .type(ASKS, WRONG + "\n")
             .type(CONFIRMS, Terminal.CTRL_C)
-            .run();
-
-    assertEquals(130, command.exitCode(), command.output());
+            .run()
+            .ends(130);
     assertEquals(before, stage.newest(Stage.SECRET).version());
     assertEquals(0, stage.cloud().aws().journal().count("ssm", "PutParameter"));
     assertNoEcho(command);

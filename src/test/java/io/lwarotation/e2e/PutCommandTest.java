@@ -54,10 +54,7 @@ final class PutCommandTest {
 
   private void assertShowsNothing(Command command) {
     Application application = stage.application();
-    for (String secret :
-        List.of(application.clientSecret(), application.refreshToken(), WRONG, Stage.MARKER)) {
-      assertFalse(command.output().contains(secret), command.output());
-    }
+    command.lacks(application.clientSecret(), application.refreshToken(), WRONG, Stage.MARKER);
     assertFalse(command.output().contains("\u001b"), "colours without a terminal");
     assertFalse(command.output().contains("\tat "), command.output());
   }
@@ -95,9 +92,7 @@ final class PutCommandTest {
         entry.formatted(version, expires, "\"requestedAt\":\"" + requested + "\",", before));
     stage.put(Stage.RECORD, entry.formatted(version, expires, "", before));
 
-    Command command = put(all(), "--client-secret", "--expires", dayIn(100), "--from", "-");
-
-    assertEquals(0, command.exitCode(), command.output());
+    put(all(), "--client-secret", "--expires", dayIn(100), "--from", "-").ends(0);
     JsonNode record = Answers.json(stage.newest(Stage.RECORD).value());
     assertEquals(requested, record.path("requestedAt").asText(), record::toString);
     assertEquals(before + 2, record.path("follows").asLong(), "nobody's entry is lost by it");
@@ -120,15 +115,8 @@ final class PutCommandTest {
         Stage.RECORD, record(80, "\"rotatedAt\":\"" + rotated + "\",\"notificationId\":\"n-1\","));
     String expires = Answers.json(stage.newest(Stage.RECORD).value()).path("expiresAt").asText();
 
-    Command command = put(all(), "--client-secret", "--expires", dayIn(170), "--from", "-");
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(
-        command
-            .spoken()
-            .contains(
-                dayIn(80) + " counts, not " + dayIn(170) + ", because Amazon's message says so."),
-        command.output());
+    put(all(), "--client-secret", "--expires", dayIn(170), "--from", "-")
+        .ends(0, dayIn(80) + " counts, not " + dayIn(170) + ", because Amazon's message says so.");
     JsonNode record = Answers.json(stage.newest(Stage.RECORD).value());
     assertEquals(expires, record.path("expiresAt").asText());
     assertEquals(rotated, record.path("rotatedAt").asText());
@@ -138,9 +126,7 @@ final class PutCommandTest {
   void aTypedDateIsNeverTakenForTheDayOnWhichAmazonMadeTheSecret() throws Exception {
     String fresh = stage.application().rotateInConsole();
 
-    Command command = put(fresh, "--client-secret", "--from", "-", "--expires", dayIn(100));
-
-    assertEquals(0, command.exitCode(), command.output());
+    put(fresh, "--client-secret", "--from", "-", "--expires", dayIn(100)).ends(0);
     JsonNode record = Answers.json(stage.newest(Stage.RECORD).value());
     assertEquals(dayIn(100) + "T00:00:00Z", record.path("expiresAt").asText());
     assertTrue(record.path("rotatedAt").isMissingNode(), record::toString);
@@ -152,9 +138,7 @@ final class PutCommandTest {
     stage.put(Stage.RECORD, record(20, "\"requestedAt\":\"" + requested + "\","));
     String fresh = stage.application().rotateInConsole();
 
-    Command command = put(fresh, "--client-secret", "--from", "-");
-
-    assertEquals(0, command.exitCode(), command.output());
+    put(fresh, "--client-secret", "--from", "-").ends(0);
     JsonNode record = Answers.json(stage.newest(Stage.RECORD).value());
     assertTrue(record.path("requestedAt").isMissingNode(), record::toString);
     assertEquals(
@@ -170,10 +154,8 @@ final class PutCommandTest {
     stage.put(Stage.RECORD, record(20, "\"storingUntil\":\"" + until + "\","));
     List<Long> before = versions();
 
-    Command command = put(stage.application().rotateInConsole(), "--client-secret", "--from", "-");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("try again in 9 minutes"), command.output());
+    put(stage.application().rotateInConsole(), "--client-secret", "--from", "-")
+        .ends(1, "try again in 9 minutes");
     assertEquals(before, versions());
     // What is written by hand over a claim does not end it: the next test waits for its end.
     stage.cloud().clock().advance(Duration.ofMinutes(9));
@@ -184,17 +166,10 @@ final class PutCommandTest {
     stage.put(Stage.SECRET, "\"amzn1.oa2-cs.v1.MARKER-EXAMPLE x\"");
     long malformed = stage.newest(Stage.SECRET).version();
 
-    Command other = put(stage.application().refreshToken(), "--refresh-token", "--from", "-");
-    assertEquals(1, other.exitCode(), other.output());
-    assertTrue(
-        other
-            .spoken()
-            .contains("the stored client secret cannot be used, because it has quotation marks"),
-        other.output());
+    put(stage.application().refreshToken(), "--refresh-token", "--from", "-")
+        .ends(1, "the stored client secret cannot be used, because it has quotation marks");
 
-    Command command = put(all(), "--client-secret", "--from", "-");
-
-    assertEquals(0, command.exitCode(), command.output());
+    put(all(), "--client-secret", "--from", "-").ends(0);
     assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
     assertEquals(malformed + 1, stage.newest(Stage.SECRET).version());
   }
@@ -232,9 +207,7 @@ final class PutCommandTest {
               });
     }
 
-    Command command = put(all(), "--from", "-");
-
-    assertEquals(0, command.exitCode(), command.output());
+    put(all(), "--from", "-").ends(0);
     for (String name : List.of(Stage.CLIENT_ID, Stage.REFRESH_TOKEN, Stage.SECRET)) {
       assertEquals(right.keyId(), stage.newest(name).keyId(), name);
     }
@@ -247,9 +220,7 @@ final class PutCommandTest {
       stage.put(name, Stage.PLACEHOLDER);
     }
 
-    Command command = put(all(), "--from", "-");
-
-    assertEquals(0, command.exitCode(), command.output());
+    put(all(), "--from", "-").ends(0);
     assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
     assertEquals("Advanced", stage.newest(Stage.SECRET).tier());
     assertFalse(stage.newest(Stage.SECRET).policies().isEmpty());
@@ -263,8 +234,7 @@ final class PutCommandTest {
     assertEquals(179, Answers.answer(stage.call("{}")).at("/secret/daysLeft").asInt());
 
     List<Long> versions = versions();
-    Command again = put(all(), "--from", "-");
-    assertEquals(0, again.exitCode(), again.output());
+    put(all(), "--from", "-").ends(0);
     assertEquals(versions, versions(), "what is stored already is not written again");
   }
 
@@ -276,9 +246,8 @@ final class PutCommandTest {
 
     String day = dayIn(100);
 
-    Command command = put("", "--client-secret", "--from", file.toString(), "--expires", day);
-
-    assertEquals(0, command.exitCode(), command.output());
+    Command command =
+        put("", "--client-secret", "--from", file.toString(), "--expires", day).ends(0);
     assertEquals(fresh, stage.newest(Stage.SECRET).value());
     assertTrue(command.output().contains(day), command.output());
   }
@@ -288,10 +257,7 @@ final class PutCommandTest {
   void aDayOnWhichNoSecretCanExpireIsRefused(int days) throws Exception {
     List<Long> before = versions();
 
-    Command command = put(all(), "--from", "-", "--expires", dayIn(days));
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("--expires"), command.output());
+    put(all(), "--from", "-", "--expires", dayIn(days)).ends(1, "--expires");
     assertEquals(before, versions());
   }
 
@@ -302,17 +268,11 @@ final class PutCommandTest {
     }
     stage.cloud().aws().faults().next(1, "ssm", "PutParameter", new Fault.AccessDenied());
 
-    Command command = put(all(), "--from", "-");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("ssm:PutParameter"), command.output());
-    assertTrue(
-        command.spoken().contains("Not begun: client id, refresh token, client secret"),
-        command.output());
+    put(all(), "--from", "-")
+        .ends(1, "ssm:PutParameter", "Not begun: client id, refresh token, client secret");
     assertEquals(Stage.PLACEHOLDER, stage.newest(Stage.SECRET).value());
 
-    Command again = put(all(), "--from", "-");
-    assertEquals(0, again.exitCode(), again.output());
+    put(all(), "--from", "-").ends(0);
     assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
   }
 
@@ -330,16 +290,14 @@ final class PutCommandTest {
 
     Command command =
         Command.interrupted(
-            environment,
-            all(),
-            List.of("put", "--from", "-"),
-            () -> stage.cloud().aws().journal().count("ssm", "PutParameter") > 0);
-
-    assertEquals(130, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("finishing what was begun"), command.output());
-    assertTrue(
-        command.spoken().contains("Stored the client id, refresh token, client secret."),
-        command.output());
+                environment,
+                all(),
+                List.of("put", "--from", "-"),
+                () -> stage.cloud().aws().journal().count("ssm", "PutParameter") > 0)
+            .ends(
+                130,
+                "finishing what was begun",
+                "Stored the client id, refresh token, client secret.");
     assertEquals(stage.application().clientSecret(), stage.newest(Stage.SECRET).value());
     long version = stage.newest(Stage.SECRET).version();
     assertEquals(
@@ -360,14 +318,12 @@ final class PutCommandTest {
         .faults()
         .next(1, "ssm", "GetParameters", new Fault.Slow(Duration.ofSeconds(2)));
 
-    Command command =
-        Command.interrupted(
+    Command.interrupted(
             environment,
             all(),
             List.of("put", "--from", "-"),
-            () -> stage.cloud().aws().journal().count("ssm", "GetParameters") > 0);
-
-    assertEquals(130, command.exitCode(), command.output());
+            () -> stage.cloud().aws().journal().count("ssm", "GetParameters") > 0)
+        .ends(130);
     assertEquals(before, versions());
   }
 
@@ -377,10 +333,8 @@ final class PutCommandTest {
     String stored = stage.application().clientSecret();
     String fresh = stage.application().rotateInConsole();
 
-    Command command = put(fresh, "--client-secret", "--from", "-", "--dry-run");
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("would store the client secret"), command.output());
+    put(fresh, "--client-secret", "--from", "-", "--dry-run")
+        .ends(0, "would store the client secret");
     Command dated =
         put(stored, "--client-secret", "--from", "-", "--dry-run", "--expires", dayIn(9));
     assertTrue(
@@ -393,11 +347,8 @@ final class PutCommandTest {
   void credentialsThatDoNotWorkAreRefusedAndTheStoredOnesAreUntouched() throws Exception {
     List<Long> before = versions();
 
-    Command command = put(WRONG, "--client-secret", "--from", "-");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("Nothing was stored"), command.output());
-    assertTrue(command.spoken().contains("does not know this client id"), command.output());
+    put(WRONG, "--client-secret", "--from", "-")
+        .ends(1, "Nothing was stored", "does not know this client id");
     assertEquals(before, versions());
   }
 
@@ -406,10 +357,7 @@ final class PutCommandTest {
     stage.cloud().clock().advance(Duration.ofDays(181));
     List<Long> before = versions();
 
-    Command command = put(all(), "--from", "-");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("expired"), command.output());
+    put(all(), "--from", "-").ends(1, "expired");
     assertEquals(before, versions());
   }
 
@@ -420,11 +368,7 @@ final class PutCommandTest {
     environment = elsewhere;
     List<Long> before = versions();
 
-    Command command = put(all(), "--from", "-");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(
-        command.spoken().contains("o call shows whether these credentials work"), command.output());
+    put(all(), "--from", "-").ends(1, "o call shows whether these credentials work");
     assertEquals(before, versions());
   }
 
@@ -439,10 +383,8 @@ final class PutCommandTest {
     environment = named;
     Command byVariable = put(all(), "--from", "-");
 
-    assertEquals(1, byOption.exitCode(), byOption.output());
-    assertTrue(byOption.output().contains(missing), byOption.output());
-    assertEquals(1, byVariable.exitCode(), byVariable.output());
-    assertTrue(byVariable.output().contains(missing), byVariable.output());
+    byOption.ends(1, missing);
+    byVariable.ends(1, missing);
   }
 
   @ParameterizedTest
@@ -460,8 +402,7 @@ final class PutCommandTest {
     Command command = Command.run(environment, all(), List.of(line.split(" ", -1)));
 
     assertShowsNothing(command);
-    assertEquals(64, command.exitCode(), command.output());
-    assertTrue(command.output().contains("--help"), command.output());
+    command.ends(64, "--help");
   }
 
   @Test
@@ -469,12 +410,9 @@ final class PutCommandTest {
     List<Long> before = versions();
     for (String input :
         List.of("", "MARKER-EXAMPLE", "client-secret=MARKER-EXAMPLE x", all() + all())) {
-      Command command = put(input, "--from", "-");
-      assertEquals(1, command.exitCode(), command.output());
+      put(input, "--from", "-").ends(1);
     }
-    Command noTerminal = put("", "--client-secret");
-    assertEquals(1, noTerminal.exitCode(), noTerminal.output());
-    assertTrue(noTerminal.spoken().contains("there is no terminal"), noTerminal.output());
+    put("", "--client-secret").ends(1, "there is no terminal");
     assertEquals(before, versions());
   }
 }

@@ -29,22 +29,13 @@ final class PutRefreshTokenTest {
     return command;
   }
 
-  private static void assertRefused(Command command, String... said) {
-    assertEquals(1, command.exitCode(), command.output());
-    for (String part : said) {
-      assertTrue(command.spoken().contains(part), command.output());
-    }
-  }
-
   @Test
   void aTokenOfAnotherRegionIsRefusedAndItsRegionNamed() throws Exception {
     String token = stage.application().reauthorize();
     stage.application().sellIn(Region.FE);
     long before = stage.newest(Stage.REFRESH_TOKEN).version();
 
-    Command command = put(token, "--refresh-token");
-
-    assertRefused(command, "belongs to the SP-API region fe (Far East)");
+    put(token, "--refresh-token").ends(1, "belongs to the SP-API region fe (Far East)");
     assertEquals(before, stage.newest(Stage.REFRESH_TOKEN).version());
   }
 
@@ -54,9 +45,8 @@ final class PutRefreshTokenTest {
     stage.application().removeRole(PROBE);
     long before = stage.newest(Stage.REFRESH_TOKEN).version();
 
-    Command command = put(token, "--refresh-token");
-
-    assertRefused(command, "lacks the role", "has not authorized it again", "set probe", "--force");
+    put(token, "--refresh-token")
+        .ends(1, "lacks the role", "has not authorized it again", "set probe", "--force");
     assertEquals(before, stage.newest(Stage.REFRESH_TOKEN).version());
   }
 
@@ -65,9 +55,7 @@ final class PutRefreshTokenTest {
     stage.application().revokeAuthorization();
     String secret = stage.application().rotateInConsole();
 
-    Command command = put(secret, "--client-secret");
-
-    assertEquals(0, command.exitCode(), command.output());
+    Command command = put(secret, "--client-secret").ends(0);
     assertEquals(secret, stage.newest(Stage.SECRET).value());
     assertTrue(command.spoken().contains("Reauthorize: "), command.output());
     assertTrue(command.output().contains("./lwa put --app my-erp --refresh-token"));

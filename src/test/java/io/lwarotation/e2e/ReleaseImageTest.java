@@ -31,8 +31,7 @@ final class ReleaseImageTest {
     assertEquals(0, lwa(image, "", "--version").exitCode());
     Application application = stage.application();
     String fresh = application.rotateInConsole();
-    Command put = lwa(image, fresh, "put", "--client-secret", "--from", "-");
-    assertEquals(0, put.exitCode(), put.output());
+    lwa(image, fresh, "put", "--client-secret", "--from", "-").ends(0);
     assertEquals(fresh, stage.newest(Stage.SECRET).value());
     Command status = lwa(image, "", "status");
     assertTrue(status.spoken().contains("days left"), status.output());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.e2e.rotation.Operator;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.Fault;
@@ -58,12 +58,8 @@ final class RotateCommandTest {
 
   @BeforeAll
   static void store() throws Exception {
-    String input =
-        "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
-            .formatted(
-                APPLICATION.clientId(), APPLICATION.clientSecret(), APPLICATION.refreshToken());
-    Command command = Command.run(CLOUD.endpoints(), input, List.of("put", "--from", "-"));
-    assertEquals(0, command.exitCode(), command.output());
+    String input = Stage.typed(APPLICATION);
+    Command.run(CLOUD.endpoints(), input, List.of("put", "--from", "-")).ends(0);
   }
 
   @AfterAll
@@ -115,10 +111,7 @@ final class RotateCommandTest {
   }
 
   private static Command checked(Command command) {
-    for (String secret : List.of("amzn1.oa2-cs", "Atzr|", "Atza|")) {
-      assertFalse(command.output().contains(secret), command.output());
-    }
-    return command;
+    return command.lacks("amzn1.oa2-cs", "Atzr|", "Atza|");
   }
 
   private static int asked() {
@@ -154,16 +147,13 @@ final class RotateCommandTest {
     makeDue();
     String before = APPLICATION.clientSecret();
 
-    Command command = whileTimePasses("rotate", option);
-
-    assertEquals(0, command.exitCode(), command.output());
+    Command command = whileTimePasses("rotate", option).ends(0);
     assertEquals(1, asked());
     assertEquals(APPLICATION.clientSecret(), secret().value());
     assertFalse(before.equals(secret().value()), "a new secret");
     assertTrue(command.output().contains(Long.toString(secret().version())), command.output());
 
-    Command again = lwa("rotate", option);
-    assertEquals(1, again.exitCode(), again.output());
+    lwa("rotate", option).ends(1);
     assertEquals(1, asked(), "no second one within the grace");
 
     Command status = lwa("status", "--app", "my-erp", "--json");
@@ -174,12 +164,7 @@ final class RotateCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"--json", "--local"})
   void refusesWhileTheSecretIsYoung(String option) throws Exception {
-    Command command = lwa("rotate", option);
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(
-        command.spoken().contains(option.equals("--json") ? "\"NotDue\"" : "the secret is young"),
-        command.output());
+    lwa("rotate", option).ends(1, option.equals("--json") ? "\"NotDue\"" : "the secret is young");
     assertEquals(0, asked());
   }
 
@@ -187,25 +172,19 @@ final class RotateCommandTest {
   @ValueSource(strings = {"--timeout=15", "--local"})
   void aSecretThatLeakedIsRotatedThoughItIsYoungOnceSomebodyConfirms(String option)
       throws Exception {
-    Command asks = lwa("rotate", "--now", option);
-    assertEquals(1, asks.exitCode(), asks.output());
-    assertTrue(asks.spoken().contains("give --confirm my-erp"), asks.output());
-    Command other = lwa("rotate", "--now", option, "--confirm", "my-shop");
-    assertEquals(1, other.exitCode(), other.output());
+    lwa("rotate", "--now", option).ends(1, "give --confirm my-erp");
+    lwa("rotate", "--now", option, "--confirm", "my-shop").ends(1);
     assertEquals(0, asked());
 
-    Command command = whileTimePasses("rotate", "--now", option, "--confirm", "my-erp");
-
-    assertEquals(0, command.exitCode(), command.output());
+    Command command = whileTimePasses("rotate", "--now", option, "--confirm", "my-erp").ends(0);
     assertEquals(1, asked());
     assertEquals(APPLICATION.clientSecret(), secret().value());
     assertTrue(
         command.spoken().contains("Until then it still works for whoever has it"),
         command.output());
 
-    Command again = lwa("rotate", "--now", option, "--confirm", "my-erp");
-    assertEquals(1, again.exitCode(), again.output());
-    assertTrue(again.spoken().contains("the last rotation is not over before"), again.output());
+    lwa("rotate", "--now", option, "--confirm", "my-erp")
+        .ends(1, "the last rotation is not over before");
     assertEquals(1, asked(), "no second one within the grace");
   }
 
@@ -214,13 +193,9 @@ final class RotateCommandTest {
     makeDue();
     APPLICATION.deliverNewSecretsAfter(Duration.ofHours(5));
 
-    Command late = lwa("rotate", "--timeout", "0.02");
-    assertEquals(1, late.exitCode(), late.output());
-    assertTrue(late.spoken().contains("has not arrived"), late.output());
+    lwa("rotate", "--timeout", "0.02").ends(1, "has not arrived");
 
-    Command again = lwa("rotate", "--timeout", "0");
-    assertEquals(1, again.exitCode(), again.output());
-    assertTrue(again.spoken().contains("has not arrived yet"), again.output());
+    lwa("rotate", "--timeout", "0").ends(1, "has not arrived yet");
     assertEquals(1, asked());
   }
 
@@ -228,10 +203,7 @@ final class RotateCommandTest {
   void doesNotWaitWhereItIsNotWanted() throws Exception {
     makeDue();
 
-    Command command = lwa("rotate", "--timeout", "0");
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("Not waiting"), command.output());
+    lwa("rotate", "--timeout", "0").ends(0, "Not waiting");
     assertEquals(1, asked());
   }
 
@@ -246,7 +218,7 @@ final class RotateCommandTest {
                 CLOUD.endpoints(), "", List.of("rotate"), () -> record().has("requestedAt")));
     CLOUD.clock().advance(Duration.ofMinutes(2));
 
-    assertEquals(130, command.exitCode(), command.output());
+    command.ends(130);
     assertEquals(before + 1, secret().version(), "stored when it came");
     assertEquals(APPLICATION.clientSecret(), secret().value());
     assertEquals(before + 1, record().path("secretVersion").asLong());
@@ -259,17 +231,13 @@ final class RotateCommandTest {
     Fault slow = new Fault.Slow(Duration.ofSeconds(2));
     CLOUD.aws().faults().next(1, "ssm", "PutParameter", slow);
 
-    Command command =
-        checked(
+    checked(
             Command.interrupted(
                 CLOUD.endpoints(),
                 "",
                 List.of("rotate", "--local"),
-                () -> CLOUD.aws().journal().count("ssm", "PutParameter") > 0));
-
-    assertEquals(130, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains("finishing what was begun"), command.output());
-    assertTrue(command.spoken().contains("Amazon accepted the request"), command.output());
+                () -> CLOUD.aws().journal().count("ssm", "PutParameter") > 0))
+        .ends(130, "finishing what was begun", "Amazon accepted the request");
     assertEquals(1, asked(), "the mark in the record is no lie");
     assertTrue(record().has("requestedAt"), () -> record().toString());
   }
@@ -311,9 +279,7 @@ final class RotateCommandTest {
     assertTrue(said(damaged, "queue of new secrets", "remedy").contains("npx cdk deploy"));
     assertEquals("ok", said(damaged, "queue of expiries", "verdict"));
     assertEquals("ok", said(damaged, "console registration", "verdict"), damaged::toString);
-    assertEquals(1, blocked.exitCode(), blocked.output());
-    assertTrue(blocked.spoken().contains("does not let Amazon's account"), blocked.output());
-    assertFalse(blocked.output().contains(".."), blocked.output());
+    blocked.ends(1, "does not let Amazon's account").lacks("..");
     assertEquals(0, asked());
   }
 
@@ -328,18 +294,9 @@ final class RotateCommandTest {
 
   /** Somebody changes the account in the queue's policy. */
   private static void setAmazonsAccount(String arn, String from, String to) {
-    AwsRequests aws = new AwsRequests(CLOUD.aws().endpoint());
-    ObjectNode named =
-        AwsRequests.JSON
-            .createObjectNode()
-            .put("QueueName", arn.substring(arn.lastIndexOf(':') + 1));
-    String url = aws.json("sqs", "AmazonSQS.GetQueueUrl", named).path("QueueUrl").asText();
-    ObjectNode asking = AwsRequests.JSON.createObjectNode().put("QueueUrl", url);
-    asking.putArray("AttributeNames").add("Policy");
-    String policy =
-        aws.json("sqs", "AmazonSQS.GetQueueAttributes", asking).at("/Attributes/Policy").asText();
-    ObjectNode setting = AwsRequests.JSON.createObjectNode().put("QueueUrl", url);
-    setting.putObject("Attributes").put("Policy", policy.replace(from, to));
-    aws.json("sqs", "AmazonSQS.SetQueueAttributes", setting);
+    String url =
+        CLOUD.aws().endpoint() + "/123456789012/" + arn.substring(arn.lastIndexOf(':') + 1);
+    Operator operator = new Operator(CLOUD);
+    operator.setAttribute(url, "Policy", operator.attribute(url, "Policy").replace(from, to));
   }
 }

@@ -84,9 +84,7 @@ final class SnippetsTest {
   void readsEachCredentialByItsName(Tool tool) throws Exception {
     Application application = stage.application();
 
-    Command command = run(tool, "my-erp");
-
-    assertEquals(0, command.exitCode(), command.output());
+    Command command = run(tool, "my-erp").ends(0);
     assertEquals(
         "client id %d, client secret %d, refresh token %d characters"
             .formatted(
@@ -110,12 +108,7 @@ final class SnippetsTest {
                     .overwrite(true)
                     .type(ParameterType.SECURE_STRING));
 
-    Command command = run(tool, "my-erp", "eu/acme");
-
-    assertEquals(0, command.exitCode(), command.output());
-    assertTrue(
-        command.output().contains("refresh token " + token.length() + " characters"),
-        command.output());
+    run(tool, "my-erp", "eu/acme").ends(0, "refresh token " + token.length() + " characters");
   }
 
   @ParameterizedTest
@@ -123,11 +116,7 @@ final class SnippetsTest {
   void saysThatNothingIsStoredYet(Tool tool) throws Exception {
     stage.put(Stage.SECRET, Stage.PLACEHOLDER);
 
-    Command command = run(tool, "my-erp");
-
-    assertEquals(1, command.exitCode(), command.output());
-    assertTrue(
-        command.output().contains(Stage.SECRET + " holds the placeholder"), command.output());
+    run(tool, "my-erp").ends(1, Stage.SECRET + " holds the placeholder");
   }
 
   @ParameterizedTest

@@ -93,6 +93,12 @@ final class Stage implements AutoCloseable {
     clearJournals();
   }
 
+  /** What somebody types or pipes into {@code put}. */
+  static String typed(Application application) {
+    return "client-id=%s\nclient-secret=%s\nrefresh-token=%s\n"
+        .formatted(application.clientId(), application.clientSecret(), application.refreshToken());
+  }
+
   void storeAll() {
     put(CLIENT_ID, application.clientId());
     put(REFRESH_TOKEN, application.refreshToken());

@@ -44,11 +44,7 @@ final class StatusCommandTest {
   private Command status(String... options) throws Exception {
     List<String> line = new ArrayList<>(List.of("status"));
     line.addAll(List.of(options));
-    Command command = Command.run(stage.cloud().endpoints(), "", line);
-    for (String secret : List.of("amzn1.oa2-cs", "Atzr|", "Atza|")) {
-      assertFalse(command.output().contains(secret), command.output());
-    }
-    return command;
+    return Command.run(stage.cloud().endpoints(), "", line).lacks("amzn1.oa2-cs", "Atzr|", "Atza|");
   }
 
   private static JsonNode finding(JsonNode status, String name) {
@@ -60,18 +56,13 @@ final class StatusCommandTest {
     throw new AssertionError("no finding " + name + " in " + status);
   }
 
-  private static void assertEnds(int exitCode, String text, Command command) {
-    assertEquals(exitCode, command.exitCode(), command.output());
-    assertTrue(command.spoken().contains(text), command.output());
-  }
-
   @Test
   void followsTheSecretFromFineToSoonToNow() throws Exception {
     Command fine = status();
     assertTrue(fine.spoken().matches(".* (179|180) days left .*"), fine.output());
-    assertEnds(0, "A person rotates", fine);
-    assertEnds(0, "none of 10 is in alarm", fine);
-    assertEnds(0, "Fine: nothing to do.", fine);
+    fine.ends(0, "A person rotates");
+    fine.ends(0, "none of 10 is in alarm");
+    fine.ends(0, "Fine: nothing to do.");
     assertTrue(fine.output().contains("█"), fine.output());
     assertFalse(fine.output().contains("\u001b"), "no colours in a pipe");
     Instant now = stage.cloud().clock().instant();
@@ -88,8 +79,7 @@ final class StatusCommandTest {
                     .value("Atzr|EXAMPLE")
                     .type(ParameterType.SECURE_STRING));
     stage.cloud().clock().advance(Duration.ofDays(155));
-    Command soon = status("--app", "my-erp", "--json");
-    assertEquals(1, soon.exitCode(), soon.output());
+    Command soon = status("--app", "my-erp", "--json").ends(1);
     JsonNode json = Answers.json(soon.output());
     assertEquals("soon", json.path("level").asText());
     assertEquals("remind", json.path("mode").asText());
@@ -101,10 +91,9 @@ final class StatusCommandTest {
     assertTrue(json.path("versions").get(0).hasNonNull("writtenBy"), soon.output());
 
     stage.cloud().clock().advance(Duration.ofDays(20));
-    assertEnds(2, "Act now.", status());
+    status().ends(2, "Act now.");
     stage.cloud().clock().advance(Duration.ofDays(7));
-    Command over = status();
-    assertEnds(2, "expired", over);
+    Command over = status().ends(2, "expired");
     assertTrue(over.spoken().matches(".* expired [23] days ago .*"), over.output());
   }
 
@@ -135,7 +124,7 @@ final class StatusCommandTest {
   void writesOnePageWithTheSameAndNothingSecret() throws Exception {
     Path page = folder.resolve("status.html");
 
-    assertEnds(0, "Fine: nothing to do.", status("--html", page.toString()));
+    status("--html", page.toString()).ends(0, "Fine: nothing to do.");
     String html = Files.readString(page);
     assertTrue(html.contains("<h2>my-erp <small>remind</small></h2>"), html);
     assertTrue(html.contains("none of 10 is in alarm"), html);
@@ -145,9 +134,8 @@ final class StatusCommandTest {
       assertFalse(html.contains(secret), html);
     }
 
-    Command nowhere = status("--html", folder.resolve("none/status.html").toString());
-    assertEquals(3, nowhere.exitCode(), nowhere.output());
-    assertTrue(nowhere.spoken().contains("there is no such folder"), nowhere.output());
+    status("--html", folder.resolve("none/status.html").toString())
+        .ends(3, "there is no such folder");
   }
 
   /** As the watch and the rotation count them: what a person writes makes nothing later. */
@@ -175,9 +163,7 @@ final class StatusCommandTest {
   void credentialsThatAreNotStoredAreToActNow() throws Exception {
     stage.put(Stage.SECRET, Stage.PLACEHOLDER);
 
-    Command command = status("--app", "my-erp", "--json");
-
-    assertEquals(2, command.exitCode(), command.output());
+    Command command = status("--app", "my-erp", "--json").ends(2);
     JsonNode json = Answers.json(command.output());
     assertTrue(json.path("daysLeft").isNull(), command.output());
     assertTrue(finding(json, "secret").path("text").asText().contains("./lwa put"));
@@ -191,9 +177,7 @@ final class StatusCommandTest {
         .faults()
         .next(1, "sns", "ListSubscriptionsByTopic", new Fault.AccessDenied());
 
-    Command command = status("--app", "my-erp", "--json");
-
-    assertEquals(3, command.exitCode(), command.output());
+    Command command = status("--app", "my-erp", "--json").ends(3);
     JsonNode json = Answers.json(command.output());
     assertEquals("unknown", json.path("level").asText());
     JsonNode unseen = finding(json, "subscriptions");
@@ -214,9 +198,7 @@ final class StatusCommandTest {
     }
     send("ScheduledCallDeadLettersArn");
 
-    Command command = status("--app", "my-erp", "--json");
-
-    assertEquals(2, command.exitCode(), command.output());
+    Command command = status("--app", "my-erp", "--json").ends(2);
     JsonNode json = Answers.json(command.output());
     JsonNode last = finding(json, "lastCall");
     assertEquals("now", last.path("level").asText(), last::toString);
@@ -231,7 +213,7 @@ final class StatusCommandTest {
     assertTrue(text.contains("my-erp: a call of SP-API failed is in alarm, since 2026-"), text);
     Instant since = Instant.parse(text.replaceAll(".*since (\\S+Z);.*", "$1"));
     assertTrue(since.isAfter(before), text);
-    assertEnds(2, "✗ Alarm my-erp: a call of SP-API failed: is in alarm", status());
+    status().ends(2, "✗ Alarm my-erp: a call of SP-API failed: is in alarm");
   }
 
   private void send(String output) {
@@ -255,9 +237,7 @@ final class StatusCommandTest {
     }
     stage.ssm().deleteParameter(request -> request.name("/zoo-shop/lwa/clientsecret"));
 
-    Command command = status("--json");
-
-    assertEquals(2, command.exitCode(), command.output());
+    Command command = status("--json").ends(2);
     JsonNode json = Answers.json(command.output());
     assertEquals("now", json.path("level").asText());
     assertEquals("us-east-1", json.path("region").asText());
@@ -267,10 +247,11 @@ final class StatusCommandTest {
     assertEquals(List.of("a-fresh-one now", "zoo-shop unknown", "my-erp fine"), apps);
     assertTrue(json.path("applications").get(2).path("daysLeft").asInt() > 178);
 
-    Command text = status();
-    assertEnds(2, "3 applications in account 123456789012, region us-east-1", text);
-    assertEnds(2, "run ./lwa put --app a-fresh-one", text);
-    assertEnds(2, "There is no parameter /zoo-shop/lwa/clientsecret", text);
+    Command text =
+        status()
+            .ends(2, "3 applications in account 123456789012, region us-east-1")
+            .ends(2, "run ./lwa put --app a-fresh-one")
+            .ends(2, "There is no parameter /zoo-shop/lwa/clientsecret");
     assertTrue(
         text.output().indexOf("a-fresh-one (remind)") < text.output().indexOf("my-erp (remind)"),
         text.output());

@@ -7,200 +7,99 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what, statement by statement: a wider one is seen here. */
 class PermissionsTest {
-  private static final String STACK = "lwa-my-erp";
-  private static final String PARAMETER =
-      "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/my-erp/";
-  private static final String SECURE_STRINGS =
-      "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken]".formatted(PARAMETER);
-  private static final String ENCRYPTED =
-      "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$srefreshToken, %1$sauthorizations/*]"
-          .formatted(PARAMETER);
-  private static final String OF_CALLS =
-      "[%1$sauthorizations/*, %1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$srefreshToken]"
-          .formatted(PARAMETER);
-  private static final String ALL_PARAMETERS =
-      "[%1$slwa/clientidentifier, %1$slwa/clientsecret, %1$slwa/rotation, %1$slwa/watch, %1$srefreshToken]"
-          .formatted(PARAMETER);
-  private static final String ONLY_THESE =
-      "Condition={StringEquals={kms:EncryptionContext:PARAMETER_ARN=" + SECURE_STRINGS + "}}";
+  private static final String AUTO = "lwa-my-auto";
+  private static final Path WRITTEN_DOWN = Path.of("src/test/resources/permissions");
+  private static final List<String> DOCUMENTS =
+      List.of("PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy");
 
-  @SuppressWarnings("NullAway.Init")
-  private static Synthesized synthesized;
+  private final Synthesized synthesized = Synthesized.shared();
 
-  @BeforeAll
-  static void synthesize() {
-    synthesized = Synthesized.shared();
-  }
-
-  @Test
-  void theCreatorMayCreateTheFiveAndIsDeniedToOverwrite() {
-    assertEquals(
-        List.of(
-            "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
-                + " Resource=${CredentialParametersCreatorLogsC0701302.Arn}}",
-            "{Action=[ssm:AddTagsToResource, ssm:PutParameter], Effect=Allow, Resource="
-                + ALL_PARAMETERS
-                + "}",
-            "{Action=ssm:PutParameter, Condition={StringEquals={ssm:Overwrite=true}}, Effect=Deny,"
-                + " Resource="
-                + ALL_PARAMETERS
-                + "}",
-            "{Action=[kms:Encrypt, kms:GenerateDataKey], "
-                + ONLY_THESE
-                + ", Effect=Allow, Resource=${CredentialsKey849F44B7.Arn}}"),
-        policyOf("CredentialParametersCreatorRole"));
-  }
-
-  @Test
-  void theCallMayReadTheFourAndTheAuthorizationsAndWriteNothing() {
-    assertEquals(
-        List.of(
-            "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
-                + " Resource=${SpApiCallLogs3B8227FE.Arn}}",
-            "{Action=ssm:GetParameters, Effect=Allow, Resource=" + OF_CALLS + "}",
-            "{Action=kms:Decrypt, Condition={StringLike={kms:EncryptionContext:PARAMETER_ARN="
-                + ENCRYPTED
-                + "}}, Effect=Allow, Resource=${CredentialsKey849F44B7.Arn}}"),
-        policyOf("SpApiCallRole"));
-  }
-
-  @Test
-  void theWatchMayLookAndTellAndNeverDecrypts() {
-    assertEquals(
-        List.of(
-            "{Action=[logs:CreateLogStream, logs:PutLogEvents], Effect=Allow,"
-                + " Resource=${WatchHandlerLogs5B93F256.Arn}}",
-            "{Action=ssm:GetParameters, Effect=Allow, Resource=[%1$slwa/clientsecret, %1$slwa/rotation, %1$slwa/watch]}"
-                .formatted(PARAMETER),
-            "{Action=ssm:PutParameter, Effect=Allow, Resource=" + PARAMETER + "lwa/watch}",
-            "{Action=[sns:GetTopicAttributes, sns:Publish],"
-                + " Effect=Allow, Resource=${NoticesTopic898AF2CD}}",
-            "{Action=sqs:GetQueueAttributes, Effect=Allow, Resource=["
-                + "${ReminderDeadLettersQueue999EC171.Arn}, ${SpApiDeadLettersQueue5EBE24C7.Arn},"
-                + " ${WatchDeadLettersQueue9FD7CC6D.Arn}]}",
-            "{Action=kms:Decrypt, Condition={StringLike={kms:EncryptionContext:PARAMETER_ARN="
-                + PARAMETER
-                + "*}}, Effect=Deny, Resource=*}",
-            "{Action=cloudwatch:GetMetricStatistics,"
-                + " Condition={StringEquals={aws:RequestedRegion=${AWS::Region}}}, Effect=Allow,"
-                + " Resource=*}"),
-        policyOf("WatchHandlerRole"));
-  }
-
-  @Test
-  void theScheduleMayStartTheFunctionAndKeepWhatFailed() {
-    assertEquals(
-        List.of(
-            "{Action=lambda:InvokeFunction, Effect=Allow,"
-                + " Resource=${SpApiCallFunction60C7183A.Arn}}",
-            "{Action=sqs:SendMessage, Effect=Allow,"
-                + " Resource=${SpApiDeadLettersQueue5EBE24C7.Arn}}"),
-        policyOf("SpApiSchedulerRole"));
-    assertEquals(
-        List.of(
-            "{Action=sts:AssumeRole, Condition={StringEquals={aws:SourceAccount=${AWS::AccountId}}},"
-                + " Effect=Allow, Principal={Service=scheduler.amazonaws.com}}"),
-        statements(
-            synthesized
-                .properties(STACK, "AWS::IAM::Role", "SpApiSchedulerRole")
-                .get("AssumeRolePolicyDocument")));
-  }
-
-  @Test
-  void nobodyElseMayDoAnything() {
-    assertEquals(5, synthesized.resources(STACK, "AWS::IAM::Policy").size());
-    Map<String, JsonNode> roles = synthesized.resources(STACK, "AWS::IAM::Role");
-    assertEquals(5, roles.size());
-    for (JsonNode role : roles.values()) {
-      assertFalse(role.get("Properties").has("ManagedPolicyArns"));
-      assertFalse(role.get("Properties").has("Policies"));
+  /** Every policy of a role, a key, a queue and a topic, and whatever else gives a right. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lwa-my-erp", AUTO})
+  void nobodyMayDoMoreThanIsWrittenDown(String stack) throws IOException {
+    StringBuilder rights = new StringBuilder();
+    for (Map.Entry<String, JsonNode> resource :
+        synthesized.template(stack).get("Resources").properties()) {
+      JsonNode properties = resource.getValue().path("Properties");
+      String type = resource.getValue().get("Type").asText();
+      for (String more : List.of("ManagedPolicyArns", "Policies")) {
+        assertFalse(properties.has(more), () -> resource.getKey() + " has " + more);
+      }
+      assertFalse(type.equals("AWS::Lambda::Permission"), resource::getKey);
+      for (String document : DOCUMENTS) {
+        if (properties.has(document)) {
+          rights.append(resource.getKey()).append(' ').append(text(properties.path("Roles")));
+          statements(properties.get(document)).forEach(one -> rights.append("\n  ").append(one));
+          rights.append('\n');
+        }
+      }
     }
-    assertEquals(Map.of(), synthesized.resources(STACK, "AWS::Lambda::Permission"));
+    Path found = Files.writeString(Path.of("target", stack + ".txt"), rights);
+
+    assertEquals(
+        Files.readString(WRITTEN_DOWN.resolve(stack + ".txt")),
+        rights.toString(),
+        "if that is wanted: cp infra-cdk/" + found + " infra-cdk/" + WRITTEN_DOWN);
   }
 
   @Test
-  void theKeyEncryptsAndDecryptsOnlyTheseParametersAndOnlyForParameterStore() {
-    String root = "arn:${AWS::Partition}:iam::${AWS::AccountId}:root";
-    List<String> statements =
-        statements(
-            synthesized.properties(STACK, "AWS::KMS::Key", "CredentialsKey").get("KeyPolicy"));
+  void onlyNewSecretMayOverwriteTheSecret() {
+    String here = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/";
+    String secret = here + "my-auto/lwa/clientsecret";
+    Predicate<String> writes = one -> one.contains("ssm:PutParameter") && one.contains(secret);
+    Set<String> writers = new TreeSet<>();
+    synthesized
+        .resources(AUTO, "AWS::IAM::Policy")
+        .forEach(
+            (id, policy) -> {
+              List<String> all = statements(policy.at("/Properties/PolicyDocument"));
+              List<String> allowed =
+                  all.stream().filter(one -> one.contains("Effect=Allow")).toList();
+              boolean denied =
+                  all.stream()
+                      .filter(one -> one.contains("Effect=Deny"))
+                      .anyMatch(writes.and(one -> one.contains("ssm:Overwrite=true")));
+              if (allowed.stream().anyMatch(writes) && !denied) {
+                writers.add(id);
+              }
+              assertFalse(
+                  allowed.stream()
+                      // CloudWatch knows no resource for it.
+                      .filter(one -> !one.contains("{Action=cloudwatch:GetMetricStatistics,"))
+                      // The name comes from the client id, which no template knows.
+                      .filter(one -> !one.contains("Resource=" + here + "lwa-rotation/clients/*"))
+                      .map(one -> one.replace(here + "my-auto/authorizations/*", "any"))
+                      .anyMatch(one -> one.contains("*")),
+                  "no wildcard in " + id + all);
+            });
 
-    assertEquals(2, statements.size());
-    assertEquals(
-        "{Action=[kms:Decrypt, kms:Encrypt, kms:GenerateDataKey],"
-            + " Condition={StringEquals={kms:ViaService=ssm.${AWS::Region}.amazonaws.com},"
-            + " StringLike={kms:EncryptionContext:PARAMETER_ARN="
-            + ENCRYPTED
-            + "}}, Effect=Allow, Principal={AWS="
-            + root
-            + "}, Resource=*, Sid=UseForTheseParametersOnly}",
-        statements.getLast());
-    for (String use :
-        Set.of(
-            "kms:*", "Decrypt", "Encrypt", "GenerateDataKey", "CreateGrant", "ReEncrypt", "Sign")) {
-      assertFalse(statements.getFirst().contains(use), use);
-    }
+    assertEquals(Set.of("RotationNewSecretHandlerRoleDefaultPolicy51202968"), writers);
   }
 
   @Test
-  void theTopicTakesEventsAndThisAccountsAlarmsOverTlsOnly() {
-    assertEquals(
-        List.of(
-            "{Action=sns:Publish, Condition={Bool={aws:SecureTransport=false}}, Effect=Deny,"
-                + " Principal=*, Resource=${NoticesTopic898AF2CD}, Sid=AllowPublishThroughSSLOnly}",
-            "{Action=sns:Publish, Condition={StringEquals={aws:SourceAccount=${AWS::AccountId}}},"
-                + " Effect=Allow, Principal={Service=cloudwatch.amazonaws.com},"
-                + " Resource=${NoticesTopic898AF2CD}, Sid=AlarmsOfThisAccount}",
-            "{Action=sns:Publish, Effect=Allow, Principal={Service=events.amazonaws.com},"
-                + " Resource=${NoticesTopic898AF2CD}, Sid=2}"),
-        statements(
-            synthesized.properties(STACK, "AWS::SNS::TopicPolicy", "").get("PolicyDocument")));
-  }
-
-  @Test
-  void onlyTheTwoRulesSendToTheirDeadLetters() {
-    List<String> statements =
-        statements(
-            synthesized
-                .properties(STACK, "AWS::SQS::QueuePolicy", "Reminder")
-                .get("PolicyDocument"));
-
-    assertEquals(3, statements.size());
-    assertEquals(
-        "{Action=sqs:*, Condition={Bool={aws:SecureTransport=false}}, Effect=Deny,"
-            + " Principal={AWS=*}, Resource=${ReminderDeadLettersQueue999EC171.Arn}}",
-        statements.getFirst());
-    assertEquals(
-        "{Action=sqs:SendMessage,"
-            + " Condition={ArnEquals={aws:SourceArn=${ReminderRule2A728815.Arn}}}, Effect=Allow,"
-            + " Principal={Service=events.amazonaws.com},"
-            + " Resource=${ReminderDeadLettersQueue999EC171.Arn},"
-            + " Sid=AllowEventRulelwamyerpReminderRuleFF733AC1}",
-        statements.get(1));
-    assertTrue(
-        statements
-            .get(2)
-            .startsWith(
-                "{Action=sqs:SendMessage, Condition={ArnEquals={aws:SourceArn=${ReminderDrill"),
-        statements.get(2));
-  }
-
-  private static List<String> policyOf(String role) {
-    JsonNode policy = synthesized.properties(STACK, "AWS::IAM::Policy", role);
-    String roleId =
-        synthesized.resources(STACK, "AWS::IAM::Role").keySet().stream()
-            .filter(id -> id.startsWith(role))
-            .findFirst()
-            .orElseThrow();
-    assertEquals("[${" + roleId + "}]", text(policy.get("Roles")));
-    return statements(policy.get("PolicyDocument"));
+  void amazonsAccountIsLetInNowhereButWhereTheSecretRotatesByItself() {
+    assertTrue(synthesized.template(AUTO).toString().contains(MessageQueue.AMAZON_ACCOUNT));
+    assertFalse(
+        synthesized.template("lwa-my-erp").toString().contains(MessageQueue.AMAZON_ACCOUNT));
+    assertFalse(
+        synthesized
+            .properties(AUTO, "AWS::KMS::Key", "CredentialsKey")
+            .toString()
+            .contains(MessageQueue.AMAZON_ACCOUNT));
   }
 }

@@ -17,7 +17,6 @@ import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
-import io.lwarotation.core.StoredRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,15 +100,6 @@ final class CallSpApiHandlerTest {
   }
 
   @Test
-  void answersWithTheBodyAndTheStateOfTheSecret() throws IOException {
-    assertEquals(
-        "{\"status\":\"ok\",\"operation\":\"GET /sellers/v1/marketplaceParticipations\","
-            + "\"httpStatus\":200,\"requestId\":\"request-1\",\"body\":{\"payload\":[]},"
-            + "\"secret\":{\"version\":7,\"expiresAt\":\"2027-04-22T08:00:00Z\",\"daysLeft\":150}}",
-        answer("{}"));
-  }
-
-  @Test
   void tellsTheDoctorWhetherItCanReadAndCallsNobody() throws IOException {
     assertEquals(
         "{\"doctor\":\"ok\",\"text\":\"reads and decrypts the credentials; the secret is version"
@@ -146,15 +136,6 @@ final class CallSpApiHandlerTest {
     answer(event);
 
     assertEquals(SpApiRequest.PROBE, spApi.asked.getFirst());
-  }
-
-  @Test
-  void callsThePathOfTheEventWithItsQuery() throws IOException {
-    answer("{\"path\":\"/orders/v0/orders\",\"query\":{\"b\":\"2\",\"a\":\"x y\"}}");
-
-    assertEquals(
-        SpApiRequest.get("/orders/v0/orders", Map.of("a", "x y", "b", "2")),
-        spApi.asked.getFirst());
   }
 
   @ParameterizedTest
@@ -218,13 +199,6 @@ final class CallSpApiHandlerTest {
     assertTrue(answer("{}").contains("{\"n\":1.10,\"m\":12345678901234567890.123456789}"));
   }
 
-  @Test
-  void handsAnEmptyBodyOnAsNull() throws IOException {
-    spApi.answer = new SpApiAnswer(204, Optional.empty(), "");
-
-    assertTrue(answer("{}").contains("\"httpStatus\":204,\"requestId\":null,\"body\":null,"));
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"<html>MARKEREXAMPLE</html>", "{\"a\":", "{} MARKEREXAMPLE", "{\"a\":1,}"})
@@ -261,16 +235,6 @@ final class CallSpApiHandlerTest {
   }
 
   @Test
-  void saysInTheLogThatABrokenRecordWasIgnored() throws IOException {
-    store.stored = Fakes.credentials(7, Fakes.NOW, new StoredRecord.Broken("no JSON"));
-
-    answer("{}");
-
-    assertTrue(
-        log.toString(StandardCharsets.UTF_8).contains("the rotation record is broken: no JSON"));
-  }
-
-  @Test
   void throwsWithoutACauseThatLambdaWouldPrint() {
     store.next =
         () -> {
@@ -286,16 +250,6 @@ final class CallSpApiHandlerTest {
     assertFalse(printed.toString().contains(Fakes.MARKER));
     assertFalse(log.toString(StandardCharsets.UTF_8).contains(Fakes.MARKER));
     assertTrue(log.toString(StandardCharsets.UTF_8).contains("IllegalStateException at "));
-  }
-
-  @Test
-  void aMissingParameterIsTheDiagnosisOfTheCall() {
-    store.next =
-        () -> {
-          throw new NotConfiguredException("/my-erp/refreshToken is not set.");
-        };
-
-    assertEquals("NotConfigured: /my-erp/refreshToken is not set.", failure("{}"));
   }
 
   @Test

@@ -10,32 +10,25 @@ import static org.mockito.Mockito.when;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.core.ClientId;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Fakes;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
-import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AccessPolicy;
+import io.lwarotation.core.rotation.ByHandStore;
 import io.lwarotation.core.rotation.ClientClaims;
+import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretQueue;
-import io.lwarotation.core.rotation.RecordDraft;
-import io.lwarotation.core.rotation.RecordEntry;
-import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationEvents;
 import io.lwarotation.core.rotation.RotationPolicy;
-import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.RotationSettings;
 import io.lwarotation.core.rotation.SecretTrial;
-import io.lwarotation.core.rotation.SecretVault;
-import io.lwarotation.core.rotation.VaultState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,14 +58,18 @@ final class RotationHandlersTest {
   private final Fakes.Clock clock = new Fakes.Clock();
   private final Fakes.Lwa lwa = new Fakes.Lwa();
   private final Fakes.Sp spApi = new Fakes.Sp();
-  private final Store store = new Store();
+  private final ByHandStore store = new ByHandStore();
   private final List<Notice> notices = new ArrayList<>();
   private final List<RotationEvents.ClientSecretRotated> events = new ArrayList<>();
   private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final Context context = mock(Context.class);
 
   @BeforeEach
-  void context() {
+  void begin() {
+    store.now = Fakes.NOW;
+    store.others.put(Credential.CLIENT_ID, Secret.of(CLIENT.value()));
+    store.others.put(Credential.REFRESH_TOKEN, Secret.of("Atzr|" + Fakes.MARKER));
+    store.secret(Secret.of("old-" + Fakes.MARKER), Fakes.NOW.minus(Duration.ofDays(30)));
     when(context.getAwsRequestId()).thenReturn("request-1");
     when(context.getRemainingTimeInMillis()).thenReturn(60_000);
   }
@@ -82,12 +78,12 @@ final class RotationHandlersTest {
   void storesANewSecretAndAcknowledgesIt() throws IOException {
     assertEquals("{\"batchItemFailures\":[]}", accept(message("m-1", newSecret(CLIENT.value()))));
 
-    assertEquals(Secret.of(NEW), store.secrets.getLast());
-    assertEquals(8, events.getFirst().version());
+    assertEquals(Optional.of(Secret.of(NEW)), store.secrets.getLast());
+    assertEquals(3, events.getFirst().version());
     assertEquals(1, notices.size());
     assertEquals(
         "{\"level\":\"INFO\",\"event\":\"NewSecret\",\"app\":\"my-erp\",\"requestId\":\"request-1\","
-            + "\"messageId\":\"m-1\",\"outcome\":\"Stored\",\"secretVersion\":8,"
+            + "\"messageId\":\"m-1\",\"outcome\":\"Stored\",\"secretVersion\":3,"
             + "\"at\":\"2027-05-22T08:00:00Z\"}",
         log());
   }
@@ -104,7 +100,7 @@ final class RotationHandlersTest {
     assertEquals(
         "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"},{\"itemIdentifier\":\"m-2\"}]}",
         answer);
-    assertEquals(Secret.of(NEW), store.secrets.getLast());
+    assertEquals(Optional.of(Secret.of(NEW)), store.secrets.getLast());
     assertEquals(4, log().lines().count());
     assertTrue(log().contains("\"outcome\":\"Never\",\"reason\":\"it is for another client id\""));
     assertFalse(log().contains(Fakes.MARKER), log());
@@ -137,7 +133,7 @@ final class RotationHandlersTest {
     assertEquals(
         "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}",
         accept(message("m-1", newSecret(CLIENT.value()))));
-    assertEquals(1, store.secrets.size());
+    assertEquals(List.of(), store.writes);
   }
 
   @ParameterizedTest
@@ -160,7 +156,7 @@ final class RotationHandlersTest {
 
   @Test
   void aScheduleAsksForARotationThatIsDueAndSaysSo() throws IOException {
-    store.modified = Fakes.NOW.minus(Duration.ofDays(160));
+    store.secretsAt.set(1, Fakes.NOW.minus(Duration.ofDays(160)));
 
     assertEquals(
         "{\"outcome\":\"Requested\",\"at\":\"2026-11-23T08:00:00Z\"}",
@@ -170,7 +166,7 @@ final class RotationHandlersTest {
 
   @Test
   void theOperatorsEventAsksForAYoungSecretAndNoOtherEventDoes() throws IOException {
-    store.modified = Fakes.NOW.minus(Duration.ofDays(3));
+    store.secretsAt.set(1, Fakes.NOW.minus(Duration.ofDays(3)));
 
     for (String other : List.of("{}", "{\"now\":\"true\"}", "{\"detail\":{\"now\":true}}")) {
       assertTrue(rotate(other).contains("\"NotDue\""), other);
@@ -201,7 +197,7 @@ final class RotationHandlersTest {
         List.of("ExpiresEarlier", "ExpiryMessage", "Requested"),
         log().lines().map(line -> line.replaceAll(".*\"outcome\":\"(\\w+)\".*", "$1")).toList());
     assertEquals(List.of(), notices);
-    assertEquals(Instant.parse("2026-12-13T08:00:00Z"), store.record().expiresAt());
+    assertEquals(Instant.parse("2026-12-13T08:00:00Z"), store.recorded().expiresAt());
   }
 
   @Test
@@ -210,7 +206,7 @@ final class RotationHandlersTest {
         "{\"batchItemFailures\":[]}",
         rotate(event(message("m-1", expiry("amzn1.application-oa2-client.other", "X")))));
 
-    assertEquals(1, store.records.size());
+    assertEquals(List.of(), store.writes);
     assertTrue(log().contains("\"outcome\":\"NotDue\""), log());
     assertEquals(List.of(), notices);
   }
@@ -225,7 +221,7 @@ final class RotationHandlersTest {
 
     assertEquals(1, notices.size());
     assertTrue(notices.getFirst().text().contains("Amazon's reason: SECRET_EXPOSED."));
-    assertEquals(Instant.parse("2026-12-13T08:00:00Z"), store.record().expiresAt());
+    assertEquals(Instant.parse("2026-12-13T08:00:00Z"), store.recorded().expiresAt());
   }
 
   @Test
@@ -279,22 +275,11 @@ final class RotationHandlersTest {
     String expiry = "\"2027-05-22T08:00:00Z\"";
     return Stream.of(
         Arguments.of("cut off", good.substring(0, good.length() - 1)),
-        Arguments.of("nothing", ""),
-        Arguments.of("a list", "[\"" + NEW + "\"]"),
-        Arguments.of("a quarter of a megabyte", "{\"x\":\"" + Fakes.MARKER.repeat(30_000) + "\"}"),
         Arguments.of("nested a hundred thousand times", "[".repeat(100_000)),
-        Arguments.of(
-            "nested inside",
-            good.replace(
-                "\"payload\"", "\"x\":" + "[".repeat(60) + "]".repeat(60) + ",\"payload\"")),
         Arguments.of(
             "a field twice",
             good.replace("{\"clientId\"", "{\"newClientSecret\":\"x\",\"clientId\"")),
-        Arguments.of("a secret that is a number", good.replace("\"" + NEW + "\"", "7")),
-        Arguments.of(
-            "a secret that is a list", good.replace("\"" + NEW + "\"", "[\"" + NEW + "\"]")),
         Arguments.of("an empty secret", good.replace(NEW, "")),
-        Arguments.of("a blank secret", good.replace(NEW, " ")),
         Arguments.of("a secret with braces", good.replace(NEW, "{{ssm:" + NEW + "}}")),
         Arguments.of("an expiry in the past", good.replace(expiry, "\"2026-11-23T08:00:01Z\"")),
         Arguments.of("another client's", newSecret("amzn1.application-oa2-client.other")));
@@ -305,14 +290,14 @@ final class RotationHandlersTest {
   void aBadMessageStaysInTheQueueForAReasonWithoutContent(String name, String body)
       throws IOException {
     clock.advance(Duration.ofHours(1));
+    store.now = clock.instant();
 
     assertEquals(
         "{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}",
         accept(message("m-1", body)),
         log());
 
-    assertEquals(1, store.secrets.size());
-    assertEquals(1, store.records.size());
+    assertEquals(List.of(), store.writes);
     assertEquals(1, log().lines().count());
     assertTrue(
         log().matches(".*\"outcome\":\"(Never|Unusable)\",\"reason\":\"[^\"]{10,}\".*"), log());
@@ -326,8 +311,8 @@ final class RotationHandlersTest {
 
     assertEquals("{\"batchItemFailures\":[]}", accept(message("m-1", message)), log());
 
-    assertEquals(Secret.of(NEW), store.secrets.getLast());
-    assertEquals(Instant.parse("2027-05-22T08:00:00Z"), store.record().expiresAt());
+    assertEquals(Optional.of(Secret.of(NEW)), store.secrets.getLast());
+    assertEquals(Instant.parse("2027-05-22T08:00:00Z"), store.recorded().expiresAt());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -336,7 +321,7 @@ final class RotationHandlersTest {
     String answer = rotate(event(message("m-1", body)));
 
     assertEquals("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}", answer, log());
-    assertEquals(1, store.secrets.size());
+    assertEquals(List.of(), store.writes);
     assertFalse(log().contains(Fakes.MARKER), log());
   }
 
@@ -399,7 +384,7 @@ final class RotationHandlersTest {
         new RotateSecret(
             "my-erp",
             new RotationPolicy(RotationSettings.STANDARD),
-            store,
+            store.vault(),
             store.records(),
             (client, deadline) -> new ClientClaims.Claim.Ours(),
             _ -> Optional.of(READY),
@@ -421,7 +406,7 @@ final class RotationHandlersTest {
 
   private HeedExpiryMessage heeding() {
     return new HeedExpiryMessage(
-        "my-erp", store, store.records(), (notice, _) -> notices.add(notice));
+        "my-erp", store.vault(), store.records(), (notice, _) -> notices.add(notice));
   }
 
   private RotationWiring.RotationParts<RotationWiring.Accepting> accepting() {
@@ -431,7 +416,7 @@ final class RotationHandlersTest {
             new AcceptNewSecret(
                 NAMES,
                 new RotationPolicy(RotationSettings.STANDARD),
-                store,
+                store.vault(),
                 store.records(),
                 new SecretTrial(lwa, spApi),
                 (event, _) -> events.add(event),
@@ -445,73 +430,5 @@ final class RotationHandlersTest {
         "",
         new RotationLog(new PrintStream(logged, true, StandardCharsets.UTF_8), event, "my-erp"),
         clock);
-  }
-
-  /** Parameter Store; its secret begins as version 7. */
-  private final class Store implements SecretVault {
-    final List<Secret> secrets = new ArrayList<>(List.of(Secret.of("old-" + Fakes.MARKER)));
-    final List<RecordEntry> records =
-        new ArrayList<>(
-            List.of(
-                new RecordEntry(1, Fakes.NOW, new StoredRecord.Absent(), null, RecordNotes.NONE)));
-    Instant modified = Fakes.NOW.minus(Duration.ofDays(30));
-    @Nullable RuntimeException failure;
-
-    @Override
-    public VaultState read(Deadline deadline) {
-      if (failure != null) {
-        throw failure;
-      }
-      return new VaultState(
-          CLIENT,
-          secrets.getLast(),
-          Secret.of("Atzr|" + Fakes.MARKER),
-          6L + secrets.size(),
-          modified,
-          records.getLast(),
-          clock.instant());
-    }
-
-    @Override
-    public long write(Secret secret, Deadline deadline) {
-      secrets.add(secret);
-      return 6L + secrets.size();
-    }
-
-    @Override
-    public Optional<Secret> at(long version, Deadline deadline) {
-      return Optional.of(secrets.get((int) version - 7));
-    }
-
-    @Override
-    public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
-      return Optional.of(modified);
-    }
-
-    RotationRecord record() {
-      return ((StoredRecord.Present) records.getLast().record()).record();
-    }
-
-    RotationRecords records() {
-      return new RotationRecords() {
-        @Override
-        public RecordEntry at(long version, Deadline deadline) {
-          return records.get((int) version - 1);
-        }
-
-        @Override
-        public long put(RecordDraft draft, Deadline deadline) {
-          long version = records.size() + 1L;
-          records.add(
-              new RecordEntry(
-                  version,
-                  clock.instant(),
-                  new StoredRecord.Present(draft.record()),
-                  draft.follows(),
-                  draft.notes()));
-          return version;
-        }
-      };
-    }
   }
 }

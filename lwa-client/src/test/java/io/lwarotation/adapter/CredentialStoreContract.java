@@ -110,27 +110,6 @@ public abstract class CredentialStoreContract {
   }
 
   @Test
-  void readsWithoutARecord() {
-    putAll();
-    assertInstanceOf(StoredRecord.Absent.class, read().record());
-  }
-
-  @Test
-  void takesThePlaceholderForNoRecord() {
-    putAll();
-    put(names.rotationRecord(), "String", "NOT-SET");
-    assertInstanceOf(StoredRecord.Absent.class, read().record());
-  }
-
-  @Test
-  void readsOnWithABrokenRecord() {
-    putAll();
-    put(names.rotationRecord(), "String", "{\"secretVersion\":\"" + MARKER + "\"}");
-    var broken = assertInstanceOf(StoredRecord.Broken.class, read().record());
-    assertFalse(broken.reason().contains(MARKER));
-  }
-
-  @Test
   void namesEveryCredentialThatIsMissingOrThePlaceholder() {
     put(names.clientId(), "SecureString", "amzn1.application-oa2-client.EXAMPLE");
     put(names.clientSecret(), "SecureString", "NOT-SET");
@@ -140,13 +119,6 @@ public abstract class CredentialStoreContract {
     assertTrue(message.contains(names.refreshToken() + " is missing"), message);
     assertTrue(message.contains("`./lwa put --app " + names.app() + "`"), message);
     assertFalse(message.contains(names.clientId()), message);
-  }
-
-  @Test
-  void trimsALineBreakThatWasPastedWithACredential() {
-    putAll();
-    put(names.clientSecret(), "SecureString", " " + MARKER + "\r\n");
-    assertEquals(Secret.of(MARKER), read().clientSecret());
   }
 
   @Test
@@ -173,16 +145,6 @@ public abstract class CredentialStoreContract {
   }
 
   @Test
-  void refusesACredentialWithWhiteSpaceInIt() {
-    putAll();
-    put(names.refreshToken(), "SecureString", "Atzr|" + MARKER + "\nAtzr|" + MARKER);
-    String message =
-        String.valueOf(assertThrows(NotConfiguredException.class, this::read).getMessage());
-    assertTrue(message.contains(names.refreshToken() + " holds a space"), message);
-    assertFalse(message.contains(MARKER), message);
-  }
-
-  @Test
   void namesWhatLooksLikeAnotherCredentialBeforeItIsSent() {
     putAll();
     put(names.clientId(), "SecureString", "amzn1.sp.solution.EXAMPLE-marker");
@@ -192,13 +154,5 @@ public abstract class CredentialStoreContract {
     assertTrue(message.contains(names.clientId() + " looks like an application id"), message);
     assertTrue(message.contains(names.refreshToken() + " looks like an access token"), message);
     assertFalse(message.contains("EXAMPLE-marker"), message);
-  }
-
-  @Test
-  void readsOnWithAQuotedSecret() {
-    putAll();
-    put(names.clientSecret(), "SecureString", "\"" + MARKER + "\"");
-    var malformed = assertInstanceOf(MalformedSecret.class, read().clientSecret());
-    assertTrue(malformed.problem().contains("has quotation marks around it"));
   }
 }

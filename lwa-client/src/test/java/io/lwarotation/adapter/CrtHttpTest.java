@@ -266,15 +266,6 @@ class CrtHttpTest {
     }
   }
 
-  @Test
-  void doesNotFollowARedirect() throws Exception {
-    try (var other = new FaultServer(Reply.raw(OK));
-        var server = new FaultServer(Reply.json(302, "", "Location: " + other.uri("/elsewhere")))) {
-      assertEquals(302, http.send(get(server.uri()), soon()).status());
-      assertEquals(0, other.connections());
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"})

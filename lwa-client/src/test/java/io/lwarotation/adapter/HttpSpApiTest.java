@@ -160,14 +160,6 @@ class HttpSpApiTest {
     }
   }
 
-  @Test
-  void sendsAGetAgainOnceWhenTheConnectionBroke() {
-    try (var server = new FaultServer(Reply.rawThenReset(""), Reply.json(200, "{}"))) {
-      assertEquals(200, send(server, SpApiRequest.PROBE).status());
-      assertEquals(2, server.requests().size());
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -297,39 +289,6 @@ class HttpSpApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "400,BAD_REQUEST",
-    "401,TOKEN_INVALID",
-    "404,NOT_FOUND",
-    "413,OTHER",
-    "415,OTHER",
-    "429,THROTTLED",
-    "500,UNAVAILABLE",
-    "503,UNAVAILABLE",
-    "504,UNAVAILABLE",
-    "301,REDIRECT",
-    "302,REDIRECT",
-    "307,REDIRECT",
-  })
-  void readsEveryOtherRefusalFromItsStatus(int status, Refusal refusal) {
-    String body = "{\"errors\":[{\"code\":\"X\",\"message\":\"" + MARKER + "\"}]}";
-    assertEquals(refusal, refusal(status, body));
-    if (status != 401) {
-      assertEquals(refusal, refusal(status, "<html>" + MARKER));
-    }
-  }
-
-  @Test
-  void seesThatTheApplicationIsNotEnrolled() {
-    assertEquals(
-        Refusal.NOT_ENROLLED,
-        refusal(
-            400,
-            "{\"errors\":[{\"code\":\"InvalidInput\",\"message\":\"Application is not enrolled for"
-                + " rotation notification. Please register.\"}]}"));
-  }
-
-  @ParameterizedTest
   @CsvSource({"0.5,true", "20,true", "-1,false", "1e9,false", "EXAMPLE-marker,false", "'',false"})
   void passesOnTheRateLimitOnlyIfItIsANumber(String rate, boolean isNumber) {
     try (var server =
@@ -340,42 +299,6 @@ class HttpSpApiTest {
       assertEquals(Refusal.THROTTLED, refused.refusal());
       assertEquals(isNumber ? Optional.of(rate) : Optional.empty(), refused.rateLimit());
       assertEquals(Optional.empty(), refused.requestId());
-    }
-  }
-
-  @Test
-  void neverTakesTheTokenToAnotherHost() {
-    try (var other = new FaultServer(Reply.json(200, "{}"));
-        var server =
-            new FaultServer(Reply.json(307, "", "Location: " + other.uri("/sellers/v1")))) {
-      assertEquals(Refusal.REDIRECT, refused(server).refusal());
-      assertEquals(0, other.connections());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "orders/v0",
-        "//evil.example/orders",
-        "https://evil.example/orders",
-        "/orders?x=y",
-        "/orders#x",
-        "/or ders",
-        "/orders\r\nHost: evil.example",
-        "/orders\u0000",
-        "/orders\\x",
-        "/%zz",
-        "/é",
-        "@evil.example/"
-      })
-  void refusesAPathThatIsNoneBeforeAnythingIsSent(String path) {
-    try (var server = new FaultServer(Reply.json(200, "{}"))) {
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> send(server, new SpApiRequest(SpApiRequest.Method.GET, path, Map.of())));
-      assertEquals(0, server.connections());
     }
   }
 

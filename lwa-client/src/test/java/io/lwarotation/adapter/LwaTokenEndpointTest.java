@@ -3,7 +3,6 @@ package io.lwarotation.adapter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.core.AccessToken;
@@ -201,40 +200,6 @@ class LwaTokenEndpointTest {
         assertEquals("6a1f-EXAMPLE", refused.requestId().orElseThrow());
         assertEquals(1, server.requests().size());
       }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"400,OTHER", "401,OTHER", "500,UNAVAILABLE", "503,UNAVAILABLE", "429,THROTTLED"})
-  void readsARefusalWithoutJsonFromItsStatusAlone(int status, Refusal refusal) {
-    try (var server = new FaultServer(Reply.json(status, "<html>" + MARKER + "</html>"))) {
-      assertEquals(refusal, failure(AmazonException.Refused.class, server).refusal());
-    }
-  }
-
-  @Test
-  void saysThatNoAnswerCame() {
-    try (var server = new FaultServer(Reply.rawThenReset(""))) {
-      var failure = failure(AmazonException.NoAnswer.class, server);
-      assertTrue(
-          String.valueOf(failure.getMessage())
-              .startsWith("Login with Amazon broke the connection off"));
-      assertEquals(AmazonException.NoAnswer.Kind.LOST, failure.kind());
-      assertEquals(2, server.requests().size());
-    }
-  }
-
-  @Test
-  void saysThatARequestNeverLeft() {
-    try (var nobody = new RefusingPort()) {
-      var failure =
-          assertThrows(
-              AmazonException.NoAnswer.class,
-              () ->
-                  new LwaTokenEndpoint(http, nobody.uri())
-                      .exchange(
-                          SELLER, Deadline.in(Duration.ofSeconds(10), InstantSource.system())));
-      assertEquals(AmazonException.NoAnswer.Kind.NOT_SENT, failure.kind());
     }
   }
 

@@ -252,18 +252,6 @@ class SsmCredentialStoreTest {
   }
 
   @Test
-  void goesOnAfterThrottling() {
-    try (var server =
-        new FaultServer(
-            error(400, "ThrottlingException"),
-            Reply.json(500, "not json"),
-            Reply.json(200, STORED))) {
-      assertEquals(7, read(server).secretVersion());
-      assertEquals(3, server.requests().size());
-    }
-  }
-
-  @Test
   void doesNotWaitLongerThanTheDeadline() {
     try (var server = new FaultServer(error(400, "ThrottlingException"))) {
       Deadline nearlyOver =
@@ -279,18 +267,6 @@ class SsmCredentialStoreTest {
               pauses::add);
       assertThrows(StoreException.class, () -> store.read(nearlyOver));
       assertEquals(List.of(), pauses);
-    }
-  }
-
-  @Test
-  void triesAgainAfterABrokenConnection() {
-    try (var server = new FaultServer(Reply.rawThenReset(""), Reply.json(200, STORED))) {
-      assertEquals(7, read(server).secretVersion());
-      assertEquals(2, server.requests().size());
-    }
-    try (var server = new FaultServer(Reply.rawThenReset("HTTP/1.1 200 OK\r\n"))) {
-      assertEquals(Kind.UNREACHABLE, failure(server).kind());
-      assertEquals(3, server.requests().size());
     }
   }
 

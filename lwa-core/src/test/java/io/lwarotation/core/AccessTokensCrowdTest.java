@@ -33,35 +33,6 @@ final class AccessTokensCrowdTest {
 
   @Test
   @Timeout(20)
-  void manyCallersMakeOneToken() throws Exception {
-    CountDownLatch reading = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    StoredCredentials stored = store.stored;
-    store.next =
-        () -> {
-          reading.countDown();
-          await(go);
-          return stored;
-        };
-    try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
-      List<Future<AccessTokens.Session>> sessions = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        sessions.add(callers.submit(this::granted));
-      }
-      await(reading);
-      go.countDown();
-      AccessTokens.Session first = sessions.getFirst().get();
-      for (Future<AccessTokens.Session> session : sessions) {
-        assertSame(first, session.get());
-      }
-    }
-
-    assertEquals(1, lwa.asked.size());
-    assertEquals(1, store.reads.size());
-  }
-
-  @Test
-  @Timeout(20)
   void waitsForAnotherCallersTokenNoLongerThanItsDeadline() throws Exception {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);

@@ -124,30 +124,6 @@ final class CallSpApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INVALID_CLIENT, 401, ROTATE_SECRET, 2",
-    "INVALID_CLIENT, 400, ROTATE_SECRET, 2",
-    "INVALID_GRANT, 400, REAUTHORIZE, 1",
-    "INVALID_REQUEST, 400, UNEXPECTED, 1",
-    "CLIENT_MAY_NOT, 400, CHECK_ROLES, 1",
-    "THROTTLED, 429, THROTTLED, 1",
-    "UNAVAILABLE, 503, UNREACHABLE, 1",
-    "REDIRECT, 302, UNEXPECTED, 1",
-    "OTHER, 418, UNEXPECTED, 1",
-    "OTHER, 401, UNEXPECTED, 2"
-  })
-  void diagnosesWhatLwaRefuses(Refusal refusal, int status, Diagnosis diagnosis, int tries) {
-    lwa.failures.add(Fakes.lwa(status, refusal));
-    lwa.failures.add(Fakes.lwa(status, refusal));
-
-    DiagnosedException failure = failure();
-
-    assertEquals(diagnosis, failure.diagnosis());
-    assertTrue(String.valueOf(failure.getMessage()).startsWith(diagnosis.label() + ": "));
-    assertRequests(tries, tries, 0);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "SECRET_EXPIRED, 403, ROTATE_SECRET, 2, ./lwa put --app my-erp --client-secret",
     "TOKEN_EXPIRED, 403, UNEXPECTED, 2, issued just now",
     "TOKEN_INVALID, 403, REAUTHORIZE, 2, ./lwa put --app my-erp --refresh-token",
@@ -231,17 +207,6 @@ final class CallSpApiTest {
 
     assertEquals(diagnosis, failure().diagnosis());
     assertRequests(1, 0, 0);
-  }
-
-  @Test
-  void aMissingParameterIsNotConfigured() {
-    store.next =
-        () -> {
-          throw new NotConfiguredException("/my-erp/refreshToken is not set; run: ./lwa put");
-        };
-
-    assertEquals(
-        "NotConfigured: /my-erp/refreshToken is not set; run: ./lwa put", failure().getMessage());
   }
 
   private CallAnswer run() {

@@ -7,12 +7,12 @@ import io.lwarotation.e2e.AwsRequests;
 import io.lwarotation.local.cloud.LocalCloud;
 
 /** A person of the account at the command line of AWS. */
-final class Operator {
+public final class Operator {
   static final JsonMapper JSON = AwsRequests.JSON;
 
   private final AwsRequests requests;
 
-  Operator(LocalCloud cloud) {
+  public Operator(LocalCloud cloud) {
     this.requests = new AwsRequests(cloud.aws().endpoint());
   }
 
@@ -44,7 +44,7 @@ final class Operator {
   }
 
   /** An attribute of a queue. */
-  String attribute(String queueUrl, String name) {
+  public String attribute(String queueUrl, String name) {
     ObjectNode request = JSON.createObjectNode().put("QueueUrl", queueUrl);
     request.putArray("AttributeNames").add(name);
     return ask("sqs", "AmazonSQS.GetQueueAttributes", request)
@@ -53,7 +53,7 @@ final class Operator {
         .asText();
   }
 
-  void setAttribute(String queueUrl, String name, String value) {
+  public void setAttribute(String queueUrl, String name, String value) {
     ObjectNode request = JSON.createObjectNode().put("QueueUrl", queueUrl);
     request.putObject("Attributes").put(name, value);
     ask("sqs", "AmazonSQS.SetQueueAttributes", request);

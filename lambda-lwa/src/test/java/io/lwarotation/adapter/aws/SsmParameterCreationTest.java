@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
@@ -28,7 +27,6 @@ import org.mockito.ArgumentCaptor;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
@@ -100,17 +98,6 @@ class SsmParameterCreationTest {
     assertFalse(sent.overwrite());
   }
 
-  @Test
-  void keepsAParameterThatIsThereAndAsksNothingElse() {
-    when(ssm.putParameter(any(PutParameterRequest.class)))
-        .thenThrow(ParameterAlreadyExistsException.builder().message("exists").build());
-
-    assertEquals(Outcome.KEPT, creation.create("my-erp", SECRET, TEN_SECONDS));
-
-    verify(ssm).putParameter(any(PutParameterRequest.class));
-    verifyNoMoreInteractions(ssm);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "ThrottlingException, 400, THROTTLED",
@@ -161,15 +148,6 @@ class SsmParameterCreationTest {
     assertEquals(
         Duration.ofSeconds(10),
         sent().overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow());
-  }
-
-  @Test
-  void asksNothingAfterTheDeadline() {
-    Deadline over = Deadline.in(Duration.ZERO, InstantSource.fixed(Instant.EPOCH));
-
-    assertThrows(StoreException.class, () -> creation.create("my-erp", SECRET, over));
-
-    verifyNoInteractions(ssm);
   }
 
   private PutParameterRequest sent() {

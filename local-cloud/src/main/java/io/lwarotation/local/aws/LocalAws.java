@@ -68,7 +68,7 @@ public final class LocalAws implements AutoCloseable {
 
   private LocalAws(MovableClock clock, Function<Handler, LocalServer> servers) {
     Account account = new Account(ACCOUNT_ID, REGION);
-    this.cloud = new Cloud(account, clock, this::endpoint);
+    this.cloud = Cloud.of(account, clock, this::endpoint);
     this.formation = new CloudFormation(cloud);
     this.frontDoor =
         new FrontDoor(

@@ -73,23 +73,6 @@ final class LoginWithAmazonTest {
   }
 
   @Test
-  void goesOnGivingTokensAfterTheDeadline() throws Exception {
-    clock.advance(Duration.ofDays(400));
-    assertEquals(200, client.token(AmazonClient.seller(application)).status());
-  }
-
-  @Test
-  void acceptsAnOldSecretForSevenDays() throws Exception {
-    Map<String, String> old = AmazonClient.seller(application);
-    application.rotateInConsole();
-    clock.advance(Duration.ofDays(7).minusSeconds(1));
-    assertEquals(200, client.token(old).status());
-    clock.advance(Duration.ofSeconds(1));
-    assertRefused(401, "invalid_client", client.token(old));
-    assertEquals(200, client.token(AmazonClient.seller(application)).status());
-  }
-
-  @Test
   void endsTheOldestSecretAtOnceWhenAnotherRotationComesWithinItsGrace() throws Exception {
     Map<String, String> first = AmazonClient.seller(application);
     application.rotateInConsole();
@@ -97,25 +80,6 @@ final class LoginWithAmazonTest {
     application.rotateInConsole();
     assertRefused(401, "invalid_client", client.token(first));
     assertEquals(200, client.token(second).status());
-  }
-
-  @Test
-  void doesNotKnowANewSecretBeforeItHasPropagated() throws Exception {
-    application.propagateSecretsWithin(Duration.ofMinutes(20), Duration.ZERO);
-    application.rotateInConsole();
-    assertRefused(401, "invalid_client", client.token(AmazonClient.seller(application)));
-    clock.advance(Duration.ofMinutes(20));
-    assertEquals(200, client.token(AmazonClient.seller(application)).status());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"client_id", "client_secret"})
-  void refusesAWrongClient(String field) throws Exception {
-    Map<String, String> form = AmazonClient.seller(application);
-    form.merge(field, "x", String::concat);
-    assertRefused(401, "invalid_client", client.token(form));
-    form.put(field, field.equals("client_id") ? amazon.register("b").clientId() : "EXAMPLE");
-    assertRefused(401, "invalid_client", client.token(form));
   }
 
   @ParameterizedTest
@@ -139,28 +103,6 @@ final class LoginWithAmazonTest {
     form = AmazonClient.seller(application);
     form.put("scope", NOTIFICATIONS);
     assertRefused(400, "invalid_request", client.token(form));
-  }
-
-  @Test
-  void refusesRefreshTokensThatAreBadRevokedOrOfAnotherClient() throws Exception {
-    Map<String, String> form = AmazonClient.seller(application);
-    form.put("refresh_token", "Atzr|EXAMPLE" + "x".repeat(3000));
-    assertRefused(400, "invalid_grant", client.token(form));
-    form.put("refresh_token", amazon.register("another").refreshToken());
-    assertRefused(400, "invalid_grant", client.token(form));
-    form = AmazonClient.seller(application);
-    application.revokeAuthorization();
-    assertRefused(400, "invalid_grant", client.token(form));
-    application.reauthorize();
-    assertEquals(200, client.token(AmazonClient.seller(application)).status());
-  }
-
-  @Test
-  void keepsTheRefreshTokenThroughARotation() throws Exception {
-    String refreshToken = application.refreshToken();
-    application.rotateInConsole();
-    assertEquals(refreshToken, application.refreshToken());
-    assertEquals(200, client.token(AmazonClient.seller(application)).status());
   }
 
   @ParameterizedTest

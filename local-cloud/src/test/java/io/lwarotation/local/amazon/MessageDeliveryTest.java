@@ -1,7 +1,6 @@
 package io.lwarotation.local.amazon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.AmazonClient.Answer;
-import io.lwarotation.local.http.LocalServer;
-import io.lwarotation.local.http.Request;
-import io.lwarotation.local.http.Response;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,30 +113,6 @@ final class MessageDeliveryTest {
   }
 
   @Test
-  void losesTheMessageWithoutAWordWhenTheQueueRefusesIt() throws Exception {
-    amazon.deliverThrough(
-        (_, _) -> {
-          throw new IOException("AccessDenied");
-        });
-    String old = application.clientSecret();
-    assertEquals(204, rotate().status());
-    assertNotEquals(old, application.clientSecret());
-    clock.advance(DAY.multipliedBy(30));
-    assertEquals(1, amazon.messagesLost());
-    assertEquals(0, amazon.messagesSent());
-  }
-
-  @Test
-  void rotatesInTheConsoleWithAndWithoutAMessage() {
-    String silent = application.rotateInConsole();
-    assertTrue(sent.isEmpty());
-    String told = application.rotateInConsoleWithMessage();
-    assertNotEquals(silent, told);
-    assertEquals(List.of(told), sent.stream().map(Sent::secret).toList());
-    assertEquals(silent, application.previousClientSecret().orElseThrow());
-  }
-
-  @Test
   void warnsOfAnExpiryOnItsScheduleButOfNoSecretThatWasReplaced() {
     application.registerExpiryQueue(EXPIRIES);
     clock.advance(DAY.multipliedBy(90).minusSeconds(1));
@@ -182,37 +153,5 @@ final class MessageDeliveryTest {
     amazon.close();
     clock.advance(DAY);
     assertTrue(sent.isEmpty());
-  }
-
-  @Test
-  void speaksTheProtocolOfSqsAsAmazonsAccount() throws Exception {
-    List<Request> requests = new CopyOnWriteArrayList<>();
-    try (LocalServer queue =
-        LocalServer.start(
-            clock,
-            request -> {
-              requests.add(request);
-              return Response.json(requests.size() == 1 ? 200 : 403, "{}").asReply();
-            })) {
-      URI url = queue.uri().resolve("/123456789012/new-secrets");
-      amazon.deliverThrough(new SqsMessageSink(clock));
-      application.registerNewSecretQueue(url);
-      application.rotateInConsoleWithMessage();
-      Request request = requests.getFirst();
-      assertEquals("AmazonSQS.SendMessage", request.header("x-amz-target").orElseThrow());
-      assertEquals("application/x-amz-json-1.0", request.header("content-type").orElseThrow());
-      assertTrue(
-          request
-              .header("authorization")
-              .orElseThrow()
-              .contains("Credential=AKIDEXAMPLE437568002678/20260610/"));
-      JsonNode body = new JsonMapper().readTree(request.body());
-      assertEquals(url.toString(), body.path("QueueUrl").asText());
-      assertTrue(body.path("MessageBody").asText().contains(application.clientSecret()));
-      assertFalse(request.toString().contains(application.clientSecret()));
-      application.rotateInConsoleWithMessage();
-      assertEquals(1, amazon.messagesSent());
-      assertEquals(1, amazon.messagesLost());
-    }
   }
 }

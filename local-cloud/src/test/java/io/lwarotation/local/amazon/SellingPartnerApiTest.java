@@ -2,15 +2,11 @@ package io.lwarotation.local.amazon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.AmazonClient.Answer;
 import io.lwarotation.local.http.Journal;
-import io.lwarotation.local.http.Reply;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -21,7 +17,6 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SellingPartnerApiTest {
@@ -59,37 +54,10 @@ final class SellingPartnerApiTest {
   }
 
   @Test
-  void answersTheProbe() throws Exception {
-    Answer answer = client.probe(sellerToken());
-    assertEquals(200, answer.status());
-    JsonNode item = answer.body().path("payload").path(0);
-    assertEquals("ATVPDKIKX0DER", item.path("marketplace").path("id").asText());
-    assertEquals("www.amazon.com", item.path("marketplace").path("domainName").asText());
-    assertTrue(item.path("participation").path("isParticipating").isBoolean());
-    assertFalse(item.path("storeName").asText().isEmpty());
-    assertEquals("0.016", answer.headers().get("x-amzn-ratelimit-limit"));
-  }
-
-  @Test
   void answersTheProbeWithoutASeller() throws Exception {
     Answer answer = client.get(DESTINATIONS, grantlessToken(NOTIFICATIONS));
     assertEquals(200, answer.status());
     assertTrue(answer.body().path("payload").isArray());
-  }
-
-  @Test
-  void refusesASecretAfter180DaysThoughLwaDoesNot() throws Exception {
-    clock.advance(Duration.ofDays(180).minusSeconds(1));
-    String before = sellerToken();
-    assertEquals(200, client.probe(before).status());
-    clock.advance(Duration.ofSeconds(1));
-    assertDenied(SECRET_EXPIRED, client.probe(before));
-    assertDenied(SECRET_EXPIRED, client.probe(sellerToken()));
-    assertDenied(SECRET_EXPIRED, client.get(DESTINATIONS, grantlessToken(NOTIFICATIONS)));
-    assertFalse(application.isAcceptedEverywhere(application.clientSecret()));
-    application.rotateInConsole();
-    assertEquals(200, client.probe(sellerToken()).status());
-    assertTrue(application.isAcceptedEverywhere(application.clientSecret()));
   }
 
   @Test
@@ -103,24 +71,6 @@ final class SellingPartnerApiTest {
   }
 
   @Test
-  void callsANewSecretExpiredUntilItHasPropagated() throws Exception {
-    application.propagateSecretsWithin(Duration.ZERO, Duration.ofMinutes(40));
-    application.rotateInConsole();
-    assertDenied(SECRET_EXPIRED, client.probe(sellerToken()));
-    clock.advance(Duration.ofMinutes(40));
-    assertEquals(200, client.probe(sellerToken()).status());
-  }
-
-  @Test
-  void refusesATokenAfterAnHour() throws Exception {
-    String token = sellerToken();
-    clock.advance(Duration.ofHours(1).minusSeconds(1));
-    assertEquals(200, client.probe(token).status());
-    clock.advance(Duration.ofSeconds(1));
-    assertDenied("The access token you provided has expired.", client.probe(token));
-  }
-
-  @Test
   void refusesTokensThatAreMissingMalformedOrRevoked() throws Exception {
     assertDenied(
         "Access token is missing in the request header.", client.send(client.spApi(PROBE)));
@@ -129,22 +79,6 @@ final class SellingPartnerApiTest {
     String token = sellerToken();
     application.revokeAuthorization();
     assertDenied(invalid, client.probe(token));
-  }
-
-  @Test
-  void refusesSellersOfAnotherRegion() throws Exception {
-    application.sellIn(Region.EU);
-    String token = sellerToken();
-    assertDenied("", client.probe(token));
-    assertEquals(
-        200,
-        client
-            .send(
-                HttpRequest.newBuilder(amazon.spApiEndpoint(Region.EU).resolve(PROBE))
-                    .header("User-Agent", AmazonClient.USER_AGENT)
-                    .header("x-amz-access-token", token))
-            .status());
-    assertEquals(200, client.get(DESTINATIONS, grantlessToken(NOTIFICATIONS)).status());
   }
 
   @Test
@@ -234,30 +168,6 @@ final class SellingPartnerApiTest {
     assertEquals(400, client.send(request.setHeader("User-Agent", tooLong)).status());
   }
 
-  @ParameterizedTest
-  @CsvSource({"500, InternalFailure", "503, ServiceUnavailable"})
-  void failsOnDemandForAsManyRequestsAsWasSaid(int status, String code) throws Exception {
-    String token = sellerToken();
-    amazon
-        .spApiFaults()
-        .next(2, AmazonReplies.spApiError(status, code, "Try again later.", null).asReply());
-    for (int i = 0; i < 2; i++) {
-      Answer answer = client.probe(token);
-      assertEquals(status, answer.status());
-      assertEquals(code, answer.code());
-    }
-    assertEquals(200, client.probe(token).status());
-  }
-
-  @Test
-  void keepsTheFaultsOfTheTwoServicesApart() throws Exception {
-    String token = sellerToken();
-    amazon.lwaFaults().next(1, new Reply.Reset());
-    assertEquals(200, client.probe(token).status());
-    assertThrows(IOException.class, () -> client.token(AmazonClient.seller(application)));
-    assertEquals(200, client.token(AmazonClient.seller(application)).status());
-  }
-
   @Test
   void writesDownEveryRequestButNoCredential() throws Exception {
     String token = sellerToken();
@@ -274,17 +184,6 @@ final class SellingPartnerApiTest {
         journal.entries().getLast());
     assertFalse(journal.entries().toString().contains("EXAMPLE"), journal.entries()::toString);
     assertFalse(application.toString().contains("EXAMPLE"));
-  }
-
-  @Test
-  void refusesToRotateAnApplicationWithoutAQueue() throws Exception {
-    String secret = application.clientSecret();
-    Answer answer = client.rotate(grantlessToken(ROTATION));
-    assertEquals(400, answer.status());
-    assertEquals("InvalidInput", answer.code());
-    assertTrue(
-        answer.message().startsWith("Application is not enrolled for rotation notification. "));
-    assertEquals(secret, application.clientSecret());
   }
 
   @Test

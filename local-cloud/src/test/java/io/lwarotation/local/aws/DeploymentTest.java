@@ -173,21 +173,6 @@ final class DeploymentTest {
     assertEquals(1, requests.size());
   }
 
-  @Test
-  void undoesADeploymentWhoseCustomResourceFails() throws Exception {
-    status = "FAILED";
-    Path template = file(TEMPLATE);
-
-    DeploymentException failed =
-        assertThrows(
-            DeploymentException.class,
-            () -> local.apply("lwa-test", template, Map.of(), this::run));
-
-    assertEquals("Parameters: as the test wants", failed.getMessage());
-    status = "SUCCESS";
-    deploy();
-  }
-
   @ParameterizedTest
   @CsvSource({"Retain, ENABLED", "RetainExceptOnCreate, PENDING_DELETION"})
   void keepsOfARolledBackCreationWhatIsToBeRetainedEvenThen(String policy, KeyState left)
@@ -216,19 +201,6 @@ final class DeploymentTest {
         .keyState();
   }
 
-  @Test
-  void firesTheScheduleWhenTheClockPassesIt() throws Exception {
-    deploy();
-    invoked.clear();
-    clock.advance(Duration.ofHours(23));
-    assertEquals(List.of(), invoked);
-
-    clock.advance(Duration.ofHours(1));
-    clock.advance(Duration.ofDays(1));
-
-    assertEquals(List.of("Call", "Call"), invoked);
-  }
-
   private void drill() {
     try (Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)) {
       aws.events()
@@ -242,16 +214,6 @@ final class DeploymentTest {
                           .detail("{}")
                           .build()));
     }
-  }
-
-  @Test
-  void bringsADrillToThePersonWhoConfirmed() throws Exception {
-    deploy();
-    local.confirm("you@example.com");
-
-    drill();
-
-    assertTrue(local.deliveries().getFirst().body().startsWith("\"from lwa.drill\"\n"));
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.SqsException;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -41,12 +38,10 @@ final class LocalAwsTest {
   private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
   private final LocalAws local = LocalAws.start(clock);
   private final Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID);
-  private final Clients amazon = Clients.of(local.endpoint(), LocalAws.AMAZON_ACCESS_KEY_ID);
 
   @AfterEach
   void stop() {
     aws.close();
-    amazon.close();
     local.close();
   }
 
@@ -89,50 +84,6 @@ final class LocalAwsTest {
   }
 
   @Test
-  void tellsOfAnUnchangedSecretOnceWhenTheClockPassesThePolicy() {
-    String topic = topic();
-    subscribe(topic, "sms", "+15550100000");
-    aws.events()
-        .putRule(
-            p ->
-                p.name("remind")
-                    .eventPattern(
-                        "{\"source\":[\"aws.ssm\"],\"detail-type\":[\"Parameter Store Policy"
-                            + " Action\"],\"detail\":{\"policy-type\":[\"NoChangeNotification\"],"
-                            + "\"parameter-name\":[\""
-                            + NAME
-                            + "\"]}}"));
-    aws.events()
-        .putTargets(
-            p ->
-                p.rule("remind")
-                    .targets(
-                        software.amazon.awssdk.services.eventbridge.model.Target.builder()
-                            .id("1")
-                            .arn(topic)
-                            .inputTransformer(
-                                i ->
-                                    i.inputPathsMap(Map.of("n", "$.detail.parameter-name"))
-                                        .inputTemplate("\"Old: <n>\""))
-                            .build()));
-    putWatched("one-EXAMPLE");
-    clock.advance(Duration.ofDays(100));
-    putWatched("two-EXAMPLE"); // the clock of the policy begins anew
-    clock.advance(Duration.ofDays(149));
-    assertEquals(List.of(), local.deliveries());
-
-    clock.advance(Duration.ofDays(1));
-    clock.advance(Duration.ofDays(20));
-
-    assertEquals(
-        List.of(
-            new Delivery.TextMessage(
-                "+15550100000", "\"Old: " + NAME + "\"", 1, Instant.parse("2027-02-06T00:00:00Z"))),
-        local.deliveries());
-    assertEquals(List.of(), local.lost());
-  }
-
-  @Test
   void sendsMailsOnlyToPeopleWhoConfirmed() {
     String topic = topic();
     subscribe(topic, "email", "you@example.com");
@@ -151,17 +102,6 @@ final class LocalAwsTest {
     assertEquals(1, local.deliveries().size());
     assertEquals("Rotate", mail.subject());
     assertTrue(mail.body().startsWith("for mail\n\n--\nIf you wish to stop"), mail.body());
-  }
-
-  @Test
-  void forgetsASubscriptionThatNobodyConfirmsForThreeDays() {
-    String topic = topic();
-    subscribe(topic, "email", "you@example.com");
-    clock.advance(Duration.ofDays(3));
-
-    assertEquals(0, local.confirm("you@example.com"));
-    assertEquals(
-        List.of(), aws.sns().listSubscriptionsByTopic(l -> l.topicArn(topic)).subscriptions());
   }
 
   @ParameterizedTest
@@ -241,32 +181,6 @@ final class LocalAwsTest {
   }
 
   @Test
-  void letsAnotherAccountSendOnlyWhereAPolicySaysSo() {
-    String url = aws.sqs().createQueue(c -> c.queueName("new-secret")).queueUrl();
-    assertThrows(
-        SqsException.class, () -> amazon.sqs().sendMessage(s -> s.queueUrl(url).messageBody("x")));
-    String arn = "arn:aws:sqs:us-east-1:123456789012:new-secret";
-    aws.sqs()
-        .setQueueAttributes(
-            s ->
-                s.queueUrl(url)
-                    .attributes(
-                        Map.of(
-                            QueueAttributeName.POLICY,
-                            """
-                            {"Statement":{"Effect":"Allow","Principal":{"AWS":"437568002678"},
-                             "Action":["sqs:SendMessage","sqs:GetQueueAttributes"],
-                             "Resource":"%s"}}\
-                            """
-                                .formatted(arn))));
-
-    amazon.sqs().sendMessage(s -> s.queueUrl(url).messageBody("hello"));
-
-    assertEquals(List.of("hello"), local.messages("new-secret"));
-    assertThrows(SqsException.class, () -> amazon.sqs().receiveMessage(r -> r.queueUrl(url)));
-  }
-
-  @Test
   void hidesAndDropsMessagesByTheMovedClock() {
     String url = aws.sqs().createQueue(c -> c.queueName("q")).queueUrl();
     aws.sqs().sendMessage(s -> s.queueUrl(url).messageBody("x"));
@@ -319,19 +233,13 @@ final class LocalAwsTest {
     assertEquals(4, local.journal().count("ssm", "GetParameter"));
   }
 
-  private void putString(String name, String value, boolean overwrite) {
-    aws.ssm()
-        .putParameter(
-            p -> p.name(name).value(value).type(ParameterType.STRING).overwrite(overwrite));
-  }
-
   @Test
   void readsLagBehindWritesWhereThatIsOrdered() {
-    putString("/lag", "one", false);
+    put("/lag", "one", false);
     clock.advance(Duration.ofMinutes(1));
     local.lagReads(Duration.ofSeconds(30));
-    putString("/lag", "two", true);
-    putString("/new", "x", false);
+    put("/lag", "two", true);
+    put("/new", "x", false);
 
     assertEquals(1L, aws.ssm().getParameter(g -> g.name("/lag")).parameter().version());
     assertThrows(

@@ -2,10 +2,7 @@ package io.lwarotation.local.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.MovableClock;
-import io.lwarotation.local.aws.sns.Delivery;
-import io.lwarotation.local.aws.wire.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,41 +64,6 @@ final class SubscriptionTest {
             .getSubscriptionAttributes(g -> g.subscriptionArn(confirmed))
             .attributes()
             .get("ConfirmationWasAuthenticated"));
-  }
-
-  /** A service answers the question that SNS posts, by following the link in it, unsigned. */
-  @Test
-  void aWebhookIsAskedFirstAndThenGetsWhatIsPublishedAsJson() throws Exception {
-    String url = "https://events.example.com/integration/KEYEXAMPLE/enqueue";
-    String topic = aws.sns().createTopic(c -> c.name("hooks")).topicArn();
-    aws.sns().subscribe(s -> s.topicArn(topic).protocol("https").endpoint(url));
-    aws.sns().publish(p -> p.topicArn(topic).message("too early"));
-    assertEquals(List.of(), local.deliveries());
-
-    Delivery.Post asked = (Delivery.Post) local.webhookConfirmations().getFirst();
-    assertEquals(url, asked.to());
-    assertEquals("SubscriptionConfirmation", asked.type());
-    String link = Json.read(asked.body()).path("SubscribeURL").asText();
-    assertEquals(200, get(link));
-    assertEquals(400, get(link.replace("Token=", "Token=not-")));
-
-    aws.sns()
-        .publish(
-            p ->
-                p.topicArn(topic)
-                    .subject("Hello")
-                    .messageStructure("json")
-                    .message("{\"default\":\"to all\",\"https\":\"to services\"}"));
-
-    Delivery.Post told = (Delivery.Post) local.deliveries().getFirst();
-    assertEquals("Notification", told.type());
-    JsonNode json = Json.read(told.body());
-    assertEquals("Hello", json.path("Subject").asText());
-    assertEquals("to services", json.path("Message").asText());
-
-    assertEquals(1, local.unsubscribe(url));
-    aws.sns().publish(p -> p.topicArn(topic).message("too late"));
-    assertEquals(1, local.deliveries().size());
   }
 
   private static int get(String link) throws Exception {

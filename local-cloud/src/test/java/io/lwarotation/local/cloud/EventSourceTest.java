@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** Queues that feed a function, and Amazon's messages on them. */
 final class EventSourceTest {
@@ -131,37 +125,6 @@ final class EventSourceTest {
     assertTrue(record.path("messageAttributes").isObject());
     assertTrue(record.path("receiptHandle").isTextual());
     assertTrue(record.path("messageId").isTextual());
-  }
-
-  @Test
-  void carriesAMessagesAttributes() throws Exception {
-    deploy();
-    try (var http = UrlConnectionHttpClient.create();
-        var sqs =
-            software.amazon.awssdk.services.sqs.SqsClient.builder()
-                .endpointOverride(cloud.aws().endpoint())
-                .region(Region.US_EAST_1)
-                .httpClient(http)
-                .credentialsProvider(
-                    StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create("AKIDEXAMPLE", "EXAMPLE-secret-access-key")))
-                .build()) {
-      MessageAttributeValue attribute =
-          MessageAttributeValue.builder().dataType("String").stringValue("red").build();
-      sqs.sendMessage(
-          request ->
-              request
-                  .queueUrl(queue().toString())
-                  .messageBody("good")
-                  .messageAttributes(Map.of("colour", attribute)));
-    }
-    cloud.drain();
-    JsonNode record = json(cloud.runs().getFirst().event()).path("Records").path(0);
-    assertEquals(
-        "red", record.path("messageAttributes").path("colour").path("stringValue").asText());
-    assertEquals(
-        "String", record.path("messageAttributes").path("colour").path("dataType").asText());
-    assertEquals(32, record.path("md5OfMessageAttributes").asText().length());
   }
 
   @Test

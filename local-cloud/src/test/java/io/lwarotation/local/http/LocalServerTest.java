@@ -1,7 +1,6 @@
 package io.lwarotation.local.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -78,37 +76,6 @@ final class LocalServerTest {
   }
 
   @Test
-  void resetsTruncatesAndAnswersGarbageAsOrderedAndThenWorksAgain() throws Exception {
-    faults.next(1, new Reply.Reset());
-    faults.next(1, new Reply.Truncated(Response.json(200, "{\"long\":true}"), 5));
-    faults.next(1, new Reply.Raw("220 this is not HTTP\r\n"));
-    for (int i = 0; i < 3; i++) {
-      // A POST, since this client repeats a GET whose connection broke.
-      assertThrows(
-          IOException.class,
-          () ->
-              client.send(
-                  HttpRequest.newBuilder(server.uri())
-                      .POST(HttpRequest.BodyPublishers.noBody())
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString()),
-          "fault " + i);
-    }
-    assertEquals(0, faults.left());
-    assertEquals(201, get("/").statusCode());
-  }
-
-  @Test
-  void keepsSilentUntilTheClientGivesUp() {
-    faults.next(1, new Reply.Silence());
-    HttpRequest request =
-        HttpRequest.newBuilder(server.uri()).timeout(Duration.ofMillis(200)).build();
-    assertThrows(
-        HttpTimeoutException.class,
-        () -> client.send(request, HttpResponse.BodyHandlers.discarding()));
-  }
-
-  @Test
   void answersLateInRealTime() throws Exception {
     faults.next(1, new Reply.Slow(Duration.ofMillis(150), Response.empty(204).asReply()));
     long start = System.nanoTime();
@@ -122,20 +89,6 @@ final class LocalServerTest {
     assertEquals(201, get("/good").statusCode());
     assertEquals(503, get("/bad").statusCode());
     assertEquals(201, get("/bad").statusCode());
-  }
-
-  @Test
-  void writesDownWhatWasAskedButNotItsQuery() throws Exception {
-    faults.next(1, Response.empty(503).asReply());
-    get("/one?secret=EXAMPLE");
-    clock.advance(Duration.ofHours(1));
-    get("/two");
-    assertEquals(2, journal.count("test"));
-    assertEquals(1, journal.count("test", "/one"));
-    assertEquals(
-        new Journal.Entry("test", "GET", "/two", Optional.of(201), clock.instant()),
-        journal.entries().getLast());
-    assertFalse(journal.entries().toString().contains("EXAMPLE"));
   }
 
   @Test

@@ -17,23 +17,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parameter Store without lag and faults of its own; a text of null is unfit to be sent. */
-final class ByHandStore {
+public final class ByHandStore {
   static final Instant NOW = Instant.parse("2026-06-01T07:00:00Z");
 
-  final Map<Credential, Secret> others = new EnumMap<>(Credential.class);
-  final List<Optional<Secret>> secrets = new ArrayList<>(List.of(Optional.empty()));
-  final List<Instant> secretsAt = new ArrayList<>(List.of(NOW.minus(Duration.ofDays(30))));
+  /** What is stored but the client secret. */
+  public final Map<Credential, Secret> others = new EnumMap<>(Credential.class);
+
+  public final List<Optional<Secret>> secrets = new ArrayList<>(List.of(Optional.empty()));
+  public final List<Instant> secretsAt = new ArrayList<>(List.of(NOW.minus(Duration.ofDays(30))));
   final List<RecordEntry> entries = new ArrayList<>();
   final Map<Credential, String> misshaped = new EnumMap<>(Credential.class);
 
   /** The store's clock. */
-  Instant now = NOW;
+  public Instant now = NOW;
 
   /** In the order of writing: credentials by name, and {@code claim} or {@code record}. */
-  final List<String> writes = new ArrayList<>();
+  public final List<String> writes = new ArrayList<>();
 
   /** Fails the write that would be this one. */
   int failAt = Integer.MAX_VALUE;
+
+  /** Fails every reading. */
+  public @Nullable RuntimeException failure;
 
   /** What somebody else does before the next write of the secret. */
   Runnable meanwhile = () -> {};
@@ -47,11 +52,12 @@ final class ByHandStore {
   /** A version that lies under another key. */
   long unreadable = -1;
 
-  ByHandStore() {
+  /** Empty, with a record that nobody wrote yet. */
+  public ByHandStore() {
     hand(new StoredRecord.Absent());
   }
 
-  void secret(@Nullable Secret secret, Instant at) {
+  public void secret(@Nullable Secret secret, Instant at) {
     secrets.add(Optional.ofNullable(secret));
     secretsAt.add(at);
   }
@@ -72,7 +78,7 @@ final class ByHandStore {
             notes));
   }
 
-  RotationRecord recorded() {
+  public RotationRecord recorded() {
     RecordEntry truth =
         new RecordLog(records()).truth(entries.getLast(), Deadline.in(Duration.ZERO, () -> NOW));
     return truth.record() instanceof StoredRecord.Present(RotationRecord record)
@@ -92,6 +98,9 @@ final class ByHandStore {
     return new CredentialParameters() {
       @Override
       public Contents read(Deadline deadline) {
+        if (failure != null) {
+          throw failure;
+        }
         Map<Credential, Secret> usable = new EnumMap<>(Credential.class);
         usable.putAll(others);
         secrets.getLast().ifPresent(secret -> usable.put(Credential.CLIENT_SECRET, secret));
@@ -119,7 +128,7 @@ final class ByHandStore {
     };
   }
 
-  SecretVault vault() {
+  public SecretVault vault() {
     return new SecretVault() {
       @Override
       public VaultState read(Deadline deadline) {
@@ -163,7 +172,7 @@ final class ByHandStore {
     };
   }
 
-  RotationRecords records() {
+  public RotationRecords records() {
     return new RotationRecords() {
       @Override
       public RecordEntry at(long version, Deadline deadline) {

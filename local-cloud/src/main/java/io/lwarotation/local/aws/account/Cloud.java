@@ -45,41 +45,55 @@ import java.util.stream.Stream;
  * All that lies in the account, and the services before it. To be used with the {@link StateLock}
  * held.
  */
-public final class Cloud {
-  private final Account account;
-  private final InstantSource clock;
-  private final Supplier<URI> endpoint;
-  private final StateLock lock = new StateLock();
-  private final Ids ids = new Ids();
-  private final StartRights startRights;
-  private final FunctionRegistry functions;
-  private final Keys keys;
-  private final ParameterStore parameters;
-  private final Queues queues;
-  private final Topics topics;
-  private final EventBus bus;
-  private final Schedules schedules;
-  private final Metrics metrics = new Metrics();
-  private final AlarmBook alarms;
-  private final Roles roles = new Roles();
-  private final SqsService sqs;
-  private final SecretsManagerService secrets;
-
-  public Cloud(Account account, InstantSource clock, Supplier<URI> endpoint) {
-    this.account = account;
-    this.clock = clock;
-    this.endpoint = endpoint;
-    this.startRights = new StartRights(account, roles);
-    this.functions = new FunctionRegistry(lock, startRights);
-    this.keys = new Keys(account, clock, ids);
-    this.parameters = new ParameterStore(account, clock, keys);
-    this.queues = new Queues(account, clock, ids, keys);
-    this.topics = new Topics(account, clock, ids, queues, metrics, endpoint);
-    this.bus = new EventBus(account, clock, ids, topics, queues, functions, metrics);
-    this.alarms = new AlarmBook(account, metrics, topics);
-    this.schedules = new Schedules(account, clock, ids, functions, queues, roles);
-    this.secrets = new SecretsManagerService(account, clock, ids);
-    this.sqs = new SqsService(account, clock, queues, lock, endpoint, ids);
+public record Cloud(
+    Account account,
+    InstantSource clock,
+    Supplier<URI> address,
+    StateLock lock,
+    Ids ids,
+    StartRights startRights,
+    FunctionRegistry functions,
+    Keys keys,
+    ParameterStore parameters,
+    Queues queues,
+    Topics topics,
+    EventBus bus,
+    Schedules schedules,
+    Metrics metrics,
+    AlarmBook alarms,
+    Roles roles,
+    SqsService sqs,
+    SecretsManagerService secrets) {
+  /** An empty account. */
+  public static Cloud of(Account account, InstantSource clock, Supplier<URI> address) {
+    StateLock lock = new StateLock();
+    Ids ids = new Ids();
+    Roles roles = new Roles();
+    Metrics metrics = new Metrics();
+    StartRights startRights = new StartRights(account, roles);
+    FunctionRegistry functions = new FunctionRegistry(lock, startRights);
+    Keys keys = new Keys(account, clock, ids);
+    Queues queues = new Queues(account, clock, ids, keys);
+    Topics topics = new Topics(account, clock, ids, queues, metrics, address);
+    return new Cloud(
+        account,
+        clock,
+        address,
+        lock,
+        ids,
+        startRights,
+        functions,
+        keys,
+        new ParameterStore(account, clock, keys),
+        queues,
+        topics,
+        new EventBus(account, clock, ids, topics, queues, functions, metrics),
+        new Schedules(account, clock, ids, functions, queues, roles),
+        metrics,
+        new AlarmBook(account, metrics, topics),
+        roles,
+        new SqsService(account, clock, queues, lock, address, ids),
+        new SecretsManagerService(account, clock, ids));
   }
 
   public List<Endpoint> endpoints() {
@@ -175,75 +189,11 @@ public final class Cloud {
         .orElse(List.of());
   }
 
-  public Account account() {
-    return account;
-  }
-
-  public InstantSource clock() {
-    return clock;
-  }
-
   public URI endpoint() {
-    return endpoint.get();
+    return address.get();
   }
 
   public String queueUrl(Queue queue) {
     return sqs.url(queue);
-  }
-
-  public SecretsManagerService secrets() {
-    return secrets;
-  }
-
-  public StateLock lock() {
-    return lock;
-  }
-
-  public Ids ids() {
-    return ids;
-  }
-
-  public StartRights startRights() {
-    return startRights;
-  }
-
-  public FunctionRegistry functions() {
-    return functions;
-  }
-
-  public Keys keys() {
-    return keys;
-  }
-
-  public ParameterStore parameters() {
-    return parameters;
-  }
-
-  public Queues queues() {
-    return queues;
-  }
-
-  public Topics topics() {
-    return topics;
-  }
-
-  public EventBus bus() {
-    return bus;
-  }
-
-  public Schedules schedules() {
-    return schedules;
-  }
-
-  public Metrics metrics() {
-    return metrics;
-  }
-
-  public AlarmBook alarms() {
-    return alarms;
-  }
-
-  public Roles roles() {
-    return roles;
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.MovableClock;
-import io.lwarotation.local.aws.Clients;
 import io.lwarotation.local.aws.LocalAws;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.cloudformation.DeploymentException;
@@ -173,31 +172,6 @@ final class AlarmTest {
     assertEquals(AlarmState.OK, state("call fails"));
   }
 
-  @Test
-  void isQuietWhileFunctionsSucceed() {
-    deploy();
-    local.ran(CALL, false);
-    pass(Duration.ofMinutes(1));
-
-    assertEquals(AlarmState.OK, state("call fails"));
-    assertEquals(List.of(), subjects());
-  }
-
-  @Test
-  void seesWhatLiesInAQueue() {
-    deploy();
-    pass(Duration.ofMinutes(1));
-    assertEquals(AlarmState.OK, state("dead letters"));
-
-    try (Clients clients = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)) {
-      String url = clients.sqs().getQueueUrl(request -> request.queueName("dead")).queueUrl();
-      clients.sqs().sendMessage(request -> request.queueUrl(url).messageBody("what failed"));
-    }
-    pass(Duration.ofMinutes(1));
-
-    assertEquals(AlarmState.ALARM, state("dead letters"));
-  }
-
   /** As it was measured: an alarm over one day needs three days without a value to go off. */
   @Test
   void looksFurtherBackThanItIsTold() {
@@ -323,21 +297,6 @@ final class AlarmTest {
     pass(Duration.ofMinutes(1));
 
     assertEquals(AlarmState.ALARM, state("days left"));
-  }
-
-  @Test
-  void anSmsIsTheSubject() {
-    deploy();
-    local.ran(CALL, true);
-    pass(Duration.ofMinutes(1));
-
-    assertTrue(
-        local.deliveries().stream()
-            .anyMatch(
-                delivery ->
-                    delivery instanceof Delivery.TextMessage text
-                        && text.body().contains("ALARM: \"call fails\" in US East")),
-        local.deliveries()::toString);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
@@ -135,31 +134,6 @@ class HeedExpiryMessageTest {
     assertTrue(scene.notices.getFirst().subject().contains("ends the LWA client secret early"));
     assertTrue(scene.notices.getFirst().text().contains("reason: " + shown));
     assertTrue(scene.notices.getFirst().text().contains(in(3).toString()));
-  }
-
-  @Test
-  void changesNothingForAnotherClient() {
-    SecretExpiryMessage message =
-        new SecretExpiryMessage(
-            new ClientId("amzn1.application-oa2-client.EXAMPLE-OTHER"),
-            in(1),
-            "SECRET_EXPOSED",
-            scene.clock.instant());
-
-    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
-
-    assertEquals(1, scene.store.topRecord().version());
-    assertEquals(List.of(), scene.notices);
-  }
-
-  @Test
-  void neverPutsTheEndOff() {
-    assertInstanceOf(
-        ExpiryOutcome.Unchanged.class,
-        scene.heed(message("PERIODIC_ROTATION", in(300), scene.clock.instant())));
-
-    assertEquals(1, scene.store.topRecord().version());
-    assertEquals(List.of(), scene.notices);
   }
 
   @ParameterizedTest
