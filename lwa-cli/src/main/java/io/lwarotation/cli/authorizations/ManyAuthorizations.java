@@ -90,11 +90,11 @@ final class ManyAuthorizations {
     }
     List<Entry> all = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
-      if (lines.get(i).isBlank()) {
-        continue;
-      }
       String place = "line " + (i + 1);
       List<String> cells = cells(place, lines.get(i), separator);
+      if (cells.stream().allMatch(String::isEmpty)) {
+        continue; // spreadsheets end so
+      }
       Map<String, String> fields = new HashMap<>();
       for (int column = 0; column < header.size() && column < cells.size(); column++) {
         fields.put(header.get(column), cells.get(column));

@@ -39,7 +39,7 @@ class ManyAuthorizationsTest {
         "token;authorized;region;name|TOKEN;2026-01-31;eu;acme",
         "company,name,region,token,authorized|'Acme, ''Inc''',acme,eu,'TOKEN', 2026-01-31 ",
         "company;name;region;token;authorized|Acme, Inc;acme;eu;TOKEN;2026-01-31",
-        "\uFEFF'Name','Region','Token','Authorized'^|'acme','eu','TOKEN','2026-01-31'^|^",
+        "\uFEFF'Name','Region','Token','Authorized'^|'acme','eu','TOKEN','2026-01-31'^|^|,,,^",
         "[{'Name':'acme','region':'eu','token':'TOKEN','authorized':'2026-01-31'}]"
       })
   void readsCsvAndJson(String form) throws IOException {

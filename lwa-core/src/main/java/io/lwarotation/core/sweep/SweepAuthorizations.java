@@ -58,6 +58,9 @@ public record SweepAuthorizations(
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+  /** A sweep that stopped so long ago is begun anew, or some would not be tried this day. */
+  private static final Duration GIVEN_UP = Duration.ofHours(12);
+
   /** How a run ended. */
   public sealed interface Result {
     /**
@@ -88,7 +91,8 @@ public record SweepAuthorizations(
 
   /** Goes on with a sweep that has stopped, or begins one. */
   public Result run(Deadline deadline) {
-    SweepState before = states.read(deadline);
+    Instant now = clock.instant();
+    SweepState before = states.read(deadline).since(now.minus(GIVEN_UP));
     Authorizations.Listing listing = authorizations.list(deadline);
     Optional<AuthorizationYear> ownYear =
         settings.publicApplication()
@@ -102,7 +106,6 @@ public record SweepAuthorizations(
     if (going.isEmpty()) {
       listing.foreign().forEach(report::skipped);
     }
-    Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     SweepTally tally = new SweepTally(before, today);
     List<StoredAuthorization> left = listing.all();

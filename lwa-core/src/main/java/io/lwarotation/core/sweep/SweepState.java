@@ -47,6 +47,14 @@ public record SweepState(
     failing = Collections.unmodifiableMap(new TreeMap<>(failing));
   }
 
+  /** The same where a sweep that began before then is given up: nobody goes on with it. */
+  SweepState since(Instant earliest) {
+    return going.isEmpty() || !going.get().startedAt().isBefore(earliest)
+        ? this
+        : new SweepState(
+            finishedAt, Optional.empty(), failing, unnamed, unnamedTold, toldOn, worked);
+  }
+
   /**
    * A sweep that goes on in another invocation.
    *

@@ -145,6 +145,23 @@ final class SweepAuthorizationsTest {
   }
 
   @Test
+  void aSweepThatBrokeOffTheDayBeforeIsBegunAnew() {
+    for (int i = 100; i < 200; i++) {
+      world.store("eu/s" + i);
+    }
+    world.perTrial = Duration.ofSeconds(3);
+    assertInstanceOf(Result.GoesOn.class, world.sweep(Duration.ofMinutes(3)));
+    world.perTrial = Duration.ZERO;
+    world.clock.advance(Duration.ofHours(23));
+    world.tried.clear();
+
+    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+
+    assertEquals(Map.of("ok", 100L), done.counts());
+    assertEquals(100, world.tried.size());
+  }
+
+  @Test
   void goesOnWhereItStoppedAndCountsAllAtTheEnd() {
     for (int i = 100; i < 200; i++) {
       world.store("eu/s" + i);
