@@ -274,6 +274,30 @@ final class LwaAccessTokensTest {
 
   @Test
   @Timeout(20)
+  void oneAuthorizationThatWaitsForItsTokenHoldsUpNoOther() throws Exception {
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    lwa.before =
+        () -> {
+          if (asking.getCount() > 0) {
+            asking.countDown();
+            await(go);
+          }
+        };
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<LwaToken> slow = other.submit(() -> tokens.token(LIMIT));
+      await(asking);
+
+      tokens.forAuthorization("eu/acme").token(LIMIT);
+
+      assertFalse(slow.isDone());
+      go.countDown();
+      slow.get();
+    }
+  }
+
+  @Test
+  @Timeout(20)
   void manyThreadsMakeOneToken() throws Exception {
     CountDownLatch asking = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
