@@ -116,10 +116,6 @@ final class AuthorizationsTest {
       delimiter = '~',
       value = {
         "de/acme~na, eu or fe",
-        "eu/~has no name",
-        "eu/a b~nothing else",
-        "eu/a/b~nothing else",
-        "acme~has no region",
         "eu/Atzr|MARKER-EXAMPLE~looks like a credential"
       })
   void aBadNameGetsOneSentenceAndNothingIsStored(String name, String reason) throws Exception {

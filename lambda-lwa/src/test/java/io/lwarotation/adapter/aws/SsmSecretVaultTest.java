@@ -61,13 +61,20 @@ class SsmSecretVaultTest {
           "/my-erp/lwa/rotation");
   private static final Deadline SOON =
       Deadline.in(Duration.ofSeconds(10), InstantSource.fixed(NOW));
-  private static final Secret SECRET = Secret.of("amzn1.oa2-cs.v1.EXAMPLE");
+  private static final String TEXT = "amzn1.oa2-cs.v1.EXAMPLE";
+  private static final Secret SECRET = Secret.of(TEXT);
+
+  private static final RecordDraft DRAFT =
+      new RecordDraft(new RotationRecord(7, null, NOW, null, null, null), 10, RecordNotes.NONE);
 
   private final SsmClient ssm = mock(SsmClient.class);
   private final SsmClient writing = mock(SsmClient.class);
   private final SsmSecretVault vault =
       SsmSecretVault.forWriting(
           ssm, writing, NAMES, new SsmSecretVault.Storage(KEY, 140), InstantSource.fixed(NOW));
+
+  private final SsmRotationRecords records =
+      new SsmRotationRecords(ssm, writing, NAMES, InstantSource.fixed(NOW));
 
   private static Parameter parameter(String name, String value, long version) {
     return Parameter.builder()
@@ -81,6 +88,23 @@ class SsmSecretVaultTest {
   private void stored(Parameter... parameters) {
     when(ssm.getParameters(any(GetParametersRequest.class)))
         .thenReturn(GetParametersResponse.builder().parameters(parameters).build());
+  }
+
+  private GetParametersRequest asked() {
+    ArgumentCaptor<GetParametersRequest> sent = ArgumentCaptor.captor();
+    verify(ssm).getParameters(sent.capture());
+    return sent.getValue();
+  }
+
+  private void writesAsVersion(long version) {
+    when(writing.putParameter(any(PutParameterRequest.class)))
+        .thenReturn(PutParameterResponse.builder().version(version).build());
+  }
+
+  private PutParameterRequest written() {
+    ArgumentCaptor<PutParameterRequest> sent = ArgumentCaptor.captor();
+    verify(writing).putParameter(sent.capture());
+    return sent.getValue();
   }
 
   private static SsmException refusal() {
@@ -118,10 +142,8 @@ class SsmSecretVaultTest {
         new RecordEntry(3, STORED, new StoredRecord.Absent(), null, RecordNotes.NONE),
         state.newest());
     assertEquals(NOW, state.readAt());
-    ArgumentCaptor<GetParametersRequest> sent = ArgumentCaptor.captor();
-    verify(ssm).getParameters(sent.capture());
-    assertTrue(sent.getValue().withDecryption());
-    assertEquals(NAMES.all(), sent.getValue().names());
+    assertTrue(asked().withDecryption());
+    assertEquals(NAMES.all(), asked().names());
   }
 
   @Test
@@ -139,9 +161,7 @@ class SsmSecretVaultTest {
 
   @Test
   void withoutAUsableClientIdThereIsNothingToRotate() {
-    stored(
-        parameter(NAMES.clientId(), "NOT-SET", 1),
-        parameter(NAMES.clientSecret(), "amzn1.oa2-cs.v1.EXAMPLE", 7));
+    stored(parameter(NAMES.clientId(), "NOT-SET", 1), parameter(NAMES.clientSecret(), TEXT, 7));
 
     NotConfiguredException failure =
         assertThrows(NotConfiguredException.class, () -> vault.read(SOON));
@@ -165,25 +185,20 @@ class SsmSecretVaultTest {
     Instant later = NOW.plusMillis(900);
     stored(
         parameter(NAMES.clientId(), "amzn1.application-oa2-client.EXAMPLE", 1),
-        parameter(NAMES.clientSecret(), "amzn1.oa2-cs.v1.EXAMPLE", 7).toBuilder()
-            .lastModifiedDate(later)
-            .build());
+        parameter(NAMES.clientSecret(), TEXT, 7).toBuilder().lastModifiedDate(later).build());
 
     assertEquals(later, vault.read(SOON).readAt());
   }
 
   @Test
   void writesWithTypeTierKeyAndPolicies() {
-    when(writing.putParameter(any(PutParameterRequest.class)))
-        .thenReturn(PutParameterResponse.builder().version(8L).build());
+    writesAsVersion(8L);
 
     assertEquals(8, vault.write(SECRET, SOON));
 
-    ArgumentCaptor<PutParameterRequest> sent = ArgumentCaptor.captor();
-    verify(writing).putParameter(sent.capture());
-    PutParameterRequest request = sent.getValue();
+    PutParameterRequest request = written();
     assertEquals("/my-erp/lwa/clientsecret", request.name());
-    assertEquals("amzn1.oa2-cs.v1.EXAMPLE", request.value());
+    assertEquals(TEXT, request.value());
     assertEquals(ParameterType.SECURE_STRING, request.type());
     assertEquals(ParameterTier.ADVANCED, request.tier());
     assertEquals(KEY, request.keyId());
@@ -243,18 +258,16 @@ class SsmSecretVaultTest {
 
   @Test
   void readsOneVersionByItsNumberAndTakesNoOther() {
-    stored(parameter(NAMES.clientSecret(), "amzn1.oa2-cs.v1.EXAMPLE", 7));
+    stored(parameter(NAMES.clientSecret(), TEXT, 7));
 
     assertEquals(Optional.of(SECRET), vault.at(7, SOON));
 
-    ArgumentCaptor<GetParametersRequest> sent = ArgumentCaptor.captor();
-    verify(ssm).getParameters(sent.capture());
-    assertEquals(List.of("/my-erp/lwa/clientsecret:7"), sent.getAllValues().getFirst().names());
+    assertEquals(List.of("/my-erp/lwa/clientsecret:7"), asked().names());
   }
 
   @Test
   void whatIsNotSeenIsUnknownAndNeverAbsent() {
-    stored(parameter(NAMES.clientSecret(), "amzn1.oa2-cs.v1.EXAMPLE", 7));
+    stored(parameter(NAMES.clientSecret(), TEXT, 7));
     assertNotSeen(() -> vault.at(6, SOON));
     stored();
     assertNotSeen(() -> vault.at(8, SOON));
@@ -279,8 +292,8 @@ class SsmSecretVaultTest {
   @Test
   void findsWhenATextWasFirstStoredOnWhicheverPage() {
     history(
-        page("next", version(1, "a"), version(2, "amzn1.oa2-cs.v1.EXAMPLE")),
-        page(null, version(3, "b"), version(4, "amzn1.oa2-cs.v1.EXAMPLE")));
+        page("next", version(1, "a"), version(2, TEXT)),
+        page(null, version(3, "b"), version(4, TEXT)));
 
     assertEquals(Optional.of(STORED.plusSeconds(2)), vault.firstStored(SECRET, SOON));
     history(page(null, version(1, "a")));
@@ -308,7 +321,7 @@ class SsmSecretVaultTest {
                   .parameters(
                       parameter(
                           NAMES.clientSecret(),
-                          "amzn1.oa2-cs.v1.EXAMPLE",
+                          TEXT,
                           Long.parseLong(name.substring(name.indexOf(':') + 1))))
                   .build();
             });
@@ -323,30 +336,20 @@ class SsmSecretVaultTest {
 
   @Test
   void writesTheRecordAsPlainTextAndTellsItsVersion() {
-    when(writing.putParameter(any(PutParameterRequest.class)))
-        .thenReturn(PutParameterResponse.builder().version(12L).build());
-    RecordDraft draft =
-        new RecordDraft(new RotationRecord(7, null, NOW, null, null, null), 11, RecordNotes.NONE);
+    writesAsVersion(12L);
 
-    assertEquals(
-        12, new SsmRotationRecords(ssm, writing, NAMES, InstantSource.fixed(NOW)).put(draft, SOON));
+    assertEquals(12, records.put(DRAFT, SOON));
 
-    ArgumentCaptor<PutParameterRequest> sent = ArgumentCaptor.captor();
-    verify(writing).putParameter(sent.capture());
-    assertEquals("/my-erp/lwa/rotation", sent.getValue().name());
-    assertEquals(ParameterType.STRING, sent.getValue().type());
-    assertTrue(sent.getValue().overwrite());
-    assertEquals(RecordEntryJson.write(draft), sent.getValue().value());
+    PutParameterRequest sent = written();
+    assertEquals("/my-erp/lwa/rotation", sent.name());
+    assertEquals(ParameterType.STRING, sent.type());
+    assertTrue(sent.overwrite());
+    assertEquals(RecordEntryJson.write(DRAFT), sent.value());
   }
 
   @Test
   void readsAnEarlierVersionOfTheRecord() {
-    RecordDraft draft =
-        new RecordDraft(new RotationRecord(7, null, NOW, null, null, null), 10, RecordNotes.NONE);
-    stored(parameter(NAMES.rotationRecord(), RecordEntryJson.write(draft), 11));
-    SsmRotationRecords records =
-        new SsmRotationRecords(ssm, writing, NAMES, InstantSource.fixed(NOW));
-
+    stored(parameter(NAMES.rotationRecord(), RecordEntryJson.write(DRAFT), 11));
     assertEquals(10L, records.at(11, SOON).follows());
     assertNotSeen(() -> records.at(5, SOON));
     verifyNoInteractions(writing);

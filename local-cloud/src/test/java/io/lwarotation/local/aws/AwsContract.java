@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
@@ -53,7 +56,17 @@ abstract class AwsContract extends RecordedAnswers {
   }
 
   private void putString(String name, String value) {
-    aws.ssm().putParameter(p -> p.name(name).value(value).type(ParameterType.STRING));
+    putString(name, value, p -> {});
+  }
+
+  private void putString(String name, String value, Consumer<PutParameterRequest.Builder> more) {
+    aws.ssm().putParameter(p -> more.accept(p.name(name).value(value).type(ParameterType.STRING)));
+  }
+
+  private void assertRefused(
+      String name, String value, Consumer<PutParameterRequest.Builder> more) {
+    SsmException refused = assertThrows(SsmException.class, () -> putString(name, value, more));
+    assertEquals("ValidationException", codeOf(refused));
   }
 
   private Parameter get(String name) {
@@ -158,50 +171,25 @@ abstract class AwsContract extends RecordedAnswers {
     String name = prefix + "/tagged";
     putString(name, "x");
 
-    SsmException refused =
-        assertThrows(
-            SsmException.class,
-            () ->
-                aws.ssm()
-                    .putParameter(
-                        p ->
-                            p.name(name)
-                                .value("y")
-                                .type(ParameterType.STRING)
-                                .overwrite(true)
-                                .tags(Tag.builder().key("app").value("my-erp").build())));
-
-    assertEquals("ValidationException", codeOf(refused));
+    assertRefused(
+        name, "y", p -> p.overwrite(true).tags(Tag.builder().key("app").value("my-erp").build()));
     assertEquals("x", get(name).value());
   }
 
   @Test
   void refusesPoliciesOnTheStandardTier() {
     assertThrows(
-        SsmException.class,
-        () ->
-            aws.ssm()
-                .putParameter(
-                    p ->
-                        p.name(prefix + "/p")
-                            .value("x")
-                            .type(ParameterType.STRING)
-                            .policies(NO_CHANGE)));
+        SsmException.class, () -> putString(prefix + "/p", "x", p -> p.policies(NO_CHANGE)));
   }
 
   @Test
   void refusesToGoBackToTheStandardTier() {
     String name = prefix + "/advanced";
-    aws.ssm()
-        .putParameter(
-            p -> p.name(name).value("x").type(ParameterType.STRING).tier(ParameterTier.ADVANCED));
+    putString(name, "x", p -> p.tier(ParameterTier.ADVANCED));
 
     assertThrows(
         SsmException.class,
-        () ->
-            aws.ssm()
-                .putParameter(
-                    p -> p.name(name).value("y").overwrite(true).tier(ParameterTier.STANDARD)));
+        () -> putString(name, "y", p -> p.overwrite(true).tier(ParameterTier.STANDARD)));
   }
 
   @Test
@@ -213,18 +201,14 @@ abstract class AwsContract extends RecordedAnswers {
   void takesFourKilobytesOnTheStandardTierAndNotMore() {
     putString(prefix + "/full", "x".repeat(4096));
 
-    SsmException refused =
-        assertThrows(SsmException.class, () -> putString(prefix + "/toomuch", "x".repeat(4097)));
-
-    assertEquals("ValidationException", codeOf(refused));
+    assertRefused(prefix + "/toomuch", "x".repeat(4097), p -> {});
   }
 
   @Test
   void readsAVersionByItsLabel() {
     String name = prefix + "/labelled";
     putString(name, "one");
-    aws.ssm()
-        .putParameter(p -> p.name(name).value("two").type(ParameterType.STRING).overwrite(true));
+    putString(name, "two", p -> p.overwrite(true));
     aws.ssm().labelParameterVersion(l -> l.name(name).parameterVersion(1L).labels("previous"));
 
     assertEquals("one", get(name + ":previous").value());
@@ -298,8 +282,7 @@ abstract class AwsContract extends RecordedAnswers {
                     .messageAttributes(
                         Map.of(
                             "kind",
-                            software.amazon.awssdk.services.sqs.model.MessageAttributeValue
-                                .builder()
+                            MessageAttributeValue.builder()
                                 .dataType("String")
                                 .stringValue("test")
                                 .build())));
@@ -350,14 +333,7 @@ abstract class AwsContract extends RecordedAnswers {
   void publishesToASubscribedQueue() {
     String topic = topic();
     String queue = queue(Map.of());
-    aws.sqs()
-        .setQueueAttributes(
-            s ->
-                s.queueUrl(queue)
-                    .attributes(
-                        Map.of(
-                            QueueAttributeName.POLICY,
-                            allow("sns.amazonaws.com", "sqs:SendMessage", arnOf(queue)))));
+    letIn("sns", queue);
     aws.sns()
         .subscribe(
             s ->
@@ -377,6 +353,14 @@ abstract class AwsContract extends RecordedAnswers {
     assertEquals("for all", await(queue).body());
   }
 
+  /** Lets a service of AWS send to a queue. */
+  private void letIn(String service, String queue) {
+    String policy = allow(service + ".amazonaws.com", "sqs:SendMessage", arnOf(queue));
+    aws.sqs()
+        .setQueueAttributes(
+            s -> s.queueUrl(queue).attributes(Map.of(QueueAttributeName.POLICY, policy)));
+  }
+
   private static String allow(String service, String action, String resource) {
     return """
     {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"%s"},
@@ -387,20 +371,20 @@ abstract class AwsContract extends RecordedAnswers {
 
   @Test
   void refusesASubjectOfMoreThanOneLine() {
-    String topic = topic();
-
-    assertThrows(
-        InvalidParameterException.class,
-        () -> aws.sns().publish(p -> p.topicArn(topic).subject("one\ntwo").message("x")));
+    assertSubjectRefused("one\ntwo");
   }
 
   @Test
   void refusesASubjectOfMoreThanAHundredCharacters() {
+    assertSubjectRefused("x".repeat(101));
+  }
+
+  private void assertSubjectRefused(String subject) {
     String topic = topic();
 
     assertThrows(
         InvalidParameterException.class,
-        () -> aws.sns().publish(p -> p.topicArn(topic).subject("x".repeat(101)).message("x")));
+        () -> aws.sns().publish(p -> p.topicArn(topic).subject(subject).message("x")));
   }
 
   @Test
@@ -448,14 +432,7 @@ abstract class AwsContract extends RecordedAnswers {
   @Test
   void bringsEventsToTheQueuesOfMatchingRulesOnly() {
     String queue = queue(Map.of());
-    aws.sqs()
-        .setQueueAttributes(
-            s ->
-                s.queueUrl(queue)
-                    .attributes(
-                        Map.of(
-                            QueueAttributeName.POLICY,
-                            allow("events.amazonaws.com", "sqs:SendMessage", arnOf(queue)))));
+    letIn("events", queue);
     String source = "lwa.contract" + UUID.randomUUID();
     rule(
         "{\"source\":[\"%s\"],\"detail\":{\"parameter-name\":[{\"prefix\":\"/my-erp/\"}]}}"
@@ -480,14 +457,7 @@ abstract class AwsContract extends RecordedAnswers {
                 s.topicArn(topic)
                     .attributeName("Policy")
                     .attributeValue(allow("events.amazonaws.com", "sns:Publish", topic)));
-    aws.sqs()
-        .setQueueAttributes(
-            s ->
-                s.queueUrl(queue)
-                    .attributes(
-                        Map.of(
-                            QueueAttributeName.POLICY,
-                            allow("sns.amazonaws.com", "sqs:SendMessage", arnOf(queue)))));
+    letIn("sns", queue);
     aws.sns().subscribe(s -> s.topicArn(topic).protocol("sqs").endpoint(arnOf(queue)));
     String source = "lwa.contract" + UUID.randomUUID();
     rule("{\"source\":[\"%s\"]}".formatted(source), topic);
