@@ -2,6 +2,8 @@ package io.lwarotation.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,8 @@ import java.util.Optional;
  */
 public record SecretState(
     SecretExpiry expiry, long daysLeft, Duration storedFor, Optional<String> recordProblem) {
+  /** How long after a rotation SP-API has been seen to refuse a secret that is in order. */
+  private static final Duration PROPAGATION = Duration.ofHours(1);
 
   /** At one moment, by the store's clock. */
   public static SecretState of(StoredCredentials credentials, Instant now) {
@@ -23,6 +27,20 @@ public record SecretState(
         expiry.daysLeft(now),
         Duration.between(credentials.secretLastModified(), now),
         recordProblem(expiry, credentials.record()));
+  }
+
+  boolean mayNotBeKnownYet() {
+    return storedFor.compareTo(PROPAGATION) < 0;
+  }
+
+  /** For people, inside a sentence. */
+  String spoken() {
+    return "version "
+        + expiry.version()
+        + ", stored "
+        + Math.max(0, storedFor.toDays())
+        + " days ago, to expire on "
+        + LocalDate.ofInstant(expiry.expiresAt(), ZoneOffset.UTC);
   }
 
   /** Why a deadline was not read from the rotation record, if it was not. */

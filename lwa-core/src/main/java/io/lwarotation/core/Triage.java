@@ -1,8 +1,5 @@
 package io.lwarotation.core;
 
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -14,9 +11,6 @@ import java.util.Optional;
  * @param yearOver whether it is more than a year old, and Amazon ends it then
  */
 public record Triage(String app, Optional<Authorization> authorization, boolean yearOver) {
-  /** How long after a rotation SP-API has been seen to refuse a secret that is in order. */
-  private static final Duration PROPAGATION = Duration.ofHours(1);
-
   private static final String OF_ANOTHER_REGION =
       " the refresh token belongs to another SP-API region (na, eu or fe);";
 
@@ -150,14 +144,14 @@ public record Triage(String app, Optional<Authorization> authorization, boolean 
               "Login with Amazon does not accept the client id and client secret of "
                   + who()
                   + " ("
-                  + describe(secret)
+                  + secret.spoken()
                   + "). "
                   + rotate(secret);
           case SECRET_EXPIRED ->
               "SP-API refuses the client secret of "
                   + who()
                   + " as older than 180 days ("
-                  + describe(secret)
+                  + secret.spoken()
                   + "). "
                   + rotate(secret);
           case INVALID_GRANT ->
@@ -292,21 +286,12 @@ public record Triage(String app, Optional<Authorization> authorization, boolean 
             : " --refresh-token");
   }
 
-  private static String describe(SecretState secret) {
-    return "version "
-        + secret.expiry().version()
-        + ", stored "
-        + Math.max(0, secret.storedFor().toDays())
-        + " days ago, to expire on "
-        + LocalDate.ofInstant(secret.expiry().expiresAt(), ZoneOffset.UTC);
-  }
-
   private String rotate(SecretState secret) {
     String steps =
         "Rotate the client secret in the Developer Console, then run: ./lwa put --app "
             + app
             + " --client-secret";
-    return secret.storedFor().compareTo(PROPAGATION) < 0
+    return secret.mayNotBeKnownYet()
         ? "It was stored less than an hour ago and may need that hour to be accepted; if not: "
             + steps
         : steps;

@@ -123,6 +123,21 @@ abstract class RecordedAnswers {
     aws.events().putTargets(p -> p.rule(rule).targets(Target.builder().id(id).arn(queue).build()));
   }
 
+  /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html */
+  @Test
+  void deletesNoRuleThatHasTargets() {
+    String rule = madeRule();
+    target(rule, "a");
+
+    AwsServiceException refused =
+        refused("ValidationException", () -> aws.events().deleteRule(d -> d.name(rule)));
+    assertEquals("Rule can't be deleted since it has targets.", text(refused));
+
+    aws.events().removeTargets(r -> r.rule(rule).ids("a"));
+    aws.events().deleteRule(d -> d.name(rule));
+    aws.events().deleteRule(d -> d.name(rule)); // not there: nothing is said
+  }
+
   /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html */
   @Test
   void takesTargetsOfPlainIdsOnly() {
@@ -206,6 +221,19 @@ abstract class RecordedAnswers {
             aws.sns()
                 .setTopicAttributes(
                     s -> s.topicArn(topic).attributeName("Policy").attributeValue("none")));
+  }
+
+  /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+  @Test
+  void givesAKeyNoAliasWithoutThePrefix() {
+    String key = aws.kms().createKey().keyMetadata().keyId();
+
+    AwsServiceException refused =
+        refused(
+            "ValidationException",
+            () -> aws.kms().createAlias(c -> c.aliasName("mine").targetKeyId(key)));
+
+    assertTrue(text(refused).startsWith("Alias must start with the prefix \"alias/\"."));
   }
 
   /** https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -108,10 +109,15 @@ public final class BenchCommand implements Callable<Integer> {
           "Measure ours a second time with these more options of the JVM, such as \"-Xss256k\".")
   private List<String> jvm = List.of();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Write bench.md and bench.json there.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write bench.md, bench.json and the pictures there.")
   private @Nullable Path out;
 
-  @Option(names = "--docs", description = "Write the report into docs/ of this project.")
+  @Option(
+      names = "--docs",
+      description = "Write the report and the pictures into docs/ of this project.")
   private boolean docs;
 
   @Spec private CommandSpec spec;
@@ -129,7 +135,7 @@ public final class BenchCommand implements Callable<Integer> {
         write(figures, report, out);
       }
       if (docs) {
-        new DocumentedRun(home).write(report);
+        new DocumentedRun(home).write(report, Pictures.of(figures));
       }
       return 0;
     } finally {
@@ -280,5 +286,8 @@ public final class BenchCommand implements Callable<Integer> {
     Files.writeString(
         folder.resolve("bench.json"),
         new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
+    for (Map.Entry<String, String> picture : Pictures.of(figures).entrySet()) {
+      Files.writeString(folder.resolve(picture.getKey()), picture.getValue());
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,9 @@ final class SweepGrowthCommand implements Callable<Integer> {
       description = "How many authorizations (${DEFAULT-VALUE}).")
   private List<Integer> counts = List.of();
 
-  @Option(names = "--docs", description = "Write the figures into docs/ of this project.")
+  @Option(
+      names = "--docs",
+      description = "Write the figures and the picture into docs/ of this project.")
   private boolean docs;
 
   @Spec private CommandSpec spec;
@@ -54,7 +57,7 @@ final class SweepGrowthCommand implements Callable<Integer> {
     String report = report(all);
     spec.commandLine().getOut().println(report);
     if (docs) {
-      DocumentedRun.ofAuthorizations(home).write(report);
+      DocumentedRun.ofAuthorizations(home).write(report, Map.of("bench-sweep.svg", picture(all)));
     }
     return 0;
   }
@@ -86,5 +89,19 @@ final class SweepGrowthCommand implements Callable<Integer> {
               new SweepCost(one.authorizations()).dollars()));
     }
     return text.toString();
+  }
+
+  private static String picture(List<SweepGrowth.Swept> all) {
+    return Plot.bars(
+        "Daily sweep, answers of 300 ms",
+        "s",
+        List.of("sweep"),
+        all.stream()
+            .map(
+                one ->
+                    new Plot.Bar(
+                        String.format(Locale.ROOT, "%,d authorizations", one.authorizations()),
+                        List.of(one.seconds())))
+            .toList());
   }
 }

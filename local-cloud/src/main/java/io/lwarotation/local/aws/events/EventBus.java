@@ -88,6 +88,11 @@ public final class EventBus {
                     "Rule " + name + " does not exist on EventBus default."));
   }
 
+  boolean hasTargets(String name) {
+    Rule rule = rules.get(name);
+    return rule != null && !rule.targets().isEmpty();
+  }
+
   public void delete(String name) {
     rules.remove(name);
   }

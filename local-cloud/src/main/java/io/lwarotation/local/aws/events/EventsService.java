@@ -58,6 +58,14 @@ public final class EventsService implements Service.OfJson {
       case "PutEvents" -> putEvents(input);
       case "PutRule" -> putRule(input);
       case "PutTargets" -> putTargets(input);
+      case "RemoveTargets" -> removeTargets(input);
+      case "DeleteRule" -> {
+        if (bus.hasTargets(input.text("Name"))) {
+          throw AwsException.invalid("Rule can't be deleted since it has targets.");
+        }
+        bus.delete(input.text("Name"));
+        yield Json.object();
+      }
       case "DescribeRule" -> describe(bus.require(input.text("Name")));
       case "ListTargetsByRule" -> listTargets(input);
       default -> throw Service.unknownOperation(operation);
@@ -159,9 +167,7 @@ public final class EventsService implements Service.OfJson {
       requireId(targets.get(i).text("Id"), i + 1);
     }
     targets.stream().map(Target::of).forEach(rule::put);
-    ObjectNode answer = Json.object().put("FailedEntryCount", 0);
-    answer.putArray("FailedEntries");
-    return answer;
+    return noneFailed();
   }
 
   private static void requireId(String id, int place) {
@@ -174,6 +180,18 @@ public final class EventsService implements Service.OfJson {
               + ".member.id' failed to satisfy constraint: Member must satisfy regular expression"
               + " pattern: [\\.\\-_A-Za-z0-9]+");
     }
+  }
+
+  private static ObjectNode noneFailed() {
+    ObjectNode answer = Json.object().put("FailedEntryCount", 0);
+    answer.putArray("FailedEntries");
+    return answer;
+  }
+
+  private ObjectNode removeTargets(Input input) {
+    Rule rule = bus.require(input.text("Rule"));
+    input.texts("Ids").forEach(rule::remove);
+    return noneFailed();
   }
 
   private ObjectNode describe(Rule rule) {

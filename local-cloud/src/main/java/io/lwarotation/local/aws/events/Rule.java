@@ -84,6 +84,10 @@ public final class Rule {
     targets.put(target.id(), target);
   }
 
+  boolean remove(String targetId) {
+    return targets.remove(targetId) != null;
+  }
+
   public void removeTargets() {
     targets.clear();
   }

@@ -2,6 +2,8 @@ package io.lwarotation.local.aws.kms;
 
 import io.lwarotation.local.aws.wire.AwsException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A KMS key: its state, not its bytes. Nothing is encrypted here. */
@@ -10,6 +12,7 @@ public final class Key {
   private final String arn;
   private final Instant created;
   private final String description;
+  private final Map<String, String> tags;
   private State state = State.ENABLED;
   private boolean rotated;
   private String policy;
@@ -32,11 +35,12 @@ public final class Key {
     }
   }
 
-  Key(String id, String arn, Instant created, String description) {
+  Key(String id, String arn, Instant created, String description, Map<String, String> tags) {
     this.id = id;
     this.arn = arn;
     this.created = created;
     this.description = description;
+    this.tags = new LinkedHashMap<>(tags);
     this.policy = defaultPolicy(arn.split(":", -1)[4]);
   }
 
@@ -71,6 +75,10 @@ public final class Key {
 
   String description() {
     return description;
+  }
+
+  Map<String, String> tags() {
+    return Map.copyOf(tags);
   }
 
   public State state() {

@@ -23,12 +23,12 @@ public final class Keys {
     this.account = account;
     this.clock = clock;
     this.ids = ids;
-    addAlias(SSM_ALIAS, create("AWS's own key for Parameter Store"));
+    addAlias(SSM_ALIAS, create("AWS's own key for Parameter Store", Map.of()));
   }
 
-  public Key create(String description) {
+  public Key create(String description, Map<String, String> tags) {
     String id = ids.next();
-    Key key = new Key(id, account.arn("kms", "key/" + id), clock.instant(), description);
+    Key key = new Key(id, account.arn("kms", "key/" + id), clock.instant(), description, tags);
     keys.put(id, key);
     return key;
   }

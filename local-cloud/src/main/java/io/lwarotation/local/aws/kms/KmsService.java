@@ -10,6 +10,8 @@ import io.lwarotation.local.aws.wire.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * AWS KMS: keys and their states. Grants, key policies and encryption contexts are not modelled:
@@ -32,6 +34,7 @@ public final class KmsService implements Service.OfJson {
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     return switch (operation) {
       case "CreateKey" -> createKey(input);
+      case "CreateAlias" -> createAlias(input);
       case "DescribeKey" -> describe(key(input));
       case "GetKeyPolicy" ->
           Json.object()
@@ -58,7 +61,23 @@ public final class KmsService implements Service.OfJson {
     if (!input.optionalText("KeySpec").orElse("SYMMETRIC_DEFAULT").equals("SYMMETRIC_DEFAULT")) {
       throw AwsException.notModelled("keys other than symmetric ones");
     }
-    return describe(keys.create(input.optionalText("Description").orElse("")));
+    Map<String, String> tags = new LinkedHashMap<>();
+    input.items("Tags").forEach(tag -> tags.put(tag.text("TagKey"), tag.text("TagValue")));
+    return describe(keys.create(input.optionalText("Description").orElse(""), tags));
+  }
+
+  private ObjectNode createAlias(Input input) {
+    String alias = input.only("AliasName", "TargetKeyId").text("AliasName");
+    if (!alias.startsWith("alias/")) {
+      throw AwsException.invalid(
+          "Alias must start with the prefix \"alias/\". Please see"
+              + " https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
+    }
+    if (!alias.matches("alias/[a-zA-Z0-9/_-]+") || alias.startsWith("alias/aws/")) {
+      throw AwsException.badRequest("InvalidAliasNameException", "Invalid alias name " + alias);
+    }
+    keys.addAlias(alias, keys.require(input.text("TargetKeyId")));
+    return Json.object();
   }
 
   private ObjectNode describe(Key key) {
