@@ -30,6 +30,8 @@ public final class Templates {
             .redirectOutput(log.toFile());
     app.environment().put("CDK_OUTDIR", folder.toString());
     app.environment().put("LWA_JAVA_HOME", System.getProperty("java.home"));
-    assertEquals(0, app.start().waitFor(), Files.readString(log));
+    Process synth = app.start();
+    int exitCode = Bounded.answer(synth, Command.LONGEST, "the synth", synth::waitFor);
+    assertEquals(0, exitCode, Files.readString(log));
   }
 }
