@@ -114,10 +114,7 @@ final class AuthorizationsTest {
   @Order(2)
   @CsvSource(
       delimiter = '~',
-      value = {
-        "de/acme~na, eu or fe",
-        "eu/Atzr|MARKER-EXAMPLE~looks like a credential"
-      })
+      value = {"de/acme~na, eu or fe", "eu/Atzr|MARKER-EXAMPLE~looks like a credential"})
   void aBadNameGetsOneSentenceAndNothingIsStored(String name, String reason) throws Exception {
     for (Command run :
         List.of(
