@@ -27,7 +27,7 @@ record RequestRotation(
 
   RotateOutcome run(StoreView known, AccessToken token, Deadline deadline) {
     // The store tells its time in seconds, and two runs of one second must know their marks apart.
-    Instant now = known.now().minusNanos(deadline.remaining().getNano());
+    Instant now = known.now().minusNanos(deadline.remaining().toNanosPart());
     RecordDraft mark = known.next(known.marked(now));
     StoreView marked = known.after(mark);
     return isMarked(mark, marked, deadline)

@@ -71,7 +71,10 @@ final class ComputeResources implements Provisioner {
             .old()
             .flatMap(old -> cloud.keys().find(old.physicalId()))
             .orElseGet(
-                () -> cloud.keys().create(properties.optionalText("Description").orElse("")));
+                () ->
+                    cloud
+                        .keys()
+                        .create(properties.optionalText("Description").orElse(""), Map.of()));
     key.rotate(properties.flag("EnableKeyRotation"));
     if (properties.has("KeyPolicy")) {
       key.policy(properties.node("KeyPolicy").toString());
