@@ -3,10 +3,6 @@ package io.lwarotation.local.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.lwarotation.local.MovableClock;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,16 +60,6 @@ final class SubscriptionTest {
             .getSubscriptionAttributes(g -> g.subscriptionArn(confirmed))
             .attributes()
             .get("ConfirmationWasAuthenticated"));
-  }
-
-  private static int get(String link) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create(link)).build(),
-              HttpResponse.BodyHandlers.discarding())
-          .statusCode();
-    }
   }
 
   @Test
