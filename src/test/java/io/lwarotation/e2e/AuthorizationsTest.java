@@ -99,7 +99,7 @@ final class AuthorizationsTest {
   @Order(1)
   void putStoresItUnderTheStacksKeyAsAStandardParameterAfterTryingIt() throws Exception {
     String token = authorize(Region.NA);
-    Command put = put("na/acme", token).ends(0, "na/acme works and is stored");
+    put("na/acme", token).ends(0, "na/acme works and is stored");
     ParameterVersion stored = parameter("na/acme");
     assertEquals("SecureString", stored.type());
     assertEquals("Standard", stored.tier());

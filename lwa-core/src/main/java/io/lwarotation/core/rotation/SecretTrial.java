@@ -143,11 +143,11 @@ public record SecretTrial(
   }
 
   private static boolean isDecided(Answer answer) {
-    return !(verdict(answer) instanceof Verdict.Open);
+    return !(Proof.of(answer) instanceof Verdict.Open);
   }
 
   private Result result(@Nullable Answer own, Answer decisive) {
-    Verdict verdict = verdict(decisive);
+    Verdict verdict = Proof.of(decisive);
     return new Result(
         verdict,
         authorization(own),
@@ -168,12 +168,12 @@ public record SecretTrial(
   }
 
   private static boolean isPassing(Answer answer) {
-    return verdict(answer) instanceof Verdict.Open(_, boolean passing) && passing;
+    return Proof.of(answer) instanceof Verdict.Open(_, boolean passing) && passing;
   }
 
   /** Whether it helps to try again. */
   private static boolean add(StringBuilder reasons, String of, @Nullable Answer answer) {
-    if (answer == null || !(verdict(answer) instanceof Verdict.Open(String reason, _))) {
+    if (answer == null || !(Proof.of(answer) instanceof Verdict.Open(String reason, _))) {
       return false;
     }
     if (reasons.indexOf(reason) < 0) {
@@ -217,47 +217,6 @@ public record SecretTrial(
           ? new Answer.Bad(e, regions.ask(request, token, seller.refreshToken(), deadline))
           : new Answer.Bad(e);
     }
-  }
-
-  private static Verdict verdict(Answer answer) {
-    return switch (answer) {
-      case Answer.Good _ -> new Verdict.Works();
-      case Answer.Bad(AmazonException.NoAnswer e, _) ->
-          new Verdict.Open(
-              String.valueOf(e.getMessage()), e.kind() != AmazonException.NoAnswer.Kind.TOO_LARGE);
-      case Answer.Bad(AmazonException.Refused e, _) -> verdict(e);
-    };
-  }
-
-  private static Verdict verdict(AmazonException.Refused e) {
-    return switch (e.refusal()) {
-      case INVALID_CLIENT ->
-          new Verdict.Refused(
-              "Login with Amazon does not know this client id with this client secret");
-      case SECRET_EXPIRED ->
-          new Verdict.Refused(
-              "SP-API refuses the client secret as expired (a secret made in the last hour may need"
-                  + " that hour)");
-      case THROTTLED, UNAVAILABLE, AMAZON_EXPIRED ->
-          new Verdict.Open(String.valueOf(e.getMessage()), true);
-      case INVALID_GRANT,
-          INVALID_REQUEST,
-          CLIENT_MAY_NOT,
-          TOKEN_EXPIRED,
-          TOKEN_INVALID,
-          TOKEN_MISSING,
-          WRONG_REGION,
-          ACCESS_DENIED,
-          ROLE_MISSING,
-          GATEWAY_DENIED,
-          SANDBOX_ONLY,
-          NOT_ENROLLED,
-          NOT_FOUND,
-          BAD_REQUEST,
-          REDIRECT,
-          OTHER ->
-          new Verdict.Open(String.valueOf(e.getMessage()), e.status() == 408 || e.status() >= 500);
-    };
   }
 
   private Authorization authorization(@Nullable Answer answer) {
