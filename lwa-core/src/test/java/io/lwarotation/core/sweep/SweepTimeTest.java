@@ -108,6 +108,7 @@ final class SweepTimeTest {
     for (int i = 0; i < 12 * 20; i++) {
       pace.good();
     }
+    assertEquals(16, pace.allowed());
     pace.halve(pace.allowed());
     assertEquals(4, pace.lowest());
   }
