@@ -52,7 +52,8 @@ final class RotatingOracle extends Truth {
     if (notice.subject().contains("did not arrive")
         && answers(newest)
         && (isKnownToHaveCome(newest)
-            || isEnded(text -> text.byPerson() && text.writtenAt().isAfter(newest.madeAt)))
+            || (isEnded(text -> text.byPerson() && text.writtenAt().isAfter(newest.madeAt))
+                && !isDatedBefore(newest.madeAt)))
         && store.top().writtenAt().isBefore(clock.instant().minus(Duration.ofMinutes(2)))) {
       throw new Violation("I7", "people are told of what is over");
     }
@@ -181,6 +182,14 @@ final class RotatingOracle extends Truth {
                         && store
                             .secretAt(record.secretVersion())
                             .equals(Optional.of(asked.secret)));
+  }
+
+  /** Whether Amazon's own date shows that the stored secret is not the one that was made then. */
+  private boolean isDatedBefore(Instant made) {
+    return store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
+        && record.secretVersion() == store.versions().size()
+        && record.rotatedAt() != null
+        && record.rotatedAt().isBefore(made);
   }
 
   /**
