@@ -7,7 +7,6 @@ import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.rotation.RotateOutcome.Postponed;
@@ -26,51 +25,28 @@ record RequestRotation(
   private static final int MOST_CLEARINGS = 5;
 
   RotateOutcome run(StoreView known, AccessToken token, Deadline deadline) {
-    // The store tells its time in seconds, and two runs of one second must know their marks apart.
-    Instant now = known.now().minusNanos(deadline.remaining().toNanosPart());
-    RecordDraft mark = known.next(known.marked(now));
-    StoreView marked = known.after(mark);
-    return isMarked(mark, marked, deadline)
-        ? send(marked, token, deadline)
+    RecordDraft mark = known.next(known.marked(known.now()));
+    return log.write(mark, deadline)
+        ? send(known.after(mark), token, deadline)
         : new Postponed("another invocation changed the record at the same time");
-  }
-
-  /**
-   * A mark that may have been written although its answer was lost is taken away: nothing is sent.
-   */
-  private boolean isMarked(RecordDraft mark, StoreView marked, Deadline deadline) {
-    try {
-      return log.write(mark, deadline);
-    } catch (StoreException e) {
-      try {
-        clear(marked, read(deadline), deadline);
-      } catch (StoreException again) {
-        e.addSuppressed(again);
-      }
-      throw e;
-    }
-  }
-
-  private StoreView read(Deadline deadline) {
-    return StoreView.of(vault.read(deadline), log, deadline);
   }
 
   /** The point of no return. */
   private RotateOutcome send(StoreView marked, AccessToken token, Deadline deadline) {
     try {
       spApi.send(SpApiRequest.ROTATE_CLIENT_SECRET, token, deadline);
-      return new Requested(at(marked));
+      return new Requested(marked.now());
     } catch (AmazonException.NoAnswer e) {
       String reason = String.valueOf(e.getMessage());
       if (e.kind() != AmazonException.NoAnswer.Kind.NOT_SENT) {
-        return new Unanswered(at(marked), reason);
+        return new Unanswered(marked.now(), reason);
       }
-      clear(marked, marked, deadline);
+      clear(marked, deadline);
       return new Postponed(reason);
     } catch (AmazonException.Refused e) {
       return isDefinite(e)
           ? refused(marked, e, deadline)
-          : new Unanswered(at(marked), String.valueOf(e.getMessage()));
+          : new Unanswered(marked.now(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -78,7 +54,7 @@ record RequestRotation(
     String reason = String.valueOf(e.getMessage());
     StoreView known = marked;
     try {
-      known = clear(marked, marked, deadline);
+      known = clear(marked, deadline);
     } finally {
       // Whether or not the mark is gone: people must hear of it.
       if (!isPassing(e)) {
@@ -94,12 +70,11 @@ record RequestRotation(
    * Takes the mark away. Whoever else writes the record meanwhile hands the mark on, so it is tried
    * again. A mark that stays only makes the next rotation wait a week.
    *
-   * @param seen the record as it is, if that is known better
    * @return what is known then
    */
-  private StoreView clear(StoreView marked, StoreView seen, Deadline deadline) {
-    Instant mark = at(marked);
-    StoreView known = seen;
+  private StoreView clear(StoreView marked, Deadline deadline) {
+    Instant mark = marked.now();
+    StoreView known = marked;
     for (int attempt = 0; attempt < MOST_CLEARINGS; attempt++) {
       boolean isBehind = known.truth().version() < marked.truth().version();
       if (!isBehind
@@ -112,13 +87,9 @@ record RequestRotation(
           return known.after(cleared);
         }
       }
-      known = read(deadline);
+      known = StoreView.of(vault.read(deadline), log, deadline);
     }
     return known;
-  }
-
-  private static Instant at(StoreView marked) {
-    return marked.record().map(RotationRecord::requestedAt).orElseGet(marked::now);
   }
 
   /** Whether Amazon surely did nothing: 4xx, but not a request that it stopped waiting for. */

@@ -3,7 +3,6 @@ package io.lwarotation.core.rotation.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.AccessToken;
@@ -16,7 +15,6 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.SpApiRequest;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.RecordNotes;
@@ -56,15 +54,6 @@ class RotateSecretLimitsTest {
 
     assertInstanceOf(RotationDecision.Expired.class, waited.decision());
     assertEquals(1, scene.notices.size());
-  }
-
-  @Test
-  void aRequestThatWasNotSentLeavesNoMarkThoughItsAnswerWasLost() {
-    scene.days(151);
-    scene.losesAnAnswer = true;
-    assertThrows(StoreException.class, scene::rotate);
-
-    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
   }
 
   /** Or the watch takes it for silent, and people get both notices on one day. */

@@ -5,7 +5,6 @@ import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
-import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.notice.Notice;
@@ -73,10 +72,6 @@ final class Scene {
   UnaryOperator<SecretVault> vault = UnaryOperator.identity();
   boolean queueReady = true;
   int races;
-
-  /** Whether AWS writes the next entry of the record, and its answer is lost. */
-  boolean losesAnAnswer;
-
   Claim claim = new Claim.Ours();
 
   Scene() {
@@ -136,12 +131,7 @@ final class Scene {
           RecordEntry e = store.truth();
           store.writeRecord(e.record(), store.topRecord().version(), e.notes());
         }
-        long version = real.put(draft, deadline);
-        if (losesAnAnswer) {
-          losesAnAnswer = false;
-          throw new StoreException(StoreException.Kind.UNREACHABLE, "the answer was lost", null);
-        }
-        return version;
+        return real.put(draft, deadline);
       }
     };
   }

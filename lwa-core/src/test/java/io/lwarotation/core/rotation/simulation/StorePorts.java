@@ -113,15 +113,12 @@ record StorePorts(ModelStore store, Disturbance faults, Invocation by, Oracle or
     };
   }
 
-  /**
-   * The mark of a request that this run is about to send, if the draft holds one. It may be up to a
-   * second old, since each run's mark has a fraction of a second of its own.
-   */
+  /** The mark of a request that this run is about to send, if the draft holds one. */
   private static @Nullable Instant mark(RecordDraft draft, Invocation by) {
     Instant requestedAt = draft.record().requestedAt();
     return by.name().equals("rotate")
             && requestedAt != null
-            && !requestedAt.isBefore(by.startedAt().minusSeconds(1))
+            && !requestedAt.isBefore(by.startedAt())
         ? requestedAt
         : null;
   }
