@@ -1,5 +1,6 @@
 package io.lwarotation.core.sweep;
 
+import static io.lwarotation.core.sweep.SweepWorld.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -25,10 +26,6 @@ import org.junit.jupiter.api.Test;
 
 final class SweepAuthorizationsTest {
   private final SweepWorld world = new SweepWorld();
-
-  private static String text(Optional<Notice> notice) {
-    return notice.map(Notice::text).orElse("nothing");
-  }
 
   @Test
   void triesEachOnceAndCountsTheOutcomes() {

@@ -1,5 +1,6 @@
 package io.lwarotation.core.sweep;
 
+import static io.lwarotation.core.sweep.SweepWorld.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -21,10 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Whom the digest names, in which order, and whose year ends. */
 final class SweepDigestTest {
   private final SweepWorld world = new SweepWorld();
-
-  private static String text(Optional<Notice> notice) {
-    return notice.map(Notice::text).orElse("nothing");
-  }
 
   @Test
   void namesTwentyAndCountsTheRest() {

@@ -93,6 +93,11 @@ final class SweepWorld
         .run(Deadline.in(time, clock));
   }
 
+  /** What a digest says, for comparison where there may be none. */
+  static String text(Optional<Notice> notice) {
+    return notice.map(Notice::text).orElse("nothing");
+  }
+
   /** The digest of a day later, or nothing. */
   Optional<Notice> nextDay() {
     clock.advance(Duration.ofDays(1));

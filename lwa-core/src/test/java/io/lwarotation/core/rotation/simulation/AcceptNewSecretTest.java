@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
+import io.lwarotation.core.Fakes;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
@@ -18,7 +18,6 @@ import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +33,7 @@ class AcceptNewSecretTest {
         real ->
             (grant, deadline) -> {
               if (grant instanceof Grant.Seller) {
-                throw new AmazonException.Refused(
-                    AmazonException.Service.LWA,
-                    400,
-                    Refusal.INVALID_GRANT,
-                    Optional.empty(),
-                    Optional.empty());
+                throw Fakes.lwa(400, Refusal.INVALID_GRANT);
               }
               return real.exchange(grant, deadline);
             };
@@ -197,19 +191,7 @@ class AcceptNewSecretTest {
   @Test
   void aNewSecretThatIsRefusedIsTriedAgainWhileTheStoredOneWorks() {
     NewSecretMessage message = scene.rotateInConsole();
-    scene.tokens =
-        real ->
-            (grant, deadline) -> {
-              if (grant.clientSecret().equals(message.newSecret())) {
-                throw new AmazonException.Refused(
-                    AmazonException.Service.LWA,
-                    401,
-                    Refusal.INVALID_CLIENT,
-                    Optional.empty(),
-                    Optional.empty());
-              }
-              return real.exchange(grant, deadline);
-            };
+    scene.tokens = Scene.refusing(message.newSecret());
 
     assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(message));
     scene.days(6);

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.lwarotation.core.AmazonException;
-import io.lwarotation.core.Refusal;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.ExpiryOutcome;
@@ -14,7 +12,6 @@ import io.lwarotation.core.rotation.RotationDecision;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,19 +54,7 @@ class OddDatesTest {
   @Test
   void aSecretIsNotOverForTheTimeOfItsEventAlone() {
     NewSecretMessage message = scene.rotateInConsole();
-    scene.tokens =
-        real ->
-            (grant, deadline) -> {
-              if (grant.clientSecret().equals(message.newSecret())) {
-                throw new AmazonException.Refused(
-                    AmazonException.Service.LWA,
-                    401,
-                    Refusal.INVALID_CLIENT,
-                    Optional.empty(),
-                    Optional.empty());
-              }
-              return real.exchange(grant, deadline);
-            };
+    scene.tokens = Scene.refusing(message.newSecret());
     Instant longAgo = scene.clock.instant().minus(Duration.ofDays(30));
 
     assertInstanceOf(

@@ -1,7 +1,9 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Fakes;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
@@ -69,6 +71,18 @@ final class Scene {
   final List<ModelAmazon.Made> rotated = new ArrayList<>();
   UnaryOperator<SpApi> spApi = UnaryOperator.identity();
   UnaryOperator<TokenEndpoint> tokens = UnaryOperator.identity();
+
+  /** Login with Amazon as it is, but that it does not know this secret. */
+  static UnaryOperator<TokenEndpoint> refusing(Secret secret) {
+    return real ->
+        (grant, deadline) -> {
+          if (grant.clientSecret().equals(secret)) {
+            throw Fakes.lwa(401, Refusal.INVALID_CLIENT);
+          }
+          return real.exchange(grant, deadline);
+        };
+  }
+
   UnaryOperator<SecretVault> vault = UnaryOperator.identity();
   boolean queueReady = true;
   int races;
