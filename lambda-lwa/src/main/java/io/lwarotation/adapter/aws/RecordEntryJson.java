@@ -11,6 +11,7 @@ import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
+import io.lwarotation.core.rotation.RecordNotes.Back;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.io.IOException;
 import java.time.Instant;
@@ -90,7 +91,17 @@ final class RecordEntryJson {
     return until == null
         ? null
         : new Claim(
-            until, version(json, "storingOver"), RotationRecordJson.instant(json, "storingMadeAt"));
+            until,
+            version(json, "storingOver"),
+            RotationRecordJson.instant(json, "storingMadeAt"),
+            json.text("storingOf").orElse(null),
+            back(json));
+  }
+
+  private static @Nullable Back back(Json json) throws RotationRecordJson.BrokenException {
+    Long over = version(json, "puttingBackOver");
+    String of = json.text("puttingBackOf").orElse(null);
+    return over == null || of == null ? null : new Back(over, of);
   }
 
   private static @Nullable AmazonDates amazon(Json json) throws RotationRecordJson.BrokenException {
@@ -116,6 +127,13 @@ final class RecordEntryJson {
         json.writeNumberField("storingOver", claim.over());
       }
       RotationRecordJson.write(json, "storingMadeAt", claim.madeAt());
+      if (claim.of() != null) {
+        json.writeStringField("storingOf", claim.of());
+      }
+      if (claim.back() != null) {
+        json.writeNumberField("puttingBackOver", claim.back().over());
+        json.writeStringField("puttingBackOf", claim.back().of());
+      }
     }
     RotationRecordJson.write(json, "noticedAt", notes.noticedAt());
     AmazonDates amazon = notes.amazon();

@@ -7,14 +7,11 @@ import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Fingerprint;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.ClientClaims;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,13 +29,11 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
  * /lwa-rotation/clients/HASH = {"app":"my-erp","rotationParameter":"/my-erp/lwa/rotation"}
  * </pre>
  *
- * HASH is the begin of the client id's SHA-256.
+ * HASH is the client id's {@link Fingerprint}.
  */
 public final class SsmClientClaims implements ClientClaims {
   /** Where these parameters lie. */
   public static final String PATH = "/lwa-rotation/clients/";
-
-  private static final int HASH_BYTES = 16;
 
   /** What is shown to people. */
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9._-]{1,100}");
@@ -56,14 +51,7 @@ public final class SsmClientClaims implements ClientClaims {
 
   /** The name of a client's parameter. */
   public static String parameter(ClientId clientId) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(clientId.value().getBytes(StandardCharsets.UTF_8));
-      return PATH + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    return PATH + Fingerprint.of(clientId.value());
   }
 
   @Override

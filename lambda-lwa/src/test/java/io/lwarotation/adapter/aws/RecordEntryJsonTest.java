@@ -29,7 +29,9 @@ class RecordEntryJsonTest {
 
   private static final RecordNotes NOTES =
       RecordNotes.NONE
-          .claimed(new RecordNotes.Claim(WRITTEN.plusSeconds(900), 6L, WRITTEN))
+          .claimed(
+              new RecordNotes.Claim(
+                  WRITTEN.plusSeconds(900), 6L, WRITTEN, "cdb4", new RecordNotes.Back(8, "45d0")))
           .noticed(WRITTEN)
           .seen(
               new RecordNotes.AmazonDates(

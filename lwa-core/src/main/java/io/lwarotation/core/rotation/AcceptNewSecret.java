@@ -77,7 +77,20 @@ public record AcceptNewSecret(
     if (known.isBehind()) {
       return new RetryLater("the store answered with an older secret than the record speaks of");
     }
-    return tryAndStore(message, known, store, deadline);
+    return unfinished(message, known, deadline)
+        .map(AcceptOutcome.class::cast)
+        .orElseGet(() -> tryAndStore(message, known, store, deadline));
+  }
+
+  /** What another invocation overwrote of a person's, and did not put back. */
+  private Optional<RetryLater> unfinished(
+      NewSecretMessage message, StoreView known, Deadline deadline) {
+    VaultState state = known.state();
+    return Optional.ofNullable(state.secret())
+        .flatMap(
+            stored ->
+                new PutBack(vault, new RecordLog(records), trial)
+                    .run(stored, state.secretVersion(), message, known, deadline));
   }
 
   private AcceptOutcome finish(

@@ -1,5 +1,7 @@
 package io.lwarotation.core.rotation;
 
+import io.lwarotation.core.Fingerprint;
+import io.lwarotation.core.Secret;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,59 @@ public record RecordNotes(
    * @param over the version of the secret that its holder saw and is to overwrite; none once the
    *     new one is recorded
    * @param madeAt when the secret was made that is to be stored, if a message brought it
+   * @param of that secret's {@link Fingerprint}: two secrets may be made at one moment
+   * @param back what its holder puts back of a person's, if it overwrote something
    */
-  public record Claim(Instant until, @Nullable Long over, @Nullable Instant madeAt) {}
+  public record Claim(
+      Instant until,
+      @Nullable Long over,
+      @Nullable Instant madeAt,
+      @Nullable String of,
+      @Nullable Back back) {
+    /** As a person's tool takes it, which needs no more, and as earlier programs wrote it. */
+    public Claim(Instant until, @Nullable Long over, @Nullable Instant madeAt) {
+      this(until, over, madeAt, null, null);
+    }
+
+    /** To store this message's secret. */
+    static Claim toStore(NewSecretMessage message, long over, Instant until) {
+      return new Claim(until, over, message.rotatedAt(), fingerprint(message.newSecret()), null);
+    }
+
+    /** The same for whoever puts back a text. */
+    Claim puttingBack(Secret text, long seen, Instant until) {
+      return new Claim(until, over, madeAt, of, new Back(seen, fingerprint(text)));
+    }
+
+    /**
+     * The version that the writer of the stored text saw, if its holder wrote that.
+     *
+     * @param message whose secret it may be: an earlier program's claim is known by its time only
+     */
+    @Nullable Long seenBeforeWriting(Secret stored, NewSecretMessage message) {
+      String text = fingerprint(stored);
+      if (back != null && back.of().equals(text)) {
+        return back.over();
+      }
+      boolean wrote =
+          of == null
+              ? stored.equals(message.newSecret()) && message.rotatedAt().equals(madeAt)
+              : of.equals(text);
+      return wrote ? over : null;
+    }
+
+    private static String fingerprint(Secret secret) {
+      return Fingerprint.of(secret.reveal());
+    }
+  }
+
+  /**
+   * What is put back.
+   *
+   * @param over the version of the secret that is to be overwritten
+   * @param of the {@link Fingerprint} of the text
+   */
+  public record Back(long over, String of) {}
 
   /**
    * What one of Amazon's messages says of its secret.

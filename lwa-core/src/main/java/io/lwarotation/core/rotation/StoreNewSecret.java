@@ -4,7 +4,6 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.Secret;
 import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
@@ -13,11 +12,8 @@ import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.SecretTrial.Authorization;
-import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +42,8 @@ record StoreNewSecret(
    */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(5);
 
-  /** No more versions than Parameter Store keeps beside the newest. */
-  private static final int MOST_OVERWRITTEN = 99;
-
-  /** Writes of a secret that is put back, where another text is read back. */
-  private static final int MOST_TRIES = 3;
+  /** That of Amazon, if a message does not say it. */
+  private static final Duration GRACE = RotationSettings.STANDARD.grace();
 
   /** The same, which also tells people of an authorization that the trial found dead. */
   StoreNewSecret beside(Authorization authorization) {
@@ -62,14 +55,18 @@ record StoreNewSecret(
     return new StoreNewSecret(names, vault, log, trial, events, notices, why);
   }
 
-  private static AcceptOutcome lost() {
+  private PutBack puttingBack() {
+    return new PutBack(vault, log, trial);
+  }
+
+  static RetryLater lost() {
     return new RetryLater("another invocation changed the record at the same time");
   }
 
   AcceptOutcome run(NewSecretMessage message, StoreView known, Deadline deadline) {
     Instant until = known.now().plus(RotationPolicy.STORING);
     long before = known.state().secretVersion();
-    Claim claim = new Claim(until, before, message.rotatedAt());
+    Claim claim = Claim.toStore(message, before, until);
     if (!log.write(known.next(known.facts(), known.truth().notes().claimed(claim)), deadline)) {
       return lost();
     }
@@ -81,7 +78,8 @@ record StoreNewSecret(
       return new RetryLater("somebody else wrote the secret or its record at the same time");
     }
     long version = vault.write(message.newSecret(), deadline);
-    Optional<AcceptOutcome> overwritten = putBack(message, claimed, version, deadline);
+    Optional<RetryLater> overwritten =
+        puttingBack().run(message.newSecret(), version, message, claimed, deadline);
     if (overwritten.isPresent()) {
       return overwritten.get();
     }
@@ -107,74 +105,14 @@ record StoreNewSecret(
   /** The same from where an invocation died that had written the secret already. */
   AcceptOutcome finish(NewSecretMessage message, StoreView known, Deadline deadline) {
     long version = known.state().secretVersion();
-    Optional<AcceptOutcome> overwritten = putBack(message, known, version, deadline);
+    Optional<RetryLater> overwritten =
+        puttingBack().run(message.newSecret(), version, message, known, deadline);
     if (overwritten.isPresent()) {
       return overwritten.get();
     }
     return record(message, known.knowingTheText(vault, log, deadline), version, deadline)
         ? new AlreadyStored(version, message.newExpiresAt())
         : lost();
-  }
-
-  /**
-   * Parameter Store cannot refuse a write because somebody else wrote a moment ago. The version
-   * tells it afterwards: what a person stored between the claim's reading and its writing is put
-   * back if it works and is not surely older. Each of those versions must be seen first, and each
-   * secret in them tried.
-   *
-   * @return empty if nothing that matters was overwritten
-   */
-  private Optional<AcceptOutcome> putBack(
-      NewSecretMessage message, StoreView claimed, long version, Deadline deadline) {
-    VaultState state = claimed.state();
-    Long over =
-        claimed
-            .openClaim()
-            .filter(claim -> message.rotatedAt().equals(claim.madeAt()))
-            .map(Claim::over)
-            .orElse(null);
-    if (over == null) {
-      return Optional.empty(); // what is stored was not written by its claim
-    }
-    List<Secret> overwritten = new ArrayList<>();
-    for (long v = version - 1; v > over && version - v <= MOST_OVERWRITTEN; v--) {
-      vault
-          .at(v, deadline)
-          .filter(secret -> !secret.equals(message.newSecret()))
-          .ifPresent(overwritten::add);
-    }
-    for (Secret secret : overwritten) {
-      if (claimed.isOlder(secret, message, vault, deadline)) {
-        continue;
-      }
-      switch (trial.run(state.clientId(), secret, state.refreshToken(), deadline).secret()) {
-        case Verdict.Works _ -> {
-          return Optional.of(
-              new RetryLater(
-                  isBack(secret, deadline)
-                      ? "somebody stored a secret that works by hand at the same time"
-                      : "what somebody stored by hand at the same time could not be put back"));
-        }
-        case Verdict.Open(String reason, boolean _) -> {
-          return Optional.of(
-              new RetryLater(
-                  "what somebody stored by hand at the same time could not be tried: " + reason));
-        }
-        case Verdict.Refused _ -> {}
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Writes what was overwritten once more, and reads it back. */
-  private boolean isBack(Secret secret, Deadline deadline) {
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      long version = vault.write(secret, deadline);
-      if (vault.at(version, deadline).equals(Optional.of(secret))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -190,7 +128,7 @@ record StoreNewSecret(
             version,
             message.rotatedAt(),
             expiresAt(message, known, version),
-            message.oldExpiresAt(),
+            graceEnd(message, known),
             openRequest(message, known),
             message.notificationId());
     RecordNotes notes =
@@ -213,6 +151,21 @@ record StoreNewSecret(
         .map(RotationRecord::expiresAt)
         .filter(message.newExpiresAt()::isAfter)
         .orElse(message.newExpiresAt());
+  }
+
+  /**
+   * Until when another rotation must wait: the end of the old secret, or a later one that stands in
+   * the record, of a secret that was asked for and did not come. No grace is longer than a month.
+   */
+  private static @Nullable Instant graceEnd(NewSecretMessage message, StoreView known) {
+    Instant said = message.oldExpiresAt();
+    Instant latest = known.now().plus(RotationPolicy.LONGEST_GRACE);
+    return known
+        .record()
+        .map(RotationRecord::oldSecretExpiresAt)
+        .filter(until -> !until.isAfter(latest))
+        .filter(until -> until.isAfter(said == null ? message.rotatedAt().plus(GRACE) : said))
+        .orElse(said);
   }
 
   /** The mark of a request that this message does not answer: it was made before that request. */

@@ -31,6 +31,7 @@ final class OneDelivery {
   static final Secret OLD = Secret.of("oldEXAMPLE");
   static final Secret NEW = Secret.of("newEXAMPLE");
   static final Secret OTHER = Secret.of("otherEXAMPLE");
+  static final Secret THIRD = Secret.of("thirdEXAMPLE");
   static final Instant MADE = NOW.minus(Duration.ofDays(1));
   static final Instant END = MADE.plus(Duration.ofDays(180));
   static final Instant OLD_END = MADE.plus(Duration.ofDays(7));
