@@ -4,14 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.parameters.CreateParameters;
-import io.lwarotation.core.parameters.NewParameter;
-import io.lwarotation.core.parameters.ParameterCreation;
+import io.lwarotation.core.parameters.FakeParameterCreation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +14,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +32,7 @@ class ParametersHandlerTest {
        "KeyId":"arn:aws:kms:us-east-1:123456789012:key/EXAMPLE","RemindAfterDays":"150"}""";
 
   private final RawServer cloudFormation = new RawServer();
-  private final FakeStore store = new FakeStore();
+  private final FakeParameterCreation store = new FakeParameterCreation();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   @AfterEach
@@ -47,7 +41,7 @@ class ParametersHandlerTest {
   }
 
   @Test
-  void createsTheParametersAndAnswersWithTheNameOfTheSecret() throws IOException {
+  void createsTheParametersAnswersAsThePresignedUrlWantsItAndLogsOneLine() throws IOException {
     handle(event("Create", PROPERTIES));
 
     assertEquals(4, store.there.size());
@@ -58,18 +52,19 @@ class ParametersHandlerTest {
         "LogicalResourceId":"Parameters","Data":{"Created":"/my-erp/lwa/rotation,/my-erp/lwa/clientidentifier,\
         /my-erp/refreshToken,/my-erp/lwa/clientsecret","Kept":"","Note":""}}""",
         cloudFormation.body());
-  }
-
-  @Test
-  void putsTheAnswerAsThePresignedUrlWantsIt() throws IOException {
-    handle(event("Create", PROPERTIES));
-
     String request = cloudFormation.requests().getFirst();
     assertTrue(
         request.startsWith("PUT /answer?X-Amz-Signature=EXAMPLE-SIGNATURE HTTP/1.1\r\n"), request);
     assertTrue(request.lines().anyMatch(line -> line.strip().equals("Content-Type:")), request);
     assertTrue(request.contains("Content-Length: " + cloudFormation.body().length()), request);
     assertFalse(request.contains("chunked"), request);
+    assertEquals(
+        """
+        {"event":"parameters","request":"Create","requestId":"lambda-EXAMPLE","outcome":"ok",\
+        "reason":"Created 4, kept 0 of 4 parameters.","created":"/my-erp/lwa/rotation,\
+        /my-erp/lwa/clientidentifier,/my-erp/refreshToken,/my-erp/lwa/clientsecret","kept":"","note":""}
+        """,
+        logText());
   }
 
   @Test
@@ -101,7 +96,7 @@ class ParametersHandlerTest {
                 "The change of RemindAfterDays is not applied to parameters that are there: store the"
                     + " credentials with ./lwa put --app my-erp to apply it."),
         cloudFormation.body());
-    assertTrue(cloudFormation.body().contains("\"Status\":\"SUCCESS\""));
+    assertStatus("SUCCESS");
     assertTrue(logText().contains("RemindAfterDays is not applied"));
   }
 
@@ -125,7 +120,7 @@ class ParametersHandlerTest {
   void aDeleteSucceedsWhateverTheCreateHadAndTouchesNothing(String properties) throws IOException {
     handle(event("Delete", properties));
 
-    assertTrue(cloudFormation.body().contains("\"Status\":\"SUCCESS\""), cloudFormation.body());
+    assertStatus("SUCCESS");
     assertEquals(0, store.made, "a Delete must not even make a client of Parameter Store");
   }
 
@@ -138,53 +133,37 @@ class ParametersHandlerTest {
 
     handle(event("Create", first));
 
-    assertTrue(cloudFormation.body().contains("\"Status\":\"SUCCESS\""), cloudFormation.body());
-    assertEquals(90, store.remindAfterDays);
+    assertStatus("SUCCESS");
+    assertEquals(90, store.aging().remindAfterDays());
     assertEquals("my-erp", store.app);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"RemindAfterDays\":\"soon\"",
-        "\"RemindAfterDays\":\"180\"",
-        "\"RemindAfterDays\":\"99999999999999\"",
-        "\"RemindAfterDays\":\"-1\"",
-      })
+  @ValueSource(strings = {"soon", "180", "99999999999999", "-1"})
   void refusesAReminderThatIsNoneWithASentenceAndCreatesNothing(String days) throws IOException {
-    handle(event("Create", PROPERTIES.replace("\"RemindAfterDays\":\"150\"", days)));
+    handle(event("Create", PROPERTIES.replace("\"150\"", "\"" + days + "\"")));
 
-    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""), cloudFormation.body());
+    assertStatus("FAILED");
     assertTrue(cloudFormation.body().contains("1 to 179"), cloudFormation.body());
     assertEquals(List.of(), store.there);
   }
 
   @Test
-  void refusesACreateWithoutNamesAndRepeatsNothingOfIt() throws IOException {
+  void answersWhatItRefusesAndWhenItIsBrokenAndRepeatsNothing() throws IOException {
     handle(event("Create", "{\"ClientSecretParameter\":\"amzn1.oa2-cs.v1.EXAMPLE\"}"));
-
-    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""));
+    assertStatus("FAILED");
     assertTrue(cloudFormation.body().contains("\"PhysicalResourceId\":\"lwa-parameters\""));
     assertFalse((cloudFormation.body() + logText()).contains("oa2-cs"));
-  }
 
-  @Test
-  void answersEvenWhenTheFunctionItselfIsBroken() throws IOException {
+    handle(event("Explode", PROPERTIES));
+    assertStatus("FAILED");
+    assertFalse((cloudFormation.body() + logText()).contains("Explode"));
+
     store.failure = new UnsatisfiedLinkError("marker-EXAMPLE");
-
     handle(event("Create", PROPERTIES));
-
-    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""));
+    assertStatus("FAILED");
     assertTrue(cloudFormation.body().contains("(UnsatisfiedLinkError)"), cloudFormation.body());
     assertFalse(cloudFormation.body().contains("marker-EXAMPLE"));
-  }
-
-  @Test
-  void refusesARequestTypeThatIsNone() throws IOException {
-    handle(event("Explode", PROPERTIES));
-
-    assertTrue(cloudFormation.body().contains("\"Status\":\"FAILED\""));
-    assertFalse((cloudFormation.body() + logText()).contains("Explode"));
   }
 
   @Test
@@ -199,22 +178,9 @@ class ParametersHandlerTest {
 
     handle(event("Create", properties).replace("stack-EXAMPLE", "é".repeat(5000)));
 
-    assertTrue(cloudFormation.body().contains("\"Status\":\"SUCCESS\""));
+    assertStatus("SUCCESS");
     int size = cloudFormation.body().getBytes(StandardCharsets.UTF_8).length;
     assertTrue(size <= 4096, "size " + size);
-  }
-
-  @Test
-  void logsOneJsonLineWithoutTheUrl() throws IOException {
-    handle(event("Create", PROPERTIES));
-
-    assertEquals(
-        """
-        {"event":"parameters","request":"Create","requestId":"lambda-EXAMPLE","outcome":"ok",\
-        "reason":"Created 4, kept 0 of 4 parameters.","created":"/my-erp/lwa/rotation,\
-        /my-erp/lwa/clientidentifier,/my-erp/refreshToken,/my-erp/lwa/clientsecret","kept":"","note":""}
-        """,
-        logText());
   }
 
   @ParameterizedTest
@@ -251,9 +217,6 @@ class ParametersHandlerTest {
   }
 
   private void handle(String event) throws IOException {
-    Context context = mock(Context.class);
-    when(context.getRemainingTimeInMillis()).thenReturn(60_000);
-    when(context.getAwsRequestId()).thenReturn("lambda-EXAMPLE");
     new ParametersHandler(
             () -> {
               store.made++;
@@ -265,35 +228,16 @@ class ParametersHandlerTest {
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),
-            context);
+            new FakeContext("lambda-EXAMPLE", 60_000));
+  }
+
+  private void assertStatus(String status) {
+    assertTrue(
+        cloudFormation.body().contains("\"Status\":\"" + status + "\""), cloudFormation.body());
   }
 
   private String logText() {
     assertFalse(log.toString(StandardCharsets.UTF_8).contains("EXAMPLE-SIGNATURE"));
     return log.toString(StandardCharsets.UTF_8);
-  }
-
-  private static final class FakeStore implements ParameterCreation {
-    private final List<String> there = new ArrayList<>();
-    private String app = "";
-    private int made;
-    private int remindAfterDays;
-    private Throwable failure = new AssertionError("none");
-
-    @Override
-    public Outcome create(String givenApp, NewParameter parameter, Deadline deadline) {
-      app = givenApp;
-      if (failure instanceof UnsatisfiedLinkError broken) {
-        throw broken;
-      }
-      if (parameter instanceof NewParameter.AgingCredential aging) {
-        remindAfterDays = aging.remindAfterDays();
-      }
-      if (there.contains(parameter.name())) {
-        return Outcome.KEPT;
-      }
-      there.add(parameter.name());
-      return Outcome.CREATED;
-    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that keeps each request byte by byte and answers from a list, or hangs up. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
   static final String HANG_UP = "";
 
@@ -24,7 +24,7 @@ final class RawServer implements AutoCloseable {
   /**
    * @param answers one for each request; after the last one it answers {@link #OK}
    */
-  RawServer(String... answers) {
+  public RawServer(String... answers) {
     this.answers = new ArrayDeque<>(List.of(answers));
     try {
       this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -34,13 +34,13 @@ final class RawServer implements AutoCloseable {
     Thread.ofPlatform().daemon().name("raw-server").start(this::serve);
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:"
         + socket.getLocalPort()
         + "/answer?X-Amz-Signature=EXAMPLE-SIGNATURE";
   }
 
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 

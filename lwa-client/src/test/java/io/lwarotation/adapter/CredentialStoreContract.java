@@ -34,7 +34,7 @@ public abstract class CredentialStoreContract {
   private static final String RECORD =
       "{\"format\":1,\"secretVersion\":1,\"expiresAt\":\"2026-12-07T22:09:17.198Z\"}";
 
-  private final ParameterNames names = names("/app-" + System.nanoTime());
+  private final ParameterNames names = ParameterNames.ofApp("app-" + System.nanoTime());
   private CrtHttp http;
   private CredentialStore store;
 
@@ -47,15 +47,6 @@ public abstract class CredentialStoreContract {
    * @param type {@code String} or {@code SecureString}
    */
   protected abstract void put(String name, String type, String value);
-
-  static ParameterNames names(String prefix) {
-    return new ParameterNames(
-        prefix.substring(1),
-        prefix + "/lwa/clientidentifier",
-        prefix + "/lwa/clientsecret",
-        prefix + "/refreshToken",
-        prefix + "/lwa/rotation");
-  }
 
   @BeforeEach
   void connect() {

@@ -11,9 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,21 +36,7 @@ class CrtHttpTest {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
 
-  private static CrtHttp http;
-
-  @BeforeAll
-  static void start() {
-    http = new CrtHttp(Map.of(), SHORT);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-  }
-
-  private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(10), InstantSource.system());
-  }
+  private static final CrtHttp HTTP = new CrtHttp(Map.of(), SHORT);
 
   private static HttpCall get(URI origin) {
     return new HttpCall("GET", origin, "/", Map.of(), new byte[0], true);
@@ -63,7 +48,7 @@ class CrtHttpTest {
   }
 
   private static Kind failure(HttpCall call) {
-    return assertThrows(NoHttpAnswerException.class, () -> http.send(call, soon())).kind();
+    return assertThrows(NoHttpAnswerException.class, () -> HTTP.send(call, Http.soon())).kind();
   }
 
   private static String body(HttpAnswer answer) {
@@ -81,7 +66,7 @@ class CrtHttpTest {
               Map.of("X-Sent", "yes"),
               "é".getBytes(StandardCharsets.UTF_8),
               false);
-      HttpAnswer answer = http.send(call, soon());
+      HttpAnswer answer = HTTP.send(call, Http.soon());
       assertEquals(418, answer.status());
       assertEquals("1", answer.header("x-one").orElseThrow());
       assertEquals("{\"a\":\"é\"}", body(answer));
@@ -93,11 +78,16 @@ class CrtHttpTest {
     }
   }
 
-  @Test
-  void usesOneConnectionForSeveralCalls() throws Exception {
-    try (var server = new FaultServer(Reply.raw(OK))) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        OK,
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nh\r\n1\r\ni\r\n0\r\n\r\n"
+      })
+  void usesOneConnectionForSeveralCalls(String answer) throws Exception {
+    try (var server = new FaultServer(Reply.raw(answer))) {
       for (int i = 0; i < 20; i++) {
-        assertEquals("hi", body(http.send(get(server.uri()), soon())));
+        assertEquals("hi", body(HTTP.send(get(server.uri()), Http.soon())));
       }
       assertEquals(1, server.connections());
       assertEquals(20, server.requests().size());
@@ -107,50 +97,47 @@ class CrtHttpTest {
   @Test
   void theFirstCallFindsTheConnectionThatWasMadeAhead() throws Exception {
     try (var server = new FaultServer(Reply.raw(OK))) {
-      http.connectAhead(server.uri());
+      HTTP.connectAhead(server.uri());
       server.awaitConnection();
-      http.send(get(server.uri()), soon());
-      http.send(get(server.uri()), soon());
+      HTTP.send(get(server.uri()), Http.soon());
+      HTTP.send(get(server.uri()), Http.soon());
       assertEquals(1, server.connections());
     }
   }
 
   @Test
-  void aConnectionThatWasMadeLongAheadIsNotUsed() throws Exception {
+  void doesNotUseAConnectionThatWasMadeOrIdleForTooLong() throws Exception {
     try (var server = new FaultServer(Reply.raw(OK));
-        var http = new CrtHttp(Map.of(), IMPATIENT)) {
-      http.connectAhead(server.uri());
+        var impatient = new CrtHttp(Map.of(), IMPATIENT)) {
+      impatient.connectAhead(server.uri());
       server.awaitConnection();
-      http.send(get(server.uri()), soon());
+      impatient.send(get(server.uri()), Http.soon());
       assertEquals(2, server.connections());
+      impatient.send(get(server.uri()), Http.soon());
+      assertEquals(3, server.connections());
     }
   }
 
   @Test
   void connectingAheadNeverFailsAndTheCallSaysWhy() {
     try (var nobody = new RefusingPort()) {
-      http.connectAhead(nobody.uri());
-      http.connectAhead(nobody.uri());
-      assertEquals(Kind.NOT_CONNECTED, failure(get(nobody.uri())));
+      HTTP.connectAhead(nobody.uri());
+      HTTP.connectAhead(nobody.uri());
+      var failure =
+          assertThrows(
+              NoHttpAnswerException.class, () -> HTTP.send(get(nobody.uri()), Http.soon()));
+      assertEquals(Kind.NOT_CONNECTED, failure.kind());
+      assertEquals("could not be reached (AWS_IO_SOCKET_CONNECTION_REFUSED)", failure.getMessage());
     }
+    assertEquals(Kind.NOT_CONNECTED, failure(get(URI.create("http://nobody.invalid"))));
   }
 
   @Test
   void doesNotKeepAConnectionThatTheServerAnnouncesToClose() throws Exception {
     String closing = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi";
     try (var server = new FaultServer(Reply.rawThenClose(closing), Reply.raw(OK))) {
-      http.send(get(server.uri()), soon());
-      http.send(post(server.uri(), false), soon());
-      assertEquals(2, server.connections());
-    }
-  }
-
-  @Test
-  void doesNotUseAConnectionAgainAfterItWasIdleForTooLong() throws Exception {
-    try (var server = new FaultServer(Reply.raw(OK));
-        var http = new CrtHttp(Map.of(), IMPATIENT)) {
-      http.send(get(server.uri()), soon());
-      http.send(get(server.uri()), soon());
+      HTTP.send(get(server.uri()), Http.soon());
+      HTTP.send(post(server.uri(), false), Http.soon());
       assertEquals(2, server.connections());
     }
   }
@@ -159,7 +146,7 @@ class CrtHttpTest {
   void survivesThatAKeptConnectionWasClosedBetweenTheCalls() throws Exception {
     try (var server = new FaultServer(Reply.raw(OK))) {
       for (int i = 0; i < 10; i++) {
-        http.send(get(server.uri()), soon());
+        HTTP.send(get(server.uri()), Http.soon());
         server.closeConnections();
       }
       assertEquals(10, server.requests().size());
@@ -169,12 +156,16 @@ class CrtHttpTest {
   @Test
   void sendsARepeatableRequestAgainOnceIfTheConnectionBrokeBeforeAnAnswer() throws Exception {
     try (var server = new FaultServer(Reply.rawThenReset(""), Reply.raw(OK))) {
-      assertEquals("hi", body(http.send(post(server.uri(), true), soon())));
+      assertEquals("hi", body(HTTP.send(post(server.uri(), true), Http.soon())));
       assertEquals(2, server.requests().size());
     }
     try (var server = new FaultServer(Reply.rawThenClose(""))) {
       assertEquals(Kind.BROKEN_BEFORE_ANSWER, failure(get(server.uri())));
       assertEquals(2, server.requests().size());
+    }
+    try (var server = new FaultServer(Reply.rawThenReset(""), Reply.raw(OK))) {
+      assertEquals(Kind.BROKEN_BEFORE_ANSWER, failure(post(server.uri(), false)));
+      assertEquals(1, server.requests().size(), "another is never sent again");
     }
   }
 
@@ -188,14 +179,6 @@ class CrtHttpTest {
     }
   }
 
-  @Test
-  void neverSendsAnotherRequestAgain() {
-    try (var server = new FaultServer(Reply.rawThenReset(""), Reply.raw(OK))) {
-      assertEquals(Kind.BROKEN_BEFORE_ANSWER, failure(post(server.uri(), false)));
-      assertEquals(1, server.requests().size());
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -204,7 +187,8 @@ class CrtHttpTest {
         "HTTP/1.1 200 OK\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n",
+        "HTTP/1.1 200 OK\r\n\r\nhi, of any length"
       })
   void doesNotSendARequestAgainOnceAnAnswerBegan(String beginning) {
     try (var server = new FaultServer(Reply.rawThenClose(beginning))) {
@@ -232,35 +216,13 @@ class CrtHttpTest {
   }
 
   @Test
-  void readsAChunkedBody() throws Exception {
-    String chunked =
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
-    try (var server = new FaultServer(Reply.raw(chunked))) {
-      assertEquals("abcde", body(http.send(get(server.uri()), soon())));
-      assertEquals("abcde", body(http.send(get(server.uri()), soon())));
-      assertEquals(1, server.connections());
-    }
-  }
-
-  @Test
-  void refusesAnAnswerThatDoesNotTellItsLength() {
-    try (var server = new FaultServer(Reply.rawThenClose("HTTP/1.1 200 OK\r\n\r\nhi"))) {
-      assertEquals(Kind.BROKEN_ANSWER, failure(get(server.uri())));
-    }
-  }
-
-  @Test
-  void takesA204WithoutALength() throws Exception {
-    try (var server = new FaultServer(Reply.raw("HTTP/1.1 204 No Content\r\n\r\n"))) {
-      assertEquals(204, http.send(get(server.uri()), soon()).status());
-    }
-  }
-
-  @Test
-  void passesOverAnInformationalAnswer() throws Exception {
+  void takesA204WithoutALengthAndPassesOverAnInformationalAnswer() throws Exception {
     try (var server =
-        new FaultServer(Reply.raw("HTTP/1.1 103 Early Hints\r\nX-A: early\r\n\r\n" + OK))) {
-      HttpAnswer answer = http.send(get(server.uri()), soon());
+        new FaultServer(
+            Reply.raw("HTTP/1.1 204 No Content\r\n\r\n"),
+            Reply.raw("HTTP/1.1 103 Early Hints\r\nX-A: early\r\n\r\n" + OK))) {
+      assertEquals(204, HTTP.send(get(server.uri()), Http.soon()).status());
+      HttpAnswer answer = HTTP.send(get(server.uri()), Http.soon());
       assertEquals(200, answer.status());
       assertTrue(answer.header("x-a").isEmpty());
     }
@@ -269,27 +231,24 @@ class CrtHttpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"})
-  void givesUpWhenTheTimeIsUp(String beginning) {
-    try (var server = new FaultServer(Reply.rawThenSilence(beginning))) {
+  void givesUpWhenTheTimeIsUpAndUsesThatConnectionNoMore(String beginning) throws Exception {
+    try (var server = new FaultServer(Reply.rawThenSilence(beginning), Reply.raw(OK))) {
       long start = System.nanoTime();
       assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), true)));
       assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3000);
       assertEquals(1, server.requests().size());
+
+      assertEquals("hi", body(HTTP.send(get(server.uri()), Http.soon())));
+      assertEquals(2, server.connections());
     }
   }
 
+  /** It drips for longer than any request but a GET may take. */
   @Test
-  void givesUpOnAnAnswerThatDrips() {
-    try (var server = new FaultServer(Reply.drip(OK, 100))) {
-      assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), true)));
-    }
-  }
-
-  /** It drips for longer than any other request may take. */
-  @Test
-  void waitsForAGetUntilTheDeadline() throws Exception {
+  void waitsUntilTheDeadlineForAGetAlone() throws Exception {
     try (var server = new FaultServer(Reply.drip(OK, 50))) {
-      assertEquals("hi", body(http.send(get(server.uri()), soon())));
+      assertEquals("hi", body(HTTP.send(get(server.uri()), Http.soon())));
+      assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), true)));
     }
   }
 
@@ -303,77 +262,30 @@ class CrtHttpTest {
   }
 
   @Test
-  void respectsADeadlineThatIsShorterThanItsOwnLimits() {
-    try (var server = new FaultServer(Reply.rawThenSilence(""));
-        var patient = new CrtHttp(Map.of())) {
-      long start = System.nanoTime();
-      Deadline deadline = Deadline.in(Duration.ofMillis(200), InstantSource.system());
-      var failure =
-          assertThrows(
-              NoHttpAnswerException.class, () -> patient.send(get(server.uri()), deadline));
-      assertEquals(Kind.TIMED_OUT, failure.kind());
-      assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 2000);
+  void respectsADeadlineThatIsShorterThanItsOwnLimitsAndSendsNothingWhenNoneIsLeft() {
+    try (var server = new FaultServer(Reply.rawThenSilence(""))) {
+      for (Duration left : List.of(Duration.ZERO, Duration.ofMillis(200))) {
+        long start = System.nanoTime();
+        Deadline deadline = Deadline.in(left, InstantSource.system());
+        var failure =
+            assertThrows(
+                NoHttpAnswerException.class, () -> Http.SHARED.send(get(server.uri()), deadline));
+        assertEquals(left.isZero() ? Kind.NOT_TRIED : Kind.TIMED_OUT, failure.kind());
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 2000);
+      }
+      assertEquals(1, server.connections());
     }
   }
 
   @Test
-  void sendsNothingWhenNoTimeIsLeft() {
-    try (var server = new FaultServer(Reply.raw(OK))) {
-      Deadline over = Deadline.in(Duration.ZERO, InstantSource.system());
-      var failure =
-          assertThrows(NoHttpAnswerException.class, () -> http.send(get(server.uri()), over));
-      assertEquals(Kind.NOT_TRIED, failure.kind());
-      assertEquals(0, server.connections());
+  void refusesABodyThatIsTooLargeWhileItStreamsAndHeadersThatAre() {
+    String body = "HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n" + "x".repeat(100_000);
+    String headers = "HTTP/1.1 200 OK\r\n" + "X-A: aaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(400);
+    for (String large : new String[] {body, headers + "\r\n"}) {
+      try (var server = new FaultServer(Reply.rawThenSilence(large))) {
+        assertEquals(Kind.TOO_LARGE, failure(get(server.uri())));
+        assertEquals(1, server.requests().size());
+      }
     }
-  }
-
-  @Test
-  void aConnectionThatTimedOutIsNotUsedAgain() throws Exception {
-    try (var server = new FaultServer(Reply.rawThenSilence(""), Reply.raw(OK))) {
-      assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), false)));
-      assertEquals("hi", body(http.send(get(server.uri()), soon())));
-      assertEquals(2, server.connections());
-    }
-  }
-
-  @Test
-  void refusesABodyThatIsTooLargeWhileItStreams() {
-    String endless = "HTTP/1.1 200 OK\r\nContent-Length: 900000000\r\n\r\n" + "x".repeat(100_000);
-    try (var server = new FaultServer(Reply.rawThenSilence(endless))) {
-      assertEquals(Kind.TOO_LARGE, failure(get(server.uri())));
-      assertEquals(1, server.requests().size());
-    }
-  }
-
-  @Test
-  void refusesHeadersThatAreTooLarge() {
-    String large = "HTTP/1.1 200 OK\r\n" + "X-A: aaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(400);
-    try (var server = new FaultServer(Reply.rawThenSilence(large + "\r\n"))) {
-      assertEquals(Kind.TOO_LARGE, failure(get(server.uri())));
-    }
-  }
-
-  @Test
-  void saysThatNobodyListens() {
-    try (var nobody = new RefusingPort()) {
-      var failure =
-          assertThrows(NoHttpAnswerException.class, () -> http.send(get(nobody.uri()), soon()));
-      assertEquals(Kind.NOT_CONNECTED, failure.kind());
-      assertEquals("could not be reached (AWS_IO_SOCKET_CONNECTION_REFUSED)", failure.getMessage());
-    }
-  }
-
-  @Test
-  void saysThatAHostIsUnknown() {
-    assertEquals(Kind.NOT_CONNECTED, failure(get(URI.create("http://nobody.invalid"))));
-  }
-
-  @Test
-  void refusesABundleOfAuthoritiesThatCannotBeRead() {
-    var failure =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new CrtHttp(Map.of("AWS_CA_BUNDLE", "/nowhere/ca.pem")));
-    assertTrue(String.valueOf(failure.getMessage()).startsWith("AWS_CA_BUNDLE"));
   }
 }

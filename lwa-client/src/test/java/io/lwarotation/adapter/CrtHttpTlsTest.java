@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.adapter.NoHttpAnswerException.Kind;
-import io.lwarotation.core.Deadline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,18 +39,23 @@ class CrtHttpTlsTest {
     return new HttpCall("GET", server.uri(), "/", Map.of(), new byte[0], true);
   }
 
-  private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(10), InstantSource.system());
-  }
-
   @Test
   void trustsTheAuthoritiesOfTheBundleAndKeepsTheConnection() throws Exception {
     try (var server = new FaultServer(certificate.serverSockets(), "https", Reply.raw(OK));
         var http = new CrtHttp(Map.of("AWS_CA_BUNDLE", certificate.pem().toString()))) {
-      assertEquals(200, http.send(get(server), soon()).status());
-      assertEquals(200, http.send(get(server), soon()).status());
+      assertEquals(200, http.send(get(server), Http.soon()).status());
+      assertEquals(200, http.send(get(server), Http.soon()).status());
       assertEquals(1, server.connections());
     }
+  }
+
+  @Test
+  void refusesABundleOfAuthoritiesThatCannotBeRead() {
+    var failure =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new CrtHttp(Map.of("AWS_CA_BUNDLE", "/nowhere/ca.pem")));
+    assertTrue(String.valueOf(failure.getMessage()).startsWith("AWS_CA_BUNDLE"));
   }
 
   @Test
@@ -74,7 +77,8 @@ class CrtHttpTlsTest {
 
   private static void refusesSoon(CrtHttp http, FaultServer server) {
     long start = System.nanoTime();
-    var failure = assertThrows(NoHttpAnswerException.class, () -> http.send(get(server), soon()));
+    var failure =
+        assertThrows(NoHttpAnswerException.class, () -> http.send(get(server), Http.soon()));
     assertEquals(Kind.CONNECTED_TOO_LATE, failure.kind());
     assertTrue(failure.what().contains("certificate is not trusted"), failure.what());
     assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 4500);
@@ -94,7 +98,7 @@ class CrtHttpTlsTest {
               Map.of("X-Marker", "EXAMPLE"),
               new byte[0],
               true);
-      assertThrows(NoHttpAnswerException.class, () -> http.send(call, soon()));
+      assertThrows(NoHttpAnswerException.class, () -> http.send(call, Http.soon()));
       assertFalse(server.requests().toString().contains("X-Marker"));
     }
   }

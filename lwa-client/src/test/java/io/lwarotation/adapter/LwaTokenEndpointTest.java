@@ -8,16 +8,11 @@ import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,21 +27,9 @@ class LwaTokenEndpointTest {
   private static final Grant SELLER =
       new Grant.Seller(ID, SECRET, Secret.of("Atzr|" + MARKER + "+/="));
 
-  private static CrtHttp http;
-
-  @BeforeAll
-  static void start() {
-    http = new CrtHttp(Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-  }
-
   private static AccessToken exchange(FaultServer server, Grant grant) {
-    return new LwaTokenEndpoint(http, server.uri("/auth/o2/token"))
-        .exchange(grant, Deadline.in(Duration.ofSeconds(10), InstantSource.system()));
+    return new LwaTokenEndpoint(Http.SHARED, server.uri("/auth/o2/token"))
+        .exchange(grant, Http.soon());
   }
 
   private static <T extends AmazonException> T failure(Class<T> type, FaultServer server) {
@@ -215,6 +198,7 @@ class LwaTokenEndpointTest {
         "mailto:a@b.c"
       })
   void refusesAnEndpointThatMustNotGetASecret(String uri) {
-    assertThrows(IllegalArgumentException.class, () -> new LwaTokenEndpoint(http, URI.create(uri)));
+    assertThrows(
+        IllegalArgumentException.class, () -> new LwaTokenEndpoint(Http.SHARED, URI.create(uri)));
   }
 }

@@ -3,6 +3,7 @@ package io.lwarotation.adapter;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -90,7 +91,7 @@ class ParserPropertyTest {
   void everyRefusalIsRead(@ForAll("documents") byte[] document, @ForAll("statuses") int status) {
     assertNotNull(SpApiRefusal.of(new HttpAnswer(status, Map.of(), document)));
     SsmRefusal refusal = SsmRefusal.of(new HttpAnswer(status, Map.of(), document));
-    assertNotNull(refusal.toException(CredentialStoreContract.names("/my-erp")).kind());
+    assertNotNull(refusal.toException(ParameterNames.ofApp("my-erp")).kind());
     assertNotNull(AwsKeyProvider.parse(document));
   }
 

@@ -3,13 +3,11 @@ package io.lwarotation.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AccessTokens;
-import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
@@ -19,7 +17,6 @@ import io.lwarotation.core.Grant;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.PerAuthorization;
-import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.TokenEndpoint;
@@ -50,10 +47,11 @@ final class LwaAccessTokensTest {
   private final Lwa lwa = new Lwa();
   private final Deque<Runnable> renewals = new ArrayDeque<>();
   private final LwaAccessTokens tokens = tokens();
+  private final CountDownLatch asking = new CountDownLatch(1);
+  private final CountDownLatch go = new CountDownLatch(1);
 
-  /** Knows secrets; each of its tokens tells its number. */
+  /** Each of its tokens tells its number. */
   private static final class Lwa implements TokenEndpoint {
-    final Set<String> secrets = new HashSet<>(Set.of("amzn1.oa2-cs.v1." + Fakes.MARKER));
     final List<Grant> asked = new ArrayList<>();
     Runnable before = () -> {};
 
@@ -62,9 +60,6 @@ final class LwaAccessTokensTest {
       before.run();
       synchronized (this) {
         asked.add(grant);
-        if (!secrets.contains(grant.clientSecret().reveal())) {
-          throw Fakes.lwa(401, Refusal.INVALID_CLIENT);
-        }
         return new AccessToken(
             Secret.of("Atza|" + Fakes.MARKER + asked.size()), Duration.ofHours(1));
       }
@@ -120,18 +115,6 @@ final class LwaAccessTokensTest {
     assertNotEquals(ofAcme, acme.token(LIMIT).value());
     assertEquals(own, tokens.token(LIMIT).value(), "another's refusal costs it nothing");
     assertThrows(IllegalArgumentException.class, () -> tokens.forAuthorization("de/acme"));
-  }
-
-  private StoredCredentials rotated(String secret) {
-    StoredCredentials old = store.stored;
-    return new StoredCredentials(
-        old.clientId(),
-        Secret.of(secret),
-        old.refreshToken(),
-        old.secretVersion() + 1,
-        clock.instant(),
-        old.record(),
-        clock.instant());
   }
 
   @Test
@@ -219,71 +202,9 @@ final class LwaAccessTokensTest {
   }
 
   @Test
-  void aRefusedTokenLeadsToTheRotatedSecret() {
-    LwaToken old = tokens.token(LIMIT);
-    store.stored = rotated("amzn1.oa2-cs.v1.NEW-EXAMPLE");
-    lwa.secrets.clear();
-    lwa.secrets.add("amzn1.oa2-cs.v1.NEW-EXAMPLE");
-    assertEquals(old.value(), tokens.token(LIMIT).value()); // until somebody says it is refused
-
-    tokens.refused(old);
-    LwaToken fresh = tokens.token(LIMIT);
-    tokens.refused(old); // a slower thread: it must not cost the new one
-
-    assertEquals(8, fresh.secretVersion());
-    assertSame(fresh.session(), tokens.token(LIMIT).session());
-    assertEquals(2, lwa.asked.size());
-  }
-
-  @Test
-  void readsAgainIfARotationComesBetweenReadingAndAsking() {
-    StoredCredentials stale = store.stored;
-    store.stored = rotated("amzn1.oa2-cs.v1.NEW-EXAMPLE");
-    lwa.secrets.clear();
-    lwa.secrets.add("amzn1.oa2-cs.v1.NEW-EXAMPLE");
-    Deque<StoredCredentials> readings = new ArrayDeque<>(List.of(stale, store.stored));
-    store.next = readings::remove;
-
-    assertEquals(8, tokens.token(LIMIT).secretVersion());
-    assertEquals(2, lwa.asked.size());
-  }
-
-  @Test
-  void goesOnWithTheEarlierSecretWhileTheStoredOneIsRefused() {
-    lwa.secrets.clear();
-    lwa.secrets.add("amzn1.oa2-cs.v1.EARLIER");
-
-    LwaToken token = tokens.token(LIMIT);
-    assertTrue(token.fromEarlierSecret());
-    assertEquals(token.value(), tokens.token(LIMIT).value());
-
-    // Dead at SP-API too: what is told is that the stored one is refused, at two requests a call.
-    tokens.refused(token);
-    AmazonException.Refused refused =
-        assertThrows(AmazonException.Refused.class, () -> tokens.token(LIMIT));
-    assertEquals(Refusal.INVALID_CLIENT, refused.refusal());
-    int before = lwa.asked.size();
-    assertThrows(AmazonException.Refused.class, () -> tokens.token(LIMIT));
-    assertEquals(before + 2, lwa.asked.size());
-
-    // Somebody stores a good one.
-    store.stored = rotated("amzn1.oa2-cs.v1.NEW-EXAMPLE");
-    lwa.secrets.add("amzn1.oa2-cs.v1.NEW-EXAMPLE");
-    assertFalse(tokens.token(LIMIT).fromEarlierSecret());
-  }
-
-  @Test
   @Timeout(20)
   void oneAuthorizationThatWaitsForItsTokenHoldsUpNoOther() throws Exception {
-    CountDownLatch asking = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    lwa.before =
-        () -> {
-          if (asking.getCount() > 0) {
-            asking.countDown();
-            await(go);
-          }
-        };
+    holdTheFirstThatAsks();
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
       Future<LwaToken> slow = other.submit(() -> tokens.token(LIMIT));
       await(asking);
@@ -299,13 +220,7 @@ final class LwaAccessTokensTest {
   @Test
   @Timeout(20)
   void manyThreadsMakeOneToken() throws Exception {
-    CountDownLatch asking = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    lwa.before =
-        () -> {
-          asking.countDown();
-          await(go);
-        };
+    holdTheFirstThatAsks();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<LwaToken>> given = new ArrayList<>();
       for (int caller = 0; caller < 200; caller++) {
@@ -329,13 +244,7 @@ final class LwaAccessTokensTest {
     String first = tokens.token(LIMIT).value();
     clock.advance(HALF_WAY);
     tokens.token(LIMIT);
-    CountDownLatch asking = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    lwa.before =
-        () -> {
-          asking.countDown();
-          await(go);
-        };
+    holdTheFirstThatAsks();
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
       Future<?> renewal = other.submit(renewals.remove());
       await(asking);
@@ -349,28 +258,32 @@ final class LwaAccessTokensTest {
   }
 
   @Test
-  void namesAllThatIsWrongWithTheEnvironment() {
-    IllegalArgumentException wrong =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> LwaAccessTokens.of(ParameterNames.ofApp("my-erp"), Map.of()));
+  void namesAllThatIsWrongWithTheEnvironmentAndSendsNoSecretOverPlainHttp() {
+    ParameterNames names = ParameterNames.ofApp("my-erp");
+    String nothing =
+        String.valueOf(
+            assertThrows(IllegalArgumentException.class, () -> LwaAccessTokens.of(names, Map.of()))
+                .getMessage());
+    assertTrue(nothing.contains("AWS_REGION is not set"), nothing);
+    assertTrue(nothing.contains("no credentials of AWS"), nothing);
 
-    assertTrue(String.valueOf(wrong.getMessage()).contains("AWS_REGION is not set"));
-    assertTrue(String.valueOf(wrong.getMessage()).contains("no credentials of AWS"));
-  }
-
-  @Test
-  void sendsNoSecretOverPlainHttp() {
-    Map<String, String> environment =
+    Map<String, String> plain =
         Map.of(
             "AWS_REGION", "eu-west-1",
             "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
             "AWS_SECRET_ACCESS_KEY", "EXAMPLE",
             "LWA_TOKEN_ENDPOINT", "http://api.amazon.example/auth/o2/token");
+    assertThrows(IllegalArgumentException.class, () -> LwaAccessTokens.of(names, plain));
+  }
 
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> LwaAccessTokens.of(ParameterNames.ofApp("my-erp"), environment));
+  private void holdTheFirstThatAsks() {
+    lwa.before =
+        () -> {
+          if (asking.getCount() > 0) {
+            asking.countDown();
+            await(go);
+          }
+        };
   }
 
   private static void await(CountDownLatch latch) {

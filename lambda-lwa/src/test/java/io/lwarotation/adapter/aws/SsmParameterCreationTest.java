@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
@@ -27,6 +28,7 @@ import org.mockito.ArgumentCaptor;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
@@ -70,32 +72,31 @@ class SsmParameterCreationTest {
   }
 
   @Test
-  void createsACredentialStandardUnderTheOwnKeyWithoutAPolicy() {
-    creation.create(
-        "my-erp",
-        new NewParameter.Credential("/my-erp/refreshToken", "LWA refresh token", KEY),
-        TEN_SECONDS);
+  void createsACredentialUnderTheOwnKeyAndTheRecordAsPlainTextBothStandardWithoutAPolicy() {
+    for (NewParameter parameter :
+        List.of(
+            new NewParameter.Credential("/my-erp/refreshToken", "LWA refresh token", KEY),
+            new NewParameter.Plain("/my-erp/lwa/rotation", "Rotation record"))) {
+      clearInvocations(ssm);
+      creation.create("my-erp", parameter, TEN_SECONDS);
 
-    PutParameterRequest sent = sent();
-    assertEquals("NOT-SET", sent.value());
-    assertEquals(ParameterType.SECURE_STRING, sent.type());
-    assertEquals(ParameterTier.STANDARD, sent.tier());
-    assertEquals(KEY, sent.keyId());
-    assertNull(sent.policies());
-    assertFalse(sent.overwrite());
+      PutParameterRequest sent = sent();
+      boolean secret = parameter instanceof NewParameter.Credential;
+      assertEquals("NOT-SET", sent.value());
+      assertEquals(secret ? ParameterType.SECURE_STRING : ParameterType.STRING, sent.type());
+      assertEquals(secret ? KEY : null, sent.keyId());
+      assertEquals(ParameterTier.STANDARD, sent.tier());
+      assertNull(sent.policies());
+      assertFalse(sent.overwrite());
+    }
   }
 
   @Test
-  void createsTheRecordAsPlainText() {
-    creation.create(
-        "my-erp", new NewParameter.Plain("/my-erp/lwa/rotation", "Rotation record"), TEN_SECONDS);
+  void keepsAParameterThatIsThere() {
+    when(ssm.putParameter(any(PutParameterRequest.class)))
+        .thenThrow(ParameterAlreadyExistsException.builder().statusCode(400).build());
 
-    PutParameterRequest sent = sent();
-    assertEquals("NOT-SET", sent.value());
-    assertEquals(ParameterType.STRING, sent.type());
-    assertEquals(ParameterTier.STANDARD, sent.tier());
-    assertNull(sent.keyId());
-    assertFalse(sent.overwrite());
+    assertEquals(Outcome.KEPT, creation.create("my-erp", SECRET, TEN_SECONDS));
   }
 
   @ParameterizedTest

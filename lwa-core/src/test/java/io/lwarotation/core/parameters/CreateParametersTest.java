@@ -11,10 +11,7 @@ import io.lwarotation.core.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,17 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateParametersTest {
   private static final String KEY = "arn:aws:kms:us-east-1:123456789012:key/EXAMPLE";
-  private static final ParameterNames NAMES =
-      new ParameterNames(
-          "my-erp",
-          "/my-erp/lwa/clientidentifier",
-          "/my-erp/lwa/clientsecret",
-          "/my-erp/refreshToken",
-          "/my-erp/lwa/rotation");
+  private static final ParameterNames NAMES = ParameterNames.ofApp("my-erp");
   private static final Deadline DEADLINE =
       Deadline.in(Duration.ofSeconds(10), InstantSource.fixed(Instant.EPOCH));
 
-  private final FakeStore store = new FakeStore();
+  private final FakeParameterCreation store = new FakeParameterCreation();
 
   @Test
   void createsWhatIsMissingAndTheAgingSecretLast() {
@@ -46,6 +37,7 @@ class CreateParametersTest {
             "/my-erp/lwa/clientsecret"),
         result.created());
     assertEquals(List.of(), result.kept());
+    assertEquals("my-erp", store.app);
     assertEquals(
         new NewParameter.AgingCredential(
             "/my-erp/lwa/clientsecret", "LWA client secret of SP-API application my-erp", KEY, 150),
@@ -70,8 +62,9 @@ class CreateParametersTest {
   @Test
   void isRepeatableAfterAFailureHalfWay() {
     store.failAt = "/my-erp/refreshToken";
+    store.failure = new StoreException(StoreException.Kind.UNREACHABLE, "No answer.", null);
     assertThrows(StoreException.class, () -> run(150));
-    store.failAt = "";
+    store.failure = null;
 
     CreateParameters.Result result = run(150);
 
@@ -119,25 +112,5 @@ class CreateParametersTest {
 
   private CreateParameters.Result run(int days) {
     return new CreateParameters(store).run(new ParameterPlan(NAMES, KEY, days), DEADLINE);
-  }
-
-  private static final class FakeStore implements ParameterCreation {
-    private final List<String> there = new ArrayList<>();
-    private final Map<String, NewParameter> created = new HashMap<>();
-    private String failAt = "";
-
-    @Override
-    public Outcome create(String app, NewParameter parameter, Deadline deadline) {
-      assertEquals("my-erp", app);
-      if (parameter.name().equals(failAt)) {
-        throw new StoreException(StoreException.Kind.UNREACHABLE, "No answer.", null);
-      }
-      if (there.contains(parameter.name())) {
-        return Outcome.KEPT;
-      }
-      there.add(parameter.name());
-      created.put(parameter.name(), parameter);
-      return Outcome.CREATED;
-    }
   }
 }

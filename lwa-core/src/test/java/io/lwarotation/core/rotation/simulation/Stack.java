@@ -13,13 +13,7 @@ import java.util.random.RandomGenerator;
  * rolled back (with the settings of then), and deleted, and again when it died or failed.
  */
 final class Stack {
-  static final ParameterNames NAMES =
-      new ParameterNames(
-          "my-erp",
-          "/my-erp/lwa/clientidentifier",
-          "/my-erp/lwa/clientsecret",
-          "/my-erp/refreshToken",
-          "/my-erp/lwa/rotation");
+  static final ParameterNames NAMES = ParameterNames.ofApp("my-erp");
   private static final Duration BUDGET = Duration.ofSeconds(50);
 
   private final SimulatedClock clock;

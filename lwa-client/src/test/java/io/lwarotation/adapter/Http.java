@@ -1,0 +1,17 @@
+package io.lwarotation.adapter;
+
+import io.lwarotation.core.Deadline;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** One client for all tests that face a server of their own. */
+final class Http {
+  static final CrtHttp SHARED = new CrtHttp(Map.of());
+
+  private Http() {}
+
+  static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(10), InstantSource.system());
+  }
+}
