@@ -6,26 +6,19 @@ import static io.lwarotation.local.amazon.AmazonReplies.spApiError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.AmazonReplies;
-import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.amazon.Region;
-import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Response;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each row of Amazon's error tables, once as an answer and, where the state can be brought about,
@@ -45,11 +38,7 @@ final class AmazonFailuresTest {
   }
 
   private String fails(String diagnosis) {
-    return fails(diagnosis, "{}");
-  }
-
-  private String fails(String diagnosis, String event) {
-    String message = Answers.failure(diagnosis, stage.call(event));
+    String message = Answers.failure(diagnosis, stage.call("{}"));
     List<JsonNode> logs =
         stage.logs().stream()
             .filter(log -> log.path("event").asText().equals("CallSpApi"))
@@ -143,78 +132,34 @@ final class AmazonFailuresTest {
   }
 
   @Test
-  void connectsAgainOnceWhenLwaResetsTheConnection() {
+  void connectsAgainOnceWhenAmazonResetsTheConnection() {
     stage.cloud().amazon().lwaFaults().next(1, new Reply.Reset());
+    stage.cloud().amazon().spApiFaults().next(1, new Reply.Reset());
     Answers.answer(stage.call("{}"));
-    assertEquals(List.of(1, 2, 1), stage.requests());
+    assertEquals(List.of(1, 2, 2), stage.requests());
+
+    stage.clearJournals();
+    stage.cloud().amazon().spApiFaults().next(2, new Reply.Reset());
+    assertTrue(fails("Unreachable").contains("SP-API"));
+    assertEquals(List.of(0, 0, 2), stage.requests());
 
     stage.begin();
     stage.cloud().amazon().lwaFaults().next(2, new Reply.Reset());
-    String message = fails("Unreachable");
-    assertTrue(message.contains("Login with Amazon"), message);
+    assertTrue(fails("Unreachable").contains("Login with Amazon"));
     assertEquals(List.of(1, 2, 0), stage.requests());
   }
 
   @Test
   void givesUpWithinFiveSecondsWhenLwaIsSilent() {
     stage.cloud().amazon().lwaFaults().next(1, new Reply.Silence());
+    long start = System.nanoTime();
 
-    Duration took = timed(() -> fails("Unreachable"));
+    fails("Unreachable");
 
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
     assertTrue(took.compareTo(Duration.ofSeconds(4)) > 0, took::toString);
     assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took::toString);
     assertEquals(List.of(1, 1, 0), stage.requests());
-  }
-
-  private static Duration timed(Runnable work) {
-    long start = System.nanoTime();
-    work.run();
-    return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  // States that LWA refuses.
-
-  @Test
-  void aSecretThatNobodyKnowsIsToBeRotated() {
-    stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.MARKER-EXAMPLE-wrong");
-    stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.MARKER-EXAMPLE-wrong-too");
-
-    String message = fails("RotateSecret");
-
-    assertTrue(message.contains("less than an hour ago") && message.contains(ROTATE), message);
-  }
-
-  @Test
-  void callsGoOnWithTheSecretBeforeOneThatNobodyKnows() {
-    stage.put(Stage.SECRET, "amzn1.oa2-cs.v1.MARKER-EXAMPLE-wrong");
-
-    JsonNode answer = Answers.answer(stage.call("{}"));
-
-    assertTrue(answer.path("secret").path("fallback").asBoolean(), answer::toString);
-  }
-
-  @Test
-  void aClientIdThatNobodyKnowsIsRefusedByLwa() {
-    stage.put(Stage.CLIENT_ID, "amzn1.application-oa2-client.EXAMPLE-wrong");
-
-    assertTrue(fails("RotateSecret").contains("client id"));
-  }
-
-  @Test
-  void anOldSecretWorksForSevenDaysAfterTheRotationAndThenLwaRefusesIt() {
-    stage.application().rotateInConsole();
-    stage.cloud().clock().advance(Duration.ofDays(7).minusMinutes(1));
-    Answers.answer(stage.call("{}"));
-    stage.cloud().clock().advance(Duration.ofMinutes(1));
-    Answers.answer(stage.call("{}")); // the token at hand lives its hour
-    stage.cloud().clock().advance(Duration.ofMinutes(61));
-    stage.clearJournals();
-
-    String message = fails("RotateSecret");
-
-    assertTrue(message.contains("Login with Amazon does not accept"), message);
-    assertTrue(message.contains("stored 7 days ago"), message);
-    assertEquals(401, lastStatus("LWA"));
   }
 
   private int lastStatus(String service) {
@@ -234,13 +179,6 @@ final class AmazonFailuresTest {
 
     stage.put(Stage.REFRESH_TOKEN, stage.application().reauthorize());
     Answers.answer(stage.call("{}"));
-  }
-
-  @Test
-  void aClientThatMayNotAskForSellersTokensIsToCheckItsRegistration() {
-    stage.application().forbidGrantType("refresh_token");
-
-    fails("CheckRoles");
   }
 
   // Answers of SP-API.
@@ -295,33 +233,6 @@ final class AmazonFailuresTest {
   }
 
   @Test
-  void connectsAgainOnceWhenSpApiResetsTheConnection() {
-    stage.cloud().amazon().spApiFaults().next(1, new Reply.Reset());
-    Answers.answer(stage.call("{}"));
-    assertEquals(List.of(1, 1, 2), stage.requests());
-
-    stage.clearJournals();
-    stage.cloud().amazon().spApiFaults().next(2, new Reply.Reset());
-    assertTrue(fails("Unreachable").contains("SP-API"));
-    assertEquals(List.of(0, 0, 2), stage.requests());
-  }
-
-  /** Five seconds are the limit of every other request. */
-  @Test
-  void waitsForSpApiAsLongAsTheFunctionMayRun() {
-    try (LambdaHost host = stage.hostWith(Duration.ofSeconds(8), Map.of())) {
-      host.prepare();
-      stage.cloud().amazon().spApiFaults().next(1, new Reply.Silence());
-
-      Duration took = timed(() -> Answers.failure("Unreachable", host.invoke("{}")));
-
-      assertTrue(took.compareTo(Duration.ofSeconds(6)) > 0, took::toString);
-      assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took::toString);
-      assertEquals(List.of(1, 1, 1), stage.requests());
-    }
-  }
-
-  @Test
   void handsOnAnAnswerWithoutABodyAndOneWithoutARequestId() {
     stage.cloud().amazon().spApiFaults().next(1, Response.empty(204).asReply());
 
@@ -348,26 +259,6 @@ final class AmazonFailuresTest {
   }
 
   @Test
-  void aRemovedRoleIsToBeChecked() {
-    stage.application().removeRole(PROBE);
-
-    String message = fails("CheckRoles");
-
-    assertTrue(message.contains("the client secret is fine"), message);
-    assertTrue(message.contains("the seller must authorize it again"), message);
-    fails("CheckRoles");
-    assertEquals(List.of(1, 1, 2), stage.requests());
-    assertEquals(2, elsewhere(), "the other regions are asked once");
-    stage.application().addRole(PROBE);
-    Answers.answer(stage.call("{}"));
-  }
-
-  @Test
-  void aPathThatSpApiDoesNotKnowIsDiagnosedAsItsAnswerIs() {
-    fails("CheckRoles", "{\"path\":\"/nothing/v1/here\"}");
-  }
-
-  @Test
   void aSellerOfAnotherRegionNeedsAnotherEndpoint() {
     stage.application().sellIn(Region.EU);
 
@@ -380,29 +271,21 @@ final class AmazonFailuresTest {
     assertEquals(1, elsewhere(), "the other regions are asked once");
   }
 
-  static Stream<Arguments> answersOfOtherRegions() {
-    String errors =
-        "{\"errors\":[{\"code\":\"MARKER-EXAMPLE\",\"message\":\"MARKER-EXAMPLE\",\"details\":\"MARKER-EXAMPLE\"}]}";
-    return Stream.of(
-        arguments(json(403, errors), "CheckRoles"),
-        arguments(json(400, errors), "CheckRoles"),
-        arguments(json(200, "{\"MARKER-EXAMPLE\":\"MARKER-EXAMPLE\"}"), "WrongRegion"),
-        arguments(
-            Response.json(403, errors)
-                .with("x-amzn-RequestId", Stage.MARKER)
-                .with("x-amzn-ErrorType", Stage.MARKER)
-                .asReply(),
-            "CheckRoles"),
-        arguments(html(503), "CheckRoles"),
-        arguments(new Reply.Raw("MARKER-EXAMPLE\r\n\r\n"), "CheckRoles"));
-  }
-
   /** The stage looks for the marker in all that was told. */
   @ParameterizedTest
-  @MethodSource("answersOfOtherRegions")
-  void nothingThatTheOtherRegionsAnswerIsShown(Reply reply, String diagnosis) {
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          denied MARKER-EXAMPLE                 ~ CheckRoles
+          sp 400 MARKER-EXAMPLE                 ~ CheckRoles
+          json 200 {"MARKER-EXAMPLE":"MARKER-EXAMPLE"} ~ WrongRegion
+          html 503                              ~ CheckRoles
+          raw                                   ~ CheckRoles
+          """)
+  void nothingThatTheOtherRegionsAnswerIsShown(String answer, String diagnosis) {
     stage.application().removeRole(PROBE);
-    stage.cloud().amazon().elsewhereFaults().next(2, reply);
+    stage.cloud().amazon().elsewhereFaults().next(2, reply(answer));
 
     String message = fails(diagnosis);
 
@@ -413,35 +296,5 @@ final class AmazonFailuresTest {
 
   private int elsewhere() {
     return stage.cloud().amazon().journal().count(FakeAmazon.SP_API_ELSEWHERE);
-  }
-
-  @Test
-  void tooManyCallsAreThrottledWithTheLimitThatAmazonNames() {
-    for (int i = 0; i < 15; i++) {
-      Answers.answer(stage.call("{}"));
-    }
-
-    assertTrue(fails("Throttled").contains("limit 0.016 a second"));
-    assertEquals(List.of(1, 1, 16), stage.requests());
-  }
-
-  @Test
-  void aMissingParameterOfTheQueryAndAnUnknownIdAreTold() {
-    assertTrue(fails("Unexpected", "{\"path\":\"/orders/v0/orders\"}").contains("400"));
-    assertTrue(fails("Unexpected", "{\"path\":\"/orders/v0/orders/902-0-0\"}").contains("404"));
-  }
-
-  @Test
-  void aSecretThatHasToSpreadIsCalledYoungInTheDiagnosis() {
-    Application application = stage.application();
-    application.propagateSecretsWithin(Duration.ZERO, Duration.ofMinutes(30));
-    stage.put(Stage.SECRET, application.rotateInConsole());
-    stage.cloud().clock().advance(Duration.ofMinutes(5));
-
-    String early = fails("RotateSecret");
-
-    assertTrue(early.contains("less than an hour ago"), early);
-    stage.cloud().clock().advance(Duration.ofMinutes(26));
-    Answers.answer(stage.call("{}"));
   }
 }

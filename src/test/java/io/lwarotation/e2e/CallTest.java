@@ -7,20 +7,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.AmazonReplies;
+import io.lwarotation.local.aws.Fault;
+import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.http.LocalServer;
+import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged {@code CallSpApi}: what it takes, answers and asks for. */
+/** The packaged {@code CallSpApi}: what it answers, and what it does with what is stored. */
 @ExtendWith(SharedStage.class)
 final class CallTest {
+  private static final String COMMAND = "./lwa put --app my-erp";
+
   private final Stage stage;
 
   CallTest(Stage stage) {
@@ -67,43 +74,6 @@ final class CallTest {
   }
 
   @Test
-  void needsThreeRequestsColdAndOneWarm() {
-    stage.makeCold();
-
-    Answers.answer(stage.call("{}"));
-    assertEquals(List.of(1, 1, 1), stage.requests());
-    assertEquals(1, stage.cloud().aws().journal().count("ssm", "GetParameters"));
-
-    stage.clearJournals();
-    Answers.answer(stage.call("{}"));
-    assertEquals(List.of(0, 0, 1), stage.requests());
-  }
-
-  @Test
-  void mintsAnewByItselfWhenAmazonCallsTheTokenTooOld() {
-    Answers.answer(stage.call("{}"));
-    stage.cloud().clock().advance(Duration.ofMinutes(61));
-    stage.clearJournals();
-
-    Answers.answer(stage.call("{}"));
-
-    assertEquals(List.of(1, 1, 2), stage.requests());
-  }
-
-  @Test
-  void takesASecretThatWasReplacedMeanwhileByItself() {
-    Answers.answer(stage.call("{}"));
-    stage.put(Stage.SECRET, stage.application().rotateInConsole());
-    stage.cloud().clock().advance(Duration.ofMinutes(61));
-    stage.clearJournals();
-
-    JsonNode answer = Answers.answer(stage.call("{}"));
-
-    assertEquals(List.of(1, 1, 2), stage.requests());
-    assertEquals(stage.newest(Stage.SECRET).version(), answer.at("/secret/version").asLong());
-  }
-
-  @Test
   void takesANewSecretWhenTheOldOneHasJustExpired() {
     int coldStarts = stage.host().coldStarts();
     Answers.answer(stage.call("{}"));
@@ -143,45 +113,69 @@ final class CallTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", " ", "\t\n\n"})
+  void trimsWhiteSpaceAtTheEndOfACredential(String end) {
+    stage.put(Stage.SECRET, stage.application().clientSecret() + end);
+    stage.put(Stage.CLIENT_ID, " " + stage.application().clientId() + end);
+    stage.put(Stage.REFRESH_TOKEN, stage.application().refreshToken() + end);
+
+    Answers.answer(stage.call("{}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/my-erp/lwa/clientidentifier, amzn1.application-oa2-client.MARKER\\n-EXAMPLE",
+    "/my-erp/refreshToken, Atzr|MARKER\\r\\n-EXAMPLE",
+    "/my-erp/refreshToken, Atzr|MARKER-EXAMPLE\u00e4"
+  })
+  void neverSendsACredentialWithALineBreakOrSpaceInside(String parameter, String value) {
+    stage.put(parameter, value.replace("\\r", "\r").replace("\\n", "\n"));
+
+    String message = Answers.failure("NotConfigured", stage.call("{}"));
+
+    assertTrue(message.contains(parameter) && message.contains(COMMAND), message);
+    assertEquals(List.of(1, 0, 0), stage.requests());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "\"MARKER-EXAMPLE\"",
-        "[]",
-        "[{\"path\":\"/MARKER-EXAMPLE\"}]",
-        "17",
-        "true",
-        "{",
-        "{}{}",
-        "{\"MARKER-EXAMPLE\":1}",
-        "{\"path\":null}",
-        "{\"path\":7}",
-        "{\"path\":[\"/MARKER-EXAMPLE\"]}",
-        "{\"path\":\"/a\",\"path\":\"/MARKER-EXAMPLE\"}",
-        "{\"query\":{\"MARKER-EXAMPLE\":\"1\"}}",
-        "{\"path\":\"/a\",\"query\":[\"MARKER-EXAMPLE\"]}",
-        "{\"path\":\"/a\",\"query\":\"MARKER-EXAMPLE\"}",
-        "{\"path\":\"/a\",\"query\":{\"k\":{\"MARKER-EXAMPLE\":1}}}",
-        "{\"path\":\"/a\",\"query\":{\"k\":1}}",
-        "{\"path\":\"/a\",\"query\":{\"\":\"MARKER-EXAMPLE\"}}",
-        "{\"path\":\"/a\",\"query\":{\"k\":\"MARKER-EXAMPLE\\u0000\"}}",
-        "{\"path\":\"/a\",\"query\":{\"k\":\"MARKER-EXAMPLE\\ud800\"}}",
-        "{\"path\":\"/a\",\"method\":\"DELETE\"}",
-        "{\"path\":\"/a\",\"body\":\"MARKER-EXAMPLE\"}",
-        "{\"httpMethod\":\"GET\",\"path\":\"/MARKER-EXAMPLE\"}",
-        "<MARKER-EXAMPLE/>",
-        "{'path':'/MARKER-EXAMPLE'}",
-        "\u0000MARKER-EXAMPLE",
-        "{\"source\":\"aws.s3\",\"detail\":\"MARKER-EXAMPLE\"}"
+        "amzn1.oa2-cs.v1.MARKER\n-EXAMPLE",
+        "amzn1.oa2-cs.v1.MARKER-EXAMPLE x",
+        "\"amzn1.oa2-cs.v1.MARKER-EXAMPLE\""
       })
-  void refusesAnEventThatIsNoneOfItsFormsBeforeARequestLeaves(String event) {
-    if (event.isEmpty()) {
-      Answers.answer(stage.call(event)); // nothing means the probe
-      return;
-    }
-    String message = Answers.failure("Unexpected", stage.call(event));
+  void goesOnWithTheVersionBeforeAMalformedSecretAndSaysSo(String value) {
+    stage.put(Stage.SECRET, value);
 
-    assertTrue(message.contains("event") || message.contains("query"), message);
-    assertEquals(List.of(0, 0, 0), stage.requests());
+    JsonNode secret = Answers.answer(stage.call("{}")).path("secret");
+
+    assertTrue(secret.path("fallback").asBoolean(), secret::toString);
+    assertEquals(stage.newest(Stage.SECRET).version(), secret.path("version").asLong());
+    JsonNode log = stage.logs().getLast();
+    assertEquals(1, log.path("EarlierSecretInUse").asInt(), log::toString);
+    assertTrue(log.path("reason").asText().contains(COMMAND + " --client-secret"), log::toString);
+    String wrong = value.startsWith("\"") ? " has quotation marks around it" : " holds a space";
+    assertTrue(log.path("reason").asText().startsWith(Stage.SECRET + wrong), log::toString);
+    stage.assertNothingSecretWasTold();
+  }
+
+  @Test
+  void answersBeforeTheFunctionsOwnTimeEndsWhateverIsSilent() {
+    Duration timeout = Duration.ofSeconds(3);
+    try (LambdaHost host = stage.hostWith(timeout, Map.of())) {
+      Answers.answer(host.invoke("{}"));
+      stage.cloud().amazon().spApiFaults().next(1, new Reply.Silence());
+      Answers.failure("Unreachable", host.invoke("{}"));
+
+      host.kill();
+      stage.cloud().amazon().lwaFaults().next(1, new Reply.Silence());
+      Answers.failure("Unreachable", host.invoke("{}"));
+
+      host.kill();
+      // A start has its own time, more than this function's.
+      Fault slow = new Fault.Slow(Duration.ofSeconds(7));
+      stage.cloud().aws().faults().next(1, "ssm", "GetParameters", slow);
+      Answers.failure("Unreachable", host.invoke("{}"));
+    }
   }
 }
