@@ -1,5 +1,6 @@
 package io.lwarotation.cli;
 
+import io.lwarotation.cli.stack.ApplicationOptions;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +152,19 @@ public final class Main implements Runnable {
     return ExitCode.WRONG_USAGE.code();
   }
 
-  private int explainFailure(Exception failure, CommandLine command, ParseResult parsed) {
+  /** A failure of AWS as the operator is to read it. */
+  private static Exception explained(Exception failure, CommandLine command) {
+    return command.getCommandSpec().mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .filter(ApplicationOptions.class::isInstance)
+        .map(ApplicationOptions.class::cast)
+        .findFirst()
+        .map(application -> application.explain(failure))
+        .orElse(failure);
+  }
+
+  private int explainFailure(Exception thrown, CommandLine command, ParseResult parsed) {
+    Exception failure = explained(thrown, command);
     PrintWriter err = command.getErr();
     err.println(
         command.getCommandSpec().qualifiedName()

@@ -66,8 +66,6 @@ public final class AuthorizationsCommand implements Callable<Integer> {
       return rows.stream().anyMatch(AuthorizationRow::needsSomeone)
           ? ExitCode.FAILED.code()
           : ExitCode.DONE.code();
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
   }
 

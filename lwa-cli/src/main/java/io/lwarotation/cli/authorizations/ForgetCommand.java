@@ -73,8 +73,6 @@ public final class ForgetCommand implements Callable<Integer> {
           "The authorization at Amazon stays: the selling partner revokes it in Seller Central, under"
               + " Manage Your Apps.");
       return ExitCode.DONE.code();
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
   }
 }

@@ -95,18 +95,12 @@ public final class CheckCommand implements Callable<Integer> {
           app, check.run(new StoredContents(ssm, names).read(), Deadline.in(LONGEST, clock)));
     } catch (DiagnosedException e) {
       return fails(app, e);
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
   }
 
   private int authorizations() {
-    try {
-      return new TryingAuthorizations(application, spec.commandLine().getOut(), json)
-          .run(authorization);
-    } catch (RuntimeException e) {
-      throw application.explain(e);
-    }
+    return new TryingAuthorizations(application, spec.commandLine().getOut(), json)
+        .run(authorization);
   }
 
   private int works(String app, CallAnswer answer) {

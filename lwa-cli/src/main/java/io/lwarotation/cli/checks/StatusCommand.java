@@ -80,12 +80,8 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try {
-      Verdict worst = application.isNamed() ? one() : all();
-      return worst.exitCode().code();
-    } catch (SdkException | StoreException e) {
-      throw application.explain(e);
-    }
+    Verdict worst = application.isNamed() ? one() : all();
+    return worst.exitCode().code();
   }
 
   private Verdict one() {

@@ -21,7 +21,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
@@ -68,26 +67,22 @@ public final class DrillCommand implements Callable<Integer> {
     if (wait < 0 || wait > LONGEST_WAIT) {
       throw new ParameterException(spec.commandLine(), "--wait takes 0 to " + LONGEST_WAIT);
     }
-    try {
-      StackOutputs stack = application.stack();
-      PutEventsResponse sent = send(stack, InstantSource.system().instant());
-      String topic = stack.require("TopicArn");
-      List<Subscription> subscriptions = subscriptions(topic);
-      Result result =
-          new Result(
-              sent.entries().getFirst().eventId(),
-              subscriptions.stream().filter(DrillCommand::isConfirmed).toList(),
-              subscriptions.stream().filter(one -> !isConfirmed(one)).toList(),
-              metrics(topic, AwsTime.of(sent)));
-      if (json) {
-        spec.commandLine().getOut().println(asJson(result));
-      } else {
-        show(result);
-      }
-      return result.isGood() ? 0 : 1;
-    } catch (SdkException failure) {
-      throw AwsTrouble.explain(failure, application.aws());
+    StackOutputs stack = application.stack();
+    PutEventsResponse sent = send(stack, InstantSource.system().instant());
+    String topic = stack.require("TopicArn");
+    List<Subscription> subscriptions = subscriptions(topic);
+    Result result =
+        new Result(
+            sent.entries().getFirst().eventId(),
+            subscriptions.stream().filter(DrillCommand::isConfirmed).toList(),
+            subscriptions.stream().filter(one -> !isConfirmed(one)).toList(),
+            metrics(topic, AwsTime.of(sent)));
+    if (json) {
+      spec.commandLine().getOut().println(asJson(result));
+    } else {
+      show(result);
     }
+    return result.isGood() ? 0 : 1;
   }
 
   /**

@@ -99,8 +99,6 @@ public final class ExecCommand implements Callable<Integer> {
     Contents contents;
     try (SsmClient ssm = application.aws().ssm()) {
       contents = new StoredContents(ssm, application.names()).read();
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
     for (Credential credential : Credential.values()) {
       if (!contents.usable().containsKey(credential)) {

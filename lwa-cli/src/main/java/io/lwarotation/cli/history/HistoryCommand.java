@@ -53,8 +53,6 @@ public final class HistoryCommand implements Callable<Integer> {
     List<SecretVersion> versions;
     try (SsmClient ssm = application.aws().ssm()) {
       versions = SecretVersion.of(parameter, ssm);
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

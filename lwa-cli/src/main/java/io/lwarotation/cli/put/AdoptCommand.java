@@ -117,8 +117,6 @@ public final class AdoptCommand implements Callable<Integer> {
       int code =
           StoringRun.on(spec, screen, application, storing).run(request(adoption, stored), dryRun);
       return code == 0 ? end(screen, storing.ssm(), adoption) : code;
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
   }
 
@@ -126,12 +124,8 @@ public final class AdoptCommand implements Callable<Integer> {
     if (fromApp == null || authorization == null) {
       throw new WrongUsageException("--from-app and --authorization go together");
     }
-    try {
-      return new AdoptingAuthorization(application, screen, spec.commandLine().getErr())
-          .run(fromApp, authorization, dryRun);
-    } catch (RuntimeException e) {
-      throw application.explain(e);
-    }
+    return new AdoptingAuthorization(application, screen, spec.commandLine().getErr())
+        .run(fromApp, authorization, dryRun);
   }
 
   /** Where nothing is to be written, the stored set is tried: only what works outlives the old. */

@@ -101,8 +101,6 @@ public final class ImportCommand implements Callable<Integer> {
                   Optional.ofNullable(secret.createdDate()),
                   false),
               dryRun);
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
   }
 
@@ -112,13 +110,9 @@ public final class ImportCommand implements Callable<Integer> {
           spec.commandLine(),
           "Give --secret-id for a secret of Secrets Manager, or --from FILE alone for many authorizations");
     }
-    try {
-      return new ImportingAuthorizations(
-              application, spec.commandLine().getOut(), spec.commandLine().getErr())
-          .run(from, dryRun);
-    } catch (RuntimeException e) {
-      throw application.explain(e);
-    }
+    return new ImportingAuthorizations(
+            application, spec.commandLine().getOut(), spec.commandLine().getErr())
+        .run(from, dryRun);
   }
 
   private GetSecretValueResponse secret() {

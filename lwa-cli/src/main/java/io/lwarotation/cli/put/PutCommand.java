@@ -119,8 +119,6 @@ public final class PutCommand implements Callable<Integer> {
     try (Storing storing = new Storing(application, "lwa-put")) {
       storing.showPlace(screen);
       return StoringRun.on(spec, screen, application, storing).run(request(credentials()), dryRun);
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
   }
 
@@ -142,8 +140,6 @@ public final class PutCommand implements Callable<Integer> {
                   Optional.ofNullable(authorized),
                   force && (dryRun || confirmed()),
                   dryRun));
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
   }
 

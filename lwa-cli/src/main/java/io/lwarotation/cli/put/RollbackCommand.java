@@ -74,8 +74,6 @@ public final class RollbackCommand implements Callable<Integer> {
             new CriticalSection(spec.commandLine().getErr())
                 .run(() -> store(restore, possible, storing));
       };
-    } catch (RuntimeException e) {
-      throw application.explain(e);
     }
   }
 

@@ -7,7 +7,6 @@ import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Prompt;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
-import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.core.RotationRecord;
 import java.io.PrintWriter;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -97,12 +95,7 @@ public final class RotateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--timeout takes minutes from 0 to " + LONGEST_MINUTES);
     }
-    StackOutputs stack;
-    try {
-      stack = application.stack();
-    } catch (SdkException e) {
-      throw AwsTrouble.explain(e, application.aws());
-    }
+    StackOutputs stack = application.stack();
     String function =
         stack
             .find("RotateFunctionName")
@@ -130,8 +123,6 @@ public final class RotateCommand implements Callable<Integer> {
                   .run(() -> told(new LocalRotation(application, stack, ssm, now).ask()))
               : told(askFunction(function));
       return answer.isUnderWay() ? follow(answer, watch, before) : refuse(answer);
-    } catch (SdkException e) {
-      throw AwsTrouble.explain(e, application.aws());
     }
   }
 

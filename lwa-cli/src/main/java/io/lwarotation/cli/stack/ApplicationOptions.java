@@ -243,7 +243,7 @@ public final class ApplicationOptions {
   }
 
   /** A failure as the person is to read it: AWS's refusals speak of the operator's rights. */
-  public RuntimeException explain(RuntimeException failure) {
+  public Exception explain(Exception failure) {
     if (failure instanceof SdkException refused) {
       return AwsTrouble.explain(refused, aws);
     }
