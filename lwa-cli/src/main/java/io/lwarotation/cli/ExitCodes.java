@@ -4,6 +4,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The exit codes of each command: the one table, for the help pages and docs/command.md. */
 final class ExitCodes {
@@ -82,19 +84,17 @@ final class ExitCodes {
         : ExitCode.FAILED;
   }
 
-  /** For docs/command.md. */
+  /** For docs/command.md: those commands that tell more than done and failed. */
   static String markdown() {
-    StringBuilder text = new StringBuilder("| command | 0 | 1 | 2 | 3 |\n|---|---|---|---|---|\n");
-    TABLE.forEach(
-        (name, row) -> {
-          text.append("| `").append(name).append("` |");
-          for (ExitCode code :
-              List.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.URGENT, ExitCode.UNKNOWN)) {
-            String meaning = row.getOrDefault(code, "");
-            text.append(meaning.isEmpty() ? " |" : " " + meaning + " |");
-          }
-          text.append('\n');
-        });
-    return text.toString();
+    return TABLE.entrySet().stream()
+        .filter(row -> row.getValue().containsKey(ExitCode.UNKNOWN))
+        .map(
+            row ->
+                Stream.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.URGENT, ExitCode.UNKNOWN)
+                    .map(code -> row.getValue().getOrDefault(code, ""))
+                    .map(meaning -> meaning.isEmpty() ? " |" : " " + meaning + " |")
+                    .collect(Collectors.joining("", "| `" + row.getKey() + "` |", "\n")))
+        .collect(
+            Collectors.joining("", "| command | 0 | 1 | 2 | 3 |\n|---|---|---|---|---|\n", ""));
   }
 }

@@ -103,7 +103,7 @@ class NoticeTextsTest {
   @Test
   void theRunbookHasARowForEachAlarmAndNoOther() throws IOException {
     String page = Files.readString(Path.of("../docs/operations.md"));
-    String table = page.substring(page.indexOf("| alarm | goes off when"));
+    String table = page.substring(page.indexOf("| alarm | what to do"));
     List<String> rows =
         table
             .lines()

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The figures of a run, for people. */
 final class MarkdownReport {
@@ -103,9 +104,9 @@ final class MarkdownReport {
       if (!other.equals(ours.get())) {
         boolean calls = other.coldRequests().most() > 0;
         line(
-            "| %s | %s | %s | %s | %s |"
+            "| `%s` | %s | %s | %s | %s |"
                 .formatted(
-                    other.title(),
+                    other.id(),
                     ratio(ours.get().cold().median(), other.cold().median()),
                     ratio(ours.get().kept().p50(), other.kept().p50()),
                     calls ? ratio(ours.get().threeHops().p50(), other.threeHops().p50()) : "–",
@@ -123,18 +124,25 @@ final class MarkdownReport {
       return;
     }
     heading("Targets");
-    line("| target | against | at most | measured | |");
-    line("|---|---|---|---|---|");
-    for (Figures.Target target : figures.targets()) {
+    line("| target | at most | measured |");
+    line("|---|---|---|");
+    for (String what : figures.targets().stream().map(Figures.Target::what).distinct().toList()) {
+      List<Figures.Target> all =
+          figures.targets().stream().filter(target -> target.what().equals(what)).toList();
+      Figures.Target first = all.getFirst();
       line(
-          "| %s | %s | %s | %s | %s |"
+          "| %s | %s | %s |"
               .formatted(
-                  target.what(),
-                  target.against().isEmpty() ? "–" : "`" + target.against() + "`",
-                  number(target.limit(), target.unit()),
-                  number(target.measured(), target.unit()),
-                  target.met() ? "met" : "**missed**"));
+                  what,
+                  number(first.limit(), first.unit()),
+                  all.stream().map(MarkdownReport::measured).collect(Collectors.joining(", "))));
     }
+  }
+
+  private static String measured(Figures.Target target) {
+    return number(target.measured(), target.unit())
+        + (target.against().isEmpty() ? "" : " `" + target.against() + "`")
+        + (target.met() ? "" : " **missed**");
   }
 
   private static String number(double value, String unit) {
@@ -143,25 +151,29 @@ final class MarkdownReport {
   }
 
   private void phases() {
-    for (String subject :
-        subjects(figures.phases().stream().map(Figures.Phase::subject).toList())) {
-      heading("Where the time goes: `" + subject + "`");
-      line("| moment | ms since the start of the process | of it, ms |");
-      line("|---|---|---|");
-      double before = 0;
-      for (Figures.Phase phase : figures.phases()) {
-        if (phase.subject().equals(subject)) {
-          boolean count = phase.what().equals(Phases.CLASSES);
-          line(
-              "| %s | %s | %s |"
-                  .formatted(
-                      phase.what(),
-                      count ? whole(phase.at().median()) : tenths(phase.at().median()),
-                      count ? "–" : tenths(phase.at().median() - before)));
-          before = phase.at().median();
-        }
-      }
+    if (figures.phases().isEmpty()) {
+      return;
     }
+    heading("Where the time goes");
+    Set<String> subjects = subjects(figures.phases().stream().map(Figures.Phase::subject).toList());
+    line("| ms since the start of the process | `" + String.join("` | `", subjects) + "` |");
+    line("|---|" + "---|".repeat(subjects.size()));
+    for (String what : subjects(figures.phases().stream().map(Figures.Phase::what).toList())) {
+      String cells =
+          subjects.stream()
+              .map(subject -> " " + phase(subject, what) + "|")
+              .collect(Collectors.joining());
+      line("| " + what + " |" + cells);
+    }
+  }
+
+  private String phase(String subject, String what) {
+    return figures.phases().stream()
+        .filter(phase -> phase.subject().equals(subject) && phase.what().equals(what))
+        .map(phase -> phase.at().median())
+        .map(at -> (what.equals(Phases.CLASSES) ? whole(at) : tenths(at)) + " ")
+        .findFirst()
+        .orElse("");
   }
 
   private void sizes() {
