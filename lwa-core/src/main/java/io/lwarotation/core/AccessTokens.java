@@ -167,21 +167,26 @@ public final class AccessTokens {
     return old;
   }
 
-  /** Makes a token. A failure is kept, unless the time of this caller alone was too short. */
+  /** Makes a token. A failure is kept, unless it was this caller's alone. */
   private Result make(Deadline deadline) {
     failure = null;
     try {
       Result result = mint(deadline);
-      if (result instanceof Result.NotGranted && deadline.remaining().isPositive()) {
+      if (result instanceof Result.NotGranted && isEverybodys(deadline)) {
         failure = new Failure(clock.instant(), () -> result);
       }
       return result;
     } catch (RuntimeException e) {
-      if (deadline.remaining().isPositive()) {
+      if (isEverybodys(deadline)) {
         failure = new Failure(clock.instant(), () -> rethrow(e));
       }
       throw e;
     }
+  }
+
+  /** Whether a caller had time, and nobody stopped it. */
+  private static boolean isEverybodys(Deadline deadline) {
+    return deadline.remaining().isPositive() && !Thread.currentThread().isInterrupted();
   }
 
   private static Result rethrow(RuntimeException e) {

@@ -128,6 +128,22 @@ final class AccessTokensCrowdTest {
     assertInstanceOf(AccessTokens.Result.Granted.class, heard);
   }
 
+  /** Whoever stopped it meant that caller alone. */
+  @Test
+  @Timeout(20)
+  void aFailureOfAnInterruptedCallerIsNotShared() throws Exception {
+    Object heard =
+        heardByOneWhoWaits(
+            Duration.ZERO,
+            deadline(),
+            () -> {
+              Thread.currentThread().interrupt();
+              throw new StoreException(StoreException.Kind.UNREACHABLE, "interrupted", null);
+            });
+
+    assertInstanceOf(AccessTokens.Result.Granted.class, heard);
+  }
+
   @Test
   @Timeout(20)
   void whateverFailsTheNextCallerIsLetIn() throws Exception {
