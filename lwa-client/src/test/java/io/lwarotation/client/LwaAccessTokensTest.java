@@ -174,6 +174,18 @@ final class LwaAccessTokensTest {
     assertNotEquals(first, tokens.token(LIMIT).value());
   }
 
+  /** A program that kept one for longer than an hour says nothing of the secret. */
+  @Test
+  void aTokenOfTheEarlierSecretThatIsOverLeavesThatSecretInUse() {
+    store.next = () -> Fakes.malformed(8);
+    LwaToken old = tokens.token(LIMIT);
+    clock.advance(Duration.ofMinutes(61));
+
+    tokens.refused(old);
+
+    assertTrue(tokens.token(LIMIT).fromEarlierSecret());
+  }
+
   @Test
   void tellsWhyThereIsNoTokenOnceTheKeptOneIsOver() {
     tokens.token(LIMIT);

@@ -47,11 +47,12 @@ public final class TokensAhead {
   }
 
   /**
-   * Forgets what SP-API refused. A token of an earlier secret is given out only while it is fresh:
-   * if it is refused, that secret is dead too, and is used no more.
+   * Forgets what SP-API refused. If a token of an earlier secret is refused while it is fresh, that
+   * secret is dead too, and is used no more; of one that a program kept for too long that says
+   * nothing.
    */
   public void refused(AccessTokens.Session session) {
-    if (session.trouble().isPresent()) {
+    if (session.trouble().isPresent() && clock.instant().isBefore(session.usableUntil())) {
       tokens.discardFallback(session);
     } else {
       tokens.discard(session);
