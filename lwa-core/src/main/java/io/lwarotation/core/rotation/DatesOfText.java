@@ -5,6 +5,7 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,6 +66,38 @@ record DatesOfText(SecretVault vault, RecordLog log) {
       }
       entry = log.at(entry.version() - 1, deadline);
     }
+  }
+
+  /**
+   * What was said of a text, and its end with the grace that the record tells, if a newer secret
+   * has replaced it: the earlier of both.
+   *
+   * @param since when the text was first stored
+   */
+  static Optional<Dates> graced(
+      Optional<Dates> said, RecordEntry truth, Instant since, Instant now) {
+    return graceEnd(truth, since)
+        .filter(now::isBefore)
+        .filter(until -> said.map(Dates::expiresAt).filter(until::isAfter).isEmpty())
+        .map(until -> new Dates(said.map(Dates::rotatedAt).orElse(null), until))
+        .or(() -> said);
+  }
+
+  /** The grace is that of what was stored before the rotation. */
+  private static Optional<Instant> graceEnd(RecordEntry truth, Instant since) {
+    if (!(truth.record() instanceof StoredRecord.Present(RotationRecord record))) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(record.oldSecretExpiresAt())
+        .filter(
+            until ->
+                truth
+                    .amazon()
+                    .map(AmazonDates::rotatedAt)
+                    .filter(at -> !until.isAfter(at.plus(RotationPolicy.LONGEST_GRACE)))
+                    .orElse(until.minus(RotationSettings.STANDARD.grace()))
+                    .minus(AcceptNewSecret.CLOCK_DIFFERENCE)
+                    .isAfter(since));
   }
 
   /** Whether a version that is kept holds a text. */

@@ -9,9 +9,7 @@ import io.lwarotation.core.rotation.DatesOfText.Dates;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import io.lwarotation.core.rotation.StoringByHand.Seen;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Stores the secret of an earlier version again, if that one is seen to work at SP-API. */
 public record RestoreEarlierSecret(
@@ -115,19 +113,13 @@ public record RestoreEarlierSecret(
   }
 
   private SecretEnd endOf(Secret secret, Seen seen, Deadline deadline) {
-    Instant readAt = seen.contents().readAt();
     Optional<Instant> firstStored = vault.firstStored(secret, deadline);
-    Optional<Instant> said =
+    Instant byAge = firstStored.orElse(seen.contents().readAt()).plus(SecretExpiry.LIFETIME);
+    Instant end =
         firstStored
             .flatMap(since -> storing().said(secret, seen, since, deadline))
-            .map(Dates::expiresAt);
-    Optional<Instant> grace =
-        seen.record().map(RotationRecord::oldSecretExpiresAt).filter(readAt::isBefore);
-    Instant byAge = firstStored.orElse(readAt).plus(SecretExpiry.LIFETIME);
-    Instant end =
-        Stream.concat(grace.stream(), said.stream())
+            .map(Dates::expiresAt)
             .filter(byAge::isAfter)
-            .min(Comparator.naturalOrder())
             .orElse(byAge);
     return new SecretEnd(end, true, firstStored, Optional.empty());
   }
@@ -140,14 +132,16 @@ public record RestoreEarlierSecret(
   public Result carryOut(Decision.Possible possible, Deadline deadline) {
     StoringByHand storing = storing();
     Seen seen = storing.look(deadline);
-    if (seen.contents().secretVersion() != possible.replaces() || !storing.claim(seen, deadline)) {
+    if (seen.contents().secretVersion() != possible.replaces()
+        || StoringByHand.obstacle(seen).isPresent()
+        || !storing.claim(seen, deadline)) {
       return new Result.Lost();
     }
     long version;
     try {
       version = storing.write(possible.secret(), deadline);
     } catch (RuntimeException e) {
-      storing.release(deadline);
+      storing.release(seen, deadline);
       throw e;
     }
     try {

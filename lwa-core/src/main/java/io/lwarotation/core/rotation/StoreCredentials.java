@@ -235,7 +235,7 @@ public record StoreCredentials(
         }
       } catch (RuntimeException e) {
         if (claims) {
-          storing().release(deadline);
+          storing().release(seen, deadline);
         }
         List<Credential> missing = changed.subList(written.size() + 1, changed.size());
         return new Result.Partly(written, Optional.of(credential), missing, e);

@@ -55,8 +55,12 @@ record StoreView(VaultState state, RecordEntry truth, long newest) {
         .filter(first -> first.isBefore(state.secretLastModified()))
         .map(
             first ->
-                new DatesOfText(vault, log)
-                    .find(stored, version, stored, state.newest(), first, deadline)
+                DatesOfText.graced(
+                        new DatesOfText(vault, log)
+                            .find(stored, version, stored, state.newest(), first, deadline),
+                        truth,
+                        first,
+                        now())
                     .map(Dates::expiresAt)
                     .orElse(first.plus(SecretExpiry.LIFETIME)))
         .map(this::ending);

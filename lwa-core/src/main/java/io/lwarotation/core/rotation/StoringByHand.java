@@ -75,20 +75,34 @@ record StoringByHand(
    */
   boolean claim(Seen seen, Deadline deadline) {
     CredentialParameters.Contents contents = seen.contents();
-    Claim claim = new Claim(contents.readAt().plus(CLAIM), contents.secretVersion(), null);
+    Instant until = contents.readAt().plus(CLAIM);
+    // Who does not wait for a message's claim leaves it: it tells what its holder may overwrite.
+    Claim claim =
+        Optional.ofNullable(seen.truth().notes().claim())
+            .filter(running -> isOfAMessage(running) && contents.readAt().isBefore(running.until()))
+            .orElseGet(() -> new Claim(until, contents.secretVersion(), null));
     return log.write(
         new RecordDraft(
             seen.facts(), contents.newest().version(), seen.truth().notes().claimed(claim)),
         deadline);
   }
 
-  /** Gives the right back after a failure; if that fails too, it ends by itself. */
-  void release(Deadline deadline) {
+  /**
+   * Gives the right back after a failure; if that fails too, it ends by itself.
+   *
+   * @param before what was seen before it was taken
+   */
+  void release(Seen before, Deadline deadline) {
     try {
       Seen seen = look(deadline);
+      RecordNotes notes = seen.truth().notes();
+      Claim claim = notes.claim();
+      boolean isOfAMessage = claim != null && isOfAMessage(claim);
       log.write(
           new RecordDraft(
-              seen.facts(), seen.contents().newest().version(), seen.truth().notes().claimed(null)),
+              seen.facts(),
+              seen.contents().newest().version(),
+              isOfAMessage ? notes : notes.claimed(before.truth().notes().claim())),
           deadline);
     } catch (StoreException _) {
       // The failure that led here is the one to tell.
@@ -120,18 +134,21 @@ record StoringByHand(
   /** What the record said of a text that was stored before. */
   Optional<Dates> said(Secret text, Seen seen, Instant since, Deadline deadline) {
     CredentialParameters.Contents contents = seen.contents();
-    return new DatesOfText(vault, log)
-        .find(
-            text,
-            contents.secretVersion(),
-            contents.usable().get(Credential.CLIENT_SECRET),
-            contents.newest(),
-            since,
-            deadline);
+    Optional<Dates> said =
+        new DatesOfText(vault, log)
+            .find(
+                text,
+                contents.secretVersion(),
+                contents.usable().get(Credential.CLIENT_SECRET),
+                contents.newest(),
+                since,
+                deadline);
+    return DatesOfText.graced(said, seen.truth(), since, contents.readAt());
   }
 
   /**
-   * Records a secret, and gives the right back.
+   * Records a secret, and gives the right back. A record of a later version stays: somebody stored
+   * another secret since.
    *
    * @param version of the secret
    * @param replaced the version that was stored before; the same one if only its date is recorded
@@ -141,12 +158,19 @@ record StoringByHand(
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       Seen seen = look(deadline);
       RotationRecord record =
-          settled(
-              seen,
-              end.anotherText()
-                  ? another(seen, version, end)
-                  : same(seen, version, replaced, end.expiresAt()),
-              deadline);
+          seen.record()
+              .filter(
+                  found ->
+                      found.secretVersion() > version
+                          && found.secretVersion() <= seen.contents().secretVersion())
+              .orElseGet(
+                  () ->
+                      settled(
+                          seen,
+                          end.anotherText()
+                              ? another(seen, version, end)
+                              : same(seen, version, replaced, end.expiresAt()),
+                          deadline));
       if (log.write(
           new RecordDraft(
               record, seen.contents().newest().version(), released(seen, end.anotherText())),
@@ -170,11 +194,22 @@ record StoringByHand(
             .settled(seen.facts(), record, deadline);
   }
 
-  /** The claim of an acceptance stays while its secret does: it has something left to do. */
+  /**
+   * The claim of an acceptance stays while its secret does, for it has something left to do, and
+   * while it may still write.
+   */
   private static RecordNotes released(Seen seen, boolean another) {
     RecordNotes notes = seen.truth().notes();
     Claim claim = notes.claim();
-    return another || claim == null || claim.madeAt() == null ? notes.claimed(null) : notes;
+    return claim == null
+            || !isOfAMessage(claim)
+            || (another && !seen.contents().readAt().isBefore(claim.until()))
+        ? notes.claimed(null)
+        : notes;
+  }
+
+  private static boolean isOfAMessage(Claim claim) {
+    return claim.madeAt() != null;
   }
 
   /** The same text: what Amazon said of it stays, and of two ends the earlier one counts. */

@@ -82,26 +82,50 @@ final class OneDelivery {
                 return version;
               }
             },
-            new SecretTrial(
-                (grant, _) -> new AccessToken(grant.clientSecret(), Duration.ofHours(1)),
-                (_, token, _) -> {
-                  Refusal refusal = refused.get(token.token());
-                  if (refusal != null) {
-                    throw new AmazonException.Refused(
-                        AmazonException.Service.SP_API,
-                        refusal == Refusal.THROTTLED ? 429 : 403,
-                        refusal,
-                        Optional.empty(),
-                        Optional.empty());
-                  }
-                  return new SpApiAnswer(200, Optional.empty(), "{}");
-                }),
+            trial(),
             (event, _) -> {
               events.add(event);
               afterTheEvent.run();
             },
             (_, _) -> notices++)
         .run(message, SOON);
+  }
+
+  private SecretTrial trial() {
+    return new SecretTrial(
+        (grant, _) -> new AccessToken(grant.clientSecret(), Duration.ofHours(1)),
+        (_, token, _) -> {
+          Refusal refusal = refused.get(token.token());
+          if (refusal != null) {
+            throw new AmazonException.Refused(
+                AmazonException.Service.SP_API,
+                refusal == Refusal.THROTTLED ? 429 : 403,
+                refusal,
+                Optional.empty(),
+                Optional.empty());
+          }
+          return new SpApiAnswer(200, Optional.empty(), "{}");
+        });
+  }
+
+  /** What a person does who stores another secret, whatever stands in the way. */
+  void force(Secret secret) {
+    StoreCredentials put =
+        new StoreCredentials(store.parameters(), store.vault(), store.records(), trial());
+    Map<Credential, Secret> given = Map.of(Credential.CLIENT_SECRET, secret);
+    StoreCredentials.Decision possible =
+        put.decide(
+            new StoreCredentials.Request(given, Optional.empty(), Optional.empty(), true), SOON);
+    put.carryOut((StoreCredentials.Decision.Possible) possible, SOON);
+  }
+
+  /** What a person does at last whose secret was stored as this version, over the first one. */
+  void recordByHand(long version) {
+    SecretEnd end =
+        new SecretEnd(
+            store.now.plus(Duration.ofDays(90)), true, Optional.empty(), Optional.empty());
+    new StoringByHand(store.parameters(), store.vault(), new RecordLog(store.records()), trial())
+        .record(version, 2, end, SOON);
   }
 
   static RotationRecord record(long version, @Nullable Instant asked) {

@@ -58,16 +58,8 @@ class PutBackTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void putsBackWhatWasStoredByHandWhileItPutBackSomethingElse(boolean unseen) {
-    Iterator<Runnable> writes =
-        List.<Runnable>of(
-                () -> delivery.store.secret(OTHER, NOW), () -> delivery.store.secret(THIRD, NOW))
-            .iterator();
     delivery.store.meanwhile =
-        () -> {
-          if (writes.hasNext()) {
-            writes.next().run();
-          }
-        };
+        inTurn(() -> delivery.store.secret(OTHER, NOW), () -> delivery.store.secret(THIRD, NOW));
     if (unseen) {
       delivery.store.unseen = 5;
       assertThrows(StoreException.class, delivery::accept);
@@ -79,6 +71,74 @@ class PutBackTest {
 
     assertEquals(Optional.of(THIRD), delivery.store.secrets.getLast());
     assertEquals(List.of(), delivery.events);
+  }
+
+  /** The person does not wait for the claim, and replaces it. */
+  @Test
+  void putsBackWhatWasForcedUnderItsWrite() {
+    delivery.store.meanwhile = once(() -> delivery.force(OTHER));
+
+    assertInstanceOf(RetryLater.class, delivery.accept());
+    delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+    assertInstanceOf(RetryLater.class, delivery.accept());
+
+    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
+    assertEquals(List.of(), delivery.events);
+  }
+
+  /** What an invocation overwrote that died is known all the same. */
+  @Test
+  void putsBackWhatWasOverwrittenWhereAPersonTriedInVain() {
+    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
+    delivery.store.unseen = 3;
+    assertThrows(StoreException.class, delivery::accept);
+    delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+    delivery.store.failAt = 3;
+    delivery.force(THIRD);
+    delivery.store.unseen = -1;
+
+    assertInstanceOf(RetryLater.class, delivery.accept());
+
+    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
+  }
+
+  /** The person's claim is over by then: a computer that slept. */
+  @Test
+  void putsBackWhatAPersonRecordsLater() {
+    delivery.store.meanwhile =
+        inTurn(
+            () -> delivery.store.secret(OTHER, NOW),
+            () -> {
+              delivery.recordByHand(3);
+              delivery.store.failAt = delivery.store.writes.size();
+            });
+    assertThrows(StoreException.class, delivery::accept);
+    delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+
+    assertInstanceOf(RetryLater.class, delivery.accept());
+
+    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
+    assertEquals(List.of(), delivery.events);
+  }
+
+  @Test
+  void aPersonWhoRecordsLaterLeavesTheRecordOfALaterVersion() {
+    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
+    delivery.refused.put(OTHER, Refusal.SECRET_EXPIRED);
+    assertEquals(new Stored(4, END), delivery.accept());
+
+    delivery.recordByHand(3);
+
+    delivery.assertComplete(record(4, null));
+  }
+
+  private static Runnable inTurn(Runnable... what) {
+    Iterator<Runnable> turns = List.of(what).iterator();
+    return () -> {
+      if (turns.hasNext()) {
+        turns.next().run();
+      }
+    };
   }
 
   /** Seed 5007766: the claim of a secret that was made at the same moment. */

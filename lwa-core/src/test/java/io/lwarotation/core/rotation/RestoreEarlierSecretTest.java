@@ -15,6 +15,7 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RestoreEarlierSecret.Decision;
 import io.lwarotation.core.rotation.RestoreEarlierSecret.Result;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestoreEarlierSecretTest {
   private static final Deadline SOON =
@@ -240,6 +242,25 @@ class RestoreEarlierSecretTest {
     assertEquals(NOW.plusSeconds(1), possible().end().expiresAt());
   }
 
+  /** A bad paste in the week after a rotation: the grace is that of the secret before. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theSecretThatAmazonMadeLastHasNoGrace(boolean recorded) {
+    Instant made = NOW.minus(Duration.ofDays(1));
+    Instant end = made.plus(Duration.ofDays(180));
+    Instant grace = made.plus(Duration.ofDays(10));
+    RecordNotes notes = RecordNotes.NONE.seen(new RecordNotes.AmazonDates(made, end));
+    store.secret(Secret.of("newEXAMPLE"), made);
+    store.entry(new RotationRecord(3, made, end, grace, null, "n-1"), notes);
+    store.secret(BAD, NOW);
+    if (recorded) {
+      store.entry(new RotationRecord(4, null, NOW, grace, null, null), notes);
+    }
+
+    assertEquals(3, possible().version());
+    assertEquals(end, possible().end().expiresAt());
+  }
+
   @ParameterizedTest
   @CsvSource({"19,90", "20,160"})
   void looksForItsEndInTwentyEntries(int between, int days) {
@@ -262,6 +283,23 @@ class RestoreEarlierSecretTest {
 
     assertInstanceOf(Result.Lost.class, useCase.carryOut(possible, SOON));
     assertEquals(List.of("claim"), store.writes);
+  }
+
+  @Test
+  void writesNothingWhereANewSecretIsBeingStoredMeanwhile() {
+    store.secret(BAD, NOW);
+    Decision.Possible possible = possible();
+    RecordNotes.Claim claim = new RecordNotes.Claim(NOW.plusSeconds(1), 3L, NOW);
+    store.entries.add(
+        new RecordEntry(
+            2,
+            NOW,
+            new StoredRecord.Present(record(2, 90, null, null)),
+            1L,
+            RecordNotes.NONE.claimed(claim)));
+
+    assertInstanceOf(Result.Lost.class, useCase.carryOut(possible, SOON));
+    assertEquals(List.of(), store.writes);
   }
 
   @Test

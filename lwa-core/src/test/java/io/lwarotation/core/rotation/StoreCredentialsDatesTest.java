@@ -41,6 +41,32 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   }
 
   @Test
+  void aHandWrittenRecordOfAVersionThatIsNotThereIsReplaced() {
+    all(OTHER);
+    store.hand(new StoredRecord.Present(new RotationRecord(99, null, NOW, null, null, null)));
+
+    put(secret(SECRET));
+
+    assertEquals(3, store.recorded().secretVersion());
+  }
+
+  @Test
+  void anOldSecretEndsWithItsGrace() {
+    all(OTHER);
+    Instant made = NOW.minus(Duration.ofDays(1));
+    Instant end = made.plus(Duration.ofDays(180));
+    Instant grace = made.plus(Duration.ofDays(7));
+    store.secret(SECRET, made);
+    store.entry(
+        new RotationRecord(3, made, end, grace, null, "n-1"),
+        RecordNotes.NONE.seen(new RecordNotes.AmazonDates(made, end)));
+
+    put(secret(OTHER));
+
+    assertEquals(new RotationRecord(4, null, grace, grace, null, null), store.recorded());
+  }
+
+  @Test
   void anotherTextTurnsTheMarkOfARotationIntoAGrace() {
     all(OTHER);
     Instant requestedAt = NOW.minus(Duration.ofHours(1));

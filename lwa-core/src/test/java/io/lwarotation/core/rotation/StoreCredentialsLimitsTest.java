@@ -167,7 +167,8 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
   @Test
   void aDateTakesNothingFromARecordOfAnotherSecret() {
     Instant grace = NOW.plus(Duration.ofDays(3));
-    store.entry(new RotationRecord(1, NOW, NOW, grace, NOW, "n-1"), RecordNotes.NONE);
+    Instant longAgo = NOW.minus(Duration.ofDays(25));
+    store.entry(new RotationRecord(1, longAgo, NOW, grace, NOW, "n-1"), RecordNotes.NONE);
     Instant typed = NOW.plus(Duration.ofDays(50));
 
     useCase().carryOut(possible(NOTHING, Optional.of(typed)), SOON);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.ExpiryOutcome;
@@ -102,6 +103,21 @@ class OddDatesTest {
 
     assertEquals(end, scene.record().orElseThrow().expiresAt());
     assertEquals(3, scene.record().orElseThrow().secretVersion());
+  }
+
+  /** By hand, a day after it was replaced. */
+  @Test
+  void anOldSecretThatIsStoredAgainEndsWithItsGrace() {
+    Secret old = scene.store.top().secret();
+    NewSecretMessage message = scene.rotateInConsole();
+    scene.accept(message);
+    scene.days(1);
+    scene.store.writeSecret(old, true);
+    scene.clock.advance(Duration.ofMinutes(5));
+
+    scene.rotate();
+
+    assertEquals(message.oldExpiresAt(), scene.record().orElseThrow().expiresAt());
   }
 
   /** Amazon says that the secret in use ends then. */
