@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What docs/command.md shows of the commands is what they print, but for dates and generated names.
+ * What docs/command.md shows of the status is what it prints, but for dates and generated names.
  * {@code mvn verify -Dtest=OperateInDocsTest -Dsurefire.failIfNoSpecifiedTests=false
  * -Dlwa.docs.write=true} writes it.
  */
@@ -45,23 +45,25 @@ final class OperateInDocsTest {
       stage.storeAll();
       stage.cloud().aws().confirm("you@example.com");
       Answers.answer(stage.call("{}"));
-      StringBuilder all = new StringBuilder();
-      all.append(
-          block(stage, stage.application().rotateInConsole(), "put --client-secret --from -"));
+      Command.run(
+              stage.cloud().endpoints(),
+              stage.application().rotateInConsole(),
+              List.of("put", "--client-secret", "--from", "-"))
+          .ends(0);
       stage.cloud().clock().moveTo(Instant.now());
-      all.append(block(stage, "", "status"));
-      return all.toString();
+      return block(stage, "status");
     }
   }
 
-  private static String block(Stage stage, String input, String line)
+  private static String block(Stage stage, String command)
       throws IOException, InterruptedException {
-    Command command =
-        Command.run(stage.cloud().endpoints(), input, List.of(line.split(" ", -1))).ends(0);
     return "```console\n$ ./lwa "
-        + line
+        + command
         + "\n"
-        + command.output().replaceFirst("^\n", "")
+        + Command.run(stage.cloud().endpoints(), "", List.of(command))
+            .ends(0)
+            .output()
+            .replaceFirst("^\n", "")
         + "```\n\n";
   }
 
