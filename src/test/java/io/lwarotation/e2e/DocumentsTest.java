@@ -3,7 +3,7 @@ package io.lwarotation.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.local.aws.iam.IdentityPolicy;
+import io.lwarotation.local.aws.iam.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ final class DocumentsTest {
     "kms:Encrypt, my-erp/lwa/clientsecret, IMPLICIT_DENY"
   })
   void theRoleOfAProgramThatOnboardsSellersMayWriteThemAndReadNothing(
-      String action, String parameter, IdentityPolicy.Decision decision) throws IOException {
+      String action, String parameter, Policy.Decision decision) throws IOException {
     String page = Files.readString(ROOT.resolve("docs/authorizations.md"));
     Matcher policy = Pattern.compile("(?s)```json\n(\\{\"Version.*?)```").matcher(page);
     assertTrue(policy.find(), page);
@@ -88,8 +88,8 @@ final class DocumentsTest {
 
     assertEquals(
         decision,
-        IdentityPolicy.decide(
-            List.of(IdentityPolicy.of(Answers.json(policy.group(1)))),
+        Policy.decide(
+            List.of(Policy.ofRole(Answers.json(policy.group(1)))),
             action,
             action.startsWith("kms:") ? "KEY-ARN-FROM-THE-OUTPUTS" : arn,
             Map.of("kms:encryptioncontext:parameter_arn", List.of(arn))));

@@ -115,7 +115,7 @@ final class WatchTest {
     Answers.answer(stage.call("{}"));
     stage.cloud().clock().advance(Duration.ofDays(1));
 
-    Set<String> wanted = new TreeSet<>(StackMetrics.ofAlarms(stage.stack()));
+    Set<String> wanted = new TreeSet<>(stage.stack().metricsOfAlarms());
     assertTrue(wanted.removeIf(metric -> metric.startsWith("AWS/Events FailedInvocations ")));
     assertEquals(9, wanted.size(), wanted::toString);
     Set<String> shown = StackMetrics.ofDashboard(Project.template());
@@ -145,7 +145,7 @@ final class WatchTest {
             .aws()
             .metrics()
             .containsAll(
-                StackMetrics.ofAlarms(stage.stack()).stream()
+                stage.stack().metricsOfAlarms().stream()
                     .filter(metric -> metric.startsWith("AWS/Events "))
                     .toList()));
     assertEquals(

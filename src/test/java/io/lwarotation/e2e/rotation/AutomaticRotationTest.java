@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.e2e.StackMetrics;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
@@ -61,7 +60,7 @@ final class AutomaticRotationTest {
     assertEquals(world.secretVersion().version(), answer.path("secret").path("version").asLong());
     assertEquals(179, answer.path("secret").path("daysLeft").asInt());
     assertEquals(1, world.rotationsAsked());
-    Set<String> wanted = new TreeSet<>(StackMetrics.ofAlarms(world.stack));
+    Set<String> wanted = new TreeSet<>(world.stack.metricsOfAlarms());
     assertTrue(wanted.removeIf(metric -> metric.startsWith("AWS/Events FailedInvocations ")));
     wanted.removeAll(world.cloud.aws().metrics());
     assertEquals(Set.of(), wanted, "metrics of alarms that nothing has written");

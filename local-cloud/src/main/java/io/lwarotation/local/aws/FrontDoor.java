@@ -2,30 +2,28 @@ package io.lwarotation.local.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.local.aws.wire.Account;
+import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Cbor;
 import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.FormTree;
-import io.lwarotation.local.aws.wire.Ids;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
-import io.lwarotation.local.aws.wire.Service;
 import io.lwarotation.local.aws.wire.Signature;
-import io.lwarotation.local.aws.wire.StateLock;
 import io.lwarotation.local.aws.wire.Wire;
 import io.lwarotation.local.aws.wire.Xml;
 import io.lwarotation.local.http.Handler;
+import io.lwarotation.local.http.Journal;
 import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Request;
 import io.lwarotation.local.http.Response;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,28 +32,21 @@ final class FrontDoor implements Handler {
   private static final Pattern RPC_PATH =
       Pattern.compile("/service/([A-Za-z0-9_]+)/operation/([A-Za-z0-9_]+)");
 
-  private final Account account;
-  private final InstantSource clock;
-  private final StateLock lock;
-  private final Ids ids;
+  private final Cloud cloud;
   private final List<Endpoint> endpoints;
   private final Map<String, String> accountsByKey;
-  private final Journal journal = new Journal();
+  private final Journal journal;
   private final Faults faults = new Faults();
 
-  FrontDoor(
-      Account account,
-      InstantSource clock,
-      StateLock lock,
-      Ids ids,
-      List<Endpoint> endpoints,
-      Map<String, String> accountsByKey) {
-    this.account = account;
-    this.clock = clock;
-    this.lock = lock;
-    this.ids = ids;
+  /** What a request asks, and who answers. */
+  private record Asked(
+      Wire wire, String service, String operation, Function<Caller.OfAccount, Response> call) {}
+
+  FrontDoor(Cloud cloud, List<Endpoint> endpoints, Map<String, String> accountsByKey) {
+    this.cloud = cloud;
     this.endpoints = List.copyOf(endpoints);
     this.accountsByKey = Map.copyOf(accountsByKey);
+    this.journal = new Journal(cloud.account().clock());
   }
 
   Journal journal() {
@@ -68,209 +59,236 @@ final class FrontDoor implements Handler {
 
   @Override
   public Reply answer(Request request) {
-    if (!request.method().equals("POST")) {
-      return Response.of(405, "text/plain", "LocalAws takes POST only here.").asReply();
-    }
-    if (request.header("smithy-protocol").isPresent()) {
-      return cbor(request);
-    }
-    Optional<String> target = request.header("x-amz-target");
-    return target.isPresent() ? json(request, target.get()) : query(request);
-  }
-
-  private Reply cbor(Request request) {
-    Matcher path = RPC_PATH.matcher(request.path());
-    if (!request.header("smithy-protocol").orElse("").equals("rpc-v2-cbor") || !path.matches()) {
-      return unknown("Smithy protocol or path");
-    }
-    return endpoints.stream()
-        .filter(one -> one.wire() == Wire.CBOR && one.prefix().equals(path.group(1)))
-        .findFirst()
-        .map(one -> serve(request, one, path.group(2)))
-        .orElseGet(() -> unknown("path"));
-  }
-
-  private static Reply unknown(String mark) {
-    return Response.json(
-            501,
-            "{\"__type\":\"NotModelled\",\"message\":\"LocalAws has no service of this "
-                + mark
-                + ".\"}")
-        .asReply();
-  }
-
-  private Reply json(Request request, String target) {
-    int dot = target.indexOf('.');
-    String prefix = target.substring(0, Math.max(dot, 0));
-    String operation = target.substring(dot + 1);
-    Optional<Endpoint> found =
-        endpoints.stream()
-            .filter(one -> one.wire() == Wire.JSON_1_0 || one.wire() == Wire.JSON_1_1)
-            .filter(one -> one.prefix().equals(prefix))
-            .findFirst();
-    if (found.isEmpty()) {
-      return unknown("X-Amz-Target");
-    }
-    return serve(request, found.get(), operation);
-  }
-
-  private Reply query(Request request) {
-    String operation = request.form().getOrDefault("Action", "");
-    String service;
     try {
-      service = Signature.of(request).service();
+      return serve(request, asked(request));
     } catch (AwsException e) {
-      return queryError(e).asReply();
+      return refusal(wire(request), e).asReply(); // nobody here is meant
     }
-    Optional<Endpoint> found =
-        endpoints.stream()
-            .filter(one -> one.wire() == Wire.QUERY && one.signingName().equals(service))
-            .findFirst();
-    if (found.isEmpty()) {
-      return queryError(AwsException.notModelled("the query protocol of " + service)).asReply();
-    }
-    return serve(request, found.get(), operation);
   }
 
-  private Reply serve(Request request, Endpoint endpoint, String operation) {
-    Optional<Fault> fault = faults.take(endpoint.signingName(), operation);
-    if (fault.isEmpty()) {
-      return perform(request, endpoint, operation).asReply();
+  private static Wire wire(Request request) {
+    if (request.header("smithy-protocol").isPresent()) {
+      return Wire.CBOR;
     }
-    return switch (fault.get()) {
-      case Fault.Throttled _ -> refuse(endpoint, operation, throttled(endpoint)).asReply();
-      case Fault.ServerError _ ->
-          refuse(endpoint, operation, new AwsException(500, "InternalServerError", "")).asReply();
-      case Fault.AccessDenied _ ->
-          refuse(endpoint, operation, denied(endpoint, operation)).asReply();
-      case Fault.Refused(int status, String code, String message) ->
-          refuse(endpoint, operation, new AwsException(status, code, message)).asReply();
-      case Fault.NotAws(int status, String page) -> {
-        note(endpoint, operation, Optional.of("NotAws"));
-        yield Response.of(status, "text/html", page).asReply();
+    if (request.header("x-amz-target").isPresent()) {
+      return Wire.JSON_1_1;
+    }
+    return request.form().containsKey("Action") ? Wire.QUERY : Wire.REST;
+  }
+
+  private Asked asked(Request request) {
+    String line = request.method() + " " + request.path();
+    for (RestOperations.Route route : new RestOperations(cloud).routes()) {
+      Matcher path = Pattern.compile(route.path()).matcher(line);
+      if (path.matches()) {
+        return new Asked(
+            Wire.REST,
+            route.service(),
+            route.operation(),
+            _ -> route.call().apply(path.group(1), request));
       }
-      case Fault.Reset _ -> {
-        note(endpoint, operation, Optional.of("Reset"));
-        yield new Reply.Reset();
+    }
+    return switch (wire(request)) {
+      case CBOR -> {
+        Matcher path = RPC_PATH.matcher(request.path());
+        boolean known = request.header("smithy-protocol").orElse("").equals("rpc-v2-cbor");
+        String prefix = path.matches() && known ? path.group(1) : "";
+        yield asked(
+            request,
+            prefix.isEmpty() ? "" : path.group(2),
+            "a service of this Smithy protocol or path",
+            one -> one.wire() == Wire.CBOR && one.prefix().equals(prefix));
       }
-      case Fault.AnswerLost _ -> {
-        perform(request, endpoint, operation);
-        yield new Reply.Reset();
+      case QUERY -> {
+        String service = Signature.of(request).service();
+        yield asked(
+            request,
+            request.form().getOrDefault("Action", ""),
+            "the query protocol of " + service,
+            one -> one.wire() == Wire.QUERY && one.signingName().equals(service));
       }
-      case Fault.Slow(var after) ->
-          new Reply.Slow(after, perform(request, endpoint, operation).asReply());
+      case REST -> throw AwsException.notModelled("this method and path");
+      case JSON_1_0, JSON_1_1 -> {
+        String[] target = request.header("x-amz-target").orElse("").split("\\.", 2);
+        yield asked(
+            request,
+            target.length == 2 ? target[1] : "",
+            "a service of this X-Amz-Target",
+            one ->
+                (one.wire() == Wire.JSON_1_0 || one.wire() == Wire.JSON_1_1)
+                    && one.prefix().equals(target[0]));
+      }
     };
   }
 
-  private static AwsException throttled(Endpoint endpoint) {
-    String code = endpoint.wire() == Wire.QUERY ? "Throttling" : "ThrottlingException";
-    return AwsException.badRequest(code, "Rate exceeded");
+  private Asked asked(Request request, String operation, String what, Predicate<Endpoint> isMeant) {
+    Endpoint endpoint =
+        endpoints.stream()
+            .filter(isMeant)
+            .findFirst()
+            .orElseThrow(() -> AwsException.notModelled(what));
+    return new Asked(
+        endpoint.wire(),
+        endpoint.signingName(),
+        operation,
+        caller -> {
+          Input input = new Input(body(request, endpoint.wire()));
+          // As in AWS, the one who asked does not wait for functions that this starts.
+          ObjectNode answer =
+              cloud
+                  .lock()
+                  .hold(
+                      () -> endpoint.service().answer(caller, operation, input),
+                      Thread::startVirtualThread);
+          return written(endpoint, operation, answer);
+        });
   }
 
-  private static AwsException denied(Endpoint endpoint, String operation) {
-    return AwsException.badRequest(
-        "AccessDeniedException",
-        "User is not authorized to perform: " + endpoint.signingName() + ":" + operation);
-  }
-
-  private Response perform(Request request, Endpoint endpoint, String operation) {
-    try {
-      Signature signature = Signature.of(request);
-      signature.require(endpoint.signingName(), account.region());
-      Caller.OfAccount caller =
-          new Caller.OfAccount(
-              accountsByKey.getOrDefault(signature.accessKeyId(), account.id()),
-              signature.accessKeyId());
-      Response answer =
-          switch (endpoint.service()) {
-            case Service.OfJson service -> {
-              Input input = new Input(body(request, endpoint));
-              ObjectNode json = inTurn(() -> service.answer(caller, operation, input));
-              yield structured(200, endpoint, json);
-            }
-            case Service.OfQuery service -> {
-              Input input = new Input(FormTree.of(request.form()));
-              Xml xml = inTurn(() -> service.answer(caller, operation, input));
-              yield Response.of(
-                  200, endpoint.wire().contentType(), result(endpoint, operation, xml));
-            }
-          };
-      note(endpoint, operation, Optional.empty());
-      return answer.with("x-amzn-RequestId", ids.next());
-    } catch (AwsException e) {
-      return refuse(endpoint, operation, e);
+  private static JsonNode body(Request request, Wire wire) {
+    if (wire == Wire.QUERY) {
+      return FormTree.of(request.form());
     }
-  }
-
-  private <T> T inTurn(Supplier<T> work) {
-    StateLock.Outcome<T> outcome = lock.hold(work);
-    // As in AWS, the one who asked does not wait for functions that this starts.
-    outcome.later().forEach(Thread::startVirtualThread);
-    return outcome.value();
-  }
-
-  private static JsonNode body(Request request, Endpoint endpoint) {
-    String type = request.header("content-type").orElse("");
-    String wanted = endpoint.wire().contentType();
-    if (!type.equals(wanted)) {
-      throw AwsException.badRequest(
-          "SerializationException", "Content-Type must be " + wanted + ".");
+    if (!request.header("content-type").orElse("").equals(wire.contentType())) {
+      throw serialization("Content-Type must be " + wire.contentType() + ".");
     }
     try {
-      JsonNode body =
-          endpoint.wire() == Wire.CBOR ? Cbor.read(request.body()) : Json.read(request.body());
+      JsonNode body = wire == Wire.CBOR ? Cbor.read(request.body()) : Json.read(request.body());
       if (!body.isObject()) {
-        throw AwsException.badRequest("SerializationException", "The body is not an object.");
+        throw serialization("The body is not an object.");
       }
       return body;
     } catch (NotJsonException e) {
-      throw AwsException.badRequest("SerializationException", "The body is " + e.getMessage());
+      throw serialization("The body is " + e.getMessage());
     }
   }
 
-  private String result(Endpoint endpoint, String operation, Xml content) {
-    return "<%1$sResponse xmlns=\"%2$s\"><%1$sResult>%3$s</%1$sResult><ResponseMetadata>%4$s</ResponseMetadata></%1$sResponse>"
-        .formatted(operation, endpoint.prefix(), content, new Xml().text("RequestId", ids.next()));
+  private static AwsException serialization(String message) {
+    return AwsException.badRequest("SerializationException", message);
   }
 
-  private Response refuse(Endpoint endpoint, String operation, AwsException e) {
-    note(endpoint, operation, Optional.of(e.code()));
-    if (endpoint.wire() == Wire.QUERY) {
-      return queryError(e);
+  private Response written(Endpoint endpoint, String operation, ObjectNode answer) {
+    if (endpoint.wire() != Wire.QUERY) {
+      return structured(200, endpoint.wire(), answer);
     }
-    ObjectNode body = Json.object().put("__type", e.code());
-    if (!e.text().isEmpty()) {
-      body.put("message", e.text());
+    return Response.of(
+        200,
+        endpoint.wire().contentType(),
+        "<%1$sResponse xmlns=\"%2$s\">%3$s<ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>"
+            .formatted(
+                operation,
+                endpoint.prefix(),
+                Xml.of(operation + "Result", answer),
+                cloud.account().newId()));
+  }
+
+  private static Response structured(int status, Wire wire, ObjectNode body) {
+    return wire == Wire.CBOR
+        ? Response.of(status, wire.contentType(), Cbor.write(body))
+            .with("smithy-protocol", "rpc-v2-cbor")
+        : Response.of(status, wire.contentType(), Json.write(body));
+  }
+
+  private Reply serve(Request request, Asked asked) {
+    Optional<Fault> fault = faults.take(asked.service(), asked.operation());
+    if (fault.isEmpty()) {
+      return perform(request, asked).asReply();
     }
-    Response answer = structured(e.status(), endpoint, body).with("x-amzn-RequestId", ids.next());
-    return e.queryCode().isEmpty()
-        ? answer
-        : answer.with("x-amzn-query-error", e.queryCode() + ";Sender");
+    return switch (fault.get()) {
+      case Fault.Throttled _ -> refuse(asked, throttled(asked.wire())).asReply();
+      case Fault.ServerError _ ->
+          refuse(asked, new AwsException(500, "InternalServerError", "")).asReply();
+      case Fault.AccessDenied _ -> refuse(asked, denied(asked)).asReply();
+      case Fault.Refused(int status, String code, String message) ->
+          refuse(asked, new AwsException(status, code, message)).asReply();
+      case Fault.NotAws(int status, String page) -> {
+        note(asked, status, "NotAws");
+        yield Response.of(status, "text/html", page).asReply();
+      }
+      case Fault.Reset _ -> {
+        note(asked, 0, "Reset");
+        yield new Reply.Reset();
+      }
+      case Fault.AnswerLost _ -> {
+        perform(request, asked);
+        yield new Reply.Reset();
+      }
+      case Fault.Slow(var after) -> new Reply.Slow(after, perform(request, asked).asReply());
+    };
   }
 
-  private static Response structured(int status, Endpoint endpoint, ObjectNode body) {
-    String type = endpoint.wire().contentType();
-    return endpoint.wire() == Wire.CBOR
-        ? Response.of(status, type, Cbor.write(body)).with("smithy-protocol", "rpc-v2-cbor")
-        : Response.of(status, type, body.toString());
+  private static AwsException throttled(Wire wire) {
+    return switch (wire) {
+      case QUERY -> AwsException.badRequest("Throttling", "Rate exceeded");
+      case REST -> new AwsException(429, "TooManyRequestsException", "Rate Exceeded.");
+      case JSON_1_0, JSON_1_1, CBOR ->
+          AwsException.badRequest("ThrottlingException", "Rate exceeded");
+    };
   }
 
-  private Response queryError(AwsException e) {
-    Xml xml = new Xml();
-    xml.within(
-        "ErrorResponse",
-        () ->
-            xml.within(
-                    "Error",
-                    () ->
-                        xml.text("Type", e.status() < 500 ? "Sender" : "Receiver")
-                            .text("Code", e.code())
-                            .text("Message", e.text()))
-                .text("RequestId", ids.next()));
-    return Response.of(e.status(), "text/xml", xml.toString());
+  private static AwsException denied(Asked asked) {
+    String right = asked.operation().equals("Invoke") ? "InvokeFunction" : asked.operation();
+    return new AwsException(
+        asked.wire() == Wire.REST ? 403 : 400,
+        "AccessDeniedException",
+        "User is not authorized to perform: " + asked.service() + ":" + right);
   }
 
-  private void note(Endpoint endpoint, String operation, Optional<String> error) {
-    journal.add(new Journal.Entry(endpoint.signingName(), operation, error, clock.instant()));
+  private Response perform(Request request, Asked asked) {
+    try {
+      Signature signature = Signature.of(request);
+      signature.require(asked.service(), cloud.account().region());
+      Caller.OfAccount caller =
+          new Caller.OfAccount(
+              accountsByKey.getOrDefault(signature.accessKeyId(), cloud.account().id()),
+              signature.accessKeyId());
+      Response answer = asked.call().apply(caller);
+      journal.add(
+          asked.service(), asked.operation(), Optional.of(answer.status()), Optional.empty());
+      return answer.with("x-amzn-RequestId", cloud.account().newId());
+    } catch (AwsException e) {
+      return refuse(asked, e);
+    }
+  }
+
+  private Response refuse(Asked asked, AwsException e) {
+    note(asked, e.status(), e.code());
+    return refusal(asked.wire(), e);
+  }
+
+  private void note(Asked asked, int status, String error) {
+    journal.add(
+        asked.service(),
+        asked.operation(),
+        Optional.of(status).filter(one -> one > 0),
+        Optional.of(error));
+  }
+
+  private Response refusal(Wire wire, AwsException e) {
+    String id = cloud.account().newId();
+    return switch (wire) {
+      case QUERY -> {
+        ObjectNode body = Json.object();
+        body.putObject("Error")
+            .put("Type", e.status() < 500 ? "Sender" : "Receiver")
+            .put("Code", e.code())
+            .put("Message", e.text());
+        yield Response.of(
+            e.status(), "text/xml", Xml.of("ErrorResponse", body.put("RequestId", id)));
+      }
+      case REST ->
+          Response.json(
+                  e.status(), Json.object().put("Type", "User").put("Message", e.text()).toString())
+              .with("x-amzn-ErrorType", e.code());
+      case JSON_1_0, JSON_1_1, CBOR -> {
+        ObjectNode body = Json.object().put("__type", e.code());
+        if (!e.text().isEmpty()) {
+          body.put("message", e.text());
+        }
+        Response answer = structured(e.status(), wire, body).with("x-amzn-RequestId", id);
+        yield e.queryCode().isEmpty()
+            ? answer
+            : answer.with("x-amzn-query-error", e.queryCode() + ";Sender");
+      }
+    };
   }
 }

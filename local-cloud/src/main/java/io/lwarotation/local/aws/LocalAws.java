@@ -10,14 +10,18 @@ import io.lwarotation.local.aws.cloudwatch.AlarmState;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.Functions;
 import io.lwarotation.local.aws.sns.Delivery;
+import io.lwarotation.local.aws.sns.Topic;
+import io.lwarotation.local.aws.sqs.QueueMessage;
 import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.http.Handler;
+import io.lwarotation.local.http.Journal;
 import io.lwarotation.local.http.LocalServer;
 import io.lwarotation.local.http.LocalTls;
 import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Request;
+import io.lwarotation.local.http.Response;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,25 +66,19 @@ public final class LocalAws implements AutoCloseable {
   private final Cloud cloud;
   private final CloudFormation formation;
   private final FrontDoor frontDoor;
-  private final RestDoor restDoor;
   private final LocalServer server;
   private final Runnable stopListening;
 
   private LocalAws(MovableClock clock, Function<Handler, LocalServer> servers) {
-    Account account = new Account(ACCOUNT_ID, REGION);
-    this.cloud = Cloud.of(account, clock, this::endpoint);
+    this.cloud = Cloud.of(new Account(ACCOUNT_ID, REGION, clock, this::endpoint));
     this.formation = new CloudFormation(cloud);
     this.frontDoor =
         new FrontDoor(
-            account,
-            clock,
-            cloud.lock(),
-            cloud.ids(),
+            cloud,
             Stream.concat(cloud.endpoints().stream(), Stream.of(formation.endpoint())).toList(),
             Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
-    this.restDoor = new RestDoor(cloud, clock, frontDoor);
     this.server = servers.apply(this::answer);
-    this.stopListening = clock.followers().add(_ -> inTurn(cloud::clockMoved));
+    this.stopListening = clock.followers().add(_ -> cloud.lock().run(cloud::clockMoved));
   }
 
   /** Starts an empty account on a free port of 127.0.0.1. */
@@ -102,10 +100,21 @@ public final class LocalAws implements AutoCloseable {
     if (token.isPresent()) {
       return formation.answers().take(token.get(), request);
     }
-    if (ConfirmationLink.isIn(request)) {
-      return inTurn(() -> ConfirmationLink.follow(request, cloud.topics()));
+    Map<String, String> query = request.queryParameters();
+    return request.method().equals("GET") && "ConfirmSubscription".equals(query.get("Action"))
+        ? inTurn(() -> confirm(query)).asReply()
+        : frontDoor.answer(request);
+  }
+
+  /** The link that a webhook follows to confirm its subscription; nobody needs to sign for it. */
+  private Response confirm(Map<String, String> query) {
+    try {
+      Topic topic = cloud.topics().require(query.getOrDefault("TopicArn", ""));
+      String arn = cloud.topics().confirm(topic, query.getOrDefault("Token", ""), false).arn();
+      return Response.of(200, "text/xml", "<SubscriptionArn>" + arn + "</SubscriptionArn>");
+    } catch (AwsException e) {
+      return Response.of(e.status(), "text/plain", e.text());
     }
-    return RestDoor.isFor(request) ? restDoor.answer(request).asReply() : frontDoor.answer(request);
   }
 
   /** To be set as {@code AWS_ENDPOINT_URL}. */
@@ -181,11 +190,7 @@ public final class LocalAws implements AutoCloseable {
    * @throws IllegalStateException at a line of that format which CloudWatch would drop
    */
   public void logged(String lines) {
-    inTurn(
-        () -> {
-          cloud.metrics().logged(lines, cloud.clock().instant());
-          return true;
-        });
+    cloud.lock().run(() -> cloud.metrics().logged(lines, cloud.account().now()));
   }
 
   /**
@@ -198,7 +203,7 @@ public final class LocalAws implements AutoCloseable {
 
   /** A function has run: AWS counts that, and whether it failed. */
   public void ran(DeployedFunction function, boolean failed) {
-    inTurn(() -> cloud.ran(function, failed));
+    cloud.lock().run(() -> cloud.ran(function, failed));
   }
 
   /**
@@ -206,7 +211,7 @@ public final class LocalAws implements AutoCloseable {
    * of the clock has started. An alarm that goes off is told to its topic.
    */
   public void evaluateAlarms() {
-    inTurn(cloud::evaluateAlarms);
+    cloud.lock().run(cloud::evaluateAlarms);
   }
 
   /** What each alarm is, by its name, at the last look. */
@@ -221,21 +226,12 @@ public final class LocalAws implements AutoCloseable {
 
   /** Puts the account into SNS's sandbox for SMS, where only verified numbers get any. */
   public void smsSandbox(String... verifiedNumbers) {
-    inTurn(
-        () -> {
-          cloud.topics().sandbox(true);
-          List.of(verifiedNumbers).forEach(cloud.topics()::verify);
-          return true;
-        });
+    cloud.lock().run(() -> cloud.topics().sandbox(Optional.of(Set.of(verifiedNumbers))));
   }
 
   /** Takes the account out of SNS's sandbox for SMS. */
   public void leaveSmsSandbox() {
-    inTurn(
-        () -> {
-          cloud.topics().sandbox(false);
-          return true;
-        });
+    cloud.lock().run(() -> cloud.topics().sandbox(Optional.empty()));
   }
 
   /**
@@ -247,16 +243,17 @@ public final class LocalAws implements AutoCloseable {
    *     GetParameter</a>
    */
   public void lagReads(Duration lag) {
-    inTurn(
-        () -> {
-          cloud.parameters().lag(lag);
-          return true;
-        });
+    cloud.lock().run(() -> cloud.parameters().lag(lag));
   }
 
   /** The bodies of a queue's messages, hidden ones included; nothing is received by this. */
   public List<String> messages(String queueName) {
-    return inTurn(() -> cloud.bodies(queueName));
+    return inTurn(
+        () ->
+            cloud.queues().byName(queueName).stream()
+                .flatMap(queue -> queue.messages(cloud.account().now()).stream())
+                .map(QueueMessage::body)
+                .toList());
   }
 
   /** What AWS tried to deliver and could not, nor put in a dead-letter queue: it is lost. */
@@ -275,7 +272,7 @@ public final class LocalAws implements AutoCloseable {
   }
 
   private <T> T inTurn(Supplier<T> work) {
-    return cloud.lock().holdAndFinish(work);
+    return cloud.lock().hold(work);
   }
 
   @Override

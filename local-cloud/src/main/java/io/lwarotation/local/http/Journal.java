@@ -14,16 +14,28 @@ public final class Journal {
   /**
    * One request.
    *
-   * @param service who was asked
-   * @param path without the query
+   * @param service who was asked; of AWS as in a signature, for example {@code ssm}
+   * @param operation for example {@code GetParameters}; a path without the query where there are no
+   *     operations
    * @param status empty if the client read none
+   * @param error AWS's code, empty if the request had its effect
    * @param at by the moved clock
    */
   public record Entry(
-      String service, String method, String path, Optional<Integer> status, Instant at) {}
+      String service,
+      String operation,
+      Optional<Integer> status,
+      Optional<String> error,
+      Instant at) {}
 
   public Journal(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /** Writes down a request. */
+  public void add(
+      String service, String operation, Optional<Integer> status, Optional<String> error) {
+    entries.add(new Entry(service, operation, status, error, clock.instant()));
   }
 
   /** All requests so far, in the order in which their replies were decided. */
@@ -41,11 +53,12 @@ public final class Journal {
     return of(service).size();
   }
 
-  /** How many requests a service got for a path. */
-  public int count(String service, String path) {
-    return (int) of(service).stream().filter(entry -> entry.path().equals(path)).count();
+  /** How many requests an operation, or a path, got, refused ones included. */
+  public int count(String service, String operation) {
+    return (int) of(service).stream().filter(entry -> entry.operation().equals(operation)).count();
   }
 
+  /** Begins anew. */
   public void clear() {
     entries.clear();
   }
@@ -54,9 +67,7 @@ public final class Journal {
   public Handler of(String service, Handler handler) {
     return request -> {
       Reply reply = handler.answer(request);
-      entries.add(
-          new Entry(
-              service, request.method(), request.path(), reply.seenStatus(), clock.instant()));
+      add(service, request.path(), reply.seenStatus(), Optional.empty());
       return reply;
     };
   }

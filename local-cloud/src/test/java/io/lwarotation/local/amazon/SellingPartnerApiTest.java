@@ -180,7 +180,11 @@ final class SellingPartnerApiTest {
     assertEquals(1, journal.count(FakeAmazon.SP_API, PROBE));
     assertEquals(
         new Journal.Entry(
-            FakeAmazon.SP_API, "GET", "/orders/v0/orders", Optional.of(403), clock.instant()),
+            FakeAmazon.SP_API,
+            "/orders/v0/orders",
+            Optional.of(403),
+            Optional.empty(),
+            clock.instant()),
         journal.entries().getLast());
     assertFalse(journal.entries().toString().contains("EXAMPLE"), journal.entries()::toString);
     assertFalse(application.toString().contains("EXAMPLE"));

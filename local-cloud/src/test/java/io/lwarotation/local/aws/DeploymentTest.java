@@ -140,8 +140,7 @@ final class DeploymentTest {
     assertTrue(call.environment().getOrDefault("QUEUE", "").startsWith(local.endpoint() + "/"));
     assertEquals("Call", deployed.eventSourceMappings().getFirst().functionLogicalId());
     assertTrue(deployed.eventSourceMappings().getFirst().reportsBatchItemFailures());
-    assertEquals("rate(1 day)", deployed.schedules().getFirst().expression());
-    assertEquals(1, deployed.alarms().size());
+    assertEquals(1, deployed.metricsOfAlarms().size());
   }
 
   @Test

@@ -1,13 +1,12 @@
 package io.lwarotation.local.aws.account;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.cloudwatch.AlarmBook;
 import io.lwarotation.local.aws.cloudwatch.CloudWatchService;
 import io.lwarotation.local.aws.cloudwatch.Metrics;
 import io.lwarotation.local.aws.events.EventBus;
 import io.lwarotation.local.aws.events.EventsService;
-import io.lwarotation.local.aws.iam.IamService;
 import io.lwarotation.local.aws.iam.Roles;
-import io.lwarotation.local.aws.iam.StsService;
 import io.lwarotation.local.aws.kms.Keys;
 import io.lwarotation.local.aws.kms.KmsService;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
@@ -27,18 +26,16 @@ import io.lwarotation.local.aws.ssm.ParameterStore;
 import io.lwarotation.local.aws.ssm.PolicyAction;
 import io.lwarotation.local.aws.ssm.SsmService;
 import io.lwarotation.local.aws.wire.Account;
+import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Endpoint;
-import io.lwarotation.local.aws.wire.Ids;
-import io.lwarotation.local.aws.wire.Service;
+import io.lwarotation.local.aws.wire.Input;
+import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.StateLock;
 import io.lwarotation.local.aws.wire.Wire;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -47,132 +44,115 @@ import java.util.stream.Stream;
  */
 public record Cloud(
     Account account,
-    InstantSource clock,
-    Supplier<URI> address,
     StateLock lock,
-    Ids ids,
+    Roles roles,
     StartRights startRights,
     FunctionRegistry functions,
     Keys keys,
     ParameterStore parameters,
     Queues queues,
+    Metrics metrics,
     Topics topics,
     EventBus bus,
     Schedules schedules,
-    Metrics metrics,
     AlarmBook alarms,
-    Roles roles,
-    SqsService sqs,
     SecretsManagerService secrets) {
   /** An empty account. */
-  public static Cloud of(Account account, InstantSource clock, Supplier<URI> address) {
+  public static Cloud of(Account account) {
     StateLock lock = new StateLock();
-    Ids ids = new Ids();
     Roles roles = new Roles();
     Metrics metrics = new Metrics();
     StartRights startRights = new StartRights(account, roles);
     FunctionRegistry functions = new FunctionRegistry(lock, startRights);
-    Keys keys = new Keys(account, clock, ids);
-    Queues queues = new Queues(account, clock, ids, keys);
-    Topics topics = new Topics(account, clock, ids, queues, metrics, address);
+    Keys keys = new Keys(account);
+    Queues queues = new Queues(account, keys);
+    Topics topics = new Topics(account, queues, metrics);
     return new Cloud(
         account,
-        clock,
-        address,
         lock,
-        ids,
+        roles,
         startRights,
         functions,
         keys,
-        new ParameterStore(account, clock, keys),
+        new ParameterStore(account, keys),
         queues,
-        topics,
-        new EventBus(account, clock, ids, topics, queues, functions, metrics),
-        new Schedules(account, clock, ids, functions, queues, roles),
         metrics,
+        topics,
+        new EventBus(account, topics, queues, functions, metrics),
+        new Schedules(account, functions, queues, roles),
         new AlarmBook(account, metrics, topics),
-        roles,
-        new SqsService(account, clock, queues, lock, address, ids),
-        new SecretsManagerService(account, clock, ids));
+        new SecretsManagerService(account));
   }
 
+  /** The services, each with the ways in which it is asked. */
   public List<Endpoint> endpoints() {
+    String sns = "http://sns.amazonaws.com/doc/2010-03-31/";
+    String monitoring = "GraniteServiceVersion20100801";
     CloudWatchService watch = new CloudWatchService(metrics, alarms);
+    SqsService sqs = new SqsService(account, queues, lock);
     return List.of(
         new Endpoint("ssm", "AmazonSSM", Wire.JSON_1_1, new SsmService(account, parameters)),
-        new Endpoint("kms", "TrentService", Wire.JSON_1_1, new KmsService(account, keys, clock)),
+        new Endpoint("kms", "TrentService", Wire.JSON_1_1, new KmsService(account, keys)),
         new Endpoint("events", "AWSEvents", Wire.JSON_1_1, new EventsService(bus)),
         new Endpoint("sqs", "AmazonSQS", Wire.JSON_1_0, sqs),
         new Endpoint("secretsmanager", "secretsmanager", Wire.JSON_1_1, secrets),
+        new Endpoint("sns", sns, Wire.QUERY, new SnsService(account, topics)),
+        new Endpoint("monitoring", monitoring, Wire.JSON_1_0, watch),
+        new Endpoint("monitoring", monitoring, Wire.CBOR, watch),
         new Endpoint(
-            "sns",
-            "http://sns.amazonaws.com/doc/2010-03-31/",
-            Wire.QUERY,
-            new SnsService(account, topics)),
+            "monitoring", "http://monitoring.amazonaws.com/doc/2010-08-01/", Wire.QUERY, watch),
+        new Endpoint("iam", "https://iam.amazonaws.com/doc/2010-05-08/", Wire.QUERY, roles),
         new Endpoint(
-            "monitoring",
-            "GraniteServiceVersion20100801",
-            Wire.JSON_1_0,
-            (Service.OfJson) watch::json),
-        new Endpoint(
-            "monitoring", "GraniteServiceVersion20100801", Wire.CBOR, (Service.OfJson) watch::json),
-        new Endpoint(
-            "monitoring",
-            "http://monitoring.amazonaws.com/doc/2010-08-01/",
-            Wire.QUERY,
-            (Service.OfQuery) watch::query),
-        new Endpoint(
-            "iam", "https://iam.amazonaws.com/doc/2010-05-08/", Wire.QUERY, new IamService(roles)),
-        new Endpoint(
-            "sts",
-            "https://sts.amazonaws.com/doc/2011-06-15/",
-            Wire.QUERY,
-            new StsService(account)));
+            "sts", "https://sts.amazonaws.com/doc/2011-06-15/", Wire.QUERY, this::whoCalls));
+  }
+
+  /** STS, as far as a caller asks who it is. */
+  private ObjectNode whoCalls(Caller.OfAccount caller, String operation, Input input) {
+    if (!operation.equals("GetCallerIdentity")) {
+      throw Endpoint.unknownOperation(operation);
+    }
+    return Json.object()
+        .put("Arn", account.iamArn("user/" + caller.accessKeyId()))
+        .put("UserId", "AIDAEXAMPLE")
+        .put("Account", caller.accountId());
   }
 
   /** Does what has become due. */
-  public boolean clockMoved() {
+  public void clockMoved() {
     for (Parameter parameter : parameters.all()) {
-      for (ParameterPolicy policy : parameter.takeDue(clock.instant())) {
-        bus.publish(PolicyAction.event(account, clock.instant(), ids.next(), parameter, policy));
+      for (ParameterPolicy policy : parameter.takeDue(account.now())) {
+        bus.publish(PolicyAction.event(account, parameter, policy));
       }
     }
     schedules.fireDue();
-    return true;
   }
 
   /** Looks at the queues, then at the alarms. */
-  public boolean evaluateAlarms() {
-    Instant now = clock.instant();
+  public void evaluateAlarms() {
+    Instant now = account.now();
     for (Queue queue : queues.all()) {
-      List<QueueMessage> visible =
-          queue.messages(now).stream().filter(message -> message.isVisible(now)).toList();
-      measure(queue, "ApproximateNumberOfMessagesVisible", visible.size(), now);
-      measure(
-          queue,
-          "ApproximateAgeOfOldestMessage",
+      List<QueueMessage> visible = queue.visible(now);
+      double oldest =
           visible.stream()
               .mapToDouble(message -> Duration.between(message.sent(), now).toSeconds())
               .max()
-              .orElse(0),
-          now);
+              .orElse(0);
+      Map<String, String> of = Map.of("QueueName", queue.name());
+      measure("SQS", "ApproximateNumberOfMessagesVisible", of, visible.size());
+      measure("SQS", "ApproximateAgeOfOldestMessage", of, oldest);
     }
     alarms.evaluate(now);
-    return true;
   }
 
-  private void measure(Queue queue, String name, double value, Instant now) {
-    metrics.measured(
-        new Metrics.Series("AWS/SQS", name, Map.of("QueueName", queue.name())), value, now);
+  private void measure(String service, String name, Map<String, String> of, double value) {
+    metrics.measured(new Metrics.Series("AWS/" + service, name, of), value, account.now());
   }
 
   /** A function has run. */
-  public boolean ran(DeployedFunction function, boolean failed) {
+  public void ran(DeployedFunction function, boolean failed) {
     Map<String, String> dimensions = Map.of("FunctionName", function.name());
-    Instant now = clock.instant();
-    metrics.measured(new Metrics.Series("AWS/Lambda", "Invocations", dimensions), 1, now);
-    metrics.measured(new Metrics.Series("AWS/Lambda", "Errors", dimensions), failed ? 1 : 0, now);
-    return true;
+    measure("Lambda", "Invocations", dimensions, 1);
+    measure("Lambda", "Errors", dimensions, failed ? 1 : 0);
   }
 
   /** What AWS tried to deliver and could not: nobody hears of it. */
@@ -180,20 +160,5 @@ public record Cloud(
     return Stream.of(bus.lost(), alarms.lost(), functions.lost(), schedules.lost())
         .flatMap(List::stream)
         .toList();
-  }
-
-  public List<String> bodies(String queueName) {
-    return queues
-        .byName(queueName)
-        .map(queue -> queue.messages(clock.instant()).stream().map(QueueMessage::body).toList())
-        .orElse(List.of());
-  }
-
-  public URI endpoint() {
-    return address.get();
-  }
-
-  public String queueUrl(Queue queue) {
-    return sqs.url(queue);
   }
 }

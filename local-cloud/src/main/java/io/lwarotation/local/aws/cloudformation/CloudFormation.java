@@ -22,6 +22,6 @@ public record CloudFormation(Cloud cloud, Stacks stacks, CustomResourceAnswers a
         "cloudformation",
         "http://cloudformation.amazonaws.com/doc/2010-05-15/",
         Wire.QUERY,
-        new CloudFormationService(stacks));
+        stacks);
   }
 }

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.lwarotation.local.aws.account.Cloud;
+import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,29 +31,30 @@ final class CustomResources {
     return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource");
   }
 
-  Provisioner.Made create(Provisioner.Wanted wanted) {
+  ResourceTypes.Made put(ResourceTypes.Wanted wanted) {
     ObjectNode event =
-        event("Create", wanted.logicalId(), wanted.type(), wanted.properties().json());
-    return ask(event);
-  }
-
-  Provisioner.Made update(Provisioner.Wanted wanted, StackResource old) {
-    ObjectNode event =
-        event("Update", wanted.logicalId(), wanted.type(), wanted.properties().json());
-    event.put("PhysicalResourceId", old.physicalId());
-    event.set("OldResourceProperties", asTexts(old.properties()));
-    Provisioner.Made made = ask(event);
-    if (!made.physicalId().equals(old.physicalId())) {
-      delete(old); // CloudFormation takes another id for another thing, and deletes the old one
-    }
+        event(
+            wanted.old().isPresent() ? "Update" : "Create",
+            wanted.logicalId(),
+            wanted.type(),
+            wanted.properties().json());
+    wanted
+        .old()
+        .ifPresent(
+            old -> {
+              event.put("PhysicalResourceId", old.physicalId());
+              event.set("OldResourceProperties", asTexts(old.properties()));
+            });
+    ResourceTypes.Made made = ask(event);
+    // CloudFormation takes another id for another thing, and deletes the old one.
+    wanted.old().filter(old -> !made.physicalId().equals(old.physicalId())).ifPresent(this::delete);
     return made;
   }
 
   void delete(StackResource resource) {
-    ObjectNode event =
-        event("Delete", resource.logicalId(), resource.type(), resource.properties());
-    event.put("PhysicalResourceId", resource.physicalId());
-    ask(event);
+    ask(
+        event("Delete", resource.logicalId(), resource.type(), resource.properties())
+            .put("PhysicalResourceId", resource.physicalId()));
   }
 
   private ObjectNode event(String request, String logicalId, String type, JsonNode properties) {
@@ -62,7 +62,7 @@ final class CustomResources {
         Json.object()
             .put("RequestType", request)
             .put("StackId", stackId)
-            .put("RequestId", cloud.ids().next())
+            .put("RequestId", cloud.account().newId())
             .put("LogicalResourceId", logicalId)
             .put("ResourceType", type);
     event.set("ServiceToken", properties.path("ServiceToken"));
@@ -87,12 +87,12 @@ final class CustomResources {
     };
   }
 
-  private Provisioner.Made ask(ObjectNode event) {
+  private ResourceTypes.Made ask(ObjectNode event) {
     String token = event.path("RequestId").asText();
-    event.put("ResponseURL", cloud.endpoint() + answers.expect(token));
+    event.put("ResponseURL", cloud.account().endpoint().get() + answers.expect(token));
     String function = event.path("ServiceToken").asText();
     boolean invoked =
-        cloud.lock().holdAndFinish(() -> cloud.functions().invokeLater(function, event.toString()));
+        cloud.lock().hold(() -> cloud.functions().invokeLater(function, event.toString()));
     String logicalId = event.path("LogicalResourceId").asText();
     Optional<JsonNode> answer = answers.end(token);
     if (!invoked) {
@@ -108,7 +108,7 @@ final class CustomResources {
                         + " for an hour and then fails.")));
   }
 
-  private static Provisioner.Made made(ObjectNode event, JsonNode answer) {
+  private static ResourceTypes.Made made(ObjectNode event, JsonNode answer) {
     String logicalId = event.path("LogicalResourceId").asText();
     for (String member : new String[] {"StackId", "RequestId", "LogicalResourceId"}) {
       if (!answer.path(member).equals(event.path(member))) {
@@ -125,11 +125,6 @@ final class CustomResources {
     if (id.isEmpty()) {
       throw new DeploymentException(logicalId + ": the answer has no PhysicalResourceId.");
     }
-    Map<String, String> attributes = new LinkedHashMap<>();
-    answer
-        .path("Data")
-        .properties()
-        .forEach(entry -> attributes.put(entry.getKey(), entry.getValue().asText()));
-    return new Provisioner.Made(id, attributes);
+    return new ResourceTypes.Made(id, Input.texts(answer.path("Data")));
   }
 }

@@ -1,8 +1,10 @@
 package io.lwarotation.local.aws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.account.Cloud;
+import io.lwarotation.local.aws.cloudwatch.Metrics;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.EventSourceMapping;
 import io.lwarotation.local.aws.lambda.Functions;
@@ -10,14 +12,14 @@ import io.lwarotation.local.aws.sqs.Queues;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A stack in LocalAws, made from a synthesized template. This is not CloudFormation: a resource
@@ -57,13 +59,15 @@ public final class Deployment {
     if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
       throw new DeploymentException("A stack cannot be named " + name + ".");
     }
-    Optional<Stacks.Described> there =
-        cloud.lock().holdAndFinish(() -> formation.stacks().find(name));
+    Optional<ObjectNode> there = cloud.lock().hold(() -> formation.stacks().find(name));
     // The CDK deletes first what is left of a creation that failed.
-    if (there.filter(stack -> !stack.status().equals(Stacks.UNDONE)).isPresent()) {
+    if (there
+        .filter(stack -> !stack.path("StackStatus").asText().equals(Stacks.UNDONE))
+        .isPresent()) {
       throw new DeploymentException("There is a stack " + name + " already: update that one.");
     }
-    String id = cloud.account().arn("cloudformation", "stack/" + name + "/" + cloud.ids().next());
+    String id =
+        cloud.account().arn("cloudformation", "stack/" + name + "/" + cloud.account().newId());
     Template template = Template.read(file, parameters);
     Deployment made =
         new Deployment(formation, new StackChange.StackIdentity(name, id), functions, template);
@@ -73,7 +77,7 @@ public final class Deployment {
     } catch (DeploymentException e) {
       made.resources = change.resources();
       made.end(StackChange::rollBack);
-      made.tell(Stacks.UNDONE, List.of());
+      made.tell(Stacks.UNDONE, Json.array());
       throw e;
     }
     return made;
@@ -110,11 +114,7 @@ public final class Deployment {
     way.accept(change);
     resources = Map.of();
     outputs = Map.of();
-    inTurn(
-        () -> {
-          formation.stacks().remove(stack.name());
-          return true;
-        });
+    cloud.lock().run(() -> formation.stacks().remove(stack.name()));
   }
 
   private StackChange change(Template to) {
@@ -128,13 +128,15 @@ public final class Deployment {
 
   private void finished(StackChange change, Template applied, String status) {
     Map<String, String> values = new LinkedHashMap<>();
-    List<Stacks.StackOutput> described = new ArrayList<>();
+    ArrayNode described = Json.array();
     for (Map.Entry<String, JsonNode> entry : applied.json().path("Outputs").properties()) {
       String value = change.resolve(entry.getValue().path("Value")).asText();
       values.put(entry.getKey(), value);
-      described.add(
-          new Stacks.StackOutput(
-              entry.getKey(), value, entry.getValue().path("Description").asText()));
+      ObjectNode output = described.addObject().put("OutputKey", entry.getKey());
+      output.put("OutputValue", value);
+      if (entry.getValue().has("Description")) {
+        output.set("Description", entry.getValue().path("Description"));
+      }
     }
     resources = change.resources();
     template = applied;
@@ -142,20 +144,15 @@ public final class Deployment {
     tell(status, described);
   }
 
-  private void tell(String status, List<Stacks.StackOutput> outputs) {
-    inTurn(
-        () -> {
-          formation
-              .stacks()
-              .put(
-                  new Stacks.Described(
-                      stack.name(), stack.id(), status, cloud.clock().instant(), outputs));
-          return true;
-        });
-  }
-
-  private <T> T inTurn(Supplier<T> work) {
-    return cloud.lock().holdAndFinish(work);
+  private void tell(String status, ArrayNode outputs) {
+    ObjectNode described =
+        Json.object()
+            .put("StackName", stack.name())
+            .put("StackId", stack.id())
+            .put("StackStatus", status)
+            .putPOJO("CreationTime", cloud.account().now())
+            .set("Outputs", outputs);
+    cloud.lock().run(() -> formation.stacks().put(stack.name(), described));
   }
 
   private <T> List<T> ofType(String type, Function<StackResource, T> as) {
@@ -174,8 +171,8 @@ public final class Deployment {
   }
 
   private DeployedFunction function(StackResource resource) {
-    return ComputeResources.function(
-        new Provisioner.Wanted(
+    return ResourceTypes.function(
+        new ResourceTypes.Wanted(
             resource.logicalId(),
             resource.type(),
             resource.physicalId(),
@@ -219,7 +216,15 @@ public final class Deployment {
                 "Tags");
     String arn = properties.text("EventSourceArn");
     String url =
-        inTurn(() -> cloud.queues().byArn(arn).map(cloud::queueUrl).orElseThrow(Queues::notThere));
+        cloud
+            .lock()
+            .hold(
+                () ->
+                    cloud
+                        .queues()
+                        .byArn(arn)
+                        .map(cloud.queues()::url)
+                        .orElseThrow(Queues::notThere));
     return new EventSourceMapping(
         resource.logicalId(),
         functionIdOf(properties.text("FunctionName")),
@@ -242,26 +247,12 @@ public final class Deployment {
         .orElseThrow(() -> new DeploymentException("The stack has no function " + nameOrArn));
   }
 
-  /** The schedules that invoke functions. */
-  public List<DeployedSchedule> schedules() {
+  /** The metrics that the alarms look at: namespace, name and {dimension=value}. */
+  public Set<String> metricsOfAlarms() {
     return ofType(
-        "AWS::Scheduler::Schedule",
-        resource -> {
-          Input target = resource.input().nested("Target");
-          return new DeployedSchedule(
-              resource.logicalId(),
-              resource.physicalId(),
-              resource.input().text("ScheduleExpression"),
-              functionIdOf(target.text("Arn")),
-              target.optionalText("Input").orElse(""));
-        });
-  }
-
-  /** The alarms, as the template has them. */
-  public List<Alarm> alarms() {
-    return ofType(
-        "AWS::CloudWatch::Alarm",
-        resource -> new Alarm(resource.logicalId(), resource.properties()));
+            "AWS::CloudWatch::Alarm", resource -> Metrics.Series.of(resource.input()).toString())
+        .stream()
+        .collect(Collectors.toSet());
   }
 
   /** The stack's outputs. */

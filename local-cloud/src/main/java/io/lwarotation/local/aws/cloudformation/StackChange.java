@@ -28,7 +28,7 @@ final class StackChange implements Intrinsics.References {
   private final Stacks stacks;
   private final StackIdentity stack;
   private final Template template;
-  private final List<Provisioner> provisioners;
+  private final ResourceTypes types;
   private final CustomResources customResources;
   private final Map<String, StackResource> before;
   private final Map<String, StackResource> done = new LinkedHashMap<>();
@@ -48,8 +48,7 @@ final class StackChange implements Intrinsics.References {
     this.stacks = formation.stacks();
     this.stack = stack;
     this.template = template;
-    this.provisioners =
-        List.of(new MessagingResources(cloud), new ComputeResources(cloud, functions));
+    this.types = new ResourceTypes(cloud, functions);
     this.customResources = new CustomResources(formation, stack.id());
     this.before = new LinkedHashMap<>(before);
   }
@@ -65,9 +64,8 @@ final class StackChange implements Intrinsics.References {
   }
 
   private void run(boolean rollback) {
-    // CloudFormation makes at the same time what does not depend on each other. What acts as soon
-    // as
-    // it is there comes first, so that a dependency that is missing shows.
+    // CloudFormation makes at the same time what does not depend on each other. What acts at once
+    // comes first, so that a dependency that is missing shows.
     template.logicalIds().stream()
         .filter(id -> ACTS_AT_ONCE.contains(template.resource(id).path("Type").asText()))
         .forEach(this::provide);
@@ -119,10 +117,10 @@ final class StackChange implements Intrinsics.References {
     if (old.isPresent() && old.get().properties().equals(own)) {
       return old.get().with(template.deletionPolicy(logicalId));
     }
-    Provisioner.Wanted wanted =
-        new Provisioner.Wanted(
+    ResourceTypes.Wanted wanted =
+        new ResourceTypes.Wanted(
             logicalId, type, generatedName(logicalId, old.isEmpty()), new Input(own), old);
-    Provisioner.Made made = put(wanted);
+    ResourceTypes.Made made = put(wanted);
     return new StackResource(
         logicalId,
         type,
@@ -144,27 +142,15 @@ final class StackChange implements Intrinsics.References {
     return start.substring(0, Math.min(start.length(), 55)) + "-" + suffix;
   }
 
-  private Provisioner.Made put(Provisioner.Wanted wanted) {
-    if (CustomResources.isOne(wanted.type())) {
-      return wanted
-          .old()
-          .map(one -> customResources.update(wanted, one))
-          .orElseGet(() -> customResources.create(wanted));
-    }
-    return inTurn(wanted.logicalId(), () -> provisioner(wanted.type()).put(wanted));
-  }
-
-  private Provisioner provisioner(String type) {
-    return provisioners.stream()
-        .filter(one -> one.knows(type))
-        .findFirst()
-        .orElseThrow(
-            () -> new DeploymentException("LocalAws does not model resources of type " + type));
+  private ResourceTypes.Made put(ResourceTypes.Wanted wanted) {
+    return CustomResources.isOne(wanted.type())
+        ? customResources.put(wanted)
+        : inTurn(wanted.logicalId(), () -> types.require(wanted.type()).put().apply(wanted));
   }
 
   private <T> T inTurn(String logicalId, Supplier<T> work) {
     try {
-      return cloud.lock().holdAndFinish(work);
+      return cloud.lock().hold(work);
     } catch (AwsException e) {
       throw new DeploymentException(logicalId + ": " + e.code() + ": " + e.text(), e);
     }
@@ -178,12 +164,13 @@ final class StackChange implements Intrinsics.References {
       customResources.delete(resource);
       return;
     }
-    inTurn(
-        resource.logicalId(),
-        () -> {
-          provisioner(resource.type()).delete(resource);
-          return true;
-        });
+    boolean _ =
+        inTurn(
+            resource.logicalId(),
+            () -> {
+              types.require(resource.type()).delete().accept(resource);
+              return true;
+            });
   }
 
   @Override

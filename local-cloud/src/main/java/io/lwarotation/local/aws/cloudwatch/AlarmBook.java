@@ -1,6 +1,7 @@
 package io.lwarotation.local.aws.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.lwarotation.local.aws.sns.Notification;
 import io.lwarotation.local.aws.sns.Topics;
 import io.lwarotation.local.aws.wire.Account;
@@ -86,18 +87,14 @@ public final class AlarmBook {
     return alarms.values().stream()
         .filter(watched -> watched.alarm().name().startsWith(prefix))
         .map(
-            watched -> {
-              ObjectNode one =
-                  Json.object()
-                      .put("AlarmName", watched.alarm().name())
-                      .put("AlarmArn", arn(watched.alarm().name()))
-                      .put("AlarmDescription", watched.alarm().description())
-                      .put("StateValue", watched.state().name())
-                      .put("StateUpdatedTimestamp", watched.since().getEpochSecond())
-                      .put("StateTransitionedTimestamp", watched.since().getEpochSecond());
-              watched.alarm().actions().forEach(one.putArray("AlarmActions")::add);
-              return one;
-            })
+            watched ->
+                Json.list("AlarmActions", watched.alarm().actions(), TextNode::valueOf)
+                    .put("AlarmName", watched.alarm().name())
+                    .put("AlarmArn", arn(watched.alarm().name()))
+                    .put("AlarmDescription", watched.alarm().description())
+                    .put("StateValue", watched.state().name())
+                    .putPOJO("StateUpdatedTimestamp", watched.since())
+                    .putPOJO("StateTransitionedTimestamp", watched.since()))
         .toList();
   }
 

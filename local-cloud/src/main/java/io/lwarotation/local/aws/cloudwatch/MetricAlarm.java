@@ -5,10 +5,7 @@ import io.lwarotation.local.aws.wire.Input;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,17 +78,12 @@ record MetricAlarm(
         "Threshold",
         "TreatMissingData",
         "WarmUpConfiguration");
-    Map<String, String> dimensions = new HashMap<>();
-    properties
-        .items("Dimensions")
-        .forEach(one -> dimensions.put(one.only("Name", "Value").text("Name"), one.text("Value")));
     int periods = properties.optionalInt("EvaluationPeriods").orElse(0);
     MetricAlarm alarm =
         new MetricAlarm(
             name,
             properties.optionalText("AlarmDescription").orElse(""),
-            new Metrics.Series(
-                properties.text("Namespace"), properties.text("MetricName"), dimensions),
+            Metrics.Series.of(properties),
             properties.text("Statistic"),
             Duration.ofSeconds(properties.optionalInt("Period").orElse(0)),
             periods,
@@ -114,6 +106,9 @@ record MetricAlarm(
         || datapoints > periods
         || period.multipliedBy(periods).compareTo(longest) > 0) {
       throw AwsException.invalid("EvaluationPeriods, DatapointsToAlarm or Period");
+    }
+    if (!Metrics.STATISTICS.contains(statistic)) {
+      throw AwsException.notModelled("the statistic " + statistic);
     }
     switch (missing) {
       case "breaching", "notBreaching", "ignore" -> {}
@@ -187,23 +182,9 @@ record MetricAlarm(
   }
 
   private Optional<Double> value(List<Metrics.Datum> data, Instant from, Instant to) {
-    DoubleSummaryStatistics values =
-        data.stream()
-            .filter(datum -> datum.at().isAfter(from) && !datum.at().isAfter(to))
-            .mapToDouble(Metrics.Datum::value)
-            .summaryStatistics();
-    if (values.getCount() == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (statistic) {
-          case "Maximum" -> values.getMax();
-          case "Minimum" -> values.getMin();
-          case "Sum" -> values.getSum();
-          case "Average" -> values.getAverage();
-          case "SampleCount" -> (double) values.getCount();
-          default -> throw AwsException.notModelled("the statistic " + statistic);
-        });
+    List<Metrics.Datum> within =
+        data.stream().filter(datum -> datum.at().isAfter(from) && !datum.at().isAfter(to)).toList();
+    return Metrics.statistic(statistic, within);
   }
 
   /** Why it went off, as CloudWatch says it. */

@@ -1,16 +1,19 @@
 package io.lwarotation.local.aws.cloudwatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +25,23 @@ import org.jspecify.annotations.Nullable;
  *     CloudWatch: embedded metric format</a>
  */
 public final class Metrics {
+  static final Set<String> STATISTICS =
+      Set.of("Average", "Maximum", "Minimum", "SampleCount", "Sum");
+
   private final Map<Series, List<Datum>> data = new LinkedHashMap<>();
 
   /** A metric with all of its dimensions; another set of them is another metric. */
   public record Series(String namespace, String name, Map<String, String> dimensions) {
     public Series {
       dimensions = Map.copyOf(dimensions);
+    }
+
+    /** As requests and templates name it. */
+    public static Series of(Input input) {
+      return new Series(
+          input.text("Namespace"),
+          input.text("MetricName"),
+          input.pairs("Dimensions", "Name", "Value"));
     }
 
     @Override
@@ -107,11 +121,6 @@ public final class Metrics {
     data.computeIfAbsent(series, _ -> new ArrayList<>()).add(new Datum(now, value, "Count"));
   }
 
-  /** One more of what a service of AWS counts by itself; such metrics are there at once here. */
-  public void count(Series series, Instant now) {
-    measured(series, 1, now);
-  }
-
   private static IllegalStateException dropped(String why, @Nullable Throwable cause) {
     return new IllegalStateException("CloudWatch drops a line of embedded metrics: " + why, cause);
   }
@@ -130,10 +139,22 @@ public final class Metrics {
         .toList();
   }
 
+  /** One of the statistics of some values; empty if there are none. */
+  static Optional<Double> statistic(String name, List<Datum> data) {
+    DoubleSummaryStatistics values = data.stream().mapToDouble(Datum::value).summaryStatistics();
+    double found =
+        switch (name) {
+          case "Average" -> values.getAverage();
+          case "Maximum" -> values.getMax();
+          case "Minimum" -> values.getMin();
+          case "SampleCount" -> values.getCount();
+          default -> values.getSum();
+        };
+    return data.isEmpty() ? Optional.empty() : Optional.of(found);
+  }
+
   /** Each metric that has a value, as text. */
   public Set<String> names() {
-    Set<String> names = new TreeSet<>();
-    data.keySet().forEach(series -> names.add(series.toString()));
-    return names;
+    return data.keySet().stream().map(Series::toString).collect(Collectors.toSet());
   }
 }

@@ -10,8 +10,6 @@ import io.lwarotation.local.aws.sqs.Queues;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
-import io.lwarotation.local.aws.wire.Ids;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +24,6 @@ public final class EventBus {
   private static final String PRINCIPAL = "events.amazonaws.com";
 
   private final Account account;
-  private final InstantSource clock;
-  private final Ids ids;
   private final Topics topics;
   private final Queues queues;
   private final FunctionRegistry functions;
@@ -36,20 +32,12 @@ public final class EventBus {
   private final List<String> lost = new ArrayList<>();
 
   public EventBus(
-      Account account,
-      InstantSource clock,
-      Ids ids,
-      Topics topics,
-      Queues queues,
-      FunctionRegistry functions,
-      Metrics metrics) {
-    this.functions = functions;
-    this.metrics = metrics;
+      Account account, Topics topics, Queues queues, FunctionRegistry functions, Metrics metrics) {
     this.account = account;
-    this.clock = clock;
-    this.ids = ids;
     this.topics = topics;
     this.queues = queues;
+    this.functions = functions;
+    this.metrics = metrics;
   }
 
   Account account() {
@@ -60,27 +48,17 @@ public final class EventBus {
     if (!name.matches("[.A-Za-z0-9_-]{1,64}")) {
       throw AwsException.invalid("A rule's name has 1 to 64 letters, digits or characters of ._-");
     }
-    Rule existing = rules.get(name);
-    if (existing != null) {
-      existing.change(pattern, description, enabled);
-      return existing;
-    }
-    Rule made =
-        new Rule(name, account.arn("events", "rule/" + name), pattern, description, enabled);
-    rules.put(name, made);
-    return made;
-  }
-
-  List<Rule> rules() {
-    return List.copyOf(rules.values());
-  }
-
-  Optional<Rule> find(String name) {
-    return Optional.ofNullable(rules.get(name));
+    Rule.Definition definition =
+        new Rule.Definition(name, pattern, EventPattern.parse(pattern), description, enabled);
+    Rule rule =
+        rules.computeIfAbsent(
+            name, _ -> new Rule(account.arn("events", "rule/" + name), definition));
+    rule.change(definition);
+    return rule;
   }
 
   Rule require(String name) {
-    return find(name)
+    return Optional.ofNullable(rules.get(name))
         .orElseThrow(
             () ->
                 AwsException.badRequest(
@@ -89,21 +67,16 @@ public final class EventBus {
   }
 
   boolean hasTargets(String name) {
-    Rule rule = rules.get(name);
-    return rule != null && !rule.targets().isEmpty();
+    return Optional.ofNullable(rules.get(name)).filter(r -> !r.targets().isEmpty()).isPresent();
   }
 
   public void delete(String name) {
     rules.remove(name);
   }
 
-  ObjectNode envelope(String source, String detailType) {
-    return Events.envelope(account, clock.instant(), ids.next(), source, detailType);
-  }
-
   /** Sends an event to the targets of each rule that it fits. */
   public void publish(ObjectNode event) {
-    for (Rule rule : rules()) {
+    for (Rule rule : List.copyOf(rules.values())) {
       if (rule.matches(event)) {
         rule.targets().forEach(target -> deliver(rule, target, event));
       }
@@ -111,12 +84,13 @@ public final class EventBus {
   }
 
   private void deliver(Rule rule, Target target, ObjectNode event) {
-    Optional<String> payload = target.payload(event, rule.arn());
-    boolean delivered = payload.isPresent() && send(rule, target, payload.get());
+    Optional<String> payload = target.payload().of(event, rule.arn());
+    Caller self = new Caller.OfService(PRINCIPAL, rule.arn());
+    boolean delivered = payload.isPresent() && send(self, target, payload.get());
     count(rule, "Invocations");
     if (!delivered) {
       count(rule, "FailedInvocations");
-      bury(rule, target, payload.orElse(event.toString()));
+      bury(rule, self, target, payload.orElse(event.toString()));
     }
   }
 
@@ -124,11 +98,10 @@ public final class EventBus {
     metrics.measured(
         new Metrics.Series("AWS/Events", metric, Map.of("RuleName", rule.name())),
         1,
-        clock.instant());
+        account.now());
   }
 
-  private boolean send(Rule rule, Target target, String payload) {
-    Caller self = new Caller.OfService(PRINCIPAL, rule.arn());
+  private boolean send(Caller self, Target target, String payload) {
     if (target.arn().startsWith("arn:aws:sqs:")) {
       return queues.deliver(target.arn(), self, payload, Map.of());
     }
@@ -143,16 +116,13 @@ public final class EventBus {
     }
   }
 
-  private void bury(Rule rule, Target target, String payload) {
-    Caller self = new Caller.OfService(PRINCIPAL, rule.arn());
+  private void bury(Rule rule, Caller self, Target target, String payload) {
     Map<String, MessageAttribute> why =
         Map.of(
             "RULE_ARN", new MessageAttribute("String", rule.arn()),
             "TARGET_ARN", new MessageAttribute("String", target.arn()),
             "ERROR_CODE", new MessageAttribute("String", "NO_PERMISSIONS"));
-    boolean buried =
-        target.deadLetterArn().map(arn -> queues.deliver(arn, self, payload, why)).orElse(false);
-    if (!buried) {
+    if (target.deadLetterArn().filter(arn -> queues.deliver(arn, self, payload, why)).isEmpty()) {
       lost.add(rule.name() + " to " + target.arn());
     }
   }

@@ -12,10 +12,10 @@ public final class Events {
 
   /** An event without {@code resources} and {@code detail}. */
   public static ObjectNode envelope(
-      Account account, Instant time, String id, String source, String detailType) {
+      Account account, Instant time, String source, String detailType) {
     return Json.object()
         .put("version", "0")
-        .put("id", id)
+        .put("id", account.newId())
         .put("detail-type", detailType)
         .put("source", source)
         .put("account", account.id())

@@ -2,17 +2,14 @@ package io.lwarotation.local.aws.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
+import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
-import io.lwarotation.local.aws.wire.Service;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -21,33 +18,9 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/">EventBridge API
  *     reference</a>
  */
-public final class EventsService implements Service.OfJson {
+public record EventsService(EventBus bus) implements Endpoint.Service {
   private static final int MAX_ENTRIES = 10;
   private static final int MAX_BYTES = 262_144;
-
-  private final EventBus bus;
-
-  public EventsService(EventBus bus) {
-    this.bus = bus;
-  }
-
-  /** An entry that is refused while the others pass. */
-  private static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final String code;
-
-    Refused(String code, String message) {
-      super(message, null, false, false);
-      this.code = code;
-    }
-
-    static Refused missing(String member) {
-      return new Refused(
-          "InvalidArgument",
-          "Parameter " + member + " is not valid. Reason: " + member + " is a required argument.");
-    }
-  }
 
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
@@ -58,7 +31,10 @@ public final class EventsService implements Service.OfJson {
       case "PutEvents" -> putEvents(input);
       case "PutRule" -> putRule(input);
       case "PutTargets" -> putTargets(input);
-      case "RemoveTargets" -> removeTargets(input);
+      case "RemoveTargets" -> {
+        input.texts("Ids").forEach(bus.require(input.text("Rule"))::remove);
+        yield noneFailed();
+      }
       case "DeleteRule" -> {
         if (bus.hasTargets(input.text("Name"))) {
           throw AwsException.invalid("Rule can't be deleted since it has targets.");
@@ -67,8 +43,12 @@ public final class EventsService implements Service.OfJson {
         yield Json.object();
       }
       case "DescribeRule" -> describe(bus.require(input.text("Name")));
-      case "ListTargetsByRule" -> listTargets(input);
-      default -> throw Service.unknownOperation(operation);
+      case "ListTargetsByRule" ->
+          Json.list(
+              "Targets",
+              bus.require(input.only("Rule", "EventBusName").text("Rule")).targets(),
+              Target::json);
+      default -> throw Endpoint.unknownOperation(operation);
     };
   }
 
@@ -97,56 +77,52 @@ public final class EventsService implements Service.OfJson {
               + MAX_BYTES
               + " bytes together.");
     }
-    ObjectNode answer = Json.object();
-    ArrayNode results = answer.putArray("Entries");
-    int failed = 0;
-    for (Input entry : entries) {
-      try {
-        ObjectNode event = event(entry);
-        if (isDefaultBus(entry)) {
-          bus.publish(event);
-        } // Another bus, even one that is not there, is taken without a word, and nobody gets it.
-        results.addObject().put("EventId", event.path("id").asText());
-      } catch (Refused e) {
-        failed++;
-        results.addObject().put("ErrorCode", e.code).put("ErrorMessage", e.getMessage());
-      }
-    }
-    return answer.put("FailedEntryCount", failed);
+    List<ObjectNode> results = entries.stream().map(this::putEvent).toList();
+    return Json.list("Entries", results, result -> result)
+        .put(
+            "FailedEntryCount", results.stream().filter(result -> result.has("ErrorCode")).count());
   }
 
-  private ObjectNode event(Input entry) throws Refused {
+  /** Publishes one event. An entry may be refused while the others pass. */
+  private ObjectNode putEvent(Input entry) {
     entry.only("Source", "DetailType", "Detail", "Resources", "Time", "EventBusName");
     for (String member : new String[] {"Source", "DetailType", "Detail"}) {
       if (entry.optionalText(member).orElse("").isEmpty()) {
-        throw Refused.missing(member);
+        return refused(
+            "InvalidArgument",
+            "Parameter "
+                + member
+                + " is not valid. Reason: "
+                + member
+                + " is a required argument.");
       }
     }
     String source = entry.text("Source");
     if (source.equals("aws") || source.startsWith("aws.")) {
-      throw new Refused("NotAuthorizedForSourceException", "Not authorized for the source.");
+      return refused("NotAuthorizedForSourceException", "Not authorized for the source.");
     }
-    ObjectNode event = bus.envelope(source, entry.text("DetailType"));
-    if (entry.has("Time")) {
-      Instant time = Instant.ofEpochSecond(entry.node("Time").asLong());
-      event.put("time", time.truncatedTo(ChronoUnit.SECONDS).toString());
+    Instant time =
+        entry.has("Time")
+            ? Instant.ofEpochSecond(entry.node("Time").asLong())
+            : bus.account().now();
+    ObjectNode event = Events.envelope(bus.account(), time, source, entry.text("DetailType"));
+    entry.texts("Resources").forEach(event.putArray("resources")::add);
+    try {
+      event.set("detail", Json.read(entry.text("Detail")));
+    } catch (NotJsonException _) {
+      event.put("detail", "");
     }
-    ArrayNode resources = event.putArray("resources");
-    entry.texts("Resources").forEach(resources::add);
-    event.set("detail", detail(entry.text("Detail")));
-    return event;
+    if (!event.path("detail").isObject()) {
+      return refused("MalformedDetail", "Detail is malformed.");
+    }
+    if (isDefaultBus(entry)) {
+      bus.publish(event);
+    } // Another bus, even one that is not there, is taken without a word, and nobody gets it.
+    return Json.object().put("EventId", event.path("id").asText());
   }
 
-  private static JsonNode detail(String text) throws Refused {
-    try {
-      JsonNode detail = Json.read(text);
-      if (detail.isObject()) {
-        return detail;
-      }
-    } catch (NotJsonException _) {
-      // told below
-    }
-    throw new Refused("MalformedDetail", "Detail is malformed.");
+  private static ObjectNode refused(String code, String message) {
+    return Json.object().put("ErrorCode", code).put("ErrorMessage", message);
   }
 
   private ObjectNode putRule(Input input) {
@@ -188,28 +164,15 @@ public final class EventsService implements Service.OfJson {
     return answer;
   }
 
-  private ObjectNode removeTargets(Input input) {
-    Rule rule = bus.require(input.text("Rule"));
-    input.texts("Ids").forEach(rule::remove);
-    return noneFailed();
-  }
-
   private ObjectNode describe(Rule rule) {
+    Rule.Definition definition = rule.definition();
     return Json.object()
-        .put("Name", rule.name())
+        .put("Name", definition.name())
         .put("Arn", rule.arn())
-        .put("EventPattern", rule.patternText())
-        .put("Description", rule.description())
-        .put("State", rule.isEnabled() ? "ENABLED" : "DISABLED")
+        .put("EventPattern", definition.patternText())
+        .put("Description", definition.description())
+        .put("State", definition.enabled() ? "ENABLED" : "DISABLED")
         .put("EventBusName", "default")
         .put("CreatedBy", bus.account().id());
-  }
-
-  private ObjectNode listTargets(Input input) {
-    Rule rule = bus.require(input.only("Rule", "EventBusName").text("Rule"));
-    ObjectNode answer = Json.object();
-    ArrayNode list = answer.putArray("Targets");
-    rule.targets().forEach(target -> list.add(target.json()));
-    return answer;
   }
 }

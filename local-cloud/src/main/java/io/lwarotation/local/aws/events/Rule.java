@@ -10,52 +10,37 @@ import java.util.Map;
 public final class Rule {
   private static final int MAX_TARGETS = 5;
 
-  private final String name;
   private final String arn;
   private final Map<String, Target> targets = new LinkedHashMap<>();
-  private EventPattern pattern;
-  private String patternText;
-  private String description;
-  private boolean enabled;
+  private Definition definition;
 
-  Rule(String name, String arn, String patternText, String description, boolean enabled) {
-    this.name = name;
+  /** What it is made of. */
+  record Definition(
+      String name, String patternText, EventPattern pattern, String description, boolean enabled) {}
+
+  Rule(String arn, Definition definition) {
     this.arn = arn;
-    this.pattern = EventPattern.parse(patternText);
-    this.patternText = patternText;
-    this.description = description;
-    this.enabled = enabled;
+    this.definition = definition;
   }
 
-  void change(String newPattern, String newDescription, boolean nowEnabled) {
-    this.pattern = EventPattern.parse(newPattern);
-    this.patternText = newPattern;
-    this.description = newDescription;
-    this.enabled = nowEnabled;
+  void change(Definition other) {
+    this.definition = other;
+  }
+
+  Definition definition() {
+    return definition;
   }
 
   public String name() {
-    return name;
+    return definition.name();
   }
 
   public String arn() {
     return arn;
   }
 
-  String patternText() {
-    return patternText;
-  }
-
-  String description() {
-    return description;
-  }
-
-  boolean isEnabled() {
-    return enabled;
-  }
-
   boolean matches(JsonNode event) {
-    return enabled && pattern.matches(event);
+    return definition.enabled() && definition.pattern().matches(event);
   }
 
   List<Target> targets() {
@@ -84,8 +69,8 @@ public final class Rule {
     targets.put(target.id(), target);
   }
 
-  boolean remove(String targetId) {
-    return targets.remove(targetId) != null;
+  void remove(String targetId) {
+    targets.remove(targetId);
   }
 
   public void removeTargets() {

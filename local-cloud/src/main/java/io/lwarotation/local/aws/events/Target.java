@@ -5,7 +5,9 @@ import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a rule sends its events.
@@ -14,21 +16,10 @@ import java.util.Optional;
  * @param json the target as it was given
  */
 public record Target(
-    String id,
-    String arn,
-    Transformation transformation,
-    Optional<String> deadLetterArn,
-    JsonNode json) {
-
-  /** What the target gets of an event. */
-  sealed interface Transformation {
-    record Whole() implements Transformation {}
-
-    record Constant(String json) implements Transformation {}
-
-    record Part(String path) implements Transformation {}
-
-    record Transformed(InputTransformer transformer) implements Transformation {}
+    String id, String arn, Payload payload, Optional<String> deadLetterArn, JsonNode json) {
+  /** What the target gets of an event; empty if that cannot be made. */
+  interface Payload {
+    Optional<String> of(JsonNode event, String ruleArn);
   }
 
   public static Target of(Input input) {
@@ -42,29 +33,32 @@ public record Target(
         input.has("DeadLetterConfig")
             ? Optional.of(input.nested("DeadLetterConfig").only("Arn").text("Arn"))
             : Optional.empty();
-    return new Target(input.text("Id"), arn, transformation(input), deadLetter, input.json());
+    return new Target(input.text("Id"), arn, payload(input), deadLetter, input.json());
   }
 
-  private static Transformation transformation(Input input) {
-    int given = 0;
-    for (String member : new String[] {"Input", "InputPath", "InputTransformer"}) {
-      given += input.has(member) ? 1 : 0;
-    }
-    if (given > 1) {
+  private static Payload payload(Input input) {
+    List<String> given =
+        Stream.of("Input", "InputPath", "InputTransformer").filter(input::has).toList();
+    if (given.size() > 1) {
       throw AwsException.invalid(
           "Only one of Input, InputPath, or InputTransformer must be provided.");
     }
-    if (input.has("Input")) {
-      return new Transformation.Constant(constant(input.text("Input")));
-    }
-    if (input.has("InputPath")) {
-      EventPath.check(input.text("InputPath"));
-      return new Transformation.Part(input.text("InputPath"));
-    }
-    if (input.has("InputTransformer")) {
-      return new Transformation.Transformed(InputTransformer.of(input.nested("InputTransformer")));
-    }
-    return new Transformation.Whole();
+    return switch (given.isEmpty() ? "" : given.getFirst()) {
+      case "Input" -> {
+        String text = constant(input.text("Input"));
+        yield (_, _) -> Optional.of(text);
+      }
+      case "InputPath" -> {
+        String path = input.text("InputPath");
+        EventPath.check(path);
+        yield (event, _) ->
+            Optional.of(EventPath.find(event, path))
+                .filter(part -> !part.isMissingNode())
+                .map(JsonNode::toString);
+      }
+      case "InputTransformer" -> InputTransformer.of(input.nested("InputTransformer"))::transform;
+      default -> (event, _) -> Optional.of(event.toString());
+    };
   }
 
   private static String constant(String json) {
@@ -74,19 +68,5 @@ public record Target(
     } catch (NotJsonException e) {
       throw AwsException.invalid("Input is " + e.getMessage() + ".");
     }
-  }
-
-  /** What is sent for an event; empty if the transformer cannot make it. */
-  Optional<String> payload(JsonNode event, String ruleArn) {
-    return switch (transformation) {
-      case Transformation.Whole _ -> Optional.of(event.toString());
-      case Transformation.Constant(String text) -> Optional.of(text);
-      case Transformation.Part(String path) -> {
-        JsonNode part = EventPath.find(event, path);
-        yield part.isMissingNode() ? Optional.empty() : Optional.of(part.toString());
-      }
-      case Transformation.Transformed(InputTransformer transformer) ->
-          transformer.transform(event, ruleArn);
-    };
   }
 }

@@ -1,16 +1,31 @@
 package io.lwarotation.local.aws.iam;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.wire.AwsException;
+import io.lwarotation.local.aws.wire.Caller;
+import io.lwarotation.local.aws.wire.Endpoint;
+import io.lwarotation.local.aws.wire.Input;
+import io.lwarotation.local.aws.wire.Json;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * The account's roles, each with its policies. They bind nobody here: they are only asked about.
+ * The account's roles, each with its policies, and IAM's simulator over them. They bind nobody
+ * here: they are only asked about. Boundaries, policies of an organization and of resources are not
+ * modelled.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">
+ *     SimulatePrincipalPolicy</a>
  */
-public final class Roles {
-  private final Map<String, Map<String, IdentityPolicy>> byName = new LinkedHashMap<>();
+public final class Roles implements Endpoint.Service {
+  private static final String ROLE = ":role/";
+
+  private final Map<String, Map<String, Policy>> byName = new LinkedHashMap<>();
 
   public void add(String role) {
     byName.putIfAbsent(role, new LinkedHashMap<>());
@@ -20,21 +35,65 @@ public final class Roles {
     byName.remove(role);
   }
 
-  public void attach(String role, String policyName, IdentityPolicy policy) {
-    Map<String, IdentityPolicy> policies = byName.get(role);
+  public void attach(String role, String policyName, Policy policy) {
+    Map<String, Policy> policies = byName.get(role);
     if (policies == null) {
-      throw new AwsException(
-          404, "NoSuchEntity", "The role with name " + role + " cannot be found.");
+      throw noSuch("The role with name " + role);
     }
     policies.put(policyName, policy);
+  }
+
+  private static AwsException noSuch(String what) {
+    return new AwsException(404, "NoSuchEntity", what + " cannot be found.");
   }
 
   public void detach(String policyName) {
     byName.values().forEach(policies -> policies.remove(policyName));
   }
 
-  /** The policies of a role. */
-  public Optional<List<IdentityPolicy>> of(String role) {
-    return Optional.ofNullable(byName.get(role)).map(policies -> List.copyOf(policies.values()));
+  /** The policies of a role, by its name or ARN; none if it is not there. */
+  public List<Policy> of(String role) {
+    return List.copyOf(byName.getOrDefault(nameOf(role), Map.of()).values());
+  }
+
+  private static String nameOf(String role) {
+    return role.substring(role.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
+    if (!operation.equals("SimulatePrincipalPolicy")) {
+      throw Endpoint.unknownOperation(operation);
+    }
+    input.only("PolicySourceArn", "ActionNames", "ResourceArns", "ContextEntries");
+    String arn = input.text("PolicySourceArn");
+    if (!arn.contains(ROLE)) {
+      throw AwsException.notModelled("the simulation of anything but a role");
+    }
+    if (!byName.containsKey(nameOf(arn))) {
+      throw noSuch(arn);
+    }
+    Map<String, List<String>> context = new HashMap<>();
+    for (Input entry : input.items("ContextEntries")) {
+      entry.only("ContextKeyName", "ContextKeyType", "ContextKeyValues");
+      context.put(
+          entry.text("ContextKeyName").toLowerCase(Locale.ROOT), entry.texts("ContextKeyValues"));
+    }
+    List<String> resources = input.texts("ResourceArns");
+    ObjectNode answer = Json.object().put("IsTruncated", false);
+    ArrayNode results = answer.putArray("EvaluationResults");
+    for (String action : input.texts("ActionNames")) {
+      if (!action.matches("[a-z0-9-]+:[A-Za-z]+")) {
+        throw AwsException.badRequest("InvalidInput", "Invalid action: " + action);
+      }
+      for (String resource : resources.isEmpty() ? List.of("*") : resources) {
+        results
+            .addObject()
+            .put("EvalActionName", action)
+            .put("EvalResourceName", resource)
+            .put("EvalDecision", Policy.decide(of(arn), action, resource, context).text());
+      }
+    }
+    return answer;
   }
 }

@@ -1,22 +1,20 @@
 package io.lwarotation.local.aws.kms;
 
+import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** A KMS key: its state, not its bytes. Nothing is encrypted here. */
 public final class Key {
-  private final String id;
-  private final String arn;
-  private final Instant created;
-  private final String description;
-  private final Map<String, String> tags;
+  final String id;
+  final String arn;
+  final Instant created;
+  final String description;
   private State state = State.ENABLED;
-  private boolean rotated;
   private String policy;
-  private Optional<Instant> deletion = Optional.empty();
+  boolean rotated;
+  Optional<Instant> deletion = Optional.empty();
 
   /** KMS's states of a key, as far as they occur here. */
   public enum State {
@@ -35,30 +33,18 @@ public final class Key {
     }
   }
 
-  Key(String id, String arn, Instant created, String description, Map<String, String> tags) {
+  /** A key with the policy of those that are made without one: its account may grant it by IAM. */
+  Key(String id, Account account, String description) {
     this.id = id;
-    this.arn = arn;
-    this.created = created;
+    this.arn = account.arn("kms", "key/" + id);
+    this.created = account.now();
     this.description = description;
-    this.tags = new LinkedHashMap<>(tags);
-    this.policy = defaultPolicy(arn.split(":", -1)[4]);
-  }
-
-  /** What a key made without a policy gets: its account may do all, and grant it by IAM. */
-  private static String defaultPolicy(String accountId) {
-    return """
-    {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions",\
-    "Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"kms:*","Resource":"*"}]}\
-    """
-        .formatted(accountId);
-  }
-
-  public String policy() {
-    return policy;
-  }
-
-  public void policy(String json) {
-    this.policy = json;
+    this.policy =
+        """
+        {"Version":"2012-10-17","Id":"key-default-1","Statement":[{"Sid":"Enable IAM User Permissions",\
+        "Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%s:root"},"Action":"kms:*","Resource":"*"}]}\
+        """
+            .formatted(account.id());
   }
 
   public String id() {
@@ -69,24 +55,16 @@ public final class Key {
     return arn;
   }
 
-  Instant created() {
-    return created;
+  public String policy() {
+    return policy;
   }
 
-  String description() {
-    return description;
-  }
-
-  Map<String, String> tags() {
-    return Map.copyOf(tags);
+  public void policy(String json) {
+    this.policy = json;
   }
 
   public State state() {
     return state;
-  }
-
-  public boolean isEnabled() {
-    return state == State.ENABLED;
   }
 
   void enable(boolean enabled) {
@@ -94,10 +72,6 @@ public final class Key {
       throw pendingDeletion();
     }
     state = enabled ? State.ENABLED : State.DISABLED;
-  }
-
-  boolean isRotated() {
-    return rotated;
   }
 
   /** Refuses what KMS does with an enabled key only. */
@@ -115,10 +89,6 @@ public final class Key {
 
   public void rotate(boolean rotate) {
     this.rotated = rotate;
-  }
-
-  Optional<Instant> deletion() {
-    return deletion;
   }
 
   public void deleteAt(Instant moment) {

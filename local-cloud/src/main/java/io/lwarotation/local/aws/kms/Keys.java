@@ -2,8 +2,6 @@ package io.lwarotation.local.aws.kms;
 
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
-import io.lwarotation.local.aws.wire.Ids;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,22 +12,17 @@ public final class Keys {
   public static final String SSM_ALIAS = "alias/aws/ssm";
 
   private final Account account;
-  private final InstantSource clock;
-  private final Ids ids;
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final Map<String, String> aliases = new LinkedHashMap<>();
 
-  public Keys(Account account, InstantSource clock, Ids ids) {
+  public Keys(Account account) {
     this.account = account;
-    this.clock = clock;
-    this.ids = ids;
-    addAlias(SSM_ALIAS, create("AWS's own key for Parameter Store", Map.of()));
+    addAlias(SSM_ALIAS, create("AWS's own key for Parameter Store"));
   }
 
-  public Key create(String description, Map<String, String> tags) {
-    String id = ids.next();
-    Key key = new Key(id, account.arn("kms", "key/" + id), clock.instant(), description, tags);
-    keys.put(id, key);
+  public Key create(String description) {
+    Key key = new Key(account.newId(), account, description);
+    keys.put(key.id(), key);
     return key;
   }
 
@@ -71,7 +64,7 @@ public final class Keys {
 
   private void dropDeleted() {
     keys.values()
-        .removeIf(key -> key.deletion().filter(at -> !at.isAfter(clock.instant())).isPresent());
+        .removeIf(key -> key.deletion.filter(at -> !at.isAfter(account.now())).isPresent());
     aliases.values().removeIf(id -> !keys.containsKey(id));
   }
 }

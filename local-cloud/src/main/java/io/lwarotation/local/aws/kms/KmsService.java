@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
+import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
-import io.lwarotation.local.aws.wire.Service;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * AWS KMS: keys and their states. Grants, key policies and encryption contexts are not modelled:
@@ -19,17 +16,7 @@ import java.util.Map;
  *
  * @see <a href="https://docs.aws.amazon.com/kms/latest/APIReference/">KMS API reference</a>
  */
-public final class KmsService implements Service.OfJson {
-  private final Account account;
-  private final Keys keys;
-  private final InstantSource clock;
-
-  public KmsService(Account account, Keys keys, InstantSource clock) {
-    this.account = account;
-    this.keys = keys;
-    this.clock = clock;
-  }
-
+public record KmsService(Account account, Keys keys) implements Endpoint.Service {
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     return switch (operation) {
@@ -40,16 +27,18 @@ public final class KmsService implements Service.OfJson {
           Json.object()
               .put("Policy", key(input.only("KeyId", "PolicyName")).policy())
               .put("PolicyName", "default");
-      case "EnableKeyRotation" -> {
-        key(input).requireEnabled().rotate(true);
-        yield Json.object();
-      }
+      case "EnableKeyRotation" -> done(() -> key(input).requireEnabled().rotate(true));
       case "GetKeyRotationStatus" -> rotationStatus(key(input));
-      case "EnableKey" -> enable(key(input), true);
-      case "DisableKey" -> enable(key(input), false);
+      case "EnableKey" -> done(() -> key(input).enable(true));
+      case "DisableKey" -> done(() -> key(input).enable(false));
       case "ScheduleKeyDeletion" -> scheduleDeletion(input);
-      default -> throw Service.unknownOperation(operation);
+      default -> throw Endpoint.unknownOperation(operation);
     };
+  }
+
+  private static ObjectNode done(Runnable change) {
+    change.run();
+    return Json.object();
   }
 
   private Key key(Input input) {
@@ -61,9 +50,7 @@ public final class KmsService implements Service.OfJson {
     if (!input.optionalText("KeySpec").orElse("SYMMETRIC_DEFAULT").equals("SYMMETRIC_DEFAULT")) {
       throw AwsException.notModelled("keys other than symmetric ones");
     }
-    Map<String, String> tags = new LinkedHashMap<>();
-    input.items("Tags").forEach(tag -> tags.put(tag.text("TagKey"), tag.text("TagValue")));
-    return describe(keys.create(input.optionalText("Description").orElse(""), tags));
+    return describe(keys.create(input.optionalText("Description").orElse("")));
   }
 
   private ObjectNode createAlias(Input input) {
@@ -86,11 +73,11 @@ public final class KmsService implements Service.OfJson {
         answer
             .putObject("KeyMetadata")
             .put("AWSAccountId", account.id())
-            .put("KeyId", key.id())
-            .put("Arn", key.arn())
-            .put("CreationDate", Json.seconds(key.created()))
-            .put("Enabled", key.isEnabled())
-            .put("Description", key.description())
+            .put("KeyId", key.id)
+            .put("Arn", key.arn)
+            .putPOJO("CreationDate", key.created)
+            .put("Enabled", key.state() == Key.State.ENABLED)
+            .put("Description", key.description)
             .put("KeyUsage", "ENCRYPT_DECRYPT")
             .put("KeyState", key.state().text())
             .put("Origin", "AWS_KMS")
@@ -99,35 +86,26 @@ public final class KmsService implements Service.OfJson {
             .put("CustomerMasterKeySpec", "SYMMETRIC_DEFAULT")
             .put("MultiRegion", false);
     metadata.putArray("EncryptionAlgorithms").add("SYMMETRIC_DEFAULT");
-    key.deletion().ifPresent(at -> metadata.put("DeletionDate", Json.seconds(at)));
+    key.deletion.ifPresent(at -> metadata.putPOJO("DeletionDate", at));
     return answer;
   }
 
   private static ObjectNode rotationStatus(Key key) {
-    ObjectNode answer =
-        Json.object().put("KeyId", key.id()).put("KeyRotationEnabled", key.isRotated());
-    if (key.isRotated()) {
+    ObjectNode answer = Json.object().put("KeyId", key.id).put("KeyRotationEnabled", key.rotated);
+    if (key.rotated) {
       answer.put("RotationPeriodInDays", 365);
     }
     return answer;
   }
 
-  private static ObjectNode enable(Key key, boolean enabled) {
-    key.enable(enabled);
-    return Json.object();
-  }
-
   private ObjectNode scheduleDeletion(Input input) {
     Key key = key(input.only("KeyId", "PendingWindowInDays"));
-    int days = input.optionalInt("PendingWindowInDays").orElse(30);
-    if (days < 7 || days > 30) {
-      throw AwsException.invalid("PendingWindowInDays must be from 7 to 30.");
-    }
-    Instant at = clock.instant().plus(Duration.ofDays(days));
+    int days = input.number("PendingWindowInDays", 30, 7, 30);
+    Instant at = account.now().plus(Duration.ofDays(days));
     key.deleteAt(at);
     return Json.object()
-        .put("KeyId", key.arn())
-        .put("DeletionDate", Json.seconds(at))
+        .put("KeyId", key.arn)
+        .putPOJO("DeletionDate", at)
         .put("KeyState", key.state().text())
         .put("PendingWindowInDays", days);
   }

@@ -33,27 +33,24 @@ public final class FunctionRegistry {
 
   /** The run of a function that has this name, which may be begun when the lock is free. */
   public Optional<Supplier<Functions.Answer>> byName(String name, String event) {
-    return byArn.values().stream()
-        .filter(one -> one.function().name().equals(name))
-        .findFirst()
+    return registered(name)
         .map(
             one -> {
-              rights
-                  .problemOf(one.function())
-                  .ifPresent(
-                      problem -> {
-                        throw problem;
-                      });
+              Optional<AwsException> problem = rights.problemOf(one.function());
+              if (problem.isPresent()) {
+                throw problem.get();
+              }
               return () -> one.functions().call(one.function(), event);
             });
   }
 
   /** The function that has this name, as its template says. */
   public Optional<DeployedFunction> find(String name) {
-    return byArn.values().stream()
-        .map(Registered::function)
-        .filter(one -> one.name().equals(name))
-        .findFirst();
+    return registered(name).map(Registered::function);
+  }
+
+  private Optional<Registered> registered(String name) {
+    return byArn.values().stream().filter(one -> one.function().name().equals(name)).findFirst();
   }
 
   /**
@@ -61,17 +58,16 @@ public final class FunctionRegistry {
    * event for a function that cannot start is lost without a log line or an error in the metrics.
    */
   public boolean invokeLater(String arn, String event) {
-    Registered found = byArn.get(arn);
-    if (found == null) {
-      return false;
-    }
-    Optional<AwsException> problem = rights.problemOf(found.function());
-    if (problem.isPresent()) {
-      lost.add(found.function().name() + " was not started: " + problem.get().code());
-      return true;
-    }
-    lock.later(() -> found.functions().invoke(found.function(), event));
-    return true;
+    Optional<Registered> found = Optional.ofNullable(byArn.get(arn));
+    found.ifPresent(
+        one ->
+            rights
+                .problemOf(one.function())
+                .ifPresentOrElse(
+                    problem ->
+                        lost.add(one.function().name() + " was not started: " + problem.code()),
+                    () -> lock.later(() -> one.functions().invoke(one.function(), event))));
+    return found.isPresent();
   }
 
   /** Events for functions that could not start. */

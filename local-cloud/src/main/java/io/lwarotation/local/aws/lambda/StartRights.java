@@ -1,6 +1,6 @@
 package io.lwarotation.local.aws.lambda;
 
-import io.lwarotation.local.aws.iam.IdentityPolicy;
+import io.lwarotation.local.aws.iam.Policy;
 import io.lwarotation.local.aws.iam.Roles;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
@@ -27,16 +27,17 @@ public record StartRights(Account account, Roles roles) {
     if (function.environment().isEmpty()) {
       return Optional.empty();
     }
-    String role = function.role().substring(function.role().lastIndexOf('/') + 1);
-    List<IdentityPolicy> policies = roles.of(role).orElse(List.of());
     Map<String, List<String>> request =
         Map.of(
             "kms:encryptioncontext:aws:lambda:functionarn", List.of(function.arn()),
             "kms:viaservice", List.of("lambda." + account.region() + ".amazonaws.com"));
-    IdentityPolicy.Decision decision =
-        IdentityPolicy.decide(
-            policies, "kms:Decrypt", account.arn("kms", "key/aws-lambda"), request);
-    return decision == IdentityPolicy.Decision.EXPLICIT_DENY
+    Policy.Decision decision =
+        Policy.decide(
+            roles.of(function.role()),
+            "kms:Decrypt",
+            account.arn("kms", "key/aws-lambda"),
+            request);
+    return decision == Policy.Decision.EXPLICIT_DENY
         ? Optional.of(
             new AwsException(
                 502,

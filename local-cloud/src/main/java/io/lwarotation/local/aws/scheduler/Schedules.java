@@ -2,18 +2,16 @@ package io.lwarotation.local.aws.scheduler;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.events.Events;
-import io.lwarotation.local.aws.iam.IdentityPolicy;
+import io.lwarotation.local.aws.iam.Policy;
 import io.lwarotation.local.aws.iam.Roles;
 import io.lwarotation.local.aws.lambda.FunctionRegistry;
 import io.lwarotation.local.aws.sqs.Queues;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
-import io.lwarotation.local.aws.wire.Ids;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,45 +34,30 @@ public final class Schedules {
   private static final String EXPRESSION = "ScheduleExpression";
 
   private final Account account;
-  private final InstantSource clock;
-  private final Ids ids;
   private final FunctionRegistry functions;
   private final Queues queues;
   private final Roles roles;
   private final List<String> lost = new ArrayList<>();
   private final Map<String, Schedule> schedules = new LinkedHashMap<>();
+  private Instant doneUntil;
 
-  /** A schedule, and until when its firings are done. */
   private record Schedule(
       String arn,
       ScheduleExpression expression,
-      String targetArn,
-      String roleArn,
-      Optional<String> input,
-      Optional<String> deadLetterArn,
+      Input target,
       boolean enabled,
-      Instant doneUntil,
       ObjectNode described) {
-
-    Schedule doneUntil(Instant moment) {
-      return new Schedule(
-          arn, expression, targetArn, roleArn, input, deadLetterArn, enabled, moment, described);
+    String targetArn() {
+      return target.text("Arn");
     }
   }
 
-  public Schedules(
-      Account account,
-      InstantSource clock,
-      Ids ids,
-      FunctionRegistry functions,
-      Queues queues,
-      Roles roles) {
-    this.roles = roles;
+  public Schedules(Account account, FunctionRegistry functions, Queues queues, Roles roles) {
     this.account = account;
-    this.clock = clock;
-    this.ids = ids;
     this.functions = functions;
     this.queues = queues;
+    this.roles = roles;
+    this.doneUntil = account.now();
   }
 
   public String arn(String name) {
@@ -95,48 +78,48 @@ public final class Schedules {
         "KmsKeyArn");
     ZoneId zone = ZoneId.of(properties.optionalText("ScheduleExpressionTimezone").orElse("UTC"));
     Input target = properties.nested("Target");
-    target.only("Arn", "RoleArn", "Input", "DeadLetterConfig", "RetryPolicy");
-    if (!target.text("Arn").startsWith("arn:aws:lambda:")) {
-      throw AwsException.notModelled("the schedule's target " + target.text("Arn"));
-    }
+    target.only("Arn", "RoleArn", "Input", "DeadLetterConfig", "RetryPolicy").text("RoleArn");
     Schedule made =
         new Schedule(
             arn(name),
-            ScheduleExpression.parse(properties.text(EXPRESSION), zone, clock.instant()),
-            target.text("Arn"),
-            target.text("RoleArn"),
-            target.optionalText("Input"),
-            target.nested("DeadLetterConfig").optionalText("Arn"),
+            ScheduleExpression.parse(properties.text(EXPRESSION), zone, account.now()),
+            target,
             !properties.optionalText("State").orElse("ENABLED").equals("DISABLED"),
-            clock.instant(),
             described(name, properties));
+    if (!made.targetArn().startsWith("arn:aws:lambda:")) {
+      throw AwsException.notModelled("the schedule's target " + made.targetArn());
+    }
     Schedule before = schedules.put(name, made);
     boolean begins =
         before == null
             || !before.enabled()
             || !before.described().path(EXPRESSION).equals(made.described().path(EXPRESSION));
     if (begins && made.enabled() && made.expression() instanceof ScheduleExpression.Rate) {
-      fire(made, clock.instant());
+      fire(made, account.now());
     }
   }
 
   private ObjectNode described(String name, Input properties) {
-    ObjectNode all =
-        Json.object()
-            .put("Arn", arn(name))
-            .put("GroupName", "default")
-            .put("CreationDate", Json.seconds(clock.instant()))
-            .put("LastModificationDate", Json.seconds(clock.instant()))
-            .put("ScheduleExpressionTimezone", "UTC")
-            .put("State", "ENABLED")
-            .put("ActionAfterCompletion", "NONE");
-    properties.json().properties().forEach(entry -> all.set(entry.getKey(), entry.getValue()));
-    return all.put("Name", name);
+    return Json.object()
+        .put("Arn", arn(name))
+        .put("GroupName", "default")
+        .putPOJO("CreationDate", account.now())
+        .putPOJO("LastModificationDate", account.now())
+        .put("ScheduleExpressionTimezone", "UTC")
+        .put("State", "ENABLED")
+        .put("ActionAfterCompletion", "NONE")
+        .<ObjectNode>setAll((ObjectNode) properties.json())
+        .put("Name", name);
   }
 
-  /** As {@code GetSchedule} tells it. */
-  public Optional<ObjectNode> describe(String name) {
-    return Optional.ofNullable(schedules.get(name)).map(Schedule::described);
+  /** {@code GetSchedule}, of the default group. */
+  public ObjectNode describe(String name) {
+    return Optional.ofNullable(schedules.get(name))
+        .map(Schedule::described)
+        .orElseThrow(
+            () ->
+                new AwsException(
+                    404, "ResourceNotFoundException", "Schedule " + name + " does not exist."));
   }
 
   public void remove(String name) {
@@ -145,26 +128,23 @@ public final class Schedules {
 
   /** Fires what has become due since the last call. */
   public void fireDue() {
-    Instant now = clock.instant();
-    schedules.replaceAll(
-        (_, schedule) -> {
-          if (schedule.enabled()) {
-            schedule
-                .expression()
-                .latest(schedule.doneUntil(), now)
-                .ifPresent(due -> fire(schedule, due));
-          }
-          return schedule.doneUntil(now);
-        });
+    Instant now = account.now();
+    for (Schedule schedule : List.copyOf(schedules.values())) {
+      if (schedule.enabled()) {
+        schedule.expression().latest(doneUntil, now).ifPresent(due -> fire(schedule, due));
+      }
+    }
+    doneUntil = now;
   }
 
   private void fire(Schedule schedule, Instant due) {
-    String id = ids.next();
+    String id = account.newId();
     String event =
         schedule
-            .input()
+            .target()
+            .optionalText("Input")
             .map(input -> fill(input, schedule, due, id))
-            .orElse(event(schedule, due, id));
+            .orElseGet(() -> event(schedule, due));
     boolean started =
         may(schedule, "lambda:InvokeFunction", schedule.targetArn())
             && functions.invokeLater(schedule.targetArn(), event);
@@ -177,19 +157,17 @@ public final class Schedules {
     // With its role in its own account, so no policy of the queue is asked.
     Caller self = new Caller.OfAccount(account.id(), "scheduler");
     return schedule
-        .deadLetterArn()
+        .target()
+        .nested("DeadLetterConfig")
+        .optionalText("Arn")
         .filter(arn -> may(schedule, "sqs:SendMessage", arn))
-        .map(arn -> queues.deliver(arn, self, event, Map.of()))
-        .orElse(false);
+        .filter(arn -> queues.deliver(arn, self, event, Map.of()))
+        .isPresent();
   }
 
   private boolean may(Schedule schedule, String action, String resource) {
-    String role = schedule.roleArn().substring(schedule.roleArn().lastIndexOf('/') + 1);
-    return roles
-        .of(role)
-        .map(policies -> IdentityPolicy.decide(policies, action, resource, Map.of()))
-        .filter(decision -> decision == IdentityPolicy.Decision.ALLOWED)
-        .isPresent();
+    return Policy.decide(roles.of(schedule.target().text("RoleArn")), action, resource, Map.of())
+        == Policy.Decision.ALLOWED;
   }
 
   /** Runs that could neither be started nor put into a dead-letter queue. */
@@ -210,8 +188,8 @@ public final class Schedules {
   }
 
   /** What a function gets where the schedule gives no input. */
-  private String event(Schedule schedule, Instant due, String id) {
-    ObjectNode event = Events.envelope(account, due, id, "aws.scheduler", "Scheduled Event");
+  private String event(Schedule schedule, Instant due) {
+    ObjectNode event = Events.envelope(account, due, "aws.scheduler", "Scheduled Event");
     event.putArray("resources").add(schedule.arn());
     return event.put("detail", "{}").toString();
   }

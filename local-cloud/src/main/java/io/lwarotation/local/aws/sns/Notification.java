@@ -3,7 +3,6 @@ package io.lwarotation.local.aws.sns;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.util.LinkedHashMap;
@@ -26,16 +25,16 @@ public record Notification(Optional<String> subject, String text, Map<String, St
   static Notification of(Optional<String> subject, String message, Optional<String> structure) {
     subject.ifPresent(Notification::checkSubject);
     if (message.isEmpty()) {
-      throw invalid("Empty message");
+      throw SnsService.invalid("Empty message");
     }
     if (message.getBytes(UTF_8).length > MAX_BYTES) {
-      throw invalid("Message too long");
+      throw SnsService.invalid("Message too long");
     }
     if (structure.isEmpty()) {
       return new Notification(subject, message, Map.of());
     }
     if (!structure.get().equals("json")) {
-      throw invalid("MessageStructure");
+      throw SnsService.invalid("MessageStructure");
     }
     return structured(subject, message);
   }
@@ -45,10 +44,10 @@ public record Notification(Optional<String> subject, String text, Map<String, St
     try {
       json = Json.read(message);
     } catch (NotJsonException _) {
-      throw invalid("Message Structure - JSON message body failed to parse");
+      throw SnsService.invalid("Message Structure - JSON message body failed to parse");
     }
     if (!json.path("default").isTextual()) {
-      throw invalid("Message Structure - No default entry in JSON message body");
+      throw SnsService.invalid("Message Structure - No default entry in JSON message body");
     }
     Map<String, String> byProtocol = new LinkedHashMap<>();
     json.properties().forEach(entry -> byProtocol.put(entry.getKey(), entry.getValue().asText()));
@@ -61,12 +60,8 @@ public record Notification(Optional<String> subject, String text, Map<String, St
             .codePoints()
             .noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
     if (subject.isBlank() || subject.length() >= 100 || !oneLine) {
-      throw invalid("Subject");
+      throw SnsService.invalid("Subject");
     }
-  }
-
-  private static AwsException invalid(String what) {
-    return AwsException.badRequest("InvalidParameter", "Invalid parameter: " + what);
   }
 
   String textFor(String protocol) {

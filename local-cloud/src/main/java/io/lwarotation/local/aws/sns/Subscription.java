@@ -1,48 +1,29 @@
 package io.lwarotation.local.aws.sns;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Who gets what is published on a topic. */
 public final class Subscription {
-  private final String arn;
-  private final String protocol;
-  private final String endpoint;
-  private final Instant created;
-  private final Map<String, String> attributes;
+  final String arn;
+  final String protocol;
+  final String endpoint;
+  final boolean raw;
+  final Instant created;
   private boolean confirmed;
   private boolean authenticated;
 
-  Subscription(
-      String arn,
-      String protocol,
-      String endpoint,
-      Instant created,
-      Map<String, String> attributes) {
+  Subscription(String arn, String protocol, String endpoint, boolean raw, Instant created) {
     this.arn = arn;
     this.protocol = protocol;
     this.endpoint = endpoint;
+    this.raw = raw;
     this.created = created;
-    this.attributes = new LinkedHashMap<>(attributes);
     this.confirmed = !isAskedFirst();
     this.authenticated = confirmed;
   }
 
   public String arn() {
     return arn;
-  }
-
-  String protocol() {
-    return protocol;
-  }
-
-  String endpoint() {
-    return endpoint;
-  }
-
-  Instant created() {
-    return created;
   }
 
   /** People with a mail address and services elsewhere must say that they want it. */
@@ -76,9 +57,5 @@ public final class Subscription {
   /** What stands in the mail that asks for the confirmation. */
   String token() {
     return "TOKEN-EXAMPLE-" + arn.substring(arn.lastIndexOf(':') + 1);
-  }
-
-  boolean isRaw() {
-    return Boolean.parseBoolean(attributes.get("RawMessageDelivery"));
   }
 }

@@ -1,6 +1,6 @@
 package io.lwarotation.local.aws.sns;
 
-import io.lwarotation.local.aws.iam.ResourcePolicy;
+import io.lwarotation.local.aws.iam.Policy;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
@@ -10,21 +10,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** An SNS topic: its attributes and subscriptions. */
 public final class Topic {
   /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
   private static final String DELIVERY =
-      "{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":20,\"maxDelayTarget\":20,"
-          + "\"numRetries\":3,\"numMaxDelayRetries\":0,\"numNoDelayRetries\":0,"
-          + "\"numMinDelayRetries\":0,\"backoffFunction\":\"linear\"},"
-          + "\"disableSubscriptionOverrides\":false}}";
+      """
+      {"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":20,"maxDelayTarget":20,"numRetries":3,\
+      "numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,\
+      "backoffFunction":"linear"},"disableSubscriptionOverrides":false}}\
+      """;
+
+  /** What a topic has that was made without a policy. */
+  private static final String POLICY_OF_ITS_OWNER =
+      """
+      {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",\
+      "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes",\
+      "SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic",\
+      "SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
+      "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}\
+      """;
 
   private final String arn;
   private final Map<String, String> attributes = new LinkedHashMap<>();
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
   private final List<Instant> ended = new ArrayList<>();
-  private Optional<ResourcePolicy> policy = Optional.empty();
+  private Optional<Policy> policy = Optional.empty();
 
   Topic(String arn) {
     this.arn = arn;
@@ -38,10 +50,6 @@ public final class Topic {
     return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
-  Map<String, String> attributes() {
-    return Map.copyOf(attributes);
-  }
-
   public void set(String attribute, String value) {
     switch (attribute) {
       case "Policy" -> policy = Optional.of(policy(value));
@@ -51,12 +59,12 @@ public final class Topic {
     attributes.put(attribute, value);
   }
 
-  private static ResourcePolicy policy(String json) {
+  private static Policy policy(String json) {
     try {
-      return ResourcePolicy.parse(json);
+      return Policy.ofResource(json);
     } catch (AwsException unreadable) {
       throw unreadable.code().equals("InvalidAttributeValue")
-          ? AwsException.badRequest("InvalidParameter", "Invalid parameter: Policy Error: null")
+          ? SnsService.invalid("Policy Error: null")
           : unreadable;
     }
   }
@@ -66,21 +74,9 @@ public final class Topic {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("DisplayName", "");
     shown.put("EffectiveDeliveryPolicy", DELIVERY);
-    shown.put("Policy", policyOfItsOwner(owner));
+    shown.put("Policy", POLICY_OF_ITS_OWNER.formatted(arn, owner.id()));
     shown.putAll(attributes);
     return shown;
-  }
-
-  /** What a topic has that was made without a policy. */
-  private String policyOfItsOwner(Account owner) {
-    return """
-    {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",\
-    "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes",\
-    "SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic",\
-    "SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
-    "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}\
-    """
-        .formatted(arn, owner.id());
   }
 
   public void removePolicy() {
@@ -92,29 +88,26 @@ public final class Topic {
   boolean allows(Caller caller, Account owner) {
     return policy
         .map(document -> document.allows(caller, "sns:Publish", arn, owner))
-        .orElseGet(
-            () -> caller instanceof Caller.OfAccount(String id, String _) && id.equals(owner.id()));
+        .orElseGet(() -> owner.owns(caller));
   }
 
   List<Subscription> subscriptions() {
     return List.copyOf(subscriptions.values());
   }
 
-  Optional<Subscription> find(String protocol, String endpoint) {
-    return subscriptions.values().stream()
-        .filter(one -> one.protocol().equals(protocol) && one.endpoint().equals(endpoint))
-        .findFirst();
+  Optional<Subscription> find(Predicate<Subscription> wanted) {
+    return subscriptions.values().stream().filter(wanted).findFirst();
   }
 
   void add(Subscription subscription) {
-    subscriptions.put(subscription.arn(), subscription);
+    subscriptions.put(subscription.arn, subscription);
   }
 
   /**
    * Somebody ended it, and SNS counts that for a while; one that nobody confirmed just vanishes.
    */
   void end(String subscriptionArn, Instant now) {
-    if (remove(subscriptionArn)) {
+    if (subscriptions.remove(subscriptionArn) != null) {
       ended.add(now);
     }
   }
@@ -123,7 +116,8 @@ public final class Topic {
     return ended.stream().filter(one -> one.isAfter(moment)).count();
   }
 
-  boolean remove(String subscriptionArn) {
-    return subscriptions.remove(subscriptionArn) != null;
+  /** What nobody confirmed until now, and was made before {@code moment}, vanishes. */
+  void dropUnconfirmed(Instant moment) {
+    subscriptions.values().removeIf(one -> !one.isConfirmed() && !one.created.isAfter(moment));
   }
 }

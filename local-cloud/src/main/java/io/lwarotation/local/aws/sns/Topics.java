@@ -1,24 +1,19 @@
 package io.lwarotation.local.aws.sns;
 
 import io.lwarotation.local.aws.cloudwatch.Metrics;
-import io.lwarotation.local.aws.sns.Delivery.Mail;
-import io.lwarotation.local.aws.sns.Delivery.TextMessage;
 import io.lwarotation.local.aws.sqs.Queues;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
-import io.lwarotation.local.aws.wire.Ids;
-import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The account's topics, and what their subscribers got. */
 public final class Topics {
@@ -32,41 +27,30 @@ public final class Topics {
   /** For so long an ended subscription is counted as deleted. */
   private static final Duration COUNTED = Duration.ofDays(3);
 
+  private static final String SPEND_LIMIT = "MonthlySpendLimit";
   private static final String SENDER = "AWS Notifications <no-reply@sns.amazonaws.com>";
   private static final String DEFAULT_SUBJECT = "AWS Notification Message";
 
   private final Account account;
-  private final InstantSource clock;
-  private final Ids ids;
   private final Queues queues;
+  private final Metrics metrics;
+  private final Envelopes envelopes;
   private final Map<String, Topic> topics = new LinkedHashMap<>();
   private final List<Delivery> deliveries = new ArrayList<>();
   private final List<Delivery> confirmations = new ArrayList<>();
-  private final Envelopes envelopes;
-  private final Set<String> verifiedNumbers = new HashSet<>();
-  private final Metrics metrics;
-  private final Map<String, String> smsAttributes = new LinkedHashMap<>();
-  private boolean sandbox;
+  private final Map<String, String> smsAttributes = new LinkedHashMap<>(Map.of(SPEND_LIMIT, "1"));
+  private Optional<Set<String>> verifiedNumbers = Optional.empty();
 
-  public Topics(
-      Account account,
-      InstantSource clock,
-      Ids ids,
-      Queues queues,
-      Metrics metrics,
-      Supplier<URI> endpoint) {
-    this.envelopes = new Envelopes(clock, endpoint);
-    this.metrics = metrics;
-    smsAttributes.put("MonthlySpendLimit", "1");
+  public Topics(Account account, Queues queues, Metrics metrics) {
     this.account = account;
-    this.clock = clock;
-    this.ids = ids;
     this.queues = queues;
+    this.metrics = metrics;
+    this.envelopes = new Envelopes(account);
   }
 
   public Topic create(String name) {
     if (!name.matches("[A-Za-z0-9_-]{1,256}")) {
-      throw AwsException.badRequest("InvalidParameter", "Invalid parameter: Topic Name");
+      throw SnsService.invalid("Topic Name");
     }
     return topics.computeIfAbsent(account.arn("sns", name), Topic::new);
   }
@@ -84,60 +68,57 @@ public final class Topics {
     topics.remove(arn);
   }
 
-  List<Topic> all() {
+  private Stream<Subscription> subscriptions(Predicate<Subscription> wanted) {
     dropUnconfirmed();
-    return List.copyOf(topics.values());
+    return List.copyOf(topics.values()).stream()
+        .flatMap(topic -> topic.subscriptions().stream())
+        .filter(wanted);
   }
 
   private static AwsException notFound(String message) {
     return new AwsException(404, "NotFound", message);
   }
 
-  public Subscription subscribe(
-      Topic topic, String protocol, String endpoint, Map<String, String> attributes) {
+  public Subscription subscribe(Topic topic, String protocol, String endpoint, boolean raw) {
     checkEndpoint(protocol, endpoint);
-    Optional<Subscription> existing = topic.find(protocol, endpoint);
+    Optional<Subscription> existing =
+        topic.find(one -> one.protocol.equals(protocol) && one.endpoint.equals(endpoint));
     if (existing.isPresent()) {
       return existing.get();
     }
-    String arn = topic.arn() + ":" + ids.next();
-    Subscription made = new Subscription(arn, protocol, endpoint, clock.instant(), attributes);
+    String arn = topic.arn() + ":" + account.newId();
+    Subscription made = new Subscription(arn, protocol, endpoint, raw, account.now());
     topic.add(made);
     if (made.isWebhook()) {
-      post(
-          made,
-          "SubscriptionConfirmation",
-          envelopes.confirmation(topic, ids.next(), made.token()),
-          confirmations);
+      String body = envelopes.confirmation(topic, made.token());
+      confirmations.add(
+          new Delivery.Post(endpoint, "SubscriptionConfirmation", body, account.now()));
     }
     return made;
   }
 
   private static void checkEndpoint(String protocol, String endpoint) {
-    boolean good =
+    String form =
         switch (protocol) {
-          case "email" -> endpoint.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
-          case "sms" -> endpoint.matches("\\+[1-9][0-9]{6,14}");
-          case "https" -> endpoint.matches("https://[^/\\s]+\\S*");
-          case "sqs" -> endpoint.matches("arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+");
+          case "email" -> "[^@\\s]+@[^@\\s]+\\.[^@\\s]+";
+          case "sms" -> "\\+[1-9][0-9]{6,14}";
+          case "https" -> "https://[^/\\s]+\\S*";
+          case "sqs" -> "arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+";
           default -> throw AwsException.notModelled("subscriptions of protocol " + protocol);
         };
-    if (!good) {
-      throw AwsException.badRequest(
-          "InvalidParameter", "Invalid parameter: Invalid " + protocol + " endpoint");
+    if (!endpoint.matches(form)) {
+      throw SnsService.invalid("Invalid " + protocol + " endpoint");
     }
   }
 
   Subscription requireSubscription(String arn) {
-    return all().stream()
-        .flatMap(topic -> topic.subscriptions().stream())
-        .filter(one -> one.arn().equals(arn))
+    return subscriptions(one -> one.arn.equals(arn))
         .findFirst()
         .orElseThrow(() -> notFound("Subscription does not exist"));
   }
 
   public void unsubscribe(String arn) {
-    topics.values().forEach(topic -> topic.end(arn, clock.instant()));
+    topics.values().forEach(topic -> topic.end(arn, account.now()));
   }
 
   /**
@@ -149,64 +130,44 @@ public final class Topics {
    */
   public Subscription confirm(Topic topic, String token, boolean authenticate) {
     Subscription found =
-        topic.subscriptions().stream()
-            .filter(one -> one.token().equals(token))
-            .findFirst()
-            .orElseThrow(
-                () -> AwsException.badRequest("InvalidParameter", "Invalid parameter: Token"));
+        topic.find(one -> one.token().equals(token)).orElseThrow(() -> SnsService.invalid("Token"));
     found.confirm(authenticate);
     return found;
   }
 
+  private Stream<Subscription> unconfirmed(String endpoint) {
+    return subscriptions(one -> one.endpoint.equals(endpoint) && !one.isConfirmed());
+  }
+
   /** The tokens in the mails that wait for a confirmation by this address. */
   public List<String> tokens(String endpoint) {
-    return all().stream()
-        .flatMap(topic -> topic.subscriptions().stream())
-        .filter(one -> one.endpoint().equals(endpoint) && !one.isConfirmed())
-        .map(Subscription::token)
-        .toList();
+    return unconfirmed(endpoint).map(Subscription::token).toList();
+  }
+
+  /** The person at this address follows the link of each mail that waits for it. */
+  public int confirm(String endpoint) {
+    List<Subscription> found = unconfirmed(endpoint).toList();
+    found.forEach(one -> one.confirm(false));
+    return found.size();
   }
 
   /** The person at this address wants no more; returns from how many subscriptions. */
   public int unsubscribeAll(String endpoint) {
     List<Subscription> found =
-        all().stream()
-            .flatMap(topic -> topic.subscriptions().stream())
-            .filter(one -> one.endpoint().equals(endpoint) && one.isConfirmed())
+        subscriptions(one -> one.endpoint.equals(endpoint) && one.isConfirmed())
             .filter(one -> !one.isAskedFirst() || !one.isAuthenticated())
             .toList();
-    found.forEach(one -> unsubscribe(one.arn()));
+    found.forEach(one -> unsubscribe(one.arn));
     return found.size();
   }
 
   /** How many subscriptions of a topic were ended lately. */
   long deleted(Topic topic) {
-    return topic.endedSince(clock.instant().minus(COUNTED));
-  }
-
-  /** The person at this address follows the link of each mail that waits for it. */
-  public int confirm(String endpoint) {
-    int confirmed = 0;
-    for (Topic topic : all()) {
-      for (Subscription subscription : topic.subscriptions()) {
-        if (subscription.endpoint().equals(endpoint) && !subscription.isConfirmed()) {
-          subscription.confirm(false);
-          confirmed++;
-        }
-      }
-    }
-    return confirmed;
+    return topic.endedSince(account.now().minus(COUNTED));
   }
 
   private void dropUnconfirmed() {
-    for (Topic topic : topics.values()) {
-      for (Subscription one : topic.subscriptions()) {
-        boolean late = !one.created().plus(CONFIRMABLE).isAfter(clock.instant());
-        if (!one.isConfirmed() && late) {
-          topic.remove(one.arn());
-        }
-      }
-    }
+    topics.values().forEach(topic -> topic.dropUnconfirmed(account.now().minus(CONFIRMABLE)));
   }
 
   /** Publishes and returns the message's id. */
@@ -216,7 +177,7 @@ public final class Topics {
           403, "AuthorizationError", "Not authorized to perform: SNS:Publish on " + topic.arn());
     }
     dropUnconfirmed();
-    String id = ids.next();
+    String id = account.newId();
     topic.subscriptions().stream()
         .filter(Subscription::isConfirmed)
         .forEach(subscription -> deliver(topic, subscription, id, notification));
@@ -224,50 +185,45 @@ public final class Topics {
   }
 
   private void deliver(Topic topic, Subscription to, String id, Notification notification) {
+    String text = notification.textFor(to.protocol);
     boolean delivered =
-        switch (to.protocol()) {
-          case "email" -> mail(to, notification);
-          case "sms" -> text(to, notification);
-          case "https" -> post(topic, to, id, notification);
-          default -> toQueue(topic, to, id, notification);
+        switch (to.protocol) {
+          case "email" -> {
+            String subject = notification.subject().orElse(DEFAULT_SUBJECT);
+            yield deliveries.add(
+                new Delivery.Mail(
+                    SENDER, to.endpoint, subject, text + envelopes.footer(to), account.now()));
+          }
+          case "sms" ->
+              maySend(to.endpoint)
+                  && deliveries.add(
+                      new Delivery.TextMessage(
+                          to.endpoint, text, SmsParts.of(text), account.now()));
+          case "https" -> {
+            String body = envelopes.notification(topic, id, notification, text);
+            yield deliveries.add(
+                new Delivery.Post(to.endpoint, "Notification", body, account.now()));
+          }
+          default ->
+              queues.deliver(
+                  to.endpoint,
+                  new Caller.OfService("sns.amazonaws.com", topic.arn()),
+                  to.raw ? text : envelopes.notification(topic, id, notification, text),
+                  Map.of());
         };
-    metrics.count(
+    metrics.measured(
         new Metrics.Series(
             "AWS/SNS",
             delivered ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFailed",
             Map.of("TopicName", topic.name())),
-        clock.instant());
-  }
-
-  private boolean mail(Subscription to, Notification notification) {
-    String subject = notification.subject().orElse(DEFAULT_SUBJECT);
-    String text = notification.textFor("email") + Envelopes.footer(account, to);
-    return deliveries.add(new Mail(SENDER, to.endpoint(), subject, text, clock.instant()));
+        1,
+        account.now());
   }
 
   /** Not to a number that is not verified, while the account is in the sandbox. */
-  private boolean text(Subscription to, Notification notification) {
-    String text = notification.textFor("sms");
-    return (!sandbox || verifiedNumbers.contains(to.endpoint()))
-        && !"0".equals(smsAttributes.get("MonthlySpendLimit"))
-        && deliveries.add(new TextMessage(to.endpoint(), text, SmsParts.of(text), clock.instant()));
-  }
-
-  private boolean toQueue(Topic topic, Subscription to, String id, Notification notification) {
-    String text = notification.textFor("sqs");
-    String body = to.isRaw() ? text : envelopes.notification(topic, id, notification, text);
-    Caller sns = new Caller.OfService("sns.amazonaws.com", topic.arn());
-    return queues.deliver(to.endpoint(), sns, body, Map.of());
-  }
-
-  private boolean post(Topic topic, Subscription to, String id, Notification notification) {
-    String text = notification.textFor("https");
-    String body = envelopes.notification(topic, id, notification, text);
-    return post(to, "Notification", body, deliveries);
-  }
-
-  private boolean post(Subscription to, String type, String body, List<Delivery> where) {
-    return where.add(new Delivery.Post(to.endpoint(), type, body, clock.instant()));
+  private boolean maySend(String number) {
+    return verifiedNumbers.map(verified -> verified.contains(number)).orElse(true)
+        && !"0".equals(smsAttributes.get(SPEND_LIMIT));
   }
 
   /** What asked a webhook whether it wants to be told, in order. */
@@ -279,19 +235,16 @@ public final class Topics {
     return List.copyOf(deliveries);
   }
 
-  public void sandbox(boolean on) {
-    this.sandbox = on;
+  /** In the sandbox only these numbers get text messages; empty takes the account out of it. */
+  public void sandbox(Optional<Set<String>> verified) {
+    verifiedNumbers = verified;
   }
 
   boolean isSandbox() {
-    return sandbox;
+    return verifiedNumbers.isPresent();
   }
 
   Map<String, String> smsAttributes() {
     return smsAttributes;
-  }
-
-  public void verify(String number) {
-    verifiedNumbers.add(number);
   }
 }

@@ -1,16 +1,15 @@
 package io.lwarotation.local.aws.sqs;
 
+import io.lwarotation.local.aws.wire.Account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A standard queue and the messages in it. */
 public final class Queue {
-
   private final String name;
   private final String arn;
   private final Instant created;
@@ -18,10 +17,10 @@ public final class Queue {
   private final List<QueueMessage> messages = new ArrayList<>();
   private int handles;
 
-  Queue(String name, String arn, Instant created) {
+  Queue(String name, Account account) {
     this.name = name;
-    this.arn = arn;
-    this.created = created;
+    this.arn = account.arn("sqs", name);
+    this.created = account.now();
   }
 
   public String name() {
@@ -47,6 +46,11 @@ public final class Queue {
     return List.copyOf(messages);
   }
 
+  /** What a receiver could get. */
+  public List<QueueMessage> visible(Instant now) {
+    return messages(now).stream().filter(message -> message.isVisible(now)).toList();
+  }
+
   void remove(QueueMessage message) {
     messages.remove(message);
   }
@@ -54,18 +58,14 @@ public final class Queue {
   /** Hands out a visible message and hides it. */
   String hide(QueueMessage message, Instant now, Duration timeout) {
     handles++;
-    String handle = name + "-" + message.id() + "-" + handles;
+    String handle = name + "-" + message.content.id() + "-" + handles;
     message.receive(handle, now, now.plus(timeout));
     return handle;
   }
 
-  Optional<QueueMessage> byHandle(String handle, Instant now) {
-    return messages(now).stream().filter(message -> message.hadHandle(handle)).findFirst();
-  }
-
   Map<String, String> allAttributes(Instant now) {
     List<QueueMessage> all = messages(now);
-    long visible = all.stream().filter(message -> message.isVisible(now)).count();
+    int visible = visible(now).size();
     long delayed =
         all.stream().filter(one -> !one.isVisible(now) && one.receiveCount() == 0).count();
     Map<String, String> map = new LinkedHashMap<>(attributes.all());

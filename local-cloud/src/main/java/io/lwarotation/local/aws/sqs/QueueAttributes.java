@@ -1,7 +1,7 @@
 package io.lwarotation.local.aws.sqs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.iam.ResourcePolicy;
+import io.lwarotation.local.aws.iam.Policy;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
@@ -30,7 +30,7 @@ public final class QueueAttributes {
           "KmsDataKeyReusePeriodSeconds", new Range(60, 86_400, 300));
 
   private final Map<String, String> set = new LinkedHashMap<>();
-  private Optional<ResourcePolicy> policy = Optional.empty();
+  private Optional<Policy> policy = Optional.empty();
   private Optional<Redrive> redrive = Optional.empty();
 
   private record Range(int least, int most, int unset) {}
@@ -42,7 +42,7 @@ public final class QueueAttributes {
     if (NUMBERS.containsKey(name)) {
       checkNumber(name, value);
     } else if (name.equals("Policy")) {
-      policy = value.isEmpty() ? Optional.empty() : Optional.of(ResourcePolicy.parse(value));
+      policy = value.isEmpty() ? Optional.empty() : Optional.of(Policy.ofResource(value));
     } else if (name.equals("RedrivePolicy")) {
       redrive = value.isEmpty() ? Optional.empty() : Optional.of(redrive(value));
     } else if (!TEXTS.contains(name)) {
@@ -60,7 +60,7 @@ public final class QueueAttributes {
     if (!value.matches("[0-9]{1,8}")
         || Integer.parseInt(value) < range.least()
         || Integer.parseInt(value) > range.most()) {
-      throw invalid(name);
+      throw SqsRefusal.VALUE.of(name);
     }
   }
 
@@ -70,20 +70,12 @@ public final class QueueAttributes {
       int max = read.path("maxReceiveCount").asInt();
       String target = read.path("deadLetterTargetArn").asText();
       if (max < 1 || max > 1000 || !target.startsWith("arn:aws:sqs:")) {
-        throw invalid("RedrivePolicy");
+        throw SqsRefusal.VALUE.of("RedrivePolicy");
       }
       return new Redrive(target, max);
     } catch (NotJsonException _) {
-      throw invalid("RedrivePolicy");
+      throw SqsRefusal.VALUE.of("RedrivePolicy");
     }
-  }
-
-  private static AwsException invalid(String name) {
-    return new AwsException(
-        400,
-        "com.amazonaws.sqs#InvalidAttributeValue",
-        "InvalidAttributeValue",
-        "Invalid value for the parameter " + name + ".");
   }
 
   int number(String name) {
@@ -99,7 +91,7 @@ public final class QueueAttributes {
     return Optional.ofNullable(set.get(name));
   }
 
-  Optional<ResourcePolicy> policy() {
+  Optional<Policy> policy() {
     return policy;
   }
 

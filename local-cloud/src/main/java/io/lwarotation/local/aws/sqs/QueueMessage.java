@@ -1,46 +1,47 @@
 package io.lwarotation.local.aws.sqs;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 
 /** A message in a queue. */
 public final class QueueMessage {
-  private final String id;
-  private final String body;
-  private final Map<String, MessageAttribute> attributes;
-  private final String senderId;
-  private final Instant sent;
-  private final Optional<String> cameFrom;
-  private final Set<String> handles = new HashSet<>();
+  final Content content;
   private Instant visible;
   private Optional<Instant> firstReceived = Optional.empty();
   private int receiveCount;
   private String latestHandle = "";
 
-  QueueMessage(
+  /**
+   * What was sent.
+   *
+   * @param cameFrom the queue in which it was received too often
+   */
+  record Content(
       String id,
       String body,
       Map<String, MessageAttribute> attributes,
       String senderId,
       Instant sent,
-      Instant visible,
-      Optional<String> cameFrom) {
-    this.id = id;
-    this.body = body;
-    this.attributes = Map.copyOf(attributes);
-    this.senderId = senderId;
-    this.sent = sent;
+      Optional<String> cameFrom) {}
+
+  QueueMessage(Content content, Instant visible) {
+    this.content = content;
     this.visible = visible;
-    this.cameFrom = cameFrom;
   }
 
   /** The same message in a dead-letter queue: its age goes on counting from the first send. */
   QueueMessage dead(String sourceArn, Instant now) {
-    QueueMessage moved =
-        new QueueMessage(id, body, attributes, senderId, sent, now, Optional.of(sourceArn));
+    Content dead =
+        new Content(
+            content.id,
+            content.body,
+            content.attributes,
+            content.senderId,
+            content.sent,
+            Optional.of(sourceArn));
+    QueueMessage moved = new QueueMessage(dead, now);
     moved.receiveCount = receiveCount;
     moved.firstReceived = firstReceived;
     return moved;
@@ -48,19 +49,17 @@ public final class QueueMessage {
 
   /** The message on its way back: a new one, whose age begins anew. */
   QueueMessage redriven(String newId, Instant now) {
-    return new QueueMessage(newId, body, attributes, senderId, now, now, Optional.empty());
+    Content again =
+        new Content(
+            newId, content.body, content.attributes, content.senderId, now, Optional.empty());
+    return new QueueMessage(again, now);
   }
 
   void receive(String handle, Instant now, Instant visibleAgain) {
     receiveCount++;
     firstReceived = firstReceived.or(() -> Optional.of(now));
-    handles.add(handle);
     latestHandle = handle;
     visible = visibleAgain;
-  }
-
-  boolean hadHandle(String handle) {
-    return handles.contains(handle);
   }
 
   /** An older handle may still be sent, and does nothing. */
@@ -72,35 +71,30 @@ public final class QueueMessage {
     return !visible.isAfter(now);
   }
 
-  String id() {
-    return id;
-  }
-
   public String body() {
-    return body;
-  }
-
-  Map<String, MessageAttribute> attributes() {
-    return attributes;
-  }
-
-  String senderId() {
-    return senderId;
+    return content.body;
   }
 
   public Instant sent() {
-    return sent;
-  }
-
-  Optional<String> cameFrom() {
-    return cameFrom;
-  }
-
-  Optional<Instant> firstReceived() {
-    return firstReceived;
+    return content.sent;
   }
 
   int receiveCount() {
     return receiveCount;
+  }
+
+  /** What SQS tells of it beside what was sent. */
+  Map<String, String> systemAttributes() {
+    Map<String, String> attributes = new TreeMap<>();
+    attributes.put("SenderId", content.senderId);
+    attributes.put("SentTimestamp", millis(content.sent));
+    attributes.put("ApproximateReceiveCount", Integer.toString(receiveCount));
+    firstReceived.ifPresent(at -> attributes.put("ApproximateFirstReceiveTimestamp", millis(at)));
+    content.cameFrom.ifPresent(arn -> attributes.put("DeadLetterQueueSourceArn", arn));
+    return attributes;
+  }
+
+  private static String millis(Instant time) {
+    return Long.toString(time.toEpochMilli());
   }
 }

@@ -2,16 +2,14 @@ package io.lwarotation.local.aws.sqs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lwarotation.local.aws.iam.ResourcePolicy;
+import io.lwarotation.local.aws.iam.Policy;
 import io.lwarotation.local.aws.kms.Key;
 import io.lwarotation.local.aws.kms.Keys;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
-import io.lwarotation.local.aws.wire.Ids;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,19 +19,15 @@ import java.util.Optional;
 /** The account's queues, and SQS's rules for sending, receiving and redriving. */
 public final class Queues {
   private final Account account;
-  private final InstantSource clock;
-  private final Ids ids;
   private final Keys keys;
   private final Map<String, Queue> queues = new LinkedHashMap<>();
 
   /** A message as one receiver got it. */
   record Received(QueueMessage message, String handle) {}
 
-  public Queues(Account account, InstantSource clock, Ids ids, Keys keys) {
-    this.keys = keys;
+  public Queues(Account account, Keys keys) {
     this.account = account;
-    this.clock = clock;
-    this.ids = ids;
+    this.keys = keys;
   }
 
   public Queue create(String name, Map<String, String> attributes) {
@@ -41,38 +35,23 @@ public final class Queues {
       throw AwsException.notModelled("FIFO queues");
     }
     if (!name.matches("[A-Za-z0-9_-]{1,80}")) {
-      throw AwsException.badRequest(
-          "InvalidParameterValue",
+      throw invalid(
           "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
     }
-    Queue made = new Queue(name, account.arn("sqs", name), clock.instant());
+    Queue made = new Queue(name, account);
     attributes.forEach(made.attributes()::set);
     Queue there = queues.putIfAbsent(name, made);
     if (there == null) {
       return made;
     }
     Map<String, String> has = there.attributes().all();
-    attributes.forEach((attribute, value) -> requireSame(attribute, value, has));
+    attributes.forEach(
+        (attribute, value) -> {
+          if (!value.equals(has.getOrDefault(attribute, ""))) {
+            throw SqsRefusal.NAME_EXISTS.of(attribute);
+          }
+        });
     return there;
-  }
-
-  private static void requireSame(String attribute, String value, Map<String, String> has) {
-    if (!value.equals(has.getOrDefault(attribute, ""))) {
-      throw new AwsException(
-          400,
-          "com.amazonaws.sqs#QueueNameExists",
-          "QueueAlreadyExists",
-          "A queue already exists with the same name and a different value for attribute "
-              + attribute);
-    }
-  }
-
-  static AwsException noSource() {
-    return new AwsException(
-        404,
-        "com.amazonaws.sqs#ResourceNotFoundException",
-        "ResourceNotFoundException",
-        "The resource that you specified for the SourceArn parameter doesn't exist.");
   }
 
   public List<Queue> all() {
@@ -98,12 +77,16 @@ public final class Queues {
     return byName(own ? path[path.length - 1] : "").orElseThrow(Queues::notThere);
   }
 
+  public String url(Queue queue) {
+    return account.endpoint().get() + "/" + account.id() + "/" + queue.name();
+  }
+
   public static AwsException notThere() {
-    return new AwsException(
-        400,
-        "com.amazonaws.sqs#QueueDoesNotExist",
-        "AWS.SimpleQueueService.NonExistentQueue",
-        "The specified queue does not exist.");
+    return SqsRefusal.NO_QUEUE.of();
+  }
+
+  static AwsException invalid(String message) {
+    return AwsException.badRequest("InvalidParameterValue", message);
   }
 
   void requireRight(Queue queue, Caller caller, String action) {
@@ -112,19 +95,12 @@ public final class Queues {
             .attributes()
             .policy()
             .map(policy -> policy.allows(caller, "sqs:" + action, queue.arn(), account))
-            .orElseGet(
-                () ->
-                    caller instanceof Caller.OfAccount(String id, String _)
-                        && id.equals(account.id()));
+            .orElseGet(() -> account.owns(caller));
     if (!allowed) {
-      throw denied("Access to the resource " + queue.arn() + " is denied.");
+      throw SqsRefusal.ACCESS_DENIED.of("Access to the resource " + queue.arn() + " is denied.");
     }
-    boolean stranger =
-        caller instanceof Caller.OfService
-            || (caller instanceof Caller.OfAccount(String id, String _)
-                && !id.equals(account.id()));
     Optional<String> keyId = queue.attributes().text("KmsMasterKeyId");
-    if (action.equals("SendMessage") && stranger && keyId.isPresent()) {
+    if (action.equals("SendMessage") && !account.owns(caller) && keyId.isPresent()) {
       requireKey(keyId.get(), caller);
     }
   }
@@ -132,21 +108,17 @@ public final class Queues {
   /** Whoever sends to an encrypted queue uses its key, of which only a policy can let strangers. */
   private void requireKey(String keyId, Caller caller) {
     if (keyId.endsWith("alias/aws/sqs")) {
-      throw denied("AWS's own key of SQS cannot be used by " + caller + ".");
+      throw SqsRefusal.ACCESS_DENIED.of("AWS's own key of SQS cannot be used by " + caller + ".");
     }
     Key key = keys.require(keyId);
-    ResourcePolicy policy = ResourcePolicy.parse(key.policy());
+    Policy policy = Policy.ofResource(key.policy());
     boolean allowed =
         policy.allows(caller, "kms:GenerateDataKey", key.arn(), account)
             && policy.allows(caller, "kms:Decrypt", key.arn(), account);
-    if (!key.isEnabled() || !allowed) {
-      throw denied("The key " + key.arn() + " cannot be used by " + caller + ".");
+    if (key.state() != Key.State.ENABLED || !allowed) {
+      throw SqsRefusal.ACCESS_DENIED.of(
+          "The key " + key.arn() + " cannot be used by " + caller + ".");
     }
-  }
-
-  private static AwsException denied(String message) {
-    return new AwsException(
-        403, "com.amazonaws.sqs#AccessDeniedException", "AccessDenied", message);
   }
 
   QueueMessage send(
@@ -161,14 +133,8 @@ public final class Queues {
       throw invalid("A message must be from 1 to " + most + " bytes long.");
     }
     if (!body.codePoints().allMatch(Queues::isAllowed)) {
-      throw new AwsException(
-          400,
-          "com.amazonaws.sqs#InvalidMessageContents",
-          "InvalidMessageContents",
-          "Invalid characters found.");
+      throw SqsRefusal.CONTENTS.of();
     }
-    Instant now = clock.instant();
-    Duration hidden = delay.orElse(queue.attributes().seconds("DelaySeconds"));
     String sender =
         switch (caller) {
           case Caller.OfAccount(String id, String _) -> id;
@@ -176,7 +142,9 @@ public final class Queues {
         };
     QueueMessage message =
         new QueueMessage(
-            ids.next(), body, attributes, sender, now, now.plus(hidden), Optional.empty());
+            new QueueMessage.Content(
+                account.newId(), body, attributes, sender, account.now(), Optional.empty()),
+            account.now().plus(delay.orElse(queue.attributes().seconds("DelaySeconds"))));
     queue.add(message);
     return message;
   }
@@ -185,30 +153,23 @@ public final class Queues {
     return c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c != 0xFFFE && c != 0xFFFF);
   }
 
-  static AwsException invalid(String message) {
-    return AwsException.badRequest("InvalidParameterValue", message);
-  }
-
   /** A service's message; false if the queue is not there or does not let it in. */
   public boolean deliver(
       String arn, Caller service, String body, Map<String, MessageAttribute> attributes) {
-    Optional<Queue> queue = byArn(arn);
-    if (queue.isEmpty()) {
-      return false;
-    }
     try {
-      send(queue.get(), service, body, attributes, Optional.empty());
-      return true;
+      return byArn(arn)
+          .map(queue -> send(queue, service, body, attributes, Optional.empty()))
+          .isPresent();
     } catch (AwsException _) {
       return false;
     }
   }
 
   List<Received> receive(Queue queue, int most, Duration timeout) {
-    Instant now = clock.instant();
+    Instant now = account.now();
     List<Received> received = new ArrayList<>();
-    for (QueueMessage message : queue.messages(now)) {
-      if (received.size() < most && message.isVisible(now) && !buried(queue, message, now)) {
+    for (QueueMessage message : queue.visible(now)) {
+      if (received.size() < most && !buried(queue, message, now)) {
         received.add(new Received(message, queue.hide(message, now, timeout)));
       }
     }
@@ -217,11 +178,12 @@ public final class Queues {
 
   /** Received as often as allowed: the next receive finds it in the dead-letter queue. */
   private boolean buried(Queue queue, QueueMessage message, Instant now) {
-    Optional<QueueAttributes.Redrive> redrive = queue.attributes().redrive();
-    if (redrive.isEmpty() || message.receiveCount() < redrive.get().maxReceiveCount()) {
-      return false;
-    }
-    Optional<Queue> target = byArn(redrive.get().deadLetterTargetArn());
+    Optional<Queue> target =
+        queue
+            .attributes()
+            .redrive()
+            .filter(redrive -> message.receiveCount() >= redrive.maxReceiveCount())
+            .flatMap(redrive -> byArn(redrive.deadLetterTargetArn()));
     target.ifPresent(
         dead -> {
           queue.remove(message);
@@ -230,42 +192,34 @@ public final class Queues {
     return target.isPresent();
   }
 
-  public void delete(Queue queue, String handle) {
-    checkHandle(queue, handle);
-    queue
-        .byHandle(handle, clock.instant())
-        .filter(message -> message.isLatest(handle))
-        .ifPresent(queue::remove);
-  }
-
-  private static void checkHandle(Queue queue, String handle) {
+  void deleteMessage(Queue queue, String handle) {
     if (!handle.startsWith(queue.name() + "-")) {
-      throw new AwsException(
-          400,
-          "com.amazonaws.sqs#ReceiptHandleIsInvalid",
-          "ReceiptHandleIsInvalid",
-          "The input receipt handle is invalid.");
+      throw SqsRefusal.HANDLE.of();
     }
+    queue.messages(account.now()).stream()
+        .filter(message -> message.isLatest(handle))
+        .forEach(queue::remove);
   }
 
-  /** Moves a dead-letter queue's messages back, or to a queue of choice; returns how many. */
-  int redrive(Queue source, Optional<String> destinationArn) {
-    Instant now = clock.instant();
-    int moved = 0;
-    for (QueueMessage message : source.messages(now)) {
-      Optional<Queue> target = destinationArn.or(message::cameFrom).flatMap(this::byArn);
-      if (target.isPresent() && message.isVisible(now)) {
-        source.remove(message);
-        target.get().add(message.redriven(ids.next(), now));
-        moved++;
-      }
+  /** Moves a dead-letter queue's messages back, or to a queue of choice. */
+  void redrive(Queue source, Optional<String> destinationArn) {
+    boolean isDead =
+        queues.values().stream()
+            .flatMap(one -> one.attributes().redrive().stream())
+            .anyMatch(redrive -> redrive.deadLetterTargetArn().equals(source.arn()));
+    if (!isDead) {
+      throw invalid("Source queue must be configured as a Dead Letter Queue.");
     }
-    return moved;
-  }
-
-  boolean isDeadLetterQueue(Queue queue) {
-    return queues.values().stream()
-        .flatMap(one -> one.attributes().redrive().stream())
-        .anyMatch(redrive -> redrive.deadLetterTargetArn().equals(queue.arn()));
+    Instant now = account.now();
+    for (QueueMessage message : source.visible(now)) {
+      destinationArn
+          .or(message.content::cameFrom)
+          .flatMap(this::byArn)
+          .ifPresent(
+              target -> {
+                source.remove(message);
+                target.add(message.redriven(account.newId(), now));
+              });
+    }
   }
 }

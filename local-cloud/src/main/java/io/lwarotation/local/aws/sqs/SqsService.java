@@ -1,21 +1,19 @@
 package io.lwarotation.local.aws.sqs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.Caller;
-import io.lwarotation.local.aws.wire.Ids;
+import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
-import io.lwarotation.local.aws.wire.Service;
 import io.lwarotation.local.aws.wire.StateLock;
-import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.TreeMap;
 
 /**
  * Amazon SQS, standard queues.
@@ -23,83 +21,73 @@ import java.util.function.Supplier;
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">SQS API
  *     reference</a>
  */
-public final class SqsService implements Service.OfJson {
-  private final Account account;
-  private final Queues queues;
-  private final SqsReceiver receiver;
-  private final Supplier<URI> endpoint;
-  private final Ids ids;
-
-  public SqsService(
-      Account account,
-      InstantSource clock,
-      Queues queues,
-      StateLock lock,
-      Supplier<URI> endpoint,
-      Ids ids) {
-    this.account = account;
-    this.queues = queues;
-    this.receiver = new SqsReceiver(queues, clock, lock);
-    this.endpoint = endpoint;
-    this.ids = ids;
-  }
-
+public record SqsService(Account account, Queues queues, StateLock lock)
+    implements Endpoint.Service {
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     return switch (operation) {
-      case "CreateQueue" -> createQueue(input);
-      case "GetQueueUrl" -> queueUrl(input);
-      case "ListQueues" -> listQueues(input);
-      case "StartMessageMoveTask" -> startMove(input);
-      default -> answer(queue(caller, operation, input), caller, operation, input);
+      case "CreateQueue" -> {
+        String name = input.only("QueueName", "Attributes", "tags").text("QueueName");
+        yield url(queues.create(name, input.map("Attributes")));
+      }
+      case "GetQueueUrl" -> {
+        String name = input.only("QueueName", "QueueOwnerAWSAccountId").text("QueueName");
+        yield url(queues.byName(name).orElseThrow(Queues::notThere));
+      }
+      case "ListQueues" -> {
+        String prefix = input.only("QueueNamePrefix").optionalText("QueueNamePrefix").orElse("");
+        List<Queue> found =
+            queues.all().stream().filter(queue -> queue.name().startsWith(prefix)).toList();
+        yield Json.list("QueueUrls", found, queue -> TextNode.valueOf(queues.url(queue)));
+      }
+      case "StartMessageMoveTask" -> {
+        String source = input.only("SourceArn", "DestinationArn").text("SourceArn");
+        queues.redrive( // at once, not at a pace
+            queues.byArn(source).orElseThrow(SqsRefusal.NO_SOURCE::of),
+            input.optionalText("DestinationArn"));
+        yield Json.object().put("TaskHandle", account.newId());
+      }
+      default -> {
+        Queue queue = queues.byUrl(input.text("QueueUrl"));
+        queues.requireRight(queue, caller, operation);
+        yield answer(queue, caller, operation, input);
+      }
     };
   }
 
   private ObjectNode answer(Queue queue, Caller caller, String operation, Input input) {
-    return switch (operation) {
-      case "SendMessage" -> send(queue, caller, input);
-      case "ReceiveMessage" -> receiver.receive(queue, input);
-      case "DeleteMessage" -> delete(queue, input.only("QueueUrl", "ReceiptHandle"));
-      case "GetQueueAttributes" -> attributes(queue, input);
-      case "SetQueueAttributes" -> setAttributes(queue, input);
-      case "DeleteQueue" -> {
-        queues.delete(queue.name());
-        yield Json.object();
+    switch (operation) {
+      case "SendMessage" -> {
+        return send(queue, caller, input);
       }
-      default -> throw Service.unknownOperation(operation);
-    };
+      case "ReceiveMessage" -> {
+        return receive(queue, input);
+      }
+      case "GetQueueAttributes" -> {
+        List<String> names = input.only("QueueUrl", "AttributeNames").texts("AttributeNames");
+        return wanted("Attributes", queue.allAttributes(account.now()), names, Json.object());
+      }
+      case "DeleteMessage" ->
+          queues.deleteMessage(
+              queue, input.only("QueueUrl", "ReceiptHandle").text("ReceiptHandle"));
+      case "SetQueueAttributes" ->
+          input.only("QueueUrl", "Attributes").map("Attributes").forEach(queue.attributes()::set);
+      case "DeleteQueue" -> queues.delete(queue.name());
+      default -> throw Endpoint.unknownOperation(operation);
+    }
+    return Json.object();
   }
 
-  /** Finds the queue, if the caller may do this with it. */
-  private Queue queue(Caller caller, String operation, Input input) {
-    Queue queue = queues.byUrl(input.text("QueueUrl"));
-    queues.requireRight(queue, caller, operation);
-    return queue;
+  private ObjectNode url(Queue queue) {
+    return Json.object().put("QueueUrl", queues.url(queue));
   }
 
-  public String url(Queue queue) {
-    return endpoint.get() + "/" + account.id() + "/" + queue.name();
-  }
-
-  private ObjectNode createQueue(Input input) {
-    String name = input.only("QueueName", "Attributes", "tags").text("QueueName");
-    return Json.object().put("QueueUrl", url(queues.create(name, input.map("Attributes"))));
-  }
-
-  private ObjectNode queueUrl(Input input) {
-    input.only("QueueName", "QueueOwnerAWSAccountId");
-    Queue queue = queues.byName(input.text("QueueName")).orElseThrow(Queues::notThere);
-    return Json.object().put("QueueUrl", url(queue));
-  }
-
-  private ObjectNode listQueues(Input input) {
-    String prefix = input.only("QueueNamePrefix").optionalText("QueueNamePrefix").orElse("");
-    ObjectNode answer = Json.object();
-    ArrayNode urls = answer.putArray("QueueUrls");
-    queues.all().stream()
-        .filter(queue -> queue.name().startsWith(prefix))
-        .forEach(queue -> urls.add(url(queue)));
-    return answer;
+  /** Those of the names that were asked for; AWS leaves the member out where that is none. */
+  private static ObjectNode wanted(
+      String member, Map<String, String> all, List<String> names, ObjectNode answer) {
+    Map<String, String> found = new LinkedHashMap<>(all);
+    found.keySet().removeIf(name -> !names.contains("All") && !names.contains(name));
+    return found.isEmpty() ? answer : answer.set(member, Json.object(found));
   }
 
   private ObjectNode send(Queue queue, Caller caller, Input input) {
@@ -111,49 +99,73 @@ public final class SqsService implements Service.OfJson {
     QueueMessage sent = queues.send(queue, caller, input.text("MessageBody"), attributes, delay);
     ObjectNode answer =
         Json.object()
-            .put("MessageId", sent.id())
+            .put("MessageId", sent.content.id())
             .put("MD5OfMessageBody", MessageAttribute.md5(sent.body()));
+    return attributes.isEmpty()
+        ? answer
+        : answer.put("MD5OfMessageAttributes", MessageAttribute.md5(attributes));
+  }
+
+  /**
+   * Receives. A long poll waits in real time, since the moved clock may stand still for ever; it
+   * ends at once when a message comes or a move of the clock shows one.
+   */
+  private ObjectNode receive(Queue queue, Input input) {
+    input.only(
+        "QueueUrl",
+        "MaxNumberOfMessages",
+        "VisibilityTimeout",
+        "WaitTimeSeconds",
+        "AttributeNames",
+        "MessageSystemAttributeNames",
+        "MessageAttributeNames",
+        "ReceiveRequestAttemptId");
+    QueueAttributes unset = queue.attributes();
+    int most = number(input, "MaxNumberOfMessages", 1, 1, 10);
+    int wait =
+        number(input, "WaitTimeSeconds", unset.number("ReceiveMessageWaitTimeSeconds"), 0, 20);
+    int hidden = number(input, "VisibilityTimeout", unset.number("VisibilityTimeout"), 0, 43_200);
+    Duration timeout = Duration.ofSeconds(hidden);
+    long left = Duration.ofSeconds(wait).toNanos();
+    List<Queues.Received> received = queues.receive(queue, most, timeout);
+    while (received.isEmpty() && left > 0) {
+      left = lock.awaitChange(left);
+      received = queues.receive(queue, most, timeout);
+    }
+    return received.isEmpty() // AWS leaves the list out when it is empty
+        ? Json.object()
+        : Json.list("Messages", received, one -> shown(one, input));
+  }
+
+  private static int number(Input input, String member, int unset, int least, int most) {
+    int number = input.optionalInt(member).orElse(unset);
+    if (number < least || number > most) {
+      throw Queues.invalid(member + " must be from " + least + " to " + most + ".");
+    }
+    return number;
+  }
+
+  private static ObjectNode shown(Queues.Received received, Input input) {
+    QueueMessage message = received.message();
+    ObjectNode json =
+        Json.object()
+            .put("MessageId", message.content.id())
+            .put("ReceiptHandle", received.handle())
+            .put("Body", message.body())
+            .put("MD5OfBody", MessageAttribute.md5(message.body()));
+    List<String> system = input.texts("MessageSystemAttributeNames");
+    List<String> names = system.isEmpty() ? input.texts("AttributeNames") : system;
+    wanted("Attributes", message.systemAttributes(), names, json);
+    List<String> own = input.texts("MessageAttributeNames");
+    Map<String, MessageAttribute> attributes = new TreeMap<>(message.content.attributes());
+    if (!own.contains("All") && !own.contains(".*")) {
+      attributes.keySet().retainAll(own);
+    }
     if (!attributes.isEmpty()) {
-      answer.put("MD5OfMessageAttributes", MessageAttribute.md5(attributes));
+      ObjectNode shown = json.putObject("MessageAttributes");
+      attributes.forEach((name, attribute) -> shown.set(name, attribute.json()));
+      json.put("MD5OfMessageAttributes", MessageAttribute.md5(attributes));
     }
-    return answer;
-  }
-
-  private ObjectNode delete(Queue queue, Input input) {
-    queues.delete(queue, input.text("ReceiptHandle"));
-    return Json.object();
-  }
-
-  private ObjectNode attributes(Queue queue, Input input) {
-    List<String> names = input.only("QueueUrl", "AttributeNames").texts("AttributeNames");
-    ObjectNode answer = Json.object();
-    ObjectNode found = Json.object();
-    receiver
-        .attributesOf(queue)
-        .forEach(
-            (name, value) -> {
-              if (names.contains("All") || names.contains(name)) {
-                found.put(name, value);
-              }
-            });
-    if (!found.isEmpty()) {
-      answer.set("Attributes", found);
-    }
-    return answer;
-  }
-
-  private static ObjectNode setAttributes(Queue queue, Input input) {
-    input.only("QueueUrl", "Attributes").map("Attributes").forEach(queue.attributes()::set);
-    return Json.object();
-  }
-
-  private ObjectNode startMove(Input input) {
-    input.only("SourceArn", "DestinationArn");
-    Queue source = queues.byArn(input.text("SourceArn")).orElseThrow(Queues::noSource);
-    if (!queues.isDeadLetterQueue(source)) {
-      throw Queues.invalid("Source queue must be configured as a Dead Letter Queue.");
-    }
-    queues.redrive(source, input.optionalText("DestinationArn")); // at once, not at a pace
-    return Json.object().put("TaskHandle", ids.next());
+    return json;
   }
 }

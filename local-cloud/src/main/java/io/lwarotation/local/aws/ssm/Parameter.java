@@ -2,9 +2,9 @@ package io.lwarotation.local.aws.ssm;
 
 import io.lwarotation.local.aws.wire.AwsException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,21 +24,12 @@ public final class Parameter {
       long number,
       String type,
       String value,
-      boolean advanced,
+      String tier,
       Optional<String> keyId,
       List<ParameterPolicy> policies,
       Optional<String> description,
       Instant modified,
       String user) {
-
-    boolean isSecure() {
-      return type.equals("SecureString");
-    }
-
-    String tier() {
-      return advanced ? "Advanced" : "Standard";
-    }
-
     @Override
     public String toString() {
       return "Version[" + number + "]";
@@ -79,12 +70,12 @@ public final class Parameter {
       if (labels.containsValue(oldest)) {
         throw AwsException.badRequest(
             "ParameterMaxVersionLimitExceeded",
-            "You attempted to create a new version of "
-                + name
-                + " by calling the PutParameter API with the overwrite flag. Version "
-                + oldest
-                + ", the oldest version, can't be deleted because it has a label associated with"
-                + " it. Move the label to another version of the parameter, and try again.");
+            """
+            You attempted to create a new version of %s by calling the PutParameter API with the \
+            overwrite flag. Version %d, the oldest version, can't be deleted because it has a label \
+            associated with it. Move the label to another version of the parameter, and try again.\
+            """
+                .formatted(name, oldest));
       }
       versions.remove(oldest);
     }
@@ -101,25 +92,21 @@ public final class Parameter {
   }
 
   List<String> labelsOf(long version) {
-    List<String> found = new ArrayList<>();
-    labels.forEach(
-        (label, holder) -> {
-          if (holder == version) {
-            found.add(label);
-          }
-        });
-    return found;
+    return labels.entrySet().stream()
+        .filter(entry -> entry.getValue() == version)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Puts labels on a version; a label that was on another one moves. */
   void label(long version, List<String> added) {
     if (!versions.containsKey(version)) {
-      throw versionNotFound();
+      throw AwsException.badRequest(
+          "ParameterVersionNotFound", "Systems Manager could not find version of the parameter.");
     }
-    long after =
-        labelsOf(version).size()
-            + added.stream().distinct().filter(l -> !labelsOf(version).contains(l)).count();
-    if (after > MAX_LABELS) {
+    Set<String> after = new HashSet<>(labelsOf(version));
+    after.addAll(added);
+    if (after.size() > MAX_LABELS) {
       throw AwsException.badRequest(
           "ParameterVersionLabelLimitExceeded",
           "A parameter version can have maximum " + MAX_LABELS + " labels.");
@@ -127,24 +114,33 @@ public final class Parameter {
     added.forEach(label -> labels.put(label, version));
   }
 
-  private static AwsException versionNotFound() {
-    return AwsException.badRequest(
-        "ParameterVersionNotFound", "Systems Manager could not find version of the parameter.");
-  }
-
   /** The policies that have become due and were not asked for yet: each fires once a version. */
   public List<ParameterPolicy> takeDue(Instant now) {
-    Version latest = latest();
-    List<ParameterPolicy> due =
-        latest.policies().stream()
-            .filter(policy -> !latest.modified().plus(policy.after()).isAfter(now))
-            .filter(policy -> !told.contains(policy))
-            .toList();
-    told.addAll(due);
-    return due;
+    return latest().policies().stream()
+        .filter(policy -> !latest().modified().plus(policy.after()).isAfter(now))
+        .filter(told::add)
+        .toList();
   }
 
   boolean hasTold(ParameterPolicy policy) {
     return told.contains(policy);
+  }
+
+  /** Each version as a test sees it, oldest first. */
+  List<ParameterVersion> inspect() {
+    return versions.values().stream()
+        .map(
+            version ->
+                new ParameterVersion(
+                    name,
+                    version.number(),
+                    version.type(),
+                    version.value(),
+                    version.tier(),
+                    version.keyId(),
+                    version.policies().stream().map(ParameterPolicy::text).toList(),
+                    labelsOf(version.number()),
+                    version.modified()))
+        .toList();
   }
 }

@@ -3,7 +3,6 @@ package io.lwarotation.local.aws.ssm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.events.Events;
 import io.lwarotation.local.aws.wire.Account;
-import java.time.Instant;
 
 /**
  * The event by which Parameter Store tells that a policy has taken effect.
@@ -15,10 +14,9 @@ import java.time.Instant;
 public final class PolicyAction {
   private PolicyAction() {}
 
-  public static ObjectNode event(
-      Account account, Instant now, String id, Parameter parameter, ParameterPolicy policy) {
+  public static ObjectNode event(Account account, Parameter parameter, ParameterPolicy policy) {
     ObjectNode event =
-        Events.envelope(account, now, id, "aws.ssm", "Parameter Store Policy Action");
+        Events.envelope(account, account.now(), "aws.ssm", "Parameter Store Policy Action");
     event.putArray("resources").add(account.parameterArn(parameter.name()));
     event
         .putObject("detail")

@@ -1,18 +1,25 @@
 package io.lwarotation.local.aws.ssm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
+import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
-import io.lwarotation.local.aws.wire.Service;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * AWS Systems Manager Parameter Store: reads, writes and deletes. Rights of IAM are not modelled.
@@ -20,39 +27,33 @@ import java.util.TreeSet;
  * @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/">Systems Manager
  *     API reference</a>
  */
-public final class SsmService implements Service.OfJson {
+public record SsmService(Account account, ParameterStore store) implements Endpoint.Service {
   private static final int MAX_NAMES = 10;
-
-  private final Account account;
-  private final ParameterStore store;
-  private final ParameterListings listings;
-
-  public SsmService(Account account, ParameterStore store) {
-    this.account = account;
-    this.store = store;
-    this.listings = new ParameterListings(account, store);
-  }
+  private static final int MAX_RESULTS = 50;
 
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
-    if (!caller.accountId().equals(account.id())) {
+    if (!account.owns(caller)) {
       throw AwsException.badRequest(
           "AccessDeniedException", "User is not authorized to perform: ssm:" + operation);
     }
     return switch (operation) {
-      case "PutParameter" -> put(caller, input);
+      case "PutParameter" -> {
+        Parameter.Version version = store.put(input, caller.accessKeyId());
+        yield Json.object().put("Version", version.number()).put("Tier", version.tier());
+      }
       case "GetParameter" -> get(input);
       case "GetParameters" -> getMany(input);
       case "GetParametersByPath" -> byPath(input);
-      case "GetParameterHistory" -> listings.history(input);
-      case "DescribeParameters" -> listings.describe(input);
+      case "GetParameterHistory" -> history(input);
+      case "DescribeParameters" -> describe(input);
       case "LabelParameterVersion" -> label(input);
       case "DeleteParameter" -> {
-        store.delete(input.only("Name").text("Name"));
+        store.delete(store.require(input.only("Name").text("Name")).name());
         yield Json.object();
       }
       case "DeleteParameters" -> deleteMany(input);
-      default -> throw Service.unknownOperation(operation);
+      default -> throw Endpoint.unknownOperation(operation);
     };
   }
 
@@ -61,39 +62,30 @@ public final class SsmService implements Service.OfJson {
     ArrayNode deleted = answer.putArray("DeletedParameters");
     ArrayNode invalid = answer.putArray("InvalidParameters");
     for (String name : input.only("Names").texts("Names")) {
-      if (store.find(name).isPresent()) {
-        store.delete(name);
-        deleted.add(name);
-      } else {
-        invalid.add(name);
-      }
+      (store.delete(name) ? deleted : invalid).add(name);
     }
     return answer;
   }
 
-  private ObjectNode put(Caller.OfAccount caller, Input input) {
-    Parameter.Version version = store.put(ParameterStore.Put.of(input), caller.accessKeyId());
-    return Json.object().put("Version", version.number()).put("Tier", version.tier());
-  }
-
   private ObjectNode get(Input input) {
-    input.only("Name", "WithDecryption");
-    Reference reference = Reference.of(input.text("Name"));
-    Parameter parameter = store.requireSeen(reference.name());
-    Parameter.Version version =
-        reference
-            .versionOf(parameter, store.seen())
-            .orElseThrow(
+    Reference reference = Reference.of(input.only("Name", "WithDecryption").text("Name"));
+    Parameter parameter = store.require(reference.name());
+    Optional<Parameter.Version> version = reference.versionOf(parameter, store.seen());
+    if (parameter.latest(store.seen()).isEmpty()) {
+      throw AwsException.badRequest("ParameterNotFound", "");
+    }
+    ObjectNode answer = Json.object();
+    answer.set(
+        "Parameter",
+        shown(
+            reference,
+            version.orElseThrow(
                 () ->
                     AwsException.badRequest(
                         "ParameterVersionNotFound",
-                        "Systems Manager could not find version "
-                            + reference.selector().orElse("")
-                            + " of "
-                            + reference.name()
-                            + ". Verify the version and try again."));
-    ObjectNode answer = Json.object();
-    answer.set("Parameter", shown(reference, version, input.flag("WithDecryption")));
+                        "Systems Manager could not find version %s of %s. Verify the version and try again."
+                            .formatted(reference.selector().orElse(""), reference.name()))),
+            input));
     return answer;
   }
 
@@ -102,27 +94,19 @@ public final class SsmService implements Service.OfJson {
     if (names.isEmpty() || names.size() > MAX_NAMES) {
       throw AwsException.invalid(
           "1 validation error detected: Value at 'names' failed to satisfy constraint: Member must"
-              + " have length less than or equal to "
-              + MAX_NAMES
-              + " and greater than or equal to 1");
-    }
-    TreeMap<String, ObjectNode> found = new TreeMap<>();
-    TreeSet<String> invalid = new TreeSet<>();
-    for (String name : names) {
-      Reference reference = Reference.of(name);
-      Optional<Parameter.Version> version =
-          store
-              .find(reference.name())
-              .flatMap(parameter -> reference.versionOf(parameter, store.seen()));
-      version.ifPresentOrElse(
-          v -> found.put(name, shown(reference, v, input.flag("WithDecryption"))),
-          () -> invalid.add(name));
+              + " have length less than or equal to 10 and greater than or equal to 1");
     }
     ObjectNode answer = Json.object();
     ArrayNode parameters = answer.putArray("Parameters"); // sorted, not in the order asked
-    found.values().forEach(parameters::add);
     ArrayNode missing = answer.putArray("InvalidParameters");
-    invalid.forEach(missing::add);
+    for (String name : new TreeSet<>(names)) {
+      Reference reference = Reference.of(name);
+      store
+          .find(reference.name())
+          .flatMap(parameter -> reference.versionOf(parameter, store.seen()))
+          .ifPresentOrElse(
+              version -> parameters.add(shown(reference, version, input)), () -> missing.add(name));
+    }
     return answer;
   }
 
@@ -139,66 +123,147 @@ public final class SsmService implements Service.OfJson {
             .filter(parameter -> parameter.name().startsWith(path + "/"))
             .filter(parameter -> recursive || parameter.name().indexOf('/', path.length() + 1) < 0)
             .toList();
+    return page(
+        input,
+        below,
+        MAX_NAMES,
+        parameter ->
+            shown(
+                Reference.of(parameter.name()),
+                parameter.latest(store.seen()).orElseThrow(),
+                input));
+  }
+
+  private static <T> ObjectNode page(
+      Input input, List<T> all, int most, Function<T, ObjectNode> each) {
     ObjectNode answer = Json.object();
-    ArrayNode parameters = answer.putArray("Parameters");
-    for (Parameter parameter : listings.page(input, below, MAX_NAMES, answer)) {
-      parameters.add(
-          shown(
-              Reference.of(parameter.name()),
-              parameter.latest(store.seen()).orElseThrow(),
-              input.flag("WithDecryption")));
-    }
+    ArrayNode list = answer.putArray("Parameters");
+    AwsException badToken =
+        AwsException.badRequest("InvalidNextToken", "The specified token isn't valid.");
+    input.page(all, most, answer, badToken).forEach(one -> list.add(each.apply(one)));
     return answer;
   }
 
-  private ObjectNode shown(Reference reference, Parameter.Version version, boolean decrypt) {
+  private ObjectNode history(Input input) {
+    input.only("Name", "WithDecryption", "MaxResults", "NextToken");
+    Parameter parameter = store.require(input.text("Name"));
+    return page(
+        input,
+        parameter.versions(),
+        MAX_RESULTS,
+        version -> {
+          ObjectNode entry = described(parameter, version);
+          entry.put("Value", value(parameter.name(), version, input));
+          parameter.labelsOf(version.number()).forEach(entry.putArray("Labels")::add);
+          return entry;
+        });
+  }
+
+  private ObjectNode describe(Input input) {
+    Predicate<Parameter> wanted =
+        input.only("ParameterFilters", "MaxResults", "NextToken").items("ParameterFilters").stream()
+            .map(SsmService::filter)
+            .reduce(_ -> true, Predicate::and);
+    return page(
+        input,
+        store.all().stream().filter(wanted).toList(),
+        MAX_RESULTS,
+        parameter ->
+            described(parameter, parameter.latest())
+                .put("ARN", account.parameterArn(parameter.name())));
+  }
+
+  private static Predicate<Parameter> filter(Input filter) {
+    List<String> values = filter.only("Key", "Option", "Values").texts("Values");
+    String kind = filter.text("Key") + " " + filter.optionalText("Option").orElse("Equals");
+    return switch (kind) {
+      case "Name Equals" -> parameter -> values.contains(parameter.name());
+      case "Name BeginsWith" -> parameter -> values.stream().anyMatch(parameter.name()::startsWith);
+      case "Type Equals" -> parameter -> values.contains(parameter.latest().type());
+      case "Tier Equals" -> parameter -> values.contains(parameter.latest().tier());
+      case "Path Recursive" ->
+          parameter -> values.stream().anyMatch(path -> parameter.name().startsWith(path + "/"));
+      default -> throw AwsException.notModelled("the parameter filter " + kind);
+    };
+  }
+
+  private static ObjectNode described(Parameter parameter, Parameter.Version version) {
+    ObjectNode entry =
+        Json.list(
+            "Policies",
+            version.policies(),
+            policy ->
+                Json.object()
+                    .put("PolicyText", policy.text())
+                    .put("PolicyType", ParameterPolicy.TYPE)
+                    .put("PolicyStatus", parameter.hasTold(policy) ? "Finished" : "Pending"));
+    version.keyId().ifPresent(key -> entry.put("KeyId", key));
+    version.description().ifPresent(text -> entry.put("Description", text));
+    return entry
+        .put("Name", parameter.name())
+        .put("Type", version.type())
+        .putPOJO("LastModifiedDate", version.modified())
+        .put("LastModifiedUser", version.user())
+        .put("Version", version.number())
+        .put("Tier", version.tier())
+        .put("DataType", "text");
+  }
+
+  private ObjectNode shown(Reference reference, Parameter.Version version, Input input) {
     ObjectNode shown =
         Json.object()
             .put("Name", reference.name())
             .put("Type", version.type())
-            .put("Value", listings.value(reference.name(), version, decrypt))
+            .put("Value", value(reference.name(), version, input))
             .put("Version", version.number())
-            .put("LastModifiedDate", Json.seconds(version.modified()))
+            .putPOJO("LastModifiedDate", version.modified())
             .put("ARN", account.parameterArn(reference.name()))
             .put("DataType", "text");
     reference.selector().ifPresent(selector -> shown.put("Selector", ":" + selector));
     return shown;
   }
 
+  /**
+   * What a reader sees. Without decryption a secret is a text that has the looks of a ciphertext
+   * and says nothing about the value.
+   */
+  private String value(String name, Parameter.Version version, Input input) {
+    if (version.keyId().isEmpty()) {
+      return version.value();
+    }
+    if (input.flag("WithDecryption")) {
+      store.requireUsableKey(version.keyId().get());
+      return version.value();
+    }
+    byte[] looks = (name + ":" + version.number()).repeat(3).getBytes(UTF_8);
+    return "AQICAHEXAMPLE" + Base64.getEncoder().encodeToString(looks);
+  }
+
   private ObjectNode label(Input input) {
     input.only("Name", "ParameterVersion", "Labels");
     Parameter parameter = store.require(input.text("Name"));
-    long version = version(input, parameter);
-    List<String> labels = input.texts("Labels");
-    List<String> good = labels.stream().filter(SsmService::isLabel).toList();
-    parameter.label(version, good);
-    ObjectNode answer = Json.object().put("ParameterVersion", version);
-    ArrayNode invalid = answer.putArray("InvalidLabels");
-    labels.stream().filter(label -> !isLabel(label)).forEach(invalid::add);
-    return answer;
-  }
-
-  private static boolean isLabel(String label) {
-    return label.matches("(?i)(?!aws|ssm)[a-z_][a-z0-9_.-]{0,99}");
-  }
-
-  private static long version(Input input, Parameter parameter) {
-    return input.optionalInt("ParameterVersion").isPresent()
-        ? input.optionalInt("ParameterVersion").getAsInt()
-        : parameter.latest().number();
+    long version =
+        input.optionalText("ParameterVersion").isPresent()
+            ? input.optionalInt("ParameterVersion").orElseThrow()
+            : parameter.latest().number();
+    Map<Boolean, List<String>> labels =
+        input.texts("Labels").stream()
+            .collect(
+                Collectors.partitioningBy(
+                    label -> label.matches("(?i)(?!aws|ssm)[a-z_][a-z0-9_.-]{0,99}")));
+    parameter.label(version, labels.getOrDefault(true, List.of()));
+    return Json.list("InvalidLabels", labels.getOrDefault(false, List.of()), TextNode::valueOf)
+        .put("ParameterVersion", version);
   }
 
   /** A name as it is asked for: with a version's number or a label behind a colon, or without. */
   private record Reference(String name, Optional<String> selector) {
-
     static Reference of(String asked) {
       if (asked.startsWith("arn:")) {
         throw AwsException.notModelled("an ARN in the place of a parameter's name");
       }
-      int colon = asked.indexOf(':');
-      return colon < 0
-          ? new Reference(asked, Optional.empty())
-          : new Reference(asked.substring(0, colon), Optional.of(asked.substring(colon + 1)));
+      String[] parts = asked.split(":", 2);
+      return new Reference(parts[0], parts.length == 2 ? Optional.of(parts[1]) : Optional.empty());
     }
 
     Optional<Parameter.Version> versionOf(Parameter parameter, Instant seen) {

@@ -1,7 +1,34 @@
 package io.lwarotation.local.aws.wire;
 
-/** An AWS account in one region, and the names (ARNs) of what lies in it. */
-public record Account(String id, String region) {
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * An AWS account in one region: where it is reached, its time, the ids it hands out, and the names
+ * (ARNs) of what lies in it.
+ *
+ * @param ids how many ids it has handed out
+ */
+public record Account(
+    String id, String region, InstantSource clock, Supplier<URI> endpoint, AtomicLong ids) {
+  public Account(String id, String region, InstantSource clock, Supplier<URI> endpoint) {
+    this(id, region, clock, endpoint, new AtomicLong());
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** An id that looks like AWS's and is the same in each run. */
+  public String newId() {
+    return UUID.nameUUIDFromBytes(("id-" + ids.incrementAndGet()).getBytes(UTF_8)).toString();
+  }
 
   public String arn(String service, String resource) {
     return "arn:aws:" + service + ":" + region + ":" + id + ":" + resource;
@@ -15,5 +42,10 @@ public record Account(String id, String region) {
   /** ARNs of IAM have no region. */
   public String iamArn(String resource) {
     return "arn:aws:iam::" + id + ":" + resource;
+  }
+
+  /** Whether somebody of this account asks. */
+  public boolean owns(Caller caller) {
+    return caller instanceof Caller.OfAccount(String other, String _) && other.equals(id);
   }
 }

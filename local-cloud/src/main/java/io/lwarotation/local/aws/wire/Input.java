@@ -1,6 +1,7 @@
 package io.lwarotation.local.aws.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,15 @@ public record Input(JsonNode json) {
     }
   }
 
+  /** The same, refused outside of a range. */
+  public int number(String member, int unset, int least, int most) {
+    int number = optionalInt(member).orElse(unset);
+    if (number < least || number > most) {
+      throw AwsException.invalid(member + " must be from " + least + " to " + most + ".");
+    }
+    return number;
+  }
+
   public List<String> texts(String member) {
     List<String> texts = new ArrayList<>();
     for (JsonNode item : list(member)) {
@@ -92,6 +102,25 @@ public record Input(JsonNode json) {
     return items;
   }
 
+  /**
+   * One page of at most {@code most}, from {@code NextToken} on; where the next begins goes into
+   * the answer.
+   *
+   * @param badToken the refusal of a token that was not given out
+   */
+  public <T> List<T> page(List<T> all, int most, ObjectNode answer, AwsException badToken) {
+    String token = optionalText("NextToken").orElse("0");
+    if (!token.matches("[0-9]{1,9}") || Integer.parseInt(token) > all.size()) {
+      throw badToken;
+    }
+    int start = Integer.parseInt(token);
+    int end = Math.min(start + number("MaxResults", most, 1, most), all.size());
+    if (end < all.size()) {
+      answer.put("NextToken", Integer.toString(end));
+    }
+    return all.subList(start, end);
+  }
+
   private JsonNode list(String member) {
     JsonNode list = json.path(member);
     if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
@@ -106,29 +135,28 @@ public record Input(JsonNode json) {
 
   /** A map of strings: an object, or the query protocol's list of keys and values. */
   public Map<String, String> map(String member) {
-    Map<String, String> map = new LinkedHashMap<>();
     JsonNode found = json.path(member);
-    if (found.isArray()) {
-      found.forEach(entry -> map.put(entry.path("key").asText(), entry.path("value").asText()));
-    } else {
-      found
-          .properties()
-          .forEach(
-              entry ->
-                  map.put(
-                      entry.getKey(),
-                      entry.getValue().isValueNode()
-                          ? entry.getValue().asText()
-                          : entry.getValue().toString()));
-    }
-    return map;
+    return found.isArray() ? pairs(member, "key", "value") : texts(found);
   }
 
-  /** Tags, which every service writes as a list of {@code Key} and {@code Value}. */
-  public Map<String, String> tags(String member) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    items(member).forEach(tag -> tags.put(tag.text("Key"), tag.text("Value")));
-    return tags;
+  /** The members of an object as texts, what is no value as its JSON. */
+  public static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    object
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode value = entry.getValue();
+              texts.put(entry.getKey(), value.isValueNode() ? value.asText() : value.toString());
+            });
+    return texts;
+  }
+
+  /** A list of pairs, as {@code Dimensions} or {@code Tags} are written. */
+  public Map<String, String> pairs(String member, String key, String value) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    items(member).forEach(one -> pairs.put(one.only(key, value).text(key), one.text(value)));
+    return pairs;
   }
 
   private static AwsException wrongType(String member, String type) {

@@ -1,25 +1,57 @@
 package io.lwarotation.local.aws.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Reads and makes JSON trees. */
+/** Reads, makes and writes JSON trees. */
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(
+              times((time, out) -> out.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3))))
           .build();
 
   private Json() {}
+
+  /** How a protocol writes a time. */
+  interface TimeWriter {
+    void write(Instant time, JsonGenerator out) throws IOException;
+  }
+
+  static SimpleModule times(TimeWriter writer) {
+    return new SimpleModule()
+        .addSerializer(
+            Instant.class,
+            new StdSerializer<>(Instant.class) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void serialize(Instant time, JsonGenerator out, SerializerProvider provider)
+                  throws IOException {
+                writer.write(time, out);
+              }
+            });
+  }
 
   public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
@@ -29,6 +61,20 @@ public final class Json {
     return JsonNodeFactory.instance.arrayNode();
   }
 
+  /** An object of texts. */
+  public static ObjectNode object(Map<String, String> texts) {
+    ObjectNode object = object();
+    texts.forEach(object::put);
+    return object;
+  }
+
+  /** An object with one list in it. */
+  public static <T> ObjectNode list(String name, List<T> items, Function<T, JsonNode> each) {
+    ObjectNode object = object();
+    items.stream().map(each).forEach(object.putArray(name)::add);
+    return object;
+  }
+
   /**
    * Reads one JSON text.
    *
@@ -36,20 +82,27 @@ public final class Json {
    */
   public static JsonNode read(String text) throws NotJsonException {
     try {
-      JsonNode read = MAPPER.readTree(text);
-      if (read == null || read.isMissingNode()) {
-        throw new NotJsonException("it is empty");
-      }
-      return read;
+      return present(MAPPER.readTree(text));
     } catch (JsonProcessingException e) {
       // Jackson's message may quote the text, which may hold a secret.
       throw new NotJsonException("line " + e.getLocation().getLineNr());
     }
   }
 
+  static JsonNode present(@Nullable JsonNode read) throws NotJsonException {
+    if (read == null || read.isMissingNode()) {
+      throw new NotJsonException("it is empty");
+    }
+    return read;
+  }
+
   /** AWS's JSON protocols write times as seconds, with milliseconds behind the point. */
-  public static BigDecimal seconds(Instant time) {
-    return BigDecimal.valueOf(time.toEpochMilli(), 3);
+  public static String write(JsonNode tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e); // a tree can always be written
+    }
   }
 
   /** A text that is not JSON. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -14,32 +15,43 @@ import java.util.function.Supplier;
  * LocalAws itself.
  */
 public final class StateLock {
+  private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Runnable> later = new ArrayList<>();
   private boolean closed;
 
-  /** What the work gave, and what it put off. */
-  public record Outcome<T>(T value, List<Runnable> later) {}
-
-  public <T> Outcome<T> hold(Supplier<T> work) {
+  /** Works; then what was put off is done, in the way of {@code runner}. */
+  public <T> T hold(Supplier<T> work, Consumer<Runnable> runner) {
+    List<Runnable> due;
+    T value;
     lock.lock();
     try {
-      T value = work.get();
-      List<Runnable> due = List.copyOf(later);
+      value = work.get();
+      due = List.copyOf(later);
       later.clear();
-      return new Outcome<>(value, due);
     } finally {
       changed.signalAll();
       lock.unlock();
     }
+    due.forEach(runner);
+    return value;
   }
 
   /** The same; what was put off is done by this thread, at once. */
-  public <T> T holdAndFinish(Supplier<T> work) {
-    Outcome<T> outcome = hold(work);
-    outcome.later().forEach(Runnable::run);
-    return outcome.value();
+  public <T> T hold(Supplier<T> work) {
+    return hold(work, Runnable::run);
+  }
+
+  /** The same without a value. */
+  public void run(Runnable work) {
+    boolean _ =
+        hold(
+            () -> {
+              work.run();
+              return true;
+            });
   }
 
   /** While it is held: to be done once it is free. */
@@ -67,20 +79,17 @@ public final class StateLock {
   }
 
   /** Waits end now. */
-  public void close() throws IllegalStateException {
+  public void close() {
     try {
-      if (!lock.tryLock(Duration.ofSeconds(5).toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!lock.tryLock(LONGEST_WORK.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("LocalAws is still at work and cannot be closed.");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return;
     }
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    closed = true;
+    changed.signalAll();
+    lock.unlock();
   }
 }

@@ -7,6 +7,8 @@ public enum Wire {
   JSON_1_1("application/x-amz-json-1.1"),
   /** The operation is the form's {@code Action}; answers are XML. */
   QUERY("text/xml"),
+  /** The operation stands in method and path. */
+  REST("application/json"),
   /**
    * The operation stands in the path, which Smithy calls RPC v2.
    *

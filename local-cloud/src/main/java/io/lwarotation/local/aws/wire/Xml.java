@@ -1,58 +1,46 @@
 package io.lwarotation.local.aws.wire;
 
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.BiConsumer;
+import com.fasterxml.jackson.databind.JsonNode;
 
-/** Writes the query protocol's answers. */
+/** Writes trees as the query protocol does: a list has members, a map of attributes entries. */
 public final class Xml {
-  private final StringBuilder out = new StringBuilder();
+  private Xml() {}
 
-  /** An element with a text. */
-  public Xml text(String name, String value) {
-    out.append('<').append(name).append('>').append(escape(value)).append("</").append(name);
-    out.append('>');
-    return this;
-  }
-
-  /** An element with elements. */
-  public Xml within(String name, Runnable content) {
-    out.append('<').append(name).append('>');
-    content.run();
-    out.append("</").append(name).append('>');
-    return this;
-  }
-
-  public <T> Xml members(String name, Collection<T> items, BiConsumer<Xml, T> write) {
-    return within(name, () -> items.forEach(i -> within("member", () -> write.accept(this, i))));
-  }
-
-  public Xml map(String name, Map<String, String> map) {
-    return within(
-        name,
-        () ->
-            map.forEach(
-                (key, value) -> within("entry", () -> text("key", key).text("value", value))));
-  }
-
-  private static String escape(String text) {
-    StringBuilder escaped = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '<' -> escaped.append("&lt;");
-        case '>' -> escaped.append("&gt;");
-        case '&' -> escaped.append("&amp;");
-        case '"' -> escaped.append("&quot;");
-        case '\r' -> escaped.append("&#13;");
-        default -> escaped.append(c);
-      }
-    }
-    return escaped.toString();
-  }
-
-  @Override
-  public String toString() {
+  /** One element. */
+  public static String of(String name, JsonNode content) {
+    StringBuilder out = new StringBuilder();
+    write(out, name, content);
     return out.toString();
+  }
+
+  private static void write(StringBuilder out, String name, JsonNode content) {
+    out.append('<').append(name).append('>');
+    if (content.isArray()) {
+      content.forEach(item -> write(out, "member", item));
+    } else if (content.isObject() && name.endsWith("ttributes")) {
+      content
+          .properties()
+          .forEach(
+              entry ->
+                  write(
+                      out,
+                      "entry",
+                      Json.object()
+                          .put("key", entry.getKey())
+                          .put("value", entry.getValue().asText())));
+    } else if (content.isObject()) {
+      content.properties().forEach(entry -> write(out, entry.getKey(), entry.getValue()));
+    } else {
+      out.append(escaped(content.asText()));
+    }
+    out.append("</").append(name).append('>');
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("\r", "&#13;");
   }
 }

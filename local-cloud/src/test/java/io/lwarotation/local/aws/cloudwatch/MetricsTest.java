@@ -11,9 +11,9 @@ import io.lwarotation.local.aws.sqs.Queues;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
-import io.lwarotation.local.aws.wire.Ids;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
+import io.lwarotation.local.aws.wire.Xml;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,14 +34,11 @@ class MetricsTest {
   private final CloudWatchService service = new CloudWatchService(metrics, noAlarms());
 
   private AlarmBook noAlarms() {
-    Account account = new Account("123456789012", "us-east-1");
-    Ids ids = new Ids();
-    InstantSource clock = InstantSource.fixed(NOW);
-    Queues queues = new Queues(account, clock, ids, new Keys(account, clock, ids));
-    return new AlarmBook(
-        account,
-        metrics,
-        new Topics(account, clock, ids, queues, metrics, () -> URI.create("http://localhost")));
+    URI nowhere = URI.create("http://localhost");
+    Account account =
+        new Account("123456789012", "us-east-1", InstantSource.fixed(NOW), () -> nowhere);
+    Queues queues = new Queues(account, new Keys(account));
+    return new AlarmBook(account, metrics, new Topics(account, queues, metrics));
   }
 
   private static String line(String app, int value) {
@@ -68,7 +65,7 @@ class MetricsTest {
   }
 
   private ObjectNode ask(ObjectNode request) {
-    return service.json(CALLER, "GetMetricStatistics", new Input(request));
+    return service.answer(CALLER, "GetMetricStatistics", new Input(request));
   }
 
   @ParameterizedTest
@@ -84,8 +81,7 @@ class MetricsTest {
     assertEquals(1, answer.path("Datapoints").size(), answer.toString());
     assertEquals(expected, answer.at("/Datapoints/0/" + statistic).asDouble());
     assertEquals("Count", answer.at("/Datapoints/0/Unit").asText());
-    assertEquals(
-        NOW.minusSeconds(3600).getEpochSecond(), answer.at("/Datapoints/0/Timestamp").asLong());
+    assertEquals(NOW.minusSeconds(3600).toString(), answer.at("/Datapoints/0/Timestamp").asText());
   }
 
   @Test
@@ -103,9 +99,9 @@ class MetricsTest {
     request.put("StartTime", NOW.toString()).put("EndTime", NOW.plusSeconds(60).toString());
 
     assertEquals(
-        "<Label>SuccessfulCalls</Label><Datapoints><member><Timestamp>2026-06-01T07:00:00Z"
-            + "</Timestamp><Unit>Count</Unit><Sum>1.0</Sum></member></Datapoints>",
-        service.query(CALLER, "GetMetricStatistics", new Input(request)).toString());
+        "<R><Label>SuccessfulCalls</Label><Datapoints><member><Timestamp>2026-06-01T07:00:00Z"
+            + "</Timestamp><Unit>Count</Unit><Sum>1.0</Sum></member></Datapoints></R>",
+        Xml.of("R", ask(request)));
   }
 
   @Test
