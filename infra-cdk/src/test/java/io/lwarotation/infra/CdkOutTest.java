@@ -12,18 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a synth leaves behind, as a whole. */
 class CdkOutTest {
-  @SuppressWarnings("NullAway.Init")
-  private static Synthesized synthesized;
-
-  @BeforeAll
-  static void synthesize() {
-    synthesized = Synthesized.shared();
-  }
+  private static final Synthesized synthesized = Synthesized.shared();
 
   @Test
   void everyApplicationHasAStackOfItsOwn() throws IOException {

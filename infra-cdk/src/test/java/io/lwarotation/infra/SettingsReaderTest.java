@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lwarotation.core.SpApiRegion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
@@ -76,27 +82,20 @@ class SettingsReaderTest {
     assertEquals(
         List.of(expected),
         SettingsReader.read(
-            Map.of(
-                "app",
-                "my-shop",
-                "region",
-                "eu",
-                "email",
-                List.of("a@example.com", "b@example.com"),
-                "sms",
-                List.of("+15550100000", "+4915550100000"),
-                "remindAfterDays",
-                120.0,
-                "schedule",
-                "cron(15 6 ? * MON-FRI *)",
-                "probe",
-                "/orders/v0/orders",
-                "sandbox",
-                true,
-                "dashboard",
-                false,
-                "public",
-                true)));
+            json(
+                """
+                {"app":"my-shop","region":"eu","email":["a@example.com","b@example.com"],
+                 "sms":["+15550100000","+4915550100000"],"remindAfterDays":120.0,
+                 "schedule":"cron(15 6 ? * MON-FRI *)","probe":"/orders/v0/orders",
+                 "sandbox":true,"dashboard":false,"public":true}""")));
+  }
+
+  private static Map<String, Object> json(String text) {
+    try {
+      return new ObjectMapper().readValue(text, new TypeReference<>() {});
+    } catch (JsonProcessingException cause) {
+      throw new AssertionError(cause);
+    }
   }
 
   @Test
@@ -141,13 +140,10 @@ class SettingsReaderTest {
 
   @Test
   void takesSeveralApplicationsAsTextOrAsListAndSharesWhatStandsBeside() {
-    String json =
+    String text =
         "[{\"app\":\"my-erp\"},{\"app\":\"my-shop\",\"region\":\"fe\",\"email\":\"b@example.com\"}]";
-    List<Map<String, String>> list =
-        List.of(
-            Map.of("app", "my-erp"),
-            Map.of("app", "my-shop", "region", "fe", "email", "b@example.com"));
-    for (Object applications : List.of(json, list)) {
+    Object list = json("{\"list\":" + text + "}").get("list");
+    for (Object applications : new Object[] {text, list}) {
       List<Settings> read =
           SettingsReader.read(Map.of("email", "a@example.com", "applications", applications));
 
@@ -163,11 +159,10 @@ class SettingsReaderTest {
   void peopleWhoStandBesideAreNoSubscribersOfATopicThatIsThereAlready() {
     List<Settings> read =
         SettingsReader.read(
-            Map.of(
-                "email",
-                "a@example.com",
-                "applications",
-                List.of(Map.of("app", "my-erp"), Map.of("app", "my-shop", "topic", EXISTING))));
+            json(
+                """
+                {"email":"a@example.com","applications":[{"app":"my-erp"},
+                 {"app":"my-shop","topic":"arn:aws:sns:us-east-1:123456789012:operations"}]}"""));
 
     assertEquals(new TopicSetting.Own(), read.getFirst().topic());
     assertEquals(List.of("a@example.com"), read.getFirst().emails());
@@ -177,45 +172,25 @@ class SettingsReaderTest {
 
   @Test
   void whoSharesATopicSharesItsSubscribers() {
-    Map<String, Object> both =
-        Map.of(
-            "email",
-            "a@example.com",
-            "topic",
-            "ops",
-            "applications",
-            List.of(Map.of("app", "my-erp"), Map.of("app", "my-shop")));
+    String both =
+        """
+        {"email":"a@example.com","topic":"ops","applications":[{"app":"my-erp"},{"app":"my-shop"}]}""";
+
     assertEquals(
         List.of(new TopicSetting.Shared("ops"), new TopicSetting.Shared("ops")),
-        SettingsReader.read(both).stream().map(Settings::topic).toList());
-
-    Map<String, Object> different =
-        Map.of(
-            "email",
-            "a@example.com",
-            "topic",
-            "ops",
-            "applications",
-            List.of(Map.of("app", "my-erp"), Map.of("app", "my-shop", "sms", "+15550100000")));
-    SettingException refused =
-        assertThrows(SettingException.class, () -> SettingsReader.read(different));
+        SettingsReader.read(json(both)).stream().map(Settings::topic).toList());
     assertEquals(
         "Applications my-erp and my-shop share topic=ops and differ in email, sms or webhook: give them once,"
             + " beside applications.",
-        refused.getMessage());
+        refusal(json(both.replace("\"my-shop\"", "\"my-shop\",\"sms\":\"+15550100000\""))));
   }
 
   @Test
   void aTopicThatIsThereAlreadyTakesNoSubscribersFromHere() {
-    SettingException refused =
-        assertThrows(
-            SettingException.class,
-            () -> SettingsReader.read(Map.of("email", "a@example.com", "topic", EXISTING)));
-
     assertEquals(
         "Setting email=\"a@example.com\" is refused: the topic is there already, subscribe people to it"
             + " where it was made.",
-        refused.getMessage());
+        refusal(Map.of("email", "a@example.com", "topic", EXISTING)));
   }
 
   @Test
@@ -229,66 +204,9 @@ class SettingsReaderTest {
     assertEquals(1, SettingsReader.read(context).size());
   }
 
+  /** The setting, its value, and how the sentence begins. */
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "app|my/erp|Setting app=\"my/erp\" is refused: give 1 to 20 lower-case letters, digits and single hyphens, beginning with a letter, such as my-erp.",
-        "app|my_erp|Setting app=\"my_erp\" is refused: give 1 to 20",
-        "app|My-Erp|Setting app=\"My-Erp\" is refused: give 1 to 20",
-        "app|1erp|Setting app=\"1erp\" is refused: give 1 to 20",
-        "app|my--erp|Setting app=\"my--erp\" is refused: give 1 to 20",
-        "app|my-erp-|Setting app=\"my-erp-\" is refused: give 1 to 20",
-        "app|a-name-of-21-letters-|Setting app=\"a-name-of-21-letters-\" is refused: give 1 to 20",
-        "app|aaaaaaaaaaaaaaaaaaaaa|Setting app=\"aaaaaaaaaaaaaaaaaaaaa\" is refused: give 1 to 20",
-        "app|''|Setting app=\"\" is refused: give 1 to 20",
-        "app|aws-erp|Setting app=\"aws-erp\" is refused: Parameter Store reserves names that begin with aws or ssm, take another.",
-        "app|ssm|Setting app=\"ssm\" is refused: Parameter Store reserves",
-        "region|us|Setting region=\"us\" is refused: give na (North America), eu (Europe, India, Middle East) or fe (Far East).",
-        "region|us-east-1|Setting region=\"us-east-1\" is refused: give na",
-        "region|NA|Setting region=\"NA\" is refused: give na",
-        "email|you.example.com|Setting email=\"you.example.com\" is refused: it has no @, give an address such as you@example.com.",
-        "email|a@example.com,you.example.com|Setting email=\"you.example.com\" is refused: it has no @",
-        "email|@example.com|Setting email=\"@example.com\" is refused: it is not an e-mail address, give one such as you@example.com.",
-        "email|you@|Setting email=\"you@\" is refused: it is not an e-mail address",
-        "email|you@localhost|Setting email=\"you@localhost\" is refused: it is not an e-mail address",
-        "email|yo u@example.com|Setting email=\"yo u@example.com\" is refused: it is not an e-mail address",
-        "email|' , '|Setting email is missing: without one, nobody is told before the secret expires; give it with -c email=you@example.com or in cdk.json.",
-        "sms|5550100000|Setting sms=\"5550100000\" is refused: give a number in E.164, + and country code and digits only, such as \"+15550100000\".",
-        "sms|+0155501000|Setting sms=\"+0155501000\" is refused: give a number in E.164",
-        "sms|+1 555 010 0000|Setting sms=\"+1 555 010 0000\" is refused: give a number in E.164",
-        "sms|+1234567890123456|Setting sms=\"+1234567890123456\" is refused: give a number in E.164",
-        "webhook|http://events.example.com/KEY|Setting webhook=\"http://events.example.com...\" is refused: give the https URL that the service shows for Amazon SNS, without user or password.",
-        "webhook|https://localhost/KEY|Setting webhook=\"https://localhost...\" is refused: give the https",
-        "webhook|https://me:word@example.com/KEY|Setting webhook=\"https://me...\" is refused: give the https",
-        "webhook|https://example.com/a b|Setting webhook=\"https://example.com...\" is refused: give the https",
-        "webhook|https://example.com/#KEY|Setting webhook=\"https://example.com...\" is refused: give the https",
-        "webhook|events.example.com|Setting webhook=\"events.example.com\" is refused: give the https",
-        "rotation|never|Setting rotation=\"never\" is refused: give remind (a person rotates) or automatic (the stack does).",
-        "remindAfterDays|0|Setting remindAfterDays=\"0\" is refused: give a whole number of days from 1 to 179, since SP-API refuses a secret older than 180 days.",
-        "remindAfterDays|180|Setting remindAfterDays=\"180\" is refused: give a whole number",
-        "remindAfterDays|-5|Setting remindAfterDays=\"-5\" is refused: give a whole number",
-        "remindAfterDays|150.5|Setting remindAfterDays=\"150.5\" is refused: give a whole number",
-        "remindAfterDays|soon|Setting remindAfterDays=\"soon\" is refused: give a whole number",
-        "schedule|daily|Setting schedule=\"daily\" is refused: give rate(1 day) or a cron with six fields and one ? such as cron(15 6 * * ? *), not more often than every 5 minutes.",
-        "schedule|rate(1 minute)|Setting schedule=\"rate(1 minute)\" is refused: SP-API allows the probe about once a minute in all, give rate(5 minutes) or more.",
-        "topic|Ops|Setting topic=\"Ops\" is refused: give own, a name such as ops for a topic that applications share, or the ARN of a topic of SNS that is there already (no FIFO topic).",
-        "topic|arn:aws:sns:us-east-1:123456789012:ops.fifo|Setting topic=\"arn:aws:sns:us-east-1:123456789012:ops.fifo\" is refused: give own",
-        "topic|arn:aws:sqs:us-east-1:123456789012:ops|Setting topic=\"arn:aws:sqs:us-east-1:123456789012:ops\" is refused: give own",
-        "topic|arn:aws:sns:us-east-1:123456789012:ops|Setting email=\"you@example.com\" is refused: the topic is there already",
-        "probe|sellers/v1|Setting probe=\"sellers/v1\" is refused: give an absolute path of SP-API without host, query or dot segments, such as /sellers/v1/marketplaceParticipations.",
-        "probe|//evil.example.com/x|Setting probe=\"//evil.example.com/x\" is refused: give an absolute path",
-        "probe|https://evil.example.com/|Setting probe=\"https://evil.example.com/\" is refused: give an absolute path",
-        "probe|/a/../b|Setting probe=\"/a/../b\" is refused: give an absolute path",
-        "probe|/a/%2e%2E/b|Setting probe=\"/a/%2e%2E/b\" is refused: give an absolute path",
-        "probe|/a?b=c|Setting probe=\"/a?b=c\" is refused: give an absolute path",
-        "probe|/a\\b|Setting probe=\"/a\\b\" is refused: give an absolute path",
-        "probe|/a\"b|Setting probe=\"/a\"b\" is refused: give an absolute path",
-        "probe|/|Setting probe=\"/\" is refused: give an absolute path",
-        "sandbox|yes|Setting sandbox=\"yes\" is refused: give true or false.",
-        "e-mail|you@example.com|Setting \"e-mail\" is unknown: the settings are app, dashboard, email, probe, public, region, remindAfterDays, rotation, sandbox, schedule, sms, sweep, topic, webhook, and applications for several.",
-        "remindafterdays|150|Setting \"remindafterdays\" is unknown: the settings are",
-      })
+  @CsvFileSource(resources = "/refused-settings.csv", delimiter = '|', quoteCharacter = '\'')
   void refusesABadValueWithOneSentenceThatNamesItAndTheRemedy(
       String name, String value, String sentence) {
     Map<String, Object> context = new HashMap<>(Map.of("email", "you@example.com"));
@@ -363,20 +281,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "app",
-        "region",
-        "email",
-        "sms",
-        "rotation",
-        "remindAfterDays",
-        "schedule",
-        "probe",
-        "topic",
-        "clientSecret",
-        "applications"
-      })
+  @MethodSource("settings")
   void neverRepeatsWhatLooksLikeACredential(String name) {
     for (String credential :
         List.of(
@@ -389,6 +294,12 @@ class SettingsReaderTest {
 
       assertFalse(refusal(context).contains("marker-EXAMPLE"));
     }
+  }
+
+  static Stream<String> settings() {
+    String all =
+        "app region email sms rotation remindAfterDays schedule probe topic clientSecret applications";
+    return Stream.of(all.split(" ", -1));
   }
 
   @ParameterizedTest

@@ -3,16 +3,15 @@ package io.lwarotation.local.amazon;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An SP-API application with its sellers' authorizations, and what its owner can do in the
- * Developer Console. Credentials are fake and say so.
+ * Developer Console. Credentials are fake and say so. May be used by several threads.
  */
 public final class Application {
   private final Registry registry;
@@ -21,16 +20,16 @@ public final class Application {
   private final String clientId;
   private final String applicationId;
   private final Secrets secrets;
-  private final Set<String> pathsWithoutRole = new HashSet<>();
-  private final Set<String> grantTypesForbidden = new HashSet<>();
+  private final Set<String> pathsWithoutRole = ConcurrentHashMap.newKeySet();
+  private final Set<String> grantTypesForbidden = ConcurrentHashMap.newKeySet();
 
   /** Of the sellers beside the first one, by refresh token. */
-  private final Map<String, Region> otherSellers = new HashMap<>();
+  private final Map<String, Region> otherSellers = new ConcurrentHashMap<>();
 
-  private String refreshToken;
-  private boolean sandboxOnly;
-  private Region sellerRegion;
-  private Duration tokenLifetime = Token.LIFETIME;
+  private volatile String refreshToken;
+  private volatile boolean sandboxOnly;
+  private volatile Region sellerRegion;
+  private volatile Duration tokenLifetime = Token.LIFETIME;
 
   Application(String name, Region sellerRegion, Registry registry, Deliveries deliveries) {
     this.name = name;
@@ -58,39 +57,31 @@ public final class Application {
 
   /** The newest client secret, as the console shows it. */
   public String clientSecret() {
-    synchronized (registry) {
-      return secrets.current().value();
-    }
+    return secrets.current().value();
   }
 
   /** The secret before the newest one, whether it still works or not. */
   public Optional<String> previousClientSecret() {
-    synchronized (registry) {
-      return secrets.previous().map(ClientSecret::value);
-    }
+    return secrets.previous().map(ClientSecret::value);
   }
 
   /** From when on SP-API refuses the newest secret. */
   public Instant clientSecretExpiresAt() {
-    synchronized (registry) {
-      return secrets.current().expiresAt();
-    }
+    return secrets.current().expiresAt();
   }
 
   /** The seller's refresh token, which survives rotations. */
   public String refreshToken() {
-    synchronized (registry) {
-      return refreshToken;
-    }
+    return refreshToken;
   }
 
   /** Whether a call with this client secret would get through LWA and SP-API now. */
   public boolean isAcceptedEverywhere(String secret) {
-    synchronized (registry) {
-      Instant now = registry.now();
-      return secrets.find(secret).stream()
-          .anyMatch(s -> s.isAcceptedByLwa(now) && s.isAcceptedBySpApi(now));
-    }
+    Instant now = registry.now();
+    return secrets
+        .find(secret)
+        .filter(s -> s.isAcceptedByLwa(now) && s.isAcceptedBySpApi(now))
+        .isPresent();
   }
 
   // What the owner does in the console.
@@ -130,10 +121,9 @@ public final class Application {
    * @return the new refresh token; the one before is void
    */
   public String reauthorize() {
-    synchronized (registry) {
-      refreshToken = registry.unique("Atzr|");
-      return refreshToken;
-    }
+    String made = registry.unique("Atzr|");
+    refreshToken = made;
+    return made;
   }
 
   /**
@@ -143,72 +133,54 @@ public final class Application {
    * @return the refresh token
    */
   public String authorize(Region region) {
-    synchronized (registry) {
-      String token = registry.unique("Atzr|");
-      otherSellers.put(token, region);
-      return token;
-    }
+    String token = registry.unique("Atzr|");
+    otherSellers.put(token, region);
+    return token;
   }
 
   /** A seller takes the authorization back. */
   public void revoke(String token) {
-    synchronized (registry) {
-      if (token.equals(refreshToken)) {
-        revokeAuthorization();
-      }
-      otherSellers.remove(token);
+    if (token.equals(refreshToken)) {
+      revokeAuthorization();
     }
+    otherSellers.remove(token);
   }
 
   /** Takes away the role that a path needs. */
   public void removeRole(String path) {
-    synchronized (registry) {
-      pathsWithoutRole.add(path);
-    }
+    pathsWithoutRole.add(path);
   }
 
   /** Gives the role back. */
   public void addRole(String path) {
-    synchronized (registry) {
-      pathsWithoutRole.remove(path);
-    }
+    pathsWithoutRole.remove(path);
   }
 
   // How Amazon treats it.
 
   /** LWA answers {@code unauthorized_client} for this {@code grant_type}. */
   public void forbidGrantType(String grantType) {
-    synchronized (registry) {
-      grantTypesForbidden.add(grantType);
-    }
+    grantTypesForbidden.add(grantType);
   }
 
   /** Sandbox-only applications get {@code invalid_scope} for every grantless scope. */
   public void makeSandboxOnly() {
-    synchronized (registry) {
-      sandboxOnly = true;
-    }
+    sandboxOnly = true;
   }
 
   /** The seller sells in this region: SP-API of others refuses the token, and does not say why. */
   public void sellIn(Region region) {
-    synchronized (registry) {
-      sellerRegion = region;
-    }
+    sellerRegion = region;
   }
 
   /** How long access tokens made from now on last, and what LWA says of it; an hour at first. */
   public void tokensLast(Duration lifetime) {
-    synchronized (registry) {
-      tokenLifetime = lifetime;
-    }
+    tokenLifetime = lifetime;
   }
 
   /** How long secrets made from now on are unknown to LWA, and "expired" for SP-API. */
   public void propagateSecretsWithin(Duration lwa, Duration spApi) {
-    synchronized (registry) {
-      secrets.propagation(lwa, spApi);
-    }
+    secrets.propagation(lwa, spApi);
   }
 
   /**
@@ -224,7 +196,7 @@ public final class Application {
     notices.warnBeforeExpiry(List.of(before));
   }
 
-  // What the two services ask. The caller is synchronized on the registry.
+  // What the two services ask.
 
   Optional<ClientSecret> secret(String value) {
     return secrets.find(value);
@@ -268,16 +240,12 @@ public final class Application {
 
   /** A new secret, and the messages that it brings about. */
   String rotate(boolean sendMessage) {
-    String made;
-    synchronized (registry) {
-      secrets.rotate();
-      made = secrets.current().value();
-      if (sendMessage) {
-        notices.scheduleNewSecret(secrets.current(), secrets.previous().orElseThrow());
-      }
+    ClientSecret made = secrets.rotate();
+    if (sendMessage) {
+      notices.scheduleNewSecret(made, secrets.previous().orElseThrow());
     }
     notices.scheduleExpiryMessages();
-    return made;
+    return made.value();
   }
 
   @Override

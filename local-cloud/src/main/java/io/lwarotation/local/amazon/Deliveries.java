@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -17,10 +18,10 @@ final class Deliveries {
   private final InstantSource clock;
   private final PriorityQueue<Delivery> waiting =
       new PriorityQueue<>(Comparator.comparing(Delivery::due).thenComparingLong(Delivery::number));
-  private MessageSink sink;
+  private volatile MessageSink sink;
   private long number;
-  private int sent;
-  private int lost;
+  private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
 
   /** A message and where it goes. */
   record Message(URI queue, String body) {
@@ -38,7 +39,7 @@ final class Deliveries {
     this.sink = sink;
   }
 
-  synchronized void sendThrough(MessageSink other) {
+  void sendThrough(MessageSink other) {
     sink = other;
   }
 
@@ -47,7 +48,7 @@ final class Deliveries {
     waiting.add(new Delivery(due, ++number, message));
   }
 
-  /** Sends all that is due. Must not be called with the registry locked: sending takes a while. */
+  /** Sends all that is due. Nothing may be locked: sending takes a while. */
   void sendDue() {
     for (Optional<Delivery> next = takeDue(); next.isPresent(); next = takeDue()) {
       next.get().message().get().ifPresent(this::send);
@@ -63,31 +64,19 @@ final class Deliveries {
   }
 
   private void send(Message message) {
-    MessageSink current;
-    synchronized (this) {
-      current = sink;
-    }
     try {
-      current.send(message.queue(), message.body());
-      count(true);
+      sink.send(message.queue(), message.body());
+      sent.incrementAndGet();
     } catch (IOException _) {
-      count(false); // so it is with a wrong queue policy: nobody is told
+      lost.incrementAndGet(); // so it is with a wrong queue policy: nobody is told
     }
   }
 
-  private synchronized void count(boolean arrived) {
-    if (arrived) {
-      sent++;
-    } else {
-      lost++;
-    }
+  int sent() {
+    return sent.get();
   }
 
-  synchronized int sent() {
-    return sent;
-  }
-
-  synchronized int lost() {
-    return lost;
+  int lost() {
+    return lost.get();
   }
 }

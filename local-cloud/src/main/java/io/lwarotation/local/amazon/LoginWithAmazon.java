@@ -71,17 +71,15 @@ final class LoginWithAmazon implements Handler {
     }
     Map<String, String> form = request.form();
     String grantType = required(form, "grant_type");
-    synchronized (registry) {
-      return switch (grantType) {
-        case "refresh_token" -> seller(form);
-        case "client_credentials" -> grantless(form);
-        default ->
-            throw new RefusedException(
-                400,
-                "unsupported_grant_type",
-                "The authorization grant type is not supported by the authorization server");
-      };
-    }
+    return switch (grantType) {
+      case "refresh_token" -> seller(form);
+      case "client_credentials" -> grantless(form);
+      default ->
+          throw new RefusedException(
+              400,
+              "unsupported_grant_type",
+              "The authorization grant type is not supported by the authorization server");
+    };
   }
 
   private Response seller(Map<String, String> form) throws RefusedException {

@@ -1,6 +1,5 @@
 package io.lwarotation.local.amazon;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,46 +18,44 @@ final class Messages {
 
   static String newSecret(
       Application application, ClientSecret made, ClientSecret replaced, Registry registry) {
-    ObjectNode message = head("APPLICATION_OAUTH_CLIENT_NEW_SECRET", registry.now());
     Instant end = replaced.endsAtLwa() == null ? registry.now() : replaced.endsAtLwa();
-    message
-        .putObject("payload")
-        .putObject("applicationOAuthClientNewSecret")
-        .put("clientId", application.clientId())
-        .put("newClientSecret", made.value())
-        .put("newClientSecretExpiryTime", MILLIS.format(made.expiresAt()))
-        .put("oldClientSecretExpiryTime", MILLIS.format(end));
-    return withMetadata(message, application, registry);
+    return message(
+        "APPLICATION_OAUTH_CLIENT_NEW_SECRET",
+        """
+        "applicationOAuthClientNewSecret":{"clientId":"%s","newClientSecret":"%s",\
+        "newClientSecretExpiryTime":"%s","oldClientSecretExpiryTime":"%s"}"""
+            .formatted(
+                application.clientId(),
+                made.value(),
+                MILLIS.format(made.expiresAt()),
+                MILLIS.format(end)),
+        application,
+        registry);
   }
 
   static String expiry(Application application, ClientSecret secret, Registry registry) {
-    ObjectNode message = head("APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY", registry.now());
-    message
-        .putObject("payload")
-        .putObject("applicationOAuthClientSecretExpiry")
-        .put("clientId", application.clientId())
-        .put("clientSecretExpiryTime", MILLIS.format(secret.expiresAt()))
-        .put("clientSecretExpiryReason", "PERIODIC_ROTATION");
-    return withMetadata(message, application, registry);
+    return message(
+        "APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY",
+        """
+        "applicationOAuthClientSecretExpiry":{"clientId":"%s","clientSecretExpiryTime":"%s",\
+        "clientSecretExpiryReason":"PERIODIC_ROTATION"}"""
+            .formatted(application.clientId(), MILLIS.format(secret.expiresAt())),
+        application,
+        registry);
   }
 
-  private static ObjectNode head(String type, Instant now) {
-    return AmazonReplies.JSON
-        .createObjectNode()
-        .put("notificationVersion", "1.0")
-        .put("notificationType", type)
-        .put("payloadVersion", "2023-11-30")
-        .put("eventTime", MILLIS.format(now));
-  }
-
-  private static String withMetadata(
-      ObjectNode message, Application application, Registry registry) {
-    message
-        .putObject("notificationMetadata")
-        .put("applicationId", application.applicationId())
-        .put("subscriptionId", "subscription-EXAMPLE")
-        .put("publishTime", MILLIS.format(registry.now()))
-        .put("notificationId", registry.unique("notification-"));
-    return message.toString();
+  private static String message(
+      String type, String payload, Application application, Registry registry) {
+    return """
+    {"notificationVersion":"1.0","notificationType":"%s","payloadVersion":"2023-11-30",\
+    "eventTime":"%s","payload":{%s},"notificationMetadata":{"applicationId":"%s",\
+    "subscriptionId":"subscription-EXAMPLE","publishTime":"%s","notificationId":"%s"}}"""
+        .formatted(
+            type,
+            MILLIS.format(registry.now()),
+            payload,
+            application.applicationId(),
+            MILLIS.format(registry.now()),
+            registry.unique("notification-"));
   }
 }

@@ -2,30 +2,25 @@ package io.lwarotation.local.amazon;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The console's Notification Preferences of one application, and which messages come when. Guarded
- * by the registry, except while messages leave.
- */
+/** The console's Notification Preferences of one application, and which messages come when. */
 final class Notices {
   private final Application application;
   private final Registry registry;
   private final Deliveries deliveries;
-  private final Set<Warning> warned = new HashSet<>();
-  private @Nullable URI newSecretQueue;
-  private @Nullable URI expiryQueue;
-  private List<Duration> newSecretDelays = List.of(Duration.ZERO);
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable URI newSecretQueue;
+  private volatile @Nullable URI expiryQueue;
+  private volatile List<Duration> newSecretDelays = List.of(Duration.ZERO);
 
   /** Amazon's documents name the first, its own example shows the second. */
-  private List<Duration> expiryWarnings = List.of(Duration.ofDays(90), Duration.ofDays(54));
-
-  /** An expiry message that was sent. */
-  private record Warning(String secret, Duration before) {}
+  private volatile List<Duration> expiryWarnings =
+      List.of(Duration.ofDays(90), Duration.ofDays(54));
 
   Notices(Application application, Registry registry, Deliveries deliveries) {
     this.application = application;
@@ -34,28 +29,20 @@ final class Notices {
   }
 
   void registerNewSecretQueue(URI queueUrl) {
-    synchronized (registry) {
-      newSecretQueue = queueUrl;
-    }
+    newSecretQueue = queueUrl;
   }
 
   void registerExpiryQueue(URI queueUrl) {
-    synchronized (registry) {
-      expiryQueue = queueUrl;
-    }
+    expiryQueue = queueUrl;
     scheduleExpiryMessages();
   }
 
   void deliverNewSecretsAfter(List<Duration> delays) {
-    synchronized (registry) {
-      newSecretDelays = delays;
-    }
+    newSecretDelays = delays;
   }
 
   void warnBeforeExpiry(List<Duration> before) {
-    synchronized (registry) {
-      expiryWarnings = before;
-    }
+    expiryWarnings = before;
     scheduleExpiryMessages();
   }
 
@@ -67,10 +54,8 @@ final class Notices {
   void scheduleNewSecret(ClientSecret made, ClientSecret replaced) {
     URI queue = newSecretQueue;
     if (queue != null) {
-      Optional<Deliveries.Message> message =
-          Optional.of(
-              new Deliveries.Message(
-                  queue, Messages.newSecret(application, made, replaced, registry)));
+      String body = Messages.newSecret(application, made, replaced, registry);
+      Optional<Deliveries.Message> message = Optional.of(new Deliveries.Message(queue, body));
       for (Duration delay : newSecretDelays) {
         deliveries.schedule(registry.now().plus(delay), () -> message);
       }
@@ -79,24 +64,18 @@ final class Notices {
 
   /** Each is made when it is due, and only if its secret and queue are still the ones in use. */
   void scheduleExpiryMessages() {
-    synchronized (registry) {
-      ClientSecret secret = application.currentSecret();
-      for (Duration before : expiryWarnings) {
-        deliveries.schedule(secret.expiresAt().minus(before), () -> expiryMessage(secret, before));
-      }
+    ClientSecret secret = application.currentSecret();
+    for (Duration before : expiryWarnings) {
+      deliveries.schedule(secret.expiresAt().minus(before), () -> expiryMessage(secret, before));
     }
     deliveries.sendDue();
   }
 
   private Optional<Deliveries.Message> expiryMessage(ClientSecret secret, Duration before) {
-    synchronized (registry) {
-      URI queue = expiryQueue;
-      boolean current =
-          expiryWarnings.contains(before) && application.currentSecret().equals(secret);
-      return queue != null && current && warned.add(new Warning(secret.value(), before))
-          ? Optional.of(
-              new Deliveries.Message(queue, Messages.expiry(application, secret, registry)))
-          : Optional.empty();
-    }
+    URI queue = expiryQueue;
+    boolean current = expiryWarnings.contains(before) && application.currentSecret().equals(secret);
+    return queue != null && current && warned.add(secret.value() + before)
+        ? Optional.of(new Deliveries.Message(queue, Messages.expiry(application, secret, registry)))
+        : Optional.empty();
   }
 }

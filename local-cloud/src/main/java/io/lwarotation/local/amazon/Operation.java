@@ -3,10 +3,7 @@ package io.lwarotation.local.amazon;
 import io.lwarotation.local.http.Request;
 import io.lwarotation.local.http.Response;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One operation of SP-API.
@@ -49,22 +46,12 @@ record Operation(
   }
 
   boolean fits(Request request) {
-    List<String> wanted = Arrays.asList(path.split("/", -1));
-    List<String> given = Arrays.asList(request.path().split("/", -1));
-    if (!method.equals(request.method()) || wanted.size() != given.size()) {
-      return false;
-    }
-    for (int i = 0; i < wanted.size(); i++) {
-      boolean any = wanted.get(i).startsWith("{") && !given.get(i).isEmpty();
-      if (!any && !wanted.get(i).equals(given.get(i))) {
-        return false;
-      }
-    }
-    return true;
+    return method.equals(request.method())
+        && request.path().matches(path.replaceAll("\\{\\w+}", "[^/]+"));
   }
 
   /** The last part of the path, such as an order's id. */
   static String lastPart(Request request) {
-    return Pattern.compile("/").splitAsStream(request.path()).reduce("", (_, last) -> last);
+    return request.path().substring(request.path().lastIndexOf('/') + 1);
   }
 }

@@ -6,12 +6,12 @@ public enum Region {
   EU("A1PA6795UKMFR9", "Amazon.de", "DE", "EUR", "de_DE", "www.amazon.de"),
   FE("A1VC38T7YXB528", "Amazon.co.jp", "JP", "JPY", "ja_JP", "www.amazon.co.jp");
 
-  private final String marketplaceId;
-  private final String marketplaceName;
-  private final String countryCode;
-  private final String currencyCode;
-  private final String languageCode;
-  private final String domainName;
+  final String marketplaceId;
+  final String marketplaceName;
+  final String countryCode;
+  final String currencyCode;
+  final String languageCode;
+  final String domainName;
 
   Region(
       String marketplaceId,
@@ -31,25 +31,5 @@ public enum Region {
   /** Amazon's id of the marketplace. */
   public String marketplaceId() {
     return marketplaceId;
-  }
-
-  String marketplaceName() {
-    return marketplaceName;
-  }
-
-  String countryCode() {
-    return countryCode;
-  }
-
-  String currencyCode() {
-    return currencyCode;
-  }
-
-  String languageCode() {
-    return languageCode;
-  }
-
-  String domainName() {
-    return domainName;
   }
 }

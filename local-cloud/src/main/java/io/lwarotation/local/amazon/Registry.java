@@ -7,10 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * All applications and access tokens. The one lock of this package: whoever reads or changes an
- * application's state is synchronized on its registry, and nothing is sent while it is held.
- */
+/** All applications and access tokens. */
 final class Registry {
   private final InstantSource clock;
   private final Map<String, Application> applications = new HashMap<>();
@@ -25,14 +22,9 @@ final class Registry {
     return clock.instant();
   }
 
-  /** 1, 2, 3 …: what makes each id, secret and token another one. */
-  synchronized long nextNumber() {
-    return ++number;
-  }
-
   /** A text that no other has, and that anyone sees to be fake. */
-  String unique(String prefix) {
-    return prefix + String.format(Locale.ROOT, "EXAMPLE%08d", nextNumber());
+  synchronized String unique(String prefix) {
+    return prefix + String.format(Locale.ROOT, "EXAMPLE%08d", ++number);
   }
 
   synchronized void add(Application application) {

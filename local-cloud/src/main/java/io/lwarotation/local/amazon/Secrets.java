@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The client secrets of one application, the newest last. Guarded by the registry. */
+/** The client secrets of one application, the newest last. */
 final class Secrets {
   private final Registry registry;
   private final List<ClientSecret> all = new ArrayList<>();
@@ -15,24 +15,30 @@ final class Secrets {
 
   Secrets(Registry registry) {
     this.registry = registry;
-    Instant now = registry.now();
-    all.add(new ClientSecret(registry.unique("amzn1.oa2-cs.v1."), now, now, now, null));
+    add(registry.now());
   }
 
-  ClientSecret current() {
+  private ClientSecret add(Instant now) {
+    String value = registry.unique("amzn1.oa2-cs.v1.");
+    all.add(
+        new ClientSecret(value, now, now.plus(unknownToLwaFor), now.plus(unknownToSpApiFor), null));
+    return all.getLast();
+  }
+
+  synchronized ClientSecret current() {
     return all.getLast();
   }
 
   /** The one before the current one. */
-  Optional<ClientSecret> previous() {
+  synchronized Optional<ClientSecret> previous() {
     return all.size() < 2 ? Optional.empty() : Optional.of(all.get(all.size() - 2));
   }
 
-  Optional<ClientSecret> find(String value) {
+  synchronized Optional<ClientSecret> find(String value) {
     return all.stream().filter(secret -> secret.value().equals(value)).findFirst();
   }
 
-  void propagation(Duration lwa, Duration spApi) {
+  synchronized void propagation(Duration lwa, Duration spApi) {
     unknownToLwaFor = lwa;
     unknownToSpApiFor = spApi;
   }
@@ -41,18 +47,11 @@ final class Secrets {
    * A new secret; the one before it ends in seven days. What a second rotation within them does to
    * the still older one no source says: here it ends at once, so that nobody relies on it.
    */
-  void rotate() {
+  synchronized ClientSecret rotate() {
     Instant now = registry.now();
-    for (int i = 0; i < all.size(); i++) {
-      boolean replacedNow = i == all.size() - 1;
-      all.set(i, all.get(i).endingAt(replacedNow ? now.plus(ClientSecret.GRACE) : now));
-    }
-    all.add(
-        new ClientSecret(
-            registry.unique("amzn1.oa2-cs.v1."),
-            now,
-            now.plus(unknownToLwaFor),
-            now.plus(unknownToSpApiFor),
-            null));
+    ClientSecret replaced = all.removeLast();
+    all.replaceAll(older -> older.endingAt(now));
+    all.add(replaced.endingAt(now.plus(ClientSecret.GRACE)));
+    return add(now);
   }
 }

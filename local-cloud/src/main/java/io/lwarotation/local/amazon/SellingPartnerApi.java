@@ -7,6 +7,7 @@ import io.lwarotation.local.http.Handler;
 import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Request;
 import io.lwarotation.local.http.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -103,44 +104,37 @@ final class SellingPartnerApi implements Handler {
 
   /** What speaks against the token, whatever it is used for. */
   private Optional<Response> refusal(Token token) {
-    synchronized (registry) {
-      if (!registry.now().isBefore(token.expiresAt())) {
-        return Optional.of(denied("The access token you provided has expired."));
-      }
-      boolean alive =
-          token.application().secret(token.secret()).stream()
-              .anyMatch(secret -> secret.isAcceptedBySpApi(registry.now()));
-      if (!alive) {
-        return Optional.of(denied("The LWA secret token you provided has expired."));
-      }
-      boolean revoked =
-          token.grant() instanceof Token.Grant.Seller(String refreshToken)
-              && token.application().regionOf(refreshToken).isEmpty();
-      return revoked ? Optional.of(invalidToken()) : Optional.empty();
+    Instant now = registry.now();
+    if (!now.isBefore(token.expiresAt())) {
+      return Optional.of(denied("The access token you provided has expired."));
     }
+    if (token.application().secret(token.secret()).stream()
+        .noneMatch(s -> s.isAcceptedBySpApi(now))) {
+      return Optional.of(denied("The LWA secret token you provided has expired."));
+    }
+    boolean revoked =
+        token.grant() instanceof Token.Grant.Seller(String refreshToken)
+            && token.application().regionOf(refreshToken).isEmpty();
+    return revoked ? Optional.of(invalidToken()) : Optional.empty();
   }
 
   private Response permitted(Request request, Operation operation, Token token) {
     Application application = token.application();
     Optional<String> scope =
-        switch (token.grant()) {
-          case Token.Grant.Seller _ -> Optional.empty();
-          case Token.Grant.Grantless(String granted) -> Optional.of(granted);
-        };
+        token.grant() instanceof Token.Grant.Grantless(String granted)
+            ? Optional.of(granted)
+            : Optional.empty();
     if (!scope.equals(operation.scope())) {
       return noRole();
     }
-    synchronized (registry) {
-      if (token.grant() instanceof Token.Grant.Seller(String refreshToken)
-          && application.regionOf(refreshToken).stream().noneMatch(region::equals)) {
-        return noRole(); // Amazon does not say that the token is of another region
-      }
-      if (!application.hasRoleFor(request.path())) {
-        return noRole();
-      }
-      if (namesAnotherRegion(request)) {
-        return denied("The marketplaces you provided are not valid for region.");
-      }
+    boolean ofAnotherRegion = // Amazon does not say that
+        token.grant() instanceof Token.Grant.Seller(String refreshToken)
+            && application.regionOf(refreshToken).stream().noneMatch(region::equals);
+    if (ofAnotherRegion || !application.hasRoleFor(request.path())) {
+      return noRole();
+    }
+    if (namesAnotherRegion(request)) {
+      return denied("The marketplaces you provided are not valid for region.");
     }
     if (!rateLimits.admits(token, operation)) {
       return limited(
@@ -166,15 +160,13 @@ final class SellingPartnerApi implements Handler {
     if (!request.body().isEmpty()) {
       return spApiError(400, "InvalidInput", "The request must have no body.", "");
     }
-    synchronized (registry) {
-      if (!application.isEnrolledForRotation()) {
-        return spApiError(
-            400,
-            "InvalidInput",
-            "Application is not enrolled for rotation notification. Please enroll in the"
-                + " Developer Console.",
-            "");
-      }
+    if (!application.isEnrolledForRotation()) {
+      return spApiError(
+          400,
+          "InvalidInput",
+          "Application is not enrolled for rotation notification. Please enroll in the"
+              + " Developer Console.",
+          "");
     }
     application.rotate(true);
     return Response.empty(204);

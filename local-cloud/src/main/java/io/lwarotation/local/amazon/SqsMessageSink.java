@@ -4,9 +4,6 @@ import io.lwarotation.local.http.FormalSignature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -20,18 +17,11 @@ public final class SqsMessageSink implements MessageSink {
   /** Ends with the account. */
   public static final String ACCESS_KEY_ID = "AKIDEXAMPLE" + ACCOUNT;
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
   private static final FormalSignature SIGNATURE =
       new FormalSignature(ACCESS_KEY_ID, "us-east-1", "sqs");
 
   private final InstantSource clock;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(TIMEOUT)
-          .build();
+  private final HttpClient client = FormalSignature.client();
 
   public SqsMessageSink(InstantSource clock) {
     this.clock = clock;
@@ -45,22 +35,12 @@ public final class SqsMessageSink implements MessageSink {
             .put("QueueUrl", queue.toString())
             .put("MessageBody", body)
             .toString();
-    HttpRequest request =
-        SIGNATURE.sign(
-            HttpRequest.newBuilder(queue.resolve("/"))
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", "AmazonSQS.SendMessage")
-                .POST(HttpRequest.BodyPublishers.ofString(payload)),
-            clock.instant());
-    try {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      if (status != 200) {
-        throw new IOException("The queue answered " + status + ".");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while a message was sent", e);
+    String target = "AmazonSQS.SendMessage";
+    URI endpoint = queue.resolve("/");
+    int status =
+        SIGNATURE.ask(client, endpoint, "1.0", target, payload, clock.instant()).statusCode();
+    if (status != 200) {
+      throw new IOException("The queue answered " + status + ".");
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.lwarotation.local.cloud;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.LocalAws;
 import io.lwarotation.local.http.FormalSignature;
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,18 +21,11 @@ import java.util.Optional;
 final class SqsClient {
   static final JsonMapper JSON = new JsonMapper();
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
   private static final FormalSignature SIGNATURE =
       new FormalSignature(LocalAws.ACCESS_KEY_ID, LocalAws.REGION, "sqs");
 
   private final InstantSource clock;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(TIMEOUT)
-          .build();
+  private final HttpClient client = FormalSignature.client();
 
   SqsClient(InstantSource clock) {
     this.clock = clock;
@@ -44,10 +36,7 @@ final class SqsClient {
     ObjectNode request = request(queueUrl).put("MaxNumberOfMessages", 1).put("WaitTimeSeconds", 0);
     request.putArray("MessageSystemAttributeNames").add("All");
     request.putArray("MessageAttributeNames").add("All");
-    JsonNode messages =
-        ask("ReceiveMessage", queueUrl, request)
-            .orElseThrow(() -> refused("ReceiveMessage", queueUrl))
-            .path("Messages");
+    JsonNode messages = require("ReceiveMessage", queueUrl, request).path("Messages");
     return messages.isEmpty() ? Optional.empty() : Optional.of(messages.get(0));
   }
 
@@ -59,11 +48,8 @@ final class SqsClient {
   /** How long a received message stays hidden. */
   Duration visibilityTimeout(String queueUrl) {
     ObjectNode request = request(queueUrl);
-    ArrayNode names = request.putArray("AttributeNames");
-    names.add("VisibilityTimeout");
-    JsonNode answer =
-        ask("GetQueueAttributes", queueUrl, request)
-            .orElseThrow(() -> refused("GetQueueAttributes", queueUrl));
+    request.putArray("AttributeNames").add("VisibilityTimeout");
+    JsonNode answer = require("GetQueueAttributes", queueUrl, request);
     return Duration.ofSeconds(answer.path("Attributes").path("VisibilityTimeout").asLong());
   }
 
@@ -71,36 +57,31 @@ final class SqsClient {
     return JSON.createObjectNode().put("QueueUrl", queueUrl);
   }
 
-  private static IllegalStateException refused(String operation, String queueUrl) {
-    return new IllegalStateException(
-        queueUrl + " refused " + operation + ": its event source mapping cannot work.");
+  private JsonNode require(String operation, String queueUrl, ObjectNode request) {
+    return ask(operation, queueUrl, request)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    queueUrl
+                        + " refused "
+                        + operation
+                        + ": its event source mapping cannot work."));
   }
 
   /** Empty if SQS refused, or its answer was lost. */
   private Optional<JsonNode> ask(String operation, String queueUrl, ObjectNode request) {
-    HttpRequest http =
-        SIGNATURE.sign(
-            HttpRequest.newBuilder(URI.create(queueUrl).resolve("/"))
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", "AmazonSQS." + operation)
-                .POST(HttpRequest.BodyPublishers.ofString(request.toString())),
-            clock.instant());
-    HttpResponse<String> response;
+    URI endpoint = URI.create(queueUrl).resolve("/");
+    String target = "AmazonSQS." + operation;
     try {
-      response = client.send(http, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException _) {
-      return Optional.empty(); // a fault that a test has ordered
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while SQS was asked", e);
-    }
-    try {
+      HttpResponse<String> response =
+          SIGNATURE.ask(client, endpoint, "1.0", target, request.toString(), clock.instant());
       return response.statusCode() == 200
           ? Optional.of(JSON.readTree(response.body().isEmpty() ? "{}" : response.body()))
           : Optional.empty();
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("LocalAws answered what is not JSON.", e);
+    } catch (IOException _) {
+      return Optional.empty(); // a fault that a test has ordered
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.LocalAws;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,36 +27,30 @@ final class SqsEvent {
       ObjectNode record =
           records
               .addObject()
-              .put("messageId", message.path("MessageId").asText())
-              .put("receiptHandle", message.path("ReceiptHandle").asText())
-              .put("body", message.path("Body").asText());
-      record.set("attributes", message.path("Attributes"));
+              .put("eventSource", "aws:sqs")
+              .put("eventSourceARN", queueArn)
+              .put("awsRegion", LocalAws.REGION);
+      copy(message, record, "MessageId", "ReceiptHandle", "Body", "Attributes", "MD5OfBody");
+      copy(message, record, "MD5OfMessageAttributes");
       ObjectNode attributes = record.putObject("messageAttributes");
       for (Map.Entry<String, JsonNode> one : message.path("MessageAttributes").properties()) {
-        attributes.set(one.getKey(), attribute(one.getValue()));
+        ObjectNode attribute = attributes.putObject(one.getKey());
+        copy(one.getValue(), attribute, "StringValue", "BinaryValue", "DataType");
+        attribute.putArray("stringListValues");
+        attribute.putArray("binaryListValues");
       }
-      if (message.has("MD5OfMessageAttributes")) {
-        record.put("md5OfMessageAttributes", message.path("MD5OfMessageAttributes").asText());
-      }
-      record
-          .put("md5OfBody", message.path("MD5OfBody").asText())
-          .put("eventSource", "aws:sqs")
-          .put("eventSourceARN", queueArn)
-          .put("awsRegion", LocalAws.REGION);
     }
     return event.toString();
   }
 
-  private static ObjectNode attribute(JsonNode sqs) {
-    ObjectNode attribute = SqsClient.JSON.createObjectNode();
-    if (sqs.has("StringValue")) {
-      attribute.put("stringValue", sqs.path("StringValue").asText());
+  /** Members that are there, each with a small first letter, as Lambda writes them. */
+  private static void copy(JsonNode from, ObjectNode to, String... members) {
+    for (String member : members) {
+      if (from.has(member)) {
+        String start =
+            member.startsWith("MD5") ? "md5" : member.substring(0, 1).toLowerCase(Locale.ROOT);
+        to.set(start + member.substring(start.length()), from.path(member));
+      }
     }
-    if (sqs.has("BinaryValue")) {
-      attribute.put("binaryValue", sqs.path("BinaryValue").asText());
-    }
-    attribute.putArray("stringListValues");
-    attribute.putArray("binaryListValues");
-    return attribute.put("dataType", sqs.path("DataType").asText());
   }
 }

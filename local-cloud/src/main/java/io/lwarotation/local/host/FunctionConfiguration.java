@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,26 +35,14 @@ public record FunctionConfiguration(
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html: may not be set. */
   private static final Set<String> RESERVED =
-      Set.copyOf(
-          List.of(
-              "_HANDLER",
-              "_X_AMZN_TRACE_ID",
-              "AWS_DEFAULT_REGION",
-              "AWS_REGION",
-              "AWS_EXECUTION_ENV",
-              "AWS_LAMBDA_FUNCTION_NAME",
-              "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-              "AWS_LAMBDA_FUNCTION_VERSION",
-              "AWS_LAMBDA_INITIALIZATION_TYPE",
-              "AWS_LAMBDA_LOG_GROUP_NAME",
-              "AWS_LAMBDA_LOG_STREAM_NAME",
-              "AWS_ACCESS_KEY",
-              "AWS_ACCESS_KEY_ID",
-              "AWS_SECRET_ACCESS_KEY",
-              "AWS_SESSION_TOKEN",
-              "AWS_LAMBDA_RUNTIME_API",
-              "LAMBDA_TASK_ROOT",
-              "LAMBDA_RUNTIME_DIR"));
+      Set.of(
+          """
+          _HANDLER _X_AMZN_TRACE_ID AWS_DEFAULT_REGION AWS_REGION AWS_EXECUTION_ENV \
+          AWS_LAMBDA_FUNCTION_NAME AWS_LAMBDA_FUNCTION_MEMORY_SIZE AWS_LAMBDA_FUNCTION_VERSION \
+          AWS_LAMBDA_INITIALIZATION_TYPE AWS_LAMBDA_LOG_GROUP_NAME AWS_LAMBDA_LOG_STREAM_NAME \
+          AWS_ACCESS_KEY AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN \
+          AWS_LAMBDA_RUNTIME_API LAMBDA_TASK_ROOT LAMBDA_RUNTIME_DIR"""
+              .split(" ", -1));
 
   public FunctionConfiguration {
     environment = Map.copyOf(environment);

@@ -170,11 +170,7 @@ public final class LambdaHost implements AutoCloseable {
   /** This JVM ends without {@link #close}: neither process nor files stay behind. */
   private void cleanUpAtExit() {
     kill();
-    try {
-      TaskFolder.deleteTree(folder);
-    } catch (IOException _) {
-      // Nobody is left to be told; the system clears its temporary folder.
-    }
+    TaskFolder.deleteQuietly(folder);
   }
 
   /** Kills the process, waits until it is gone and deletes the unpacked code. */

@@ -2,6 +2,8 @@ package io.lwarotation.local.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.Map;
@@ -68,9 +72,10 @@ public final class PlainRuntime {
     try (InputStream in = next.getInputStream()) {
       event = in.readAllBytes();
     }
-    PlainContext context = new PlainContext(next, variables);
+    String id = header(next, "Lambda-Runtime-Aws-Request-Id");
+    Context context = context(id, next, variables);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    String invocation = "invocation/" + context.getAwsRequestId();
+    String invocation = "invocation/" + id;
     try {
       handler.handleRequest(new ByteArrayInputStream(event), answer, context);
     } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
@@ -79,6 +84,47 @@ public final class PlainRuntime {
       return;
     }
     post(invocation + "/response", "application/json", answer.toByteArray());
+  }
+
+  private static String header(HttpURLConnection next, String name) {
+    String value = next.getHeaderField(name);
+    if (value == null) {
+      throw new IllegalStateException("The Runtime API sent no " + name + ".");
+    }
+    return value;
+  }
+
+  /** What the handlers here ask of their invocation; the rest of the interface is not there. */
+  private static Context context(String id, HttpURLConnection next, Map<String, String> variables) {
+    String arn = header(next, "Lambda-Runtime-Invoked-Function-Arn");
+    long deadline = Long.parseLong(header(next, "Lambda-Runtime-Deadline-Ms"));
+    LambdaLogger logger =
+        new LambdaLogger() {
+          @Override
+          public void log(String message) {
+            System.out.println(message);
+          }
+
+          @Override
+          public void log(byte[] message) {
+            System.out.writeBytes(message);
+            System.out.flush();
+          }
+        };
+    InvocationHandler answers =
+        (_, method, _) ->
+            switch (method.getName()) {
+              case "getAwsRequestId" -> id;
+              case "getFunctionName" -> variables.get("AWS_LAMBDA_FUNCTION_NAME");
+              case "getInvokedFunctionArn" -> arn;
+              case "getRemainingTimeInMillis" ->
+                  (int) Math.max(0, deadline - System.currentTimeMillis());
+              case "getLogger" -> logger;
+              default -> throw new UnsupportedOperationException(method.getName());
+            };
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(), new Class<?>[] {Context.class}, answers);
   }
 
   private void report(String path, Throwable error) throws IOException {

@@ -12,6 +12,7 @@ import io.lwarotation.local.http.Response;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -32,18 +33,13 @@ final class RuntimeApi implements AutoCloseable {
   private final String functionArn;
   private final InstantSource clock;
   private final LocalServer server;
-  private final BlockingQueue<Next> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Event>> events = new LinkedBlockingQueue<>();
   private final Map<String, CompletableFuture<Invocation>> open = new ConcurrentHashMap<>();
 
   private CompletableFuture<State> state = new CompletableFuture<>();
   private boolean over;
 
-  /** What the process can ask for: something to do, or nothing more. */
-  private sealed interface Next {
-    record Event(String requestId, String payload, long deadlineMillis) implements Next {}
-
-    record End() implements Next {}
-  }
+  private record Event(String requestId, String payload, long deadlineMillis) {}
 
   /** Whether the process takes events. */
   sealed interface State {
@@ -78,7 +74,7 @@ final class RuntimeApi implements AutoCloseable {
     String id = UUID.randomUUID().toString();
     CompletableFuture<Invocation> outcome = new CompletableFuture<>();
     open.put(id, outcome);
-    events.add(new Next.Event(id, payload, clock.instant().plus(timeout).toEpochMilli()));
+    events.add(Optional.of(new Event(id, payload, clock.instant().plus(timeout).toEpochMilli())));
     return outcome;
   }
 
@@ -110,10 +106,7 @@ final class RuntimeApi implements AutoCloseable {
     String path = request.path();
     if (request.method().equals("GET") && path.equals(ROOT + "invocation/next")) {
       becomes(new State.Ready());
-      return switch (events.take()) {
-        case Next.Event event -> next(event);
-        case Next.End _ -> new Reply.Reset();
-      };
+      return events.take().map(RuntimeApi.this::next).orElseGet(Reply.Reset::new); // empty: the end
     }
     if (request.method().equals("POST") && path.equals(ROOT + "init/error")) {
       becomes(new State.Over(failure(request)));
@@ -128,7 +121,7 @@ final class RuntimeApi implements AutoCloseable {
     return error(404, "InvalidPath", "No such resource of the Runtime API.");
   }
 
-  private Reply next(Next.Event event) {
+  private Reply next(Event event) {
     return Response.json(200, event.payload())
         .with("Lambda-Runtime-Aws-Request-Id", event.requestId())
         .with("Lambda-Runtime-Deadline-Ms", Long.toString(event.deadlineMillis()))
@@ -182,7 +175,7 @@ final class RuntimeApi implements AutoCloseable {
 
   @Override
   public void close() {
-    events.add(new Next.End());
+    events.add(Optional.empty());
     server.close();
   }
 }

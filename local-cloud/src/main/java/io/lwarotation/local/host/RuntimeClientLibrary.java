@@ -38,9 +38,8 @@ final class RuntimeClientLibrary {
         throw new FileNotFoundException(name + " is not in the jar of AWS's runtime client");
       }
       Path folder = Files.createTempDirectory("lambda-runtime-client").toRealPath();
-      folder.toFile().deleteOnExit();
+      TaskFolder.deleteAtExit(folder);
       Path file = folder.resolve("libaws-lambda-jni.so");
-      file.toFile().deleteOnExit();
       Files.copy(library, file);
       return file;
     }

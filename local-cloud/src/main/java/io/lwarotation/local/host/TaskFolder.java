@@ -115,6 +115,19 @@ record TaskFolder(Path root, Path temporary) {
                     classFile + " is not on the class path: run this through Maven or ./lwa."));
   }
 
+  /** When this JVM ends. */
+  static void deleteAtExit(Path root) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteQuietly(root), "delete-code"));
+  }
+
+  static void deleteQuietly(Path root) {
+    try {
+      deleteTree(root);
+    } catch (IOException _) {
+      // Nobody is left to be told; the system clears its temporary folder.
+    }
+  }
+
   static void deleteTree(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

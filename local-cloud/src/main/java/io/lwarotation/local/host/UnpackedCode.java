@@ -36,16 +36,8 @@ final class UnpackedCode {
       TaskFolder.deleteTree(folder);
       throw e;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAtExit(folder), "delete-code"));
+    TaskFolder.deleteAtExit(folder);
     UNPACKED.put(key, folder);
     return folder;
-  }
-
-  private static void deleteAtExit(Path folder) {
-    try {
-      TaskFolder.deleteTree(folder);
-    } catch (IOException _) {
-      // Nobody is left to be told; the system clears its temporary folder.
-    }
   }
 }

@@ -1,6 +1,12 @@
 package io.lwarotation.local.http;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 public record FormalSignature(String accessKeyId, String region, String service) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Signs a request that has its URI and all other headers. */
   public HttpRequest sign(HttpRequest.Builder request, Instant now) {
@@ -30,5 +37,40 @@ public record FormalSignature(String accessKeyId, String region, String service)
                     hasTarget ? ";x-amz-target" : "",
                     "0".repeat(64)))
         .build();
+  }
+
+  /** What asks a stand-in: without redirects, and not for ever. */
+  public static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(TIMEOUT)
+        .build();
+  }
+
+  /**
+   * Asks over AWS's JSON protocols.
+   *
+   * @param version of the protocol, for example {@code 1.0}
+   * @param target for example {@code AmazonSQS.SendMessage}
+   * @throws IOException if no answer came
+   */
+  public HttpResponse<String> ask(
+      HttpClient client, URI endpoint, String version, String target, String body, Instant now)
+      throws IOException {
+    HttpRequest request =
+        sign(
+            HttpRequest.newBuilder(endpoint)
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/x-amz-json-" + version)
+                .header("X-Amz-Target", target)
+                .POST(HttpRequest.BodyPublishers.ofString(body)),
+            now);
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while " + service + " was asked");
+    }
   }
 }

@@ -206,14 +206,7 @@ public final class Deployment {
         resource
             .input()
             .only(
-                "EventSourceArn",
-                "FunctionName",
-                "BatchSize",
-                "Enabled",
-                "FunctionResponseTypes",
-                "MaximumBatchingWindowInSeconds",
-                "ScalingConfig",
-                "Tags");
+                "EventSourceArn FunctionName BatchSize Enabled FunctionResponseTypes MaximumBatchingWindowInSeconds ScalingConfig Tags");
     String arn = properties.text("EventSourceArn");
     String url =
         cloud

@@ -108,8 +108,7 @@ final class ResourceTypes {
   }
 
   private Made topic(Wanted wanted) {
-    Input properties =
-        wanted.properties().only("TopicName", "DisplayName", "KmsMasterKeyId", "Tags");
+    Input properties = wanted.properties().only("TopicName DisplayName KmsMasterKeyId Tags");
     Topic topic = cloud.topics().create(wanted.nameOr("TopicName"));
     for (String attribute : new String[] {"DisplayName", "KmsMasterKeyId"}) {
       properties.optionalText(attribute).ifPresent(value -> topic.set(attribute, value));
@@ -118,7 +117,7 @@ final class ResourceTypes {
   }
 
   private Made topicPolicy(Wanted wanted) {
-    Input properties = wanted.properties().only("Topics", "PolicyDocument");
+    Input properties = wanted.properties().only("Topics PolicyDocument");
     String document = properties.node("PolicyDocument").toString();
     properties.texts("Topics").forEach(arn -> cloud.topics().require(arn).set("Policy", document));
     return new Made(wanted.name());
@@ -131,8 +130,7 @@ final class ResourceTypes {
   }
 
   private Made subscription(Wanted wanted) {
-    Input properties =
-        wanted.properties().only("TopicArn", "Protocol", "Endpoint", "RawMessageDelivery");
+    Input properties = wanted.properties().only("TopicArn Protocol Endpoint RawMessageDelivery");
     Subscription made =
         cloud
             .topics()
@@ -153,7 +151,7 @@ final class ResourceTypes {
   }
 
   private Made queuePolicy(Wanted wanted) {
-    Input properties = wanted.properties().only("Queues", "PolicyDocument");
+    Input properties = wanted.properties().only("Queues PolicyDocument");
     String document = properties.node("PolicyDocument").toString();
     for (String url : properties.texts("Queues")) {
       cloud.queues().byUrl(url).attributes().set("Policy", document);
@@ -168,8 +166,7 @@ final class ResourceTypes {
   }
 
   private Made rule(Wanted wanted) {
-    Input properties =
-        wanted.properties().only("Name", "Description", "EventPattern", "State", "Targets", "Tags");
+    Input properties = wanted.properties().only("Name Description EventPattern State Targets Tags");
     Rule rule =
         cloud
             .bus()
@@ -243,12 +240,7 @@ final class ResourceTypes {
     wanted
         .properties()
         .only(
-            "RoleName",
-            "AssumeRolePolicyDocument",
-            "Description",
-            "ManagedPolicyArns", // of others' functions, which nobody runs here
-            "Tags",
-            "MaxSessionDuration");
+            "RoleName AssumeRolePolicyDocument Description ManagedPolicyArns Tags MaxSessionDuration");
     String role = wanted.nameOr("RoleName");
     cloud.roles().add(role);
     return new Made(
@@ -256,7 +248,7 @@ final class ResourceTypes {
   }
 
   private Made policy(Wanted wanted) {
-    Input properties = wanted.properties().only("PolicyName", "PolicyDocument", "Roles");
+    Input properties = wanted.properties().only("PolicyName PolicyDocument Roles");
     String name = properties.text("PolicyName");
     Policy policy = Policy.ofRole(properties.node("PolicyDocument"));
     cloud.roles().detach(name);

@@ -39,8 +39,7 @@ public record CloudWatchService(Metrics metrics, AlarmBook alarms) implements En
   }
 
   private ObjectNode statistics(Input input) {
-    input.only(
-        "Namespace", "MetricName", "Dimensions", "StartTime", "EndTime", "Period", "Statistics");
+    input.only("Namespace MetricName Dimensions StartTime EndTime Period Statistics");
     List<String> statistics = input.texts("Statistics");
     if (statistics.isEmpty()) {
       throw combination(

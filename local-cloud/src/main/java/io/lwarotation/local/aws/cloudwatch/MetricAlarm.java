@@ -51,7 +51,7 @@ record MetricAlarm(
     private static final int LONGEST_MINUTES = 2880;
 
     static WarmUp parse(Input input) {
-      input.only("WarmUpPeriodDurationInMinutes", "OnlyStartEvaluatingAfterWarmUpPeriodEnds");
+      input.only("WarmUpPeriodDurationInMinutes OnlyStartEvaluatingAfterWarmUpPeriodEnds");
       int minutes = input.optionalInt("WarmUpPeriodDurationInMinutes").orElse(0);
       if (minutes < 1 || minutes > LONGEST_MINUTES) {
         throw AwsException.invalid("WarmUpPeriodDurationInMinutes");
@@ -63,21 +63,7 @@ record MetricAlarm(
 
   static MetricAlarm parse(String name, Input properties) {
     properties.only(
-        "AlarmName",
-        "AlarmDescription",
-        "AlarmActions",
-        "ComparisonOperator",
-        "DatapointsToAlarm",
-        "Dimensions",
-        "EvaluationPeriods",
-        "MetricName",
-        "Namespace",
-        "Period",
-        "Statistic",
-        "Tags",
-        "Threshold",
-        "TreatMissingData",
-        "WarmUpConfiguration");
+        "AlarmName AlarmDescription AlarmActions ComparisonOperator DatapointsToAlarm Dimensions EvaluationPeriods MetricName Namespace Period Statistic Tags Threshold TreatMissingData WarmUpConfiguration");
     int periods = properties.optionalInt("EvaluationPeriods").orElse(0);
     MetricAlarm alarm =
         new MetricAlarm(

@@ -46,7 +46,7 @@ public record EventsService(EventBus bus) implements Endpoint.Service {
       case "ListTargetsByRule" ->
           Json.list(
               "Targets",
-              bus.require(input.only("Rule", "EventBusName").text("Rule")).targets(),
+              bus.require(input.only("Rule EventBusName").text("Rule")).targets(),
               Target::json);
       default -> throw Endpoint.unknownOperation(operation);
     };
@@ -85,7 +85,7 @@ public record EventsService(EventBus bus) implements Endpoint.Service {
 
   /** Publishes one event. An entry may be refused while the others pass. */
   private ObjectNode putEvent(Input entry) {
-    entry.only("Source", "DetailType", "Detail", "Resources", "Time", "EventBusName");
+    entry.only("Source DetailType Detail Resources Time EventBusName");
     for (String member : new String[] {"Source", "DetailType", "Detail"}) {
       if (entry.optionalText(member).orElse("").isEmpty()) {
         return refused(
@@ -126,7 +126,7 @@ public record EventsService(EventBus bus) implements Endpoint.Service {
   }
 
   private ObjectNode putRule(Input input) {
-    input.only("Name", "EventPattern", "Description", "State", "EventBusName");
+    input.only("Name EventPattern Description State EventBusName");
     Rule rule =
         bus.put(
             input.text("Name"),
@@ -137,7 +137,7 @@ public record EventsService(EventBus bus) implements Endpoint.Service {
   }
 
   private ObjectNode putTargets(Input input) {
-    Rule rule = bus.require(input.only("Rule", "Targets", "EventBusName").text("Rule"));
+    Rule rule = bus.require(input.only("Rule Targets EventBusName").text("Rule"));
     List<Input> targets = input.items("Targets");
     for (int i = 0; i < targets.size(); i++) {
       requireId(targets.get(i).text("Id"), i + 1);

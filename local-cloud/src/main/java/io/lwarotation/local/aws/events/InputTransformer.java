@@ -40,7 +40,7 @@ record InputTransformer(Map<String, String> paths, String template) {
   }
 
   static InputTransformer of(Input input) {
-    input.only("InputPathsMap", "InputTemplate");
+    input.only("InputPathsMap InputTemplate");
     InputTransformer made =
         new InputTransformer(input.map("InputPathsMap"), input.text("InputTemplate"));
     made.check();

@@ -23,8 +23,7 @@ public record Target(
   }
 
   public static Target of(Input input) {
-    input.only(
-        "Id", "Arn", "Input", "InputPath", "InputTransformer", "DeadLetterConfig", "RetryPolicy");
+    input.only("Id Arn Input InputPath InputTransformer DeadLetterConfig RetryPolicy");
     String arn = input.text("Arn");
     if (!arn.matches("arn:aws:(sns|sqs|lambda):.+")) {
       throw AwsException.notModelled("the target " + arn);

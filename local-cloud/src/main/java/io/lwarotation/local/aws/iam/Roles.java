@@ -65,7 +65,7 @@ public final class Roles implements Endpoint.Service {
     if (!operation.equals("SimulatePrincipalPolicy")) {
       throw Endpoint.unknownOperation(operation);
     }
-    input.only("PolicySourceArn", "ActionNames", "ResourceArns", "ContextEntries");
+    input.only("PolicySourceArn ActionNames ResourceArns ContextEntries");
     String arn = input.text("PolicySourceArn");
     if (!arn.contains(ROLE)) {
       throw AwsException.notModelled("the simulation of anything but a role");
@@ -75,7 +75,7 @@ public final class Roles implements Endpoint.Service {
     }
     Map<String, List<String>> context = new HashMap<>();
     for (Input entry : input.items("ContextEntries")) {
-      entry.only("ContextKeyName", "ContextKeyType", "ContextKeyValues");
+      entry.only("ContextKeyName ContextKeyType ContextKeyValues");
       context.put(
           entry.text("ContextKeyName").toLowerCase(Locale.ROOT), entry.texts("ContextKeyValues"));
     }

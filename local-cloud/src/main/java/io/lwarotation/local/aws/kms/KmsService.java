@@ -25,7 +25,7 @@ public record KmsService(Account account, Keys keys) implements Endpoint.Service
       case "DescribeKey" -> describe(key(input));
       case "GetKeyPolicy" ->
           Json.object()
-              .put("Policy", key(input.only("KeyId", "PolicyName")).policy())
+              .put("Policy", key(input.only("KeyId PolicyName")).policy())
               .put("PolicyName", "default");
       case "EnableKeyRotation" -> done(() -> key(input).requireEnabled().rotate(true));
       case "GetKeyRotationStatus" -> rotationStatus(key(input));
@@ -46,7 +46,7 @@ public record KmsService(Account account, Keys keys) implements Endpoint.Service
   }
 
   private ObjectNode createKey(Input input) {
-    input.only("Description", "Tags", "KeyUsage", "KeySpec", "Policy", "Origin", "MultiRegion");
+    input.only("Description Tags KeyUsage KeySpec Policy Origin MultiRegion");
     if (!input.optionalText("KeySpec").orElse("SYMMETRIC_DEFAULT").equals("SYMMETRIC_DEFAULT")) {
       throw AwsException.notModelled("keys other than symmetric ones");
     }
@@ -54,7 +54,7 @@ public record KmsService(Account account, Keys keys) implements Endpoint.Service
   }
 
   private ObjectNode createAlias(Input input) {
-    String alias = input.only("AliasName", "TargetKeyId").text("AliasName");
+    String alias = input.only("AliasName TargetKeyId").text("AliasName");
     if (!alias.startsWith("alias/")) {
       throw AwsException.invalid(
           "Alias must start with the prefix \"alias/\". Please see"
@@ -99,7 +99,7 @@ public record KmsService(Account account, Keys keys) implements Endpoint.Service
   }
 
   private ObjectNode scheduleDeletion(Input input) {
-    Key key = key(input.only("KeyId", "PendingWindowInDays"));
+    Key key = key(input.only("KeyId PendingWindowInDays"));
     int days = input.number("PendingWindowInDays", 30, 7, 30);
     Instant at = account.now().plus(Duration.ofDays(days));
     key.deleteAt(at);

@@ -67,18 +67,11 @@ public final class Schedules {
   /** Makes a schedule, or a changed one in its place, from a template's properties. */
   public void put(String name, Input properties) {
     properties.only(
-        "Name",
-        "Description",
-        EXPRESSION,
-        "ScheduleExpressionTimezone",
-        "State",
-        "FlexibleTimeWindow",
-        "Target",
-        "GroupName",
-        "KmsKeyArn");
+        "Name Description ScheduleExpression ScheduleExpressionTimezone State FlexibleTimeWindow"
+            + " Target GroupName KmsKeyArn");
     ZoneId zone = ZoneId.of(properties.optionalText("ScheduleExpressionTimezone").orElse("UTC"));
     Input target = properties.nested("Target");
-    target.only("Arn", "RoleArn", "Input", "DeadLetterConfig", "RetryPolicy").text("RoleArn");
+    target.only("Arn RoleArn Input DeadLetterConfig RetryPolicy").text("RoleArn");
     Schedule made =
         new Schedule(
             arn(name),

@@ -48,7 +48,7 @@ public final class SecretsManagerService implements Endpoint.Service {
     if (!operation.equals("GetSecretValue")) {
       throw Endpoint.unknownOperation(operation);
     }
-    String id = input.only("SecretId", "VersionStage").text("SecretId");
+    String id = input.only("SecretId VersionStage").text("SecretId");
     if (!input.optionalText("VersionStage").orElse(CURRENT).equals(CURRENT)) {
       throw AwsException.notModelled("versions of a secret other than the current one");
     }

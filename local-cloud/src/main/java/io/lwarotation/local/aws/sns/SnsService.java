@@ -25,7 +25,7 @@ public record SnsService(Account account, Topics topics) implements Endpoint.Ser
     return switch (operation) {
       case "CreateTopic" -> createTopic(input);
       case "SetTopicAttributes" -> {
-        topic(input.only("TopicArn", "AttributeName", "AttributeValue"))
+        topic(input.only("TopicArn AttributeName AttributeValue"))
             .set(input.text("AttributeName"), input.text("AttributeValue"));
         yield Json.object();
       }
@@ -34,7 +34,7 @@ public record SnsService(Account account, Topics topics) implements Endpoint.Ser
       case "ConfirmSubscription" ->
           arn(
               topics.confirm(
-                  topic(input.only("TopicArn", "Token", "AuthenticateOnUnsubscribe")),
+                  topic(input.only("TopicArn Token AuthenticateOnUnsubscribe")),
                   input.text("Token"),
                   input.flag("AuthenticateOnUnsubscribe")));
       case "Unsubscribe" -> unsubscribe(input);
@@ -63,7 +63,7 @@ public record SnsService(Account account, Topics topics) implements Endpoint.Ser
   }
 
   private ObjectNode createTopic(Input input) {
-    Topic topic = topics.create(input.only("Name", "Attributes", "Tags").text("Name"));
+    Topic topic = topics.create(input.only("Name Attributes Tags").text("Name"));
     input.map("Attributes").forEach(topic::set);
     return Json.object().put("TopicArn", topic.arn());
   }
@@ -81,7 +81,7 @@ public record SnsService(Account account, Topics topics) implements Endpoint.Ser
   }
 
   private ObjectNode subscribe(Input input) {
-    input.only("TopicArn", "Protocol", "Endpoint", "Attributes", "ReturnSubscriptionArn");
+    input.only("TopicArn Protocol Endpoint Attributes ReturnSubscriptionArn");
     Map<String, String> attributes = input.map("Attributes");
     for (String name : attributes.keySet()) {
       if (!name.equals("RawMessageDelivery")) {
@@ -111,7 +111,7 @@ public record SnsService(Account account, Topics topics) implements Endpoint.Ser
   }
 
   private ObjectNode subscriptions(Input input) {
-    Topic topic = topic(input.only("TopicArn", "NextToken"));
+    Topic topic = topic(input.only("TopicArn NextToken"));
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("Subscriptions");
     for (Subscription one : input.page(topic.subscriptions(), PAGE, answer, invalid("NextToken"))) {
@@ -143,7 +143,7 @@ public record SnsService(Account account, Topics topics) implements Endpoint.Ser
   }
 
   private ObjectNode publish(Caller caller, Input input) {
-    input.only("TopicArn", "Message", "Subject", "MessageStructure", "MessageAttributes");
+    input.only("TopicArn Message Subject MessageStructure MessageAttributes");
     Notification notification =
         Notification.of(
             input.optionalText("Subject"),

@@ -28,7 +28,7 @@ public record MessageAttribute(String type, String value) {
   static Map<String, MessageAttribute> read(JsonNode json) {
     Map<String, MessageAttribute> attributes = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
-      Input input = new Input(entry.getValue()).only("DataType", "StringValue", "BinaryValue");
+      Input input = new Input(entry.getValue()).only("DataType StringValue BinaryValue");
       String type = input.text("DataType");
       String member = type.startsWith("Binary") ? "BinaryValue" : "StringValue";
       attributes.put(entry.getKey(), new MessageAttribute(type, input.text(member)));

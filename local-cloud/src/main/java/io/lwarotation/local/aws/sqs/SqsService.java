@@ -27,11 +27,11 @@ public record SqsService(Account account, Queues queues, StateLock lock)
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     return switch (operation) {
       case "CreateQueue" -> {
-        String name = input.only("QueueName", "Attributes", "tags").text("QueueName");
+        String name = input.only("QueueName Attributes tags").text("QueueName");
         yield url(queues.create(name, input.map("Attributes")));
       }
       case "GetQueueUrl" -> {
-        String name = input.only("QueueName", "QueueOwnerAWSAccountId").text("QueueName");
+        String name = input.only("QueueName QueueOwnerAWSAccountId").text("QueueName");
         yield url(queues.byName(name).orElseThrow(Queues::notThere));
       }
       case "ListQueues" -> {
@@ -41,7 +41,7 @@ public record SqsService(Account account, Queues queues, StateLock lock)
         yield Json.list("QueueUrls", found, queue -> TextNode.valueOf(queues.url(queue)));
       }
       case "StartMessageMoveTask" -> {
-        String source = input.only("SourceArn", "DestinationArn").text("SourceArn");
+        String source = input.only("SourceArn DestinationArn").text("SourceArn");
         queues.redrive( // at once, not at a pace
             queues.byArn(source).orElseThrow(SqsRefusal.NO_SOURCE::of),
             input.optionalText("DestinationArn"));
@@ -64,14 +64,13 @@ public record SqsService(Account account, Queues queues, StateLock lock)
         return receive(queue, input);
       }
       case "GetQueueAttributes" -> {
-        List<String> names = input.only("QueueUrl", "AttributeNames").texts("AttributeNames");
+        List<String> names = input.only("QueueUrl AttributeNames").texts("AttributeNames");
         return wanted("Attributes", queue.allAttributes(account.now()), names, Json.object());
       }
       case "DeleteMessage" ->
-          queues.deleteMessage(
-              queue, input.only("QueueUrl", "ReceiptHandle").text("ReceiptHandle"));
+          queues.deleteMessage(queue, input.only("QueueUrl ReceiptHandle").text("ReceiptHandle"));
       case "SetQueueAttributes" ->
-          input.only("QueueUrl", "Attributes").map("Attributes").forEach(queue.attributes()::set);
+          input.only("QueueUrl Attributes").map("Attributes").forEach(queue.attributes()::set);
       case "DeleteQueue" -> queues.delete(queue.name());
       default -> throw Endpoint.unknownOperation(operation);
     }
@@ -91,7 +90,7 @@ public record SqsService(Account account, Queues queues, StateLock lock)
   }
 
   private ObjectNode send(Queue queue, Caller caller, Input input) {
-    input.only("QueueUrl", "MessageBody", "DelaySeconds", "MessageAttributes");
+    input.only("QueueUrl MessageBody DelaySeconds MessageAttributes");
     Map<String, MessageAttribute> attributes =
         MessageAttribute.read(input.node("MessageAttributes"));
     Optional<Duration> delay =
@@ -112,14 +111,7 @@ public record SqsService(Account account, Queues queues, StateLock lock)
    */
   private ObjectNode receive(Queue queue, Input input) {
     input.only(
-        "QueueUrl",
-        "MaxNumberOfMessages",
-        "VisibilityTimeout",
-        "WaitTimeSeconds",
-        "AttributeNames",
-        "MessageSystemAttributeNames",
-        "MessageAttributeNames",
-        "ReceiveRequestAttemptId");
+        "QueueUrl MaxNumberOfMessages VisibilityTimeout WaitTimeSeconds AttributeNames MessageSystemAttributeNames MessageAttributeNames ReceiveRequestAttemptId");
     QueueAttributes unset = queue.attributes();
     int most = number(input, "MaxNumberOfMessages", 1, 1, 10);
     int wait =

@@ -65,17 +65,7 @@ public final class ParameterStore {
   }
 
   Parameter.Version put(Input put, String caller) {
-    put.only(
-        "Name",
-        "Value",
-        "Type",
-        "Tier",
-        "KeyId",
-        "Policies",
-        "Description",
-        "Overwrite",
-        "Tags",
-        "DataType");
+    put.only("Name Value Type Tier KeyId Policies Description Overwrite Tags DataType");
     if (!put.optionalText("DataType").orElse("text").equals("text")) {
       throw AwsException.notModelled("data types other than text");
     }

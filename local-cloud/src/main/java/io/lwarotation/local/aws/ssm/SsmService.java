@@ -68,7 +68,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
   }
 
   private ObjectNode get(Input input) {
-    Reference reference = Reference.of(input.only("Name", "WithDecryption").text("Name"));
+    Reference reference = Reference.of(input.only("Name WithDecryption").text("Name"));
     Parameter parameter = store.require(reference.name());
     Optional<Parameter.Version> version = reference.versionOf(parameter, store.seen());
     if (parameter.latest(store.seen()).isEmpty()) {
@@ -90,7 +90,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
   }
 
   private ObjectNode getMany(Input input) {
-    List<String> names = input.only("Names", "WithDecryption").texts("Names");
+    List<String> names = input.only("Names WithDecryption").texts("Names");
     if (names.isEmpty() || names.size() > MAX_NAMES) {
       throw AwsException.invalid(
           "1 validation error detected: Value at 'names' failed to satisfy constraint: Member must"
@@ -111,7 +111,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
   }
 
   private ObjectNode byPath(Input input) {
-    input.only("Path", "Recursive", "WithDecryption", "MaxResults", "NextToken");
+    input.only("Path Recursive WithDecryption MaxResults NextToken");
     String path = input.text("Path");
     if (!path.matches("(/[A-Za-z0-9_.-]+)+")) {
       throw AwsException.invalid("The path must begin with a slash and end without one.");
@@ -145,7 +145,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
   }
 
   private ObjectNode history(Input input) {
-    input.only("Name", "WithDecryption", "MaxResults", "NextToken");
+    input.only("Name WithDecryption MaxResults NextToken");
     Parameter parameter = store.require(input.text("Name"));
     return page(
         input,
@@ -161,7 +161,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
 
   private ObjectNode describe(Input input) {
     Predicate<Parameter> wanted =
-        input.only("ParameterFilters", "MaxResults", "NextToken").items("ParameterFilters").stream()
+        input.only("ParameterFilters MaxResults NextToken").items("ParameterFilters").stream()
             .map(SsmService::filter)
             .reduce(_ -> true, Predicate::and);
     return page(
@@ -174,7 +174,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
   }
 
   private static Predicate<Parameter> filter(Input filter) {
-    List<String> values = filter.only("Key", "Option", "Values").texts("Values");
+    List<String> values = filter.only("Key Option Values").texts("Values");
     String kind = filter.text("Key") + " " + filter.optionalText("Option").orElse("Equals");
     return switch (kind) {
       case "Name Equals" -> parameter -> values.contains(parameter.name());
@@ -240,7 +240,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
   }
 
   private ObjectNode label(Input input) {
-    input.only("Name", "ParameterVersion", "Labels");
+    input.only("Name ParameterVersion Labels");
     Parameter parameter = store.require(input.text("Name"));
     long version =
         input.optionalText("ParameterVersion").isPresent()

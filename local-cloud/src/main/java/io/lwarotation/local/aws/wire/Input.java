@@ -3,25 +3,27 @@ package io.lwarotation.local.aws.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The members of a request or of a resource's properties, read strictly. */
 public record Input(JsonNode json) {
 
-  /** Refuses members that are not among these: what is not modelled must not pass in silence. */
-  public Input only(String... members) {
-    Set<String> known = Set.of(members);
-    Set<String> unknown = new TreeSet<>();
-    json.fieldNames().forEachRemaining(unknown::add);
-    unknown.removeAll(known);
-    if (!unknown.isEmpty()) {
-      throw AwsException.notModelled("the member " + unknown.iterator().next());
+  /**
+   * Refuses members that are not among these: what is not modelled must not pass in silence.
+   *
+   * @param members their names, with blanks between them
+   */
+  public Input only(String members) {
+    List<String> known = Arrays.asList(members.split(" ", -1));
+    for (Map.Entry<String, JsonNode> member : json.properties()) {
+      if (!known.contains(member.getKey())) {
+        throw AwsException.notModelled("the member " + member.getKey());
+      }
     }
     return this;
   }
@@ -155,7 +157,7 @@ public record Input(JsonNode json) {
   /** A list of pairs, as {@code Dimensions} or {@code Tags} are written. */
   public Map<String, String> pairs(String member, String key, String value) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    items(member).forEach(one -> pairs.put(one.only(key, value).text(key), one.text(value)));
+    items(member).forEach(one -> pairs.put(one.only(key + " " + value).text(key), one.text(value)));
     return pairs;
   }
 
