@@ -85,10 +85,11 @@ public final class AccessTokens {
    */
   public Result current(Deadline deadline) {
     Session kept = usable();
-    if (kept != null && store.newer(kept.credentials()).isEmpty()) {
+    // For the token of a newer secret nobody waits while another thread makes it.
+    if (kept != null && (store.newer(kept.credentials()).isEmpty() || !minting.tryLock())) {
       return new Result.Granted(kept);
     }
-    boolean waited = awaitTurn(deadline);
+    boolean waited = kept == null && awaitTurn(deadline);
     try {
       kept = usable();
       return kept != null

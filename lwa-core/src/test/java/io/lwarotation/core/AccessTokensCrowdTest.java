@@ -56,6 +56,32 @@ final class AccessTokensCrowdTest {
     }
   }
 
+  @Test
+  @Timeout(20)
+  void nobodyWaitsForTheTokenOfANewerSecretWhileTheKeptOneIsGood() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AccessTokens tokens =
+        new AccessTokens(
+            store,
+            (grant, deadline) -> {
+              if (!lwa.asked.isEmpty()) {
+                await(go);
+              }
+              return lwa.exchange(grant, deadline);
+            },
+            clock);
+    Object kept = outcome(tokens, realTime());
+    store.newest = Fakes.credentials(8, Fakes.NOW);
+    Thread slow = Thread.ofPlatform().start(() -> outcome(tokens, realTime()));
+    allWait(List.of(slow));
+
+    assertEquals(kept, outcome(tokens, Deadline.in(Duration.ofMillis(20), InstantSource.system())));
+
+    go.countDown();
+    slow.join();
+    assertEquals(2, lwa.asked.size());
+  }
+
   /** All begin while the first one is being refused. */
   @Test
   @Timeout(20)
