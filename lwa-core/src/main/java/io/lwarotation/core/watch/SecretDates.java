@@ -67,14 +67,17 @@ public record SecretDates(
   }
 
   /**
-   * Until when LWA accepts the secret before this one, or null. A record that cannot be read is
-   * taken to have spoken of one; that is for the rotation's care, and no news for people.
+   * Until when LWA accepts the secret before this one, or null; also where it is the old one that
+   * is stored again. A record that cannot be read is taken to have spoken of one; that is for the
+   * rotation's care, and no news for people.
    */
   public @Nullable Instant oldSecretEnds() {
-    return unreadable().isEmpty()
-            && truth.record() instanceof StoredRecord.Present(RotationRecord record)
-            && record.secretVersion() == version
-        ? record.oldSecretExpiresAt()
-        : null;
+    if (unreadable().isPresent()
+        || !(truth.record() instanceof StoredRecord.Present(RotationRecord record))
+        || record.secretVersion() != version) {
+      return null;
+    }
+    Instant until = record.oldSecretExpiresAt();
+    return until != null && until.isBefore(expiry().expiresAt()) ? until : null;
   }
 }

@@ -139,6 +139,15 @@ class WatchRecordTest {
     assertEquals(List.of(), afterDays(2));
   }
 
+  /** Its notice would say that the new one is stored. */
+  @Test
+  void tellsOfNoOldSecretWhereItIsTheStoredOne() {
+    Instant end = world.now.plus(Duration.ofDays(2));
+    world.record(end, end, null);
+
+    assertEquals(List.of(NoticeKind.SECRET_EXPIRES), world.run().told());
+  }
+
   @Test
   void tellsOfAnEditThatDoesNotCount() {
     world.editedAt = Optional.of(world.now);
