@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 @Command(
     name = "drill",
     description = {
-      "Rehearses the reminder: sends an event like the real one, with source lwa.drill, and so tests the rule, the"
-          + " topic and the subscriptions today. Mail and SMS go out and say that this is a drill.",
+      "Sends an event of source lwa.drill, made like the real reminder, through the rule, the topic"
+          + " and the subscriptions today. Mail and SMS go out and say that this is a drill.",
       "",
       "Then shows which subscriptions are confirmed and how many deliveries AWS has counted so far."
     },

@@ -20,8 +20,8 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
   private static final String CONSOLE = NoticeForm.CONSOLE;
   private static final String RUNBOOK = NoticeForm.RUNBOOK;
   private static final String CONFIRM =
-      "Find the mail \"AWS Notification - Subscription Confirmation\" and click the link in it; a"
-          + " webhook's service should have confirmed by itself: check its URL";
+      "Find the mail \"AWS Notification - Subscription Confirmation\" and click its link. A webhook"
+          + " confirms by itself: if it has not, check its URL";
 
   /** The secret's end comes near. */
   public Notice secretExpires(long daysLeft, Instant expiresAt) {
@@ -88,12 +88,12 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
   public Notice subscriptionPending(long pending) {
     return notice(
         plural(pending, "subscription is", "subscriptions are") + " not confirmed",
-        "An address that is not confirmed gets no notices, and AWS's confirmation link is valid for"
-            + " two days only.",
+        "An address gets no notices until it is confirmed. AWS's confirmation link is valid for two"
+            + " days only.",
         List.of(
             CONFIRM,
-            "If two days have passed: take the address out of the setting email or webhook, deploy,"
-                + " put it back, deploy again",
+            "If two days have passed, remove it from the setting email or webhook and deploy; then put"
+                + " it back and deploy again",
             NoticeForm.step("See whose it is", form().command("status"))),
         "The link in AWS's mail is valid for two days");
   }
@@ -102,13 +102,14 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
   public Notice subscriptionGone(long gone) {
     return notice(
         plural(gone, "subscription is", "subscriptions are") + " gone",
-        "Somebody whom the stack subscribed gets no notices any more. They unsubscribed, a mail"
-            + " scanner followed the unsubscribe link, or they did not confirm within two days.\n"
+        "Somebody no longer gets notices: they unsubscribed, a mail scanner followed the unsubscribe"
+            + " link, or they did not confirm within two days.\n"
             + "A deploy alone does not subscribe them again.",
         List.of(
             NoticeForm.step("See who is left", form().command("status")),
-            "Take the missing address out of the setting email or webhook, deploy, put it back, deploy again"),
-        "Somebody gets no notices any more: ./lwa status --app " + app);
+            "Remove the missing address from the setting email or webhook and deploy; then put it back"
+                + " and deploy again"),
+        "Somebody no longer gets notices: ./lwa status --app " + app);
   }
 
   /** A rotation was asked for and its secret has not come. */

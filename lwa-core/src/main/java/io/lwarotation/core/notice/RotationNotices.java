@@ -91,7 +91,7 @@ public record RotationNotices(String app, Place place, String queueArn) {
             reason
                 + " when it was asked to rotate.\nNothing was rotated; the next run tries again.",
             List.of(
-                "If you get this for the first time: nothing, wait for the next run",
+                "If this is the first time, do nothing: the next run tries again",
                 NoticeForm.step(
                     "If you get it again, rotate in the Developer Console (LWA credentials, View,"
                         + " Rotate secret)",

@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Actions:",
-      "  clock [+150d]        the time there; or let days (d), hours (h) or minutes (m) pass",
+      "  clock [+150d]        the time there; +150d, +6h or +10m lets time pass",
       "  mails                the mails and SMS that went out since you last looked",
       "  call [EVENT]         calls SP-API by the function",
-      "  console [--rotate]   the application's credentials, as put reads them; --rotate makes a new secret",
+      "  console [--rotate]   the credentials as put reads them; or a new secret",
       "  confirm              clicks the link in the mail that asks for confirmation",
       "",
       "Examples:",

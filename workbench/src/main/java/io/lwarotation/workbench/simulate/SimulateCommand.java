@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "  ./lwa simulate --seeds 1 --first 17   replay one history, event by event",
       "  ./lwa simulate --seeds 2000 --mutants",
       "  ./lwa simulate --authorizations",
-      "  ./lwa simulate --exhaustive --moves 5 --theme rotation   every history of up to five moves"
+      "  ./lwa simulate --exhaustive --moves 5   every history of up to five moves"
     })
 public final class SimulateCommand implements Runnable {
   @Option(
