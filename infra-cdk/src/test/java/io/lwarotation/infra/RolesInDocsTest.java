@@ -28,9 +28,9 @@ class RolesInDocsTest {
   /** That a function writes its log, a schedule starts its function and has its dead letters. */
   private static final Pattern SAID_ONCE =
       Pattern.compile(
-          " `logs:CreateLogStream`<br>`logs:PutLogEvents` \\| `\\$\\{\\w+Logs\\.Arn}` \\|  \\|\n"
-              + "| `lambda:InvokeFunction` \\| `\\$\\{\\w+Function\\.Arn}` \\|  \\|\n"
-              + "| `sqs:SendMessage` \\| `\\$\\{\\w+DeadLettersQueue\\.Arn}` \\|  \\|\n");
+          "- `logs:CreateLogStream`, `logs:PutLogEvents` on `\\$\\{\\w+Logs\\.Arn}`\n"
+              + "|- `lambda:InvokeFunction` on `\\$\\{\\w+Function\\.Arn}`\n"
+              + "|- `sqs:SendMessage` on `\\$\\{\\w+DeadLettersQueue\\.Arn}`\n");
 
   @Test
   void thePageSaysWhatEachRoleMayDo() throws IOException {
@@ -53,7 +53,7 @@ class RolesInDocsTest {
     return roles.entrySet().stream()
         .map(
             role ->
-                "| **%s** %s |%s"
+                "\n**%s** %s\n\n%s"
                     .formatted(
                         readable(role.getKey()),
                         role.getValue().at("/Properties/Description").asText(""),
@@ -64,10 +64,9 @@ class RolesInDocsTest {
                                     elements(policy.at("/Properties/PolicyDocument/Statement")))
                             .map(RolesInDocsTest::row)
                             .filter(Predicate.not(SAID_ONCE.asMatchPredicate()))
-                            .collect(Collectors.joining("| |"))))
-        .filter(row -> row.endsWith("\n"))
-        .collect(
-            Collectors.joining("", "\n| role | may | on | only if |\n|---|---|---|---|\n", "\n"));
+                            .collect(Collectors.joining())))
+        .filter(role -> !role.endsWith("\n\n"))
+        .collect(Collectors.joining("", "", "\n"));
   }
 
   private static boolean isOf(JsonNode policy, String role) {
@@ -76,22 +75,21 @@ class RolesInDocsTest {
   }
 
   private static String row(JsonNode statement) {
-    return " %s%s | %s | %s |\n"
+    return "- %s%s on %s%s\n"
         .formatted(
             statement.get("Effect").asText().equals("Deny") ? "**never** " : "",
-            cell(statement.get("Action")),
-            cell(statement.get("Resource")),
+            list(statement.get("Action")),
+            list(statement.get("Resource")),
             statement.has("Condition")
-                ? "`" + readable(Synthesized.text(statement.get("Condition"))) + "`"
+                ? " if `" + readable(Synthesized.text(statement.get("Condition"))) + "`"
                 : "");
   }
 
-  /** One or several, a line each. */
-  private static String cell(JsonNode value) {
+  private static String list(JsonNode value) {
     List<JsonNode> all = value.isArray() ? elements(value).toList() : List.of(value);
     return all.stream()
         .map(one -> "`" + readable(Synthesized.text(one)) + "`")
-        .collect(Collectors.joining("<br>"));
+        .collect(Collectors.joining(", "));
   }
 
   /** Without the letters that CDK adds, and without what is the same in every name. */
