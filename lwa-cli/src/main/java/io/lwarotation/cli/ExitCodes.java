@@ -1,11 +1,10 @@
 package io.lwarotation.cli;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The exit codes of each command: the one table, for the help pages and docs/command.md. */
 final class ExitCodes {
@@ -84,17 +83,27 @@ final class ExitCodes {
         : ExitCode.FAILED;
   }
 
-  /** For docs/command.md: those commands that tell more than done and failed. */
+  /** For docs/command.md: those that only know done and failed share a row. */
   static String markdown() {
-    return TABLE.entrySet().stream()
-        .filter(row -> row.getValue().containsKey(ExitCode.UNKNOWN))
-        .map(
-            row ->
-                Stream.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.URGENT, ExitCode.UNKNOWN)
-                    .map(code -> row.getValue().getOrDefault(code, ""))
-                    .map(meaning -> meaning.isEmpty() ? " |" : " " + meaning + " |")
-                    .collect(Collectors.joining("", "| `" + row.getKey() + "` |", "\n")))
-        .collect(
-            Collectors.joining("", "| command | 0 | 1 | 2 | 3 |\n|---|---|---|---|---|\n", ""));
+    StringBuilder text = new StringBuilder("| command | 0 | 1 | 2 | 3 |\n|---|---|---|---|---|\n");
+    List<String> others = new ArrayList<>();
+    TABLE.forEach(
+        (name, row) -> {
+          if (!row.containsKey(ExitCode.UNKNOWN)) {
+            others.add("`" + name + "`");
+            return;
+          }
+          text.append("| `").append(name).append("` |");
+          for (ExitCode code :
+              List.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.URGENT, ExitCode.UNKNOWN)) {
+            String meaning = row.getOrDefault(code, "");
+            text.append(meaning.isEmpty() ? " |" : " " + meaning + " |");
+          }
+          text.append('\n');
+        });
+    return text.append("| ")
+        .append(String.join(", ", others))
+        .append(" | done | refused or failed | | |\n")
+        .toString();
   }
 }
