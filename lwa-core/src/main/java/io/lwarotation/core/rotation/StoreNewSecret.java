@@ -4,6 +4,7 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
@@ -67,7 +68,7 @@ record StoreNewSecret(
     Instant until = known.now().plus(RotationPolicy.STORING);
     long before = known.state().secretVersion();
     Claim claim = Claim.toStore(message, before, until);
-    if (!log.write(known.next(known.facts(), known.truth().notes().claimed(claim)), deadline)) {
+    if (!log.write(known.next(present(known), known.truth().notes().claimed(claim)), deadline)) {
       return lost();
     }
     StoreView claimed = StoreView.of(vault.read(deadline), log, deadline);
@@ -89,6 +90,15 @@ record StoreNewSecret(
     return record(message, claimed, version, deadline)
         ? new Stored(version, message.newExpiresAt())
         : lost();
+  }
+
+  /** What a person wrote of a version that is yet to come must not speak of the new secret. */
+  private static RotationRecord present(StoreView known) {
+    RotationRecord facts = known.facts();
+    VaultState state = known.state();
+    return facts.secretVersion() > state.secretVersion()
+        ? known.ending(state.secretLastModified().plus(SecretExpiry.LIFETIME))
+        : facts;
   }
 
   /**

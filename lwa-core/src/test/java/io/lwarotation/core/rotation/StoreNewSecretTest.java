@@ -12,9 +12,11 @@ import static io.lwarotation.core.rotation.OneDelivery.once;
 import static io.lwarotation.core.rotation.OneDelivery.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lwarotation.core.Fingerprint;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
@@ -89,6 +91,24 @@ class StoreNewSecretTest {
     delivery.store.entry(
         new RotationRecord(3, MADE, END.plusSeconds(1), OLD_END, null, "n-1"), RecordNotes.NONE);
     delivery.accept();
+    delivery.assertComplete(record(3, null));
+  }
+
+  /** A version that is wrong by one, beside the end of the secret in use. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDateThatAPersonWroteOfAVersionToComeIsNotTheNewSecrets(boolean dies) {
+    Instant early = NOW.plus(Duration.ofDays(20));
+    delivery.store.hand(
+        new StoredRecord.Present(new RotationRecord(3, null, early, null, null, null)));
+    if (dies) {
+      delivery.store.failAt = 2;
+      assertThrows(StoreException.class, delivery::accept);
+      delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+    }
+
+    delivery.accept();
+
     delivery.assertComplete(record(3, null));
   }
 
