@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class AccessTokens {
   private final Fallback fallback;
   private final InstantSource clock;
   private final ReentrantLock minting = new ReentrantLock();
-  private volatile @Nullable Session session;
+  private final AtomicReference<@Nullable Session> session = new AtomicReference<>();
   private @Nullable Failure failure; // of the last attempt
 
   /** Tokens of the stored secret only. */
@@ -114,7 +115,7 @@ public final class AccessTokens {
   public void renew(Session old, Deadline deadline) {
     awaitTurn(deadline);
     try {
-      if (old.equals(session)) {
+      if (old.equals(session.get())) {
         mint(deadline);
       }
     } finally {
@@ -124,14 +125,7 @@ public final class AccessTokens {
 
   /** Forgets the session, unless a newer one has taken its place. */
   public void discard(Session stale) {
-    minting.lock();
-    try {
-      if (stale.equals(session)) {
-        session = null;
-      }
-    } finally {
-      minting.unlock();
-    }
+    session.compareAndSet(stale, null);
   }
 
   /** Forgets a session of an earlier secret for good: SP-API does not accept that secret either. */
@@ -146,7 +140,7 @@ public final class AccessTokens {
   }
 
   private @Nullable Session usable() {
-    Session kept = session;
+    Session kept = session.get();
     return kept != null && clock.instant().isBefore(kept.usableUntil()) ? kept : null;
   }
 
@@ -164,7 +158,7 @@ public final class AccessTokens {
     }
     Session old =
         new Session(newer.get(), kept.token(), kept.mintedAt(), kept.usableUntil(), kept.trouble());
-    session = old;
+    session.compareAndSet(kept, old);
     return old;
   }
 
@@ -257,7 +251,7 @@ public final class AccessTokens {
     Instant now = clock.instant();
     Instant until = now.plus(token.expiresIn()).minus(MARGIN);
     Session minted = new Session(credentials, token, now, until, trouble);
-    session = minted;
+    session.set(minted);
     return new Result.Granted(minted);
   }
 

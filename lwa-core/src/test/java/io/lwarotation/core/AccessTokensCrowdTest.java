@@ -82,6 +82,28 @@ final class AccessTokensCrowdTest {
     assertEquals(2, lwa.asked.size());
   }
 
+  /** Whoever was refused may have little time left. */
+  @Test
+  @Timeout(20)
+  void forgettingATokenWaitsForNoRenewal() throws Exception {
+    AccessTokens.Session old = granted();
+    CountDownLatch go = new CountDownLatch(1);
+    holdTheFirstReading(go, () -> store.stored);
+    Thread slow = Thread.ofPlatform().start(() -> tokens.renew(old, realTime()));
+    allWait(List.of(slow));
+    Thread forgets = Thread.ofPlatform().start(() -> tokens.discard(old));
+    while (forgets.getState() != Thread.State.WAITING && forgets.isAlive()) {
+      Thread.onSpinWait();
+    }
+
+    assertEquals(Thread.State.TERMINATED, forgets.getState());
+
+    go.countDown();
+    slow.join();
+    granted();
+    assertEquals(2, lwa.asked.size());
+  }
+
   /** All begin while the first one is being refused. */
   @Test
   @Timeout(20)
