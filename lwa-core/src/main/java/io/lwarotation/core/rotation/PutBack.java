@@ -5,6 +5,7 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,29 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
 
   /** Writes of a secret that is put back, where another text is read back. */
   private static final int MOST_TRIES = 3;
+
+  /** As long as an earlier secret may still work. */
+  private static final Duration LONGEST = RotationSettings.STANDARD.grace();
+
+  /**
+   * The same for whoever holds no message: the one of the claim may have been acknowledged by a
+   * reader that was behind.
+   */
+  Optional<RetryLater> unfinished(StoreView known, Deadline deadline) {
+    VaultState state = known.state();
+    Secret stored = state.secret();
+    Claim claim =
+        known
+            .openClaim()
+            .filter(_ -> !RotationPolicy.isStoring(known.now(), known.truth()))
+            .filter(open -> known.now().isBefore(open.until().plus(LONGEST)))
+            .orElse(null);
+    if (stored == null || claim == null || claim.madeAt() == null) {
+      return Optional.empty();
+    }
+    NewSecretMessage message = NewSecretMessage.made(state.clientId(), stored, claim.madeAt());
+    return run(stored, state.secretVersion(), message, known, deadline);
+  }
 
   /**
    * Looks at what was overwritten, the newest first, and puts back the first that works and is not

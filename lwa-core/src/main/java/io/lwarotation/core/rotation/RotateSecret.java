@@ -8,6 +8,7 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.notice.RotationNotices;
+import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
 import io.lwarotation.core.rotation.RotateOutcome.Blocked;
@@ -68,7 +69,12 @@ public record RotateSecret(
 
   private RotateOutcome run(boolean now, Deadline deadline) {
     RecordLog log = new RecordLog(records);
-    StoreView known = kept(StoreView.of(vault.read(deadline), log, deadline), log, deadline);
+    StoreView seen = StoreView.of(vault.read(deadline), log, deadline);
+    Optional<RetryLater> overwritten = new PutBack(vault, log, trial).unfinished(seen, deadline);
+    if (overwritten.isPresent()) {
+      return new Postponed(overwritten.get().reason());
+    }
+    StoreView known = kept(seen, log, deadline);
     TellDaily people = new TellDaily(notices, log, policy.settings().noticeEvery());
     return switch (claims.claim(known.state().clientId(), deadline)) {
       case Claim.Ours _ -> decide(now, known, log, people, deadline);

@@ -19,6 +19,7 @@ import io.lwarotation.core.Fingerprint;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.AcceptOutcome.Stored;
@@ -245,5 +246,35 @@ class PutBackTest {
 
     assertEquals(Optional.of(later == 0 ? OTHER : NEW), delivery.store.secrets.getLast());
     assertEquals(later, delivery.events.size());
+  }
+
+  /** Seed 2037313: another delivery, which was behind, had the message acknowledged. */
+  @ParameterizedTest
+  @CsvSource({"0,false", "1,true", "604800,true", "604801,false"})
+  void theScheduleFinishesWhatNoMessageDoes(long later, boolean repairs) {
+    delivery.store.secret(OTHER, NOW);
+    delivery.store.secret(NEW, NOW);
+    Claim claim = new Claim(NOW.plusSeconds(1), 2L, MADE, Fingerprint.of(NEW.reveal()), null);
+    delivery.store.entries.add(
+        new RecordEntry(
+            2,
+            NOW,
+            new StoredRecord.Present(new RotationRecord(2, null, END, null, null, null)),
+            1L,
+            RecordNotes.NONE.claimed(claim)));
+    delivery.store.now = NOW.plusSeconds(later);
+
+    assertEquals(repairs, delivery.schedule().isPresent());
+
+    assertEquals(Optional.of(repairs ? OTHER : NEW), delivery.store.secrets.getLast());
+  }
+
+  @Test
+  void theScheduleLeavesWhatNoClaimSpeaksOf() {
+    delivery.store.secret(OTHER, NOW);
+    delivery.store.secret(null, NOW);
+
+    assertEquals(Optional.empty(), delivery.schedule());
+    assertEquals(List.of(), delivery.store.writes);
   }
 }

@@ -7,6 +7,7 @@ import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks that no secret is lost: invariants 1 to 3, and that what can be stored is. */
 final class StoringOracle extends Truth {
+  /** The longest that a run takes from its reading to its writing, and what it may not see yet. */
+  private static final Duration A_WRITE = Duration.ofSeconds(90);
+
   private static final Pattern STORED = Pattern.compile("stored as version (\\d+)");
 
   private @Nullable Instant knownRotation;
@@ -113,8 +118,10 @@ final class StoringOracle extends Truth {
 
   /** All that is promised to whoever sees that a message was acknowledged as stored. */
   private void promise(NewSecretMessage message, ModelAmazon.Made made) {
-    if (amazon.find(store.top().secret()) == made) {
-      checkPutBack(store.top().writtenAt().minus(Duration.ofSeconds(90)));
+    // A reader that is behind may acknowledge what another one is about to store again: its claim
+    // stays, and the next run of the schedule puts back what that overwrote.
+    if (amazon.find(store.top().secret()) == made && openClaim().isEmpty()) {
+      checkPutBack(store.top().writtenAt().minus(A_WRITE));
     }
     if (store.wonEntries().noneMatch(entry -> says(entry, message, made))) {
       throw new Violation("I3", "acknowledges secret " + made.index + ", whose dates are lost");
@@ -157,14 +164,41 @@ final class StoringOracle extends Truth {
     }
   }
 
-  /** Invariant 2: what a person stored under the program's write is not forgotten. */
+  private Optional<Claim> openClaim() {
+    return Optional.ofNullable(store.merged().notes().claim())
+        .filter(claim -> claim.over() != null && claim.madeAt() != null)
+        .filter(claim -> !store.top().writtenAt().isAfter(claim.until()));
+  }
+
+  /** Invariant 2, after a run of the schedule that nothing disturbed. */
+  void afterQuietRotate(Instant startedAt, Instant scribbledAt) {
+    Instant settled = startedAt.minus(ModelStore.LONGEST_LAG);
+    if (openClaim().filter(claim -> isOver(claim, startedAt)).isPresent()
+        && (amazon.authorized || amazon.grantless)
+        && startedAt.isAfter(plus(scribbledAt, Duration.ofHours(1)))
+        && store.top().writtenAt().isBefore(settled)
+        && store.topRecord().writtenAt().isBefore(settled)) {
+      checkPutBack(store.top().writtenAt().minus(A_WRITE));
+    }
+  }
+
+  private static boolean isOver(Claim claim, Instant now) {
+    return now.isAfter(claim.until()) && now.isBefore(claim.until().plus(Duration.ofDays(6)));
+  }
+
+  /**
+   * Invariant 2: what a person stored under the program's write is not forgotten. What they stored
+   * before that they took away themselves.
+   */
   private void checkPutBack(Instant startedAt) {
     List<ModelStore.Version> versions = store.versions();
     ModelAmazon.Made top = amazon.find(store.top().secret());
     for (int i = versions.size() - 2; i >= 0 && isOfAPersonSince(versions.get(i), startedAt); i--) {
       ModelAmazon.Made byHand = amazon.find(versions.get(i).secret());
-      if (byHand != null
-          && byHand.works(clock.instant())
+      if (byHand == null) {
+        continue;
+      }
+      if (byHand.works(clock.instant())
           && byHand.works(store.top().writtenAt()) // else it was too new to be seen to work
           && top != null
           && top.index < byHand.index
@@ -172,6 +206,7 @@ final class StoringOracle extends Truth {
         throw new Violation(
             "I2", "leaves secret " + top.index + " over " + byHand.index + ", stored by hand");
       }
+      return;
     }
   }
 
