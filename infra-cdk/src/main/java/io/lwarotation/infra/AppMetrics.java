@@ -28,12 +28,7 @@ record AppMetrics(String app) {
     return metric(name, Duration.days(1), Stats.MINIMUM);
   }
 
-  /** The same as {@link #daily(String)}, for an alarm: short periods tell soon, and end soon. */
-  Metric hourly(String name) {
-    return metric(name, Duration.hours(1), Stats.MINIMUM);
-  }
-
-  /** The same as {@link #daily(String)}, named for people; an alarm takes no label. */
+  /** The same as {@link #daily(String)}, named for people. */
   Metric daily(String name, String label) {
     return labelled(daily(name), label);
   }

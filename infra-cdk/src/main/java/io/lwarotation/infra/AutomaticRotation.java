@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -28,9 +27,6 @@ import software.constructs.Construct;
 final class AutomaticRotation extends Construct {
   /** Enough tries in the 30 days before the end; the decision itself is the function's. */
   private static final String EVERY_SIX_HOURS = "rate(6 hours)";
-
-  /** Twice what a new secret was seen to need until it works. */
-  private static final Duration NOT_RECEIVED_AFTER = Duration.hours(2);
 
   private final Settings settings;
   private final CredentialParameters parameters;
@@ -229,20 +225,8 @@ final class AutomaticRotation extends Construct {
 
   private void alarms() {
     Alarms alarms = new Alarms(this, topic);
-    alarms.onFirst(
-        "RotateFailed",
-        rotate.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-        AlarmText.ROTATION_FAILED);
-    alarms.onFirst(
-        "NewSecretFailed",
-        accept.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-        AlarmText.NEW_SECRET_FAILED);
-    // Messages that were received and failed do not count in this metric after three receives: what
-    // shows is that nobody receives. They would never get into the dead letters.
-    alarms.from(
-        NOT_RECEIVED_AFTER.toSeconds().doubleValue(),
-        "NotReceived",
-        newSecrets.queue().metricApproximateAgeOfOldestMessage(Alarms.EVERY_FIVE_MINUTES_MAXIMUM),
-        AlarmText.NEW_SECRET_NOT_RECEIVED);
+    alarms.on("RotateFailed", AlarmText.ROTATION_FAILED, rotate.function().getFunctionName());
+    alarms.on("NewSecretFailed", AlarmText.NEW_SECRET_FAILED, accept.function().getFunctionName());
+    alarms.on("NotReceived", AlarmText.NEW_SECRET_NOT_RECEIVED, newSecrets.queue().getQueueName());
   }
 }

@@ -74,10 +74,7 @@ final class CredentialParameters extends Construct {
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     new Alarms(this, topic)
-        .onFirst(
-            "Failed",
-            creator.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-            AlarmText.PARAMETERS_FAILED);
+        .on("Failed", AlarmText.PARAMETERS_FAILED, creator.function().getFunctionName());
   }
 
   /** The function that creates them. */

@@ -43,11 +43,7 @@ final class DeadLetters extends Construct {
                 .reason(
                     "This queue is itself the dead-letter queue of a rule, a schedule or a queue.")
                 .build()));
-    new Alarms(this, topic)
-        .onFirst(
-            "Alarm",
-            queue.metricApproximateNumberOfMessagesVisible(Alarms.EVERY_FIVE_MINUTES_MAXIMUM),
-            text);
+    new Alarms(this, topic).on("Alarm", text, queue.getQueueName());
   }
 
   /** With a key, or else with one of SQS's own. */

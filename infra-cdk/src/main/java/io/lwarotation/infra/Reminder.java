@@ -5,8 +5,6 @@ import io.lwarotation.core.notice.ReminderLine;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.Stats;
 import software.amazon.awscdk.services.events.EventField;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
@@ -46,7 +44,7 @@ final class Reminder extends Construct {
         "lwa.drill",
         "Rehearses the reminder of the LWA client secret of " + settings.app(),
         line.ofDrill(parameter));
-    new Alarms(this, topic).onFirst("Failed", failedInvocations(rule), AlarmText.REMINDER_FAILED);
+    new Alarms(this, topic).on("Failed", AlarmText.REMINDER_FAILED, rule.getRuleName());
   }
 
   /**
@@ -74,16 +72,6 @@ final class Reminder extends Construct {
                     .maxEventAge(Duration.hours(24))
                     .retryAttempts(185)
                     .build()))
-        .build();
-  }
-
-  private static Metric failedInvocations(Rule rule) {
-    return Metric.Builder.create()
-        .namespace("AWS/Events")
-        .metricName("FailedInvocations")
-        .dimensionsMap(Map.of("RuleName", rule.getRuleName()))
-        .period(Duration.minutes(5))
-        .statistic(Stats.SUM)
         .build();
   }
 

@@ -38,16 +38,9 @@ final class ScheduledCall extends Construct {
                 ofCall(settings)));
     parameters.grantRead(call.role(), settings.parameters().ofCallsOfAny());
     key.grantDecrypt(call.role(), settings.parameters().encrypted());
-    new Alarms(this, topic)
-        .onFirst(
-            "Failed",
-            call.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-            AlarmText.CALL_FAILED);
-    new Alarms(this, topic)
-        .onFirst(
-            "EarlierSecretInUse",
-            new AppMetrics(settings.app()).earlierSecretInUse(),
-            AlarmText.EARLIER_SECRET_IN_USE);
+    Alarms alarms = new Alarms(this, topic);
+    alarms.on("Failed", AlarmText.CALL_FAILED, call.function().getFunctionName());
+    alarms.on("EarlierSecretInUse", AlarmText.EARLIER_SECRET_IN_USE, settings.app());
     this.started =
         new FunctionSchedule(this, topic)
             .start(

@@ -54,10 +54,7 @@ final class Sweep extends Construct {
                 surroundings.parameters(),
                 AlarmText.SWEEP_NOT_STARTED);
     new Alarms(this, topic)
-        .onFirst(
-            "Failed",
-            sweep.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-            AlarmText.SWEEP_FAILED);
+        .on("Failed", AlarmText.SWEEP_FAILED, sweep.function().getFunctionName());
   }
 
   JavaFunction function() {

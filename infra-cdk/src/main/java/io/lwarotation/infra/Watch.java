@@ -21,9 +21,6 @@ import software.constructs.Construct;
  * credential: its role denies decryption.
  */
 final class Watch extends Construct {
-  /** Days left at which the alarm goes off, whatever the notices did. */
-  private static final int DAYS_LEFT = 14;
-
   private final Settings settings;
   private final NoticeTopic topic;
   private final JavaFunction watch;
@@ -141,15 +138,9 @@ final class Watch extends Construct {
   }
 
   private void alarms() {
-    AppMetrics metrics = new AppMetrics(settings.app());
     Alarms alarms = new Alarms(this, topic);
-    alarms.onFirst(
-        "Failed",
-        watch.function().metricErrors(Alarms.EVERY_FIVE_MINUTES_SUM),
-        AlarmText.WATCH_FAILED);
-    alarms.onSilenceOrBelow(
-        DAYS_LEFT, "DaysLeft", metrics.hourly("DaysUntilSecretExpires"), AlarmText.DAYS_LEFT);
-    alarms.belowTwiceInARow(
-        1, "NobodyConfirmed", metrics.hourly("ConfirmedSubscriptions"), AlarmText.NOBODY_CONFIRMED);
+    alarms.on("Failed", AlarmText.WATCH_FAILED, watch.function().getFunctionName());
+    alarms.on("DaysLeft", AlarmText.DAYS_LEFT, settings.app());
+    alarms.on("NobodyConfirmed", AlarmText.NOBODY_CONFIRMED, settings.app());
   }
 }

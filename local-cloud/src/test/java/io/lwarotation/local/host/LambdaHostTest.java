@@ -64,16 +64,16 @@ final class LambdaHostTest {
   }
 
   private static LambdaHost start(RuntimeKind kind, Map<String, String> variables) {
-    return start(kind, variables, TIMEOUT);
+    return start(kind, HANDLER, variables, TIMEOUT);
   }
 
   private static LambdaHost start(
-      RuntimeKind kind, Map<String, String> variables, Duration timeout) {
+      RuntimeKind kind, String handler, Map<String, String> variables, Duration timeout) {
     assumeTrue(
         kind == RuntimeKind.PLAIN || RuntimeKind.ofThisSystem() == RuntimeKind.AWS,
         "AWS's runtime client has natives for Linux only");
     return LambdaHost.start(
-        FunctionConfiguration.of("my-erp-call", jar, HANDLER, variables, timeout), kind);
+        FunctionConfiguration.of("my-erp-call", jar, handler, variables, timeout), kind);
   }
 
   private static String answer(LambdaHost host, String payload) {
@@ -82,17 +82,38 @@ final class LambdaHostTest {
 
   @ParameterizedTest
   @EnumSource
-  void answersColdThenWarm(RuntimeKind kind) {
-    try (LambdaHost host = start(kind, Map.of())) {
+  void answersColdThenWarmInSurroundingsLikeLambdas(RuntimeKind kind) {
+    try (LambdaHost host = start(kind, Map.of("LWA_APP", "my-erp"))) {
       assertEquals("{\"ä\":1}", answer(host, "{\"ä\":1}"));
       assertEquals("2", answer(host, "\"calls\""));
+      String environment = answer(host, "\"environment\"");
+      for (String own : List.of("LWA_APP=my-erp", "AWS_REGION=us-east-1", "_HANDLER=" + HANDLER)) {
+        assertTrue(environment.contains(own), environment);
+      }
+      assertTrue(environment.contains("AWS_LAMBDA_LOG_FORMAT=JSON"), environment);
+      assertFalse(environment.contains("HOME="), environment);
+      assertFalse(environment.contains("MAVEN"), environment);
+      assertEquals(
+          "my-erp-call arn:aws:lambda:us-east-1:123456789012:function:my-erp-call",
+          answer(host, "\"context\""));
+      int remaining = Integer.parseInt(answer(host, "\"remaining\""));
+      assertTrue(remaining > 0 && remaining <= TIMEOUT.toMillis(), "remaining " + remaining);
+      assertEquals("\"from the jar\"", answer(host, "\"resource\""));
+      assertEquals("true", answer(host, "\"library\""));
       assertEquals(1, host.coldStarts());
     }
   }
 
   @Test
-  void preparesTheProcessThatTheNextInvocationGoesTo() {
-    try (LambdaHost host = start(RuntimeKind.PLAIN, Map.of())) {
+  void preparesTheProcessThatTheNextInvocationGoesToWhateverSpeaksTheRuntimeApi() {
+    Launch launch =
+        (function, code, temporary) -> {
+          assertTrue(Files.exists(code.resolve("resource.txt")));
+          return RuntimeKind.PLAIN.command(function, code, temporary);
+        };
+    FunctionConfiguration function =
+        FunctionConfiguration.of("my-erp-call", jar, HANDLER, Map.of(), TIMEOUT);
+    try (LambdaHost host = LambdaHost.start(function, launch)) {
       long before = System.nanoTime();
       LambdaHost.Started prepared = host.prepare();
       assertTrue(prepared.nanoTime() - before >= 0);
@@ -102,55 +123,6 @@ final class LambdaHostTest {
 
       assertEquals(prepared, host.prepare());
       assertEquals(1, host.coldStarts());
-    }
-  }
-
-  @Test
-  void runsWhateverSpeaksTheRuntimeApi() {
-    Launch launch =
-        (function, code, temporary) -> {
-          assertTrue(Files.exists(code.resolve("resource.txt")));
-          return RuntimeKind.PLAIN.command(function, code, temporary);
-        };
-    FunctionConfiguration function =
-        FunctionConfiguration.of("my-erp-call", jar, HANDLER, Map.of(), TIMEOUT);
-    try (LambdaHost host = LambdaHost.start(function, launch)) {
-      assertEquals("1", answer(host, "\"calls\""));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void givesLambdasVariablesAndNothingOfThisMachine(RuntimeKind kind) {
-    try (LambdaHost host = start(kind, Map.of("LWA_APP", "my-erp"))) {
-      String environment = answer(host, "\"environment\"");
-      assertTrue(environment.contains("LWA_APP=my-erp"), environment);
-      assertTrue(environment.contains("AWS_REGION=us-east-1"), environment);
-      assertTrue(environment.contains("AWS_LAMBDA_LOG_FORMAT=JSON"), environment);
-      assertTrue(environment.contains("_HANDLER=" + HANDLER), environment);
-      assertFalse(environment.contains("HOME="), environment);
-      assertFalse(environment.contains("MAVEN"), environment);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void tellsTheHandlerItsFunctionAndItsTime(RuntimeKind kind) {
-    try (LambdaHost host = start(kind, Map.of())) {
-      assertEquals(
-          "my-erp-call arn:aws:lambda:us-east-1:123456789012:function:my-erp-call",
-          answer(host, "\"context\""));
-      int remaining = Integer.parseInt(answer(host, "\"remaining\""));
-      assertTrue(remaining > 0 && remaining <= TIMEOUT.toMillis(), "remaining " + remaining);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void findsClassesAndResourcesInThePackageAndInItsLib(RuntimeKind kind) {
-    try (LambdaHost host = start(kind, Map.of())) {
-      assertEquals("\"from the jar\"", answer(host, "\"resource\""));
-      assertEquals("true", answer(host, "\"library\""));
     }
   }
 
@@ -182,10 +154,7 @@ final class LambdaHostTest {
   @ParameterizedTest
   @EnumSource
   void reportsAHandlerThatIsNotThere(RuntimeKind kind) {
-    FunctionConfiguration function =
-        FunctionConfiguration.of("f", jar, "io.lwarotation.handler.NotThere", Map.of(), TIMEOUT);
-    assumeTrue(kind == RuntimeKind.PLAIN || RuntimeKind.ofThisSystem() == RuntimeKind.AWS);
-    try (LambdaHost host = LambdaHost.start(function, kind)) {
+    try (LambdaHost host = start(kind, "io.lwarotation.handler.NotThere", Map.of(), TIMEOUT)) {
       Failed failed = assertInstanceOf(Failed.class, host.invoke("{}"));
       assertTrue(failed.rawError().contains("NotThere"), failed.rawError());
     }
@@ -207,7 +176,7 @@ final class LambdaHostTest {
   @ParameterizedTest
   @EnumSource
   void killsAFunctionThatTakesTooLongAndStartsAnew(RuntimeKind kind) {
-    try (LambdaHost host = start(kind, Map.of(), Duration.ofSeconds(1))) {
+    try (LambdaHost host = start(kind, HANDLER, Map.of(), Duration.ofSeconds(1))) {
       long pid = Long.parseLong(answer(host, "\"pid\""));
       assertEquals(new TimedOut(Duration.ofSeconds(1)), host.invoke("\"hang\""));
       assertFalse(isAlive(pid));
@@ -289,12 +258,11 @@ final class LambdaHostTest {
 
   @Test
   void refusesVariablesThatLambdaRefuses() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> LambdaHost.start(jar, HANDLER, Map.of("AWS_REGION", "eu-west-1"), TIMEOUT));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> LambdaHost.start(jar, HANDLER, Map.of("BIG", "x".repeat(4096)), TIMEOUT));
+    for (Map<String, String> bad :
+        List.of(Map.of("AWS_REGION", "eu-west-1"), Map.of("BIG", "x".repeat(4096)))) {
+      assertThrows(
+          IllegalArgumentException.class, () -> LambdaHost.start(jar, HANDLER, bad, TIMEOUT));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.lwarotation.workbench.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lwarotation.local.cloud.Uploads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,7 +175,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<String> machine = Machine.told(pinning);
     List<Subject> subjects = new ArrayList<>();
     Subjects makes = new Subjects(folder, pinning);
-    Subject ours = makes.ours(code == null ? Packages.built(home) : code);
+    Subject ours = makes.ours(code == null ? built(home) : code);
     subjects.add(ours);
     if (!jvm.isEmpty()) {
       subjects.add(ours.with(jvm));
@@ -220,6 +221,16 @@ public final class BenchCommand implements Callable<Integer> {
           synths,
           longRuns);
     }
+  }
+
+  private static Path built(Path home) {
+    Path call = Uploads.in(home.resolve("lambda-lwa/target")).call();
+    if (!Files.isRegularFile(call)) {
+      throw new IllegalStateException(
+          call
+              + " is not there: start the benchmark with ./lwa, which builds it, or run: mvn package");
+    }
+    return call;
   }
 
   private List<Figures.Synth> synths(Growth grown) throws IOException, InterruptedException {

@@ -16,25 +16,16 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What grows with the number of applications, and what must not grow with the number of calls. */
-final class Growth {
+/**
+ * What grows with the number of applications, and what must not grow with the number of calls.
+ *
+ * @param home the project's folder
+ * @param folder for what is synthesized
+ */
+record Growth(Path home, Path folder, Consumer<String> progress) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final double MILLIS_PER_SECOND = 1000;
   private static final Duration STEP = Duration.ofMinutes(6);
-
-  private final Path home;
-  private final Path folder;
-  private final Consumer<String> progress;
-
-  /**
-   * @param home the project's folder
-   * @param folder for what is synthesized
-   */
-  Growth(Path home, Path folder, Consumer<String> progress) {
-    this.home = home;
-    this.folder = folder;
-    this.progress = progress;
-  }
 
   /** Runs the CDK app for so many applications. */
   Figures.Synth synth(int applications, int times) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * which has the clock of {@link System#nanoTime}, and by when the stand-ins were asked. The log
  * makes these starts a little slower than the measured ones.
  */
-final class Phases {
+record Phases(World world, Path folder) {
   /** The line that holds a count and no time. */
   static final String CLASSES = "classes loaded";
 
@@ -28,14 +28,6 @@ final class Phases {
 
   /** The first class that is loaded once the native library is. */
   private static final String AFTER_CRT = "software.amazon.awssdk.crt.io.HostResolver";
-
-  private final World world;
-  private final Path folder;
-
-  Phases(World world, Path folder) {
-    this.world = world;
-    this.folder = folder;
-  }
 
   /** The moments of one subject's cold start, in their order, then how many classes it loaded. */
   List<Figures.Phase> of(Subject subject, int starts) throws IOException {
@@ -94,8 +86,7 @@ final class Phases {
   }
 
   private static Launch logged(Launch launch, Path log) {
-    return JvmOptions.added(
-        launch, List.of("-Xlog:class+load=info:file=" + log + ":tn:filecount=0"));
+    return Subject.added(launch, List.of("-Xlog:class+load=info:file=" + log + ":tn:filecount=0"));
   }
 
   private static OptionalLong loaded(List<String> log, String name) {

@@ -15,19 +15,11 @@ import java.util.function.Consumer;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Configure
  *     Lambda function memory</a>
  */
-final class Sizes {
+record Sizes(World world, Consumer<String> progress) {
   static final List<Integer> MEGABYTES = List.of(128, 256, 512, 1024, 1769);
 
   private static final double MEGABYTES_OF_A_CORE = 1769;
   private static final double A_MILLION_OF_SECONDS_IN_MILLIS = 1000;
-
-  private final World world;
-  private final Consumer<String> progress;
-
-  Sizes(World world, Consumer<String> progress) {
-    this.world = world;
-    this.progress = progress;
-  }
 
   /**
    * Measures all subjects at all sizes, interleaved.

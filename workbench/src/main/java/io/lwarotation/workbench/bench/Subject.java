@@ -5,6 +5,7 @@ import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.host.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,8 +42,17 @@ record Subject(
         code,
         uploadBytes,
         handler,
-        JvmOptions.added(launch, options),
+        added(launch, options),
         hops);
+  }
+
+  /** The same command with more options for the JVM, behind those of Lambda's runtime. */
+  static Launch added(Launch launch, List<String> options) {
+    return (function, code, temporary) -> {
+      List<String> command = new ArrayList<>(launch.command(function, code, temporary));
+      command.addAll(command.indexOf("-classpath"), options);
+      return command;
+    };
   }
 
   /**

@@ -69,38 +69,26 @@ final class SweepGrowth {
       environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
       progress.accept("sweep of " + authorizations + " authorizations");
       aws.journal().clear();
-      Swept swept;
+      double seconds;
+      double memory;
       try (LambdaHost host = host("SweepHandler", uploads.functions(), environment)) {
         long start = System.nanoTime();
         String answer = answer(host, "{}");
-        double seconds = ColdAndWarm.millis(start, System.nanoTime()) / 1000;
+        seconds = ColdAndWarm.millis(start, System.nanoTime()) / 1000;
+        memory = ProcessFigures.peakMegabytes(host.prepare().process().pid());
         if (!answer.contains("\"outcomes\":{\"ok\":" + authorizations + "}")) {
           throw new IllegalStateException("Not all were good: " + answer);
         }
-        swept =
-            new Swept(
-                authorizations,
-                seconds,
-                aws.journal().count("ssm", "GetParametersByPath"),
-                amazon.journal().count(FakeAmazon.LWA),
-                spApi(amazon),
-                ProcessFigures.peakMegabytes(host.prepare().process().pid()),
-                new Calls(0, 0),
-                new Calls(0, 0));
       }
+      int pages = aws.journal().count("ssm", "GetParametersByPath");
+      int lwa = amazon.journal().count(FakeAmazon.LWA);
+      int spApi = spApi(amazon);
       String event = "{\"authorization\":\"" + name(authorizations / 2) + "\"}";
       try (LambdaHost host = host("CallSpApiHandler", uploads.call(), environment)) {
         Calls first = call(host, event, amazon, aws);
         host.prepare();
-        return new Swept(
-            swept.authorizations(),
-            swept.seconds(),
-            swept.pages(),
-            swept.lwa(),
-            swept.spApi(),
-            swept.memory(),
-            first,
-            call(host, event, amazon, aws));
+        Calls warm = call(host, event, amazon, aws);
+        return new Swept(authorizations, seconds, pages, lwa, spApi, memory, first, warm);
       }
     }
   }

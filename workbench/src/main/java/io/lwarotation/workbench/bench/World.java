@@ -83,9 +83,8 @@ final class World implements AutoCloseable {
     Application application = amazon.register(app);
     application.tokensLast(tokens.lifetime);
     Map<String, String> environment = new HashMap<>(parameters.credentials(app, application));
+    environment.putAll(amazon.endpoints());
     environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
-    environment.put("LWA_TOKEN_ENDPOINT", amazon.tokenEndpoint().toString());
-    environment.put("SP_API_ENDPOINT", amazon.spApiEndpoint().toString());
     environment.put("AWS_CA_BUNDLE", bundle.toString());
     environment.put("REQUESTS_CA_BUNDLE", bundle.toString());
     environment.put("AWS_CONFIG_FILE", "/dev/null");

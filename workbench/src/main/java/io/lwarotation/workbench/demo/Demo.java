@@ -106,7 +106,7 @@ final class Demo {
   }
 
   private Deployment deploy(LocalCloud cloud) {
-    Step.Builder step = narrator.step(cloud, "Deploy the stack and confirm the mail");
+    Step step = narrator.step(cloud, "Deploy the stack and confirm the mail");
     Deployment stack = cloud.deploy("lwa-" + APP, template);
     boolean placeholders =
         PARAMETERS.stream()
@@ -136,7 +136,7 @@ final class Demo {
 
   private void storeCredentials(LocalCloud cloud, Application application) throws IOException {
     cloud.clock().advance(HALF_AN_HOUR.minus(A_MINUTE));
-    Step.Builder step = narrator.step(cloud, "./lwa put --app my-erp");
+    Step step = narrator.step(cloud, "./lwa put --app my-erp");
     step.tell("Tries the three credentials at Login with Amazon and SP-API, then stores them.");
     PutProcess put = PutProcess.storeAll(cloud, application);
     step.show("lwa put", put.lines());
@@ -151,7 +151,7 @@ final class Demo {
 
   private void firstScheduledCall(LocalCloud cloud) {
     cloud.clock().advance(Duration.ofDays(1).minus(HALF_AN_HOUR));
-    Step.Builder step = narrator.step(cloud, "The schedule calls SP-API");
+    Step step = narrator.step(cloud, "The schedule calls SP-API");
     Invocation result = Narrator.last(cloud);
     step.expect("the function answered", result instanceof Invocation.Answered);
     step.show("answer of CallSpApi", Narrator.pretty(Narrator.told(result)));
@@ -167,7 +167,7 @@ final class Demo {
     int early = cloud.aws().deliveries().size();
     Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(150)));
     cloud.clock().advance(HALF_AN_HOUR);
-    Step.Builder step = narrator.step(cloud, "Day 150: the secret gets old, people are told");
+    Step step = narrator.step(cloud, "Day 150: the secret gets old, people are told");
     step.expect(
         (Narrator.calls(cloud).size() - before) + " daily calls of SP-API succeeded meanwhile",
         Narrator.calls(cloud).stream()
@@ -199,7 +199,7 @@ final class Demo {
         calendar.add("day " + day + "  " + subject);
       }
     }
-    Step.Builder step = narrator.step(cloud, "Nobody acts: the watch tells again, then every day");
+    Step step = narrator.step(cloud, "Nobody acts: the watch tells again, then every day");
     step.show("mails from day 151 to day 179", calendar);
     List<String> expected =
         Stream.of(21, 14, 7, 6, 5, 4, 3, 2, 1)
@@ -242,7 +242,7 @@ final class Demo {
     boolean fineUntilThen = Narrator.last(cloud) instanceof Invocation.Answered;
     int heard = cloud.aws().deliveries().size();
     Narrator.dayByDayUntil(cloud, START.plus(Duration.ofDays(181)));
-    Step.Builder step = narrator.step(cloud, "Day 181: nobody acted, Amazon refuses the secret");
+    Step step = narrator.step(cloud, "Day 181: nobody acted, Amazon refuses the secret");
     Invocation result = Narrator.last(cloud);
     step.expect("the calls succeeded up to the last day", fineUntilThen);
     step.expect(
@@ -261,7 +261,7 @@ final class Demo {
 
   private void newSecret(LocalCloud cloud, Application application, Deployment stack)
       throws IOException {
-    Step.Builder step = narrator.step(cloud, "Rotate in the console, ./lwa put --client-secret");
+    Step step = narrator.step(cloud, "Rotate in the console, ./lwa put --client-secret");
     String old = application.clientSecret();
     String fresh = application.rotateInConsole();
     PutProcess put =

@@ -19,12 +19,11 @@ final class Narrator {
     this.report = report;
   }
 
-  Step.Builder step(LocalCloud cloud, String title) {
-    return new Step.Builder(cloud.clock().instant(), title);
+  Step step(LocalCloud cloud, String title) {
+    return new Step(cloud.clock().instant(), title);
   }
 
-  void done(Step.Builder builder) {
-    Step step = builder.build();
+  void done(Step step) {
     allHeld &= step.holds();
     report.step(step);
   }
@@ -64,7 +63,7 @@ final class Narrator {
     };
   }
 
-  static void show(Step.Builder step, Delivery delivery) {
+  static void show(Step step, Delivery delivery) {
     switch (delivery) {
       case Delivery.Mail mail -> {
         List<String> lines = new ArrayList<>();

@@ -58,7 +58,7 @@ final class RotationChapter {
   }
 
   private Deployment deploy(LocalCloud cloud, Application application) throws IOException {
-    Step.Builder step = narrator.step(cloud, "From the start again, with rotation=automatic");
+    Step step = narrator.step(cloud, "From the start again, with rotation=automatic");
     Deployment stack = cloud.deploy("lwa-" + APP, template);
     cloud.aws().confirm(MAIL);
     PutProcess put = PutProcess.storeAll(cloud, application);
@@ -81,7 +81,7 @@ final class RotationChapter {
     for (int hour = 0; hour < 6 && requests(cloud) == early; hour++) {
       cloud.clock().advance(Duration.ofHours(1)); // RotateHandler looks every six hours
     }
-    Step.Builder step = narrator.step(cloud, "Day 150: the function asks Amazon for a new secret");
+    Step step = narrator.step(cloud, "Day 150: the function asks Amazon for a new secret");
     step.expect("it did not ask before", early == 0);
     step.expect("it asks once", requests(cloud) == 1);
     String record = cloud.aws().parameter(RECORD).getLast().value();
@@ -103,7 +103,7 @@ final class RotationChapter {
     }
     cloud.host(handler).kill();
     message.join();
-    Step.Builder step =
+    Step step =
         narrator.step(cloud, "The message comes, and the function's process is killed half way");
     step.expect(
         "the process was killed (SIGKILL) between its first write and its last",
@@ -126,7 +126,7 @@ final class RotationChapter {
 
   private void stored(LocalCloud cloud, Application application) {
     cloud.clock().advance(CLAIM);
-    Step.Builder step = narrator.step(cloud, "The message comes again by itself");
+    Step step = narrator.step(cloud, "The message comes again by itself");
     step.expect(
         "the new secret was tried at Login with Amazon and SP-API, and is stored",
         newest(cloud).value().equals(application.clientSecret()));
@@ -143,7 +143,7 @@ final class RotationChapter {
   private void calls(LocalCloud cloud, Application application, Deployment stack) {
     long version = newest(cloud).version();
     cloud.clock().advance(SECOND_COPY);
-    Step.Builder step = narrator.step(cloud, "The second copy comes, and the calls go on");
+    Step step = narrator.step(cloud, "The second copy comes, and the calls go on");
     step.expect(
         "the second copy of the message changes nothing",
         newest(cloud).version() == version && waiting(cloud, stack) == 0);

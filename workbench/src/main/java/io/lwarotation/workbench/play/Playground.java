@@ -66,23 +66,21 @@ public final class Playground implements AutoCloseable {
   public void stay(PrintWriter out) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(this::withdraw, "withdraw-the-playground"));
-    out.println();
-    out.println("The stand-ins stay until Ctrl-C. In another terminal:");
-    out.println();
-    out.println("  ./lwa play console | ./lwa play put --from -   store the credentials");
     out.println(
-        "  ./lwa play confirm                             click the link in the first mail");
-    out.println(
-        "  ./lwa play status                              any command of ./lwa, pointed here");
-    out.println("  ./lwa play call                                call SP-API by the function");
-    out.println(
-        "  ./lwa play clock +150d                         let time pass, and see what goes out");
-    out.println(
-        "  ./lwa play mails                               the mails and SMS since you last looked");
-    out.println("  ./lwa play console --rotate                    rotate in Amazon's console");
-    out.println();
-    out.println("Or point any program here:");
-    out.println();
+        """
+
+        The stand-ins stay until Ctrl-C. In another terminal:
+
+          ./lwa play console | ./lwa play put --from -   store the credentials
+          ./lwa play confirm                             click the link in the first mail
+          ./lwa play status                              any command of ./lwa, pointed here
+          ./lwa play call                                call SP-API by the function
+          ./lwa play clock +150d                         let time pass, and see what goes out
+          ./lwa play mails                               the mails and SMS since you last looked
+          ./lwa play console --rotate                    rotate in Amazon's console
+
+        Or point any program here:
+        """);
     environment().forEach((name, value) -> out.println("  export " + name + "=" + value));
     out.flush();
     never.await();

@@ -27,11 +27,10 @@ class JsonReportTest {
   @Test
   void holdsEachStepWithItsParts() throws Exception {
     Step step =
-        new Step.Builder(AT, "Deploy")
+        new Step(AT, "Deploy")
             .tell("a line")
             .expect("it works", true)
-            .show("mail", List.of("Subject: s", ""))
-            .build();
+            .show("mail", List.of("Subject: s", ""));
 
     JsonNode json = report(step);
 
@@ -47,8 +46,8 @@ class JsonReportTest {
 
   @Test
   void saysWhichStepDidNotDoWhatItShould() throws Exception {
-    Step good = new Step.Builder(AT, "Good").expect("it works", true).build();
-    Step bad = new Step.Builder(AT, "Bad").expect("it works", false).build();
+    Step good = new Step(AT, "Good").expect("it works", true);
+    Step bad = new Step(AT, "Bad").expect("it works", false);
 
     JsonNode json = report(good, bad);
 
