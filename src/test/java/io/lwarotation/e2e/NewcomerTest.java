@@ -26,9 +26,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +59,7 @@ final class NewcomerTest {
 
   @Test
   @Timeout(value = 40 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void comesFromTheCheckoutToARotationByTheCommandsOfTheReadme() throws Exception {
+  void comesFromTheCheckoutToARotationByTheCommandsOfTheReadme() throws Throwable {
     follow(
         "README.md",
         "Deploy it into your account",
@@ -74,7 +75,11 @@ final class NewcomerTest {
                       "NAME-FROM-THE-OUTPUTS", output(reached.deployed(), "CallSpApiFunctionName"));
           String called = succeeds(at(call)).output();
           assertTrue(called.contains("\"status\": \"ok\""), called);
-          String watched = invoke(reached.deployed(), "WatchFunctionName");
+          String invoke =
+              "aws lambda invoke --function-name %s --payload '{}' answer.json && cat answer.json";
+          String watched =
+              succeeds(at(invoke.formatted(output(reached.deployed(), "WatchFunctionName"))))
+                  .output();
           assertTrue(watched.contains("\"daysLeft\": 179"), watched);
           rotate(reached);
         });
@@ -84,12 +89,12 @@ final class NewcomerTest {
   @ValueSource(strings = {"Deploy with the CDK", "Deploy with CloudFormation"})
   @Timeout(value = 20 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void comesFromTheReleaseToACallByTheCommandsOfItsPageAndWithoutMaven(String section)
-      throws Exception {
+      throws Throwable {
     follow(
         "docs/install.md",
         section,
         () -> {
-          checkout = release();
+          checkout = Releases.unpackedOnce(shared);
           Path mvn = Files.writeString(temporary.resolve("mvn"), "#!/bin/sh\nexit 9\n");
           Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
           environment.put("PATH", temporary + ":" + environment.get("PATH"));
@@ -105,22 +110,6 @@ final class NewcomerTest {
         });
   }
 
-  /** Made and unpacked once: what one way leaves in it is of no use to the other. */
-  private static Path release() throws Exception {
-    Path folder = shared.resolve("a user");
-    if (!Files.exists(folder)) {
-      return Releases.unpacked(shared);
-    }
-    try (Stream<Path> unpacked = Files.list(folder)) {
-      return unpacked.findFirst().orElseThrow();
-    }
-  }
-
-  /** Makes the folder in which the page's commands are typed. */
-  private interface Beginning {
-    void run() throws Exception;
-  }
-
   /** Where the page's last command is to be typed. */
   private record Reached(
       List<String> commands, Command deployed, FakeAmazon amazon, Application application) {
@@ -129,13 +118,9 @@ final class NewcomerTest {
     }
   }
 
-  /** Types the page's last command, and looks. */
-  private interface Ending {
-    void of(Reached reached) throws Exception;
-  }
-
-  private void follow(String page, String section, Beginning beginning, Ending ending)
-      throws Exception {
+  private void follow(
+      String page, String section, Executable beginning, ThrowingConsumer<Reached> ending)
+      throws Throwable {
     try (FakeAmazon amazon = FakeAmazon.start(clock)) {
       Map<String, String> endpoints =
           Map.of(
@@ -144,11 +129,11 @@ final class NewcomerTest {
       try (Engine aws =
           Engine.startOr(Engine.Name.MINISTACK, endpoints, TestAbortedException::new)) {
         environment = environment(aws, endpoints);
-        beginning.run();
+        beginning.execute();
         List<String> commands = commands(page, section);
         assertTrue(commands.size() > 4, commands::toString);
         Application application = amazon.register("my-erp");
-        ending.of(new Reached(commands, follow(commands, application), amazon, application));
+        ending.accept(new Reached(commands, follow(commands, application), amazon, application));
       }
     }
   }
@@ -161,11 +146,10 @@ final class NewcomerTest {
       if (command.startsWith("./lwa doctor")) {
         assertWell(
             terminal,
-            List.of(
-                "role of the call",
-                "function of the call",
-                "function of the watch",
-                "function of the parameters"));
+            "role of the call",
+            "function of the call",
+            "function of the watch",
+            "function of the parameters");
       } else if (command.startsWith("./lwa put")) {
         succeeds(
             terminal
@@ -183,7 +167,7 @@ final class NewcomerTest {
   }
 
   /** Not all is well: ministack knows nothing of SMS. */
-  private static void assertWell(Terminal doctor, List<String> subjects) throws Exception {
+  private static void assertWell(Terminal doctor, String... subjects) throws Exception {
     String examined = doctor.run().spoken();
     for (String subject : subjects) {
       assertTrue(examined.contains("✓ " + subject), examined);
@@ -207,16 +191,17 @@ final class NewcomerTest {
     reached.amazon().deliverThrough(new SqsMessageSink(clock));
     assertWell(
         at("./lwa doctor --app my-erp"),
-        List.of(
-            "role of the rotation",
-            "role of new secrets",
-            "function of the rotation",
-            "function of new secrets"));
+        "role of the rotation",
+        "role of new secrets",
+        "function of the rotation",
+        "function of new secrets");
     succeeds(at("./lwa drill --app my-erp --wait 0"));
-
     String before = application.clientSecret();
     Command rotated = rotateNow();
-    for (int tries = 300; isTooEarly(rotated) && tries > 0; tries--) {
+    // Not before what was put is two minutes old.
+    for (int tries = 300;
+        rotated.spoken().contains("less than two minutes ago") && tries > 0;
+        tries--) {
       rotated = rotateNow();
     }
     assertEquals(0, rotated.exitCode(), rotated.output());
@@ -233,19 +218,6 @@ final class NewcomerTest {
     return at("./lwa rotate --now --app my-erp")
         .type("Type", "my-erp\n")
         .run(Duration.ofMinutes(16)); // a delivery that failed comes again
-  }
-
-  /** Not before what was put is two minutes old. */
-  private static boolean isTooEarly(Command rotated) {
-    return rotated.spoken().contains("less than two minutes ago");
-  }
-
-  private String invoke(Command deployed, String name) throws Exception {
-    return succeeds(
-            at(
-                "aws lambda invoke --function-name %s --payload '{}' answer.json && cat answer.json"
-                    .formatted(output(deployed, name))))
-        .output();
   }
 
   private static String output(Command deployed, String name) {

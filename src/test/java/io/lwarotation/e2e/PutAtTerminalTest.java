@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,17 +31,13 @@ final class PutAtTerminalTest {
   private static final String CONFIRMS = "to store them anyway: ";
 
   private final Stage stage;
-  private Map<String, String> environment = Map.of();
+  private final Map<String, String> environment;
 
   @TempDir private Path folder = Path.of("");
 
   PutAtTerminalTest(Stage stage) {
     this.stage = stage;
-  }
-
-  @BeforeEach
-  void locate() {
-    environment = stage.cloud().endpoints();
+    this.environment = stage.cloud().endpoints();
   }
 
   private static void assertNoEcho(Command command) {
@@ -129,17 +124,6 @@ final class PutAtTerminalTest {
             .ends(1, "nothing was stored");
     assertEquals(before, stage.newest(Stage.SECRET).version());
     assertNoEcho(command);
-  }
-
-  @Test
-  void theEndOfTheInputStoresNothing() throws Exception {
-    long before = stage.newest(Stage.SECRET).version();
-
-    Terminal.lwa(environment, "put", "--client-secret")
-        .type(ASKS, Terminal.CTRL_D)
-        .run()
-        .ends(1, "nothing was stored");
-    assertEquals(before, stage.newest(Stage.SECRET).version());
   }
 
   @Test

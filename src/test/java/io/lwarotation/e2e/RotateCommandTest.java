@@ -245,51 +245,41 @@ final class RotateCommandTest {
   @Test
   void theDoctorLooksAtQueuesRolesAndRegistrationAsWell() throws Exception {
     expireIn(Duration.ofDays(100));
-    JsonNode fresh = Answers.json(lwa("doctor", "--json").output()).path("findings");
-    for (String subject :
-        List.of(
-            "role of the call",
-            "role of the rotation",
-            "role of new secrets",
-            "function of the rotation",
-            "function of new secrets",
-            "queue of new secrets",
-            "queue of expiries")) {
-      assertEquals("ok", said(fresh, subject, "verdict"), () -> subject + " in " + fresh);
-    }
-    assertEquals("unknown", said(fresh, "console registration", "verdict"));
     String arn = STACK.outputs().getOrDefault("NewSecretQueueArn", "");
-    assertTrue(said(fresh, "console registration", "remedy").contains(arn), fresh::toString);
+    Findings.of(lwa("doctor", "--json"))
+        .assertSaid(
+            """
+            role of the call | ok |  |
+            role of the rotation | ok |  |
+            role of new secrets | ok |  |
+            function of the rotation | ok |  |
+            function of new secrets | ok |  |
+            queue of new secrets | ok |  |
+            queue of expiries | ok |  |
+            console registration | unknown |  | %s"""
+                .formatted(arn));
 
     record(
         "{\"format\":1,\"secretVersion\":%d,\"expiresAt\":\"2027-01-01T00:00:00Z\",\"notificationId\":\"n-EXAMPLE\"}"
             .formatted(secret().version()));
     setAmazonsAccount(arn, "437568002678", "111122223333");
-    JsonNode damaged;
+    Findings damaged;
     Command blocked;
     try {
-      damaged = Answers.json(lwa("doctor", "--json").output()).path("findings");
+      damaged = Findings.of(lwa("doctor", "--json"));
       makeDue();
       blocked = lwa("rotate");
     } finally {
       setAmazonsAccount(arn, "111122223333", "437568002678");
     }
 
-    assertEquals("bad", said(damaged, "queue of new secrets", "verdict"), damaged::toString);
-    assertTrue(said(damaged, "queue of new secrets", "remedy").contains("npx cdk deploy"));
-    assertEquals("ok", said(damaged, "queue of expiries", "verdict"));
-    assertEquals("ok", said(damaged, "console registration", "verdict"), damaged::toString);
+    damaged.assertSaid(
+        """
+        queue of new secrets | bad |  | npx cdk deploy
+        queue of expiries | ok |  |
+        console registration | ok |  |""");
     blocked.ends(1, "does not let Amazon's account").lacks("..");
     assertEquals(0, asked());
-  }
-
-  private static String said(JsonNode findings, String subject, String member) {
-    for (JsonNode one : findings) {
-      if (one.path("subject").asText().equals(subject)) {
-        return one.path(member).asText();
-      }
-    }
-    return "nothing of " + subject + " in " + findings;
   }
 
   /** Somebody changes the account in the queue's policy. */

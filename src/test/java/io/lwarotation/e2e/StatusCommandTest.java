@@ -160,16 +160,6 @@ final class StatusCommandTest {
   }
 
   @Test
-  void credentialsThatAreNotStoredAreToActNow() throws Exception {
-    stage.put(Stage.SECRET, Stage.PLACEHOLDER);
-
-    Command command = status("--app", "my-erp", "--json").ends(2);
-    JsonNode json = Answers.json(command.output());
-    assertTrue(json.path("daysLeft").isNull(), command.output());
-    assertTrue(finding(json, "secret").path("text").asText().contains("./lwa put"));
-  }
-
-  @Test
   void whatCannotBeSeenIsUnknownAndTheRestIsTold() throws Exception {
     stage
         .cloud()

@@ -58,40 +58,6 @@ final class WatchTest {
   }
 
   @Test
-  void tellsOnDays159And166And173AndThenEveryDayAlsoAfterTheDeadline() {
-    stage.cloud().aws().confirm(MAIL);
-    stage.begin();
-    for (int day = 1; day <= 158; day++) {
-      stage.cloud().clock().advance(Duration.ofDays(1));
-    }
-    Set<Integer> told = new TreeSet<>();
-    for (int day = 159; day <= 185; day++) {
-      int before = mails().size();
-      stage.cloud().clock().advance(Duration.ofDays(1));
-      run(); // a second time on that day: nobody hears twice
-      List<Delivery.Mail> ofTheEnd =
-          mails().subList(before, mails().size()).stream()
-              .filter(mail -> mail.subject().contains("expire"))
-              .toList();
-      assertTrue(ofTheEnd.size() <= 1, ofTheEnd::toString);
-      if (!ofTheEnd.isEmpty()) {
-        told.add(day);
-        assertTrue(ofTheEnd.getFirst().subject().length() < 100);
-      }
-    }
-
-    Set<Integer> expected = new TreeSet<>(Set.of(159, 166));
-    for (int day = 173; day <= 185; day++) {
-      expected.add(day);
-    }
-    assertEquals(expected, told);
-    stage.cloud().aws().deliveries().stream()
-        .filter(Delivery.TextMessage.class::isInstance)
-        .map(Delivery.TextMessage.class::cast)
-        .forEach(text -> assertEquals(1, text.parts(), text::body));
-  }
-
-  @Test
   void tellsOthersThatAnAddressWasNeverConfirmedOrHasUnsubscribed() {
     stage.begin();
     int before = stage.cloud().aws().deliveries().size();

@@ -10,9 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
-import io.lwarotation.local.http.Reply;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,25 +64,6 @@ final class AutomaticRotationTest {
   }
 
   @Test
-  void changesNothingForAnOlderMessageThatComesLater() {
-    world.application.rotateInConsoleWithMessage();
-    world.settle();
-    String older = body(world.cloud.runs().getLast());
-    world.cloud.clock().advance(Duration.ofDays(9));
-    String newest = world.application.rotateInConsoleWithMessage();
-    world.settle();
-    assertEquals(newest, world.storedSecret());
-    long version = world.secretVersion().version();
-    world.amazonSends(older);
-    world.cloud.drain();
-    world.cloud.clock().advance(Duration.ofDays(9));
-    assertEquals(newest, world.storedSecret());
-    assertEquals(version, world.secretVersion().version());
-    assertEquals(List.of(), world.waiting());
-    assertEquals(List.of(), world.dead());
-  }
-
-  @Test
   void clearsItsMarkAndTellsOnceIfNoQueueIsRegistered() {
     Application other = world.cloud.amazon().register("not-enrolled");
     world.storeCredentialsOf(other);
@@ -110,29 +88,6 @@ final class AutomaticRotationTest {
     assertEquals(1, world.rotationsAsked());
     assertEquals(world.application.clientSecret(), world.storedSecret());
     assertNotEquals(world.firstSecret, world.storedSecret());
-  }
-
-  @Test
-  void asksNoSecondTimeWhileAnAnswerMayStillCome() {
-    world
-        .cloud
-        .amazon()
-        .spApiFaults()
-        .next(1, request -> request.path().equals(AutomaticStack.ROTATION), new Reply.Reset());
-    world.untilDue();
-    assertEquals(1, world.rotationsAsked());
-    String mark = world.record().path("requestedAt").asText();
-    assertFalse(mark.isEmpty());
-    world.hours(47);
-    assertEquals(mark, world.record().path("requestedAt").asText());
-    assertEquals(1, world.rotationsAsked());
-    world.cloud.clock().advance(Duration.ofDays(1));
-    assertEquals(1, world.mails("did not arrive").size());
-    assertEquals(1, world.rotationsAsked(), "the old one may be in its grace");
-    world.cloud.clock().advance(Duration.ofDays(5));
-    world.hours(7);
-    assertEquals(2, world.rotationsAsked());
-    assertEquals(world.application.clientSecret(), world.storedSecret());
   }
 
   @Test
@@ -161,31 +116,6 @@ final class AutomaticRotationTest {
             .toList();
     running.forEach(
         run -> assertInstanceOf(Invocation.Answered.class, run.join(), world.cloud::output));
-  }
-
-  @Test
-  void triesASecretUntilAmazonKnowsIt() {
-    world.application.propagateSecretsWithin(Duration.ofMinutes(55), Duration.ofHours(1));
-    world.untilDue();
-    assertEquals(1, world.rotationsAsked());
-    Instant rotated = world.cloud.clock().instant();
-    int before = newSecretRuns();
-    while (world.storedSecret().equals(world.firstSecret)) {
-      assertTrue(world.cloud.clock().instant().isBefore(rotated.plus(Duration.ofHours(3))));
-      world.cloud.clock().advance(world.visibility());
-    }
-    assertFalse(world.cloud.clock().instant().isBefore(rotated.plus(Duration.ofHours(1))));
-    assertTrue(newSecretRuns() - before > 1);
-    assertEquals(world.application.clientSecret(), world.storedSecret());
-    assertEquals(List.of(), world.waiting());
-    assertEquals(List.of(), world.dead());
-  }
-
-  private int newSecretRuns() {
-    return (int)
-        world.cloud.runs().stream()
-            .filter(run -> run.function().equals(world.newSecretHandler()))
-            .count();
   }
 
   @Test
@@ -244,39 +174,5 @@ final class AutomaticRotationTest {
     assertEquals(new Invocation.Answered("{\"batchItemFailures\":[]}"), hinted.result());
     assertEquals(0, world.rotationsAsked());
     assertEquals(1, world.cloud.amazon().messagesSent());
-  }
-
-  @Test
-  void acceptsARotationThatNobodyAskedFor() {
-    world.cloud.clock().advance(Duration.ofDays(20));
-    String fresh = world.application.rotateInConsoleWithMessage();
-    world.settle();
-    assertEquals(fresh, world.storedSecret());
-    assertEquals(0, world.rotationsAsked());
-    world.cloud.clock().advance(Duration.ofHours(2)); // a warm function keeps its token for an hour
-    assertEquals(179, world.call().path("secret").path("daysLeft").asInt());
-  }
-
-  @Test
-  void goesOnWithTheEarlierSecretAfterABadPaste() {
-    world.application.rotateInConsoleWithMessage();
-    world.settle();
-    world.cloud.clock().advance(Duration.ofHours(2));
-    world.paste("amzn1.oa2-cs.v1.EXAMPLEbadpaste");
-    world.cloud.clock().advance(Duration.ofHours(2));
-    JsonNode answer = world.call();
-    assertEquals("ok", answer.path("status").asText());
-    assertTrue(answer.path("secret").path("fallback").asBoolean(), answer::toString);
-    String log = world.cloud.host(world.callSpApi()).output();
-    assertTrue(log.contains("EarlierSecretInUse"), log);
-  }
-
-  private static String body(LocalCloud.Run run) {
-    try {
-      JsonNode event = Operator.JSON.readTree(run.event());
-      return event.path("Records").path(0).path("body").asText();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -100,15 +100,6 @@ final class PeopleInTheWayTest {
     assertTrue(!world.mails("aws ssm delete-parameter").isEmpty());
   }
 
-  @Test
-  void theFirstStackOfAClientSaysSoInTheAccount() {
-    world.untilDue();
-
-    assertEquals(
-        "{\"app\":\"my-erp\",\"rotationParameter\":\"/my-erp/lwa/rotation\"}",
-        world.cloud.aws().parameter(claim()).getLast().value());
-  }
-
   private String claim() {
     try {
       byte[] hash =
