@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class AccessTokensTest {
@@ -142,38 +139,6 @@ final class AccessTokensTest {
     tokens.renew(old, deadline());
 
     assertSame(old, granted());
-  }
-
-  @Test
-  void aSessionOfAnEarlierSecretIsGivenUpWithIts() {
-    List<StoredCredentials> givenUp = new ArrayList<>();
-    AccessTokens tokens =
-        new AccessTokens(
-            store,
-            lwa,
-            new Fallback() {
-              @Override
-              public Optional<AccessToken> exchange(StoredCredentials stored, Deadline deadline) {
-                return Optional.of(new AccessToken(Secret.of("EXAMPLE"), Duration.ofHours(1)));
-              }
-
-              @Override
-              public void giveUp(StoredCredentials stored) {
-                givenUp.add(stored);
-              }
-            },
-            clock);
-    refuseTheStoredSecret();
-    var earlier =
-        assertInstanceOf(AccessTokens.Result.Granted.class, tokens.current(deadline())).session();
-    assertInstanceOf(AmazonException.Refused.class, earlier.trouble().orElseThrow());
-
-    tokens.discardFallback(earlier);
-
-    assertEquals(List.of(store.stored), givenUp);
-    assertNotSame(
-        earlier,
-        assertInstanceOf(AccessTokens.Result.Granted.class, tokens.current(deadline())).session());
   }
 
   /** By both attempts. */

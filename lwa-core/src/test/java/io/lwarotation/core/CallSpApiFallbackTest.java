@@ -24,15 +24,24 @@ final class CallSpApiFallbackTest {
   private final Fakes.Store store = new Fakes.Store();
   private final Fakes.Lwa lwa = new Fakes.Lwa();
   private final Fakes.Sp spApi = new Fakes.Sp();
+  private final FakeFallback fallback = new FakeFallback();
+  private final CallSpApi call =
+      new CallSpApi("my-erp", new AccessTokens(store, lwa, fallback, clock), spApi, clock);
+
+  private CallAnswer run() {
+    return call.run(SpApiRequest.PROBE, Deadline.in(Duration.ofSeconds(10), clock));
+  }
+
+  private DiagnosedException failure() {
+    return assertThrows(DiagnosedException.class, this::run);
+  }
 
   @Test
   void goesOnWithAnEarlierSecretWhileLwaRefusesTheStoredOne() {
-    FakeFallback fallback = new FakeFallback();
-    CallSpApi call = with(fallback);
     refuseTheStoredSecret(1);
 
-    CallAnswer first = call.run(SpApiRequest.PROBE, deadline());
-    CallAnswer second = call.run(SpApiRequest.PROBE, deadline());
+    CallAnswer first = run();
+    CallAnswer second = run();
 
     assertTrue(first.fallback());
     assertTrue(second.fallback());
@@ -45,11 +54,10 @@ final class CallSpApiFallbackTest {
 
   @Test
   void readsTheStoreAgainBeforeItLooksForAnEarlierSecret() {
-    FakeFallback fallback = new FakeFallback();
     store.next = new ArrayDeque<>(List.of(store.stored, REPLACED))::remove;
     lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
 
-    assertFalse(with(fallback).run(SpApiRequest.PROBE, deadline()).fallback());
+    assertFalse(run().fallback());
 
     assertEquals(0, fallback.asked);
     assertRequests(2, 2, 1);
@@ -57,36 +65,30 @@ final class CallSpApiFallbackTest {
 
   @Test
   void returnsToTheStoredSecretWithTheNextToken() {
-    CallSpApi call = with(new FakeFallback());
     refuseTheStoredSecret(1);
-    assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
+    assertTrue(run().fallback());
 
     clock.advance(Duration.ofHours(1));
 
-    assertFalse(call.run(SpApiRequest.PROBE, deadline()).fallback());
+    assertFalse(run().fallback());
   }
 
   @ParameterizedTest
   @EnumSource(names = {"INVALID_GRANT", "THROTTLED", "UNAVAILABLE"})
   void anotherRefusalOfLwaIsNoReasonForAnEarlierSecret(Refusal refusal) {
-    FakeFallback fallback = new FakeFallback();
     lwa.failures.add(Fakes.lwa(400, refusal));
 
-    assertThrows(
-        DiagnosedException.class, () -> with(fallback).run(SpApiRequest.PROBE, deadline()));
+    failure();
 
     assertEquals(0, fallback.asked);
   }
 
   @Test
   void anEarlierSecretThatSpApiRefusesTooIsGivenUpAndTheTroubleOfTheStoredOneIsTold() {
-    FakeFallback fallback = new FakeFallback();
-    CallSpApi call = with(fallback);
     refuseTheStoredSecret(3);
     spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
 
-    DiagnosedException failure =
-        assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
+    DiagnosedException failure = failure();
 
     assertEquals(Diagnosis.ROTATE_SECRET, failure.diagnosis());
     assertTrue(failure.remedy().startsWith("Login with Amazon does not accept"), failure.remedy());
@@ -96,15 +98,12 @@ final class CallSpApiFallbackTest {
 
   @Test
   void soItIsWhereTheStoredSecretIsRefusedOnlyAtTheSecondAttempt() {
-    FakeFallback fallback = new FakeFallback();
-    CallSpApi call = with(fallback);
-    call.run(SpApiRequest.PROBE, deadline());
+    run();
     refuseTheStoredSecret(1);
     spApi.failures.add(Fakes.spApi(403, Refusal.TOKEN_INVALID));
     spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
 
-    DiagnosedException failure =
-        assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
+    DiagnosedException failure = failure();
 
     assertTrue(failure.remedy().startsWith("Login with Amazon does not accept"), failure.remedy());
     assertEquals(1, fallback.givenUp);
@@ -112,12 +111,10 @@ final class CallSpApiFallbackTest {
 
   @Test
   void aTokenOfAnEarlierSecretThatIsRefusedForItselfDoesNotCostTheSecret() {
-    FakeFallback fallback = new FakeFallback();
-    CallSpApi call = with(fallback);
     refuseTheStoredSecret(2);
     spApi.failures.add(Fakes.spApi(403, Refusal.TOKEN_EXPIRED));
 
-    assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
+    assertTrue(run().fallback());
 
     assertEquals(0, fallback.givenUp);
     assertEquals(2, fallback.asked);
@@ -125,12 +122,11 @@ final class CallSpApiFallbackTest {
 
   @Test
   void aSecretThatWasMendedMeanwhileIsUsedWhereTheEarlierOneDied() {
-    CallSpApi call = with(new FakeFallback());
     refuseTheStoredSecret(1);
-    assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
+    assertTrue(run().fallback());
     spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
 
-    assertFalse(call.run(SpApiRequest.PROBE, deadline()).fallback());
+    assertFalse(run().fallback());
   }
 
   /** By both attempts, so many times. */
@@ -143,13 +139,10 @@ final class CallSpApiFallbackTest {
   @ParameterizedTest
   @EnumSource(StoreException.Kind.class)
   void aFaultInLookingForAnEarlierSecretHidesNothing(StoreException.Kind kind) {
-    FakeFallback fallback = new FakeFallback();
     fallback.failure = new StoreException(kind, "no right", null);
     refuseTheStoredSecret(1);
 
-    DiagnosedException failure =
-        assertThrows(
-            DiagnosedException.class, () -> with(fallback).run(SpApiRequest.PROBE, deadline()));
+    DiagnosedException failure = failure();
 
     assertEquals(Diagnosis.ROTATE_SECRET, failure.diagnosis());
     Throwable cause = Objects.requireNonNull(failure.getCause());
@@ -159,24 +152,22 @@ final class CallSpApiFallbackTest {
 
   @Test
   void anEarlierSecretThatCouldNotBeTriedIsTriedAgain() {
-    FakeFallback fallback = new FakeFallback();
     fallback.failure =
         new AmazonException.NoAnswer(AmazonException.Service.LWA, "did not answer", null);
-    CallSpApi call = with(fallback);
     refuseTheStoredSecret(2);
-    assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
+    failure();
     assertEquals(1, fallback.asked);
 
     fallback.failure = null;
 
-    assertTrue(call.run(SpApiRequest.PROBE, deadline()).fallback());
+    assertTrue(run().fallback());
   }
 
   @Test
   void goesOnWithAnEarlierSecretWhileTheStoredOneIsMalformed() {
     store.stored = Fakes.malformed(8);
 
-    CallAnswer answer = with(new FakeFallback()).run(SpApiRequest.PROBE, deadline());
+    CallAnswer answer = run();
 
     assertEquals(Optional.of("/my-erp/lwa/clientsecret holds a space"), answer.secretProblem());
     assertEquals(8, answer.expiry().version());
@@ -187,9 +178,8 @@ final class CallSpApiFallbackTest {
   void saysWhatIsMalformedWhereThereIsNoEarlierSecret() {
     store.stored = Fakes.malformed(8);
 
-    CallSpApi call = new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock);
-    DiagnosedException failure =
-        assertThrows(DiagnosedException.class, () -> call.run(SpApiRequest.PROBE, deadline()));
+    fallback.token = Optional.empty();
+    DiagnosedException failure = failure();
 
     assertEquals(Diagnosis.NOT_CONFIGURED, failure.diagnosis());
     assertTrue(failure.remedy().contains("/my-erp/lwa/clientsecret holds a space"));
@@ -202,17 +192,11 @@ final class CallSpApiFallbackTest {
     assertEquals(calls, spApi.asked.size(), "calls");
   }
 
-  private CallSpApi with(Fallback fallback) {
-    return new CallSpApi("my-erp", new AccessTokens(store, lwa, fallback, clock), spApi, clock);
-  }
-
-  private Deadline deadline() {
-    return Deadline.in(Duration.ofSeconds(10), clock);
-  }
-
   private static final class FakeFallback implements Fallback {
     int asked;
     int givenUp;
+    Optional<AccessToken> token =
+        Optional.of(new AccessToken(Secret.of("Atza|EXAMPLE"), Duration.ofHours(1)));
     @Nullable RuntimeException failure;
 
     @Override
@@ -221,7 +205,7 @@ final class CallSpApiFallbackTest {
       if (failure != null) {
         throw failure;
       }
-      return Optional.of(new AccessToken(Secret.of("Atza|EXAMPLE"), Duration.ofHours(1)));
+      return token;
     }
 
     @Override

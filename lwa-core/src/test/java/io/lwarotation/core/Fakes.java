@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +57,9 @@ public final class Fakes {
     }
   }
 
-  /** Login with Amazon: grants, unless a refusal was queued. */
+  /** Login with Amazon: grants, unless a refusal was queued, or is said to each with a secret. */
   public static final class Lwa implements TokenEndpoint {
+    public final Map<Secret, AmazonException> refused = new HashMap<>();
     public final List<Grant> asked = new ArrayList<>();
     public final Deque<AmazonException> failures = new ArrayDeque<>();
     public Duration expiresIn = Duration.ofHours(1);
@@ -65,6 +68,9 @@ public final class Fakes {
     public synchronized AccessToken exchange(Grant grant, Deadline deadline) {
       asked.add(grant);
       AmazonException failure = failures.poll();
+      if (failure == null) {
+        failure = refused.get(grant.clientSecret());
+      }
       if (failure != null) {
         throw failure;
       }

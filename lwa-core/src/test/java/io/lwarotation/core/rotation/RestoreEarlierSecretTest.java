@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Fakes;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RestoreEarlierSecret.Decision;
@@ -39,35 +38,17 @@ class RestoreEarlierSecretTest {
   private static final Secret NEW = Secret.of("newEXAMPLE");
 
   private final ByHandStore store = new ByHandStore();
-  private boolean silent;
+  private final Fakes.Lwa lwa = new Fakes.Lwa();
   private final RestoreEarlierSecret useCase =
       new RestoreEarlierSecret(
-          store.parameters(),
-          store.vault(),
-          store.records(),
-          new SecretTrial(
-              (grant, _) -> {
-                if (silent) {
-                  throw new AmazonException.NoAnswer(
-                      AmazonException.Service.LWA, "did not answer", null);
-                }
-                if (grant.clientSecret().equals(BAD)) {
-                  throw new AmazonException.Refused(
-                      AmazonException.Service.LWA,
-                      401,
-                      Refusal.INVALID_CLIENT,
-                      Optional.empty(),
-                      Optional.empty());
-                }
-                return new AccessToken(Secret.of("accessEXAMPLE"), Duration.ofHours(1));
-              },
-              (_, _, _) -> new SpApiAnswer(200, Optional.empty(), "{}")));
+          store.parameters(), store.vault(), store.records(), new SecretTrial(lwa, new Fakes.Sp()));
 
   @BeforeEach
   void storeTheRest() {
     store.others.put(Credential.CLIENT_ID, Secret.of("idEXAMPLE"));
     store.others.put(Credential.REFRESH_TOKEN, Secret.of("tokenEXAMPLE"));
     store.secret(GOOD, STORED); // as version 2
+    lwa.refused.put(BAD, Fakes.lwa(401, Refusal.INVALID_CLIENT));
   }
 
   private Decision.Possible possible() {
@@ -203,7 +184,8 @@ class RestoreEarlierSecretTest {
   @Test
   void saysThatASecretCouldNotBeTried() {
     store.secret(BAD, NOW);
-    silent = true;
+    lwa.refused.put(
+        GOOD, new AmazonException.NoAnswer(AmazonException.Service.LWA, "did not answer", null));
 
     assertTrue(
         refusal().startsWith("whether version 2 works could not be seen, because "), refusal());

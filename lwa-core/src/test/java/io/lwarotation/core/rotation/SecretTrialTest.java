@@ -26,13 +26,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SecretTrialTest {
+  static final ClientId CLIENT = new ClientId("amzn1.application-oa2-client.EXAMPLE");
+  static final Secret SECRET = Secret.of("amzn1.oa2-cs.v1.EXAMPLE");
+  static final Deadline SOON = Deadline.in(Duration.ofSeconds(10), new Fakes.Clock());
+
   private final Fakes.Lwa lwa = new Fakes.Lwa();
   private final Fakes.Sp spApi = new Fakes.Sp();
 
@@ -41,16 +44,13 @@ class SecretTrialTest {
   }
 
   private static Result run(SecretTrial trial) {
-    return trial.run(
-        new ClientId("amzn1.application-oa2-client.EXAMPLE"),
-        Secret.of("amzn1.oa2-cs.v1.EXAMPLE"),
-        Secret.of("Atzr|EXAMPLE"),
-        Deadline.in(Duration.ofSeconds(10), new Fakes.Clock()));
+    return trial.run(CLIENT, SECRET, Secret.of("Atzr|EXAMPLE"), SOON);
   }
 
-  private static AmazonException refused(int status, Refusal refusal) {
-    return new AmazonException.Refused(
-        Service.SP_API, status, refusal, Optional.empty(), Optional.empty());
+  /** Neither the seller's call nor the one without a seller decides. */
+  private Verdict.Open open(AmazonException first, AmazonException second) {
+    spApi.failures.addAll(List.of(first, second));
+    return assertInstanceOf(Verdict.Open.class, run().secret());
   }
 
   @Test
@@ -66,7 +66,7 @@ class SecretTrialTest {
   @ParameterizedTest
   @EnumSource(names = {"INVALID_CLIENT", "SECRET_EXPIRED"})
   void aRefusedSecretIsNotTriedASecondTime(Refusal refusal) {
-    lwa.failures.add(refused(401, refusal));
+    lwa.failures.add(Fakes.spApi(401, refusal));
 
     Result result = run();
 
@@ -77,7 +77,7 @@ class SecretTrialTest {
 
   @Test
   void aDenialWithoutAReasonProvesNothingOfTheSecretAndACallWithoutASellerDoes() {
-    AmazonException denied = refused(403, Refusal.ACCESS_DENIED);
+    AmazonException denied = Fakes.spApi(403, Refusal.ACCESS_DENIED);
     spApi.failures.add(denied);
 
     Result result = run();
@@ -90,8 +90,8 @@ class SecretTrialTest {
 
   @Test
   void theAnswerIsTheOneThatShowedTheSecretRefused() {
-    AmazonException refused = refused(403, Refusal.SECRET_EXPIRED);
-    spApi.failures.add(refused(503, Refusal.UNAVAILABLE));
+    AmazonException refused = Fakes.spApi(403, Refusal.SECRET_EXPIRED);
+    spApi.failures.add(Fakes.spApi(503, Refusal.UNAVAILABLE));
     spApi.failures.add(refused);
 
     Result result = run();
@@ -103,7 +103,7 @@ class SecretTrialTest {
   @Test
   void triesWithAnotherProbeAndNamesTheRegionThatATokenBelongsTo() {
     SpApiRequest probe = SpApiRequest.get("/vendor/orders/v1/purchaseOrders", Map.of());
-    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+    spApi.failures.add(Fakes.spApi(403, Refusal.ACCESS_DENIED));
     OtherRegions regions =
         new OtherRegions(
             new SpApiHosts(SpApiRegion.NA.endpoint(), Map.of()),
@@ -113,7 +113,7 @@ class SecretTrialTest {
                   if (host.equals(SpApiRegion.FE.endpoint())) {
                     return spApi.answer;
                   }
-                  throw refused(403, Refusal.ACCESS_DENIED);
+                  throw Fakes.spApi(403, Refusal.ACCESS_DENIED);
                 },
             new Fakes.Clock());
 
@@ -126,18 +126,18 @@ class SecretTrialTest {
   }
 
   @Test
-  void twoDenialsLeaveTheSecretOpenAndTryingAgainDoesNotHelp() {
-    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
-    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
+  void twoDenialsLeaveTheSecretOpenTryingAgainDoesNotHelpAndTheyAreToldOnce() {
+    AmazonException denied = Fakes.spApi(403, Refusal.ACCESS_DENIED);
 
-    Verdict.Open open = assertInstanceOf(Verdict.Open.class, run().secret());
+    Verdict.Open open = open(denied, denied);
 
-    assertEquals(false, open.passing());
+    assertFalse(open.passing());
+    assertEquals(denied.getMessage(), open.reason());
   }
 
   @Test
   void aDeadAuthorizationSaysNothingOfTheSecret() {
-    lwa.failures.add(refused(400, Refusal.INVALID_GRANT));
+    lwa.failures.add(Fakes.spApi(400, Refusal.INVALID_GRANT));
 
     Result result = run();
 
@@ -158,8 +158,8 @@ class SecretTrialTest {
     "404,NOT_FOUND,false"
   })
   void saysWhetherItHelpsToTryAgain(int status, Refusal refusal, boolean passing) {
-    spApi.failures.add(refused(status, refusal));
-    spApi.failures.add(refused(status, refusal));
+    spApi.failures.add(Fakes.spApi(status, refusal));
+    spApi.failures.add(Fakes.spApi(status, refusal));
 
     Result result = run();
 
@@ -170,65 +170,48 @@ class SecretTrialTest {
   @ParameterizedTest
   @CsvSource({"NOT_SENT,true", "LOST,true", "TOO_LARGE,false"})
   void silencePassesUnlessThereIsTooMuchOfAnAnswer(NoAnswer.Kind kind, boolean passing) {
-    for (int i = 0; i < 2; i++) {
-      spApi.failures.add(new NoAnswer(Service.SP_API, kind, "did not answer", null));
-    }
+    NoAnswer silence = new NoAnswer(Service.SP_API, kind, "did not answer", null);
 
-    assertEquals(passing, assertInstanceOf(Verdict.Open.class, run().secret()).passing());
+    assertEquals(passing, open(silence, silence).passing());
   }
 
   @Test
   void oneProbeThatMayPassIsEnoughToWait() {
-    spApi.failures.add(refused(429, Refusal.THROTTLED));
-    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
-
-    Verdict.Open open = assertInstanceOf(Verdict.Open.class, run().secret());
+    Verdict.Open open =
+        open(Fakes.spApi(429, Refusal.THROTTLED), Fakes.spApi(403, Refusal.ACCESS_DENIED));
 
     assertTrue(open.passing());
     assertTrue(open.reason().contains("429") && open.reason().contains("403"), open.reason());
   }
 
   @Test
-  void twoProbesThatFailAlikeAreToldOnce() {
-    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
-    spApi.failures.add(refused(403, Refusal.ACCESS_DENIED));
-
-    Verdict.Open open = assertInstanceOf(Verdict.Open.class, run().secret());
-
-    assertEquals(refused(403, Refusal.ACCESS_DENIED).getMessage(), open.reason());
-  }
-
-  @Test
   void triesWithoutASellerWhereNoRefreshTokenIsStored() {
-    ClientId client = new ClientId("amzn1.application-oa2-client.EXAMPLE");
-    Secret secret = Secret.of("amzn1.oa2-cs.v1.EXAMPLE");
-
-    Result result =
-        new SecretTrial(lwa, spApi)
-            .run(client, secret, null, Deadline.in(Duration.ofSeconds(10), new Fakes.Clock()));
+    Result result = new SecretTrial(lwa, spApi).run(CLIENT, SECRET, null, SOON);
 
     assertEquals(new Verdict.Works(), result.secret());
     assertEquals(new Authorization.NotTried(), result.authorization());
     assertEquals(List.of(SpApiRequest.GRANTLESS_PROBE), spApi.asked);
     assertEquals(
-        List.of(new Grant.Grantless(client, secret, Grant.Scope.NOTIFICATIONS)), lwa.asked);
+        List.of(new Grant.Grantless(CLIENT, SECRET, Grant.Scope.NOTIFICATIONS)), lwa.asked);
   }
 
   @Test
   void noProbeTakesTheTimeOfTheOther() {
     List<Duration> left = new ArrayList<>();
 
-    new SecretTrial(
+    SecretTrial trial =
+        new SecretTrial(
             lwa,
             (_, _, deadline) -> {
               left.add(deadline.remaining());
-              throw refused(403, Refusal.ACCESS_DENIED);
-            })
-        .run(
-            new ClientId("amzn1.application-oa2-client.EXAMPLE"),
-            Secret.of("amzn1.oa2-cs.v1.EXAMPLE"),
-            Secret.of("Atzr|EXAMPLE"),
-            Deadline.in(Duration.ofSeconds(30), new Fakes.Clock()));
+              throw Fakes.spApi(403, Refusal.ACCESS_DENIED);
+            });
+
+    trial.run(
+        CLIENT,
+        SECRET,
+        Secret.of("Atzr|EXAMPLE"),
+        Deadline.in(Duration.ofSeconds(30), new Fakes.Clock()));
 
     assertEquals(List.of(Duration.ofSeconds(5), Duration.ofSeconds(5)), left);
   }
@@ -249,7 +232,7 @@ class SecretTrialTest {
     "NOT_FOUND,Open"
   })
   void saysOfTheAuthorizationWhatTheSellersCallShowed(Refusal refusal, String authorization) {
-    spApi.failures.add(refused(403, refusal));
+    spApi.failures.add(Fakes.spApi(403, refusal));
 
     Result result = run();
 
@@ -257,10 +240,10 @@ class SecretTrialTest {
     assertEquals(authorization, result.authorization().getClass().getSimpleName());
     switch (result.authorization()) {
       case Authorization.Refused(_, String reason) -> assertFalse(reason.isBlank());
-      case Authorization.Open(String reason) ->
-          assertEquals(refused(403, refusal).getMessage(), reason);
-      case Authorization.Works _, Authorization.NotTried _ -> {}
       case Authorization.Denied(String reason) -> assertFalse(reason.isBlank());
+      case Authorization.Open(String reason) ->
+          assertEquals(Fakes.spApi(403, refusal).getMessage(), reason);
+      case Authorization.Works _, Authorization.NotTried _ -> {}
     }
   }
 
@@ -275,86 +258,5 @@ class SecretTrialTest {
         assertInstanceOf(Authorization.Open.class, result.authorization())
             .reason()
             .contains("did not answer in time"));
-  }
-
-  private final Fakes.Sp spareHost = new Fakes.Sp();
-  private final Secret spareToken = Secret.of("Atzr|EXAMPLE-spare");
-
-  private SecretTrial withSpare() {
-    return new SecretTrial(
-        lwa,
-        spApi,
-        SpApiRequest.PROBE,
-        OtherRegions.none(),
-        _ -> Optional.of(new SpareSeller.Found(spareToken, spareHost)));
-  }
-
-  @Test
-  void anotherSellerProvesASecretThatTheOwnSellerAndTheCallWithoutOneLeaveOpen() {
-    AmazonException revoked = refused(400, Refusal.INVALID_GRANT);
-    lwa.failures.add(revoked);
-    lwa.failures.add(refused(400, Refusal.CLIENT_MAY_NOT));
-
-    Result result = run(withSpare());
-
-    assertEquals(new Verdict.Works(), result.secret());
-    assertInstanceOf(Authorization.Refused.class, result.authorization());
-    assertEquals(new Answer.Bad(revoked), result.answer(), "what the own seller's says stays");
-    assertEquals(List.of(SpApiRequest.PROBE), spareHost.asked);
-  }
-
-  @Test
-  void anotherSellerRefutesASecretToo() {
-    lwa.failures.add(refused(400, Refusal.INVALID_GRANT));
-    lwa.failures.add(refused(400, Refusal.CLIENT_MAY_NOT));
-    spareHost.failures.add(refused(403, Refusal.SECRET_EXPIRED));
-
-    assertInstanceOf(Verdict.Refused.class, run(withSpare()).secret());
-  }
-
-  @Test
-  void noOtherSellerIsLookedForWhereTheOwnOneDecides() {
-    run(
-        new SecretTrial(
-            lwa,
-            spApi,
-            SpApiRequest.PROBE,
-            OtherRegions.none(),
-            _ -> {
-              throw new AssertionError("looked for another seller");
-            }));
-  }
-
-  @Test
-  void whereThereIsNoOwnSellerAnotherOneTakesThePlaceAndOneThatRevokedCostsNothing() {
-    ClientId client = new ClientId("amzn1.application-oa2-client.EXAMPLE");
-    Secret secret = Secret.of("amzn1.oa2-cs.v1.EXAMPLE");
-    Deadline deadline = Deadline.in(Duration.ofSeconds(10), new Fakes.Clock());
-
-    Result other = withSpare().run(client, secret, null, deadline);
-    assertEquals(new Verdict.Works(), other.secret());
-    assertEquals(new Authorization.NotTried(), other.authorization());
-    assertEquals(List.of(new Grant.Seller(client, secret, spareToken)), lwa.asked);
-
-    lwa.failures.add(refused(400, Refusal.INVALID_GRANT));
-    Result revoked = withSpare().run(client, secret, null, deadline);
-    assertEquals(new Verdict.Works(), revoked.secret(), "proven without a seller");
-    assertEquals(List.of(SpApiRequest.GRANTLESS_PROBE), spApi.asked);
-  }
-
-  @Test
-  void whereNobodyDecidesTheReasonsOfAllAreTold() {
-    AmazonException revoked = refused(400, Refusal.INVALID_GRANT);
-    lwa.failures.add(revoked);
-    lwa.failures.add(refused(400, Refusal.CLIENT_MAY_NOT));
-    lwa.failures.add(refused(503, Refusal.UNAVAILABLE));
-
-    Result result = run(withSpare());
-
-    assertEquals(new Answer.Bad(revoked), result.answer(), "the own seller's");
-    Verdict.Open open = assertInstanceOf(Verdict.Open.class, result.secret());
-    assertTrue(open.passing(), "trying again helps");
-    assertTrue(open.reason().contains(", and without a seller "), open.reason());
-    assertTrue(open.reason().contains(", and for another seller "), open.reason());
   }
 }
