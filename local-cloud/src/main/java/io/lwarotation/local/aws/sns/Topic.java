@@ -22,16 +22,6 @@ public final class Topic {
       "backoffFunction":"linear"},"disableSubscriptionOverrides":false}}\
       """;
 
-  /** What a topic has that was made without a policy. */
-  private static final String POLICY_OF_ITS_OWNER =
-      """
-      {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",\
-      "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes",\
-      "SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic",\
-      "SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
-      "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}\
-      """;
-
   private final String arn;
   private final Map<String, String> attributes = new LinkedHashMap<>();
   private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
@@ -74,7 +64,16 @@ public final class Topic {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("DisplayName", "");
     shown.put("EffectiveDeliveryPolicy", DELIVERY);
-    shown.put("Policy", POLICY_OF_ITS_OWNER.formatted(arn, owner.id()));
+    shown.put(
+        "Policy",
+        """
+        {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",\
+        "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes",\
+        "SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic",\
+        "SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
+        "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}\
+        """
+            .formatted(arn, owner.id()));
     shown.putAll(attributes);
     return shown;
   }
