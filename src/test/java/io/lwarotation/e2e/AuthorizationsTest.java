@@ -170,7 +170,6 @@ final class AuthorizationsTest {
       assertTrue(first.contains("\"digest\":true"), first);
       assertTrue(
           deliveries().contains("na/revoked: revoked since "), AuthorizationsTest::deliveries);
-
       String second = Answers.answer(sweep.invoke("{}")).toString();
       assertTrue(second.contains("\"digest\":false"), second);
       assertTrue(sweep.output().contains("/my-erp/authorizations/notes is not an authorization"));

@@ -200,20 +200,6 @@ final class LwaAccessTokensTest {
   }
 
   @Test
-  void aRenewalThatComesLateLeavesANewerTokenAlone() {
-    LwaToken first = tokens.token(LIMIT);
-    clock.advance(HALF_WAY);
-    tokens.token(LIMIT);
-    tokens.refused(first);
-    String second = tokens.token(LIMIT).value();
-
-    renewals.remove().run();
-
-    assertEquals(second, tokens.token(LIMIT).value());
-    assertEquals(2, lwa.asked.size());
-  }
-
-  @Test
   @Timeout(20)
   void oneAuthorizationThatWaitsForItsTokenHoldsUpNoOther() throws Exception {
     holdTheFirstThatAsks();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
 import java.time.Duration;
@@ -61,18 +60,6 @@ final class AutomaticRotationTest {
     assertTrue(wanted.removeIf(metric -> metric.startsWith("AWS/Events FailedInvocations ")));
     wanted.removeAll(world.cloud.aws().metrics());
     assertEquals(Set.of(), wanted, "metrics of alarms that nothing has written");
-  }
-
-  @Test
-  void clearsItsMarkAndTellsOnceIfNoQueueIsRegistered() {
-    Application other = world.cloud.amazon().register("not-enrolled");
-    world.storeCredentialsOf(other);
-    world.untilDue();
-    world.hours(12);
-    assertTrue(world.rotationsAsked() > 1, "a cleared mark lets the next run try again");
-    assertFalse(world.record().hasNonNull("requestedAt"), () -> world.record().toString());
-    assertEquals(1, world.mails("no queue registered").size());
-    assertEquals(1, world.mails("Application Client New Secret").size());
   }
 
   @Test

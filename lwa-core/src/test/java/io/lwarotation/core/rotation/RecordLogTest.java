@@ -84,16 +84,6 @@ class RecordLogTest {
   }
 
   @Test
-  void looksBehindManyEntriesThatWereWrittenByHand() {
-    add(0L, NOW);
-    for (int i = 0; i < 40; i++) {
-      add(null, NOW);
-    }
-
-    assertInstanceOf(StoredRecord.Present.class, truth().record());
-  }
-
-  @Test
   void givesUpWhenNothingCountsAnyMore() {
     add(null, NOW);
     for (int i = 0; i < 30; i++) {
@@ -110,80 +100,6 @@ class RecordLogTest {
     RecordEntry lost = new RecordEntry(9, NOW, entries.getLast().record(), 1L, RecordNotes.NONE);
 
     assertThrows(IndexOutOfBoundsException.class, () -> log.truth(lost, DEADLINE));
-  }
-
-  @Test
-  void aPersonsEntryTakesAwayNeitherMarkNorClaimNorGraceNorAmazonsDates() {
-    RotationRecord known =
-        new RotationRecord(
-            7, NOW.minusSeconds(9), NOW.plusSeconds(90), NOW.plusSeconds(50), NOW, "n-1");
-    RecordNotes notes =
-        RecordNotes.NONE
-            .claimed(new RecordNotes.Claim(NOW.plusSeconds(900), 6L, null))
-            .noticed(NOW)
-            .seen(new RecordNotes.AmazonDates(NOW, NOW.plusSeconds(99)));
-    add(0L, new StoredRecord.Present(known), notes);
-    add(null, new StoredRecord.Present(record(7, NOW.plusSeconds(500))), RecordNotes.NONE);
-    add(null, new StoredRecord.Absent(), RecordNotes.NONE);
-
-    RecordEntry truth = truth();
-
-    assertEquals(3, truth.version());
-    assertEquals(new StoredRecord.Present(known), truth.record());
-    assertEquals(notes, truth.notes());
-  }
-
-  @Test
-  void aPersonsEntryMakesADateEarlier() {
-    add(0L, new StoredRecord.Present(record(7, NOW.plusSeconds(90))), RecordNotes.NONE);
-    add(null, new StoredRecord.Present(record(7, NOW.plusSeconds(20))), RecordNotes.NONE);
-
-    assertEquals(new StoredRecord.Present(record(7, NOW.plusSeconds(20))), truth().record());
-  }
-
-  @Test
-  void aPersonsEntryOfALaterVersionSpeaksOfThatOneAndNamesNoDateOfAmazon() {
-    add(
-        0L,
-        new StoredRecord.Present(
-            new RotationRecord(7, NOW, NOW.plusSeconds(90), NOW.plusSeconds(50), NOW, "n-1")),
-        RecordNotes.NONE);
-    Instant end = NOW.plusSeconds(500);
-    add(
-        null,
-        new StoredRecord.Present(new RotationRecord(8, NOW, end, null, null, "n-2")),
-        RecordNotes.NONE);
-
-    assertEquals(
-        new StoredRecord.Present(new RotationRecord(8, null, end, NOW.plusSeconds(50), NOW, null)),
-        truth().record());
-  }
-
-  @Test
-  void anUnreadableEntryMayHaveSpokenOfAGrace() {
-    add(0L, new StoredRecord.Present(record(7, NOW.plusSeconds(90))), RecordNotes.NONE);
-    add(null, new StoredRecord.Broken("it is not JSON"), RecordNotes.NONE);
-
-    assertEquals(
-        new StoredRecord.Present(
-            new RotationRecord(
-                7, null, NOW.plusSeconds(90), NOW.plus(Duration.ofDays(7)), null, null)),
-        truth().record());
-  }
-
-  @Test
-  void believesNoGraceThatIsTooFarAhead() {
-    add(null, NOW);
-    add(
-        null,
-        new StoredRecord.Present(
-            new RotationRecord(1, null, NOW, NOW.plus(Duration.ofDays(9000)), null, null)),
-        RecordNotes.NONE);
-
-    assertEquals(
-        new StoredRecord.Present(
-            new RotationRecord(1, null, NOW, NOW.plus(Duration.ofDays(30)), null, null)),
-        truth().record());
   }
 
   @Test

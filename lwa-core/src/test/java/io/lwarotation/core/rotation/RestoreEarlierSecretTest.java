@@ -71,14 +71,6 @@ class RestoreEarlierSecretTest {
   }
 
   @Test
-  void passesOverEarlierValuesThatCannotBeUsed() {
-    store.secret(null, NOW);
-    store.secret(BAD, NOW);
-
-    assertEquals(2, possible().version());
-  }
-
-  @Test
   void passesOverAnEarlierValueUnderAKeyThatIsGone() {
     store.secret(BAD, NOW);
     store.secret(null, NOW);

@@ -135,19 +135,6 @@ class SecretTrialTest {
     assertEquals(denied.getMessage(), open.reason());
   }
 
-  @Test
-  void aDeadAuthorizationSaysNothingOfTheSecret() {
-    lwa.failures.add(Fakes.spApi(400, Refusal.INVALID_GRANT));
-
-    Result result = run();
-
-    assertEquals(new Verdict.Works(), result.secret());
-    assertTrue(
-        assertInstanceOf(Authorization.Refused.class, result.authorization())
-            .reason()
-            .contains("refresh token"));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "429,THROTTLED,true",
@@ -245,18 +232,5 @@ class SecretTrialTest {
           assertEquals(Fakes.spApi(403, refusal).getMessage(), reason);
       case Authorization.Works _, Authorization.NotTried _ -> {}
     }
-  }
-
-  @Test
-  void silenceToTheSellersCallLeavesTheAuthorizationOpen() {
-    spApi.failures.add(new NoAnswer(Service.SP_API, "did not answer in time", null));
-
-    Result result = run();
-
-    assertEquals(new Verdict.Works(), result.secret());
-    assertTrue(
-        assertInstanceOf(Authorization.Open.class, result.authorization())
-            .reason()
-            .contains("did not answer in time"));
   }
 }

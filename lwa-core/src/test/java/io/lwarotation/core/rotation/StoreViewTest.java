@@ -1,7 +1,6 @@
 package io.lwarotation.core.rotation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.ClientId;
@@ -14,8 +13,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class StoreViewTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
@@ -48,59 +45,6 @@ class StoreViewTest {
   }
 
   @Test
-  void withoutARecordTheSecretIsAsOldAsItsParameter() {
-    assertEquals(
-        new RotationRecord(VERSION, null, STORED.plus(Duration.ofDays(180)), null, null, null),
-        known(new StoredRecord.Absent(), STORED).facts());
-  }
-
-  @Test
-  void anUnreadableRecordMayHaveHeldAGrace() {
-    StoreView known = known(new StoredRecord.Broken("it is not JSON"), NOW);
-
-    assertEquals(Optional.empty(), known.record());
-    assertEquals(
-        new RotationRecord(
-            VERSION, null, STORED.plus(Duration.ofDays(180)), NOW.plus(WEEK), null, null),
-        known.facts());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"8,899,true", "8,900,false", "7,0,false", "6,0,false"})
-  void aViewIsBehindWhileTheRecordSpeaksOfASecretThatWasJustStored(
-      long version, int secondsAgo, boolean behind) {
-    assertEquals(
-        behind,
-        known(
-                new StoredRecord.Present(
-                    new RotationRecord(version, ROTATED, END, null, null, null)),
-                NOW.minusSeconds(secondsAgo))
-            .isBehind());
-  }
-
-  @Test
-  void nothingIsBehindWithoutARecord() {
-    assertFalse(known(new StoredRecord.Absent(), NOW).isBehind());
-  }
-
-  @Test
-  void aMarkChangesNothingElse() {
-    assertEquals(
-        new RotationRecord(VERSION, ROTATED, END, LOWERED, NOW, "n-1"),
-        known(VERSION, LOWERED, null).marked(NOW));
-    assertEquals(
-        new RotationRecord(VERSION, ROTATED, END, null, null, "n-1"),
-        known(VERSION, null, NOW).marked(null));
-  }
-
-  @Test
-  void anEarlierEndOfTheStoredSecretChangesNothingElse() {
-    assertEquals(
-        new RotationRecord(VERSION, ROTATED, LOWERED, null, NOW, "n-1"),
-        known(VERSION, null, NOW).ending(LOWERED));
-  }
-
-  @Test
   void anEndForASecretThatTheRecordDoesNotKnowKeepsMarkAndGrace() {
     Instant grace = NOW.plus(Duration.ofDays(3));
 
@@ -114,33 +58,6 @@ class StoreViewTest {
     assertEquals(
         new RotationRecord(VERSION, null, LOWERED, null, null, null),
         known(new StoredRecord.Absent(), STORED).ending(LOWERED));
-  }
-
-  @Test
-  void anEntryFollowsTheNewestOneThoughThatOneLost() {
-    StoreView known = known(VERSION, null, null);
-    RecordDraft told = known.nextNoticed(NOW);
-
-    assertEquals(new RecordDraft(known.facts(), 5, RecordNotes.NONE.noticed(NOW)), told);
-
-    StoreView after = known.after(told);
-    assertEquals(6, after.newest());
-    assertEquals(
-        new RecordEntry(6, NOW, new StoredRecord.Present(told.record()), 5L, told.notes()),
-        after.truth());
-    assertEquals(known.state(), after.state());
-  }
-
-  @Test
-  void amazonsNewestDatesStay() {
-    AmazonDates dates = new AmazonDates(ROTATED, END);
-    RecordNotes notes = RecordNotes.NONE.noticed(NOW).seen(dates);
-
-    assertEquals(notes, notes.seen(new AmazonDates(ROTATED.minusSeconds(1), LOWERED)));
-    AmazonDates same = new AmazonDates(ROTATED, LOWERED);
-    assertEquals(same, notes.seen(same).amazon());
-    AmazonDates newer = new AmazonDates(ROTATED.plusSeconds(1), LOWERED);
-    assertEquals(new RecordNotes(null, NOW, newer), notes.seen(newer));
   }
 
   @Test

@@ -2,13 +2,11 @@ package io.lwarotation.core.rotation.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.AmazonException.NoAnswer;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
@@ -20,8 +18,6 @@ import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotationDecision;
-import io.lwarotation.core.rotation.SecretVault;
-import io.lwarotation.core.rotation.VaultState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -159,16 +155,6 @@ class RotateSecretLimitsTest {
   }
 
   @Test
-  void theSameTextStoredAgainIsAsOldAsAmazonsDatesOfTheVersionBefore() {
-    scene.accept(scene.rotateInConsole());
-    scene.days(100);
-    scene.store.writeSecret(scene.store.top().secret(), true);
-    scene.days(51);
-
-    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
-  }
-
-  @Test
   void theSameTextStoredAgainIsNoYoungerForARecordWithoutAmazonsDates() {
     scene.days(100);
     long version = scene.store.writeSecret(scene.store.top().secret(), true);
@@ -206,20 +192,6 @@ class RotateSecretLimitsTest {
                 null)),
         scene.store.topRecord().version(),
         RecordNotes.NONE);
-  }
-
-  @Test
-  void takesTheMarkAwayThoughAReaderIsAMomentBehind() {
-    scene.days(151);
-    failTheRequest(() -> scene.races = 1);
-    scene.vault = StaleOnce::new;
-
-    assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
-
-    assertNull(
-        assertInstanceOf(StoredRecord.Present.class, scene.store.truth().record())
-            .record()
-            .requestedAt());
   }
 
   @Test
@@ -263,22 +235,5 @@ class RotateSecretLimitsTest {
               throw new NoAnswer(
                   AmazonException.Service.SP_API, NoAnswer.Kind.NOT_SENT, "was not asked", null);
             };
-  }
-
-  /** Its second reading is the first one again. */
-  private static final class StaleOnce extends VaultAround {
-    private @Nullable VaultState first;
-    private int reads;
-
-    StaleOnce(SecretVault real) {
-      super(real);
-    }
-
-    @Override
-    public VaultState read(Deadline deadline) {
-      VaultState state = reads++ == 1 && first != null ? first : super.read(deadline);
-      first = first == null ? state : first;
-      return state;
-    }
   }
 }

@@ -13,11 +13,9 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.rotation.AcceptOutcome;
-import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotationDecision;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -89,18 +87,6 @@ class RotateSecretTest {
 
   private static RotationDecision waitedFor(RotateOutcome outcome) {
     return assertInstanceOf(RotateOutcome.Waited.class, outcome).decision();
-  }
-
-  @Test
-  void asksOnceWhenTwoInvocationsOverlap() {
-    scene.days(151);
-    List<RotateOutcome> outcomes = new ArrayList<>();
-    Runnable rotation = () -> outcomes.add(scene.rotate());
-
-    scene.turns.run(List.of(rotation, rotation, rotation, rotation));
-
-    assertEquals(1, scene.rotated.size());
-    assertEquals(1, outcomes.stream().filter(RotateOutcome.Requested.class::isInstance).count());
   }
 
   @Test
@@ -214,27 +200,6 @@ class RotateSecretTest {
     assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
 
     assertEquals(1, scene.notices.size());
-  }
-
-  @Test
-  void leavesAClientToTheStackThatRotatesIt() {
-    scene.days(151);
-    scene.claim = new Claim.TakenBy("my-erp-eu", "/lwa-rotation/clients/0123");
-
-    RotateOutcome.Blocked blocked = assertInstanceOf(RotateOutcome.Blocked.class, scene.rotate());
-    scene.rotate();
-
-    assertTrue(blocked.reason().contains("my-erp-eu"), blocked.reason());
-    assertEquals(1, scene.notices.size());
-    assertTrue(
-        scene
-            .notices
-            .getFirst()
-            .text()
-            .contains(
-                "aws ssm delete-parameter --region unknown --name /lwa-rotation/clients/0123"),
-        scene.notices.getFirst().text());
-    assertEquals(List.of(), scene.rotated);
   }
 
   /** Somebody else is faster at writing the record, so often. */
