@@ -90,7 +90,8 @@ public record AcceptNewSecret(
         .flatMap(
             stored ->
                 new PutBack(vault, new RecordLog(records), trial)
-                    .run(stored, state.secretVersion(), message, known, deadline));
+                    .run(stored, state.secretVersion(), message, known, deadline))
+        .map(PutBack.Found::outcome);
   }
 
   private AcceptOutcome finish(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Puts back what a person stored under a program's write. Parameter Store cannot refuse a write
@@ -25,6 +26,13 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
   /** Writes of a secret that is put back, where another text is read back. */
   private static final int MOST_TRIES = 3;
 
+  /**
+   * Something was overwritten.
+   *
+   * @param tried whether it was seen to work, and written again
+   */
+  record Found(RetryLater outcome, boolean tried) {}
+
   /** As long as an earlier secret may still work. */
   private static final Duration LONGEST = RotationSettings.STANDARD.grace();
 
@@ -32,7 +40,7 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
    * The same for whoever holds no message: the one of the claim may have been acknowledged by a
    * reader that was behind.
    */
-  Optional<RetryLater> unfinished(StoreView known, Deadline deadline) {
+  Optional<Found> unfinished(StoreView known, Deadline deadline) {
     VaultState state = known.state();
     Secret stored = state.secret();
     Claim claim =
@@ -58,38 +66,57 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
    * @return empty if nothing that matters was overwritten, or the claim's holder did not write that
    * @throws io.lwarotation.core.StoreException if a version cannot be seen
    */
-  Optional<RetryLater> run(
+  Optional<Found> run(
       Secret stored, long version, NewSecretMessage message, StoreView known, Deadline deadline) {
     Claim claim = known.openClaim().orElse(null);
-    Long seen = claim == null ? null : claim.seenBeforeWriting(stored, message);
-    if (claim == null || seen == null) {
+    if (claim == null || claim.over() == null) {
       return Optional.empty();
     }
-    List<Secret> overwritten = new ArrayList<>();
-    for (long v = version - 1; v > seen && version - v <= MOST_OVERWRITTEN; v--) {
-      vault
-          .at(v, deadline)
-          .filter(text -> !text.equals(stored) && !text.equals(message.newSecret()))
-          .ifPresent(overwritten::add);
-    }
-    for (Secret text : overwritten) {
-      if (known.isOlder(text, message, vault, deadline)) {
+    Long seen = claim.seenBeforeWriting(stored, message);
+    List<Secret> texts =
+        claim.isPuttingBackOver(version)
+            ? texts(version, claim.over(), claim::isPuttingBack, deadline)
+            : seen == null ? List.of() : overwritten(stored, version, seen, deadline);
+    for (Secret text : texts) {
+      if (text.equals(message.newSecret()) || known.isOlder(text, message, vault, deadline)) {
         continue;
       }
       VaultState state = known.state();
       switch (trial.run(state.clientId(), text, state.refreshToken(), deadline).secret()) {
         case Verdict.Works _ -> {
-          return Optional.of(write(text, version, claim, message, known, deadline));
+          return Optional.of(
+              new Found(write(text, version, claim, message, known, deadline), true));
         }
         case Verdict.Open(String reason, boolean _) -> {
           return Optional.of(
-              new RetryLater(
-                  "what somebody stored by hand at the same time could not be tried: " + reason));
+              new Found(
+                  new RetryLater(
+                      "what somebody stored by hand at the same time could not be tried: "
+                          + reason),
+                  false));
         }
         case Verdict.Refused _ -> {}
       }
     }
     return Optional.empty();
+  }
+
+  /** What lies between the version that was seen and the written one, but for those two texts. */
+  private List<Secret> overwritten(Secret stored, long version, long seen, Deadline deadline) {
+    List<Secret> texts = texts(version, seen, text -> !text.equals(stored), deadline);
+    if (!texts.isEmpty() && seen > 0) {
+      DatesOfText.readable(vault, seen, deadline).ifPresent(meant -> texts.removeIf(meant::equals));
+    }
+    return texts;
+  }
+
+  /** The texts between two versions, the newest first. */
+  private List<Secret> texts(long version, long seen, Predicate<Secret> wanted, Deadline deadline) {
+    List<Secret> texts = new ArrayList<>();
+    for (long v = version - 1; v > seen && version - v <= MOST_OVERWRITTEN; v--) {
+      vault.at(v, deadline).filter(wanted).ifPresent(texts::add);
+    }
+    return texts;
   }
 
   /** Writes a text once more, and reads it back. */
@@ -112,9 +139,9 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
       }
       view = view.after(noted);
       long written = vault.write(text, deadline);
-      Optional<RetryLater> overwritten = run(text, written, message, view, deadline);
+      Optional<Found> overwritten = run(text, written, message, view, deadline);
       if (overwritten.isPresent()) {
-        return overwritten.get();
+        return overwritten.get().outcome();
       }
       if (vault.at(written, deadline).equals(Optional.of(text))) {
         return new RetryLater("somebody stored a secret that works by hand at the same time");

@@ -60,20 +60,28 @@ public record RecordNotes(
       return new Claim(until, over, madeAt, of, new Back(seen, fingerprint(text)));
     }
 
+    /** Whether what is to be put back over this version was not written yet. */
+    boolean isPuttingBackOver(long version) {
+      return back != null && back.over() == version;
+    }
+
+    boolean isPuttingBack(Secret text) {
+      return back != null && back.of().equals(fingerprint(text));
+    }
+
     /**
      * The version that the writer of the stored text saw, if its holder wrote that.
      *
      * @param message whose secret it may be: an earlier program's claim is known by its time only
      */
     @Nullable Long seenBeforeWriting(Secret stored, NewSecretMessage message) {
-      String text = fingerprint(stored);
-      if (back != null && back.of().equals(text)) {
+      if (back != null && isPuttingBack(stored)) {
         return back.over();
       }
       boolean wrote =
           of == null
               ? stored.equals(message.newSecret()) && message.rotatedAt().equals(madeAt)
-              : of.equals(text);
+              : of.equals(fingerprint(stored));
       return wrote ? over : null;
     }
 

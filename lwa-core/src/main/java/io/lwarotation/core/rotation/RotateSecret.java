@@ -8,9 +8,9 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.notice.RotationNotices;
-import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
+import io.lwarotation.core.rotation.PutBack.Found;
 import io.lwarotation.core.rotation.RotateOutcome.Blocked;
 import io.lwarotation.core.rotation.RotateOutcome.Postponed;
 import io.lwarotation.core.rotation.RotateOutcome.Refused;
@@ -70,9 +70,9 @@ public record RotateSecret(
   private RotateOutcome run(boolean now, Deadline deadline) {
     RecordLog log = new RecordLog(records);
     StoreView seen = StoreView.of(vault.read(deadline), log, deadline);
-    Optional<RetryLater> overwritten = new PutBack(vault, log, trial).unfinished(seen, deadline);
-    if (overwritten.isPresent()) {
-      return new Postponed(overwritten.get().reason());
+    Optional<Found> overwritten = new PutBack(vault, log, trial).unfinished(seen, deadline);
+    if (overwritten.filter(Found::tried).isPresent()) {
+      return new Postponed(overwritten.get().outcome().reason());
     }
     StoreView known = kept(seen, log, deadline);
     TellDaily people = new TellDaily(notices, log, policy.settings().noticeEvery());

@@ -109,7 +109,7 @@ final class OneDelivery {
   }
 
   /** What a run of the schedule does first. */
-  Optional<AcceptOutcome.RetryLater> schedule() {
+  Optional<PutBack.Found> schedule() {
     RecordLog log = new RecordLog(store.records());
     StoreView seen = StoreView.of(store.vault().read(SOON), log, SOON);
     return new PutBack(store.vault(), log, trial()).unfinished(seen, SOON);

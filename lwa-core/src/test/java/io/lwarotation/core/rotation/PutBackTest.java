@@ -219,9 +219,10 @@ class PutBackTest {
     Instant before = MADE.minusSeconds(60);
     Instant end = END.minusSeconds(60);
     delivery.store.secret(OTHER, NOW); // as version 3, days after the message's was made
+    delivery.store.secret(THIRD, NOW);
     delivery.store.secret(OTHER, NOW);
     delivery.store.secret(NEW, NOW);
-    Claim claim = new Claim(NOW, 3L, MADE);
+    Claim claim = new Claim(NOW, 4L, MADE);
     delivery.store.entry(
         new RotationRecord(3, before.plusSeconds(later), end, null, null, null),
         RecordNotes.NONE.seen(new AmazonDates(before, end)).claimed(claim));
@@ -276,5 +277,35 @@ class PutBackTest {
 
     assertEquals(Optional.empty(), delivery.schedule());
     assertEquals(List.of(), delivery.store.writes);
+  }
+
+  /** Seed 2015596: it would go to and fro with what the SDK wrote twice. */
+  @Test
+  void putsNothingBackThatItMeantToOverwrite() {
+    delivery.store.secret(OTHER, NOW);
+    delivery.store.secret(NEW, NOW); // as version 4, with all that the claim speaks of
+    delivery.store.secret(NEW, NOW);
+    delivery.store.secret(OTHER, NOW);
+    Claim claim = Claim.toStore(OneDelivery.message(END, MADE), 2, NOW).puttingBack(OTHER, 4, NOW);
+    delivery.store.entry(
+        new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
+
+    assertEquals(Optional.empty(), delivery.schedule());
+  }
+
+  /** Seed 2000963: the invocation that noted it died before it wrote it. */
+  @Test
+  void putsBackWhatWasNotedAndNotWritten() {
+    delivery.store.secret(OTHER, NOW);
+    delivery.store.secret(NEW, NOW);
+    delivery.store.secret(THIRD, NOW);
+    delivery.store.secret(OTHER, NOW); // as version 6, over what somebody stored in that moment
+    Claim claim = Claim.toStore(OneDelivery.message(END, MADE), 2, NOW).puttingBack(THIRD, 6, NOW);
+    delivery.store.entry(
+        new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
+
+    assertTrue(delivery.schedule().isPresent());
+
+    assertEquals(Optional.of(THIRD), delivery.store.secrets.getLast());
   }
 }

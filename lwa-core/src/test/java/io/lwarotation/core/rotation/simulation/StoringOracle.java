@@ -75,13 +75,13 @@ final class StoringOracle extends Truth {
   }
 
   /**
-   * The SDK may have written what is over it more than once. Somebody who pastes the same text in
-   * these seconds looks as the SDK does.
+   * The SDK may have written what is over it more than once. Somebody who pastes the same text
+   * while it is being stored looks as the SDK does.
    */
   private boolean putsBack(Secret candidate, Instant startedAt) {
     List<ModelStore.Version> versions = store.versions();
     ModelStore.Version top = store.top();
-    Instant since = top.writtenAt().minus(ModelStore.LONGEST_LAG);
+    Instant since = top.writtenAt().minus(Duration.ofMinutes(15));
     boolean programs = false;
     int below = versions.size() - 1;
     while (below > 0
@@ -174,7 +174,7 @@ final class StoringOracle extends Truth {
   void afterQuietRotate(Instant startedAt, Instant scribbledAt) {
     Instant settled = startedAt.minus(ModelStore.LONGEST_LAG);
     if (openClaim().filter(claim -> isOver(claim, startedAt)).isPresent()
-        && (amazon.authorized || amazon.grantless)
+        && amazon.grantless
         && startedAt.isAfter(plus(scribbledAt, Duration.ofHours(1)))
         && store.top().writtenAt().isBefore(settled)
         && store.topRecord().writtenAt().isBefore(settled)) {
@@ -202,12 +202,20 @@ final class StoringOracle extends Truth {
           && byHand.works(store.top().writtenAt()) // else it was too new to be seen to work
           && top != null
           && top.index < byHand.index
-          && !store.top().byPerson()) {
+          && !store.top().byPerson()
+          && !looksLikeAWrite(i)) {
         throw new Violation(
             "I2", "leaves secret " + top.index + " over " + byHand.index + ", stored by hand");
       }
       return;
     }
+  }
+
+  /** Whether a program wrote the same text in the version before: see {@link #putsBack}. */
+  private boolean looksLikeAWrite(int i) {
+    ModelStore.Version before = store.versions().get(i - 1);
+    ModelStore.Version version = store.versions().get(i);
+    return !before.byPerson() && Objects.equals(before.secret(), version.secret());
   }
 
   /**
