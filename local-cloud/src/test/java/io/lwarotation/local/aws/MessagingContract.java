@@ -126,9 +126,9 @@ abstract class MessagingContract extends RecordedAnswers {
   void bringsEventsToTheQueuesOfMatchingRulesOnly() {
     String queue = queueFor("events");
     String source = "lwa.contract" + UUID.randomUUID();
-    String pattern =
-        "{\"source\":[\"%s\"],\"detail\":{\"parameter-name\":[{\"prefix\":\"/my-erp/\"}]}}";
-    target(rule(pattern.formatted(source)), "1", arnOf(queue));
+    String named = "{\"parameter-name\":[{\"prefix\":\"/my-erp/\"}]}";
+    String pattern = "{\"source\":[\"%s\"],\"detail\":%s}".formatted(source, named);
+    target(rule(pattern), "1", arnOf(queue));
 
     put(source, "{\"parameter-name\":\"/other/secret\"}");
     put(source, "{\"parameter-name\":\"/my-erp/secret\"}");
