@@ -208,12 +208,7 @@ final class AlarmTest {
     int told = subjects().size();
     assertEquals(AlarmState.ALARM, state("days left"));
 
-    stack.update(
-        file(
-            TEMPLATE
-                .formatted("cloudwatch.amazonaws.com")
-                .replace("\"Threshold\":14", "\"Threshold\":15")),
-        Map.of());
+    stack.update(file(TEMPLATE.replace("\"Threshold\":14", "\"Threshold\":15")), Map.of());
 
     assertEquals(AlarmState.ALARM, state("days left"));
     assertEquals(told, subjects().size());
