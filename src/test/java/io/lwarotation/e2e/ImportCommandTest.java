@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedStage.class)
 final class ImportCommandTest {
   private static final String SECRET = "SPAPIAppCredentials-abc123";
-  private static final String SAMPLE = "{\"AppClientId\": \"%s\", \"AppClientSecret\":\n\"%s\"}";
 
   private final Stage stage;
 
@@ -36,10 +35,10 @@ final class ImportCommandTest {
 
   private String storeSample() {
     Application application = stage.application();
-    return stage
-        .cloud()
-        .aws()
-        .storeSecret(SECRET, SAMPLE.formatted(application.clientId(), application.clientSecret()));
+    String sample =
+        "{\"AppClientId\": \"%s\", \"AppClientSecret\":\n\"%s\"}"
+            .formatted(application.clientId(), application.clientSecret());
+    return stage.cloud().aws().storeSecret(SECRET, sample);
   }
 
   private Command run(String input, String... arguments) throws Exception {
