@@ -208,14 +208,16 @@ final class PromiseSabotage {
           (SecretVault)
               new VaultAround(ports.vault()) {
                 private Optional<Secret> believed = Optional.empty();
+                private long written;
 
                 @Override
                 public long write(Secret secret, Deadline deadline) {
                   if (message.map(NewSecretMessage::newSecret).equals(Optional.of(secret))) {
-                    return super.write(secret, deadline);
+                    written = super.write(secret, deadline);
+                    return written;
                   }
                   believed = Optional.of(secret);
-                  return lastSeen() + 2;
+                  return Math.max(lastSeen(), written) + 1;
                 }
 
                 @Override

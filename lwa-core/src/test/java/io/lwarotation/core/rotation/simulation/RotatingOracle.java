@@ -132,6 +132,7 @@ final class RotatingOracle extends Truth {
         && lastNotice.isBefore(now.minus(Duration.ofHours(25)))
         && !isStoring(now)
         && !somebodyKnew(newest)
+        && store.top().writtenAt().isBefore(now.minus(ModelStore.LONGEST_LAG))
         && store.firstVersionOf(newest.secret).isEmpty()
         && !isEnded(text -> text.writtenAt().isAfter(askedFor(newest).minus(A_MINUTE)))) {
       throw new Violation("I7", "nobody hears that secret " + newest.index + " did not come");
