@@ -38,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Timeout(20)
 final class LwaAccessTokensTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration HALF_WAY = Duration.ofMinutes(52);
@@ -200,7 +201,6 @@ final class LwaAccessTokensTest {
   }
 
   @Test
-  @Timeout(20)
   void oneAuthorizationThatWaitsForItsTokenHoldsUpNoOther() throws Exception {
     holdTheFirstThatAsks();
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
@@ -216,7 +216,6 @@ final class LwaAccessTokensTest {
   }
 
   @Test
-  @Timeout(20)
   void manyThreadsMakeOneToken() throws Exception {
     holdTheFirstThatAsks();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -237,7 +236,6 @@ final class LwaAccessTokensTest {
   }
 
   @Test
-  @Timeout(20)
   void nobodyWaitsForARenewal() throws Exception {
     String first = tokens.token(LIMIT).value();
     clock.advance(HALF_WAY);

@@ -12,9 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -25,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many callers at once. */
+@Timeout(20)
 final class AccessTokensCrowdTest {
   private final Fakes.Clock clock = new Fakes.Clock();
   private final Fakes.Store store = new Fakes.Store();
@@ -32,32 +30,21 @@ final class AccessTokensCrowdTest {
   private final AccessTokens tokens = new AccessTokens(store, lwa, clock);
 
   @Test
-  @Timeout(20)
   void waitsForAnotherCallersTokenNoLongerThanItsDeadline() throws Exception {
-    CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    StoredCredentials stored = store.stored;
-    store.next =
-        () -> {
-          reading.countDown();
-          await(go);
-          return stored;
-        };
-    try (ExecutorService callers = Executors.newSingleThreadExecutor()) {
-      Future<AccessTokens.Session> slow = callers.submit(this::granted);
-      await(reading);
+    holdTheFirstReading(go, () -> store.stored);
+    Thread slow = Thread.ofPlatform().start(this::granted);
+    allWait(List.of(slow));
 
-      Deadline soon = Deadline.in(Duration.ofMillis(20), InstantSource.system());
-      StoreException failure = assertThrows(StoreException.class, () -> tokens.current(soon));
+    Deadline soon = Deadline.in(Duration.ofMillis(20), InstantSource.system());
+    StoreException failure = assertThrows(StoreException.class, () -> tokens.current(soon));
 
-      assertEquals(StoreException.Kind.UNREACHABLE, failure.kind());
-      go.countDown();
-      slow.get();
-    }
+    assertEquals(StoreException.Kind.UNREACHABLE, failure.kind());
+    go.countDown();
+    slow.join();
   }
 
   @Test
-  @Timeout(20)
   void nobodyWaitsForTheTokenOfANewerSecretWhileTheKeptOneIsGood() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     AccessTokens tokens =
@@ -84,7 +71,6 @@ final class AccessTokensCrowdTest {
 
   /** Whoever was refused may have little time left. */
   @Test
-  @Timeout(20)
   void forgettingATokenWaitsForNoRenewal() throws Exception {
     AccessTokens.Session old = granted();
     CountDownLatch go = new CountDownLatch(1);
@@ -106,7 +92,6 @@ final class AccessTokensCrowdTest {
 
   /** All begin while the first one is being refused. */
   @Test
-  @Timeout(20)
   void manyCallersShareOneFailureAndAllHearTheReason() throws Exception {
     for (int i = 0; i < 100; i++) {
       lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
@@ -135,7 +120,6 @@ final class AccessTokensCrowdTest {
   }
 
   @Test
-  @Timeout(20)
   void whoeverWaitedHearsTooWhatTheStoreRefused() throws Exception {
     StoreException refused = new StoreException(StoreException.Kind.REFUSED, "refused", null);
 
@@ -153,7 +137,6 @@ final class AccessTokensCrowdTest {
 
   @ParameterizedTest
   @CsvSource({"-1,false", "0,true", "1999,true", "2000,false"})
-  @Timeout(20)
   void aFailureIsSharedForTwoSeconds(long millisLater, boolean shared) throws Exception {
     lwa.failures.add(Fakes.lwa(429, Refusal.THROTTLED));
 
@@ -166,7 +149,6 @@ final class AccessTokensCrowdTest {
 
   /** Its time was short; the others have theirs. */
   @Test
-  @Timeout(20)
   void aFailureForWantOfTimeIsNotShared() throws Exception {
     lwa.failures.add(Fakes.lwa(429, Refusal.THROTTLED));
 
@@ -178,7 +160,6 @@ final class AccessTokensCrowdTest {
 
   /** Whoever stopped it meant that caller alone. */
   @Test
-  @Timeout(20)
   void aFailureOfAnInterruptedCallerIsNotShared() throws Exception {
     Object heard =
         heardByOneWhoWaits(
@@ -193,7 +174,6 @@ final class AccessTokensCrowdTest {
   }
 
   @Test
-  @Timeout(20)
   void whateverFailsTheNextCallerIsLetIn() throws Exception {
     StoreException refused = new StoreException(StoreException.Kind.REFUSED, "refused", null);
     AccessTokens.Session session = granted();

@@ -2,14 +2,11 @@ package io.lwarotation.core.rotation.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredRecord;
-import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.ExpiryOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RecordNotes;
@@ -102,16 +99,6 @@ class HeedExpiryMessageTest {
     assertEquals(version, record().secretVersion());
     assertEquals(end, record().expiresAt());
     assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
-  }
-
-  @Test
-  void countsNoMoreWhenAnotherTextIsStored() {
-    scene.days(50);
-    scene.heed(message("PERIODIC_ROTATION", in(20), scene.clock.instant()));
-    scene.store.writeSecret(scene.rotateInConsole().newSecret(), true);
-    scene.days(20);
-
-    assertInstanceOf(RotateOutcome.Waited.class, scene.rotate());
   }
 
   @Test
@@ -238,30 +225,6 @@ class HeedExpiryMessageTest {
     ExpiryOutcome heeded = scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant()));
 
     assertEquals(outcome, heeded.getClass().getSimpleName());
-  }
-
-  @Test
-  void waitsUntilASecretThatWasStoredIsRecorded() {
-    NewSecretMessage newSecret = scene.rotateInConsole();
-    scene.vault =
-        real ->
-            new VaultAround(real) {
-              @Override
-              public long write(Secret secret, Deadline deadline) {
-                super.write(secret, deadline);
-                throw new Died();
-              }
-            };
-    assertThrows(Died.class, () -> scene.accept(newSecret));
-    SecretExpiryMessage message =
-        message("SECRET_EXPOSED", in(20), scene.clock.instant().minus(Duration.ofMinutes(30)));
-    scene.clock.advance(Duration.ofMinutes(16)); // the claim is over, and what it began is not
-
-    assertInstanceOf(ExpiryOutcome.RetryLater.class, scene.heed(message));
-
-    scene.vault = real -> real;
-    assertInstanceOf(AcceptOutcome.AlreadyStored.class, scene.accept(newSecret));
-    assertEquals(new ExpiryOutcome.Lowered(message.expiresAt()), scene.heed(message));
   }
 
   @Test
