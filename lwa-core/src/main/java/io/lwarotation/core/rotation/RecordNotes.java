@@ -75,8 +75,8 @@ public record RecordNotes(
      * @param message whose secret it may be: an earlier program's claim is known by its time only
      */
     @Nullable Long seenBeforeWriting(Secret stored, NewSecretMessage message) {
-      if (back != null && isPuttingBack(stored)) {
-        return back.over();
+      if (back != null) {
+        return isPuttingBack(stored) ? back.over() : null;
       }
       boolean wrote =
           of == null

@@ -82,4 +82,18 @@ class PutBackByScheduleTest {
 
     assertEquals(Optional.of(THIRD), delivery.store.secrets.getLast());
   }
+
+  /** Seed 4389026: somebody stored the message's secret over what was put back. */
+  @Test
+  void leavesWhatSomebodyStoredOverWhatItPutBack() {
+    delivery.store.secret(OTHER, NOW);
+    delivery.store.secret(NEW, NOW);
+    delivery.store.secret(OTHER, NOW); // put back, as version 5
+    delivery.store.secret(NEW, NOW);
+    Claim claim = Claim.toStore(OneDelivery.message(END, MADE), 2, NOW).puttingBack(OTHER, 4, NOW);
+    delivery.store.entry(
+        new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
+
+    assertEquals(Optional.empty(), delivery.schedule());
+  }
 }
