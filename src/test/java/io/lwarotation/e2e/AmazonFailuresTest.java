@@ -15,6 +15,7 @@ import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Response;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * once for real: the packaged function's diagnosis, and how many requests it cost.
  */
 @ExtendWith(SharedStage.class)
+@Order(3)
 final class AmazonFailuresTest {
   private static final String PROBE = "/sellers/v1/marketplaceParticipations";
   private static final String ROTATE = "./lwa put --app my-erp --client-secret";

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./lwa bench}: that it measures what it says, never how fast this machine is. */
+@Order(3)
 final class BenchCommandTest {
   private static final int STARTS = 2;
   private static final int CALLS = 20;
@@ -33,6 +35,7 @@ final class BenchCommandTest {
   }
 
   @Test
+  @Thorough
   void countsRequestsAndReportsEveryFunction() throws Exception {
     bench(
             "--starts",
@@ -65,6 +68,7 @@ final class BenchCommandTest {
   }
 
   @Test
+  @Thorough
   void theSweepGrowsWithTheAuthorizationsAndACallDoesNot() throws Exception {
     Command command = bench("authorizations", "--counts", "1,25").ends(0);
     for (String row : List.of("| 1 | 1 | 1 |", "| 3 | 25 | 25 |")) { // pages, tokens, calls
@@ -93,6 +97,7 @@ final class BenchCommandTest {
   }
 
   @Test
+  @Thorough
   void comparesWithAnotherUploadAndWithOptionsOfTheJvm() throws Exception {
     Path before = Files.copy(Project.uploads().call(), folder.resolve("before.zip"));
     Command command =

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
  * From the deploy on nobody hears anything until something is wrong: rates fire and alarms are
  * looked at as soon as they are made, and nobody has stored or confirmed anything yet.
  */
+@Order(3)
 final class DayZeroTest {
   private static final String MAIL = "you@example.com";
   private static final Path AUTOMATIC =

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./lwa demo}. */
+@Order(3)
 final class DemoCommandTest {
   @Test
   void everyStepDoesWhatItShouldAndAPipeGetsNoColours() throws Exception {

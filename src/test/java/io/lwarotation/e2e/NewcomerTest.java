@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
@@ -41,6 +42,7 @@ import org.opentest4j.TestAbortedException;
  * on to a rotation; and from the zip of a release where there is no Maven. ministack stands for
  * AWS, FakeAmazon for Amazon.
  */
+@Order(1)
 final class NewcomerTest {
   private static final Set<String> NOT_COMMITTED =
       Set.of(".git", "target", "node_modules", "cdk.out");

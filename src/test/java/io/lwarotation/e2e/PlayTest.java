@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The stand-ins that {@code ./lwa demo --keep} leaves open, in the hands of somebody who plays. */
+@Thorough
 final class PlayTest {
   private static final Path OPEN = Project.home().resolve("workbench/target/playground");
   private static final int LONGEST_SECONDS = 90;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command with a Java runtime of its own, as a process where there is no other Java. */
+@Thorough // first: where it is skipped, it takes no stage
 @ExtendWith(SharedStage.class)
 final class ReleaseImageTest {
   private final Stage stage;

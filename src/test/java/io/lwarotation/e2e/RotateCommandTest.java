@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * {@code ./lwa rotate}, {@code status} and {@code doctor} with a stack of the automatic mode. One
  * stack for all: each test begins when the last rotation is long over.
  */
+@Order(3)
 final class RotateCommandTest {
   private static final String ROTATION = "/applications/2023-11-30/clientSecret";
   private static final LocalCloud CLOUD = LocalCloud.start(Stage.START, Project.uploads());

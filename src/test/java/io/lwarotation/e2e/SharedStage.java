@@ -1,18 +1,60 @@
 package io.lwarotation.e2e;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One stage for all classes that ask for it: a deployment and a cold start cost a second each. */
-final class SharedStage implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
-  private static Stage of(ExtensionContext context) {
+/**
+ * A stage for each class that asks for one, handed from class to class: a deployment and a cold
+ * start cost a second each, and classes that run side by side must not meet on a stage.
+ */
+final class SharedStage
+    implements BeforeAllCallback,
+        AfterAllCallback,
+        ParameterResolver,
+        BeforeEachCallback,
+        AfterEachCallback {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(SharedStage.class);
+
+  /** The stages that nobody uses at the moment; closed at the end of all tests. */
+  private record Free(Queue<Stage> stages) implements AutoCloseable {
+    @Override
+    public void close() {
+      stages.forEach(Stage::close);
+    }
+  }
+
+  private static Queue<Stage> free(ExtensionContext context) {
     return context
         .getRoot()
-        .getStore(ExtensionContext.Namespace.create(SharedStage.class))
-        .getOrComputeIfAbsent(Stage.class, _ -> Stage.deploy(), Stage.class);
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(Free.class, _ -> new Free(new ConcurrentLinkedQueue<>()), Free.class)
+        .stages();
+  }
+
+  private static Stage of(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(Stage.class, Lease.class).stage();
+  }
+
+  /** A stage that a class uses; no {@link AutoCloseable}, which JUnit would close after it. */
+  private record Lease(Stage stage) {}
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Stage stage = free(context).poll();
+    context.getStore(NAMESPACE).put(Stage.class, new Lease(stage == null ? Stage.deploy() : stage));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    free(context).add(of(context));
   }
 
   @Override

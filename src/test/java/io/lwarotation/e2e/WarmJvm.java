@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class WarmJvm {
   /** Tests of one class share an environment, and few classes run at a time. */
-  private static final int MOST = 2;
+  private static final int MOST = 4;
 
   private static final LinkedHashMap<Map<String, String>, WarmJvm> JVMS = new LinkedHashMap<>();
 
@@ -31,10 +32,11 @@ final class WarmJvm {
   /** Runs a command; empty where the JVM is busy with another one, or of no use any more. */
   static Optional<Command> run(Map<String, String> environment, String input, List<String> command)
       throws IOException, InterruptedException {
-    WarmJvm jvm = with(environment);
-    if (!jvm.use.tryLock()) {
+    Optional<WarmJvm> claimed = claim(environment);
+    if (claimed.isEmpty()) {
       return Optional.empty();
     }
+    WarmJvm jvm = claimed.get();
     try {
       return Optional.of(
           Bounded.answer(
@@ -44,9 +46,12 @@ final class WarmJvm {
     }
   }
 
-  private static synchronized WarmJvm with(Map<String, String> environment) throws IOException {
+  /** With its lock held. */
+  private static synchronized Optional<WarmJvm> claim(Map<String, String> environment)
+      throws IOException {
     WarmJvm jvm = JVMS.remove(environment);
     if (jvm == null || !jvm.process.isAlive()) {
+      endOneTooMany();
       jvm =
           new WarmJvm(
               Command.builder(environment, Command.serverLine())
@@ -54,11 +59,19 @@ final class WarmJvm {
                   .start());
     }
     JVMS.put(Map.copyOf(environment), jvm);
-    if (JVMS.size() > MOST) {
-      WarmJvm eldest = JVMS.pollFirstEntry().getValue();
-      eldest.process.getOutputStream().close(); // it ends once it is done
+    return jvm.use.tryLock() ? Optional.of(jvm) : Optional.empty();
+  }
+
+  /** The one that has been idle longest. */
+  private static void endOneTooMany() throws IOException {
+    Iterator<WarmJvm> eldestFirst = JVMS.values().iterator();
+    while (JVMS.size() >= MOST && eldestFirst.hasNext()) {
+      WarmJvm eldest = eldestFirst.next();
+      if (eldest.use.tryLock()) { // for ever: nobody finds it any more
+        eldestFirst.remove();
+        eldest.process.getOutputStream().close(); // it ends with its input
+      }
     }
-    return jvm;
   }
 
   private Command ask(String input, List<String> command) throws IOException {

@@ -17,8 +17,10 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+@Order(3)
 final class AutomaticRotationTest {
   private final AutomaticStack world = AutomaticStack.deploy();
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,8 +13,9 @@ import org.junit.jupiter.api.Test;
  * a few times; with {@code -Dlwa.kills=200} as often as wanted, with {@code -Dlwa.kills.seed=…} as
  * it was printed.
  */
+@Order(2)
 final class KilledNewSecretHandlerTest {
-  private static final int KILLS = Integer.getInteger("lwa.kills", 20);
+  private static final int KILLS = Integer.getInteger("lwa.kills", 10);
   private static final int STACKS = 2;
 
   private final long seed = Long.getLong("lwa.kills.seed", System.nanoTime());

@@ -24,10 +24,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One client with authorizations in two regions: the stack's own sweep, and its rotation. */
+@Order(3)
 final class SweptStackTest {
   private static final String PATH = "/my-erp/authorizations/";
   private static final String STATE = "/my-erp/lwa/sweep";
@@ -178,7 +180,7 @@ final class SweptStackTest {
             new Reply.Reset());
 
     world.hours(24);
-    Instant longest = Instant.now().plusSeconds(60);
+    Instant longest = Instant.now().plusSeconds(180);
     while (sweeps(world).stream().noneMatch(run -> run.result().toString().contains("digest"))) {
       assertTrue(Instant.now().isBefore(longest), () -> world.cloud.host(sweeper(world)).output());
       LockSupport.parkNanos(50_000_000);
