@@ -34,7 +34,7 @@ final class ProxyTest {
       throws Exception {
     LocalTls tls = LocalTls.create();
     Path authority = Files.writeString(folder.resolve("ca.pem"), tls.authorityPem());
-    try (FakeAmazon amazon = FakeAmazon.start(stage.cloud().clock(), tls);
+    try (FakeAmazon amazon = FakeAmazon.start(stage.cloud().clock(), tls, tap -> tap);
         ForwardProxy proxy = ForwardProxy.start()) {
       Application application = amazon.register("my-erp");
       stage.put(Stage.CLIENT_ID, application.clientId());

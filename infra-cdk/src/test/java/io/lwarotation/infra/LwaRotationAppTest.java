@@ -32,98 +32,79 @@ class LwaRotationAppTest {
 
   @Test
   void saysInOneSentenceWhatIsWrongAndFails() {
-    assertEquals(1, run(List.of("email=you.example.com"), Map.of()));
     assertEquals(
         "Setting email=\"you.example.com\" is refused: it has no @, give an address such as"
             + " you@example.com.",
-        sentence());
+        refusal(List.of("email=you.example.com"), Map.of()));
   }
 
   @Test
   void refusesATopicElsewhereThanTheStack() {
     String topic = "arn:aws:sns:eu-west-1:123456789012:ops";
+    String refused = "Setting topic=\"" + topic + "\" is refused: the topic lies in ";
 
-    assertEquals(1, run(List.of("topic=" + topic), Map.of("CDK_DEFAULT_REGION", "us-east-1")));
     assertEquals(
-        "Setting topic=\""
-            + topic
-            + "\" is refused: the topic lies in eu-west-1 and the stack goes to us-east-1, give a"
-            + " topic of us-east-1.",
-        sentence());
-    err.reset();
-
-    assertEquals(1, run(List.of("topic=" + topic), Map.of("CDK_DEFAULT_ACCOUNT", "210987654321")));
+        refused + "eu-west-1 and the stack goes to us-east-1, give a topic of us-east-1.",
+        refusal(List.of("topic=" + topic), Map.of("CDK_DEFAULT_REGION", "us-east-1")));
     assertEquals(
-        "Setting topic=\""
-            + topic
-            + "\" is refused: the topic lies in account 123456789012 and the stack goes to"
-            + " 210987654321, give a topic of that account.",
-        sentence());
+        refused
+            + "account 123456789012 and the stack goes to 210987654321, give a topic of that"
+            + " account.",
+        refusal(List.of("topic=" + topic), Map.of("CDK_DEFAULT_ACCOUNT", "210987654321")));
   }
 
   @Test
-  void saysInOneSentenceThatTheFunctionsAreNotBuilt() {
-    assertEquals(1, run(List.of("email=you@example.com"), Map.of()));
-    assertEquals(
-        "There is no lambda-lwa/target/lambda-lwa.jar yet: build it with mvn -q package, then run"
-            + " this again.",
-        sentence());
-  }
+  void saysInOneSentenceWhichUploadIsNotBuilt() throws IOException {
+    String notBuilt =
+        "There is no lambda-lwa/target/%s yet: build it with mvn -q package, then run this again.";
+    List<String> arguments = List.of("email=you@example.com");
 
-  @Test
-  void saysThatTheUploadOfTheCallIsNotBuilt() throws IOException {
+    assertEquals(notBuilt.formatted("lambda-lwa.jar"), refusal(arguments, Map.of()));
+
     Path target = Files.createDirectories(folder.resolve("lambda-lwa/target"));
     Files.writeString(target.resolve("lambda-lwa.jar"), "no code");
-
-    assertEquals(1, run(List.of("email=you@example.com"), Map.of()));
-    assertEquals(
-        "There is no lambda-lwa/target/call-sp-api-arm64.zip yet: build it with mvn -q package,"
-            + " then run this again.",
-        sentence());
+    assertEquals(notBuilt.formatted("call-sp-api-arm64.zip"), refusal(arguments, Map.of()));
   }
 
   @Test
   void takesTheContextOfTheCommandLineInsteadOfTheFile() {
     String context = "{\"email\":\"you@example.com\",\"region\":\"us\"}";
 
-    assertEquals(1, run(List.of(), Map.of(Context.JSON, context)));
+    String said = refusal(List.of(), Map.of(Context.JSON, context));
 
-    assertTrue(sentence().startsWith("Setting region=\"us\" is refused"), sentence());
+    assertTrue(said.startsWith("Setting region=\"us\" is refused"), said);
   }
 
   @Test
   void saysThatAnArgumentIsNoSetting() {
-    assertEquals(1, run(List.of("--help"), Map.of()));
     assertEquals(
         "Argument \"--help\" is not a setting: write name=value, such as email=you@example.com.",
-        sentence());
+        refusal(List.of("--help"), Map.of()));
   }
 
   @Test
   void saysThatCdkJsonIsMissingOrBroken() throws IOException {
     Files.writeString(folder.resolve("cdk.json"), "{");
-    assertEquals(1, run(List.of(), Map.of()));
-    assertEquals("File cdk.json is not a JSON object: correct it and run this again.", sentence());
+    assertEquals(
+        "File cdk.json is not a JSON object: correct it and run this again.",
+        refusal(List.of(), Map.of()));
 
     Files.delete(folder.resolve("cdk.json"));
-    err.reset();
-    assertEquals(1, run(List.of(), Map.of()));
     assertEquals(
         "There is no cdk.json in this folder: run the command in the project's own folder.",
-        sentence());
+        refusal(List.of(), Map.of()));
   }
 
   @Test
   void leavesNothingBehindWhenItRefuses() throws IOException {
-    Path out = folder.resolve("cdk.out");
+    String out = folder.resolve("cdk.out").toString();
 
-    assertEquals(
-        1,
-        run(
+    String said =
+        refusal(
             List.of("email=you@example.com", "clientSecret=" + Synthesized.MARKER),
-            Map.of(Context.OUTPUT, out.toString())));
+            Map.of(Context.OUTPUT, out));
 
-    assertTrue(sentence().startsWith("Setting \"clientSecret\" is unknown"), sentence());
+    assertTrue(said.startsWith("Setting \"clientSecret\" is unknown"), said);
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(folder.resolve("cdk.json")), files.toList());
     }
@@ -152,16 +133,17 @@ class LwaRotationAppTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"aws:cdk:bundling-stacks\":[\"**\"]}"})
   void refusesToSynthesizeWithoutAnEmailForEveryOtherCommand(String context) {
-    assertEquals(1, run(List.of(), Map.of(Context.JSON, context)));
-    assertTrue(sentence().startsWith("Setting email is missing: "), sentence());
+    String said = refusal(List.of(), Map.of(Context.JSON, context));
+    assertTrue(said.startsWith("Setting email is missing: "), said);
   }
 
   @Test
   void stillRefusesWhatIsBadForACommandThatWantsNoStack() {
     String context = "{\"region\":\"us\",\"aws:cdk:bundling-stacks\":[]}";
 
-    assertEquals(1, run(List.of(), Map.of(Context.JSON, context)));
-    assertTrue(sentence().startsWith("Setting region=\"us\" is refused"), sentence());
+    String said = refusal(List.of(), Map.of(Context.JSON, context));
+
+    assertTrue(said.startsWith("Setting region=\"us\" is refused"), said);
   }
 
   private int run(List<String> arguments, Map<String, String> environment) {
@@ -169,7 +151,10 @@ class LwaRotationAppTest {
         arguments, environment, folder, new PrintStream(err, true, StandardCharsets.UTF_8));
   }
 
-  private String sentence() {
+  /** The one sentence. */
+  private String refusal(List<String> arguments, Map<String, String> environment) {
+    err.reset();
+    assertEquals(1, run(arguments, environment));
     String text = err.toString(StandardCharsets.UTF_8);
     assertEquals(1, text.lines().count(), text);
     return text.strip();

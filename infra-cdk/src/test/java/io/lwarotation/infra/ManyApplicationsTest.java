@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -164,16 +163,9 @@ class ManyApplicationsTest {
 
   private static Map<String, String> synthesize(
       String name, String topic, List<Map<String, String>> applications) throws IOException {
-    Map<String, Object> values =
-        new LinkedHashMap<>(
-            Context.of(List.of("email=you@example.com"), Map.of(), Path.of("../cdk.json"))
-                .values());
-    values.put("applications", applications);
-    values.put("topic", topic);
     Path out = folder.resolve(name);
-    Path jar = folder.resolve("functions.jar");
-    Files.writeString(jar, "no code");
-    LwaRotationApp.app(new Context(values, out.toString()), new Uploads(jar, jar)).synth();
+    Synthesized.of(
+        out, Map.of("email", "you@example.com", "applications", applications, "topic", topic));
     Map<String, String> templates = new TreeMap<>();
     try (Stream<Path> files = Files.list(out)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".template.json")).toList()) {

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,11 +121,7 @@ class PlainTemplateTest {
   }
 
   private JsonNode synthesized(Map<String, String> given) throws IOException {
-    Map<String, Object> values = new HashMap<>(Context.of(List.of(), Map.of(), CDK_JSON).values());
-    values.putAll(given);
-    LwaRotationApp.app(new Context(values, temporary.toString()), uploads()).synth();
-    Path file = temporary.resolve("lwa-" + given.get("app") + ".template.json");
-    return JSON.readTree(file.toFile());
+    return Synthesized.of(temporary, given).template("lwa-" + given.get("app"));
   }
 
   private static List<String> names(JsonNode object) {

@@ -41,20 +41,23 @@ record Synthesized(Path folder) {
 
   private static Synthesized synth() {
     try {
-      Path target = Path.of("target").toAbsolutePath();
-      Path folder = Files.createTempDirectory(Files.createDirectories(target), "test-cdk.out-");
-      Path jar = Files.writeString(Files.createTempFile(target, "functions", ".jar"), "no code");
-      Path zip = Files.writeString(Files.createTempFile(target, "call", ".zip"), "no code either");
-      Map<String, Object> values =
-          new LinkedHashMap<>(
-              Context.of(List.of("applications=" + APPLICATIONS), Map.of(), Path.of("../cdk.json"))
-                  .values());
-      values.put("vendor:client-secret", MARKER);
-      LwaRotationApp.app(new Context(values, folder.toString()), new Uploads(jar, zip)).synth();
-      return new Synthesized(folder);
+      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+      return of(
+          Files.createTempDirectory(target, "test-cdk.out-"),
+          Map.of("applications", APPLICATIONS, "vendor:client-secret", MARKER));
     } catch (IOException cause) {
       throw new AssertionError(cause);
     }
+  }
+
+  /** What the app makes of these settings, without code. */
+  static Synthesized of(Path folder, Map<String, ?> settings) throws IOException {
+    Map<String, Object> values =
+        new LinkedHashMap<>(Context.of(List.of(), Map.of(), Path.of("../cdk.json")).values());
+    values.putAll(settings);
+    Path code = Files.writeString(Files.createTempFile("functions", ".jar"), "no code");
+    LwaRotationApp.app(new Context(values, folder.toString()), new Uploads(code, code)).synth();
+    return new Synthesized(folder);
   }
 
   JsonNode template(String stack) {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,22 +33,21 @@ class TopicTest {
 
   @BeforeAll
   static void synthesize() throws IOException {
-    Map<String, Object> values =
-        new LinkedHashMap<>(
-            Context.of(List.of("email=you@example.com"), Map.of(), Path.of("../cdk.json"))
-                .values());
-    values.put("sms", "+15550100000");
-    values.put("webhook", "https://events.example.com/integration/KEYEXAMPLE/enqueue");
-    values.put(
-        "applications",
-        List.of(
-            Map.of("app", "my-erp", "topic", "ops"),
-            Map.of("app", "my-erp-dev", "topic", "ops", "rotation", "automatic"),
-            Map.of("app", "my-shop", "topic", EXISTING)));
-    Path jar = Files.writeString(folder.resolve("functions.jar"), "no code");
-    Path out = folder.resolve("cdk.out");
-    LwaRotationApp.app(new Context(values, out.toString()), new Uploads(jar, jar)).synth();
-    synthesized = new Synthesized(out);
+    synthesized =
+        Synthesized.of(
+            folder,
+            Map.of(
+                "email",
+                "you@example.com",
+                "sms",
+                "+15550100000",
+                "webhook",
+                "https://events.example.com/integration/KEYEXAMPLE/enqueue",
+                "applications",
+                List.of(
+                    Map.of("app", "my-erp", "topic", "ops"),
+                    Map.of("app", "my-erp-dev", "topic", "ops", "rotation", "automatic"),
+                    Map.of("app", "my-shop", "topic", EXISTING))));
   }
 
   @Test

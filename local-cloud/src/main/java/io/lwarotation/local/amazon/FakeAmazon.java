@@ -74,15 +74,10 @@ public final class FakeAmazon implements AutoCloseable {
         clock, Region.NA, handler -> LocalServer.start(clock, tap.apply(handler)));
   }
 
-  /** Starts Amazon in North America over TLS. */
-  public static FakeAmazon start(MovableClock clock, LocalTls tls) {
-    return new FakeAmazon(clock, Region.NA, handler -> LocalServer.start(clock, tls, handler));
-  }
-
   /**
-   * The same with something between the services and their clients.
+   * The same over TLS.
    *
-   * @param tap what lies around the two services, such as a stopwatch
+   * @param tap what lies around the services, such as a stopwatch
    */
   public static FakeAmazon start(MovableClock clock, LocalTls tls, UnaryOperator<Handler> tap) {
     return new FakeAmazon(

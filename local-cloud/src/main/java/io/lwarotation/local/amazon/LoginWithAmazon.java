@@ -34,16 +34,13 @@ final class LoginWithAmazon implements Handler {
   /** LWA says no. */
   private static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
-
     private final int status;
     private final String error;
-    private final String description;
 
     private RefusedException(int status, String error, String description) {
       super(description);
       this.status = status;
       this.error = error;
-      this.description = description;
     }
   }
 
@@ -55,7 +52,8 @@ final class LoginWithAmazon implements Handler {
     try {
       return token(request).with("x-amzn-RequestId", registry.unique("")).asReply();
     } catch (RefusedException no) {
-      return AmazonReplies.lwaError(no.status, no.error, no.description, refusals.incrementAndGet())
+      return AmazonReplies.lwaError(
+              no.status, no.error, String.valueOf(no.getMessage()), refusals.incrementAndGet())
           .with("x-amzn-RequestId", registry.unique(""))
           .asReply();
     }

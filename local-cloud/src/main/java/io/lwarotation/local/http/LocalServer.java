@@ -74,12 +74,7 @@ public final class LocalServer implements AutoCloseable {
         0); // a runtime that waits for its next event waits as long as it takes
     server.addConnector(connector);
     server.setHandler(new JettyHandler(clock, handler));
-    try {
-      server.start();
-    } catch (Exception e) {
-      throw new UncheckedIOException(
-          new IOException("The local server did not start: " + e.getMessage(), e));
-    }
+    changed(server::start);
     return new LocalServer(server, URI.create(scheme + "://127.0.0.1:" + connector.getLocalPort()));
   }
 
@@ -91,11 +86,20 @@ public final class LocalServer implements AutoCloseable {
   /** Stops at once: open requests end with their connections. */
   @Override
   public void close() {
+    changed(server::stop);
+  }
+
+  /** What starts or stops a server of Jetty's, which may fail with anything. */
+  interface Change {
+    void run() throws Exception;
+  }
+
+  static void changed(Change change) {
     try {
-      server.stop();
+      change.run();
     } catch (Exception e) {
       throw new UncheckedIOException(
-          new IOException("The local server did not stop: " + e.getMessage(), e));
+          new IOException("A local server did not start or stop: " + e.getMessage(), e));
     }
   }
 }

@@ -9,7 +9,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -22,6 +24,8 @@ public record Clients(
     SnsClient sns,
     SqsClient sqs,
     EventBridgeClient events,
+    CloudWatchClient cloudwatch,
+    IamClient iam,
     SdkHttpClient http)
     implements AutoCloseable {
 
@@ -33,6 +37,8 @@ public record Clients(
         built(SnsClient.builder(), endpoint, accessKeyId, http),
         built(SqsClient.builder(), endpoint, accessKeyId, http),
         built(EventBridgeClient.builder(), endpoint, accessKeyId, http),
+        built(CloudWatchClient.builder(), endpoint, accessKeyId, http),
+        built(IamClient.builder(), endpoint, accessKeyId, http),
         http);
   }
 
@@ -56,6 +62,8 @@ public record Clients(
     sns.close();
     sqs.close();
     events.close();
+    cloudwatch.close();
+    iam.close();
     http.close();
   }
 }

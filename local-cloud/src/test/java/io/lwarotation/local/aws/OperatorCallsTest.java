@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.aws.cloudformation.DeploymentException;
 import io.lwarotation.local.aws.wire.Json;
+import io.lwarotation.local.http.FormalSignature;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,21 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** What the operator's command asks besides: metrics, rights, schedules, functions, identity. */
@@ -71,6 +66,7 @@ final class OperatorCallsTest {
 
   private final MovableClock clock = MovableClock.at(START);
   private final LocalAws local = LocalAws.start(clock);
+  private final Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID);
 
   @TempDir private Path folder = Path.of("");
 
@@ -82,17 +78,8 @@ final class OperatorCallsTest {
 
   @AfterEach
   void stop() {
+    aws.close();
     local.close();
-  }
-
-  private <B extends AwsClientBuilder<B, ?>> B at(B builder) {
-    return builder
-        .endpointOverride(local.endpoint())
-        .region(Region.US_EAST_1)
-        .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(LocalAws.ACCESS_KEY_ID, "EXAMPLE-secret-access-key")));
   }
 
   private List<Datapoint> statistics(GetMetricStatisticsRequest.Builder request) {
@@ -100,22 +87,22 @@ final class OperatorCallsTest {
   }
 
   private List<Datapoint> statistics(GetMetricStatisticsRequest.Builder request, Instant end) {
-    try (CloudWatchClient client =
-        at(CloudWatchClient.builder())
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build()) {
-      return client
-          .getMetricStatistics(
-              request.startTime(START).endTime(end).period(3600).statistics(Statistic.SUM).build())
-          .datapoints();
-    }
+    return aws.cloudwatch()
+        .getMetricStatistics(
+            request.startTime(START).endTime(end).period(3600).statistics(Statistic.SUM).build())
+        .datapoints();
   }
 
-  private static GetMetricStatisticsRequest.Builder sns(String metric) {
+  private static GetMetricStatisticsRequest.Builder metric(
+      String namespace, String name, String dimension, String value) {
     return GetMetricStatisticsRequest.builder()
-        .namespace("AWS/SNS")
-        .metricName(metric)
-        .dimensions(Dimension.builder().name("TopicName").value("notices").build());
+        .namespace(namespace)
+        .metricName(name)
+        .dimensions(Dimension.builder().name(dimension).value(value).build());
+  }
+
+  private static GetMetricStatisticsRequest.Builder sns(String name) {
+    return metric("AWS/SNS", name, "TopicName", "notices");
   }
 
   @Test
@@ -125,12 +112,7 @@ final class OperatorCallsTest {
             + "\"Metrics\":[{\"Name\":\"Calls\",\"Unit\":\"Count\"}]}]},\"App\":\"my-erp\",\"Calls\":2}");
     clock.advance(Duration.ofMinutes(61));
 
-    List<Datapoint> points =
-        statistics(
-            GetMetricStatisticsRequest.builder()
-                .namespace("N")
-                .metricName("Calls")
-                .dimensions(Dimension.builder().name("App").value("my-erp").build()));
+    List<Datapoint> points = statistics(metric("N", "Calls", "App", "my-erp"));
 
     assertEquals(1, points.size(), points::toString);
     assertEquals(START, points.getFirst().timestamp());
@@ -155,24 +137,22 @@ final class OperatorCallsTest {
     local.confirm("you@example.com");
     local.smsSandbox();
     String topic = "arn:aws:sns:us-east-1:123456789012:notices";
-    try (Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)) {
-      aws.sns().publish(message -> message.topicArn(topic).message("hello"));
-      assertEquals(1.0, sum("NumberOfNotificationsDelivered"));
-      assertEquals(1.0, sum("NumberOfNotificationsFailed"));
+    aws.sns().publish(message -> message.topicArn(topic).message("hello"));
+    assertEquals(1.0, sum("NumberOfNotificationsDelivered"));
+    assertEquals(1.0, sum("NumberOfNotificationsFailed"));
 
-      local.leaveSmsSandbox();
-      aws.sns().publish(message -> message.topicArn(topic).message("hello"));
-      assertEquals(3.0, sum("NumberOfNotificationsDelivered"));
+    local.leaveSmsSandbox();
+    aws.sns().publish(message -> message.topicArn(topic).message("hello"));
+    assertEquals(3.0, sum("NumberOfNotificationsDelivered"));
 
-      aws.sns().setSMSAttributes(sms -> sms.attributes(Map.of("MonthlySpendLimit", "0")));
-      assertEquals(
-          Map.of("MonthlySpendLimit", "0"),
-          aws.sns()
-              .getSMSAttributes(sms -> sms.attributes("MonthlySpendLimit", "DefaultSMSType"))
-              .attributes());
-      aws.sns().publish(message -> message.topicArn(topic).message("hello"));
-      assertEquals(2.0, sum("NumberOfNotificationsFailed"));
-    }
+    aws.sns().setSMSAttributes(sms -> sms.attributes(Map.of("MonthlySpendLimit", "0")));
+    assertEquals(
+        Map.of("MonthlySpendLimit", "0"),
+        aws.sns()
+            .getSMSAttributes(sms -> sms.attributes("MonthlySpendLimit", "DefaultSMSType"))
+            .attributes());
+    aws.sns().publish(message -> message.topicArn(topic).message("hello"));
+    assertEquals(2.0, sum("NumberOfNotificationsFailed"));
     assertEquals(
         Set.of(
             "AWS/SNS NumberOfNotificationsDelivered {TopicName=notices}",
@@ -197,48 +177,40 @@ final class OperatorCallsTest {
   })
   void simulatesTheRolesOwnPolicy(
       String action, String resource, @Nullable String context, String expected) {
-    try (IamClient iam = iam()) {
-      assertEquals(
-          List.of(expected),
-          iam
-              .simulatePrincipalPolicy(
-                  simulation -> {
-                    simulation
-                        .policySourceArn("arn:aws:iam::123456789012:role/caller")
-                        .actionNames(action)
-                        .resourceArns(resource);
-                    if (context != null) {
-                      simulation.contextEntries(
-                          ContextEntry.builder()
-                              .contextKeyName("kms:EncryptionContext:PARAMETER_ARN")
-                              .contextKeyType(ContextKeyTypeEnum.STRING)
-                              .contextKeyValues(context)
-                              .build());
-                    }
-                  })
-              .evaluationResults()
-              .stream()
-              .map(result -> result.evalDecisionAsString())
-              .toList());
-    }
+    List<ContextEntry> entries =
+        Stream.ofNullable(context)
+            .map(
+                value ->
+                    ContextEntry.builder()
+                        .contextKeyName("kms:EncryptionContext:PARAMETER_ARN")
+                        .contextKeyType(ContextKeyTypeEnum.STRING)
+                        .contextKeyValues(value)
+                        .build())
+            .toList();
+    assertEquals(List.of(expected), simulated("caller", action, entries, resource));
   }
 
-  private IamClient iam() {
-    return at(IamClient.builder()).httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+  private List<String> simulated(
+      String role, String action, List<ContextEntry> context, String... resources) {
+    return aws
+        .iam()
+        .simulatePrincipalPolicy(
+            simulation ->
+                simulation
+                    .policySourceArn("arn:aws:iam::123456789012:role/" + role)
+                    .actionNames(action)
+                    .contextEntries(context)
+                    .resourceArns(resources))
+        .evaluationResults()
+        .stream()
+        .map(EvaluationResult::evalDecisionAsString)
+        .toList();
   }
 
   @Test
   void knowsNoRoleThatNoTemplateMade() {
-    try (IamClient iam = iam()) {
-      assertThrows(
-          NoSuchEntityException.class,
-          () ->
-              iam.simulatePrincipalPolicy(
-                  simulation ->
-                      simulation
-                          .policySourceArn("arn:aws:iam::123456789012:role/none")
-                          .actionNames("ssm:GetParameters")));
-    }
+    assertThrows(
+        NoSuchEntityException.class, () -> simulated("none", "ssm:GetParameters", List.of()));
   }
 
   @Test
@@ -261,14 +233,9 @@ final class OperatorCallsTest {
   }
 
   private String get(String service, String path, int status) throws Exception {
-    String authorization =
-        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260601/us-east-1/%s/aws4_request, SignedHeaders=host;x-amz-date, Signature=%s"
-            .formatted(service, "0".repeat(64));
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(local.endpoint() + path))
-            .header("X-Amz-Date", "20260601T000000Z")
-            .header("Authorization", authorization)
-            .build();
+        new FormalSignature(LocalAws.ACCESS_KEY_ID, LocalAws.REGION, service)
+            .sign(HttpRequest.newBuilder(URI.create(local.endpoint() + path)), START);
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       assertEquals(status, answer.statusCode(), answer.body());

@@ -14,11 +14,8 @@ import io.lwarotation.local.host.Invocation.Answered;
 import io.lwarotation.local.host.Invocation.Crashed;
 import io.lwarotation.local.host.Invocation.Failed;
 import io.lwarotation.local.host.Invocation.TimedOut;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,25 +37,7 @@ final class LambdaHostTest {
 
   @BeforeAll
   static void packTheHandler() throws IOException {
-    jar = folder.resolve("function.jar");
-    String classFile = HANDLER.replace('.', '/') + ".class";
-    try (OutputStream file = Files.newOutputStream(jar);
-        ZipOutputStream zip = new ZipOutputStream(file);
-        var compiled = TestHandler.class.getClassLoader().getResourceAsStream(classFile)) {
-      add(zip, "resource.txt", "\"from the jar\"".getBytes(StandardCharsets.UTF_8));
-      add(zip, classFile, compiled.readAllBytes());
-      ByteArrayOutputStream library = new ByteArrayOutputStream();
-      try (ZipOutputStream inner = new ZipOutputStream(library)) {
-        add(inner, "in-lib.txt", new byte[0]);
-      }
-      add(zip, "lib/library.jar", library.toByteArray());
-    }
-  }
-
-  private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(bytes);
-    zip.closeEntry();
+    jar = TestHandler.packedIn(folder);
   }
 
   private static LambdaHost start(RuntimeKind kind, Map<String, String> variables) {

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** The function under LambdaHostTest: packed into a jar at test time, run in its own process. */
 public final class TestHandler implements RequestStreamHandler {
@@ -66,5 +70,28 @@ public final class TestHandler implements RequestStreamHandler {
       throw new IOException(e);
     }
     return "";
+  }
+
+  /** A package with this class, a resource and a library. */
+  static Path packedIn(Path folder) throws IOException {
+    Path jar = folder.resolve("function.jar");
+    String classFile = TestHandler.class.getName().replace('.', '/') + ".class";
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
+        var compiled = TestHandler.class.getClassLoader().getResourceAsStream(classFile)) {
+      add(zip, "resource.txt", "\"from the jar\"".getBytes(UTF_8));
+      add(zip, classFile, compiled.readAllBytes());
+      ByteArrayOutputStream library = new ByteArrayOutputStream();
+      try (ZipOutputStream inner = new ZipOutputStream(library)) {
+        add(inner, "in-lib.txt", new byte[0]);
+      }
+      add(zip, "lib/library.jar", library.toByteArray());
+    }
+    return jar;
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
   }
 }

@@ -157,7 +157,7 @@ final class StackChange implements Intrinsics.References {
   }
 
   private void delete(StackResource resource, boolean rollback) {
-    if (resource.deletion().keeps(rollback)) {
+    if (resource.stays(rollback)) {
       return;
     }
     if (CustomResources.isOne(resource.type())) {

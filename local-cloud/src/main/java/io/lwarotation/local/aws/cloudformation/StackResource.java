@@ -17,14 +17,31 @@ record StackResource(
     String physicalId,
     Map<String, String> attributes,
     JsonNode properties,
-    DeletionPolicy deletion) {
+    String deletion) {
   StackResource {
     attributes = Map.copyOf(attributes);
   }
 
   /** The same under another policy: that is no change of the resource. */
-  StackResource with(DeletionPolicy other) {
+  StackResource with(String other) {
     return new StackResource(logicalId, type, physicalId, attributes, properties, other);
+  }
+
+  /**
+   * Whether it stays when its stack no longer wants it.
+   *
+   * @param rollback whether what made the resource is undone
+   * @see <a href=
+   *     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html">
+   *     CloudFormation: the attribute DeletionPolicy</a>
+   */
+  boolean stays(boolean rollback) {
+    return switch (deletion) {
+      case "", "Delete" -> false;
+      case "Retain" -> true;
+      case "RetainExceptOnCreate" -> !rollback;
+      default -> throw Template.unknownDeletion(deletion);
+    };
   }
 
   Input input() {

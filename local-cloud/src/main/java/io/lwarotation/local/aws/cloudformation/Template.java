@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A CloudFormation template, with the values of its parameters. */
 record Template(JsonNode json, Map<String, String> parameters) {
@@ -29,6 +30,12 @@ record Template(JsonNode json, Map<String, String> parameters) {
       if (json.has(section)) {
         throw new DeploymentException(
             "The template has " + section + ", which LocalAws does not model.");
+      }
+    }
+    for (JsonNode resource : json.path("Resources")) {
+      String deletion = resource.path("DeletionPolicy").asText();
+      if (!Set.of("", "Delete", "Retain", "RetainExceptOnCreate").contains(deletion)) {
+        throw unknownDeletion(deletion);
       }
     }
     return new Template(json, parameters(json, given));
@@ -73,7 +80,11 @@ record Template(JsonNode json, Map<String, String> parameters) {
     return ids;
   }
 
-  DeletionPolicy deletionPolicy(String logicalId) {
-    return DeletionPolicy.of(resource(logicalId).path("DeletionPolicy").asText());
+  String deletionPolicy(String logicalId) {
+    return resource(logicalId).path("DeletionPolicy").asText();
+  }
+
+  static DeploymentException unknownDeletion(String policy) {
+    return new DeploymentException("LocalAws does not model DeletionPolicy " + policy);
   }
 }

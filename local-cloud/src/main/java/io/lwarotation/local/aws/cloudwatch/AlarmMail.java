@@ -45,21 +45,24 @@ record AlarmMail(
   }
 
   String text() {
-    return String.join(
-        "\n",
-        "You are receiving this email because your Amazon CloudWatch Alarm \""
-            + alarm.name()
-            + "\" in the US East (N. Virginia) region has entered the ALARM state, because \""
-            + alarm.reason(values)
-            + "\" at \""
-            + DATE.format(at)
-            + "\".",
-        "",
-        "Alarm Details:",
-        "- Name:                       " + alarm.name(),
-        "- Description:                " + alarm.description(),
-        "- State Change:               " + before + " -> ALARM",
-        "- AWS Account:                " + account.id(),
-        "- Alarm Arn:                  " + arn);
+    return """
+    You are receiving this email because your Amazon CloudWatch Alarm "%s" in the US East (N. Virginia) \
+    region has entered the ALARM state, because "%s" at "%s".
+
+    Alarm Details:
+    - Name:                       %s
+    - Description:                %s
+    - State Change:               %s -> ALARM
+    - AWS Account:                %s
+    - Alarm Arn:                  %s"""
+        .formatted(
+            alarm.name(),
+            alarm.reason(values),
+            DATE.format(at),
+            alarm.name(),
+            alarm.description(),
+            before,
+            account.id(),
+            arn);
   }
 }

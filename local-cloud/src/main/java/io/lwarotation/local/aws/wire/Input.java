@@ -125,6 +125,9 @@ public record Input(JsonNode json) {
 
   private JsonNode list(String member) {
     JsonNode list = json.path(member);
+    if (list.isTextual() && list.asText().isEmpty()) {
+      return Json.array(); // so the query protocol writes an empty one
+    }
     if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
       throw wrongType(member, "a list");
     }
