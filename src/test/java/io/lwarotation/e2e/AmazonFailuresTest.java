@@ -21,10 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Each row of Amazon's error tables, once as an answer and, where the state can be brought about,
- * once for real: the packaged function's diagnosis, and how many requests it cost.
- */
+/** Amazon's error tables, as answers and, where it goes, for real: diagnosis and requests. */
 @ExtendWith(SharedStage.class)
 @Order(3)
 final class AmazonFailuresTest {

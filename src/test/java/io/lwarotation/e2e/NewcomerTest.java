@@ -37,10 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What a newcomer does: the commands of a page, as written there and in their order, in a folder
- * with a space, to a deployed stack that calls SP-API; from a checkout where nothing is built, and
- * on to a rotation; and from the zip of a release where there is no Maven. ministack stands for
- * AWS, FakeAmazon for Amazon.
+ * The commands of a page, as written and in their order, in a folder with a space, to a stack that
+ * calls SP-API and rotates; from a checkout, and from a release's zip. ministack stands for AWS.
  */
 @Order(1)
 final class NewcomerTest {

@@ -33,9 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = SweepGrowthCommand.class,
     footer = {
-      "",
-      "Examples:",
-      "  ./lwa bench --quick              a first impression in a minute",
+      "%nExamples:%n  ./lwa bench --quick              a first impression in a minute",
       "  ./lwa bench --all --out figures  everything, with files to keep",
       "  ./lwa bench --only lwa --phases  where our own start spends its time"
     })
@@ -78,9 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--growth",
-      description =
-          "Also the synth of 1, 10 and 100 applications, and ten times as many calls of one"
-              + " process.")
+      description = "Also the synth of 1, 10 and 100 applications, and ten times the calls.")
   private boolean growth;
 
   @Option(names = "--all", description = "All of these.")
@@ -106,8 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--jvm",
       split = " ",
       paramLabel = "OPTIONS",
-      description =
-          "Measure ours a second time with these more options of the JVM, such as \"-Xss256k\".")
+      description = "Measure ours again with these options of the JVM, such as \"-Xss256k\".")
   private List<String> jvm = List.of();
 
   @Option(
