@@ -75,11 +75,10 @@ final class NewcomerTest {
                       "NAME-FROM-THE-OUTPUTS", output(reached.deployed(), "CallSpApiFunctionName"));
           String called = succeeds(at(call)).output();
           assertTrue(called.contains("\"status\": \"ok\""), called);
-          String invoke =
-              "aws lambda invoke --function-name %s --payload '{}' answer.json && cat answer.json";
+          String watch = output(reached.deployed(), "WatchFunctionName");
+          String payload = " --payload '{}' answer.json && cat answer.json";
           String watched =
-              succeeds(at(invoke.formatted(output(reached.deployed(), "WatchFunctionName"))))
-                  .output();
+              succeeds(at("aws lambda invoke --function-name " + watch + payload)).output();
           assertTrue(watched.contains("\"daysLeft\": 179"), watched);
           rotate(reached);
         });
