@@ -10,17 +10,22 @@ import io.lwarotation.local.aws.sns.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.TestInstance;
 
-/** {@code ./lwa drill}, as an operator runs it. */
-@ExtendWith(SharedStage.class)
+/**
+ * {@code ./lwa drill}, as an operator runs it: on a stage of its own, where the link in the mail is
+ * still good.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DrillCommandTest {
-  private final Stage stage;
+  private final Stage stage = Stage.deploy();
 
-  DrillCommandTest(Stage stage) {
-    this.stage = stage;
+  @AfterAll
+  void close() {
+    stage.close();
   }
 
   /** CloudWatch counts by whole minutes: another drill's numbers are not to be among these. */
