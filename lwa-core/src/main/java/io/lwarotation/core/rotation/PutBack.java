@@ -26,35 +26,15 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
   /** Writes of a secret that is put back, where another text is read back. */
   private static final int MOST_TRIES = 3;
 
+  /** As long as an earlier secret may still work. */
+  private static final Duration LONGEST = RotationSettings.STANDARD.grace();
+
   /**
    * Something was overwritten.
    *
    * @param tried whether it was seen to work, and written again
    */
   record Found(RetryLater outcome, boolean tried) {}
-
-  /** As long as an earlier secret may still work. */
-  private static final Duration LONGEST = RotationSettings.STANDARD.grace();
-
-  /**
-   * The same for whoever holds no message: the one of the claim may have been acknowledged by a
-   * reader that was behind.
-   */
-  Optional<Found> unfinished(StoreView known, Deadline deadline) {
-    VaultState state = known.state();
-    Secret stored = state.secret();
-    Claim claim =
-        known
-            .openClaim()
-            .filter(_ -> !RotationPolicy.isStoring(known.now(), known.truth()))
-            .filter(open -> known.now().isBefore(open.until().plus(LONGEST)))
-            .orElse(null);
-    if (stored == null || claim == null || claim.madeAt() == null) {
-      return Optional.empty();
-    }
-    NewSecretMessage message = NewSecretMessage.made(state.clientId(), stored, claim.madeAt());
-    return run(stored, state.secretVersion(), message, known, deadline);
-  }
 
   /**
    * Looks at what was overwritten, the newest first, and puts back the first that works and is not
@@ -99,6 +79,26 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The same for whoever holds no message: the one of the claim may have been acknowledged by a
+   * reader that was behind.
+   */
+  Optional<Found> unfinished(StoreView known, Deadline deadline) {
+    VaultState state = known.state();
+    Secret stored = state.secret();
+    Claim claim =
+        known
+            .openClaim()
+            .filter(_ -> !RotationPolicy.isStoring(known.now(), known.truth()))
+            .filter(open -> known.now().isBefore(open.until().plus(LONGEST)))
+            .orElse(null);
+    if (stored == null || claim == null || claim.madeAt() == null) {
+      return Optional.empty();
+    }
+    NewSecretMessage message = NewSecretMessage.made(state.clientId(), stored, claim.madeAt());
+    return run(stored, state.secretVersion(), message, known, deadline);
   }
 
   /** What lies between the version that was seen and the written one, but for those two texts. */
