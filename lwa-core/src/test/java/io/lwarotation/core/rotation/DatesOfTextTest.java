@@ -153,4 +153,26 @@ class DatesOfTextTest {
 
     assertEquals(found, find(Instant.EPOCH).isPresent());
   }
+
+  /** Days from now, and those on which the text was first stored. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 5, -10, 3", // what was said is earlier than the grace
+    "8, 5, -10, 5",
+    "8, 5, -1, 8", // the text is younger than the rotation of which the grace is
+    "8, -1, -10, 8" // the grace is over
+  })
+  void ofWhatWasSaidAndTheGraceTheEarlierCounts(int said, int grace, int since, int end) {
+    RotationRecord record = new RotationRecord(2, null, NOW, inDays(grace), null, null);
+    RecordEntry truth =
+        new RecordEntry(2, NOW, new StoredRecord.Present(record), 1L, RecordNotes.NONE);
+
+    assertEquals(
+        Optional.of(new Dates(null, inDays(end))),
+        DatesOfText.graced(Optional.of(new Dates(null, inDays(said))), truth, inDays(since), NOW));
+  }
+
+  private static Instant inDays(int days) {
+    return NOW.plus(Duration.ofDays(days));
+  }
 }
