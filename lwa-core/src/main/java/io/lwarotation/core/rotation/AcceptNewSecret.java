@@ -90,15 +90,17 @@ public record AcceptNewSecret(
         .flatMap(
             stored ->
                 new PutBack(vault, new RecordLog(records), trial)
-                    .run(stored, state.secretVersion(), message, known, deadline))
-        .map(PutBack.Found::outcome);
+                    .run(stored, state.secretVersion(), message, known, deadline));
   }
 
   private AcceptOutcome finish(
       NewSecretMessage message, StoreView known, StoreNewSecret store, Deadline deadline) {
     long version = known.state().secretVersion();
     if (isRecorded(message, known) && known.truth().storingUntil() == null) {
-      return new AlreadyStored(version, message.newExpiresAt());
+      // A reader may be behind, the number of a write is not: nobody is storing it once more.
+      return new RecordLog(records).write(known.next(known.facts()), deadline)
+          ? new AlreadyStored(version, message.newExpiresAt())
+          : StoreNewSecret.lost();
     }
     if (RotationPolicy.isStoring(known.now(), known.truth())) {
       return new RetryLater("another invocation may be storing this secret");

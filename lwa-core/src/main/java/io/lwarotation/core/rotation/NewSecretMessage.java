@@ -25,11 +25,6 @@ public record NewSecretMessage(
     @Nullable Instant eventTime,
     @Nullable String notificationId) {
 
-  /** As far as a claim tells of it. */
-  static NewSecretMessage made(ClientId clientId, Secret secret, Instant at) {
-    return new NewSecretMessage(clientId, secret, at.plus(SecretExpiry.LIFETIME), null, at, null);
-  }
-
   /** When the new secret was made: the event's time, or 180 days before its expiry. */
   public Instant rotatedAt() {
     return eventTime != null ? eventTime : newExpiresAt.minus(SecretExpiry.LIFETIME);

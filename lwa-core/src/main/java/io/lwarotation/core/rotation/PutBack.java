@@ -5,7 +5,6 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +25,6 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
   /** Writes of a secret that is put back, where another text is read back. */
   private static final int MOST_TRIES = 3;
 
-  /** As long as an earlier secret may still work. */
-  private static final Duration LONGEST = RotationSettings.STANDARD.grace();
-
-  /**
-   * Something was overwritten.
-   *
-   * @param tried whether it was seen to work, and written again
-   */
-  record Found(RetryLater outcome, boolean tried) {}
-
   /**
    * Looks at what was overwritten, the newest first, and puts back the first that works and is not
    * surely older than the message's. Each of those versions must be seen first, and each secret in
@@ -46,7 +35,7 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
    * @return empty if nothing that matters was overwritten, or the claim's holder did not write that
    * @throws io.lwarotation.core.StoreException if a version cannot be seen
    */
-  Optional<Found> run(
+  Optional<RetryLater> run(
       Secret stored, long version, NewSecretMessage message, StoreView known, Deadline deadline) {
     Claim claim = known.openClaim().orElse(null);
     if (claim == null || claim.over() == null) {
@@ -64,41 +53,17 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
       VaultState state = known.state();
       switch (trial.run(state.clientId(), text, state.refreshToken(), deadline).secret()) {
         case Verdict.Works _ -> {
-          return Optional.of(
-              new Found(write(text, version, claim, message, known, deadline), true));
+          return Optional.of(write(text, version, claim, message, known, deadline));
         }
         case Verdict.Open(String reason, boolean _) -> {
           return Optional.of(
-              new Found(
-                  new RetryLater(
-                      "what somebody stored by hand at the same time could not be tried: "
-                          + reason),
-                  false));
+              new RetryLater(
+                  "what somebody stored by hand at the same time could not be tried: " + reason));
         }
         case Verdict.Refused _ -> {}
       }
     }
     return Optional.empty();
-  }
-
-  /**
-   * The same for whoever holds no message: the one of the claim may have been acknowledged by a
-   * reader that was behind.
-   */
-  Optional<Found> unfinished(StoreView known, Deadline deadline) {
-    VaultState state = known.state();
-    Secret stored = state.secret();
-    Claim claim =
-        known
-            .openClaim()
-            .filter(_ -> !RotationPolicy.isStoring(known.now(), known.truth()))
-            .filter(open -> known.now().isBefore(open.until().plus(LONGEST)))
-            .orElse(null);
-    if (stored == null || claim == null || claim.madeAt() == null) {
-      return Optional.empty();
-    }
-    NewSecretMessage message = NewSecretMessage.made(state.clientId(), stored, claim.madeAt());
-    return run(stored, state.secretVersion(), message, known, deadline);
   }
 
   /** What lies between the version that was seen and the written one, but for those two texts. */
@@ -139,9 +104,9 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
       }
       view = view.after(noted);
       long written = vault.write(text, deadline);
-      Optional<Found> overwritten = run(text, written, message, view, deadline);
+      Optional<RetryLater> overwritten = run(text, written, message, view, deadline);
       if (overwritten.isPresent()) {
-        return overwritten.get().outcome();
+        return overwritten.get();
       }
       if (vault.at(written, deadline).equals(Optional.of(text))) {
         return new RetryLater("somebody stored a secret that works by hand at the same time");

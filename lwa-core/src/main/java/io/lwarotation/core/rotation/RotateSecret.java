@@ -10,7 +10,6 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
-import io.lwarotation.core.rotation.PutBack.Found;
 import io.lwarotation.core.rotation.RotateOutcome.Blocked;
 import io.lwarotation.core.rotation.RotateOutcome.Postponed;
 import io.lwarotation.core.rotation.RotateOutcome.Refused;
@@ -69,12 +68,7 @@ public record RotateSecret(
 
   private RotateOutcome run(boolean now, Deadline deadline) {
     RecordLog log = new RecordLog(records);
-    StoreView seen = StoreView.of(vault.read(deadline), log, deadline);
-    Optional<Found> overwritten = new PutBack(vault, log, trial).unfinished(seen, deadline);
-    if (overwritten.filter(Found::tried).isPresent()) {
-      return new Postponed(overwritten.get().outcome().reason());
-    }
-    StoreView known = kept(seen, log, deadline);
+    StoreView known = kept(StoreView.of(vault.read(deadline), log, deadline), log, deadline);
     TellDaily people = new TellDaily(notices, log, policy.settings().noticeEvery());
     return switch (claims.claim(known.state().clientId(), deadline)) {
       case Claim.Ours _ -> decide(now, known, log, people, deadline);

@@ -79,10 +79,10 @@ record StoreNewSecret(
       return new RetryLater("somebody else wrote the secret or its record at the same time");
     }
     long version = vault.write(message.newSecret(), deadline);
-    Optional<PutBack.Found> overwritten =
+    Optional<RetryLater> overwritten =
         puttingBack().run(message.newSecret(), version, message, claimed, deadline);
     if (overwritten.isPresent()) {
-      return overwritten.get().outcome();
+      return overwritten.get();
     }
     if (!vault.at(version, deadline).equals(Optional.of(message.newSecret()))) {
       return new RetryLater("the new secret could not be read back");
@@ -115,10 +115,10 @@ record StoreNewSecret(
   /** The same from where an invocation died that had written the secret already. */
   AcceptOutcome finish(NewSecretMessage message, StoreView known, Deadline deadline) {
     long version = known.state().secretVersion();
-    Optional<PutBack.Found> overwritten =
+    Optional<RetryLater> overwritten =
         puttingBack().run(message.newSecret(), version, message, known, deadline);
     if (overwritten.isPresent()) {
-      return overwritten.get().outcome();
+      return overwritten.get();
     }
     return record(message, known.knowingTheText(vault, log, deadline), version, deadline)
         ? new AlreadyStored(version, message.newExpiresAt())

@@ -24,6 +24,7 @@ import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,11 +184,16 @@ class AcceptAtTheLimitsTest {
   @Test
   void changesNothingWhereAllIsRecorded() {
     delivery.store.secret(NEW, NOW);
-    delivery.store.entry(record(3, null), RecordNotes.NONE.seen(new AmazonDates(MADE, END)));
+    RecordNotes notes = RecordNotes.NONE.seen(new AmazonDates(MADE, END));
+    delivery.store.entry(record(3, null), notes);
 
     assertEquals(new AlreadyStored(3, END), delivery.accept());
 
-    delivery.assertNothingWritten();
+    assertEquals(List.of("record"), delivery.store.writes);
+    assertEquals(record(3, null), delivery.store.recorded());
+    assertEquals(notes, delivery.store.entries.getLast().notes());
+    assertEquals(List.of(), delivery.events);
+    assertEquals(0, delivery.notices);
   }
 
   @Test

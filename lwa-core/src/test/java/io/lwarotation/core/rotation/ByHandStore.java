@@ -43,6 +43,9 @@ public final class ByHandStore {
   /** What somebody else does before the next write of the secret. */
   Runnable meanwhile = () -> {};
 
+  /** What somebody else does before the next write of the record. */
+  Runnable beforeAnEntry = () -> {};
+
   /** What happens to the secret right after it was written. */
   Runnable afterwards = () -> {};
 
@@ -181,6 +184,7 @@ public final class ByHandStore {
 
       @Override
       public long put(RecordDraft draft, Deadline deadline) {
+        beforeAnEntry.run();
         attempt(draft.notes().claim() == null ? "record" : "claim");
         entries.add(
             new RecordEntry(

@@ -108,13 +108,6 @@ final class OneDelivery {
         });
   }
 
-  /** What a run of the schedule does first. */
-  Optional<PutBack.Found> schedule() {
-    RecordLog log = new RecordLog(store.records());
-    StoreView seen = StoreView.of(store.vault().read(SOON), log, SOON);
-    return new PutBack(store.vault(), log, trial()).unfinished(seen, SOON);
-  }
-
   /** What a person does who stores another secret, whatever stands in the way. */
   void force(Secret secret) {
     StoreCredentials put =

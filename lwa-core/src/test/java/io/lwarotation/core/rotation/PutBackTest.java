@@ -249,21 +249,6 @@ class PutBackTest {
   }
 
   @Test
-  void writesNothingAgainThatWasPutBackTwice() {
-    delivery.store.secret(OTHER, NOW);
-    delivery.store.secret(NEW, NOW);
-    delivery.store.secret(OTHER, NOW);
-    delivery.store.secret(OTHER, NOW);
-    Claim claim = Claim.toStore(OneDelivery.message(END, MADE), 2, NOW).puttingBack(OTHER, 4, NOW);
-    delivery.store.entry(
-        new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
-
-    assertInstanceOf(RetryLater.class, delivery.accept());
-
-    assertEquals(List.of(), delivery.store.writes);
-  }
-
-  @Test
   void aPersonTakesAClaimOfTheirOwnWhereTheOneOfAMessageIsOver() {
     Claim over = new Claim(NOW, 1L, MADE);
     delivery.store.entry(

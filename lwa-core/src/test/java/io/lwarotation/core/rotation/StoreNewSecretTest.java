@@ -58,6 +58,24 @@ class StoreNewSecretTest {
     delivery.assertComplete(record(3, null));
   }
 
+  /** Seed 2037313: else the message goes while another delivery is storing it once more. */
+  @ParameterizedTest
+  @CsvSource({"false,AlreadyStored", "true,RetryLater"})
+  void acknowledgesWhatIsCompleteWhereNobodyHasWrittenSince(boolean claimed, String outcome) {
+    delivery.store.secret(NEW, NOW);
+    delivery.store.entry(record(3, null), RecordNotes.NONE);
+    Claim another = new Claim(NOW.plusSeconds(900), 3L, MADE);
+    if (claimed) {
+      delivery.store.beforeAnEntry =
+          once(() -> delivery.store.entry(record(3, null), RecordNotes.NONE.claimed(another)));
+    }
+
+    assertOutcome(outcome, delivery.accept());
+
+    assertEquals(List.of("record"), delivery.store.writes);
+    assertEquals(List.of(), delivery.events);
+  }
+
   @Test
   void announcesAgainWhereAClaimIsLeft() {
     delivery.store.secret(NEW, NOW);

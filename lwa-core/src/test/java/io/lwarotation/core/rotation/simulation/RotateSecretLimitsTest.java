@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.AmazonException.NoAnswer;
-import io.lwarotation.core.Fingerprint;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
@@ -16,7 +15,6 @@ import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
-import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotationDecision;
@@ -237,31 +235,5 @@ class RotateSecretLimitsTest {
               throw new NoAnswer(
                   AmazonException.Service.SP_API, NoAnswer.Kind.NOT_SENT, "was not asked", null);
             };
-  }
-
-  @Test
-  void putsBackFirstWhatAnAcceptanceOverwrote() {
-    Secret pasted = scene.rotateInConsole().newSecret();
-    NewSecretMessage message = scene.rotateInConsole();
-    long seen = scene.store.versions().size();
-    scene.store.writeSecret(pasted, true);
-    scene.store.writeSecret(message.newSecret(), false);
-    RecordNotes.Claim claim =
-        new RecordNotes.Claim(
-            scene.clock.instant().plus(Duration.ofMinutes(15)),
-            seen,
-            message.rotatedAt(),
-            Fingerprint.of(message.newSecret().reveal()),
-            null);
-    scene.store.writeRecord(
-        new StoredRecord.Present(
-            new RotationRecord(seen, null, message.newExpiresAt(), null, null, null)),
-        scene.store.topRecord().version(),
-        RecordNotes.NONE.claimed(claim));
-    scene.clock.advance(Duration.ofHours(2));
-
-    assertInstanceOf(RotateOutcome.Postponed.class, scene.rotate());
-
-    assertEquals(pasted, scene.store.top().secret());
   }
 }

@@ -123,7 +123,6 @@ final class RotatingOracle extends Truth {
    * @param now when it began: it knows no later moment
    */
   void afterQuietRotate(Instant now, Instant scribbledAt) {
-    storing.afterQuietRotate(now, scribbledAt);
     ModelAmazon.Made newest = amazon.newest();
     if (newest.asked
         && scribbledAt.isBefore(newest.madeAt)

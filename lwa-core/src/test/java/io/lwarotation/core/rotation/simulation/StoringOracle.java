@@ -7,7 +7,6 @@ import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RecordEntry;
-import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +49,9 @@ final class StoringOracle extends Truth {
 
   /** Invariants 1 and 2, at the moment at which the program writes the secret. */
   void beforeWrite(Secret candidate, Invocation by) {
+    if (by.name().equals("rotate") || by.name().equals("heed")) { // RotateHandler
+      throw new Violation("I2", "writes the secret, which its role may not");
+    }
     Instant startedAt = by.startedAt();
     ModelStore.Version replaced = store.top();
     ModelAmazon.Made old = amazon.find(replaced.secret());
@@ -118,9 +119,7 @@ final class StoringOracle extends Truth {
 
   /** All that is promised to whoever sees that a message was acknowledged as stored. */
   private void promise(NewSecretMessage message, ModelAmazon.Made made) {
-    // A reader that is behind may acknowledge what another one is about to store again: its claim
-    // stays, and the next run of the schedule puts back what that overwrote.
-    if (amazon.find(store.top().secret()) == made && openClaim().isEmpty()) {
+    if (amazon.find(store.top().secret()) == made) {
       checkPutBack(store.top().writtenAt().minus(A_WRITE));
     }
     if (store.wonEntries().noneMatch(entry -> says(entry, message, made))) {
@@ -162,28 +161,6 @@ final class StoringOracle extends Truth {
             .noneMatch(version -> Objects.equals(version.secret(), store.top().secret()))) {
       throw new Violation("I2", "says that it put back what a person stored, and did not");
     }
-  }
-
-  private Optional<Claim> openClaim() {
-    return Optional.ofNullable(store.merged().notes().claim())
-        .filter(claim -> claim.over() != null && claim.madeAt() != null)
-        .filter(claim -> !store.top().writtenAt().isAfter(claim.until()));
-  }
-
-  /** Invariant 2, after a run of the schedule that nothing disturbed. */
-  void afterQuietRotate(Instant startedAt, Instant scribbledAt) {
-    Instant settled = startedAt.minus(ModelStore.LONGEST_LAG);
-    if (openClaim().filter(claim -> isOver(claim, startedAt)).isPresent()
-        && amazon.grantless
-        && startedAt.isAfter(plus(scribbledAt, Duration.ofHours(1)))
-        && store.top().writtenAt().isBefore(settled)
-        && store.topRecord().writtenAt().isBefore(settled)) {
-      checkPutBack(store.top().writtenAt().minus(A_WRITE));
-    }
-  }
-
-  private static boolean isOver(Claim claim, Instant now) {
-    return now.isAfter(claim.until()) && now.isBefore(claim.until().plus(Duration.ofDays(6)));
   }
 
   /**

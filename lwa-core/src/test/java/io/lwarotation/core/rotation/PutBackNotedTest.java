@@ -7,49 +7,33 @@ import static io.lwarotation.core.rotation.OneDelivery.NEW;
 import static io.lwarotation.core.rotation.OneDelivery.OTHER;
 import static io.lwarotation.core.rotation.OneDelivery.THIRD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.lwarotation.core.Fingerprint;
+import io.lwarotation.core.ClientId;
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
+import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the schedule puts back where no message is left to do it. */
-class PutBackByScheduleTest {
+/** What follows where a claim notes that something is put back. */
+class PutBackNotedTest {
   private final OneDelivery delivery = new OneDelivery();
 
-  /** Seed 2037313: another delivery, which was behind, had the message acknowledged. */
-  @ParameterizedTest
-  @CsvSource({"0,false", "1,true", "604800,true", "604801,false"})
-  void theScheduleFinishesWhatNoMessageDoes(long later, boolean repairs) {
+  @Test
+  void writesNothingAgainThatWasPutBackTwice() {
     delivery.store.secret(OTHER, NOW);
     delivery.store.secret(NEW, NOW);
-    Claim claim = new Claim(NOW.plusSeconds(1), 2L, MADE, Fingerprint.of(NEW.reveal()), null);
-    delivery.store.entries.add(
-        new RecordEntry(
-            2,
-            NOW,
-            new StoredRecord.Present(new RotationRecord(2, null, END, null, null, null)),
-            1L,
-            RecordNotes.NONE.claimed(claim)));
-    delivery.store.now = NOW.plusSeconds(later);
-
-    assertEquals(repairs, delivery.schedule().isPresent());
-
-    assertEquals(Optional.of(repairs ? OTHER : NEW), delivery.store.secrets.getLast());
-  }
-
-  @Test
-  void theScheduleLeavesWhatNoClaimSpeaksOf() {
     delivery.store.secret(OTHER, NOW);
-    delivery.store.secret(null, NOW);
+    delivery.store.secret(OTHER, NOW);
+    Claim claim = Claim.toStore(OneDelivery.message(END, MADE), 2, NOW).puttingBack(OTHER, 4, NOW);
+    delivery.store.entry(
+        new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
 
-    assertEquals(Optional.empty(), delivery.schedule());
+    assertInstanceOf(RetryLater.class, delivery.accept());
+
     assertEquals(List.of(), delivery.store.writes);
   }
 
@@ -63,8 +47,12 @@ class PutBackByScheduleTest {
     Claim claim = Claim.toStore(OneDelivery.message(END, MADE), 2, NOW).puttingBack(OTHER, 4, NOW);
     delivery.store.entry(
         new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
+    NewSecretMessage another =
+        new NewSecretMessage(new ClientId("idEXAMPLE"), THIRD, END, null, MADE, "n-2");
 
-    assertEquals(Optional.empty(), delivery.schedule());
+    assertInstanceOf(RetryLater.class, delivery.accept(another));
+
+    assertEquals(List.of(), delivery.store.writes);
   }
 
   /** Seed 2000963: the invocation that noted it died before it wrote it. */
@@ -78,7 +66,7 @@ class PutBackByScheduleTest {
     delivery.store.entry(
         new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
 
-    assertTrue(delivery.schedule().isPresent());
+    assertInstanceOf(RetryLater.class, delivery.accept());
 
     assertEquals(Optional.of(THIRD), delivery.store.secrets.getLast());
   }
@@ -94,6 +82,6 @@ class PutBackByScheduleTest {
     delivery.store.entry(
         new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
 
-    assertEquals(Optional.empty(), delivery.schedule());
+    assertEquals(new AlreadyStored(6, END), delivery.accept());
   }
 }
