@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +48,11 @@ record Command(int exitCode, String output) {
   /** The same for a {@link CommandServer}. */
   static List<String> serverLine() {
     List<String> line = jvm();
-    String tests =
-        CommandServer.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    URL tests = CommandServer.class.getProtectionDomain().getCodeSource().getLocation();
     line.addAll(
         List.of(
             "-cp",
-            Project.jar("lwa-cli") + File.pathSeparator + tests,
+            Project.jar("lwa-cli") + File.pathSeparator + Path.of(URI.create(tests.toString())),
             CommandServer.class.getName()));
     return line;
   }
