@@ -10,16 +10,18 @@ public enum AlarmRule {
   DEAD_LETTER(
       "AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "Maximum", When.AT_ONCE, 1),
   /**
-   * A message waits for two hours, twice what a new secret was seen to need. Messages that were
-   * received and failed do not count in this metric after three receives: what shows is that nobody
-   * receives. They would never get into the dead letters.
+   * A message waits for two hours, twice what a new secret was seen to need. SQS leaves a message
+   * out of this metric once it was received three times, so the alarm shows that nobody receives;
+   * what nobody receives never becomes a dead letter.
    */
   NOT_RECEIVED(
       "AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", "Maximum", When.AT_ONCE, 7200),
+  /** A call went on with the version before the stored one. */
   EARLIER_SECRET("LwaRotation", "EarlierSecretInUse", "App", "Maximum", When.AT_ONCE, 1),
-  /** Days, whatever the notices did. */
+  /** So few days are left, or the watch did not count them. */
   FEW_DAYS_LEFT(
       "LwaRotation", "DaysUntilSecretExpires", "App", "Minimum", When.BELOW_OR_SILENT, 14),
+  /** Nobody would get a notice. */
   NONE_CONFIRMED("LwaRotation", "ConfirmedSubscriptions", "App", "Minimum", When.BELOW_TWICE, 1);
 
   private final String namespace;
