@@ -205,8 +205,8 @@ final class PutAtTerminalTest {
     Path profile =
         Files.writeString(
             folder.resolve("bashrc"),
-            "PS1='READY> '\nlwa() { %s \"$@\"; }\n"
-                .formatted(String.join(" ", Command.line(List.of()))));
+            "PS1='READY> '\nlwa() { '%s' \"$@\"; }\n"
+                .formatted(String.join("' '", Command.line(List.of()))));
     Map<String, String> shell = new HashMap<>(environment);
     shell.put("HOME", folder.toString());
     shell.put("HISTFILE", history.toString());
