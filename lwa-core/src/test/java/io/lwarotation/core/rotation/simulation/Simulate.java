@@ -3,6 +3,7 @@ package io.lwarotation.core.rotation.simulation;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,9 @@ public final class Simulate {
   /** What a number of seeds came to. */
   record Result(Tally tally, List<Failure> failures, Map<String, Integer> broken, long caught) {}
 
+  /** The command's exit code. */
+  private static final int WRONG_USAGE = 64;
+
   public static void main(String[] args) {
     long first = 0;
     long seeds = 10_000;
@@ -103,7 +107,7 @@ public final class Simulate {
               "Simulate [--seeds N] [--first N] [--mutants | --mutant NAME]"
                   + " [--authorizations | --exhaustive [--moves N] [--theme NAME]]: not "
                   + args[i]);
-          System.exit(2);
+          System.exit(WRONG_USAGE);
         }
       }
     }
@@ -137,8 +141,8 @@ public final class Simulate {
         return each;
       }
     }
-    System.err.println("There is no " + name + "; docs/simulation.md lists them.");
-    System.exit(2);
+    System.err.println("There is no " + name + ", but there is " + Arrays.toString(all) + ".");
+    System.exit(WRONG_USAGE);
     return all[0];
   }
 
