@@ -69,7 +69,7 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
   /** What lies between the version that was seen and the written one, but for those two texts. */
   private List<Secret> overwritten(Secret stored, long version, long seen, Deadline deadline) {
     List<Secret> texts = texts(version, seen, text -> !text.equals(stored), deadline);
-    if (!texts.isEmpty() && seen > 0) {
+    if (!texts.isEmpty()) {
       DatesOfText.readable(vault, seen, deadline).ifPresent(meant -> texts.removeIf(meant::equals));
     }
     return texts;
