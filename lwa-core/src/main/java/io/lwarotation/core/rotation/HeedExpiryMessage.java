@@ -2,6 +2,7 @@ package io.lwarotation.core.rotation;
 
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.notice.RotationNotices;
 import io.lwarotation.core.rotation.DatesOfText.Dates;
@@ -97,21 +98,24 @@ public record HeedExpiryMessage(
     VaultState state = known.state();
     Instant rotatedAt =
         Optional.ofNullable(state.secret())
-            .flatMap(
-                text ->
-                    new DatesOfText(vault, log)
-                        .find(
-                            text,
-                            state.secretVersion(),
-                            text,
-                            state.newest(),
-                            madeBefore,
-                            deadline))
-            .map(Dates::rotatedAt)
+            .flatMap(text -> madeAt(text, known, log, madeBefore, deadline))
             .orElse(null);
     // Both dates are Amazon's, or the clocks of two may differ.
     return rotatedAt != null
         ? sentAt.isBefore(rotatedAt)
         : sentAt.isBefore(madeBefore.minus(AcceptNewSecret.CLOCK_DIFFERENCE));
+  }
+
+  /** As a claim says it whose holder stored the secret and died, or as it was recorded. */
+  private Optional<Instant> madeAt(
+      Secret text, StoreView known, RecordLog log, Instant madeBefore, Deadline deadline) {
+    VaultState state = known.state();
+    return Optional.ofNullable(known.truth().notes().claim())
+        .flatMap(claim -> claim.madeAt(text))
+        .or(
+            () ->
+                new DatesOfText(vault, log)
+                    .find(text, state.secretVersion(), text, state.newest(), madeBefore, deadline)
+                    .map(Dates::rotatedAt));
   }
 }

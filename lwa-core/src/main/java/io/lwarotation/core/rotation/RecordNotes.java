@@ -3,6 +3,7 @@ package io.lwarotation.core.rotation;
 import io.lwarotation.core.Fingerprint;
 import io.lwarotation.core.Secret;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,11 @@ public record RecordNotes(
               ? stored.equals(message.newSecret()) && message.rotatedAt().equals(madeAt)
               : of.equals(fingerprint(stored));
       return wrote ? over : null;
+    }
+
+    /** When Amazon made this text, if it is the one that was to be stored. */
+    Optional<Instant> madeAt(Secret text) {
+      return fingerprint(text).equals(of) ? Optional.ofNullable(madeAt) : Optional.empty();
     }
 
     private static String fingerprint(Secret secret) {

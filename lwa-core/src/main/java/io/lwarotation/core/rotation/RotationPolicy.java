@@ -22,7 +22,8 @@ import java.util.Optional;
  */
 public record RotationPolicy(RotationSettings settings) {
   /**
-   * How long an invocation that takes in a new secret may do so alone: Lambda's longest time-out.
+   * How long one invocation may take, Lambda's longest time-out: so long a new secret is taken in
+   * alone, and so long after its mark a request may leave.
    */
   static final Duration STORING = Duration.ofMinutes(15);
 
@@ -51,7 +52,9 @@ public record RotationPolicy(RotationSettings settings) {
     if (!now.isBefore(expiresAt)) {
       return new Expired(expiresAt);
     }
-    Instant askedUntil = asked.map(at -> at.plus(settings.grace())).orElse(Instant.MIN);
+    // The request left after it was noted, within the same invocation.
+    Instant askedUntil =
+        asked.map(at -> at.plus(settings.grace()).plus(STORING)).orElse(Instant.MIN);
     Instant graceUntil = later(askedUntil, graceEnd(truth));
     if (now.isBefore(graceUntil)) {
       return new InGrace(graceUntil, awaited.isPresent());

@@ -26,6 +26,10 @@ class RotationPolicyTest {
   private static final Instant BY_AGE_DUE = BY_AGE.minus(Duration.ofDays(30));
   private static final Duration TICK = Duration.ofNanos(1);
   private static final Duration TWO_DAYS = Duration.ofDays(2);
+
+  /** So long after its mark a request may leave. */
+  private static final Duration LEAVES = Duration.ofMinutes(15);
+
   private static final Duration WEEK = Duration.ofDays(7);
   private static final long VERSION = 7;
 
@@ -33,6 +37,7 @@ class RotationPolicyTest {
 
   static Stream<Arguments> boundaries() {
     Instant asked = DUE.plusSeconds(5);
+    Instant over = asked.plus(WEEK).plus(LEAVES);
     Instant old = DUE.plusSeconds(60);
     RecordEntry plain = entry(record(VERSION, STORED, EXPIRES, null, null), DUE);
     RecordEntry marked = entry(record(VERSION, STORED, EXPIRES, null, asked), asked);
@@ -50,13 +55,10 @@ class RotationPolicyTest {
         row("no record, expired by age", BY_AGE, absent, new Expired(BY_AGE)),
         row("asked for just now", asked, marked, new InFlight(asked)),
         row("in flight to the end", asked.plus(TWO_DAYS).minus(TICK), marked, new InFlight(asked)),
-        row("awaited in vain", asked.plus(TWO_DAYS), marked, new InGrace(asked.plus(WEEK), true)),
-        row(
-            "awaited to the end of the grace",
-            asked.plus(WEEK).minus(TICK),
-            marked,
-            new InGrace(asked.plus(WEEK), true)),
-        row("the grace of a request is over", asked.plus(WEEK), marked, new Due(EXPIRES)),
+        row("awaited in vain", asked.plus(TWO_DAYS), marked, new InGrace(over, true)),
+        row("awaited for a week", asked.plus(WEEK).minus(TICK), marked, new InGrace(over, true)),
+        row("no longer awaited", asked.plus(WEEK), marked, new InGrace(over, false)),
+        row("the grace of a request is over", over, marked, new Due(EXPIRES)),
         row("the old secret lives", old.minus(TICK), grace, new InGrace(old, false)),
         row("the old secret is dead", old, grace, new Due(EXPIRES)),
         row("unreadable a week ago", BY_AGE_DUE.plus(WEEK), broken, new Due(BY_AGE)),
@@ -111,10 +113,10 @@ class RotationPolicyTest {
             "another text was stored after the request",
             STORED.plusSeconds(60),
             entry(record(VERSION - 1, null, BY_AGE, null, STORED.minus(TICK)), STORED),
-            new InGrace(STORED.plus(WEEK).minus(TICK), false)),
+            new InGrace(STORED.plus(WEEK).plus(LEAVES).minus(TICK), false)),
         row(
             "a request dated later than its entry",
-            DUE.plus(WEEK),
+            DUE.plus(WEEK).plus(LEAVES),
             entry(record(VERSION, STORED, EXPIRES, null, EXPIRES.plus(WEEK)), DUE),
             new Due(EXPIRES)),
         row(
@@ -136,12 +138,12 @@ class RotationPolicyTest {
             "asked for, and a person stored another text later",
             STORED.plusSeconds(60),
             entry(record(VERSION, null, BY_AGE, null, STORED.minus(TICK)), STORED),
-            new InGrace(STORED.plus(WEEK).minus(TICK), false)),
+            new InGrace(STORED.plus(WEEK).plus(LEAVES).minus(TICK), false)),
         row(
             "asked for, and the record speaks of the secret before",
             STORED.plusSeconds(60),
             entry(record(VERSION - 1, STORED, EXPIRES, null, STORED.minus(TICK)), STORED),
-            new InGrace(STORED.plus(WEEK), false)),
+            new InGrace(STORED.plus(WEEK).plus(LEAVES).minus(TICK), false)),
         row(
             "the grace of a newer rotation than the stored secret's",
             BY_AGE_DUE.plus(WEEK).minus(TICK),

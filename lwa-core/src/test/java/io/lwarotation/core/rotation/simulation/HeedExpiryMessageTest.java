@@ -2,6 +2,7 @@ package io.lwarotation.core.rotation.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.RotationRecord;
@@ -225,6 +226,23 @@ class HeedExpiryMessageTest {
     ExpiryOutcome heeded = scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant()));
 
     assertEquals(outcome, heeded.getClass().getSimpleName());
+  }
+
+  @Test
+  void knowsAmazonsDateOfASecretThatWasStoredAndNeverRecorded() {
+    NewSecretMessage newSecret = scene.rotateInConsole();
+    scene.clock.advance(Duration.ofMinutes(30));
+    SecretExpiryMessage early = message("SECRET_EXPOSED", in(20), scene.clock.instant());
+    scene.clock.advance(Duration.ofMinutes(30));
+    for (int step = 1; !scene.store.top().secret().equals(newSecret.newSecret()); step++) {
+      scene.faults.dieAtStep(step);
+      assertThrows(Died.class, () -> scene.accept(newSecret));
+      scene.faults.dieAtStep(-1);
+      scene.clock.advance(Duration.ofMinutes(20)); // its claim ends
+    }
+    scene.clock.advance(Duration.ofHours(5)); // nobody finishes it any more
+
+    assertEquals(new ExpiryOutcome.Lowered(early.expiresAt()), scene.heed(early));
   }
 
   @Test
