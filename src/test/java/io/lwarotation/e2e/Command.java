@@ -51,6 +51,7 @@ record Command(int exitCode, String output) {
     URL tests = CommandServer.class.getProtectionDomain().getCodeSource().getLocation();
     line.addAll(
         List.of(
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
             "-cp",
             Project.jar("lwa-cli") + File.pathSeparator + Path.of(URI.create(tests.toString())),
             CommandServer.class.getName()));

@@ -10,13 +10,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The main class of a JVM that runs one command of {@code ./lwa} after the other: it reads the
- * arguments and the input of each and answers its exit code and what it printed. Ends with its own
- * input.
+ * environment, the arguments and the input of each and answers its exit code and what it printed.
+ * Ends with its own input.
  */
 final class CommandServer {
   private CommandServer() {}
@@ -27,6 +30,11 @@ final class CommandServer {
     while (true) {
       List<String> arguments = new ArrayList<>();
       try {
+        Map<String, String> environment = new HashMap<>();
+        for (int left = requests.readInt(); left > 0; left--) {
+          environment.put(new String(block(requests), UTF_8), new String(block(requests), UTF_8));
+        }
+        become(environment);
         for (int left = requests.readInt(); left > 0; left--) {
           arguments.add(new String(block(requests), UTF_8));
         }
@@ -43,6 +51,16 @@ final class CommandServer {
       printed.writeTo(answers);
       answers.flush();
     }
+  }
+
+  /** The JVM reads its environment once: this puts another in its place, for whoever asks later. */
+  @SuppressWarnings("unchecked") // a map of texts, as its owner has it
+  private static void become(Map<String, String> environment) throws ReflectiveOperationException {
+    Field variables = System.getenv().getClass().getDeclaredField("m");
+    variables.setAccessible(true);
+    Map<String, String> present = (Map<String, String>) variables.get(System.getenv());
+    present.keySet().retainAll(environment.keySet());
+    present.putAll(environment);
   }
 
   private static byte[] block(DataInputStream requests) throws IOException {

@@ -17,6 +17,7 @@ final class Project {
   /** The packaged functions. */
   static Uploads uploads() {
     Uploads uploads = Uploads.in(built("lambda-lwa/target"));
+    FunctionArchive.record(built(uploads.functions()));
     return new Uploads(built(uploads.functions()), built(uploads.call()));
   }
 

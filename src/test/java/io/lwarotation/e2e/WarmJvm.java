@@ -5,34 +5,43 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
- * A JVM with one environment that runs commands one after the other: what a process of its own
- * would do, without its start.
+ * A JVM that runs commands one after the other, each in its own environment: what a process of its
+ * own would do, without its start.
  */
 final class WarmJvm {
-  /** Tests of one class share an environment, and few classes run at a time. */
+  /** One for each class that runs at a time, and one. */
   private static final int MOST = 4;
 
-  private static final LinkedHashMap<Map<String, String>, WarmJvm> JVMS = new LinkedHashMap<>();
+  /** What may differ from command to command; anything else may leave a trace in the JVM. */
+  private static final Pattern PASSING =
+      Pattern.compile("AWS_ENDPOINT_URL.*|AWS_(DEFAULT_)?REGION|SP_API_ENDPOINT.*|LWA_.*");
 
-  private final ReentrantLock use = new ReentrantLock();
+  private static final List<WarmJvm> IDLE = new ArrayList<>();
+  private static int running;
+
+  private final Map<String, String> lasting;
   private final Process process;
 
-  private WarmJvm(Process process) {
+  private WarmJvm(Map<String, String> lasting, Process process) {
+    this.lasting = lasting;
     this.process = process;
   }
 
-  /** Runs a command; empty where the JVM is busy with another one, or of no use any more. */
+  /** Runs a command; empty where so many run already. */
   static Optional<Command> run(Map<String, String> environment, String input, List<String> command)
       throws IOException, InterruptedException {
-    Optional<WarmJvm> claimed = claim(environment);
+    Map<String, String> whole = Command.builder(environment, List.of()).environment();
+    Map<String, String> lasting = new HashMap<>(whole);
+    lasting.keySet().removeIf(PASSING.asMatchPredicate());
+    Optional<WarmJvm> claimed = claim(lasting);
     if (claimed.isEmpty()) {
       return Optional.empty();
     }
@@ -40,42 +49,54 @@ final class WarmJvm {
     try {
       return Optional.of(
           Bounded.answer(
-              jvm.process, Command.LONGEST, command.toString(), () -> jvm.ask(input, command)));
+              jvm.process,
+              Command.LONGEST,
+              command.toString(),
+              () -> jvm.ask(whole, input, command)));
     } finally {
-      jvm.use.unlock();
+      release(jvm);
     }
   }
 
-  /** With its lock held. */
-  private static synchronized Optional<WarmJvm> claim(Map<String, String> environment)
+  private static synchronized Optional<WarmJvm> claim(Map<String, String> lasting)
       throws IOException {
-    WarmJvm jvm = JVMS.remove(environment);
-    if (jvm == null || !jvm.process.isAlive()) {
-      endOneTooMany();
-      jvm =
-          new WarmJvm(
-              Command.builder(environment, Command.serverLine())
-                  .redirectError(ProcessBuilder.Redirect.INHERIT)
-                  .start());
-    }
-    JVMS.put(Map.copyOf(environment), jvm);
-    return jvm.use.tryLock() ? Optional.of(jvm) : Optional.empty();
-  }
-
-  /** The one that has been idle longest. */
-  private static void endOneTooMany() throws IOException {
-    Iterator<WarmJvm> eldestFirst = JVMS.values().iterator();
-    while (JVMS.size() >= MOST && eldestFirst.hasNext()) {
-      WarmJvm eldest = eldestFirst.next();
-      if (eldest.use.tryLock()) { // for ever: nobody finds it any more
-        eldestFirst.remove();
-        eldest.process.getOutputStream().close(); // it ends with its input
+    for (WarmJvm jvm : IDLE) {
+      if (jvm.lasting.equals(lasting)) {
+        IDLE.remove(jvm);
+        return Optional.of(jvm);
       }
     }
+    if (running == MOST) {
+      if (IDLE.isEmpty()) {
+        return Optional.empty();
+      }
+      IDLE.removeFirst().process.getOutputStream().close(); // it ends with its input
+      running--;
+    }
+    Process process =
+        Command.builder(lasting, Command.serverLine())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    running++;
+    return Optional.of(new WarmJvm(lasting, process));
   }
 
-  private Command ask(String input, List<String> command) throws IOException {
+  private static synchronized void release(WarmJvm jvm) {
+    if (jvm.process.isAlive()) {
+      IDLE.add(jvm);
+    } else {
+      running--;
+    }
+  }
+
+  private Command ask(Map<String, String> environment, String input, List<String> command)
+      throws IOException {
     DataOutputStream requests = new DataOutputStream(process.getOutputStream());
+    requests.writeInt(environment.size());
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      write(requests, variable.getKey());
+      write(requests, variable.getValue());
+    }
     requests.writeInt(command.size());
     for (String argument : command) {
       write(requests, argument);

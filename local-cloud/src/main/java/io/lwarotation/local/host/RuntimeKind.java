@@ -1,6 +1,7 @@
 package io.lwarotation.local.host;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public enum RuntimeKind implements Launch {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the managed runtime starts its JVM.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     int megabytes = function.memoryMegabytes();
     command.add("-XX:MaxHeapSize=" + megabytes * 1024L * MOST_OF_MEMORY_PERCENT / 100 + "k");
     // The JVM's own default, a 64th, of what a function has and not of what this machine has.
@@ -45,7 +46,14 @@ public enum RuntimeKind implements Launch {
       case AWS -> {
         command.add(RuntimeClientLibrary.option());
         // The client reads the function's classes from the working directory and its lib itself.
-        command.addAll(List.of("-classpath", TaskFolder.joined(runtimeClient())));
+        List<Path> path = new ArrayList<>(runtimeClient());
+        Path archive = archiveOf(function.code());
+        if (Files.exists(archive)) {
+          path.addFirst(function.code());
+          command.add("-XX:AOTCache=" + archive);
+          command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:aot*=off"));
+        }
+        command.addAll(List.of("-classpath", TaskFolder.joined(path)));
         command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
       }
       case PLAIN -> {
@@ -58,6 +66,15 @@ public enum RuntimeKind implements Launch {
     }
     command.add(function.handler());
     return command;
+  }
+
+  /**
+   * What the JVM made of the package's classes when it ran before: with it a function starts with
+   * half the work. Lambda has one of the JDK's and the client's classes. Whoever wants it records
+   * it, with {@code -XX:AOTCacheOutput} and the package first on the class path.
+   */
+  public static Path archiveOf(Path code) {
+    return code.resolveSibling(code.getFileName() + ".aot");
   }
 
   private static List<Path> runtimeClient() {
