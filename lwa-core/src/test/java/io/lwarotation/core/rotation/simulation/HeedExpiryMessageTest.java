@@ -234,7 +234,7 @@ class HeedExpiryMessageTest {
     scene.clock.advance(Duration.ofMinutes(30));
     SecretExpiryMessage early = message("SECRET_EXPOSED", in(20), scene.clock.instant());
     scene.clock.advance(Duration.ofMinutes(30));
-    for (int step = 1; !scene.store.top().secret().equals(newSecret.newSecret()); step++) {
+    for (int step = 1; !newSecret.newSecret().equals(scene.store.top().secret()); step++) {
       scene.faults.dieAtStep(step);
       assertThrows(Died.class, () -> scene.accept(newSecret));
       scene.faults.dieAtStep(-1);
