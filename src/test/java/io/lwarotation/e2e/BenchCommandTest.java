@@ -83,8 +83,8 @@ final class BenchCommandTest {
   }
 
   private static void assertRequests(int expected, JsonNode requests) {
-    assertEquals(expected, requests.path("fewest").asInt(-1), requests::toString);
-    assertEquals(expected, requests.path("most").asInt(-1), requests::toString);
+    assertEquals(expected, requests.path("low").asInt(-1), requests::toString);
+    assertEquals(expected, requests.path("high").asInt(-1), requests::toString);
   }
 
   @Test
@@ -128,7 +128,7 @@ final class BenchCommandTest {
   @CsvSource({
     "--beside, nosuch.zip, '--beside takes a jar or zip that was built, and nosuch.zip is no file'",
     "--code, nosuch.zip, '--code takes a jar or zip that was built, and nosuch.zip is no file'",
-    "--only, lwa-jvm, '--only lwa-jvm needs --jvm OPTIONS'"
+    "--only, lwa-jvm, '--only takes empty, lwa, python-requests, python-urllib3, separated by commas'"
   })
   void whatCannotBeMeasuredIsSaidAtOnce(String option, String value, String sentence)
       throws Exception {

@@ -3,8 +3,7 @@ package io.lwarotation.workbench;
 import io.lwarotation.cli.Main;
 import io.lwarotation.workbench.bench.BenchCommand;
 import io.lwarotation.workbench.demo.DemoCommand;
-import io.lwarotation.workbench.play.PlayCommand;
-import io.lwarotation.workbench.simulate.SimulateCommand;
+import io.lwarotation.workbench.demo.PlayCommand;
 import java.util.List;
 import picocli.CommandLine;
 

@@ -1,18 +1,21 @@
 package io.lwarotation.workbench.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lwarotation.cli.Screen;
 import io.lwarotation.local.cloud.Uploads;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,24 +43,18 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
   private static final int QUICK_STARTS = 5;
   private static final int QUICK_CALLS = 100;
-  private static final int PHASE_STARTS = 11;
-  private static final int SIZE_STARTS = 5;
-  private static final int MANY = 100;
-  private static final int USUAL_STARTS = 20;
-  private static final int USUAL_CALLS = 1000;
-  private static final int QUICK_SIDE_STARTS = 2;
 
   @Option(
       names = "--starts",
       paramLabel = "N",
-      defaultValue = "" + USUAL_STARTS,
+      defaultValue = "20",
       description = "Cold starts of each function (${DEFAULT-VALUE}).")
   private int starts;
 
   @Option(
       names = "--calls",
       paramLabel = "N",
-      defaultValue = "" + USUAL_CALLS,
+      defaultValue = "1000",
       description = "Warm calls of each function and kind (${DEFAULT-VALUE}).")
   private int calls;
 
@@ -121,55 +118,94 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
+    if (quick) {
+      starts = Math.min(starts, QUICK_STARTS);
+      calls = Math.min(calls, QUICK_CALLS);
+    }
     Path home = Path.of(System.getProperty("lwa.home", "."));
     Path folder = Files.createTempDirectory("lwa-bench").toRealPath();
     try {
       Figures figures = measure(home, folder);
-      String report = MarkdownReport.of(figures);
+      String report = new MarkdownReport(figures).text();
       spec.commandLine().getOut().println(report);
       if (out != null) {
-        write(figures, report, out);
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("bench.md"), report);
+        new JsonMapper()
+            .writerWithDefaultPrettyPrinter()
+            .writeValue(out.resolve("bench.json").toFile(), figures);
+        DocumentedRun.writePictures(figures.pictures(), out);
       }
       if (docs) {
-        new DocumentedRun(home).write(report, Pictures.of(figures));
+        new DocumentedRun(home, "./lwa bench").write(report, figures.pictures());
       }
       return 0;
     } finally {
-      TemporaryFolder.delete(folder);
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
     }
   }
 
   private void check() {
-    if (starts < 1 || calls < 1) {
-      throw new ParameterException(spec.commandLine(), "--starts and --calls must be at least 1");
-    }
-    if (!Subject.IDS.containsAll(only)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--only takes " + String.join(", ", Subject.IDS) + ", separated by commas");
-    }
-    if (only.equals(List.of(Subject.OTHER_OPTIONS)) && jvm.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "--only " + Subject.OTHER_OPTIONS + " needs --jvm OPTIONS");
-    }
-    checkFile("--code", code);
-    checkFile("--beside", beside);
+    require(starts >= 1 && calls >= 1, "--starts and --calls must be at least 1");
+    require(
+        Subject.IDS.containsAll(only),
+        "--only takes " + String.join(", ", Subject.IDS) + ", separated by commas");
+    requireFile("--code", code);
+    requireFile("--beside", beside);
   }
 
-  private void checkFile(String option, @Nullable Path file) {
-    if (file != null && !Files.isRegularFile(file)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          option + " takes a jar or zip that was built, and " + file + " is no file");
+  private void requireFile(String option, @Nullable Path file) {
+    require(
+        file == null || Files.isRegularFile(file),
+        option + " takes a jar or zip that was built, and " + file + " is no file");
+  }
+
+  private void require(boolean holds, String sentence) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), sentence);
     }
   }
 
   private Figures measure(Path home, Path folder) throws IOException, InterruptedException {
-    Progress progress = new Progress(spec.commandLine().getErr());
     Pinning pinning = Pinning.ofThisProcess();
     List<String> machine = Machine.told(pinning);
+    List<String> notes = new ArrayList<>();
+    List<Subject> subjects = subjects(home, new Subjects(folder, pinning, notes));
+    if (subjects.isEmpty()) {
+      throw new IllegalStateException(String.join(" ", notes));
+    }
+    try (World world = new World(folder)) {
+      notes.add(
+          "All hops over TLS to stand-ins on this machine; the functions trust %d certificate authorities."
+              .formatted(world.authorities()));
+      // What can fail for another reason than the functions comes first: nothing long is lost then.
+      Growth grown = new Growth(home, folder, this::say);
+      List<Figures.Synth> synths = synths(grown);
+      List<Figures.Row> rows = new ColdAndWarm(world, subjects, this::say).run(starts, calls);
+      List<Figures.Phase> moments = moments(world, folder, subjects);
+      List<Figures.Size> measuredSizes = sizes(world, subjects, notes);
+      List<Figures.LongRun> longRuns =
+          growth || all ? List.of(grown.calls(world, subjects.getFirst(), calls * 10)) : List.of();
+      say("");
+      return new Figures(
+          commandLine(),
+          LocalDate.now(ZoneOffset.UTC).toString(),
+          machine,
+          notes,
+          rows,
+          Target.of(rows),
+          moments,
+          measuredSizes,
+          synths,
+          longRuns);
+    }
+  }
+
+  private List<Subject> subjects(Path home, Subjects makes)
+      throws IOException, InterruptedException {
     List<Subject> subjects = new ArrayList<>();
-    Subjects makes = new Subjects(folder, pinning);
     Subject ours = makes.ours(code == null ? built(home) : code);
     subjects.add(ours);
     if (!jvm.isEmpty()) {
@@ -180,42 +216,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
     subjects.add(makes.empty());
     subjects.addAll(makes.python());
-    subjects.removeIf(subject -> !only.isEmpty() && !subject.isOneOf(only));
-    if (subjects.isEmpty()) {
-      throw new IllegalStateException(String.join(" ", makes.notes()));
-    }
-    List<String> notes = new ArrayList<>(makes.notes());
-    try (World world = new World(folder)) {
-      notes.add(
-          "All hops over TLS to stand-ins on this machine; the functions trust %d certificate authorities."
-              .formatted(world.authorities()));
-      // What can fail for another reason than the functions comes first: nothing long is lost then.
-      Growth grown = new Growth(home, folder, progress::say);
-      List<Figures.Synth> synths = synths(grown);
-      List<Figures.Row> rows =
-          new ColdAndWarm(world, subjects, progress::say)
-              .run(
-                  quick ? Math.min(starts, QUICK_STARTS) : starts,
-                  quick ? Math.min(calls, QUICK_CALLS) : calls);
-      List<Figures.Phase> moments = moments(world, folder, subjects, progress);
-      List<Figures.Size> measuredSizes = sizes(world, subjects, notes, progress);
-      List<Figures.LongRun> longRuns = new ArrayList<>();
-      if (growth || all) {
-        longRuns.add(grown.calls(world, subjects.getFirst(), (quick ? QUICK_CALLS : calls) * 10));
-      }
-      progress.end();
-      return new Figures(
-          commandLine(),
-          LocalDate.now(ZoneOffset.UTC).toString(),
-          machine,
-          notes,
-          rows,
-          Targets.of(rows),
-          moments,
-          measuredSizes,
-          synths,
-          longRuns);
-    }
+    subjects.removeIf(subject -> !subject.isOneOf(only));
+    return subjects;
   }
 
   private static Path built(Path home) {
@@ -231,38 +233,46 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Figures.Synth> synths(Growth grown) throws IOException, InterruptedException {
     List<Figures.Synth> synths = new ArrayList<>();
     if (growth || all) {
-      for (int applications : quick ? List.of(1, 10) : List.of(1, 10, MANY)) {
-        synths.add(grown.synth(applications, quick || applications == MANY ? 1 : 3));
+      for (int applications : quick ? List.of(1, 10) : List.of(1, 10, 100)) {
+        synths.add(grown.synth(applications, quick || applications == 100 ? 1 : 3));
       }
     }
     return synths;
   }
 
-  private List<Figures.Phase> moments(
-      World world, Path folder, List<Subject> subjects, Progress progress) throws IOException {
+  private List<Figures.Phase> moments(World world, Path folder, List<Subject> subjects)
+      throws IOException {
     List<Figures.Phase> moments = new ArrayList<>();
-    if (phases || all) {
-      Phases phasesOf = new Phases(world, folder);
-      for (Subject subject : subjects) {
-        if (Set.of(Subject.OURS, Subject.EMPTY).contains(subject.id())) {
-          progress.say("where the start of " + subject.id() + " spends its time");
-          moments.addAll(phasesOf.of(subject, quick ? QUICK_SIDE_STARTS : PHASE_STARTS));
-        }
+    for (Subject subject : subjects) {
+      if ((phases || all) && Set.of(Subject.OURS, Subject.EMPTY).contains(subject.id())) {
+        say("where the start of " + subject.id() + " spends its time");
+        moments.addAll(new Phases(world, folder).of(subject, quick ? 2 : 11));
       }
     }
     return moments;
   }
 
-  private List<Figures.Size> sizes(
-      World world, List<Subject> subjects, List<String> notes, Progress progress) {
+  private List<Figures.Size> sizes(World world, List<Subject> subjects, List<String> notes) {
     if (!sizes && !all) {
       return List.of();
     }
     try {
-      return new Sizes(world, progress::say).run(subjects, quick ? QUICK_SIDE_STARTS : SIZE_STARTS);
+      return new Sizes(world, this::say).run(subjects, quick ? 2 : 5);
     } catch (IOException e) {
       notes.add("Memory sizes were not emulated: " + e.getMessage() + ".");
       return List.of();
+    }
+  }
+
+  private void say(String what) {
+    say(spec.commandLine().getErr(), what);
+  }
+
+  /** One line that changes, on a terminal; nothing elsewhere. */
+  static void say(PrintWriter err, String what) {
+    if (Screen.terminal().isPresent()) {
+      err.print("\r\u001b[K" + what);
+      err.flush();
     }
   }
 
@@ -284,16 +294,5 @@ public final class BenchCommand implements Callable<Integer> {
       value = String.valueOf(Path.of(value).getFileName());
     }
     return option.longestName() + " " + (value.contains(" ") ? '"' + value + '"' : value);
-  }
-
-  private static void write(Figures figures, String report, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("bench.md"), report);
-    Files.writeString(
-        folder.resolve("bench.json"),
-        new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
-    for (Map.Entry<String, String> picture : Pictures.of(figures).entrySet()) {
-      Files.writeString(folder.resolve(picture.getKey()), picture.getValue());
-    }
   }
 }

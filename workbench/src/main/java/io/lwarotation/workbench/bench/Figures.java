@@ -1,6 +1,9 @@
 package io.lwarotation.workbench.bench;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run has measured; lists are empty where nothing was. Times are milliseconds, memory is MB
@@ -22,7 +25,6 @@ record Figures(
     List<Size> sizes,
     List<Synth> synths,
     List<LongRun> longRuns) {
-
   /**
    * One function.
    *
@@ -30,8 +32,7 @@ record Figures(
    * @param ready process start to the first event asked for, within {@code cold}
    * @param cpu of the process until the first answer
    * @param memory the highest resident until the first answer
-   * @param coldRequests of a cold call, fewest and most
-   * @param warm empty, or with the token kept and with all three hops
+   * @param warm with the token kept, and with all three hops
    */
   record Row(
       String id,
@@ -41,9 +42,8 @@ record Figures(
       Spread ready,
       Spread cpu,
       Spread memory,
-      Requests coldRequests,
+      Spread coldRequests,
       List<Warm> warm) {
-
     Warm kept() {
       return warm.getFirst();
     }
@@ -51,18 +51,9 @@ record Figures(
     Warm threeHops() {
       return warm.getLast();
     }
-  }
 
-  /** How many requests a call made. */
-  record Requests(int fewest, int most) {
-    static Requests of(List<Integer> counts) {
-      return new Requests(
-          counts.stream().mapToInt(Integer::intValue).min().orElse(0),
-          counts.stream().mapToInt(Integer::intValue).max().orElse(0));
-    }
-
-    String told() {
-      return fewest == most ? Integer.toString(most) : fewest + "–" + most;
+    boolean asksNobody() {
+      return coldRequests.high() == 0;
     }
   }
 
@@ -78,17 +69,10 @@ record Figures(
       double p99,
       double cpuPerCall,
       double memory,
-      Requests requests) {}
-
-  /** What should hold, and whether it did. */
-  record Target(String what, String against, double limit, double measured, String unit) {
-    boolean met() {
-      return measured <= limit;
-    }
-  }
+      Spread requests) {}
 
   /**
-   * A moment of the cold start.
+   * A moment of the cold start, or how many classes it loaded.
    *
    * @param at since the process was started
    */
@@ -103,12 +87,7 @@ record Figures(
    */
   record Size(String subject, int megabytes, Spread cold, Spread first, double dollars) {}
 
-  /**
-   * A synth.
-   *
-   * @param fewestBytes of a template
-   * @param mostBytes of a template
-   */
+  /** A synth, with the bytes of its smallest and its largest template. */
   record Synth(int applications, Spread seconds, long fewestBytes, long mostBytes) {}
 
   /**
@@ -118,4 +97,36 @@ record Figures(
    */
   record LongRun(
       int calls, double hours, int exchanges, int mostInAnHour, int every, List<Double> memory) {}
+
+  /** The picture files that a run gives, by name. */
+  Map<String, String> pictures() {
+    Map<String, String> pictures = new LinkedHashMap<>();
+    if (!rows.isEmpty()) {
+      List<Plot.Bar> bars =
+          rows.stream()
+              .map(
+                  row ->
+                      new Plot.Bar(
+                          row.title.replace("`", ""),
+                          List.of(row.ready.median(), row.cold.median() - row.ready.median())))
+              .toList();
+      String title = "Cold start: process start to first answer";
+      pictures.put("bench-cold.svg", Plot.bars(title, "ms", List.of("init", "first call"), bars));
+    }
+    if (!synths.isEmpty()) {
+      List<Plot.Point> points =
+          synths.stream()
+              .map(synth -> new Plot.Point(synth.applications, synth.seconds.median()))
+              .toList();
+      String title = "Synth by number of applications";
+      pictures.put("bench-synth.svg", Plot.line(title, "applications", "seconds", points));
+    }
+    for (LongRun run : longRuns) {
+      List<Plot.Point> points = new ArrayList<>();
+      run.memory.forEach(mb -> points.add(new Plot.Point((points.size() + 1.0) * run.every, mb)));
+      String title = "Resident memory of one warm process";
+      pictures.put("bench-memory.svg", Plot.line(title, "calls", "MB", points));
+    }
+    return pictures;
+  }
 }

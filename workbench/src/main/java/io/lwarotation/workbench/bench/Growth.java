@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -24,35 +26,26 @@ import java.util.stream.Stream;
  */
 record Growth(Path home, Path folder, Consumer<String> progress) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final double MILLIS_PER_SECOND = 1000;
   private static final Duration STEP = Duration.ofMinutes(6);
 
   /** Runs the CDK app for so many applications. */
   Figures.Synth synth(int applications, int times) throws IOException, InterruptedException {
     List<Double> seconds = new ArrayList<>();
-    List<Long> sizes = List.of();
+    LongSummaryStatistics bytes = new LongSummaryStatistics();
     for (int i = 0; i < times; i++) {
       progress.accept("synth of " + applications + " applications, " + (i + 1) + " of " + times);
       Path out = Files.createTempDirectory(folder, "cdk.out");
       long start = System.nanoTime();
       synth(applications, out);
-      seconds.add(ColdAndWarm.millis(start, System.nanoTime()) / MILLIS_PER_SECOND);
-      sizes = templates(out);
-      TemporaryFolder.delete(out);
+      seconds.add(ColdAndWarm.millis(start, System.nanoTime()) / 1000);
+      bytes = templates(out);
     }
-    if (sizes.size() != applications) {
+    if (bytes.getCount() != applications) {
       throw new IllegalStateException(
-          "The CDK app wrote "
-              + sizes.size()
-              + " templates for "
-              + applications
-              + " applications.");
+          "The CDK app wrote %d templates for %d applications."
+              .formatted(bytes.getCount(), applications));
     }
-    return new Figures.Synth(
-        applications,
-        Spread.of(seconds),
-        sizes.stream().mapToLong(Long::longValue).min().orElse(0),
-        sizes.stream().mapToLong(Long::longValue).max().orElse(0));
+    return new Figures.Synth(applications, Spread.of(seconds), bytes.getMin(), bytes.getMax());
   }
 
   private void synth(int applications, Path out) throws IOException, InterruptedException {
@@ -74,12 +67,12 @@ record Growth(Path home, Path folder, Consumer<String> progress) {
     }
   }
 
-  private static List<Long> templates(Path out) throws IOException {
+  private static LongSummaryStatistics templates(Path out) throws IOException {
     try (Stream<Path> files = Files.list(out)) {
       return files
           .filter(file -> file.toString().endsWith(".template.json"))
-          .map(file -> file.toFile().length())
-          .toList();
+          .mapToLong(file -> file.toFile().length())
+          .summaryStatistics();
     }
   }
 
@@ -104,13 +97,9 @@ record Growth(Path home, Path folder, Consumer<String> progress) {
         }
       }
     }
+    IntSummaryStatistics anHour =
+        exchanges.values().stream().mapToInt(Integer::intValue).summaryStatistics();
     double hours = STEP.multipliedBy(calls).toMinutes() / 60.0;
-    return new Figures.LongRun(
-        calls,
-        hours,
-        exchanges.values().stream().mapToInt(Integer::intValue).sum(),
-        exchanges.values().stream().mapToInt(Integer::intValue).max().orElse(0),
-        every,
-        memory);
+    return new Figures.LongRun(calls, hours, (int) anHour.getSum(), anHour.getMax(), every, memory);
   }
 }

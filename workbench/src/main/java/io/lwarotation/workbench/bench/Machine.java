@@ -4,54 +4,42 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What it ran on, without its name and without paths. */
 final class Machine {
+  private static final Pattern PROCESSOR =
+      Pattern.compile("(?m)^(?:model name|CPU part)\\s*: (.+)$");
+
   private Machine() {}
 
   static List<String> told(Pinning pinning) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
+    String cpus = cpus();
+    Matcher processor = PROCESSOR.matcher(cpus);
+    return List.of(
         "%s, %s, %d cores, %s"
             .formatted(
-                processor(),
+                processor.find() ? processor.group(1).strip() : "processor not told",
                 System.getProperty("os.arch"),
-                cores(),
-                System.getProperty("os.name")));
-    lines.add(
+                Math.max( // this process may have been bound to some of them
+                    cpus.lines().filter(line -> line.startsWith("processor")).count(),
+                    Runtime.getRuntime().availableProcessors()),
+                System.getProperty("os.name")),
         "JDK %s (%s); load of the machine at the start %.2f"
             .formatted(
                 Runtime.version(),
                 System.getProperty("java.vendor"),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
-    lines.add(pinning.told());
-    return lines;
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()),
+        pinning.told());
   }
 
-  /** This process may have been bound to some of them. */
-  private static long cores() {
+  private static String cpus() {
     try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-          .filter(line -> line.startsWith("processor"))
-          .count();
+      return Files.readString(Path.of("/proc/cpuinfo"));
     } catch (IOException _) {
-      return Runtime.getRuntime().availableProcessors();
-    }
-  }
-
-  private static String processor() {
-    try {
-      Matcher found =
-          Pattern.compile("(?m)^(?:model name|CPU part)\\s*: (.+)$")
-              .matcher(Files.readString(Path.of("/proc/cpuinfo")));
-      return found.find() ? found.group(1).strip() : "processor not told";
-    } catch (IOException _) {
-      return String.format(Locale.ROOT, "processor not told");
+      return ""; // only Linux has it
     }
   }
 }

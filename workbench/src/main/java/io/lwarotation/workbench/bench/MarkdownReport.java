@@ -1,242 +1,200 @@
 package io.lwarotation.workbench.bench;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import static io.lwarotation.workbench.bench.Table.tenths;
+import static io.lwarotation.workbench.bench.Table.whole;
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The figures of a run, for people. */
-final class MarkdownReport {
-  private static final double MEGA = 1e6;
-
-  private final Figures figures;
-  private final StringBuilder text = new StringBuilder();
-
-  private MarkdownReport(Figures figures) {
-    this.figures = figures;
-  }
-
-  static String of(Figures figures) {
-    return new MarkdownReport(figures).write();
-  }
-
-  private String write() {
-    line("`" + figures.command() + "`, " + figures.date() + ":");
-    line("");
-    figures.machine().forEach(one -> line("- " + one));
-    figures.notes().forEach(one -> line("- " + one));
-    if (!figures.rows().isEmpty()) {
-      rows();
-    }
-    section(
-        "Targets",
-        "target | against | at most | measured | ",
-        figures.targets(),
-        target ->
-            "%s | %s | %s | %s | %s"
-                .formatted(
-                    target.what(),
-                    target.against().isEmpty() ? "–" : "`" + target.against() + "`",
-                    number(target.limit(), target.unit()),
-                    number(target.measured(), target.unit()),
-                    target.met() ? "met" : "**missed**"));
-    for (String subject : subjects(figures.phases(), Figures.Phase::subject)) {
-      phases(subject);
-    }
-    if (!figures.sizes().isEmpty()) {
-      sizes();
-    }
-    section(
-        "Applications",
-        "applications | synth, s | template of each, kB",
-        figures.synths(),
-        synth ->
-            "%d | %.1f (%.1f–%.1f) | %.1f–%.1f"
-                .formatted(
-                    synth.applications(),
-                    synth.seconds().median(),
-                    synth.seconds().low(),
-                    synth.seconds().high(),
-                    synth.fewestBytes() / 1e3,
-                    synth.mostBytes() / 1e3));
-    figures.longRuns().forEach(this::longRun);
+/** A run's figures as they stand in {@code docs/performance.md}. */
+record MarkdownReport(Figures figures) {
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("`%s`, %s:\n\n".formatted(figures.command(), figures.date()));
+    Stream.concat(figures.machine().stream(), figures.notes().stream())
+        .forEach(line -> text.append("- ").append(line).append('\n'));
+    section(text, "Start and call", figures.rows(), this::rows);
+    section(text, "Targets", figures.targets(), MarkdownReport::targets);
+    section(text, "Where the time goes", figures.phases(), MarkdownReport::phases);
+    section(text, "Memory sizes, emulated", figures.sizes(), MarkdownReport::sizes);
+    section(text, "Applications", figures.synths(), MarkdownReport::synths);
+    section(text, "Many calls of one process", figures.longRuns(), MarkdownReport::longRuns);
     return text.toString();
   }
 
-  /** Nothing where there are no rows. */
-  private <T> void section(String title, String columns, List<T> rows, Function<T, String> cells) {
-    if (!rows.isEmpty()) {
-      heading(title);
-      table(columns, rows.stream().map(cells).toList());
+  /** Nothing where nothing was measured. */
+  private static <T> void section(
+      StringBuilder text, String title, List<T> measured, Function<List<T>, String> content) {
+    if (!measured.isEmpty()) {
+      text.append("\n### ").append(title).append("\n\n").append(content.apply(measured));
     }
   }
 
-  private void table(String columns, List<String> rows) {
-    line("| " + columns.stripTrailing() + " |");
-    line("|" + "---|".repeat(columns.split("\\|", -1).length));
-    rows.forEach(row -> line("| " + row + " |"));
+  private String rows(List<Figures.Row> rows) {
+    Table<Figures.Row> table =
+        new Table<Figures.Row>()
+            .column("function", Figures.Row::title)
+            .column(
+                "cold start, ms",
+                row -> "**%s** (%s)".formatted(whole(row.cold().median()), ends(row.cold())))
+            .column("of it the init", row -> whole(row.ready().median()))
+            .column("CPU of it, ms", row -> whole(row.cpu().median()))
+            .column(
+                "peak MB at the first answer",
+                row -> "%s (%s)".formatted(whole(row.memory().median()), ends(row.memory())))
+            .column("after the warm calls", row -> whole(row.kept().memory()))
+            .column("warm p50 / p99, ms", row -> times(row.kept()))
+            .column("with all three hops", row -> row.asksNobody() ? "–" : times(row.threeHops()))
+            .column(
+                "requests cold / warm",
+                row -> count(row.coldRequests()) + " / " + count(row.kept().requests()))
+            .column("upload", row -> bytes(row.uploadBytes()));
+    String footnote =
+        """
+
+        Cold: from the start of the process to its first answer posted, medians of %d starts \
+        (lowest–highest), interleaved; warm: %d calls each. An MB of memory is 1,048,576 bytes, \
+        one of an upload a million.
+        """
+            .formatted(rows.getFirst().cold().count(), rows.getFirst().kept().calls());
+    return table.of(rows) + footnote + ratios(rows);
   }
 
-  private void rows() {
-    List<Figures.Row> rows = figures.rows();
-    section(
-        "Start and call",
-        "function | cold start, ms | of it the init | CPU of it, ms | peak MB at the first answer | after the warm calls |"
-            + " warm p50 / p99, ms | with all three hops | requests cold / warm | upload",
-        rows,
-        row ->
-            "%s | **%s** (%s–%s) | %s | %s | %s (%s–%s) | %s | %s / %s | %s | %s / %s | %s"
-                .formatted(
-                    row.title(),
-                    whole(row.cold().median()),
-                    whole(row.cold().low()),
-                    whole(row.cold().high()),
-                    whole(row.ready().median()),
-                    whole(row.cpu().median()),
-                    whole(row.memory().median()),
-                    whole(row.memory().low()),
-                    whole(row.memory().high()),
-                    whole(row.kept().memory()),
-                    tenths(row.kept().p50()),
-                    tenths(row.kept().p99()),
-                    asksNobody(row)
-                        ? "–"
-                        : tenths(row.threeHops().p50()) + " / " + tenths(row.threeHops().p99()),
-                    row.coldRequests().told(),
-                    row.kept().requests().told(),
-                    row.uploadBytes() < 100_000
-                        ? "%.1f kB".formatted(row.uploadBytes() / 1e3)
-                        : "%.1f MB".formatted(row.uploadBytes() / MEGA)));
-    line("");
-    line(
-        "Cold: from the start of the process to its first answer posted, medians of "
-            + rows.getFirst().cold().count()
-            + " starts (lowest–highest), interleaved; warm: "
-            + rows.getFirst().kept().calls()
-            + " calls each. An MB of memory is 1,048,576 bytes, one of an upload a million.");
-    Targets.find(rows, Subject.OURS).filter(_ -> rows.size() > 1).ifPresent(this::ratios);
-  }
-
-  private static boolean asksNobody(Figures.Row row) {
-    return row.coldRequests().most() == 0;
-  }
-
-  private void ratios(Figures.Row ours) {
-    line("");
-    table(
-        "`CallSpApi` against | cold start | warm, token kept | warm, three hops | peak memory",
-        figures.rows().stream()
-            .filter(other -> !other.equals(ours))
-            .map(
-                other ->
-                    "%s | %s | %s | %s | %s"
-                        .formatted(
-                            other.title(),
-                            ratio(ours.cold().median(), other.cold().median()),
-                            ratio(ours.kept().p50(), other.kept().p50()),
-                            asksNobody(other)
-                                ? "–"
-                                : ratio(ours.threeHops().p50(), other.threeHops().p50()),
-                            ratio(ours.memory().median(), other.memory().median())))
-            .toList());
-  }
-
-  private static String ratio(double ours, double other) {
-    return "%.2f ×".formatted(ours / other);
-  }
-
-  private static String number(double value, String unit) {
-    String text = unit.isEmpty() ? whole(value) : String.format(Locale.ROOT, "%.2f", value);
-    return (text + " " + unit).strip();
-  }
-
-  private void phases(String subject) {
-    heading("Where the time goes: `" + subject + "`");
-    List<String> rows = new ArrayList<>();
-    double before = 0;
-    for (Figures.Phase phase : figures.phases()) {
-      if (phase.subject().equals(subject)) {
-        double at = phase.at().median();
-        boolean count = phase.what().equals(Phases.CLASSES);
-        rows.add(
-            "%s | %s | %s"
-                .formatted(
-                    phase.what(),
-                    count ? whole(at) : tenths(at),
-                    count ? "–" : tenths(at - before)));
-        before = at;
-      }
+  private static String ratios(List<Figures.Row> rows) {
+    Optional<Figures.Row> found =
+        rows.stream().filter(row -> row.id().equals(Subject.OURS)).findFirst();
+    if (found.isEmpty() || rows.size() == 1) {
+      return "";
     }
-    table("moment | ms since the start of the process | of it, ms", rows);
+    Figures.Row ours = found.get();
+    return "\n"
+        + new Table<Figures.Row>()
+            .column("`CallSpApi` against", row -> "`" + row.id() + "`")
+            .column("cold start", row -> ratio(ours.cold().median(), row.cold().median()))
+            .column("warm, token kept", row -> ratio(ours.kept().p50(), row.kept().p50()))
+            .column(
+                "warm, three hops",
+                row ->
+                    row.asksNobody() ? "–" : ratio(ours.threeHops().p50(), row.threeHops().p50()))
+            .column("peak memory", row -> ratio(ours.memory().median(), row.memory().median()))
+            .of(rows.stream().filter(row -> !row.equals(ours)).toList());
   }
 
-  private void sizes() {
-    heading("Memory sizes, emulated");
-    List<String> rows = new ArrayList<>();
-    for (String subject : subjects(figures.sizes(), Figures.Size::subject)) {
-      rows.add(
-          "`%s` | %s"
-              .formatted(
-                  subject,
-                  figures.sizes().stream()
-                      .filter(size -> size.subject().equals(subject))
-                      .map(
-                          size ->
-                              "%s ms (%s), $%.2f"
-                                  .formatted(
-                                      whole(size.cold().median()),
-                                      whole(size.first().median()),
-                                      size.dollars()))
-                      .collect(Collectors.joining(" | "))));
+  private static String targets(List<Target> targets) {
+    return new Table<String>()
+        .column("target", what -> what)
+        .column("at most", what -> of(targets, what).getFirst().limitTold())
+        .column(
+            "measured",
+            what -> of(targets, what).stream().map(Target::result).collect(joining(", ")))
+        .of(distinct(targets, Target::what));
+  }
+
+  private static List<Target> of(List<Target> targets, String what) {
+    return targets.stream().filter(target -> target.what().equals(what)).toList();
+  }
+
+  private static String phases(List<Figures.Phase> phases) {
+    Table<String> table =
+        new Table<String>().column("ms since the start of the process", what -> what);
+    for (String subject : distinct(phases, Figures.Phase::subject)) {
+      table.column(
+          "`" + subject + "`",
+          what ->
+              phases.stream()
+                  .filter(phase -> phase.subject().equals(subject) && phase.what().equals(what))
+                  .map(phase -> phase.at().median())
+                  .map(what.equals(Phases.CLASSES) ? Table::whole : Table::tenths)
+                  .collect(joining()));
     }
-    Set<String> sizes = subjects(figures.sizes(), size -> size.megabytes() + " MB");
-    table("function | " + String.join(" | ", sizes), rows);
-    line("");
-    line(
-        "Cold start (of it the first call), medians of "
-            + figures.sizes().getFirst().cold().count()
-            + ", with MB/1769 of a core after the init, and the dollars for the duration of a million such starts.");
+    return table.of(distinct(phases, Figures.Phase::what));
   }
 
-  private void longRun(Figures.LongRun run) {
-    heading("Many calls of one process");
+  private static String sizes(List<Figures.Size> sizes) {
+    Table<String> table = new Table<String>().column("function", subject -> "`" + subject + "`");
+    for (int megabytes : distinct(sizes, Figures.Size::megabytes)) {
+      table.column(
+          megabytes + " MB",
+          subject ->
+              sizes.stream()
+                  .filter(size -> size.subject().equals(subject) && size.megabytes() == megabytes)
+                  .map(MarkdownReport::size)
+                  .collect(joining()));
+    }
+    return table.of(distinct(sizes, Figures.Size::subject))
+        + """
+
+        Cold start (of it the first call), medians of %d, with MB/1769 of a core after the init, \
+        and the dollars for the duration of a million such starts.
+        """
+            .formatted(sizes.getFirst().cold().count());
+  }
+
+  private static String size(Figures.Size size) {
+    return "%s ms (%s), $%.2f"
+        .formatted(whole(size.cold().median()), whole(size.first().median()), size.dollars());
+  }
+
+  private static String synths(List<Figures.Synth> synths) {
+    return new Table<Figures.Synth>()
+        .column("applications", synth -> Integer.toString(synth.applications()))
+        .column(
+            "synth, s",
+            synth -> {
+              Spread seconds = synth.seconds();
+              return "%s (%s–%s)"
+                  .formatted(
+                      tenths(seconds.median()), tenths(seconds.low()), tenths(seconds.high()));
+            })
+        .column(
+            "template of each, kB",
+            synth -> tenths(synth.fewestBytes() / 1e3) + "–" + tenths(synth.mostBytes() / 1e3))
+        .of(synths);
+  }
+
+  private static String longRuns(List<Figures.LongRun> runs) {
+    Figures.LongRun run = runs.getFirst();
     List<Double> memory = run.memory();
-    line(
-        "%,d calls over %,.0f hours of the moved clock: %,d exchanges with LWA, at most %d in an hour. Resident memory %s MB after %,d calls, %s after half of them, %s at the end."
-            .formatted(
-                run.calls(),
-                run.hours(),
-                run.exchanges(),
-                run.mostInAnHour(),
-                tenths(memory.getFirst()),
-                run.every(),
-                tenths(memory.get(memory.size() / 2 - (memory.size() > 1 ? 1 : 0))),
-                tenths(memory.getLast())));
+    return """
+        %,d calls over %,.0f hours of the moved clock: %,d exchanges with LWA, at most %d in an \
+        hour. Resident memory %s MB after %,d calls, %s after half of them, %s at the end.
+        """
+        .formatted(
+            run.calls(),
+            run.hours(),
+            run.exchanges(),
+            run.mostInAnHour(),
+            tenths(memory.getFirst()),
+            run.every(),
+            tenths(memory.get((memory.size() - 1) / 2)),
+            tenths(memory.getLast()));
   }
 
   /** In the order of their first appearance. */
-  private static <T> Set<String> subjects(List<T> figures, Function<T, String> name) {
-    return figures.stream().map(name).collect(Collectors.toCollection(LinkedHashSet::new));
+  private static <T, K> List<K> distinct(List<T> figures, Function<T, K> name) {
+    return figures.stream().map(name).distinct().toList();
   }
 
-  private void heading(String title) {
-    line("");
-    line("### " + title);
-    line("");
+  private static String ends(Spread spread) {
+    return whole(spread.low()) + "–" + whole(spread.high());
   }
 
-  private void line(String one) {
-    text.append(one).append('\n');
+  private static String count(Spread requests) {
+    return requests.low() == requests.high() ? whole(requests.high()) : ends(requests);
   }
 
-  private static String whole(double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.0f", value);
+  private static String times(Figures.Warm warm) {
+    return tenths(warm.p50()) + " / " + tenths(warm.p99());
   }
 
-  private static String tenths(double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.1f", value);
+  private static String ratio(double ours, double other) {
+    return Table.number("%.2f ×", ours / other);
+  }
+
+  private static String bytes(long bytes) {
+    return bytes < 100_000 ? tenths(bytes / 1e3) + " kB" : tenths(bytes / 1e6) + " MB";
   }
 }

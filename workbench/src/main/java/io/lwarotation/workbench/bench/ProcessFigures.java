@@ -3,16 +3,12 @@ package io.lwarotation.workbench.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What Linux tells of a process. Elsewhere, and of one that has ended, not a number. */
 final class ProcessFigures {
-  private static final double KIBIBYTES_PER_MEGABYTE = 1024;
-  private static final double NANOS_PER_MILLI = 1e6;
-
   private ProcessFigures() {}
 
   /** The most memory that it ever had resident, MB. */
@@ -30,7 +26,7 @@ final class ProcessFigures {
       Matcher found =
           Pattern.compile("(?m)^" + field + ":\\s+(\\d+) kB$")
               .matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
-      return found.find() ? Long.parseLong(found.group(1)) / KIBIBYTES_PER_MEGABYTE : Double.NaN;
+      return found.find() ? Long.parseLong(found.group(1)) / 1024.0 : Double.NaN;
     } catch (IOException _) {
       return Double.NaN;
     }
@@ -39,12 +35,11 @@ final class ProcessFigures {
   /** The processor time of its threads that live, ms. */
   static double cpuMillis(long pid) {
     try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-      List<Path> threads = tasks.toList();
       long nanos = 0;
-      for (Path thread : threads) {
+      for (Path thread : tasks.toList()) {
         nanos += Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
       }
-      return nanos / NANOS_PER_MILLI;
+      return nanos / 1e6;
     } catch (IOException | NumberFormatException _) {
       return Double.NaN;
     }

@@ -4,7 +4,6 @@ import io.lwarotation.cli.cost.Prices;
 import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.workbench.bench.World.Tokens;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,10 +15,18 @@ import java.util.function.Consumer;
  *     Lambda function memory</a>
  */
 record Sizes(World world, Consumer<String> progress) {
-  static final List<Integer> MEGABYTES = List.of(128, 256, 512, 1024, 1769);
-
+  private static final List<Integer> MEGABYTES = List.of(128, 256, 512, 1024, 1769);
   private static final double MEGABYTES_OF_A_CORE = 1769;
   private static final double A_MILLION_OF_SECONDS_IN_MILLIS = 1000;
+
+  private record Trial(Subject subject, int size, Samples samples) {
+    Figures.Size figures() {
+      Spread cold = samples.spread("cold");
+      double dollars =
+          cold.median() * A_MILLION_OF_SECONDS_IN_MILLIS * size / 1024 * Prices.LAMBDA_GB_SECOND;
+      return new Figures.Size(subject.id(), size, cold, samples.spread("first"), dollars);
+    }
+  }
 
   /**
    * Measures all subjects at all sizes, interleaved.
@@ -27,12 +34,10 @@ record Sizes(World world, Consumer<String> progress) {
    * @throws IOException with the reason, if this system cannot
    */
   List<Figures.Size> run(List<Subject> subjects, int starts) throws IOException {
-    List<Trial> trials = new ArrayList<>();
-    for (Subject subject : subjects) {
-      for (int size : MEGABYTES) {
-        trials.add(new Trial(subject, size, new ArrayList<>(), new ArrayList<>()));
-      }
-    }
+    List<Trial> trials =
+        subjects.stream()
+            .flatMap(one -> MEGABYTES.stream().map(size -> new Trial(one, size, new Samples())))
+            .toList();
     try (ControlGroup group = ControlGroup.create()) {
       for (int round = 0; round < starts; round++) {
         progress.accept("memory sizes, round " + (round + 1) + " of " + starts);
@@ -42,15 +47,6 @@ record Sizes(World world, Consumer<String> progress) {
       }
     }
     return trials.stream().map(Trial::figures).toList();
-  }
-
-  private record Trial(Subject subject, int size, List<Double> cold, List<Double> first) {
-    Figures.Size figures() {
-      Spread all = Spread.of(cold);
-      double dollars =
-          all.median() * A_MILLION_OF_SECONDS_IN_MILLIS * size / 1024 * Prices.LAMBDA_GB_SECOND;
-      return new Figures.Size(subject.id(), size, all, Spread.of(first), dollars);
-    }
   }
 
   private void start(Trial trial, ControlGroup group) throws IOException {
@@ -63,8 +59,8 @@ record Sizes(World world, Consumer<String> progress) {
       long throttled = System.nanoTime();
       ColdAndWarm.call(trial.subject(), host);
       double first = ColdAndWarm.millis(throttled, System.nanoTime());
-      trial.first().add(first);
-      trial.cold().add(ColdAndWarm.millis(process.nanoTime(), ready) + first);
+      trial.samples().add("first", first);
+      trial.samples().add("cold", ColdAndWarm.millis(process.nanoTime(), ready) + first);
     }
   }
 }

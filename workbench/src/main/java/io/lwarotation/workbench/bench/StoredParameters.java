@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Stores parameters in the stand-in of AWS. */
@@ -21,33 +20,27 @@ record StoredParameters(HttpClient client, URI aws, InstantSource clock) {
 
   /** Stores an application's credentials; the variables that name them. */
   Map<String, String> credentials(String app, Application application) throws IOException {
-    String secure = "SecureString";
-    Map<String, String> environment = new HashMap<>();
-    environment.put("LWA_APP", app);
-    environment.put(
-        "LWA_CLIENT_ID_PARAMETER",
-        put("/" + app + "/lwa/clientidentifier", secure, application.clientId()));
-    environment.put(
-        "LWA_CLIENT_SECRET_PARAMETER",
-        put("/" + app + "/lwa/clientsecret", secure, application.clientSecret()));
-    environment.put(
-        "LWA_REFRESH_TOKEN_PARAMETER",
-        put("/" + app + "/refreshToken", secure, application.refreshToken()));
-    environment.put(
-        "LWA_ROTATION_RECORD_PARAMETER", put("/" + app + "/lwa/rotation", "String", "NOT-SET"));
-    return environment;
+    String path = "/" + app;
+    put(path + "/lwa/clientidentifier", application.clientId());
+    put(path + "/lwa/clientsecret", application.clientSecret());
+    put(path + "/refreshToken", application.refreshToken());
+    put(path + "/lwa/rotation", "NOT-SET");
+    return Map.of(
+        "LWA_APP", app,
+        "LWA_CLIENT_ID_PARAMETER", path + "/lwa/clientidentifier",
+        "LWA_CLIENT_SECRET_PARAMETER", path + "/lwa/clientsecret",
+        "LWA_REFRESH_TOKEN_PARAMETER", path + "/refreshToken",
+        "LWA_ROTATION_RECORD_PARAMETER", path + "/lwa/rotation");
   }
 
-  /** Stores one; its name. */
-  String put(String name, String type, String value) throws IOException {
+  void put(String name, String value) throws IOException {
     ObjectNode body =
-        JSON.createObjectNode().put("Name", name).put("Type", type).put("Value", value);
-    String target = "AmazonSSM.PutParameter";
+        JSON.createObjectNode().put("Name", name).put("Type", "SecureString").put("Value", value);
     HttpResponse<String> answer =
-        SIGNATURE.ask(client, aws, "1.1", target, body.toString(), clock.instant());
+        SIGNATURE.ask(
+            client, aws, "1.1", "AmazonSSM.PutParameter", body.toString(), clock.instant());
     if (answer.statusCode() != 200) {
       throw new IllegalStateException("LocalAws refused " + name + ": " + answer.body());
     }
-    return name;
   }
 }

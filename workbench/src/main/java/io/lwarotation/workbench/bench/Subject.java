@@ -15,13 +15,10 @@ import java.util.Map;
  * @param id for {@code --only} and the data
  * @param title for people
  * @param code what is uploaded
- * @param uploadBytes its size
  * @param handler as the template names it
  * @param launch the runtime
- * @param hops how many requests its cold call makes; 0 if it calls nobody
  */
-record Subject(
-    String id, String title, Path code, long uploadBytes, String handler, Launch launch, int hops) {
+record Subject(String id, String title, Path code, String handler, Launch launch) {
   static final String OURS = "lwa";
   static final String OTHER_OPTIONS = "lwa-jvm";
   static final String OTHER_CODE = "lwa-beside";
@@ -29,21 +26,15 @@ record Subject(
   static final String PYTHON = "python-requests";
   static final String PYTHON_KEPT = "python-urllib3";
 
-  /** What {@code --only} takes, in order. */
-  static final List<String> IDS = List.of(EMPTY, OURS, OTHER_OPTIONS, PYTHON, PYTHON_KEPT);
+  /** What {@code --only} takes; what stands beside ours comes with it. */
+  static final List<String> IDS = List.of(EMPTY, OURS, PYTHON, PYTHON_KEPT);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   /** The same with more options of the JVM. */
   Subject with(List<String> options) {
-    return new Subject(
-        OTHER_OPTIONS,
-        "the same with `" + String.join(" ", options) + "`",
-        code,
-        uploadBytes,
-        handler,
-        added(launch, options),
-        hops);
+    String told = "the same with `" + String.join(" ", options) + "`";
+    return new Subject(OTHER_OPTIONS, told, code, handler, added(launch, options));
   }
 
   /** The same command with more options for the JVM, behind those of Lambda's runtime. */
@@ -55,12 +46,10 @@ record Subject(
     };
   }
 
-  /**
-   * Whether {@code --only} names it, or ours, which the others of {@code CallSpApi} stand beside.
-   */
+  /** Whether {@code --only} takes it. */
   boolean isOneOf(List<String> only) {
     boolean beside = id.equals(OTHER_OPTIONS) || id.equals(OTHER_CODE);
-    return only.contains(id) || (beside && only.contains(OURS));
+    return only.isEmpty() || only.contains(beside ? OURS : id);
   }
 
   LambdaHost host(Map<String, String> environment) {

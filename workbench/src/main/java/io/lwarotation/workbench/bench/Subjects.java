@@ -6,7 +6,6 @@ import io.lwarotation.local.host.Launch;
 import io.lwarotation.local.host.RuntimeKind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,98 +15,87 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Makes the functions that are measured, each as a package that could be uploaded. */
-final class Subjects {
+/**
+ * Makes the functions that are measured, each as a package that could be uploaded.
+ *
+ * @param folder for what is packed
+ * @param notes gets what was left out or should be known, a sentence each
+ */
+record Subjects(Path folder, Pinning pinning, List<String> notes) {
   private static final String OUR_HANDLER = "io.lwarotation.handler.CallSpApiHandler";
 
   /** What Lambda's Python runtime lacks; urllib3 and boto3 are in it. */
   private static final List<String> REQUESTS =
       List.of("requests", "certifi", "idna", "charset_normalizer");
 
-  private final Path folder;
-  private final Pinning pinning;
-  private final List<String> notes = new ArrayList<>();
-
-  /**
-   * @param folder for what is packed
-   */
-  Subjects(Path folder, Pinning pinning) {
-    this.folder = folder;
-    this.pinning = pinning;
+  Subject ours(Path code) {
+    return java(Subject.OURS, "this project: `CallSpApi`", code, OUR_HANDLER);
   }
 
-  /** What was left out or should be known, a sentence each. */
-  List<String> notes() {
-    return List.copyOf(notes);
-  }
-
-  Subject ours(Path code) throws IOException {
-    return java(Subject.OURS, "this project: `CallSpApi`", code, OUR_HANDLER, 3);
-  }
-
-  Subject other(Path code) throws IOException {
-    return java(
-        Subject.OTHER_CODE, "`CallSpApi` of `" + code.getFileName() + "`", code, OUR_HANDLER, 3);
+  Subject other(Path code) {
+    String title = "`CallSpApi` of `" + code.getFileName() + "`";
+    return java(Subject.OTHER_CODE, title, code, OUR_HANDLER);
   }
 
   Subject empty() throws IOException {
     Path zip = folder.resolve("empty.zip");
     String file = EmptyHandler.class.getName().replace('.', '/') + ".class";
-    try (OutputStream out = Files.newOutputStream(zip);
-        ZipOutputStream archive = new ZipOutputStream(out);
+    try (ZipOutputStream archive = new ZipOutputStream(Files.newOutputStream(zip));
         InputStream bytes = resource("/" + file)) {
       archive.putNextEntry(new ZipEntry(file));
       bytes.transferTo(archive);
-      archive.closeEntry();
     }
-    return java(
-        Subject.EMPTY, "an empty Java handler (the floor)", zip, EmptyHandler.class.getName(), 0);
+    String title = "an empty Java handler (the floor)";
+    return java(Subject.EMPTY, title, zip, EmptyHandler.class.getName());
   }
 
-  private Subject java(String id, String title, Path code, String handler, int hops)
-      throws IOException {
-    Launch launch = pinning.on(RuntimeKind.ofThisSystem());
-    return new Subject(id, title, code, Files.size(code), handler, launch, hops);
+  private Subject java(String id, String title, Path code, String handler) {
+    return new Subject(id, title, code, handler, pinning.on(RuntimeKind.ofThisSystem()));
   }
 
   /** Both Python functions, or none where Python or boto3 is not there. */
   List<Subject> python() throws IOException, InterruptedException {
-    Optional<Path> python = interpreter();
+    Optional<String> python = interpreter();
     if (python.isEmpty()) {
       notes.add("No Python function beside: there is no python3 on the PATH.");
       return List.of();
     }
     Path loop = unpack("runtime_loop.py");
-    Launch launch = pinning.on((_, _, _) -> List.of(python.get().toString(), loop.toString()));
+    Launch launch = pinning.on((_, _, _) -> List.of(python.get(), loop.toString()));
     List<Subject> subjects = new ArrayList<>();
     pack(python.get(), "with_requests", REQUESTS)
         .map(
             zip ->
-                python(Subject.PYTHON, "Python, boto3 and requests", zip, "with_requests", launch))
+                new Subject(
+                    Subject.PYTHON,
+                    "Python, boto3 and requests",
+                    zip,
+                    "with_requests.handler",
+                    launch))
         .ifPresent(subjects::add);
     pack(python.get(), "with_urllib3", List.of())
         .map(
             zip ->
-                python(
+                new Subject(
                     Subject.PYTHON_KEPT,
                     "Python, boto3 and its urllib3, connections kept",
                     zip,
-                    "with_urllib3",
+                    "with_urllib3.handler",
                     launch))
         .ifPresent(subjects::add);
     return subjects;
   }
 
-  private static Subject python(String id, String title, Path zip, String module, Launch launch) {
-    return new Subject(id, title, zip, zip.toFile().length(), module + ".handler", launch, 3);
-  }
-
-  private Optional<Path> pack(Path python, String module, List<String> packages)
+  private Optional<Path> pack(String python, String module, List<String> packages)
       throws IOException, InterruptedException {
     Path zip = folder.resolve(module + ".zip");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(python.toString(), unpack("pack.py").toString()));
-    command.addAll(List.of(unpack(module + ".py").toString(), zip.toString()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                python,
+                unpack("pack.py").toString(),
+                unpack(module + ".py").toString(),
+                zip.toString()));
     command.addAll(packages);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear(); // as the function will run
@@ -118,7 +106,7 @@ final class Subjects {
       notes.add("No Python function `" + module + "` beside: " + reason + ".");
       return Optional.empty();
     }
-    if (notes.stream().noneMatch(said::equals)) {
+    if (!notes.contains(said)) {
       notes.add(said);
     }
     return Optional.of(zip);
@@ -141,16 +129,14 @@ final class Subjects {
   }
 
   /** The interpreter itself: what lies on the PATH may be a script that looks for it. */
-  private static Optional<Path> interpreter() throws IOException, InterruptedException {
+  private static Optional<String> interpreter() throws InterruptedException {
     try {
       Process process =
           new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-      return process.waitFor() == 0 && !said.isEmpty()
-          ? Optional.of(Path.of(said))
-          : Optional.empty();
+      return process.waitFor() == 0 && !said.isEmpty() ? Optional.of(said) : Optional.empty();
     } catch (IOException _) {
       return Optional.empty(); // there is none
     }

@@ -6,7 +6,6 @@ import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.amazon.Region;
 import io.lwarotation.local.aws.LocalAws;
 import io.lwarotation.local.cloud.Uploads;
-import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.http.Reply;
@@ -19,29 +18,25 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What grows with the number of authorizations under one client, and what must not. */
-final class SweepGrowth {
+/**
+ * What grows with the number of authorizations under one client, and what must not.
+ *
+ * @param uploads the packaged functions
+ */
+record SweepGrowth(Uploads uploads, Consumer<String> progress) {
   private static final String APP = "bench-sweep";
 
   /** Of Login with Amazon and SP-API. */
-  static final Duration ANSWER = Duration.ofMillis(300);
+  private static final Duration ANSWER = Duration.ofMillis(300);
 
   private static final Duration LONGEST = Duration.ofMinutes(15);
-
-  private final Uploads uploads;
-  private final Consumer<String> progress;
-
-  SweepGrowth(Path home, Consumer<String> progress) {
-    this.uploads = Uploads.in(home.resolve("lambda-lwa/target"));
-    this.progress = progress;
-  }
 
   /**
    * A sweep, and two calls with one of the authorizations.
    *
    * @param pages requests for a page of the authorizations
    * @param memory the most that the sweep had resident, MB
-   * @param first ms and requests of the first call of a process
+   * @param first of a process
    */
   record Swept(
       int authorizations,
@@ -50,11 +45,11 @@ final class SweepGrowth {
       int lwa,
       int spApi,
       double memory,
-      Calls first,
-      Calls warm) {}
+      Call first,
+      Call warm) {}
 
   /** What a call took. */
-  record Calls(double millis, int requests) {}
+  record Call(double millis, int requests) {}
 
   Swept measure(int authorizations) throws IOException {
     MovableClock clock = MovableClock.at(Instant.now());
@@ -65,7 +60,6 @@ final class SweepGrowth {
         HttpClient client = HttpClient.newHttpClient()) {
       Map<String, String> environment =
           stored(amazon, new StoredParameters(client, aws.endpoint(), clock), authorizations);
-      environment.putAll(amazon.endpoints());
       environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
       progress.accept("sweep of " + authorizations + " authorizations");
       aws.journal().clear();
@@ -82,12 +76,12 @@ final class SweepGrowth {
       }
       int pages = aws.journal().count("ssm", "GetParametersByPath");
       int lwa = amazon.journal().count(FakeAmazon.LWA);
-      int spApi = spApi(amazon);
+      int spApi = amazon.journal().entries().size() - lwa;
       String event = "{\"authorization\":\"" + name(authorizations / 2) + "\"}";
       try (LambdaHost host = host("CallSpApiHandler", uploads.call(), environment)) {
-        Calls first = call(host, event, amazon, aws);
+        Call first = call(host, event, amazon, aws);
         host.prepare();
-        Calls warm = call(host, event, amazon, aws);
+        Call warm = call(host, event, amazon, aws);
         return new Swept(authorizations, seconds, pages, lwa, spApi, memory, first, warm);
       }
     }
@@ -103,11 +97,11 @@ final class SweepGrowth {
       }
       parameters.put(
           "/" + APP + "/authorizations/" + name(n),
-          "SecureString",
           application.authorize(n % 2 == 0 ? Region.EU : Region.NA));
     }
     environment.put("LWA_SWEEP_PARAMETER", "/" + APP + "/lwa/sweep");
     environment.put("LWA_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:bench");
+    environment.putAll(amazon.endpoints());
     return environment;
   }
 
@@ -116,26 +110,16 @@ final class SweepGrowth {
   }
 
   private static LambdaHost host(String handler, Path code, Map<String, String> environment) {
-    return LambdaHost.start(
-        FunctionConfiguration.of(
-            "bench-" + handler, code, "io.lwarotation.handler." + handler, environment, LONGEST));
+    return LambdaHost.start(code, "io.lwarotation.handler." + handler, environment, LONGEST);
   }
 
-  private static Calls call(LambdaHost host, String event, FakeAmazon amazon, LocalAws aws) {
+  private static Call call(LambdaHost host, String event, FakeAmazon amazon, LocalAws aws) {
     amazon.journal().clear();
     aws.journal().clear();
     long start = System.nanoTime();
     answer(host, event);
-    return new Calls(
-        ColdAndWarm.millis(start, System.nanoTime()),
-        aws.journal().count("ssm", "GetParameters")
-            + amazon.journal().count(FakeAmazon.LWA)
-            + spApi(amazon));
-  }
-
-  private static int spApi(FakeAmazon amazon) {
-    return amazon.journal().count(FakeAmazon.SP_API)
-        + amazon.journal().count(FakeAmazon.SP_API_ELSEWHERE);
+    double millis = ColdAndWarm.millis(start, System.nanoTime());
+    return new Call(millis, aws.journal().entries().size() + amazon.journal().entries().size());
   }
 
   private static String answer(LambdaHost host, String event) {

@@ -1,12 +1,13 @@
 package io.lwarotation.workbench.bench;
 
 import io.lwarotation.cli.cost.SweepCost;
+import io.lwarotation.local.cloud.Uploads;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,61 +48,58 @@ final class SweepGrowthCommand implements Callable<Integer> {
           spec.commandLine(), "--counts takes numbers from 1 to 10000, separated by commas");
     }
     Path home = Path.of(System.getProperty("lwa.home", "."));
-    Progress progress = new Progress(spec.commandLine().getErr());
-    SweepGrowth growth = new SweepGrowth(home, progress::say);
+    PrintWriter err = spec.commandLine().getErr();
+    SweepGrowth growth =
+        new SweepGrowth(
+            Uploads.in(home.resolve("lambda-lwa/target")), said -> BenchCommand.say(err, said));
     List<SweepGrowth.Swept> all = new ArrayList<>();
     for (int count : counts) {
       all.add(growth.measure(count));
     }
-    progress.end();
+    BenchCommand.say(err, "");
     String report = report(all);
     spec.commandLine().getOut().println(report);
     if (docs) {
-      DocumentedRun.ofAuthorizations(home).write(report, Map.of("bench-sweep.svg", picture(all)));
+      new DocumentedRun(home, "./lwa bench authorizations")
+          .write(report, Map.of("bench-sweep.svg", picture(all)));
     }
     return 0;
   }
 
   private static String report(List<SweepGrowth.Swept> all) {
-    StringBuilder text = new StringBuilder();
-    text.append("`./lwa bench authorizations`, ")
-        .append(LocalDate.now(ZoneOffset.UTC))
-        .append(", answers of 300 ms, 16 at once:\n\n")
-        .append(
-            "| authorizations | sweep, s | pages | LWA | SP-API | peak MB | first call, ms (requests)"
-                + " | warm call, ms (requests) | dollars a month |\n")
-        .append("|---|---|---|---|---|---|---|---|---|\n");
-    for (SweepGrowth.Swept one : all) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %,d | %.1f | %,d | %,d | %,d | %.0f | %.0f (%d) | %.0f (%d) | %.2f |%n",
-              one.authorizations(),
-              one.seconds(),
-              one.pages(),
-              one.lwa(),
-              one.spApi(),
-              one.memory(),
-              one.first().millis(),
-              one.first().requests(),
-              one.warm().millis(),
-              one.warm().requests(),
-              new SweepCost(one.authorizations()).dollars()));
-    }
-    return text.toString();
+    return "`./lwa bench authorizations`, %s, answers of 300 ms, 16 at once:\n\n"
+            .formatted(LocalDate.now(ZoneOffset.UTC))
+        + new Table<SweepGrowth.Swept>()
+            .column("authorizations", one -> count(one.authorizations()))
+            .column("sweep, s", one -> Table.tenths(one.seconds()))
+            .column("pages", one -> count(one.pages()))
+            .column("LWA", one -> count(one.lwa()))
+            .column("SP-API", one -> count(one.spApi()))
+            .column("peak MB", one -> Table.whole(one.memory()))
+            .column("first call, ms (requests)", one -> told(one.first()))
+            .column("warm call, ms (requests)", one -> told(one.warm()))
+            .column(
+                "dollars a month",
+                one -> Table.number("%.2f", new SweepCost(one.authorizations()).dollars()))
+            .of(all);
+  }
+
+  private static String count(int number) {
+    return Table.number("%,.0f", number);
+  }
+
+  private static String told(SweepGrowth.Call call) {
+    return Table.whole(call.millis()) + " (" + call.requests() + ")";
   }
 
   private static String picture(List<SweepGrowth.Swept> all) {
-    return Plot.bars(
-        "Daily sweep, answers of 300 ms",
-        "s",
-        List.of("sweep"),
+    List<Plot.Bar> bars =
         all.stream()
             .map(
                 one ->
                     new Plot.Bar(
-                        String.format(Locale.ROOT, "%,d authorizations", one.authorizations()),
-                        List.of(one.seconds())))
-            .toList());
+                        count(one.authorizations()) + " authorizations", List.of(one.seconds())))
+            .toList();
+    return Plot.bars("Daily sweep, answers of 300 ms", "s", List.of("sweep"), bars);
   }
 }

@@ -4,6 +4,7 @@ import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.http.Handler;
 import io.lwarotation.local.http.LocalTls;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Amazon and AWS over TLS, with an application for each way of keeping tokens. The clock moves
@@ -31,9 +33,9 @@ final class World implements AutoCloseable {
 
   private final MovableClock clock = MovableClock.at(START);
   private final LocalTls tls = LocalTls.create();
-  private final HopTimes hops = new HopTimes();
-  private final FakeAmazon amazon = FakeAmazon.start(clock, tls, hops);
-  private final LocalAws aws = LocalAws.start(clock, tls, hops);
+  private final List<Hop> hops = new CopyOnWriteArrayList<>();
+  private final FakeAmazon amazon = FakeAmazon.start(clock, tls, this::timed);
+  private final LocalAws aws = LocalAws.start(clock, tls, this::timed);
   private final Map<Tokens, Map<String, String>> environments = new EnumMap<>(Tokens.class);
   private final Path bundle;
   private final int authorities;
@@ -60,9 +62,9 @@ final class World implements AutoCloseable {
     Files.writeString(bundle, system + tls.authorityPem());
     authorities = system.split("BEGIN CERTIFICATE", -1).length;
     try (HttpClient client = HttpClient.newBuilder().sslContext(tls.clientContext()).build()) {
+      StoredParameters parameters = new StoredParameters(client, aws.endpoint(), clock);
       for (Tokens tokens : Tokens.values()) {
-        environments.put(
-            tokens, register(new StoredParameters(client, aws.endpoint(), clock), tokens));
+        environments.put(tokens, register(parameters, tokens));
       }
     }
   }
@@ -125,8 +127,28 @@ final class World implements AutoCloseable {
     return amazon.journal().count(FakeAmazon.LWA);
   }
 
-  List<HopTimes.Hop> hops() {
-    return hops.hops();
+  /** The requests since {@link #beginCall}, in their order. */
+  List<Hop> hops() {
+    return List.copyOf(hops);
+  }
+
+  /**
+   * One request.
+   *
+   * @param came by {@link System#nanoTime}, read whole
+   * @param answered by the same clock
+   */
+  record Hop(long came, long answered) {}
+
+  private Handler timed(Handler service) {
+    return request -> {
+      long came = System.nanoTime();
+      try {
+        return service.answer(request);
+      } finally {
+        hops.add(new Hop(came, System.nanoTime()));
+      }
+    };
   }
 
   @Override

@@ -1,11 +1,11 @@
 package io.lwarotation.workbench.demo;
 
-import io.lwarotation.cli.Screen;
 import io.lwarotation.local.cloud.Uploads;
-import io.lwarotation.workbench.play.Playground;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,15 +59,31 @@ public final class DemoCommand implements Callable<Integer> {
     Path template = built(home.resolve("infra-cdk/target/cdk.out/lwa-my-erp.template.json"));
     Path automatic =
         built(home.resolve("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
-    Report report = json ? new JsonReport(out) : new TextReport(Screen.on(out));
-    Demo demo = new Demo(uploads, template, automatic, report);
-    if (!keep) {
-      return demo.run() ? 0 : 1;
+    Story story = new Story(out, json);
+    try (Stage stage = Stage.deploy(empty ? Instant.now() : Stage.START, uploads, template)) {
+      if (!empty) {
+        story.begin();
+        new ReminderChapter(stage, story).run();
+      }
+      if (keep) {
+        if (!empty) {
+          end(story, uploads, automatic);
+        }
+        try (Playground playground = new Playground(stage, home)) {
+          playground.stay(out);
+        }
+        return 0;
+      }
     }
-    try (Playground playground = empty ? demo.begin(home) : demo.runAndKeep(home)) {
-      playground.stay(out);
+    end(story, uploads, automatic);
+    return story.allHeld() ? 0 : 1;
+  }
+
+  private static void end(Story story, Uploads uploads, Path template) throws IOException {
+    try (Stage stage = Stage.deploy(Stage.START, uploads, template)) {
+      new RotationChapter(stage, story).run();
     }
-    return 0;
+    story.end();
   }
 
   private static Path built(Path file) {

@@ -1,5 +1,6 @@
 package io.lwarotation.workbench.demo;
 
+import io.lwarotation.local.aws.sns.Delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +17,16 @@ record Step(Instant at, String title, List<Part> parts) {
     this(at, title, new ArrayList<>());
   }
 
-  /** Something that is told. */
+  /** Something that is told; the names are those in the JSON. */
   sealed interface Part {
     /** Plain text. */
     record Told(String text) implements Part {}
 
     /** Something that was to hold, and whether it does. */
-    record Expected(String what, boolean holds) implements Part {}
+    record Expected(String expected, boolean holds) implements Part {}
 
     /** A text in a frame: a mail, an SMS, an answer. */
-    record Shown(String caption, List<String> lines) implements Part {}
+    record Shown(String shown, List<String> lines) implements Part {}
   }
 
   boolean holds() {
@@ -46,5 +47,9 @@ record Step(Instant at, String title, List<Part> parts) {
   Step show(String caption, List<String> lines) {
     parts.add(new Part.Shown(caption, List.copyOf(lines)));
     return this;
+  }
+
+  Step show(Delivery delivery) {
+    return show(Stage.caption(delivery), Stage.lines(delivery));
   }
 }

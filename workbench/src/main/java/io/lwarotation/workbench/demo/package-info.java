@@ -1,4 +1,7 @@
-/** {@code lwa demo}: the whole way on fakes of Amazon and AWS, with the packaged function. */
+/**
+ * {@code lwa demo}: the whole way on stand-ins of Amazon and AWS; {@code lwa play}: those
+ * stand-ins, left open.
+ */
 @NullMarked
 package io.lwarotation.workbench.demo;
 

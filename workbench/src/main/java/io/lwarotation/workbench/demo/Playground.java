@@ -1,10 +1,7 @@
-package io.lwarotation.workbench.play;
+package io.lwarotation.workbench.demo;
 
-import io.lwarotation.local.amazon.Application;
-import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.sns.Delivery;
 import io.lwarotation.local.cloud.LocalCloud;
-import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.http.LocalServer;
 import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Request;
@@ -13,12 +10,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
@@ -26,23 +20,23 @@ import java.util.stream.Collectors;
  * A deployed application on the stand-ins that stays until Ctrl-C. It answers {@code ./lwa play} on
  * a port of 127.0.0.1 that {@link #file} names.
  */
-public final class Playground implements AutoCloseable {
-  private static final String MAIL = "you@example.com";
-
+final class Playground implements AutoCloseable {
+  private final Stage stage;
   private final LocalCloud cloud;
-  private final Application application;
-  private final Deployment stack;
   private final Path file;
   private final LocalServer control;
-  private int read; // how many deliveries were shown
+  private int read; // so many deliveries were shown
 
-  private Playground(LocalCloud cloud, Application application, Deployment stack, Path home)
-      throws IOException {
-    this.cloud = cloud;
-    this.application = application;
-    this.stack = stack;
+  /**
+   * Opens what is deployed.
+   *
+   * @param home the checkout
+   */
+  Playground(Stage stage, Path home) throws IOException {
+    this.stage = stage;
+    this.cloud = stage.cloud();
     this.file = file(home);
-    this.read = cloud.aws().deliveries().size();
+    this.read = stage.heard();
     this.control = LocalServer.start(cloud.clock(), this::answer);
     Files.writeString(file, control.uri().toString());
   }
@@ -52,18 +46,8 @@ public final class Playground implements AutoCloseable {
     return home.resolve("workbench/target/playground");
   }
 
-  /**
-   * Opens what is deployed.
-   *
-   * @param home the checkout
-   */
-  public static Playground of(
-      LocalCloud cloud, Application application, Deployment stack, Path home) throws IOException {
-    return new Playground(cloud, application, stack, home);
-  }
-
   /** Says how to use it, and stays until the process is told to end. */
-  public void stay(PrintWriter out) throws InterruptedException {
+  void stay(PrintWriter out) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(this::withdraw, "withdraw-the-playground"));
     out.println(
@@ -81,17 +65,9 @@ public final class Playground implements AutoCloseable {
 
         Or point any program here:
         """);
-    environment().forEach((name, value) -> out.println("  export " + name + "=" + value));
+    stage.environment().forEach((name, value) -> out.println("  export " + name + "=" + value));
     out.flush();
     never.await();
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = new TreeMap<>(cloud.endpoints());
-    environment.put("AWS_REGION", "us-east-1");
-    environment.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
-    environment.put("AWS_SECRET_ACCESS_KEY", "secretEXAMPLE");
-    return environment;
   }
 
   /** One request at a time: the clock is one. */
@@ -107,14 +83,18 @@ public final class Playground implements AutoCloseable {
   private String answer(String path, String argument) {
     return switch (path) {
       case "/environment" ->
-          environment().entrySet().stream()
+          stage.environment().entrySet().stream()
               .map(entry -> entry.getKey() + "=" + entry.getValue())
               .collect(Collectors.joining("\n"));
       case "/clock" -> argument.isEmpty() ? time() : move(ClockStep.of(argument));
       case "/mails" -> deliveries();
       case "/console" -> console(argument);
-      case "/confirm" -> confirm();
-      case "/call" -> call(argument.isEmpty() ? "{}" : argument);
+      case "/confirm" ->
+          Stage.MAIL
+              + (cloud.aws().confirm(Stage.MAIL) == 0
+                  ? " was confirmed before."
+                  : " is confirmed: mails arrive.");
+      case "/call" -> Stage.told(stage.call(argument.isEmpty() ? "{}" : argument));
       default -> throw new IllegalArgumentException("A playground does not know " + path + ".");
     };
   }
@@ -128,70 +108,42 @@ public final class Playground implements AutoCloseable {
   }
 
   private String move(ClockStep step) {
-    int before = cloud.aws().deliveries().size();
+    int before = stage.heard();
     int runs = cloud.runs().size();
     Instant end = cloud.clock().instant().plus(step.length());
     while (cloud.clock().instant().isBefore(end)) {
-      Duration next = step.next(cloud.clock().instant(), end);
-      cloud.clock().advance(next);
+      cloud.clock().advance(step.next(cloud.clock().instant(), end));
     }
     List<LocalCloud.Run> ran = cloud.runs().subList(runs, cloud.runs().size());
-    long failed =
-        ran.stream().filter(run -> !(run.result() instanceof Invocation.Answered)).count();
-    int sent = cloud.aws().deliveries().size() - before;
+    long failed = ran.stream().filter(run -> !Stage.answered(run)).count();
+    int sent = stage.heard() - before;
     return "%s %d runs of functions, %d of them failed; %d mails and SMS went out%s"
         .formatted(
             time(), ran.size(), failed, sent, sent == 0 ? "." : ": see them with ./lwa play mails");
   }
 
   private String deliveries() {
-    List<Delivery> all = cloud.aws().deliveries();
-    String unread =
-        all.subList(read, all.size()).stream()
-            .map(Playground::shown)
-            .collect(Collectors.joining("\n\n"));
-    read = all.size();
-    return unread.isEmpty() ? "Nothing went out since you last looked." : unread;
+    List<Delivery> unread = stage.since(read);
+    read += unread.size();
+    return unread.isEmpty()
+        ? "Nothing went out since you last looked."
+        : unread.stream().map(Playground::shown).collect(Collectors.joining("\n\n"));
   }
 
   private static String shown(Delivery delivery) {
-    return switch (delivery) {
-      case Delivery.Mail mail ->
-          "%s  mail to %s\nSubject: %s\n\n%s"
-              .formatted(seconds(mail.at()), mail.to(), mail.subject(), mail.body().strip());
-      case Delivery.TextMessage text ->
-          "%s  SMS to %s\n%s".formatted(seconds(text.at()), text.to(), text.body().strip());
-      case Delivery.Post post ->
-          "%s  POST to %s\n%s".formatted(seconds(post.at()), post.to(), post.body());
-    };
+    return "%s  %s\n%s"
+        .formatted(
+            seconds(delivery.at()),
+            Stage.caption(delivery),
+            String.join("\n", Stage.lines(delivery)).strip());
   }
 
-  /** What Amazon's console shows of the application, as {@code put --from} reads it. */
   private String console(String argument) {
-    if (argument.equals("--rotate")) {
-      return "client-secret=" + application.rotateInConsole();
-    }
-    if (!argument.isEmpty()) {
-      throw new IllegalArgumentException("./lwa play console takes --rotate, or nothing.");
-    }
-    return "client-id=%s\nclient-secret=%s\nrefresh-token=%s"
-        .formatted(application.clientId(), application.clientSecret(), application.refreshToken());
-  }
-
-  private String confirm() {
-    return cloud.aws().confirm(MAIL) == 0
-        ? MAIL + " was confirmed before."
-        : MAIL + " is confirmed: mails arrive.";
-  }
-
-  private String call(String event) {
-    return switch (cloud.invoke(stack.function("io.lwarotation.handler.CallSpApiHandler"), event)) {
-      case Invocation.Answered(String payload) -> payload;
-      case Invocation.Failed failed -> failed.errorMessage();
-      case Invocation.TimedOut(Duration limit) ->
-          "The function took longer than " + limit.toSeconds() + " s.";
-      case Invocation.Crashed(int exitCode) ->
-          "The function's process ended with " + exitCode + ".";
+    return switch (argument) {
+      case "" -> stage.credentials();
+      case "--rotate" -> "client-secret=" + stage.application().rotateInConsole();
+      default ->
+          throw new IllegalArgumentException("./lwa play console takes --rotate, or nothing.");
     };
   }
 
@@ -207,6 +159,5 @@ public final class Playground implements AutoCloseable {
   public void close() {
     withdraw();
     control.close();
-    cloud.close();
   }
 }

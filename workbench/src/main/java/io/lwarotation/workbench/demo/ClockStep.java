@@ -1,4 +1,4 @@
-package io.lwarotation.workbench.play;
+package io.lwarotation.workbench.demo;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.lwarotation.workbench.play;
+package io.lwarotation.workbench.demo;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,8 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,19 +72,12 @@ public final class PlayCommand implements Callable<Integer> {
   }
 
   private int runThere() throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    line.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.lwarotation.cli.Start"));
-    line.addAll(words);
-    ProcessBuilder command = new ProcessBuilder(line).inheritIO();
-    command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    Map<String, String> environment = new HashMap<>();
     for (String variable : ask("environment", "").lines().toList()) {
-      int equals = variable.indexOf('=');
-      command.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
+      String[] parts = variable.split("=", 2);
+      environment.put(parts[0], parts[1]);
     }
-    return command.start().waitFor();
+    return LwaProcess.builder(environment, words).inheritIO().start().waitFor();
   }
 
   private static String ask(String action, String argument)

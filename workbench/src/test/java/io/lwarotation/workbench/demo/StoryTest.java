@@ -12,15 +12,15 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class JsonReportTest {
+final class StoryTest {
   private static final Instant AT = Instant.parse("2026-06-01T07:00:00Z");
 
   private static JsonNode report(Step... steps) throws Exception {
     StringWriter out = new StringWriter();
-    Report report = new JsonReport(new PrintWriter(out, true));
-    report.begin();
-    List.of(steps).forEach(report::step);
-    report.end(List.of(steps).stream().allMatch(Step::holds), 1.5);
+    Story story = new Story(new PrintWriter(out, true), true);
+    story.begin();
+    List.of(steps).forEach(story::done);
+    story.end();
     return new ObjectMapper().readTree(out.toString());
   }
 
@@ -35,7 +35,7 @@ class JsonReportTest {
     JsonNode json = report(step);
 
     assertTrue(json.path("ok").asBoolean());
-    assertEquals(1.5, json.path("seconds").asDouble());
+    assertTrue(json.path("seconds").isNumber());
     JsonNode first = json.at("/steps/0");
     assertEquals("2026-06-01T07:00:00Z", first.path("at").asText());
     assertEquals("Deploy", first.path("title").asText());

@@ -1,4 +1,4 @@
-package io.lwarotation.workbench.simulate;
+package io.lwarotation.workbench;
 
 import io.lwarotation.core.rotation.simulation.Simulate;
 import java.util.ArrayList;

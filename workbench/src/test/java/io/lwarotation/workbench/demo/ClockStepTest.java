@@ -1,4 +1,4 @@
-package io.lwarotation.workbench.play;
+package io.lwarotation.workbench.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

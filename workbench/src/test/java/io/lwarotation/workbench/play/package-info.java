@@ -1,4 +1,0 @@
-@NullMarked
-package io.lwarotation.workbench.play;
-
-import org.jspecify.annotations.NullMarked;
