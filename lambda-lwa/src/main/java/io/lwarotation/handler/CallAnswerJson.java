@@ -1,11 +1,9 @@
 package io.lwarotation.handler;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.core.CallAnswer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -18,8 +16,7 @@ final class CallAnswerJson {
    */
   private static final int LARGEST = 6 * 1024 * 1024;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private CallAnswerJson() {}
 
@@ -28,40 +25,30 @@ final class CallAnswerJson {
    * @throws IllegalArgumentException if SP-API's body is not JSON, or too large for Lambda; one
    *     sentence without the body
    */
-  static byte[] write(CallAnswer answer, Optional<String> authorization) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.answer().body().length() + 512);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("status", "ok");
-      if (authorization.isPresent()) {
-        json.writeStringField("authorization", authorization.get());
-      }
-      json.writeStringField("operation", answer.operation());
-      json.writeNumberField("httpStatus", answer.answer().status());
-      json.writeFieldName("requestId");
-      if (answer.answer().requestId().isPresent()) {
-        json.writeString(answer.answer().requestId().get());
-      } else {
-        json.writeNull();
-      }
-      json.writeFieldName("body");
-      // As it came, so that numbers keep every digit.
-      json.writeRawValue(jsonOf(answer.answer().body()));
-      json.writeObjectFieldStart("secret");
-      json.writeNumberField("version", answer.expiry().version());
-      json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
-      json.writeNumberField("daysLeft", answer.daysLeft());
-      if (answer.fallback()) {
-        json.writeBooleanField("fallback", true);
-      }
-      json.writeEndObject();
-      json.writeEndObject();
+  static byte[] write(CallAnswer answer, Optional<String> authorization) {
+    JsonObject secret =
+        new JsonObject()
+            .put("version", answer.expiry().version())
+            .put("expiresAt", answer.expiry().expiresAt())
+            .put("daysLeft", answer.daysLeft());
+    if (answer.fallback()) {
+      secret.put("fallback", true);
     }
-    if (bytes.size() > LARGEST) {
+    byte[] bytes =
+        new JsonObject()
+            .put("status", "ok")
+            .put("authorization", authorization)
+            .put("operation", answer.operation())
+            .put("httpStatus", answer.answer().status())
+            .putOrNull("requestId", answer.answer().requestId().orElse(null))
+            .put("body", new JsonObject.Raw(jsonOf(answer.answer().body())))
+            .put("secret", secret)
+            .bytes();
+    if (bytes.length > LARGEST) {
       throw new IllegalArgumentException(
           "SP-API's answer is larger than the 6 MB that Lambda can hand on: ask for a smaller page.");
     }
-    return bytes.toByteArray();
+    return bytes;
   }
 
   private static String jsonOf(String body) {

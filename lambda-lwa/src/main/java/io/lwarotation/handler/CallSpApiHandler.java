@@ -76,18 +76,18 @@ public final class CallSpApiHandler implements RequestStreamHandler {
       authorization = asked.authorization(); // a name that may be shown
       CallAnswer answer = call(call, asked.request(), context);
       byte[] json = write(answer, authorization);
-      parts.log().succeeded(parts.app(), context.getAwsRequestId(), authorization, answer);
+      parts.log().succeeded(context.getAwsRequestId(), authorization, answer);
       output.write(json);
     } catch (DiagnosedException e) {
       if (scheduled
           && e.getCause() instanceof NotConfiguredException cause
           && cause.nothingStored()) {
         // The schedule runs since the deploy. That nobody has stored anything yet is no failure.
-        parts.log().waiting(parts.app(), context.getAwsRequestId(), cause);
+        parts.log().waiting(context.getAwsRequestId(), cause);
         output.write(WAITING.getBytes(StandardCharsets.UTF_8));
         return;
       }
-      parts.log().failed(parts.app(), context.getAwsRequestId(), authorization, e);
+      parts.log().failed(context.getAwsRequestId(), authorization, e);
       // Lambda prints what is thrown with all its causes: the log has them, reduced to what may be
       // shown.
       throw new DiagnosedException(e.diagnosis(), e.remedy(), null);
@@ -136,8 +136,7 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     }
   }
 
-  private static byte[] write(CallAnswer answer, Optional<String> authorization)
-      throws IOException {
+  private static byte[] write(CallAnswer answer, Optional<String> authorization) {
     try {
       return CallAnswerJson.write(answer, authorization);
     } catch (IllegalArgumentException e) {

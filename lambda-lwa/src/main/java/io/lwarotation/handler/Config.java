@@ -53,7 +53,7 @@ record Config(
             variables.parameterOr(
                 "LWA_AUTHORIZATIONS_PATH",
                 AuthorizationPath.ofApp(environment.getOrDefault("LWA_APP", "unknown")).path())),
-        variables.flag("LWA_PUBLIC", false));
+        variables.flag("LWA_PUBLIC"));
   }
 
   /** The application and its parameters. */

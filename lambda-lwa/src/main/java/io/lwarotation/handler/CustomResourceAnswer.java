@@ -1,6 +1,6 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,20 +34,17 @@ record CustomResourceAnswer(
   }
 
   private String json(CustomResourceEvent event, Map<String, String> shown, int longestReason) {
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("Status", success ? "SUCCESS" : "FAILED");
-          json.writeStringField("Reason", cut(reason, longestReason));
-          json.writeStringField("PhysicalResourceId", cut(physicalId, 1024));
-          json.writeStringField("StackId", cut(event.text("StackId"), 1024));
-          json.writeStringField("RequestId", cut(event.text("RequestId"), 128));
-          json.writeStringField("LogicalResourceId", cut(event.text("LogicalResourceId"), 255));
-          json.writeObjectFieldStart("Data");
-          for (Map.Entry<String, String> entry : new TreeMap<>(shown).entrySet()) {
-            json.writeStringField(entry.getKey(), cut(entry.getValue(), LONGEST_REASON));
-          }
-          json.writeEndObject();
-        });
+    JsonObject cut = new JsonObject();
+    new TreeMap<>(shown).forEach((name, value) -> cut.put(name, cut(value, LONGEST_REASON)));
+    return new JsonObject()
+        .put("Status", success ? "SUCCESS" : "FAILED")
+        .put("Reason", cut(reason, longestReason))
+        .put("PhysicalResourceId", cut(physicalId, 1024))
+        .put("StackId", cut(event.text("StackId"), 1024))
+        .put("RequestId", cut(event.text("RequestId"), 128))
+        .put("LogicalResourceId", cut(event.text("LogicalResourceId"), 255))
+        .put("Data", cut)
+        .text();
   }
 
   private static int size(String text) {

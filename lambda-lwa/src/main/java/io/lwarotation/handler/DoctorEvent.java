@@ -1,6 +1,6 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
@@ -57,13 +57,6 @@ final class DoctorEvent {
       // Without its message, which nobody has looked through.
       text = "this program ran into an error of its own (" + e.getClass().getSimpleName() + ")";
     }
-    String found = verdict;
-    String said = text;
-    return JsonWriter.object(
-            json -> {
-              json.writeStringField("doctor", found);
-              json.writeStringField("text", said);
-            })
-        .getBytes(StandardCharsets.UTF_8);
+    return new JsonObject().put("doctor", verdict).put("text", text).bytes();
   }
 }

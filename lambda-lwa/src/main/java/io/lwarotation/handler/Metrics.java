@@ -1,7 +1,8 @@
 package io.lwarotation.handler;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
+import io.lwarotation.adapter.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,37 +18,25 @@ final class Metrics {
   private Metrics() {}
 
   /**
-   * Writes them into the object that is being written.
+   * Adds them to a line.
    *
    * @param millis since 1970, of when they were measured
    * @param values by name, in the order in which they are written
    */
-  static void write(JsonGenerator json, String app, long millis, Map<String, Long> values)
-      throws IOException {
-    json.writeObjectFieldStart("_aws");
-    json.writeNumberField("Timestamp", millis);
-    json.writeArrayFieldStart("CloudWatchMetrics");
-    json.writeStartObject();
-    json.writeStringField("Namespace", NAMESPACE);
-    json.writeArrayFieldStart("Dimensions");
-    json.writeStartArray();
-    json.writeString("App");
-    json.writeEndArray();
-    json.writeEndArray();
-    json.writeArrayFieldStart("Metrics");
+  static JsonObject add(JsonObject line, String app, long millis, Map<String, Long> values) {
+    List<JsonObject> metrics = new ArrayList<>();
     for (String name : values.keySet()) {
-      json.writeStartObject();
-      json.writeStringField("Name", name);
-      json.writeStringField("Unit", "Count");
-      json.writeEndObject();
+      metrics.add(new JsonObject().put("Name", name).put("Unit", "Count"));
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeStringField("App", app);
-    for (Map.Entry<String, Long> value : values.entrySet()) {
-      json.writeNumberField(value.getKey(), value.getValue());
-    }
+    JsonObject directive =
+        new JsonObject()
+            .put("Namespace", NAMESPACE)
+            .put("Dimensions", List.of(List.of("App")))
+            .put("Metrics", metrics);
+    return line.put(
+            "_aws",
+            new JsonObject().put("Timestamp", millis).put("CloudWatchMetrics", List.of(directive)))
+        .put("App", app)
+        .putAll(values);
   }
 }

@@ -1,14 +1,13 @@
 package io.lwarotation.handler;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
-import java.io.IOException;
+import io.lwarotation.handler.JsonLines.Level;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -17,16 +16,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A line of JSON for each outcome: no event (a path is the caller's), no body, no credential. */
+/** How calls of SP-API ended: no event (a path is the caller's), no body, no credential. */
 final class OutcomeLog {
   private static final int FRAMES = 8;
 
   private final JsonLines lines;
   private final InstantSource clock;
 
-  OutcomeLog(PrintStream out, InstantSource clock) {
+  OutcomeLog(PrintStream out, String app, InstantSource clock) {
     this.clock = clock;
-    this.lines = new JsonLines(out);
+    this.lines = new JsonLines(out, "CallSpApi", app);
   }
 
   /**
@@ -34,116 +33,75 @@ final class OutcomeLog {
    *
    * @param authorization which one the caller named, if any
    */
-  void succeeded(String app, String requestId, Optional<String> authorization, CallAnswer answer) {
+  void succeeded(String requestId, Optional<String> authorization, CallAnswer answer) {
     if (answer.recordProblem().isPresent()) {
-      lines.write(new RecordIgnored(app, requestId, answer, answer.recordProblem().get()));
+      JsonLines ignored = new JsonLines(lines.out(), "RotationRecordIgnored", lines.app());
+      ignored.write(
+          ignored
+              .line(Level.WARN, requestId)
+              .put("outcome", "expiry counted from the day the secret was stored")
+              .put("reason", answer.recordProblem())
+              .put("expiresAt", answer.expiry().expiresAt()));
     }
-    lines.write(new Succeeded(app, requestId, authorization, answer, clock.millis()));
+    JsonObject line =
+        lines
+            .line(answer.fallback() ? Level.WARN : Level.INFO, requestId)
+            .put("outcome", "ok")
+            .put("authorization", authorization)
+            .put("httpStatus", answer.answer().status())
+            .put("amazonRequestId", answer.answer().requestId().orElse("none"))
+            .put("secretVersion", answer.expiry().version())
+            .put("expiresAt", answer.expiry().expiresAt())
+            .put("daysLeft", answer.daysLeft());
+    if (answer.secretProblem().isPresent()) {
+      line.put(
+          "reason",
+          answer.secretProblem().get()
+              + "; an earlier version of it still works. Store the right one with: ./lwa put"
+              + " --app "
+              + lines.app()
+              + " --client-secret");
+    }
+    // A failed call does not tell whether an earlier secret is in use.
+    Map<String, Long> metrics = new LinkedHashMap<>();
+    metrics.put("EarlierSecretInUse", answer.fallback() ? 1L : 0L);
+    write(line, authorization, 1, metrics);
   }
 
-  private static void writeAuthorization(JsonGenerator json, Optional<String> authorization)
-      throws IOException {
-    if (authorization.isPresent()) {
-      json.writeStringField("authorization", authorization.get());
+  /**
+   * With the metrics that alarms and the watch stand on. How calls of other authorizations go says
+   * nothing of the application's own, which the watch waits for.
+   */
+  private void write(
+      JsonObject line, Optional<String> authorization, long successful, Map<String, Long> metrics) {
+    if (authorization.isEmpty() || authorization.get().equals(Authorization.DEFAULT)) {
+      metrics.put("SuccessfulCalls", successful);
     }
-  }
-
-  /** Whether the call speaks of the application's own authorization. */
-  private static boolean isOwn(Optional<String> authorization) {
-    return authorization.isEmpty() || authorization.get().equals(Authorization.DEFAULT);
-  }
-
-  // Each cold start writes this: by name, for the JVM would spin a lambda.
-  private record Succeeded(
-      String app, String requestId, Optional<String> authorization, CallAnswer answer, long millis)
-      implements JsonWriter.Fields {
-    @Override
-    public void writeTo(JsonGenerator json) throws IOException {
-      json.writeStringField("level", answer.fallback() ? "WARN" : "INFO");
-      json.writeStringField("event", "CallSpApi");
-      json.writeStringField("app", app);
-      json.writeStringField("requestId", requestId);
-      json.writeStringField("outcome", "ok");
-      writeAuthorization(json, authorization);
-      json.writeNumberField("httpStatus", answer.answer().status());
-      json.writeStringField("amazonRequestId", answer.answer().requestId().orElse("none"));
-      json.writeNumberField("secretVersion", answer.expiry().version());
-      json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
-      json.writeNumberField("daysLeft", answer.daysLeft());
-      if (answer.secretProblem().isPresent()) {
-        json.writeStringField(
-            "reason",
-            answer.secretProblem().get()
-                + "; an earlier version of it still works. Store the right one with: ./lwa put"
-                + " --app "
-                + app
-                + " --client-secret");
-      }
-      writeMetrics(json);
-    }
-
-    /**
-     * Metrics that alarms and the watch stand on. A failed call does not tell whether an earlier
-     * secret is in use. How calls of other authorizations go says nothing of the application's own,
-     * which the watch waits for.
-     */
-    private void writeMetrics(JsonGenerator json) throws IOException {
-      Map<String, Long> values = new LinkedHashMap<>();
-      values.put("EarlierSecretInUse", answer.fallback() ? 1L : 0L);
-      if (isOwn(authorization)) {
-        values.put("SuccessfulCalls", 1L);
-      }
-      Metrics.write(json, app, millis, values);
-    }
-  }
-
-  private record RecordIgnored(String app, String requestId, CallAnswer answer, String problem)
-      implements JsonWriter.Fields {
-    @Override
-    public void writeTo(JsonGenerator json) throws IOException {
-      json.writeStringField("level", "WARN");
-      json.writeStringField("event", "RotationRecordIgnored");
-      json.writeStringField("app", app);
-      json.writeStringField("requestId", requestId);
-      json.writeStringField("outcome", "expiry counted from the day the secret was stored");
-      json.writeStringField("reason", problem);
-      json.writeStringField("expiresAt", answer.expiry().expiresAt().toString());
-    }
+    lines.write(metrics.isEmpty() ? line : Metrics.add(line, lines.app(), clock.millis(), metrics));
   }
 
   /** A schedule came before the first credentials: no call, so no metric of one. */
-  void waiting(String app, String requestId, NotConfiguredException nothingStored) {
+  void waiting(String requestId, NotConfiguredException nothingStored) {
     lines.write(
-        json -> {
-          json.writeStringField("level", "INFO");
-          json.writeStringField("event", "CallSpApi");
-          json.writeStringField("app", app);
-          json.writeStringField("requestId", requestId);
-          json.writeStringField("outcome", "waiting");
-          json.writeStringField("reason", String.valueOf(nothingStored.getMessage()));
-        });
+        lines
+            .line(Level.INFO, requestId)
+            .put("outcome", "waiting")
+            .put("reason", nothingStored.getMessage()));
   }
 
   /** A call that failed. */
-  void failed(
-      String app, String requestId, Optional<String> authorization, DiagnosedException failure) {
-    lines.write(
-        json -> {
-          json.writeStringField("level", "ERROR");
-          json.writeStringField("event", "CallSpApi");
-          json.writeStringField("app", app);
-          json.writeStringField("requestId", requestId);
-          json.writeStringField("outcome", failure.diagnosis().label());
-          writeAuthorization(json, authorization);
-          json.writeStringField("reason", String.valueOf(failure.getMessage()));
-          Throwable cause = failure.getCause();
-          if (cause != null) {
-            json.writeStringField("cause", describe(cause));
-          }
-          if (isOwn(authorization)) {
-            Metrics.write(json, app, clock.millis(), Map.of("SuccessfulCalls", 0L));
-          }
-        });
+  void failed(String requestId, Optional<String> authorization, DiagnosedException failure) {
+    JsonObject line =
+        lines
+            .line(Level.ERROR, requestId)
+            .put("outcome", failure.diagnosis().label())
+            .put("authorization", authorization)
+            .put("reason", failure.getMessage());
+    Throwable cause = failure.getCause();
+    if (cause != null) {
+      line.put("cause", describe(cause));
+    }
+    write(line, authorization, 0, new LinkedHashMap<>());
   }
 
   /** Messages of our own exceptions may be shown; of any other only where it happened. */

@@ -2,9 +2,11 @@ package io.lwarotation.handler;
 
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.parameters.ParameterPlan;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The properties of the custom resource. A rollback sends those of any earlier version of the
@@ -12,9 +14,7 @@ import java.util.regex.Pattern;
  * is unknown is passed over.
  */
 final class ParameterProperties {
-  private static final int DEFAULT_REMIND_AFTER_DAYS = 150;
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
-  private static final Pattern DAYS = Pattern.compile("[0-9]{1,4}");
 
   private ParameterProperties() {}
 
@@ -38,26 +38,25 @@ final class ParameterProperties {
   }
 
   /**
-   * What an Update asks for that a parameter which is there does not get: its key and its policy
-   * change only together with its value, and that restarts the clock of the reminder.
+   * What a Create that finds parameters of an earlier stack, under a key that was kept, or an
+   * Update does not do with them: key and policy change only together with the value, and that
+   * restarts the clock of the reminder.
    *
-   * @return a sentence, empty if nothing of that kind changed
+   * @return a sentence, empty if nothing of that kind was asked for
    */
-  static String notApplied(Map<String, String> before, Map<String, String> now, String app) {
-    boolean days = changed("RemindAfterDays", before, now);
-    boolean key = changed("KeyId", before, now);
-    if (!days && !key) {
-      return "";
+  static String note(CustomResourceEvent event, String app) {
+    if (event.type().equals("Create")) {
+      return "Parameters that were there keep their value, key and policy: store the credentials with ./lwa put --app %s to have them under this stack's key."
+          .formatted(app);
     }
-    return "The change of %s is not applied to parameters that are there: store the credentials with ./lwa put --app %s to apply it."
-        .formatted(
-            days && key ? "RemindAfterDays and KeyId" : days ? "RemindAfterDays" : "KeyId", app);
-  }
-
-  /** What a new stack says that finds parameters of an earlier one, under a key that was kept. */
-  static String foundByCreate(String app) {
-    return "Parameters that were there keep their value, key and policy: store the credentials with ./lwa put --app %s to have them under this stack's key."
-        .formatted(app);
+    List<String> changed =
+        Stream.of("RemindAfterDays", "KeyId")
+            .filter(name -> changed(name, event.oldProperties(), event.properties()))
+            .toList();
+    return changed.isEmpty()
+        ? ""
+        : "The change of %s is not applied to parameters that are there: store the credentials with ./lwa put --app %s to apply it."
+            .formatted(String.join(" and ", changed), app);
   }
 
   private static boolean changed(
@@ -66,12 +65,9 @@ final class ParameterProperties {
     return old != null && !old.equals(now.get(property));
   }
 
+  /** The first version of the stack sent none: then what its secret's name begins with. */
   private static String app(Map<String, String> properties, String secret) {
-    String app = properties.get("App");
-    if (app == null) {
-      String[] parts = secret.split("/", 3);
-      app = parts.length > 1 ? parts[1] : "";
-    }
+    String app = properties.getOrDefault("App", secret.replaceFirst("^/([^/]*).*", "$1"));
     if (!APP.matcher(app).matches()) {
       throw new IllegalArgumentException(
           "Property App is no application's name: give one such as my-erp.");
@@ -80,11 +76,8 @@ final class ParameterProperties {
   }
 
   private static int days(Map<String, String> properties) {
-    String days = properties.get("RemindAfterDays");
-    if (days == null) {
-      return DEFAULT_REMIND_AFTER_DAYS;
-    }
-    if (!DAYS.matcher(days).matches()) {
+    String days = properties.getOrDefault("RemindAfterDays", "150");
+    if (!days.matches("[0-9]{1,4}")) {
       throw new IllegalArgumentException(
           "Property RemindAfterDays is no number of days: give one from 1 to "
               + ParameterPlan.LAST_REMINDER

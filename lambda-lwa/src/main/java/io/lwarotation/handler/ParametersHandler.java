@@ -2,7 +2,11 @@ package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.Pause;
+import io.lwarotation.adapter.aws.AnswerUrl;
+import io.lwarotation.adapter.aws.SdkClients;
+import io.lwarotation.adapter.aws.SsmParameterCreation;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.parameters.CreateParameters;
@@ -13,7 +17,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +35,13 @@ import java.util.regex.Pattern;
  */
 public final class ParametersHandler implements RequestStreamHandler {
   /** What a Create is called whose properties do not even name a secret. */
-  static final String NAMELESS = "lwa-parameters";
+  private static final String NAMELESS = "lwa-parameters";
 
   private static final Pattern NAME = Pattern.compile("/[A-Za-z0-9_./-]{1,1010}");
+  private static final Set<String> TYPES = Set.of("Create", "Update", "Delete");
 
   private final Supplier<CreateParameters> useCase;
-  private final AnswerSender sender;
+  private final Pause pause;
   private final InstantSource clock;
   private final PrintStream log;
   private final boolean standIn;
@@ -41,11 +49,11 @@ public final class ParametersHandler implements RequestStreamHandler {
   /** Called by Lambda. */
   public ParametersHandler() {
     this(
-        ParametersWiring::createParameters,
-        new AnswerSender(Pause.SLEEP),
+        () -> new CreateParameters(new SsmParameterCreation(new SdkClients().ssm())),
+        Pause.SLEEP,
         Wiring.clock(),
         System.out,
-        ParametersWiring.isStandIn(System.getenv()));
+        isStandIn(System.getenv()));
   }
 
   /**
@@ -53,23 +61,20 @@ public final class ParametersHandler implements RequestStreamHandler {
    */
   ParametersHandler(
       Supplier<CreateParameters> useCase,
-      AnswerSender sender,
-      InstantSource clock,
-      PrintStream log) {
-    this(useCase, sender, clock, log, false);
-  }
-
-  private ParametersHandler(
-      Supplier<CreateParameters> useCase,
-      AnswerSender sender,
+      Pause pause,
       InstantSource clock,
       PrintStream log,
       boolean standIn) {
-    this.standIn = standIn;
     this.useCase = useCase;
-    this.sender = sender;
+    this.pause = pause;
     this.clock = clock;
     this.log = log;
+    this.standIn = standIn;
+  }
+
+  /** Whether a stand-in of AWS is in charge: AWS itself is called over TLS only. */
+  static boolean isStandIn(Map<String, String> environment) {
+    return environment.getOrDefault("AWS_ENDPOINT_URL", "").strip().startsWith("http://");
   }
 
   /**
@@ -83,7 +88,7 @@ public final class ParametersHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
-    Deadline deadline = Deadline.in(left.minus(marginOf(left)), clock);
+    Deadline deadline = Deadline.in(left.minus(left.dividedBy(20)), clock);
     byte[] bytes = input.readAllBytes();
     if (DoctorEvent.is(bytes)) {
       output.write(DoctorEvent.answer(this::look));
@@ -91,14 +96,27 @@ public final class ParametersHandler implements RequestStreamHandler {
     }
     CustomResourceEvent event = CustomResourceEvent.parse(bytes, standIn);
     CustomResourceAnswer answer = answer(event, budget(left));
-    log.println(ParametersLog.line(event, answer, context.getAwsRequestId()));
-    sender.send(event.answerUrl(), answer.json(event), deadline);
+    log.println(line(event.type(), answer, context.getAwsRequestId()).text());
+    event.answerUrl().send(answer.json(event), pause, deadline);
   }
 
   /** There is nothing that it reads. */
   private String look() {
     var _ = useCase.get();
     return "starts, and is ready to create parameters";
+  }
+
+  private static JsonObject line(String type, CustomResourceAnswer answer, String requestId) {
+    JsonObject line =
+        new JsonObject()
+            .put("event", "parameters")
+            .put("request", TYPES.contains(type) ? type : "unknown")
+            .put("requestId", requestId)
+            .put("outcome", answer.success() ? "ok" : "failed")
+            .put("reason", answer.reason());
+    new TreeMap<>(answer.data())
+        .forEach((name, value) -> line.put(name.toLowerCase(Locale.ROOT), value));
+    return line;
   }
 
   private CustomResourceAnswer answer(CustomResourceEvent event, Duration budget) {
@@ -112,12 +130,10 @@ public final class ParametersHandler implements RequestStreamHandler {
               ofExisting(event),
               Map.of());
       default ->
-          new CustomResourceAnswer(
-              false,
+          failed(
               "RequestType is none of Create, Update and Delete: only CloudFormation calls this"
                   + " function.",
-              ofExisting(event),
-              Map.of());
+              ofExisting(event));
     };
   }
 
@@ -126,21 +142,16 @@ public final class ParametersHandler implements RequestStreamHandler {
     try {
       ParameterPlan plan = ParameterProperties.plan(event.properties());
       CreateParameters.Result result = inTime(plan, budget);
+      int created = result.created().size();
+      int kept = result.kept().size();
       return new CustomResourceAnswer(
           true,
-          "Created %d, kept %d of %d parameters."
-              .formatted(
-                  result.created().size(),
-                  result.kept().size(),
-                  result.created().size() + result.kept().size()),
+          "Created %d, kept %d of %d parameters.".formatted(created, kept, created + kept),
           physicalId,
           Map.of(
-              "Created",
-              String.join(",", result.created()),
-              "Kept",
-              String.join(",", result.kept()),
-              "Note",
-              note(event, plan, result)));
+              "Created", String.join(",", result.created()),
+              "Kept", String.join(",", result.kept()),
+              "Note", kept == 0 ? "" : ParameterProperties.note(event, plan.names().app())));
     } catch (IllegalArgumentException | StoreException reason) {
       return failed(String.valueOf(reason.getMessage()), physicalId);
     } catch (TimeoutException _) {
@@ -149,30 +160,15 @@ public final class ParametersHandler implements RequestStreamHandler {
               + " then deploy again.",
           physicalId);
     } catch (ExecutionException unexpected) {
+      Throwable cause = unexpected.getCause() == null ? unexpected : unexpected.getCause();
       return failed(
           "The function failed unexpectedly (%s): see its log, then deploy again."
-              .formatted(kind(unexpected)),
+              .formatted(cause.getClass().getSimpleName()),
           physicalId);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return failed("The function was stopped: deploy again.", physicalId);
     }
-  }
-
-  private static String kind(ExecutionException unexpected) {
-    Throwable cause = unexpected.getCause();
-    return (cause == null ? unexpected : cause).getClass().getSimpleName();
-  }
-
-  private static String note(
-      CustomResourceEvent event, ParameterPlan plan, CreateParameters.Result result) {
-    if (result.kept().isEmpty()) {
-      return "";
-    }
-    return event.type().equals("Create")
-        ? ParameterProperties.foundByCreate(plan.names().app())
-        : ParameterProperties.notApplied(
-            event.oldProperties(), event.properties(), plan.names().app());
   }
 
   private static CustomResourceAnswer failed(String reason, String physicalId) {
@@ -189,10 +185,10 @@ public final class ParametersHandler implements RequestStreamHandler {
     try {
       return task.get(budget.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failure) {
-      switch (failure.getCause()) {
-        case StoreException known -> throw known;
-        case null, default -> throw failure;
+      if (failure.getCause() instanceof StoreException known) {
+        throw known;
       }
+      throw failure;
     } finally {
       task.cancel(true);
     }
@@ -212,12 +208,8 @@ public final class ParametersHandler implements RequestStreamHandler {
   /** What is left after the answer has its time, at least half of all. */
   private static Duration budget(Duration left) {
     Duration half = left.dividedBy(2);
-    Duration rest = left.minus(AnswerSender.LONGEST);
+    Duration rest = left.minus(AnswerUrl.LONGEST);
     Duration budget = rest.compareTo(half) > 0 ? rest : half;
     return budget.isPositive() ? budget : Duration.ofMillis(1);
-  }
-
-  private static Duration marginOf(Duration left) {
-    return left.dividedBy(20);
   }
 }

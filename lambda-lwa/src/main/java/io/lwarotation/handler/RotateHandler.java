@@ -1,9 +1,7 @@
 package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.lwarotation.adapter.JsonWriter;
-import io.lwarotation.adapter.aws.NewSecretMessageJson;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.aws.NewSecretMessageJson.Received;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
@@ -15,16 +13,11 @@ import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationDecision;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
-import io.lwarotation.core.rotation.VaultState;
-import io.lwarotation.handler.RotationLog.Level;
-import io.lwarotation.handler.RotationLog.Outcome;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import io.lwarotation.handler.JsonLines.Level;
+import io.lwarotation.handler.JsonLines.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,63 +34,47 @@ import java.util.Optional;
  * sqs:GetQueueAttributes} on the queue for new secrets, {@code kms:DescribeKey} and {@code
  * kms:GetKeyPolicy} on its key, {@code sns:Publish} to the topic.
  */
-public final class RotateHandler implements RequestStreamHandler {
+public final class RotateHandler extends FunctionHandler<RotationWiring.Rotating> {
   /** The event of {@code ./lwa rotate --now}: also while the secret is young. */
   private static final byte[] NOW = "{\"now\":true}".getBytes(StandardCharsets.UTF_8);
 
-  /** What is kept of the function's time for the answer. */
-  private static final Duration MARGIN = Duration.ofSeconds(1);
-
-  private final RotationWiring.RotationParts<RotationWiring.Rotating> parts;
-
-  /** For Lambda: everything that can be made before the first event is made here. */
+  /** For Lambda. */
   public RotateHandler() {
     this(RotationWiring.rotate(System.getenv()));
   }
 
-  RotateHandler(RotationWiring.RotationParts<RotationWiring.Rotating> parts) {
-    this.parts = parts;
+  RotateHandler(Parts<RotationWiring.Rotating> parts) {
+    super(parts, Duration.ofSeconds(1));
+  }
+
+  @Override
+  String look(RotationWiring.Rotating useCases, Deadline deadline) {
+    RotateSecret rotate = useCases.rotate();
+    long version = rotate.vault().read(deadline).secretVersion();
+    Optional<String> obstacle = QueueReadiness.obstacle(rotate.queue().describe(deadline));
+    if (obstacle.isPresent()) {
+      throw new StoreException(StoreException.Kind.REFUSED, obstacle.get(), null);
+    }
+    return "reads and decrypts the credentials, and the queue of new secrets takes Amazon's"
+        + " messages; the secret is version "
+        + version;
   }
 
   /**
    * Handles a schedule's event, or that of {@code ./lwa rotate}, which is answered with the
    * outcome, or messages, which are answered with those that must come again.
    *
-   * @throws DiagnosedException if it could not be decided on a schedule's event, or the environment
-   *     is not complete
+   * @throws DiagnosedException if it could not be decided on a schedule's event
    * @throws IllegalArgumentException if the event is neither
    */
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    byte[] event = input.readAllBytes();
-    Deadline deadline = parts.deadline(context, MARGIN);
-    if (DoctorEvent.is(event)) {
-      output.write(
-          DoctorEvent.answer(
-              () -> look(parts.useCase(context.getAwsRequestId()).rotate(), deadline)));
-      return;
-    }
-    RotationWiring.Rotating useCases = parts.useCase(context.getAwsRequestId());
+  String answer(
+      byte[] event, RotationWiring.Rotating useCases, Context context, Deadline deadline) {
+    String requestId = context.getAwsRequestId();
     Optional<SqsEvent> messages = SqsEvent.read(event);
-    String answer =
-        messages.isPresent()
-            ? onMessages(messages.get(), useCases, deadline, context.getAwsRequestId())
-            : onSchedule(
-                useCases.rotate(), DoctorEvent.is(event, NOW), deadline, context.getAwsRequestId());
-    output.write(answer.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String look(RotateSecret rotate, Deadline deadline) {
-    VaultState state = rotate.vault().read(deadline);
-    QueueReadiness.obstacle(rotate.queue().describe(deadline))
-        .ifPresent(
-            why -> {
-              throw new StoreException(StoreException.Kind.REFUSED, why, null);
-            });
-    return "reads and decrypts the credentials, and the queue of new secrets takes Amazon's"
-        + " messages; the secret is version "
-        + state.secretVersion();
+    return messages.isPresent()
+        ? onMessages(messages.get(), useCases, deadline, requestId)
+        : onSchedule(useCases.rotate(), DoctorEvent.is(event, NOW), deadline, requestId);
   }
 
   private String onSchedule(RotateSecret rotate, boolean now, Deadline deadline, String requestId) {
@@ -106,22 +83,16 @@ public final class RotateHandler implements RequestStreamHandler {
       outcome = scheduled(rotate, now, deadline);
     } catch (RuntimeException e) {
       Outcome failed = Outcome.failed(e);
-      parts.log().write(requestId, "", failed);
+      log().write(requestId, "", failed);
       // Without the cause: Lambda prints what is thrown, and the log has what may be shown.
       throw new DiagnosedException(Diagnosis.UNEXPECTED, failed.reason(), null);
     }
-    parts.log().write(requestId, "", outcome);
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("outcome", outcome.name());
-          if (!outcome.reason().isEmpty()) {
-            json.writeStringField("reason", outcome.reason());
-          }
-          Instant at = outcome.at();
-          if (at != null) {
-            json.writeStringField("at", at.toString());
-          }
-        });
+    log().write(requestId, "", outcome);
+    return new JsonObject()
+        .put("outcome", outcome.name())
+        .put("reason", outcome.reasonOrNull())
+        .put("at", outcome.at())
+        .text();
   }
 
   /** The schedule runs since the deploy. That nobody has stored anything yet is no failure. */
@@ -138,47 +109,38 @@ public final class RotateHandler implements RequestStreamHandler {
 
   private String onMessages(
       SqsEvent event, RotationWiring.Rotating useCases, Deadline deadline, String requestId) {
-    List<String> failed = new ArrayList<>();
-    List<String> hints = new ArrayList<>();
-    for (SqsEvent.Message message : event.messages()) {
-      switch (NewSecretMessageJson.read(message.body())) {
-        case Received.Expiry(SecretExpiryMessage expiry) -> {
-          Handled handled = Handled.expiry(expiry, useCases.heed(), deadline);
-          parts.log().write(requestId, message.id(), handled.outcome());
-          (handled.acknowledged() ? hints : failed).add(message.id());
-        }
-        case Received.Unusable(String reason) -> {
-          failed.add(message.id());
-          parts.log().write(requestId, message.id(), Outcome.of(Level.ERROR, "Unusable", reason));
-        }
-        case Received.NewSecret _ -> {
-          // It may be the only copy: it must not vanish here.
-          failed.add(message.id());
-          parts.log().write(requestId, message.id(), WRONG_QUEUE);
-        }
-      }
-    }
-    if (!hints.isEmpty() && !ran(useCases.rotate(), deadline, requestId, hints.getFirst())) {
-      failed.addAll(hints);
-    }
-    return SqsEvent.answer(failed);
+    List<String> failed =
+        event.handle(received -> handle(received, useCases, deadline), log(), requestId);
+    List<String> all = event.messages().stream().map(SqsEvent.Message::id).toList();
+    Optional<String> hint = all.stream().filter(id -> !failed.contains(id)).findFirst();
+    // All hints of a batch are one: the decision is the same.
+    return SqsEvent.answer(
+        hint.isEmpty() || ran(useCases.rotate(), deadline, requestId, hint.get()) ? failed : all);
   }
 
-  private static final Outcome WRONG_QUEUE =
-      Outcome.of(
-          Level.ERROR,
-          "WrongQueue",
-          "a new secret came to the queue for expiry messages: enter the queue for new secrets in"
-              + " the row \"Application Client New Secret\" of the Developer Console, and move the"
-              + " message from the dead-letter queue to that queue");
+  private static Handled handle(
+      Received received, RotationWiring.Rotating useCases, Deadline deadline) {
+    return switch (received) {
+      case Received.Expiry(SecretExpiryMessage expiry) ->
+          Handled.of(useCases.heed().run(expiry, deadline));
+      case Received.Unusable(String reason) -> Handled.again(Level.ERROR, "Unusable", reason);
+      // It may be the only copy: it must not vanish here.
+      case Received.NewSecret _ ->
+          Handled.again(
+              Level.ERROR,
+              "WrongQueue",
+              "a new secret came to the queue for expiry messages: enter the queue for new secrets"
+                  + " in the row \"Application Client New Secret\" of the Developer Console, and"
+                  + " move the message from the dead-letter queue to that queue");
+    };
+  }
 
-  /** All hints of a batch are one: the decision is the same. */
   private boolean ran(RotateSecret rotate, Deadline deadline, String requestId, String messageId) {
     try {
-      parts.log().write(requestId, messageId, outcome(rotate.run(deadline)));
+      log().write(requestId, messageId, outcome(rotate.run(deadline)));
       return true;
     } catch (RuntimeException e) {
-      parts.log().write(requestId, messageId, Outcome.failed(e));
+      log().write(requestId, messageId, Outcome.failed(e));
       return false;
     }
   }
@@ -186,10 +148,9 @@ public final class RotateHandler implements RequestStreamHandler {
   private static Outcome outcome(RotateOutcome outcome) {
     return switch (outcome) {
       case RotateOutcome.Waited(RotationDecision decision) -> waited(decision);
-      case RotateOutcome.Requested(Instant at) ->
-          new Outcome(Level.INFO, "Requested", "", null, at);
+      case RotateOutcome.Requested(Instant at) -> Outcome.at(Level.INFO, "Requested", "", at);
       case RotateOutcome.Unanswered(Instant at, String reason) ->
-          new Outcome(Level.WARN, "Unanswered", reason, null, at);
+          Outcome.at(Level.WARN, "Unanswered", reason, at);
       case RotateOutcome.Refused(String reason) -> Outcome.of(Level.ERROR, "Refused", reason);
       case RotateOutcome.Blocked(String reason) -> Outcome.of(Level.ERROR, "Blocked", reason);
       case RotateOutcome.Postponed(String reason) -> Outcome.of(Level.WARN, "Postponed", reason);
@@ -198,25 +159,21 @@ public final class RotateHandler implements RequestStreamHandler {
 
   private static Outcome waited(RotationDecision decision) {
     return switch (decision) {
-      case RotationDecision.NotDue(Instant until) ->
-          new Outcome(Level.INFO, "NotDue", "", null, until);
+      case RotationDecision.NotDue(Instant until) -> Outcome.at(Level.INFO, "NotDue", "", until);
       case RotationDecision.InFlight(Instant since) ->
-          new Outcome(Level.INFO, "InFlight", "", null, since);
+          Outcome.at(Level.INFO, "InFlight", "", since);
       case RotationDecision.InGrace(Instant until, boolean awaited) ->
-          new Outcome(
+          Outcome.at(
               awaited ? Level.ERROR : Level.INFO,
               "InGrace",
               awaited ? "the new secret was requested and has not arrived" : "",
-              null,
               until);
-      case RotationDecision.Due(Instant expiresAt) ->
-          new Outcome(Level.INFO, "Due", "", null, expiresAt);
+      case RotationDecision.Due(Instant expiresAt) -> Outcome.at(Level.INFO, "Due", "", expiresAt);
       case RotationDecision.Expired(Instant since) ->
-          new Outcome(
+          Outcome.at(
               Level.ERROR,
               "Expired",
               "a person must rotate the secret in the Developer Console",
-              null,
               since);
     };
   }

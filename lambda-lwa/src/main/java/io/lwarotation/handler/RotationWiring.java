@@ -1,6 +1,5 @@
 package io.lwarotation.handler;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApis;
@@ -14,14 +13,13 @@ import io.lwarotation.adapter.aws.SsmAuthorizations;
 import io.lwarotation.adapter.aws.SsmClientClaims;
 import io.lwarotation.adapter.aws.SsmRotationRecords;
 import io.lwarotation.adapter.aws.SsmSecretVault;
+import io.lwarotation.adapter.aws.SsmSecretVault.Storage;
 import io.lwarotation.adapter.aws.SsmSweepStates;
-import io.lwarotation.core.Deadline;
-import io.lwarotation.core.DiagnosedException;
-import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.SpApiByHost;
 import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.parameters.ParameterPlan;
 import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.Notices;
@@ -33,49 +31,14 @@ import io.lwarotation.core.rotation.SecretTrial;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.SpareSeller;
 import io.lwarotation.core.sweep.LastThatWorked;
-import io.lwarotation.handler.RotationLog.Level;
-import io.lwarotation.handler.RotationLog.Outcome;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/**
- * Puts the functions of the rotation together, by hand; apart, so that a call of SP-API loads
- * nothing of it.
- */
+/** Puts the functions of the rotation together, by hand. */
 final class RotationWiring {
   private RotationWiring() {}
-
-  /**
-   * What a function of the rotation works with.
-   *
-   * @param configured empty if the environment is not complete
-   * @param problem what is wrong with the environment then
-   */
-  record RotationParts<U>(
-      Optional<U> configured, String problem, RotationLog log, InstantSource clock) {
-
-    /**
-     * The use case.
-     *
-     * @throws DiagnosedException if the environment is not complete, after that was logged
-     */
-    U useCase(String requestId) {
-      return configured.orElseThrow(
-          () -> {
-            log.write(requestId, "", Outcome.of(Level.ERROR, "NotConfigured", problem));
-            return new DiagnosedException(Diagnosis.NOT_CONFIGURED, problem, null);
-          });
-    }
-
-    Deadline deadline(Context context, Duration margin) {
-      Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
-      return Deadline.in(left.minus(margin), clock);
-    }
-  }
 
   /** What {@code RotateHandler} runs. */
   record Rotating(RotateSecret rotate, HeedExpiryMessage heed) {}
@@ -84,100 +47,118 @@ final class RotationWiring {
   record Accepting(AcceptNewSecret accept, HeedExpiryMessage heed) {}
 
   /** Never fails, as {@link Wiring#callSpApi}. */
-  static RotationParts<Rotating> rotate(Map<String, String> environment) {
-    return rotation("Rotate", environment, RotationWiring::rotateSecret);
+  static FunctionHandler.Parts<Rotating> rotate(Map<String, String> environment) {
+    return FunctionHandler.Parts.of(
+        "Rotate", environment, (variables, _, clock) -> rotateSecret(variables, clock));
   }
 
   /** Never fails, as {@link Wiring#callSpApi}. */
-  static RotationParts<Accepting> newSecret(Map<String, String> environment) {
-    return rotation("NewSecret", environment, RotationWiring::acceptNewSecret);
+  static FunctionHandler.Parts<Accepting> newSecret(Map<String, String> environment) {
+    return FunctionHandler.Parts.of(
+        "NewSecret", environment, (variables, _, clock) -> acceptNewSecret(variables, clock));
   }
 
-  /** Makes a use case from the environment. */
-  interface Maker<U> {
-    U make(Map<String, String> environment, InstantSource clock);
-  }
-
-  /** Never fails: what is wrong with the environment is told by each invocation. */
-  static <U> RotationParts<U> rotation(
-      String event, Map<String, String> environment, Maker<U> maker) {
-    InstantSource clock = Wiring.clock();
-    RotationLog log =
-        new RotationLog(System.out, event, environment.getOrDefault("LWA_APP", "unknown"));
-    try {
-      return new RotationParts<>(Optional.of(maker.make(environment, clock)), "", log, clock);
-    } catch (IllegalArgumentException e) {
-      String problem = Wiring.incomplete(List.of(String.valueOf(e.getMessage())));
-      return new RotationParts<>(Optional.empty(), problem, log, clock);
-    }
-  }
-
-  private static Rotating rotateSecret(Map<String, String> environment, InstantSource clock) {
-    RotationConfig.OfRotate config = RotationConfig.OfRotate.of(environment);
-    // The SDK reads these by itself; here only to name what is wrong.
-    AwsEnvironment.of(environment);
-    ParameterNames names = config.config().names();
-    CrtHttp http = new CrtHttp(environment);
-    SdkClients aws = new SdkClients();
-    SsmClient ssm = aws.ssm();
-    SsmClient writing = aws.ssmForWriting();
-    SecretVault vault = SsmSecretVault.forReading(ssm, names, clock);
-    RotationRecords records = new SsmRotationRecords(ssm, writing, names, clock);
-    Notices notices = new SnsNotices(aws.sns(), config.topicArn());
+  private static Rotating rotateSecret(Variables variables, InstantSource clock) {
+    String queueUrl = variables.endpoint("LWA_NEW_SECRET_QUEUE_URL").toString();
+    Shared shared = Shared.of(variables, clock);
+    ParameterNames names = shared.names();
+    SecretVault vault = SsmSecretVault.forReading(shared.ssm(), names, clock);
     return new Rotating(
         new RotateSecret(
             names.app(),
             new RotationPolicy(RotationSettings.STANDARD),
             vault,
-            records,
-            new SsmClientClaims(ssm, writing, names, clock),
-            new SqsNewSecretQueue(aws.sqs(), aws.kms(), config.queueUrl()),
-            trial(config.config(), config.sweep(), http, ssm),
-            notices),
-        new HeedExpiryMessage(names.app(), vault, records, notices));
+            shared.records(),
+            new SsmClientClaims(shared.ssm(), shared.writing(), names, clock),
+            new SqsNewSecretQueue(shared.aws().sqs(), shared.aws().kms(), queueUrl),
+            shared.trial(),
+            shared.notices()),
+        shared.heed(vault));
   }
 
-  /**
-   * @param sweep the parameter of the sweep's state
-   */
-  private static SecretTrial trial(
-      Config config, Optional<String> sweep, CrtHttp http, SsmClient ssm) {
-    SpApiByHost spApi = new HttpSpApis(http, UserAgent.text());
-    SsmAuthorizations authorizations =
-        new SsmAuthorizations(ssm, config.authorizations(), Pause.SLEEP::untilInterrupted);
-    return new SecretTrial(
-        new LwaTokenEndpoint(http, config.tokenEndpoint()),
-        spApi.at(config.spApi().home()),
-        SpApiRequest.PROBE,
-        OtherRegions.none(),
-        sweep
-            .<SpareSeller>map(
-                name ->
-                    new LastThatWorked(
-                        new SsmSweepStates(ssm, name), authorizations::find, config.spApi(), spApi))
-            .orElseGet(SpareSeller::none));
-  }
-
-  private static Accepting acceptNewSecret(Map<String, String> environment, InstantSource clock) {
-    RotationConfig.OfNewSecret config = RotationConfig.OfNewSecret.of(environment);
-    AwsEnvironment.of(environment);
-    ParameterNames names = config.config().names();
-    CrtHttp http = new CrtHttp(environment);
-    SdkClients aws = new SdkClients();
-    SsmClient ssm = aws.ssm();
-    SsmClient writing = aws.ssmForWriting();
-    SecretVault vault = SsmSecretVault.forWriting(ssm, writing, names, config.storage(), clock);
-    RotationRecords records = new SsmRotationRecords(ssm, writing, names, clock);
-    Notices notices = new SnsNotices(aws.sns(), config.topicArn());
+  private static Accepting acceptNewSecret(Variables variables, InstantSource clock) {
+    Storage storage =
+        new Storage(
+            variables.matching("LWA_KMS_KEY_ID", ParameterPlan.KEY, "must be the ARN of a KMS key"),
+            variables.remindAfterDays());
+    Shared shared = Shared.of(variables, clock);
+    ParameterNames names = shared.names();
+    SecretVault vault =
+        SsmSecretVault.forWriting(shared.ssm(), shared.writing(), names, storage, clock);
     return new Accepting(
         new AcceptNewSecret(
             names,
             new RotationPolicy(RotationSettings.STANDARD),
             vault,
-            records,
-            trial(config.config(), config.sweep(), http, ssm),
-            new EventBridgeRotationEvents(aws.eventBridge()),
-            notices),
-        new HeedExpiryMessage(names.app(), vault, records, notices));
+            shared.records(),
+            shared.trial(),
+            new EventBridgeRotationEvents(shared.aws().eventBridge()),
+            shared.notices()),
+        shared.heed(vault));
+  }
+
+  /** What both functions stand on. */
+  private record Shared(
+      ParameterNames names,
+      SdkClients aws,
+      SsmClient ssm,
+      SsmClient writing,
+      RotationRecords records,
+      SecretTrial trial,
+      Notices notices) {
+    /**
+     * @throws IllegalArgumentException naming every variable that is missing or bad, those that
+     *     were read before included
+     */
+    static Shared of(Variables variables, InstantSource clock) {
+      Config config = Config.of(variables);
+      String topic = variables.topic();
+      Optional<String> sweep =
+          variables.environment().containsKey("LWA_SWEEP_PARAMETER")
+              ? Optional.of(variables.parameter("LWA_SWEEP_PARAMETER"))
+              : Optional.empty();
+      variables.check();
+      // The SDK reads these by itself; here only to name what is wrong.
+      AwsEnvironment.of(variables.environment());
+      SdkClients aws = new SdkClients();
+      SsmClient ssm = aws.ssm();
+      SsmClient writing = aws.ssmForWriting();
+      return new Shared(
+          config.names(),
+          aws,
+          ssm,
+          writing,
+          new SsmRotationRecords(ssm, writing, config.names(), clock),
+          trial(config, sweep, new CrtHttp(variables.environment()), ssm),
+          new SnsNotices(aws.sns(), topic));
+    }
+
+    /**
+     * @param sweep the parameter of the sweep's state, where the application is swept
+     */
+    private static SecretTrial trial(
+        Config config, Optional<String> sweep, CrtHttp http, SsmClient ssm) {
+      SpApiByHost spApi = new HttpSpApis(http, UserAgent.text());
+      SsmAuthorizations authorizations =
+          new SsmAuthorizations(ssm, config.authorizations(), Pause.SLEEP::untilInterrupted);
+      return new SecretTrial(
+          new LwaTokenEndpoint(http, config.tokenEndpoint()),
+          spApi.at(config.spApi().home()),
+          SpApiRequest.PROBE,
+          OtherRegions.none(),
+          sweep
+              .<SpareSeller>map(
+                  name ->
+                      new LastThatWorked(
+                          new SsmSweepStates(ssm, name),
+                          authorizations::find,
+                          config.spApi(),
+                          spApi))
+              .orElseGet(SpareSeller::none));
+    }
+
+    HeedExpiryMessage heed(SecretVault vault) {
+      return new HeedExpiryMessage(names.app(), vault, records, notices);
+    }
   }
 }

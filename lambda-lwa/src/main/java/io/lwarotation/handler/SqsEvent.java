@@ -1,11 +1,16 @@
 package io.lwarotation.handler;
 
 import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
-import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
+import io.lwarotation.adapter.aws.NewSecretMessageJson;
+import io.lwarotation.adapter.aws.NewSecretMessageJson.Received;
+import io.lwarotation.handler.JsonLines.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -44,17 +49,14 @@ record SqsEvent(List<Message> messages) {
    *     one sentence without a piece of the event
    */
   static Optional<SqsEvent> read(byte[] event) {
-    if (event.length > LARGEST) {
-      throw new IllegalArgumentException("The event is larger than the 6 MB that Lambda hands on.");
-    }
     Json json;
     try {
       json = JsonReader.read(event, LARGEST);
-    } catch (NotJsonException _) {
-      throw notAnEvent();
+    } catch (NotJsonException e) {
+      throw new IllegalArgumentException("The event " + e.reason() + ".");
     }
     if (!(json instanceof Json.Fields)) {
-      throw notAnEvent();
+      throw new IllegalArgumentException("The event is not a JSON object.");
     }
     return json.field("Records").orElse(Json.Literal.NULL) instanceof Json.Items(var records)
         ? Optional.of(new SqsEvent(records.stream().map(SqsEvent::message).toList()))
@@ -72,22 +74,35 @@ record SqsEvent(List<Message> messages) {
     return new Message(id, json.text("body").orElse(""));
   }
 
-  /** The answer; all other messages are acknowledged by it. */
-  static String answer(List<String> failedIds) {
-    return JsonWriter.object(
-        json -> {
-          json.writeArrayFieldStart("batchItemFailures");
-          for (String id : failedIds) {
-            json.writeStartObject();
-            json.writeStringField("itemIdentifier", id);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
+  /**
+   * Handles each message and logs what became of it; one message's failure does not stop the
+   * others, and SQS brings it again.
+   *
+   * @return ids of those that must come again
+   */
+  List<String> handle(Function<Received, Handled> each, JsonLines log, String requestId) {
+    List<String> failed = new ArrayList<>();
+    for (Message message : messages) {
+      Handled handled;
+      try {
+        handled = each.apply(NewSecretMessageJson.read(message.body()));
+      } catch (RuntimeException e) {
+        handled = new Handled(false, Outcome.failed(e));
+      }
+      log.write(requestId, message.id(), handled.outcome());
+      if (!handled.acknowledged()) {
+        failed.add(message.id());
+      }
+    }
+    return failed;
   }
 
-  private static IllegalArgumentException notAnEvent() {
-    return new IllegalArgumentException(
-        "The event is not a JSON object, is nested too deep, or names a field twice.");
+  /** The answer; all other messages are acknowledged by it. */
+  static String answer(List<String> failedIds) {
+    return new JsonObject()
+        .put(
+            "batchItemFailures",
+            failedIds.stream().map(id -> new JsonObject().put("itemIdentifier", id)).toList())
+        .text();
   }
 }

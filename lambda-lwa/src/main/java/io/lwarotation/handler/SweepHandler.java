@@ -1,11 +1,11 @@
 package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.AwsJsonService;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApis;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.adapter.NotJsonException;
@@ -15,22 +15,20 @@ import io.lwarotation.adapter.aws.SdkClients;
 import io.lwarotation.adapter.aws.SnsNotices;
 import io.lwarotation.adapter.aws.SsmAuthorizations;
 import io.lwarotation.adapter.aws.SsmSweepStates;
-import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.notice.Place;
 import io.lwarotation.core.notice.SweepNotices;
 import io.lwarotation.core.sweep.Authorizations;
 import io.lwarotation.core.sweep.CallTrial;
+import io.lwarotation.core.sweep.StoredAuthorization;
 import io.lwarotation.core.sweep.SweepAuthorizations;
 import io.lwarotation.core.sweep.SweepAuthorizations.Result;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import io.lwarotation.core.sweep.SweepSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -48,60 +46,32 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * its own refresh token (not decrypted), {@code ssm:PutParameter} on the state, {@code sns:Publish}
  * on the topic, {@code lambda:InvokeFunction} on itself.
  */
-public final class SweepHandler implements RequestStreamHandler {
-  private static final Duration MARGIN = Duration.ofSeconds(5);
+public final class SweepHandler extends FunctionHandler<SweepHandler.Sweeping> {
   private static final int LARGEST_EVENT = 64 * 1024;
 
   /** How often a sweep may go on: 20 times a quarter of an hour is enough for any account. */
   private static final int MOST_CONTINUATIONS = 20;
 
-  private final RotationWiring.RotationParts<Parts> parts;
-  private final SweepLog log;
-
   /** What the handler works with. */
-  record Parts(SweepAuthorizations sweep, Authorizations authorizations, AwsJsonService lambda) {}
+  record Sweeping(
+      SweepAuthorizations sweep, Authorizations authorizations, AwsJsonService lambda) {}
 
-  /** For Lambda: everything that can be made before the first event is made here. */
+  /** For Lambda. */
   public SweepHandler() {
-    this(
-        RotationWiring.rotation("Sweep", System.getenv(), SweepHandler::parts),
-        log(System.getenv()));
+    super(Parts.of("Sweep", System.getenv(), SweepHandler::sweeping), Duration.ofSeconds(5));
   }
 
-  SweepHandler(RotationWiring.RotationParts<Parts> parts, SweepLog log) {
-    this.parts = parts;
-    this.log = log;
-  }
-
-  private static SweepLog log(Map<String, String> environment) {
-    return new SweepLog(System.out, environment.getOrDefault("LWA_APP", "unknown"));
-  }
-
-  /**
-   * Answers with what was seen and told.
-   *
-   * @throws DiagnosedException if the environment is not complete
-   */
+  /** Answers with what was seen and told. */
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    byte[] event = input.readNBytes(LARGEST_EVENT);
-    Deadline deadline = parts.deadline(context, MARGIN);
-    if (DoctorEvent.is(event)) {
-      output.write(DoctorEvent.answer(() -> look(context, deadline)));
-      return;
-    }
-    Parts with = parts.useCase(context.getAwsRequestId());
+  String answer(byte[] event, Sweeping with, Context context, Deadline deadline) {
     Result result = with.sweep().run(deadline);
-    log.ended(context.getAwsRequestId(), result, parts.clock().millis());
-    if (result instanceof Result.GoesOn) {
-      long continued = continued(event) + 1;
-      if (continued <= MOST_CONTINUATIONS) {
-        with.lambda()
-            .start(context.getFunctionName(), "{\"continued\":" + continued + "}", deadline);
-      }
+    new SweepLog(log()).ended(context.getAwsRequestId(), result, clock().millis());
+    long continued = continued(event) + 1;
+    if (result instanceof Result.GoesOn && continued <= MOST_CONTINUATIONS) {
+      with.lambda()
+          .start(context.getFunctionName(), new JsonObject().put("continued", continued), deadline);
     }
-    output.write(SweepLog.answer(result).getBytes(StandardCharsets.UTF_8));
+    return SweepLog.answer(result);
   }
 
   private static long continued(byte[] event) {
@@ -112,53 +82,66 @@ public final class SweepHandler implements RequestStreamHandler {
     }
   }
 
-  private String look(Context context, Deadline deadline) {
-    Authorizations.Listing listing =
-        parts.useCase(context.getAwsRequestId()).authorizations().list(deadline);
-    return "reads the path of the authorizations: "
-        + listing.all().size()
-        + " there, "
-        + listing.all().stream().filter(one -> one.token().isEmpty()).count()
-        + " unusable";
+  @Override
+  String look(Sweeping with, Deadline deadline) {
+    List<StoredAuthorization> all = with.authorizations().list(deadline).all();
+    long unusable = all.stream().filter(one -> one.token().isEmpty()).count();
+    return "reads the path of the authorizations: %d there, %d unusable"
+        .formatted(all.size(), unusable);
   }
 
-  private static Parts parts(Map<String, String> environment, InstantSource clock) {
-    SweepConfig config = SweepConfig.of(environment);
-    AwsEnvironment aws = AwsEnvironment.of(environment);
-    CrtHttp http = new CrtHttp(environment);
+  private static Sweeping sweeping(Variables variables, JsonLines log, InstantSource clock) {
+    Config config = Config.of(variables);
+    String state = variables.parameter("LWA_SWEEP_PARAMETER");
+    String topic = variables.topic();
+    SweepSettings settings =
+        new SweepSettings(
+            config.publicApplication(),
+            variables.number(
+                "LWA_SWEEP_AT_ONCE", SweepSettings.AT_ONCE, SweepSettings.MOST_AT_ONCE));
+    SpApiRequest probe = probe(variables);
+    variables.check();
+    AwsEnvironment aws = AwsEnvironment.of(variables.environment());
+    CrtHttp http = new CrtHttp(variables.environment());
     SdkClients clients = new SdkClients();
     SsmClient ssm = clients.ssm();
-    AuthorizationPath path = config.config().authorizations();
+    ParameterNames names = config.names();
+    SsmCredentialStore store = new SsmCredentialStore(http, aws, names, clock);
     SsmAuthorizations authorizations =
-        new SsmAuthorizations(ssm, path, Pause.SLEEP::untilInterrupted);
+        new SsmAuthorizations(ssm, config.authorizations(), Pause.SLEEP::untilInterrupted);
+    CallTrial trial =
+        new CallTrial(
+            names.app(),
+            authorization -> store.of(authorization, config.authorizations()),
+            new LwaTokenEndpoint(http, config.tokenEndpoint()),
+            config.spApi(),
+            new HttpSpApis(http, UserAgent.text()),
+            probe,
+            settings.publicApplication(),
+            clock);
     SweepAuthorizations sweep =
         new SweepAuthorizations(
-            config.settings(),
+            settings,
             authorizations,
-            deadline ->
-                authorizations.ownStoredAt(config.config().names().refreshToken(), deadline),
-            trial(config, http, aws, clock),
-            new SsmSweepStates(ssm, config.state()),
-            new SnsNotices(clients.sns(), config.topicArn()),
-            new SweepNotices(config.config().names().app(), Place.ofArn(config.topicArn())),
-            log(environment),
+            deadline -> authorizations.ownStoredAt(names.refreshToken(), deadline),
+            trial,
+            new SsmSweepStates(ssm, state),
+            new SnsNotices(clients.sns(), topic),
+            new SweepNotices(names.app(), Place.ofArn(topic)),
+            new SweepLog(log),
             clock,
             Pause.SLEEP::untilInterrupted);
-    return new Parts(sweep, authorizations, AwsJsonService.lambda(http, aws, clock));
+    return new Sweeping(sweep, authorizations, AwsJsonService.lambda(http, aws, clock));
   }
 
-  private static CallTrial trial(
-      SweepConfig config, CrtHttp http, AwsEnvironment aws, InstantSource clock) {
-    ParameterNames names = config.config().names();
-    SsmCredentialStore store = new SsmCredentialStore(http, aws, names, clock);
-    return new CallTrial(
-        names.app(),
-        authorization -> store.of(authorization, config.config().authorizations()),
-        new LwaTokenEndpoint(http, config.config().tokenEndpoint()),
-        config.config().spApi(),
-        new HttpSpApis(http, UserAgent.text()),
-        config.probe(),
-        config.settings().publicApplication(),
-        clock);
+  /** The request that tries an authorization. */
+  private static SpApiRequest probe(Variables variables) {
+    String path = variables.environment().getOrDefault("LWA_PROBE", "").strip();
+    try {
+      return path.isEmpty() ? SpApiRequest.PROBE : SpApiRequest.get(path, Map.of());
+    } catch (IllegalArgumentException _) {
+      variables.problems().add("LWA_PROBE must be a path of SP-API");
+      return SpApiRequest.PROBE;
+    }
   }
 }

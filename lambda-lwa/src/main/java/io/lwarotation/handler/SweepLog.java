@@ -1,109 +1,84 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.sweep.SweepAuthorizations.Result;
 import io.lwarotation.core.sweep.SweepReport;
-import java.io.PrintStream;
+import io.lwarotation.handler.JsonLines.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A line of JSON for each authorization that does not work, and one for the sweep. */
-record SweepLog(JsonLines lines, String app) implements SweepReport {
-  SweepLog(PrintStream out, String app) {
-    this(new JsonLines(out), app);
-  }
-
+record SweepLog(JsonLines lines) implements SweepReport {
   @Override
   public void failed(Authorization authorization, DiagnosedException failure) {
-    write("WARN", failure.diagnosis().label(), authorization.toString(), failure.remedy());
+    warn(failure.diagnosis().label(), authorization, failure.remedy());
   }
 
   @Override
   public void skipped(String parameter) {
-    write("WARN", "Skipped", "", parameter + " is not an authorization; it is left alone");
+    warn("Skipped", null, parameter + " is not an authorization; it is left alone");
   }
 
   @Override
   public void slowed(int atOnce) {
-    write(
-        "WARN",
+    warn(
         "Slowed",
-        "",
+        null,
         "Login with Amazon answered 429: fewer are tried at once, down to " + atOnce);
   }
 
-  private void write(String level, String outcome, String authorization, String reason) {
+  private void warn(String outcome, @Nullable Authorization authorization, String reason) {
     lines.write(
-        json -> {
-          json.writeStringField("level", level);
-          json.writeStringField("event", "Sweep");
-          json.writeStringField("app", app);
-          json.writeStringField("outcome", outcome);
-          if (!authorization.isEmpty()) {
-            json.writeStringField("authorization", authorization);
-          }
-          json.writeStringField("reason", reason);
-        });
+        lines
+            .line(Level.WARN, null)
+            .put("outcome", outcome)
+            .put("authorization", authorization)
+            .put("reason", reason));
   }
 
   /** How a run ended, with metrics where all were tried: counts, no names. */
   void ended(String requestId, Result result, long millis) {
+    JsonObject line =
+        lines.line(result instanceof Result.ClientFails ? Level.ERROR : Level.INFO, requestId);
     lines.write(
-        json -> {
-          json.writeStringField("level", result instanceof Result.ClientFails ? "ERROR" : "INFO");
-          json.writeStringField("event", "Sweep");
-          json.writeStringField("app", app);
-          json.writeStringField("requestId", requestId);
-          switch (result) {
-            case Result.ClientFails(DiagnosedException failure) -> {
-              json.writeStringField("outcome", "NotTried");
-              json.writeStringField("reason", String.valueOf(failure.getMessage()));
-            }
-            case Result.GoesOn goesOn -> {
-              json.writeStringField("outcome", "GoesOn");
-              json.writeNumberField("tried", goesOn.tried());
-              json.writeNumberField("of", goesOn.of());
-            }
-            case Result.Done done -> {
-              json.writeStringField("outcome", "Done");
-              json.writeBooleanField("digest", done.told());
-              json.writeNumberField("fewestAtOnce", done.lowest());
-              Metrics.write(json, app, millis, metrics(done));
-            }
-          }
+        switch (result) {
+          case Result.ClientFails(DiagnosedException failure) ->
+              line.put("outcome", "NotTried").put("reason", failure.getMessage());
+          case Result.GoesOn goesOn ->
+              line.put("outcome", "GoesOn").put("tried", goesOn.tried()).put("of", goesOn.of());
+          case Result.Done done ->
+              Metrics.add(
+                  line.put("outcome", "Done")
+                      .put("digest", done.told())
+                      .put("fewestAtOnce", done.lowest()),
+                  lines.app(),
+                  millis,
+                  metrics(done));
         });
   }
 
   /** The function's answer. */
   static String answer(Result result) {
-    return JsonWriter.object(
-        json -> {
-          switch (result) {
-            case Result.ClientFails(DiagnosedException failure) -> {
-              json.writeStringField("status", "not tried");
-              json.writeStringField("reason", String.valueOf(failure.getMessage()));
-            }
-            case Result.GoesOn goesOn -> {
-              json.writeStringField("status", "goes on");
-              json.writeNumberField("tried", goesOn.tried());
-              json.writeNumberField("authorizations", goesOn.of());
-            }
-            case Result.Done done -> {
-              json.writeStringField("status", "ok");
-              json.writeNumberField("authorizations", done.total());
-              json.writeObjectFieldStart("outcomes");
-              for (Map.Entry<String, Long> count : done.counts().entrySet()) {
-                json.writeNumberField(count.getKey(), count.getValue());
-              }
-              json.writeEndObject();
-              json.writeNumberField("due", done.due());
-              json.writeBooleanField("digest", done.told());
-            }
-          }
-        });
+    JsonObject json = new JsonObject();
+    switch (result) {
+      case Result.ClientFails(DiagnosedException failure) ->
+          json.put("status", "not tried").put("reason", failure.getMessage());
+      case Result.GoesOn goesOn ->
+          json.put("status", "goes on")
+              .put("tried", goesOn.tried())
+              .put("authorizations", goesOn.of());
+      case Result.Done done ->
+          json.put("status", "ok")
+              .put("authorizations", done.total())
+              .put("outcomes", new JsonObject().putAll(done.counts()))
+              .put("due", done.due())
+              .put("digest", done.told());
+    }
+    return json.text();
   }
 
   private static Map<String, Long> metrics(Result.Done done) {

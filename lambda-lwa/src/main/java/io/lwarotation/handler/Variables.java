@@ -1,5 +1,6 @@
 package io.lwarotation.handler;
 
+import io.lwarotation.core.parameters.ParameterPlan;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -54,15 +55,39 @@ record Variables(Map<String, String> environment, List<String> problems) {
     return environment.getOrDefault(variable, "").isBlank() ? otherwise : parameter(variable);
   }
 
-  boolean flag(String variable, boolean otherwise) {
+  /** False where it is not set. */
+  boolean flag(String variable) {
+    String value = environment.getOrDefault(variable, "").strip();
+    if (!value.isEmpty() && !value.equals("true") && !value.equals("false")) {
+      problems.add(variable + " must be true or false");
+    }
+    return value.equals("true");
+  }
+
+  String topic() {
+    Pattern topic = Pattern.compile("arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}");
+    return matching("LWA_TOPIC_ARN", topic, "must be the ARN of a topic");
+  }
+
+  int remindAfterDays() {
+    return number("LWA_REMIND_AFTER_DAYS", 150, ParameterPlan.LAST_REMINDER);
+  }
+
+  /** A number from 1 on. */
+  int number(String variable, int otherwise, int most) {
     String value = environment.getOrDefault(variable, "").strip();
     if (value.isEmpty()) {
       return otherwise;
     }
-    if (!value.equals("true") && !value.equals("false")) {
-      problems.add(variable + " must be true or false");
+    if (!value.matches("[1-9][0-9]{0,2}") || Integer.parseInt(value) > most) {
+      problems.add(variable + " must be a number from 1 to " + most);
+      return otherwise;
     }
-    return value.equals("true");
+    return Integer.parseInt(value);
+  }
+
+  URI endpoint(String variable) {
+    return endpoint(variable, environment.getOrDefault(variable, ""));
   }
 
   URI endpoint(String variable, String value) {

@@ -1,7 +1,6 @@
 package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.aws.AwsWatchSources;
@@ -11,15 +10,11 @@ import io.lwarotation.adapter.aws.SnsNotices;
 import io.lwarotation.adapter.aws.SsmRotationRecords;
 import io.lwarotation.adapter.aws.SsmWatchMemories;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.notice.NoticeTexts;
 import io.lwarotation.core.notice.Place;
 import io.lwarotation.core.watch.SecretDates;
 import io.lwarotation.core.watch.WatchApplication;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -38,45 +33,28 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * the topic, {@code sqs:GetQueueAttributes} on the dead-letter queues, {@code
  * cloudwatch:GetMetricStatistics}. It never decrypts anything.
  */
-public final class WatchHandler implements RequestStreamHandler {
-  private static final Duration MARGIN = Duration.ofSeconds(1);
-
-  private final RotationWiring.RotationParts<WatchApplication> parts;
-  private final WatchLog log;
-
-  /** For Lambda: everything that can be made before the first event is made here. */
+public final class WatchHandler extends FunctionHandler<WatchApplication> {
+  /** For Lambda. */
   public WatchHandler() {
-    this(
-        RotationWiring.rotation("Watch", System.getenv(), WatchHandler::watch),
-        new WatchLog(System.out, System.getenv().getOrDefault("LWA_APP", "unknown")));
+    this(System.getenv());
   }
 
-  WatchHandler(RotationWiring.RotationParts<WatchApplication> parts, WatchLog log) {
-    this.parts = parts;
-    this.log = log;
+  WatchHandler(Map<String, String> environment) {
+    super(
+        Parts.of("Watch", environment, (variables, _, clock) -> watch(variables, clock)),
+        Duration.ofSeconds(1));
   }
 
-  /**
-   * Answers with what was seen and told.
-   *
-   * @throws DiagnosedException if the environment is not complete
-   */
+  /** Answers with what was seen and told. */
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context context)
-      throws IOException {
-    if (DoctorEvent.is(input.readAllBytes())) {
-      output.write(DoctorEvent.answer(() -> look(context)));
-      return;
-    }
-    WatchApplication watch = parts.useCase(context.getAwsRequestId());
-    WatchApplication.Result result = watch.run(parts.deadline(context, MARGIN));
-    log.write(context.getAwsRequestId(), result);
-    output.write(WatchLog.answer(result).getBytes(StandardCharsets.UTF_8));
+  String answer(byte[] event, WatchApplication watch, Context context, Deadline deadline) {
+    WatchApplication.Result result = watch.run(deadline);
+    WatchLog.write(log(), context.getAwsRequestId(), result);
+    return WatchLog.answer(result);
   }
 
-  private String look(Context context) {
-    WatchApplication watch = parts.useCase(context.getAwsRequestId());
-    Deadline deadline = parts.deadline(context, MARGIN);
+  @Override
+  String look(WatchApplication watch, Deadline deadline) {
     SecretDates secret = watch.sources().secret(deadline);
     watch.memories().newest(deadline);
     watch.sources().subscriptions(deadline);
@@ -86,29 +64,27 @@ public final class WatchHandler implements RequestStreamHandler {
         + " dead-letter queues, and decrypts nothing";
   }
 
-  private static WatchApplication watch(Map<String, String> environment, InstantSource clock) {
-    WatchConfig config = WatchConfig.of(environment);
-    // The SDK reads these by itself; here only to name what is wrong.
-    AwsEnvironment reached = AwsEnvironment.of(environment);
+  private static WatchApplication watch(Variables variables, InstantSource clock) {
+    WatchConfig config = WatchConfig.of(variables);
+    ParameterNames names = config.names();
+    AwsEnvironment reached = AwsEnvironment.of(variables.environment());
+    CrtHttp http = new CrtHttp(variables.environment());
     SdkClients aws = new SdkClients();
+    SsmClient ssm = aws.ssm();
     SsmClient writing = aws.ssmForWriting();
     return new WatchApplication(
         config.settings(),
         new AwsWatchSources(
             new AwsWatchSources.Clients(
-                aws.ssm(),
-                aws.sns(),
-                aws.sqs(),
-                new CloudWatchCalls(new CrtHttp(environment), reached, clock)),
-            config.names(),
-            new SsmRotationRecords(aws.ssm(), writing, config.names(), clock),
-            new AwsWatchSources.Watched(
-                config.topicArn(), config.subscriptions(), config.deadLetterQueues()),
+                ssm, aws.sns(), aws.sqs(), new CloudWatchCalls(http, reached, clock)),
+            names,
+            new SsmRotationRecords(ssm, writing, names, clock),
+            config.watched(),
             clock),
-        new SsmWatchMemories(aws.ssm(), writing, config.memory()),
-        new SnsNotices(aws.sns(), config.topicArn()),
+        new SsmWatchMemories(ssm, writing, config.memory()),
+        new SnsNotices(aws.sns(), config.watched().topicArn()),
         new NoticeTexts(
-            config.names().app(), Place.ofArn(config.topicArn()), config.settings().automatic()),
+            names.app(), Place.ofArn(config.watched().topicArn()), config.settings().automatic()),
         clock);
   }
 }

@@ -43,7 +43,6 @@ final class Wiring {
   /**
    * What {@code CallSpApiHandler} works with.
    *
-   * @param app the application's name, as far as it is known
    * @param callSpApi empty if the function cannot work
    * @param authorizations calls of others than the application's own authorization; empty as well
    *     then
@@ -51,7 +50,6 @@ final class Wiring {
    * @param problem the diagnosis then
    */
   record CallSpApiParts(
-      String app,
       Optional<CallSpApi> callSpApi,
       Optional<PerAuthorization<CallSpApi>> authorizations,
       Optional<CredentialStore> store,
@@ -81,8 +79,8 @@ final class Wiring {
    */
   static CallSpApiParts callSpApi(Map<String, String> environment) {
     InstantSource clock = clock();
-    OutcomeLog log = new OutcomeLog(System.out, clock);
-    String app = environment.getOrDefault("LWA_APP", "unknown");
+    OutcomeLog log =
+        new OutcomeLog(System.out, environment.getOrDefault("LWA_APP", "unknown"), clock);
     List<String> problems = new ArrayList<>();
     try {
       Config config = config(environment, problems);
@@ -91,11 +89,10 @@ final class Wiring {
       DiagnosedException misconfigured =
           new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(problems), null);
       if (config == null || aws == null || http == null) {
-        return none(app, misconfigured, log, clock);
+        return none(misconfigured, log, clock);
       }
       Connected connected = connect(config, aws, http, clock);
       return new CallSpApiParts(
-          app,
           Optional.of(connected.callSpApi()),
           Optional.of(new PerAuthorization<>(connected)),
           Optional.of(connected.store()),
@@ -110,14 +107,14 @@ final class Wiring {
                   + e.getClass().getSimpleName()
                   + "); deploy the stack again, and report it with the log line of this call.",
               e);
-      return none(app, fault, log, clock);
+      return none(fault, log, clock);
     }
   }
 
   private static CallSpApiParts none(
-      String app, DiagnosedException problem, OutcomeLog log, InstantSource clock) {
+      DiagnosedException problem, OutcomeLog log, InstantSource clock) {
     return new CallSpApiParts(
-        app, Optional.empty(), Optional.empty(), Optional.empty(), problem, log, clock);
+        Optional.empty(), Optional.empty(), Optional.empty(), problem, log, clock);
   }
 
   private static Connected connect(

@@ -36,13 +36,12 @@ abstract class CallSpApiHandlerCase {
   final CallSpApiHandler handler =
       new CallSpApiHandler(
           new Wiring.CallSpApiParts(
-              "my-erp",
               Optional.of(
                   new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock)),
               Optional.of(new PerAuthorization<>(this::callsOf)),
               Optional.of(store),
               new DiagnosedException(Diagnosis.UNEXPECTED, "nothing", null),
-              new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8), clock),
+              new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8), "my-erp", clock),
               clock));
 
   CallSpApi callsOf(Authorization authorization) {

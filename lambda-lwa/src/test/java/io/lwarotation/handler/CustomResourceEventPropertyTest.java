@@ -57,7 +57,7 @@ class CustomResourceEventPropertyTest {
 
   private static void assertParsedOrRefused(byte[] bytes) {
     try {
-      CustomResourceEvent event = CustomResourceEvent.parse(bytes);
+      CustomResourceEvent event = CustomResourceEvent.parse(bytes, false);
       assertFalse(event.toString().contains(MARKER));
     } catch (IllegalArgumentException refused) {
       assertOneSentence(refused);

@@ -8,7 +8,6 @@ import io.lwarotation.core.CallAnswer;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.SpApiAnswer;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,8 +30,9 @@ final class OutcomeLogTest {
 
   private static String line(boolean fallback) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new OutcomeLog(new PrintStream(out, true, StandardCharsets.UTF_8), InstantSource.fixed(NOW))
-        .succeeded("my-erp", "request-1", Optional.empty(), answer(fallback));
+    new OutcomeLog(
+            new PrintStream(out, true, StandardCharsets.UTF_8), "my-erp", InstantSource.fixed(NOW))
+        .succeeded("request-1", Optional.empty(), answer(fallback));
     return out.toString(StandardCharsets.UTF_8).strip();
   }
 
@@ -63,7 +63,7 @@ final class OutcomeLogTest {
   }
 
   @Test
-  void theAnswerSaysSoToo() throws IOException {
+  void theAnswerSaysSoToo() {
     String with =
         new String(CallAnswerJson.write(answer(true), Optional.empty()), StandardCharsets.UTF_8);
     String without =

@@ -222,9 +222,10 @@ class ParametersHandlerTest {
               store.made++;
               return new CreateParameters(store);
             },
-            new AnswerSender(_ -> {}),
+            _ -> {},
             InstantSource.system(),
-            new PrintStream(log, true, StandardCharsets.UTF_8))
+            new PrintStream(log, true, StandardCharsets.UTF_8),
+            false)
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),

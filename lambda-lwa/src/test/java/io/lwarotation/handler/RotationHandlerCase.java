@@ -1,7 +1,7 @@
 package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Fakes;
 import io.lwarotation.core.ParameterNames;
@@ -92,15 +92,12 @@ abstract class RotationHandlerCase {
   }
 
   static String message(String id, String body) {
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("messageId", id);
-          json.writeStringField("body", body);
-          json.writeObjectFieldStart("attributes");
-          json.writeStringField("ApproximateReceiveCount", "1");
-          json.writeEndObject();
-          json.writeStringField("eventSource", "aws:sqs");
-        });
+    return new JsonObject()
+        .put("messageId", id)
+        .put("body", body)
+        .put("attributes", new JsonObject().put("ApproximateReceiveCount", "1"))
+        .put("eventSource", "aws:sqs")
+        .text();
   }
 
   static String event(String... messages) {
@@ -156,7 +153,7 @@ abstract class RotationHandlerCase {
         "my-erp", store.vault(), store.records(), (notice, _) -> notices.add(notice));
   }
 
-  RotationWiring.RotationParts<RotationWiring.Accepting> accepting() {
+  FunctionHandler.Parts<RotationWiring.Accepting> accepting() {
     return parts(
         "NewSecret",
         new RotationWiring.Accepting(
@@ -171,11 +168,11 @@ abstract class RotationHandlerCase {
             heeding()));
   }
 
-  <U> RotationWiring.RotationParts<U> parts(String event, U useCase) {
-    return new RotationWiring.RotationParts<>(
+  <U> FunctionHandler.Parts<U> parts(String event, U useCase) {
+    return new FunctionHandler.Parts<>(
         Optional.of(useCase),
         "",
-        new RotationLog(new PrintStream(logged, true, StandardCharsets.UTF_8), event, "my-erp"),
+        new JsonLines(new PrintStream(logged, true, StandardCharsets.UTF_8), event, "my-erp"),
         clock);
   }
 }

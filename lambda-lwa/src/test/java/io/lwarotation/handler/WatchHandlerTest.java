@@ -36,10 +36,7 @@ class WatchHandlerTest {
 
   @Test
   void namesEveryVariableThatIsMissingInOneError() {
-    WatchHandler handler =
-        new WatchHandler(
-            RotationWiring.rotation("Watch", Map.of(), (environment, _) -> refuse(environment)),
-            log());
+    WatchHandler handler = new WatchHandler(Map.of());
 
     DiagnosedException refused =
         assertThrows(
@@ -65,36 +62,33 @@ class WatchHandlerTest {
     }
   }
 
-  private static WatchApplication refuse(Map<String, String> environment) {
-    WatchConfig.of(environment);
-    throw new AssertionError("an empty environment was taken");
-  }
-
   @Test
   void readsTheQueuesByName() {
     WatchConfig config =
-        WatchConfig.of(
-            environment("New=https://sqs.example.com/1/n, Old=https://sqs.example.com/1/o"));
+        config(environment("New=https://sqs.example.com/1/n, Old=https://sqs.example.com/1/o"));
 
     assertEquals(
         Map.of("New", "https://sqs.example.com/1/n", "Old", "https://sqs.example.com/1/o"),
-        config.deadLetterQueues());
-    assertEquals(Map.of(), WatchConfig.of(environment("")).deadLetterQueues());
-    assertThrows(IllegalArgumentException.class, () -> WatchConfig.of(environment("no url")));
+        config.watched().deadLetterQueues());
+    assertEquals(Map.of(), config(environment("")).watched().deadLetterQueues());
+    assertThrows(IllegalArgumentException.class, () -> config(environment("no url")));
   }
 
   @Test
   void readsHowTheApplicationIsDeployed() {
     Map<String, String> environment = environment("");
     assertEquals(
-        new WatchSettings(false, 150, "", Optional.empty()),
-        WatchConfig.of(environment).settings());
+        new WatchSettings(false, 150, "", Optional.empty()), config(environment).settings());
 
     environment.put("LWA_ROTATION", "automatic");
     environment.put("LWA_SCHEDULE", "rate(7 days)");
     assertEquals(
         new WatchSettings(true, 150, "rate(7 days)", Optional.of(Duration.ofDays(7))),
-        WatchConfig.of(environment).settings());
+        config(environment).settings());
+  }
+
+  private static WatchConfig config(Map<String, String> environment) {
+    return WatchConfig.of(new Variables(environment));
   }
 
   private static Map<String, String> environment(String queues) {
@@ -114,7 +108,10 @@ class WatchHandlerTest {
 
   @Test
   void writesItsMetricsAsOneLine() {
-    log().write("r-1", result(List.of()));
+    WatchLog.write(
+        new JsonLines(new PrintStream(out, true, StandardCharsets.UTF_8), "Watch", "my-erp"),
+        "r-1",
+        result(List.of()));
 
     String line = out.toString(StandardCharsets.UTF_8).strip();
     assertEquals(1, line.lines().count());
@@ -161,9 +158,5 @@ class WatchHandlerTest {
         List.of(NoticeKind.SUBSCRIPTION_GONE),
         problems,
         NOW);
-  }
-
-  private WatchLog log() {
-    return new WatchLog(new PrintStream(out, true, StandardCharsets.UTF_8), "my-erp");
   }
 }

@@ -32,6 +32,11 @@ final class NoHttpAnswerException extends Exception {
     boolean isNotSent() {
       return compareTo(NOT_BEGUN) <= 0;
     }
+
+    /** Whether there is no time for another attempt. */
+    boolean hasUsedUpTheTime() {
+      return this == NOT_TRIED || this == CONNECTED_TOO_LATE || this == TIMED_OUT;
+    }
   }
 
   /**

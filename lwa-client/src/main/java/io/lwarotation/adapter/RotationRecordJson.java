@@ -1,10 +1,8 @@
 package io.lwarotation.adapter;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -153,29 +151,19 @@ public final class RotationRecordJson {
 
   /** The canonical form: fields in a fixed order, without those that are not known, on one line. */
   public static String write(RotationRecord record) {
-    return JsonWriter.object(
-        json -> {
-          writeFields(json, record);
-        });
+    return fields(record).text();
   }
 
-  /** The fields of a record, into an object that is open. */
-  public static void writeFields(JsonGenerator json, RotationRecord record) throws IOException {
-    json.writeNumberField("format", FORMAT);
-    json.writeNumberField("secretVersion", record.secretVersion());
-    write(json, "rotatedAt", record.rotatedAt());
-    write(json, "expiresAt", record.expiresAt());
-    write(json, "oldSecretExpiresAt", record.oldSecretExpiresAt());
-    write(json, "requestedAt", record.requestedAt());
-    write(json, "notificationId", record.notificationId());
-  }
-
-  /** A field with the value's text; none for {@code null}. */
-  public static void write(JsonGenerator json, String name, @Nullable Object value)
-      throws IOException {
-    if (value != null) {
-      json.writeStringField(name, value.toString());
-    }
+  /** The fields of a record, to which a writer may add its own. */
+  public static JsonObject fields(RotationRecord record) {
+    return new JsonObject()
+        .put("format", FORMAT)
+        .put("secretVersion", record.secretVersion())
+        .put("rotatedAt", record.rotatedAt())
+        .put("expiresAt", record.expiresAt())
+        .put("oldSecretExpiresAt", record.oldSecretExpiresAt())
+        .put("requestedAt", record.requestedAt())
+        .put("notificationId", record.notificationId());
   }
 
   /** Why a value is no record, without its content. */

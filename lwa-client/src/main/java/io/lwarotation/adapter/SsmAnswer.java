@@ -10,8 +10,10 @@ import java.util.OptionalLong;
 /**
  * The body of an answer to GetParameters, by name: AWS sorts by name, in whatever order was asked.
  * A name that is not in it has no parameter (AWS lists those as {@code InvalidParameters}).
+ *
+ * @param at by AWS's clock, if it told its time
  */
-record SsmAnswer(Map<String, Parameter> parameters) {
+record SsmAnswer(Map<String, Parameter> parameters, Optional<Instant> at) {
   /** Four parameters of at most 8 KB, with room for escapes. */
   private static final int MAX_BYTES = 1024 * 1024;
 
@@ -28,8 +30,12 @@ record SsmAnswer(Map<String, Parameter> parameters) {
     }
   }
 
-  static SsmAnswer parse(byte[] body) throws NotJsonException {
-    Json json = JsonReader.read(body, MAX_BYTES);
+  Optional<Parameter> parameter(String name) {
+    return Optional.ofNullable(parameters.get(name));
+  }
+
+  static SsmAnswer parse(HttpAnswer answer) throws NotJsonException {
+    Json json = JsonReader.read(answer.body(), MAX_BYTES);
     if (!(json.field("Parameters").orElse(Json.Literal.NULL) instanceof Json.Items)) {
       throw new NotJsonException("holds no list of parameters");
     }
@@ -47,7 +53,7 @@ record SsmAnswer(Map<String, Parameter> parameters) {
         throw new NotJsonException("holds a parameter twice");
       }
     }
-    return new SsmAnswer(Map.copyOf(parameters));
+    return new SsmAnswer(Map.copyOf(parameters), answer.date());
   }
 
   /** JSON 1.1 writes times as seconds since 1970, with a fraction. */

@@ -23,7 +23,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,21 +34,21 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
   /** How far back an earlier secret is looked for. */
   private static final int MOST_EARLIER = 3;
 
+  private final SsmGetParameters request;
   private final ParameterNames names;
   private final InstantSource clock;
-  private final SsmGetParameters request;
-
-  /** What the last reading showed, for whichever authorization it was. */
-  private final AtomicReference<@Nullable StoredCredentials> newest;
-
-  /** Of the command that stores the refresh token. */
-  private final String tokenOption;
 
   /** Whether authorizations end after a year. */
   private final boolean publicApplication;
 
-  /** Where the day of the authorization may be noted; nothing for the application's own. */
+  /** Whose refresh token it is; empty for the application's own. */
+  private final Optional<Authorization> authorization;
+
+  /** Where the day of that authorization may be noted; nothing where it never ends. */
   private final Optional<String> authorized;
+
+  /** What the last reading showed, for whichever authorization it was. */
+  private final AtomicReference<@Nullable StoredCredentials> newest;
 
   /** The same where authorizations may end after a year. */
   public SsmCredentialStore(
@@ -79,23 +78,24 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
       Pause pause) {
     this.names = names;
     this.clock = clock;
-    this.request = new SsmGetParameters(http, aws, names, clock, random, pause);
-    this.newest = new AtomicReference<>();
-    this.tokenOption = "";
     this.publicApplication = publicApplication;
+    this.request =
+        new SsmGetParameters(AwsJsonService.parameterStore(http, aws, clock, random, pause), names);
+    this.authorization = Optional.empty();
     this.authorized = Optional.empty();
+    this.newest = new AtomicReference<>();
   }
 
   private SsmCredentialStore(
       SsmCredentialStore other, AuthorizationPath path, Authorization authorization) {
     this.names = path.names(other.names, authorization);
     this.clock = other.clock;
-    this.request = other.request.with(names);
-    this.newest = other.newest;
-    this.tokenOption = " --authorization " + authorization;
     this.publicApplication = other.publicApplication;
+    this.request = new SsmGetParameters(other.request.ssm(), names);
+    this.authorization = Optional.of(authorization);
     this.authorized =
         publicApplication ? Optional.of(path.authorized(authorization)) : Optional.empty();
+    this.newest = other.newest;
   }
 
   /**
@@ -108,26 +108,20 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
 
   @Override
   public StoredCredentials read(Deadline deadline) {
-    HttpAnswer answer;
-    try {
-      answer = request.send(wanted(), deadline);
-    } catch (StoreException refused) {
-      throw new UnreadablePlaceholders(names, request).or(refused, deadline);
+    List<String> wanted = new ArrayList<>(names.all());
+    if (authorized.isPresent()) {
+      wanted.add(authorized.get());
     }
-    Optional<Instant> readAt = answer.date();
+    SsmAnswer answer;
+    try {
+      answer = request.read(wanted, deadline);
+    } catch (StoreException refused) {
+      throw request.explained(refused, deadline);
+    }
     StoredCredentials read =
-        credentials(parse(answer), readAt.isPresent() ? readAt.get() : clock.instant());
+        credentials(answer, answer.at().isPresent() ? answer.at().get() : clock.instant());
     newest.set(read);
     return read;
-  }
-
-  private List<String> wanted() {
-    if (authorized.isEmpty()) {
-      return names.all();
-    }
-    List<String> wanted = new ArrayList<>(names.all());
-    wanted.add(authorized.get());
-    return wanted;
   }
 
   @Override
@@ -159,43 +153,23 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
    * @throws StoreException also if it cannot be seen, which does not mean that there is none
    */
   private Optional<Secret> secretAt(long version, Deadline deadline) {
-    List<String> wanted = List.of(names.clientSecret() + ":" + version);
-    Parameter found = parse(request.send(wanted, deadline)).parameters().get(names.clientSecret());
-    if (found == null || found.version() != version) {
-      throw new StoreException(
-          StoreException.Kind.UNREACHABLE,
-          "version "
-              + version
-              + " of "
-              + names.clientSecret()
-              + " cannot be seen; it is tried again.",
-          null);
-    }
-    String text = found.value().strip();
-    return text.equals(ParameterNames.PLACEHOLDER) ? Optional.empty() : usable(text);
-  }
-
-  private static Optional<Secret> usable(String text) {
-    try {
-      return Optional.of(CredentialShape.CLIENT_SECRET.secret(text));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
-  }
-
-  private SsmAnswer parse(HttpAnswer answer) {
-    try {
-      return SsmAnswer.parse(answer.body());
-    } catch (NotJsonException e) {
-      throw new StoreException(
-          StoreException.Kind.UNREACHABLE,
-          "Parameter Store gave application "
-              + names.app()
-              + " an answer that "
-              + e.reason()
-              + "; the next run tries again.",
-          e);
-    }
+    String text =
+        request
+            .read(List.of(names.clientSecret() + ":" + version), deadline)
+            .parameter(names.clientSecret())
+            .filter(found -> found.version() == version)
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        StoreException.Kind.UNREACHABLE,
+                        "version %d of %s cannot be seen; it is tried again."
+                            .formatted(version, names.clientSecret()),
+                        null))
+            .value()
+            .strip();
+    return CredentialShape.CLIENT_SECRET.problem(text).isEmpty()
+        ? Optional.of(Secret.of(text))
+        : Optional.empty();
   }
 
   private StoredCredentials credentials(SsmAnswer stored, Instant readAt) {
@@ -208,12 +182,15 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
       problems.add(malformed.problem());
     }
     Parameter secret = stored.parameters().get(names.clientSecret());
-    if (clientId == null || clientSecret == null || refreshToken == null || secret == null) {
-      String option = clientId != null && clientSecret != null ? tokenOption : "";
+    Parameter token = stored.parameters().get(names.refreshToken());
+    if (clientId == null
+        || clientSecret == null
+        || refreshToken == null
+        || secret == null
+        || token == null) {
       throw new NotConfiguredException(
-          unusable(problems, option),
-          names.nothingStored(
-              name -> Optional.ofNullable(stored.parameters().get(name)).map(Parameter::value)));
+          unusable(problems, clientId != null && clientSecret != null),
+          names.nothingStored(name -> stored.parameter(name).map(Parameter::value)));
     }
     return new StoredCredentials(
         new ClientId(clientId),
@@ -223,70 +200,62 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
         secret.lastModified(),
         record(stored),
         readAt,
-        publicApplication && year(stored).isOver(LocalDate.ofInstant(readAt, ZoneOffset.UTC)));
+        publicApplication && isYearOver(stored, token.lastModified(), readAt));
   }
 
-  private AuthorizationYear year(SsmAnswer stored) {
-    Instant storedAt =
-        Objects.requireNonNull(stored.parameters().get(names.refreshToken())).lastModified();
+  private boolean isYearOver(SsmAnswer stored, Instant storedAt, Instant readAt) {
     return AuthorizationYear.of(
-        storedAt,
-        authorized
-            .flatMap(name -> Optional.ofNullable(stored.parameters().get(name)))
-            .flatMap(day -> AuthorizationYear.noted(day.value(), day.lastModified(), storedAt)));
+            storedAt,
+            authorized
+                .flatMap(stored::parameter)
+                .flatMap(day -> AuthorizationYear.noted(day.value(), day.lastModified(), storedAt)))
+        .isOver(LocalDate.ofInstant(readAt, ZoneOffset.UTC));
   }
 
-  private String unusable(List<String> problems, String option) {
-    return "The credentials of application "
-        + names.app()
-        + " cannot be used: "
-        + String.join("; ", problems)
-        + ". Store them with `./lwa put --app "
-        + names.app()
-        + option
-        + "`.";
+  /**
+   * @param ofToken whether nothing is wrong but the refresh token
+   */
+  private String unusable(List<String> problems, boolean ofToken) {
+    return "The credentials of application %s cannot be used: %s. Store them with `./lwa put --app %s%s`."
+        .formatted(
+            names.app(),
+            String.join("; ", problems),
+            names.app(),
+            ofToken ? authorization.map(one -> " --authorization " + one).orElse("") : "");
   }
 
   /** A malformed one is no reason to stop: an earlier one may go on. */
   private @Nullable StoredSecret clientSecret(SsmAnswer stored, List<String> problems) {
-    String text = text(stored, names.clientSecret(), problems);
-    if (text == null) {
-      return null;
+    List<String> own = new ArrayList<>();
+    String name = names.clientSecret();
+    String text = checked(stored, name, CredentialShape.CLIENT_SECRET, own);
+    if (text != null) {
+      return Secret.of(text);
     }
-    try {
-      return CredentialShape.CLIENT_SECRET.secret(text);
-    } catch (IllegalArgumentException e) {
-      String problem = names.clientSecret() + " " + e.getMessage();
-      return new MalformedSecret(problem, unusable(List.of(problem), ""));
+    if (stored
+        .parameter(name)
+        .filter(there -> !there.value().strip().equals(ParameterNames.PLACEHOLDER))
+        .isPresent()) {
+      return new MalformedSecret(own.getFirst(), unusable(own, false));
     }
+    problems.addAll(own);
+    return null;
   }
 
-  /** The credential, or null after its problem was noted. */
+  /**
+   * The credential, without a line break that was pasted with it and must never be sent, or null
+   * after its problem was noted.
+   */
   private static @Nullable String checked(
       SsmAnswer stored, String name, CredentialShape shape, List<String> problems) {
-    String text = text(stored, name, problems);
-    try {
-      return text == null ? null : shape.checked(text);
-    } catch (IllegalArgumentException e) {
-      problems.add(name + " " + e.getMessage());
-      return null;
-    }
-  }
-
-  /** The text, or null after its problem was noted. */
-  private static @Nullable String text(SsmAnswer stored, String name, List<String> problems) {
     Parameter parameter = stored.parameters().get(name);
-    if (parameter == null) {
-      problems.add(name + " is missing");
+    String text = parameter == null ? "" : parameter.value().strip();
+    Optional<String> problem = parameter == null ? Optional.of("is missing") : shape.problem(text);
+    if (problem.isPresent()) {
+      problems.add(name + " " + problem.get());
       return null;
     }
-    // A line break that was pasted with a credential must never be sent.
-    String value = parameter.value().strip();
-    if (value.equals(ParameterNames.PLACEHOLDER)) {
-      problems.add(name + " is still the placeholder " + ParameterNames.PLACEHOLDER);
-      return null;
-    }
-    return value;
+    return text;
   }
 
   private StoredRecord record(SsmAnswer stored) {

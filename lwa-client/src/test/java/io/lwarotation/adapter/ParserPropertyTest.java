@@ -3,7 +3,6 @@ package io.lwarotation.adapter;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -81,7 +80,8 @@ class ParserPropertyTest {
   @Property(tries = 3000, seed = "42")
   void theAnswerOfParameterStoreIsReadOrRefused(@ForAll("documents") byte[] document) {
     try {
-      assertFalse(SsmAnswer.parse(document).toString().contains(MARKER));
+      assertFalse(
+          SsmAnswer.parse(new HttpAnswer(200, Map.of(), document)).toString().contains(MARKER));
     } catch (NotJsonException e) {
       assertFalse(Markers.everythingSaidBy(e).contains(MARKER));
     }
@@ -90,8 +90,8 @@ class ParserPropertyTest {
   @Property(tries = 3000, seed = "42")
   void everyRefusalIsRead(@ForAll("documents") byte[] document, @ForAll("statuses") int status) {
     assertNotNull(SpApiRefusal.of(new HttpAnswer(status, Map.of(), document)));
-    SsmRefusal refusal = SsmRefusal.of(new HttpAnswer(status, Map.of(), document));
-    assertNotNull(refusal.toException(ParameterNames.ofApp("my-erp")).kind());
+    AwsRefusal refusal = AwsRefusal.of(new HttpAnswer(status, Map.of(), document));
+    assertNotNull(refusal.toException("x", "y", code -> code).kind());
     assertNotNull(AwsKeyProvider.parse(document));
   }
 

@@ -1,5 +1,7 @@
 package io.lwarotation.adapter.aws;
 
+import io.lwarotation.adapter.Pause;
+import io.lwarotation.core.Deadline;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,21 +20,18 @@ import java.util.Set;
  *     contract of the answer</a>
  */
 public final class AnswerUrl {
+  /** The longest that all attempts to send an answer and the pauses between them take. */
+  public static final Duration LONGEST = Duration.ofSeconds(20);
+
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final int ATTEMPTS = 3;
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   private final URI url;
 
   private AnswerUrl(URI url) {
     this.url = url;
-  }
-
-  /**
-   * The URL of this text.
-   *
-   * @throws IllegalArgumentException if it is none; the message does not hold the text
-   */
-  public static AnswerUrl of(String text) {
-    return of(text, false);
   }
 
   /**
@@ -62,13 +61,45 @@ public final class AnswerUrl {
   }
 
   /**
-   * Puts the answer there, once, over a connection of its own: a kept one may be dead.
+   * Sends the answer, again if it has to be: a stack that gets none waits until its own limit.
    *
-   * @param limit from connecting to the whole answer
-   * @return HTTP status
-   * @throws IOException if no answer came; the message names neither URL nor answer
+   * @throws IllegalStateException if no attempt got through; one sentence, without the URL
    */
-  public int put(String json, Duration limit) throws IOException, InterruptedException {
+  public void send(String json, Pause pause, Deadline deadline) {
+    String last = "no time was left";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        if (attempt > 0) {
+          pause.pause(deadline.atMost(FIRST_PAUSE.multipliedBy(1L << attempt)));
+        }
+        Duration limit = deadline.atMost(LIMIT);
+        if (!limit.isPositive()) {
+          break;
+        }
+        int status = put(json, limit);
+        if (status >= 200 && status < 300) {
+          return;
+        }
+        last = "HTTP status " + status;
+        if (status < 500 && status != 429 && status != 408) {
+          break; // The URL has expired or is none: again would be the same.
+        }
+      } catch (IOException cause) {
+        // Its message may hold the URL: only its kind goes on.
+        last = "no answer came: " + cause.getClass().getSimpleName();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        last = "the function was stopped";
+        break;
+      }
+    }
+    throw new IllegalStateException(
+        "CloudFormation did not take the answer (%s): cancel the update of the stack, or wait until it gives up, and deploy again."
+            .formatted(last));
+  }
+
+  /** Once, over a connection of its own: a kept one may be dead. */
+  private int put(String json, Duration limit) throws IOException, InterruptedException {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -84,9 +115,6 @@ public final class AnswerUrl {
               .PUT(HttpRequest.BodyPublishers.ofString(json))
               .build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    } catch (IOException cause) {
-      // Its own message may hold the URL: only its kind goes on.
-      throw new IOException("no answer came: " + cause.getClass().getSimpleName());
     } finally {
       client.shutdownNow();
     }

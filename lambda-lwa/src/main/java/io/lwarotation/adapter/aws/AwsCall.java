@@ -3,8 +3,9 @@ package io.lwarotation.adapter.aws;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -31,66 +32,52 @@ record AwsCall(String service, String doing, String remedy) {
   /**
    * Runs it.
    *
-   * @throws StoreException if AWS refused or did not answer
+   * @param call is given what limits its request to the time that is left
+   * @throws StoreException if AWS refused or did not answer, or no time is left
    */
-  <T> T run(Supplier<T> call) {
+  <T> T run(Deadline deadline, Function<AwsRequestOverrideConfiguration, T> call) {
+    Duration left = deadline.atMost(LONGEST);
+    if (!left.isPositive()) {
+      throw unreachable("No time was left for " + doing + "; the next run tries again.", null);
+    }
     try {
-      return call.get();
+      return call.apply(AwsRequestOverrideConfiguration.builder().apiCallTimeout(left).build());
     } catch (AwsServiceException refused) {
       throw refusal(refused);
     } catch (SdkException noAnswer) {
-      throw new StoreException(
-          StoreException.Kind.UNREACHABLE,
-          service
-              + " did not answer while "
-              + doing
-              + ": check the function's network and AWS's health; the next run tries again.",
+      throw unreachable(
+          "%s did not answer while %s: check the function's network and AWS's health; the next run tries again."
+              .formatted(service, doing),
           noAnswer);
     }
   }
 
-  /**
-   * Limits a request to what is left.
-   *
-   * @throws StoreException if nothing is
-   */
-  AwsRequestOverrideConfiguration within(Deadline deadline) {
-    Duration left = deadline.atMost(LONGEST);
-    if (!left.isPositive()) {
-      throw new StoreException(
-          StoreException.Kind.UNREACHABLE,
-          "No time was left for " + doing + "; the next run tries again.",
-          null);
+  /** The same; empty if AWS refuses it with an error that is expected. */
+  <T> Optional<T> find(
+      Class<? extends AwsServiceException> expected,
+      Deadline deadline,
+      Function<AwsRequestOverrideConfiguration, T> call) {
+    try {
+      return Optional.of(run(deadline, call));
+    } catch (StoreException e) {
+      if (expected.isInstance(e.getCause())) {
+        return Optional.empty();
+      }
+      throw e;
     }
-    return AwsRequestOverrideConfiguration.builder().apiCallTimeout(left).build();
-  }
-
-  /** Whether AWS says that there were too many requests. */
-  static boolean isThrottled(AwsServiceException refused) {
-    String code = code(refused);
-    return refused.isThrottlingException() || (code != null && THROTTLED.contains(code));
-  }
-
-  static @Nullable String code(AwsServiceException refused) {
-    return refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorCode();
   }
 
   private StoreException refusal(AwsServiceException refused) {
-    String code = code(refused);
+    String code = refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorCode();
     String what =
-        service
-            + " refused ("
-            + (code == null ? "HTTP " + refused.statusCode() : code)
-            + ") while "
-            + doing
-            + ": ";
-    if (isThrottled(refused)) {
+        "%s refused (%s) while %s: "
+            .formatted(service, code == null ? "HTTP " + refused.statusCode() : code, doing);
+    if (refused.isThrottlingException() || (code != null && THROTTLED.contains(code))) {
       return new StoreException(
           StoreException.Kind.THROTTLED, what + "too many requests; try again later.", refused);
     }
     if (refused.statusCode() >= 500) {
-      return new StoreException(
-          StoreException.Kind.UNREACHABLE, what + "a fault of AWS; try again later.", refused);
+      return unreachable(what + "a fault of AWS; try again later.", refused);
     }
     String todo =
         LABELLED.equals(code)
@@ -98,5 +85,9 @@ record AwsCall(String service, String doing, String remedy) {
                 + " label-parameter-version), and the next run goes on"
             : remedy;
     return new StoreException(StoreException.Kind.REFUSED, what + todo + ".", refused);
+  }
+
+  private static StoreException unreachable(String message, @Nullable Throwable cause) {
+    return new StoreException(StoreException.Kind.UNREACHABLE, message, cause);
   }
 }

@@ -30,7 +30,7 @@ public final class AwsWatchSources implements WatchSources {
   private final ParameterNames names;
   private final Watched watched;
   private final RecordLog record;
-  private final InstantSource clock;
+  private final ParameterStore store;
 
   /** The clients that it uses. */
   public record Clients(SsmClient ssm, SnsClient sns, SqsClient sqs, CloudWatchCalls calls) {}
@@ -60,14 +60,13 @@ public final class AwsWatchSources implements WatchSources {
     this.names = names;
     this.record = new RecordLog(records);
     this.watched = watched;
-    this.clock = clock;
+    this.store = new ParameterStore(clients.ssm(), clients.ssm(), clock);
   }
 
   @Override
   public SecretDates secret(Deadline deadline) {
-    SsmReading.Answer answer =
-        new SsmReading(clients.ssm(), clock)
-            .metadata(List.of(names.clientSecret(), names.rotationRecord()), deadline);
+    ParameterStore.Answer answer =
+        store.metadata(List.of(names.clientSecret(), names.rotationRecord()), deadline);
     Parameter secret =
         answer
             .parameter(names.clientSecret())
@@ -96,15 +95,16 @@ public final class AwsWatchSources implements WatchSources {
             "check that the function's role has sns:GetTopicAttributes on the topic");
     Map<String, String> attributes =
         call.run(
-            () ->
-                clients
-                    .sns()
-                    .getTopicAttributes(
-                        GetTopicAttributesRequest.builder()
-                            .topicArn(watched.topicArn())
-                            .overrideConfiguration(call.within(deadline))
-                            .build())
-                    .attributes());
+                deadline,
+                limit ->
+                    clients
+                        .sns()
+                        .getTopicAttributes(
+                            GetTopicAttributesRequest.builder()
+                                .topicArn(watched.topicArn())
+                                .overrideConfiguration(limit)
+                                .build()))
+            .attributes();
     return new Subscriptions(
         number(attributes.get("SubscriptionsConfirmed")),
         number(attributes.get("SubscriptionsPending")),
@@ -128,18 +128,19 @@ public final class AwsWatchSources implements WatchSources {
             "check that the function's role has sqs:GetQueueAttributes on it");
     Map<QueueAttributeName, String> attributes =
         call.run(
-            () ->
-                clients
-                    .sqs()
-                    .getQueueAttributes(
-                        GetQueueAttributesRequest.builder()
-                            .queueUrl(url)
-                            .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
-                            .overrideConfiguration(call.within(deadline))
-                            .build())
-                    .attributes());
+                deadline,
+                limit ->
+                    clients
+                        .sqs()
+                        .getQueueAttributes(
+                            GetQueueAttributesRequest.builder()
+                                .queueUrl(url)
+                                .attributeNames(
+                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
+                                .overrideConfiguration(limit)
+                                .build()))
+            .attributes();
     return attributes.values().stream().mapToLong(AwsWatchSources::number).sum();
   }
 

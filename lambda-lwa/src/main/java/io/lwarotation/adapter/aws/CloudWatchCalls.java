@@ -5,18 +5,16 @@ import io.lwarotation.adapter.AwsJsonService;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpAnswer;
 import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
-import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.watch.CallHistory;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,25 +55,23 @@ public final class CloudWatchCalls {
    * @throws StoreException if CloudWatch refused, naming the right, or did not answer
    */
   public CallHistory read(String app, Instant now, Deadline deadline) {
-    HttpAnswer answer = cloudWatch.ask(TARGET, body(app, now), deadline);
-    if (answer.status() != 200) {
-      throw refused(answer);
-    }
-    List<Hour> hours = new ArrayList<>();
+    HttpAnswer answer =
+        cloudWatch.ask(
+            TARGET,
+            question(app, now),
+            _ -> "check that the function's role has cloudwatch:GetMetricStatistics.",
+            deadline);
+    List<Hour> hours;
     try {
-      Json json = JsonReader.read(answer.body(), MAX_ANSWER_BYTES);
-      if (json.field("Datapoints").orElse(null) instanceof Json.Items(List<Json> points)) {
-        for (Json point : points) {
-          hour(point).ifPresent(hours::add);
-        }
-      }
+      hours =
+          JsonReader.read(answer.body(), MAX_ANSWER_BYTES).items("Datapoints").stream()
+              .map(CloudWatchCalls::hour)
+              .flatMap(Optional::stream)
+              .sorted(Comparator.comparing(Hour::start))
+              .toList();
     } catch (NotJsonException e) {
-      throw new StoreException(
-          StoreException.Kind.UNREACHABLE,
-          "CloudWatch gave an answer that " + e.reason() + "; the next run tries again.",
-          e);
+      throw cloudWatch.unreadable(e);
     }
-    hours.sort(Comparator.comparing(Hour::start));
     List<Hour> latestFirst = hours.reversed();
     return new CallHistory(
         hours.stream().map(hour -> hour.end(now)).findFirst(),
@@ -84,54 +80,26 @@ public final class CloudWatchCalls {
   }
 
   private static Optional<Hour> hour(Json point) {
-    Optional<BigDecimal> start = number(point, "Timestamp");
-    boolean called = number(point, "SampleCount").filter(count -> count.signum() > 0).isPresent();
-    if (start.isEmpty() || !called) {
-      return Optional.empty();
-    }
-    boolean good = number(point, "Sum").filter(sum -> sum.signum() > 0).isPresent();
-    return Optional.of(new Hour(Instant.ofEpochSecond(start.get().longValue()), good));
+    boolean called = isPositive(point, "SampleCount");
+    return point
+        .number("Timestamp")
+        .filter(_ -> called)
+        .map(start -> new Hour(Instant.ofEpochSecond(start.longValue()), isPositive(point, "Sum")));
   }
 
-  private static Optional<BigDecimal> number(Json json, String name) {
-    return json.field(name)
-        .filter(Json.Numeral.class::isInstance)
-        .map(Json.Numeral.class::cast)
-        .flatMap(Json.Numeral::value);
+  private static boolean isPositive(Json point, String name) {
+    return point.number(name).filter(value -> value.signum() > 0).isPresent();
   }
 
-  private static StoreException refused(HttpAnswer answer) {
-    boolean server = answer.status() >= 500;
-    return new StoreException(
-        server ? StoreException.Kind.UNREACHABLE : StoreException.Kind.REFUSED,
-        "CloudWatch answered HTTP "
-            + answer.status()
-            + " when asked for the calls of SP-API: "
-            + (server
-                ? "the next run tries again."
-                : "check that the function's role has cloudwatch:GetMetricStatistics."),
-        null);
-  }
-
-  private static String body(String app, Instant now) {
+  private static JsonObject question(String app, Instant now) {
     Instant end = now.truncatedTo(ChronoUnit.HOURS).plusSeconds(HOUR);
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("Namespace", "LwaRotation");
-          json.writeStringField("MetricName", "SuccessfulCalls");
-          json.writeArrayFieldStart("Dimensions");
-          json.writeStartObject();
-          json.writeStringField("Name", "App");
-          json.writeStringField("Value", app);
-          json.writeEndObject();
-          json.writeEndArray();
-          json.writeNumberField("StartTime", end.minus(HISTORY).getEpochSecond());
-          json.writeNumberField("EndTime", end.getEpochSecond());
-          json.writeNumberField("Period", HOUR);
-          json.writeArrayFieldStart("Statistics");
-          json.writeString("Sum");
-          json.writeString("SampleCount");
-          json.writeEndArray();
-        });
+    return new JsonObject()
+        .put("Namespace", "LwaRotation")
+        .put("MetricName", "SuccessfulCalls")
+        .put("Dimensions", List.of(new JsonObject().put("Name", "App").put("Value", app)))
+        .put("StartTime", end.minus(HISTORY).getEpochSecond())
+        .put("EndTime", end.getEpochSecond())
+        .put("Period", HOUR)
+        .put("Statistics", List.of("Sum", "SampleCount"));
   }
 }

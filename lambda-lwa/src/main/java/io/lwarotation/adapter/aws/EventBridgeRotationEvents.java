@@ -1,10 +1,9 @@
 package io.lwarotation.adapter.aws;
 
-import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.RotationEvents;
-import java.time.Instant;
 import java.util.Set;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
@@ -31,17 +30,28 @@ public final class EventBridgeRotationEvents implements RotationEvents {
             "EventBridge",
             "putting the event of the new secret",
             "check that the function's role may call events:PutEvents on the default bus");
-    PutEventsRequest request =
-        PutEventsRequest.builder()
-            .entries(
-                PutEventsRequestEntry.builder()
-                    .source(SOURCE)
-                    .detailType(ROTATED)
-                    .detail(detail(event))
-                    .build())
-            .overrideConfiguration(call.within(deadline))
+    PutEventsRequestEntry entry =
+        PutEventsRequestEntry.builder()
+            .source(SOURCE)
+            .detailType(ROTATED)
+            .detail(
+                new JsonObject()
+                    .put("app", event.app())
+                    .put("parameter", event.parameter())
+                    .put("version", event.version())
+                    .put("expiresAt", event.expiresAt())
+                    .putOrNull("oldSecretExpiresAt", event.oldSecretExpiresAt())
+                    .text())
             .build();
-    PutEventsResponse response = call.run(() -> bus.putEvents(request));
+    PutEventsResponse response =
+        call.run(
+            deadline,
+            limit ->
+                bus.putEvents(
+                    PutEventsRequest.builder()
+                        .entries(entry)
+                        .overrideConfiguration(limit)
+                        .build()));
     // The answer is 200 even if the bus took none of the events.
     if (response.failedEntryCount() != 0) {
       throw notTaken(response);
@@ -61,22 +71,5 @@ public final class EventBridgeRotationEvents implements RotationEvents {
             + code
             + "); the message is handled again.",
         null);
-  }
-
-  private static String detail(ClientSecretRotated event) {
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("app", event.app());
-          json.writeStringField("parameter", event.parameter());
-          json.writeNumberField("version", event.version());
-          json.writeStringField("expiresAt", event.expiresAt().toString());
-          Instant old = event.oldSecretExpiresAt();
-          json.writeFieldName("oldSecretExpiresAt");
-          if (old == null) {
-            json.writeNull();
-          } else {
-            json.writeString(old.toString());
-          }
-        });
   }
 }

@@ -1,9 +1,8 @@
 package io.lwarotation.adapter.aws;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
-import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.StoredRecord;
@@ -13,7 +12,6 @@ import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Back;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -111,36 +109,23 @@ final class RecordEntryJson {
   }
 
   static String write(RecordDraft draft) {
-    return JsonWriter.object(
-        json -> {
-          RotationRecordJson.writeFields(json, draft.record());
-          json.writeNumberField("follows", draft.follows());
-          write(json, draft.notes());
-        });
-  }
-
-  private static void write(JsonGenerator json, RecordNotes notes) throws IOException {
-    Claim claim = notes.claim();
+    JsonObject json = RotationRecordJson.fields(draft.record()).put("follows", draft.follows());
+    Claim claim = draft.notes().claim();
     if (claim != null) {
-      RotationRecordJson.write(json, "storingUntil", claim.until());
-      if (claim.over() != null) {
-        json.writeNumberField("storingOver", claim.over());
-      }
-      RotationRecordJson.write(json, "storingMadeAt", claim.madeAt());
-      if (claim.of() != null) {
-        json.writeStringField("storingOf", claim.of());
-      }
-      if (claim.back() != null) {
-        json.writeNumberField("puttingBackOver", claim.back().over());
-        json.writeStringField("puttingBackOf", claim.back().of());
+      json.put("storingUntil", claim.until())
+          .put("storingOver", claim.over())
+          .put("storingMadeAt", claim.madeAt())
+          .put("storingOf", claim.of());
+      Back back = claim.back();
+      if (back != null) {
+        json.put("puttingBackOver", back.over()).put("puttingBackOf", back.of());
       }
     }
-    RotationRecordJson.write(json, "noticedAt", notes.noticedAt());
-    AmazonDates amazon = notes.amazon();
+    json.put("noticedAt", draft.notes().noticedAt());
+    AmazonDates amazon = draft.notes().amazon();
     if (amazon != null) {
-      RotationRecordJson.write(json, "amazonRotatedAt", amazon.rotatedAt());
-      RotationRecordJson.write(json, "amazonExpiresAt", amazon.expiresAt());
+      json.put("amazonRotatedAt", amazon.rotatedAt()).put("amazonExpiresAt", amazon.expiresAt());
     }
-    RotationRecordJson.write(json, "endTold", notes.endTold());
+    return json.put("endTold", draft.notes().endTold()).text();
   }
 }

@@ -1,6 +1,6 @@
 package io.lwarotation.adapter.aws;
 
-import io.lwarotation.adapter.JsonWriter;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.Place;
@@ -30,15 +30,17 @@ public final class SnsNotices implements Notices {
             "SNS",
             "publishing a notice",
             "check that the function's role may publish to the topic and that the topic exists");
-    PublishRequest request =
-        PublishRequest.builder()
-            .topicArn(topicArn)
-            .subject(notice.subject())
-            .messageStructure("json")
-            .message(texts(notice))
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    call.run(() -> sns.publish(request));
+    call.run(
+        deadline,
+        limit ->
+            sns.publish(
+                PublishRequest.builder()
+                    .topicArn(topicArn)
+                    .subject(notice.subject())
+                    .messageStructure("json")
+                    .message(texts(notice))
+                    .overrideConfiguration(limit)
+                    .build()));
   }
 
   @Override
@@ -46,32 +48,25 @@ public final class SnsNotices implements Notices {
     return Place.ofArn(topicArn);
   }
 
-  private static String texts(Notice notice) {
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("default", notice.text());
-          json.writeStringField("sms", notice.sms());
-          json.writeStringField("https", forChat(notice));
-        });
-  }
-
   /**
-   * Amazon Q Developer in chat applications, which subscribes by https, shows nothing but this
-   * form; other services show the texts in it.
+   * Amazon Q Developer in chat applications, which subscribes by https, shows nothing but this form
+   * of a text; other services show the texts in it.
    *
    * @see <a href="https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html">Custom
    *     notifications</a>
    */
-  private static String forChat(Notice notice) {
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("version", "1.0");
-          json.writeStringField("source", "custom");
-          json.writeObjectFieldStart("content");
-          json.writeStringField("textType", "client-markdown");
-          json.writeStringField("title", notice.subject());
-          json.writeStringField("description", notice.text());
-          json.writeEndObject();
-        });
+  private static String texts(Notice notice) {
+    JsonObject content =
+        new JsonObject()
+            .put("textType", "client-markdown")
+            .put("title", notice.subject())
+            .put("description", notice.text());
+    JsonObject chat =
+        new JsonObject().put("version", "1.0").put("source", "custom").put("content", content);
+    return new JsonObject()
+        .put("default", notice.text())
+        .put("sms", notice.sms())
+        .put("https", chat.text())
+        .text();
   }
 }

@@ -3,17 +3,19 @@ package io.lwarotation.adapter.aws;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.NewSecretQueue;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
+import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
 import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
@@ -39,16 +41,20 @@ public final class SqsNewSecretQueue implements NewSecretQueue {
             "SQS",
             "reading the attributes of the queue for new secrets",
             "check that the function's role may call sqs:GetQueueAttributes on it");
-    GetQueueAttributesRequest request =
-        GetQueueAttributesRequest.builder()
-            .queueUrl(queueUrl)
-            .attributeNames(
-                QueueAttributeName.QUEUE_ARN,
-                QueueAttributeName.POLICY,
-                QueueAttributeName.KMS_MASTER_KEY_ID)
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    return call.run(() -> attributes(request))
+    return call.find(
+            QueueDoesNotExistException.class,
+            deadline,
+            limit ->
+                sqs.getQueueAttributes(
+                    GetQueueAttributesRequest.builder()
+                        .queueUrl(queueUrl)
+                        .attributeNames(
+                            QueueAttributeName.QUEUE_ARN,
+                            QueueAttributeName.POLICY,
+                            QueueAttributeName.KMS_MASTER_KEY_ID)
+                        .overrideConfiguration(limit)
+                        .build()))
+        .map(GetQueueAttributesResponse::attributes)
         .map(
             attributes ->
                 new QueueDescription(
@@ -57,14 +63,6 @@ public final class SqsNewSecretQueue implements NewSecretQueue {
                     encryption(
                         attributes.getOrDefault(QueueAttributeName.KMS_MASTER_KEY_ID, ""),
                         deadline)));
-  }
-
-  private Optional<Map<QueueAttributeName, String>> attributes(GetQueueAttributesRequest request) {
-    try {
-      return Optional.of(sqs.getQueueAttributes(request).attributes());
-    } catch (QueueDoesNotExistException _) {
-      return Optional.empty();
-    }
   }
 
   private static AccessPolicy policy(@Nullable String text) {
@@ -83,12 +81,17 @@ public final class SqsNewSecretQueue implements NewSecretQueue {
             "KMS",
             "reading the key of the queue for new secrets",
             "check that the function's role may call kms:DescribeKey and kms:GetKeyPolicy on it");
-    DescribeKeyRequest request =
-        DescribeKeyRequest.builder()
-            .keyId(keyId)
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    Optional<KeyMetadata> found = call.run(() -> metadata(request));
+    Optional<KeyMetadata> found =
+        call.find(
+                NotFoundException.class,
+                deadline,
+                limit ->
+                    kms.describeKey(
+                        DescribeKeyRequest.builder()
+                            .keyId(keyId)
+                            .overrideConfiguration(limit)
+                            .build()))
+            .map(DescribeKeyResponse::keyMetadata);
     if (found.isEmpty()) {
       return new Encryption.CustomerKey(keyId, false, AccessPolicy.NONE);
     }
@@ -96,23 +99,17 @@ public final class SqsNewSecretQueue implements NewSecretQueue {
     if (key.keyManager() == KeyManagerType.AWS) {
       return new Encryption.AwsManagedKey();
     }
-    GetKeyPolicyRequest policy =
-        GetKeyPolicyRequest.builder()
-            .keyId(key.arn())
-            .policyName(POLICY_NAME)
-            .overrideConfiguration(call.within(deadline))
-            .build();
+    GetKeyPolicyResponse policy =
+        call.run(
+            deadline,
+            limit ->
+                kms.getKeyPolicy(
+                    GetKeyPolicyRequest.builder()
+                        .keyId(key.arn())
+                        .policyName(POLICY_NAME)
+                        .overrideConfiguration(limit)
+                        .build()));
     return new Encryption.CustomerKey(
-        key.arn(),
-        key.enabled(),
-        AccessPolicyJson.read(call.run(() -> kms.getKeyPolicy(policy)).policy()));
-  }
-
-  private Optional<KeyMetadata> metadata(DescribeKeyRequest request) {
-    try {
-      return Optional.of(kms.describeKey(request).keyMetadata());
-    } catch (NotFoundException _) {
-      return Optional.empty();
-    }
+        key.arn(), key.enabled(), AccessPolicyJson.read(policy.policy()));
   }
 }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 /** Single authorizations in Parameter Store: SecureStrings of tier Standard under a key. */
 public final class SsmAuthorizationVault implements AuthorizationVault {
   private final SsmClient reading;
-  private final SsmClient writing;
+  private final ParameterStore store;
   private final AuthorizationPath path;
   private final String keyId;
 
@@ -28,7 +28,7 @@ public final class SsmAuthorizationVault implements AuthorizationVault {
   public SsmAuthorizationVault(
       SsmClient reading, SsmClient writing, AuthorizationPath path, String keyId) {
     this.reading = reading;
-    this.writing = writing;
+    this.store = new ParameterStore(reading, writing);
     this.path = path;
     this.keyId = keyId;
   }
@@ -45,7 +45,6 @@ public final class SsmAuthorizationVault implements AuthorizationVault {
             .name(path.token(authorization))
             .value(token.reveal())
             .type(ParameterType.SECURE_STRING)
-            .tier(ParameterTier.STANDARD)
             .keyId(keyId),
         deadline);
   }
@@ -56,32 +55,28 @@ public final class SsmAuthorizationVault implements AuthorizationVault {
         PutParameterRequest.builder()
             .name(path.authorized(authorization))
             .value(day.toString())
-            .type(ParameterType.STRING)
-            .tier(ParameterTier.STANDARD),
+            .type(ParameterType.STRING),
         deadline);
   }
 
-  private void put(PutParameterRequest.Builder builder, Deadline deadline) {
-    PutParameterRequest plain = builder.build();
-    AwsCall call =
-        call("writing " + plain.name(), "ssm:PutParameter, and kms:Encrypt for its key,");
-    PutParameterRequest request =
-        plain.toBuilder().overwrite(true).overrideConfiguration(call.within(deadline)).build();
-    call.run(() -> writing.putParameter(request));
+  private void put(PutParameterRequest.Builder request, Deadline deadline) {
+    long _ = store.put(request.tier(ParameterTier.STANDARD), deadline);
   }
 
   @Override
   public void delete(Authorization authorization, Deadline deadline) {
-    AwsCall call = call("deleting " + path.token(authorization), "ssm:DeleteParameters");
-    DeleteParametersRequest request =
-        DeleteParametersRequest.builder()
-            .names(path.token(authorization), path.authorized(authorization))
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    call.run(() -> writing.deleteParameters(request));
-  }
-
-  private static AwsCall call(String doing, String right) {
-    return new AwsCall("Parameter Store", doing, "check that you have " + right + " on it");
+    AwsCall call =
+        ParameterStore.call(
+            "deleting " + path.token(authorization), "has ssm:DeleteParameters on it");
+    call.run(
+        deadline,
+        limit ->
+            store
+                .writing()
+                .deleteParameters(
+                    DeleteParametersRequest.builder()
+                        .names(path.token(authorization), path.authorized(authorization))
+                        .overrideConfiguration(limit)
+                        .build()));
   }
 }

@@ -1,11 +1,11 @@
 package io.lwarotation.adapter.aws;
 
+import io.lwarotation.adapter.aws.ParameterStore.Answer;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.AuthorizationYear;
 import io.lwarotation.core.CredentialShape;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.sweep.Authorizations;
@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
-import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -45,7 +45,7 @@ public final class SsmAuthorizations implements Authorizations {
   /** Parameter Store bears 40 requests a second, of which others have their share. */
   private static final Duration BETWEEN_PAGES = Duration.ofMillis(40);
 
-  private final SsmClient ssm;
+  private final ParameterStore store;
   private final AuthorizationPath path;
   private final Consumer<Duration> pause;
 
@@ -53,7 +53,7 @@ public final class SsmAuthorizations implements Authorizations {
    * @param pause waits between two pages
    */
   public SsmAuthorizations(SsmClient ssm, AuthorizationPath path, Consumer<Duration> pause) {
-    this.ssm = ssm;
+    this.store = new ParameterStore(ssm, ssm);
     this.path = path;
     this.pause = pause;
   }
@@ -92,40 +92,26 @@ public final class SsmAuthorizations implements Authorizations {
   private StoredAuthorization stored(
       Authorization authorization, Found found, @Nullable Found day) {
     Instant storedAt = found.parameter().lastModifiedDate();
-    Optional<LocalDate> authorized = day == null ? Optional.empty() : noted(day, storedAt);
-    String name = path.token(authorization);
+    String text = found.value().orElse("").strip();
+    Optional<String> problem;
     if (found.parameter().type() != ParameterType.SECURE_STRING) {
-      return unusable(authorization, name + " is not a SecureString", storedAt, authorized);
+      problem = Optional.of("is not a SecureString");
+    } else if (found.value().isEmpty()) {
+      problem = Optional.of("cannot be decrypted with the application's key");
+    } else {
+      problem = CredentialShape.REFRESH_TOKEN.problem(text);
     }
-    if (found.value().isEmpty()) {
-      return unusable(
-          authorization,
-          name + " cannot be decrypted with the application's key",
-          storedAt,
-          authorized);
-    }
-    String text = found.value().get().strip();
-    Optional<String> problem =
-        text.equals(ParameterNames.PLACEHOLDER)
-            ? Optional.of("is still the placeholder " + text)
-            : CredentialShape.REFRESH_TOKEN.problem(text);
-    return problem.isPresent()
-        ? unusable(authorization, name + " " + problem.get(), storedAt, authorized)
-        : new StoredAuthorization(
-            authorization, Optional.of(Secret.of(text)), "", storedAt, authorized);
+    return new StoredAuthorization(
+        authorization,
+        problem.isEmpty() ? Optional.of(Secret.of(text)) : Optional.empty(),
+        problem.map(why -> path.token(authorization) + " " + why).orElse(""),
+        storedAt,
+        day == null ? Optional.empty() : noted(day, storedAt));
   }
 
   private static Optional<LocalDate> noted(Found day, Instant storedAt) {
     Instant notedAt = day.parameter().lastModifiedDate();
     return day.value().flatMap(text -> AuthorizationYear.noted(text, notedAt, storedAt));
-  }
-
-  private static StoredAuthorization unusable(
-      Authorization authorization,
-      String problem,
-      Instant storedAt,
-      Optional<LocalDate> authorized) {
-    return new StoredAuthorization(authorization, Optional.empty(), problem, storedAt, authorized);
   }
 
   /**
@@ -137,19 +123,12 @@ public final class SsmAuthorizations implements Authorizations {
   public Optional<StoredAuthorization> find(Authorization authorization, Deadline deadline) {
     String token = path.token(authorization);
     String day = path.authorized(authorization);
-    List<Parameter> there = read(List.of(token, day), false, deadline);
-    List<Parameter> readable;
-    try {
-      readable = read(List.of(token, day), true, deadline);
-    } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.REFUSED) {
-        throw e;
-      }
-      // Under a key that does not decrypt it: there, and unusable.
-      readable = there.stream().filter(one -> one.name().equals(day)).toList();
-    }
-    Optional<Found> foundDay = found(day, there, readable);
-    return found(token, there, readable)
+    Answer there = read(List.of(token, day), false, deadline);
+    Optional<Found> foundDay =
+        there.parameter(day).map(one -> new Found(one, Optional.of(one.value())));
+    return there
+        .parameter(token)
+        .map(one -> new Found(one, decrypted(token, deadline)))
         .map(found -> stored(authorization, found, foundDay.orElse(null)));
   }
 
@@ -160,33 +139,17 @@ public final class SsmAuthorizations implements Authorizations {
    * @throws StoreException if the store refused or did not answer
    */
   public Optional<Instant> ownStoredAt(String parameter, Deadline deadline) {
-    return read(List.of(parameter), false, deadline).stream()
+    return read(List.of(parameter), false, deadline)
+        .parameter(parameter)
         .filter(found -> found.version() > 1)
-        .findFirst()
         .map(Parameter::lastModifiedDate);
-  }
-
-  private static Optional<Found> found(
-      String name, List<Parameter> there, List<Parameter> readable) {
-    return there.stream()
-        .filter(one -> one.name().equals(name))
-        .findFirst()
-        .map(
-            one ->
-                new Found(
-                    one,
-                    readable.stream()
-                        .filter(other -> other.name().equals(name))
-                        .findFirst()
-                        .map(Parameter::value)));
   }
 
   private List<Found> found(Deadline deadline) {
     List<Found> all = new ArrayList<>();
     String next = null;
     for (int page = 0; page < MOST_PAGES; page++) {
-      GetParametersByPathResponse response = page(next, deadline, all);
-      next = response.nextToken();
+      next = page(next, deadline, all);
       if (next == null || next.isEmpty()) {
         return all;
       }
@@ -198,49 +161,48 @@ public final class SsmAuthorizations implements Authorizations {
         null);
   }
 
-  private GetParametersByPathResponse page(
-      @Nullable String next, Deadline deadline, List<Found> all) {
-    try {
-      GetParametersByPathResponse response = page(next, true, deadline);
-      response.parameters().forEach(one -> all.add(new Found(one, Optional.of(one.value()))));
-      return response;
-    } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.REFUSED) {
-        throw e;
-      }
-    }
-    // One that cannot be decrypted costs the whole page: look which it is.
-    GetParametersByPathResponse response = page(next, false, deadline);
+  /** One parameter that cannot be decrypted costs the whole page: then looks which it is. */
+  private @Nullable String page(@Nullable String next, Deadline deadline, List<Found> all) {
+    Optional<GetParametersByPathResponse> readable =
+        unlessRefused(() -> page(next, true, deadline));
+    GetParametersByPathResponse response = readable.orElseGet(() -> page(next, false, deadline));
     for (Parameter one : response.parameters()) {
-      all.add(
-          new Found(
-              one,
-              one.type() == ParameterType.SECURE_STRING
-                  ? decrypted(one.name(), deadline)
-                  : Optional.of(one.value())));
+      Optional<String> value = Optional.of(one.value());
+      if (readable.isEmpty() && one.type() == ParameterType.SECURE_STRING) {
+        pause.accept(BETWEEN_PAGES);
+        value = decrypted(one.name(), deadline);
+      }
+      all.add(new Found(one, value));
     }
-    return response;
+    return response.nextToken();
   }
 
   private GetParametersByPathResponse page(
       @Nullable String next, boolean decrypted, Deadline deadline) {
-    AwsCall call = call("reading what lies below " + path.path(), "ssm:GetParametersByPath");
-    GetParametersByPathRequest request =
+    GetParametersByPathRequest.Builder request =
         GetParametersByPathRequest.builder()
             .path(path.path())
             .recursive(true)
             .withDecryption(decrypted)
             .maxResults(PAGE)
-            .nextToken(next)
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    return call.run(() -> ssm.getParametersByPath(request));
+            .nextToken(next);
+    return ParameterStore.call(
+            "reading what lies below " + path.path(), "has ssm:GetParametersByPath on that path")
+        .run(
+            deadline,
+            limit ->
+                store.reading().getParametersByPath(request.overrideConfiguration(limit).build()));
   }
 
   private Optional<String> decrypted(String name, Deadline deadline) {
-    pause.accept(BETWEEN_PAGES);
+    return unlessRefused(() -> read(List.of(name), true, deadline))
+        .flatMap(answer -> answer.value(name));
+  }
+
+  /** Empty if it lies under a key that does not decrypt it: it is there, and unusable. */
+  private static <T> Optional<T> unlessRefused(Supplier<T> reading) {
     try {
-      return read(List.of(name), true, deadline).stream().findFirst().map(Parameter::value);
+      return Optional.of(reading.get());
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.REFUSED) {
         throw e;
@@ -249,19 +211,10 @@ public final class SsmAuthorizations implements Authorizations {
     }
   }
 
-  private List<Parameter> read(List<String> names, boolean decrypted, Deadline deadline) {
-    AwsCall call = call("reading " + path.shown(names.getFirst()), "ssm:GetParameters");
-    GetParametersRequest request =
-        GetParametersRequest.builder()
-            .names(names)
-            .withDecryption(decrypted)
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    return call.run(() -> ssm.getParameters(request)).parameters();
-  }
-
-  private static AwsCall call(String doing, String right) {
-    return new AwsCall(
-        "Parameter Store", doing, "check that the role has " + right + " on that path");
+  private Answer read(List<String> names, boolean decrypted, Deadline deadline) {
+    AwsCall call =
+        ParameterStore.call(
+            "reading " + path.shown(names.getFirst()), "has ssm:GetParameters on that path");
+    return store.answer(names, decrypted, call, deadline);
   }
 }

@@ -1,8 +1,8 @@
 package io.lwarotation.adapter.aws;
 
 import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
-import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.ClientId;
@@ -12,12 +12,9 @@ import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.ClientClaims;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.Parameter;
-import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
@@ -38,14 +35,12 @@ public final class SsmClientClaims implements ClientClaims {
   /** What is shown to people. */
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
-  private final SsmReading reading;
-  private final SsmClient writing;
+  private final ParameterStore store;
   private final ParameterNames names;
 
   public SsmClientClaims(
       SsmClient reading, SsmClient writing, ParameterNames names, InstantSource clock) {
-    this.reading = new SsmReading(reading, clock);
-    this.writing = writing;
+    this.store = new ParameterStore(reading, writing, clock);
     this.names = names;
   }
 
@@ -82,11 +77,7 @@ public final class SsmClientClaims implements ClientClaims {
   }
 
   private Optional<Claim> find(String parameter, Deadline deadline) {
-    return reading
-        .metadata(List.of(parameter), deadline)
-        .parameter(parameter)
-        .map(Parameter::value)
-        .map(value -> claim(parameter, value));
+    return store.plain(parameter, deadline).map(found -> claim(parameter, found.value()));
   }
 
   private Claim claim(String parameter, String value) {
@@ -111,38 +102,18 @@ public final class SsmClientClaims implements ClientClaims {
 
   /** Returns false if somebody else was faster. */
   private boolean create(String parameter, Deadline deadline) {
-    AwsCall call =
-        new AwsCall(
-            "Parameter Store",
-            "writing " + parameter,
-            "check that the function's role may create this parameter");
-    PutParameterRequest request =
+    return store.create(
         PutParameterRequest.builder()
             .name(parameter)
             .description("The one stack that rotates the client secret of one LWA client id")
-            .value(own())
+            .value(
+                new JsonObject()
+                    .put("app", names.app())
+                    .put("rotationParameter", names.rotationRecord())
+                    .text())
             .type(ParameterType.STRING)
-            .tier(ParameterTier.STANDARD)
-            .overwrite(false)
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    return call.run(
-        () -> {
-          try {
-            writing.putParameter(request);
-            return true;
-          } catch (ParameterAlreadyExistsException _) {
-            return false;
-          }
-        });
-  }
-
-  private String own() {
-    return JsonWriter.object(
-        json -> {
-          json.writeStringField("app", names.app());
-          json.writeStringField("rotationParameter", names.rotationRecord());
-        });
+            .tier(ParameterTier.STANDARD),
+        deadline);
   }
 
   private static StoreException unseen(String parameter) {

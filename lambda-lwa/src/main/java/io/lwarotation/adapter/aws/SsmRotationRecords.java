@@ -13,9 +13,8 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
 /** The rotation record in Parameter Store, as plain text: there is no secret in it. */
 public final class SsmRotationRecords implements RotationRecords {
-  private final SsmReading reading;
-  private final SsmClient writing;
-  private final ParameterNames names;
+  private final ParameterStore store;
+  private final String name;
 
   /**
    * @param writing a client that repeats no write which may have been done: see {@link
@@ -23,9 +22,8 @@ public final class SsmRotationRecords implements RotationRecords {
    */
   public SsmRotationRecords(
       SsmClient reading, SsmClient writing, ParameterNames names, InstantSource clock) {
-    this.reading = new SsmReading(reading, clock);
-    this.writing = writing;
-    this.names = names;
+    this.store = new ParameterStore(reading, writing, clock);
+    this.name = names.rotationRecord();
   }
 
   /** An entry as it was read elsewhere. */
@@ -35,25 +33,17 @@ public final class SsmRotationRecords implements RotationRecords {
 
   @Override
   public RecordEntry at(long version, Deadline deadline) {
-    return RecordEntryJson.read(reading.at(names.rotationRecord(), version, deadline));
+    return RecordEntryJson.read(store.at(name, version, deadline));
   }
 
   @Override
   public long put(RecordDraft draft, Deadline deadline) {
-    AwsCall call =
-        new AwsCall(
-            "Parameter Store",
-            "writing " + names.rotationRecord(),
-            "check that the function's role may put this parameter");
     // Without a tier: the one that it has is kept, and going back from Advanced is refused.
-    PutParameterRequest request =
+    return store.put(
         PutParameterRequest.builder()
-            .name(names.rotationRecord())
+            .name(name)
             .value(RecordEntryJson.write(draft))
-            .type(ParameterType.STRING)
-            .overwrite(true)
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    return call.run(() -> writing.putParameter(request).version());
+            .type(ParameterType.STRING),
+        deadline);
   }
 }

@@ -27,14 +27,14 @@ public final class SsmSecretVault implements SecretVault {
   /** Versions that are looked at one by one where they cannot be had all at once. */
   private static final int MOST_SINGLE_VERSIONS = 10;
 
-  private final SsmReading reading;
+  private final ParameterStore store;
   private final ParameterNames names;
-  private final Writing writing;
+  private final Optional<Storage> storage;
 
-  private SsmSecretVault(SsmReading reading, ParameterNames names, Writing writing) {
-    this.reading = reading;
+  private SsmSecretVault(ParameterStore store, ParameterNames names, Optional<Storage> storage) {
+    this.store = store;
     this.names = names;
-    this.writing = writing;
+    this.storage = storage;
   }
 
   /**
@@ -50,19 +50,13 @@ public final class SsmSecretVault implements SecretVault {
       Storage storage,
       InstantSource clock) {
     return new SsmSecretVault(
-        new SsmReading(reading, clock), names, new Writing.Allowed(writing, storage));
+        new ParameterStore(reading, writing, clock), names, Optional.of(storage));
   }
 
   /** A vault for a function that never writes the secret. */
   public static SsmSecretVault forReading(
       SsmClient reading, ParameterNames names, InstantSource clock) {
-    return new SsmSecretVault(new SsmReading(reading, clock), names, new Writing.Forbidden());
-  }
-
-  private sealed interface Writing {
-    record Allowed(SsmClient ssm, Storage storage) implements Writing {}
-
-    record Forbidden() implements Writing {}
+    return new SsmSecretVault(new ParameterStore(reading, reading, clock), names, Optional.empty());
   }
 
   /**
@@ -75,9 +69,9 @@ public final class SsmSecretVault implements SecretVault {
 
   @Override
   public VaultState read(Deadline deadline) {
-    SsmReading.Answer answer;
+    ParameterStore.Answer answer;
     try {
-      answer = reading.newest(names.all(), deadline);
+      answer = store.newest(names.all(), deadline);
     } catch (StoreException refused) {
       throw refused.kind() == StoreException.Kind.REFUSED && nothingStored(deadline)
           ? new NotConfiguredException(String.valueOf(refused.getMessage()), true)
@@ -85,8 +79,9 @@ public final class SsmSecretVault implements SecretVault {
     }
     ClientId clientId =
         answer
-            .parameter(names.clientId())
-            .flatMap(SsmSecretVault::clientId)
+            .value(names.clientId())
+            .flatMap(value -> usable(Credential.CLIENT_ID, value))
+            .map(id -> new ClientId(id.reveal()))
             .orElseThrow(() -> unusable(names.clientId() + " holds no usable client id", answer));
     Parameter secret =
         answer
@@ -94,10 +89,10 @@ public final class SsmSecretVault implements SecretVault {
             .orElseThrow(() -> unusable(names.clientSecret() + " is missing", answer));
     return new VaultState(
         clientId,
-        secret(Credential.CLIENT_SECRET, secret.value()).orElse(null),
+        usable(Credential.CLIENT_SECRET, secret.value()).orElse(null),
         answer
-            .parameter(names.refreshToken())
-            .flatMap(parameter -> secret(Credential.REFRESH_TOKEN, parameter.value()))
+            .value(names.refreshToken())
+            .flatMap(value -> usable(Credential.REFRESH_TOKEN, value))
             .orElse(null),
         secret.version(),
         secret.lastModifiedDate(),
@@ -108,76 +103,53 @@ public final class SsmSecretVault implements SecretVault {
   /** Placeholders may lie under a key that is gone since the first deploy was rolled back. */
   private boolean nothingStored(Deadline deadline) {
     try {
-      SsmReading.Answer answer = reading.metadata(names.all(), deadline);
-      return answer
-          .parameter(names.clientSecret())
-          .flatMap(
-              secret ->
-                  answer
-                      .parameter(names.rotationRecord())
-                      .map(
-                          record -> ParameterNames.nothingStored(secret.version(), record.value())))
-          .orElse(false);
+      ParameterStore.Answer answer = store.metadata(names.all(), deadline);
+      Optional<Parameter> secret = answer.parameter(names.clientSecret());
+      Optional<String> record = answer.value(names.rotationRecord());
+      return secret.isPresent()
+          && record.isPresent()
+          && ParameterNames.nothingStored(secret.get().version(), record.get());
     } catch (StoreException _) {
       return false; // the first refusal says more
     }
   }
 
-  private NotConfiguredException unusable(String what, SsmReading.Answer answer) {
+  private NotConfiguredException unusable(String what, ParameterStore.Answer answer) {
     return new NotConfiguredException(
-        "The credentials of application "
-            + names.app()
-            + " cannot be rotated: "
-            + what
-            + ". Store them with `./lwa put --app "
-            + names.app()
-            + "`.",
-        names.nothingStored(name -> answer.parameter(name).map(Parameter::value)));
+        "The credentials of application %s cannot be rotated: %s. Store them with `./lwa put --app %s`."
+            .formatted(names.app(), what, names.app()),
+        names.nothingStored(answer::value));
   }
 
   @Override
   public long write(Secret secret, Deadline deadline) {
-    return switch (writing) {
-      case Writing.Allowed(SsmClient ssm, Storage storage) -> write(ssm, storage, secret, deadline);
-      case Writing.Forbidden() ->
-          throw new IllegalStateException("this function never writes the client secret");
-    };
-  }
-
-  private long write(SsmClient ssm, Storage storage, Secret secret, Deadline deadline) {
-    AwsCall call =
-        new AwsCall(
-            "Parameter Store",
-            "writing " + names.clientSecret(),
-            "check that the function's role may put this parameter and use the key, and that the"
-                + " key is enabled");
-    PutParameterRequest request =
+    Storage kept =
+        storage.orElseThrow(
+            () -> new IllegalStateException("this function never writes the client secret"));
+    return store.put(
         PutParameterRequest.builder()
             .name(names.clientSecret())
             .value(secret.reveal())
             .type(ParameterType.SECURE_STRING)
             .tier(ParameterTier.ADVANCED)
-            .keyId(storage.keyId())
-            .policies(SsmParameterCreation.noChangeNotification(storage.remindAfterDays()))
-            .overwrite(true)
-            .overrideConfiguration(call.within(deadline))
-            .build();
-    return call.run(() -> ssm.putParameter(request).version());
+            .keyId(kept.keyId())
+            .policies(SsmParameterCreation.noChangeNotification(kept.remindAfterDays())),
+        deadline);
   }
 
   @Override
   public Optional<Secret> at(long version, Deadline deadline) {
-    return secret(
-        Credential.CLIENT_SECRET, reading.at(names.clientSecret(), version, deadline).value());
+    return usable(
+        Credential.CLIENT_SECRET, store.at(names.clientSecret(), version, deadline).value());
   }
 
   @Override
   public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
     try {
-      return reading.history(names.clientSecret(), true, deadline).stream()
+      return store.history(names.clientSecret(), true, deadline).stream()
           .filter(
               version ->
-                  secret(Credential.CLIENT_SECRET, version.value()).equals(Optional.of(secret)))
+                  usable(Credential.CLIENT_SECRET, version.value()).equals(Optional.of(secret)))
           .map(ParameterHistory::lastModifiedDate)
           .min(Comparator.naturalOrder());
     } catch (StoreException e) {
@@ -191,7 +163,7 @@ public final class SsmSecretVault implements SecretVault {
 
   private Optional<Instant> firstOfReadable(Secret secret, Deadline deadline) {
     List<ParameterHistory> dates =
-        reading.history(names.clientSecret(), false, deadline).stream()
+        store.history(names.clientSecret(), false, deadline).stream()
             .sorted(Comparator.comparing(ParameterHistory::version).reversed())
             .limit(MOST_SINGLE_VERSIONS)
             .toList();
@@ -213,7 +185,7 @@ public final class SsmSecretVault implements SecretVault {
 
   /** Of a text that works it is not known then that it was not there; no older one works. */
   private Optional<Instant> oldestThatMayHoldIt(List<ParameterHistory> dates, long unreadable) {
-    Instant alive = reading.now().minus(SecretExpiry.LIFETIME);
+    Instant alive = store.clock().instant().minus(SecretExpiry.LIFETIME);
     return dates.stream()
         .filter(version -> version.version() <= unreadable)
         .map(ParameterHistory::lastModifiedDate)
@@ -221,26 +193,15 @@ public final class SsmSecretVault implements SecretVault {
         .min(Comparator.naturalOrder());
   }
 
-  private static Optional<ClientId> clientId(Parameter parameter) {
+  /** A credential, without a line break that was pasted with it. */
+  private static Optional<Secret> usable(Credential credential, String value) {
     try {
-      return usable(parameter.value())
-          .map(Credential.CLIENT_ID::read)
-          .map(id -> new ClientId(id.reveal()));
+      String text = value.strip();
+      return text.equals(ParameterNames.PLACEHOLDER)
+          ? Optional.empty()
+          : Optional.of(credential.read(text));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Secret> secret(Credential credential, String value) {
-    try {
-      return usable(value).map(credential::read);
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
-  }
-
-  /** Without a line break that was pasted with it. */
-  private static Optional<String> usable(String value) {
-    return Optional.of(value.strip()).filter(v -> !v.equals(ParameterNames.PLACEHOLDER));
   }
 }

@@ -1,18 +1,15 @@
 package io.lwarotation.adapter.aws;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
-import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
-import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.sweep.SweepState;
 import io.lwarotation.core.sweep.SweepState.Failing;
 import io.lwarotation.core.sweep.SweepState.Going;
 import io.lwarotation.core.sweep.SweepState.Unnamed;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,45 +89,38 @@ final class SweepStateJson {
   }
 
   static String write(SweepState state) {
-    return JsonWriter.object(json -> write(json, state));
+    JsonObject json =
+        new JsonObject()
+            .put("format", FORMAT)
+            .put("finishedAt", state.finishedAt())
+            .put("toldOn", state.toldOn())
+            .put("worked", state.worked())
+            .put(
+                "failing",
+                state.failing().entrySet().stream()
+                    .map(one -> one.getKey() + " " + text(one.getValue()))
+                    .toList())
+            .put("unnamed", text(state.unnamed()))
+            .put("unnamedTold", text(state.unnamedTold()));
+    state
+        .going()
+        .ifPresent(
+            going ->
+                json.put("startedAt", going.startedAt())
+                    .put("cursor", going.cursor())
+                    .put(
+                        "counts",
+                        going.counts().entrySet().stream()
+                            .map(count -> count.getKey() + " " + count.getValue())
+                            .toList()));
+    return json.text();
   }
 
-  private static void write(JsonGenerator json, SweepState state) throws IOException {
-    json.writeNumberField("format", FORMAT);
-    RotationRecordJson.write(json, "finishedAt", state.finishedAt().orElse(null));
-    if (state.toldOn().isPresent()) {
-      json.writeStringField("toldOn", state.toldOn().get().toString());
-    }
-    if (state.worked().isPresent()) {
-      json.writeStringField("worked", state.worked().get().toString());
-    }
-    json.writeArrayFieldStart("failing");
-    for (Map.Entry<Authorization, Failing> one : state.failing().entrySet()) {
-      Failing failing = one.getValue();
-      json.writeString(
-          one.getKey()
-              + " "
-              + failing.diagnosis().label()
-              + " "
-              + failing.since()
-              + (failing.told() ? " told" : ""));
-    }
-    json.writeEndArray();
-    write(json, "unnamed", state.unnamed());
-    write(json, "unnamedTold", state.unnamedTold());
-    if (state.going().isPresent()) {
-      Going going = state.going().get();
-      RotationRecordJson.write(json, "startedAt", going.startedAt());
-      json.writeStringField("cursor", going.cursor().toString());
-      json.writeArrayFieldStart("counts");
-      for (Map.Entry<String, Long> count : going.counts().entrySet()) {
-        json.writeString(count.getKey() + " " + count.getValue());
-      }
-      json.writeEndArray();
-    }
+  private static String text(Failing failing) {
+    return failing.diagnosis().label() + " " + failing.since() + (failing.told() ? " told" : "");
   }
 
-  private static void write(JsonGenerator json, String name, Unnamed unnamed) throws IOException {
-    json.writeStringField(name, unnamed.count() + " " + unnamed.sum());
+  private static String text(Unnamed unnamed) {
+    return unnamed.count() + " " + unnamed.sum();
   }
 }

@@ -1,18 +1,15 @@
 package io.lwarotation.adapter.aws;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.lwarotation.adapter.Json;
+import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
-import io.lwarotation.adapter.JsonWriter;
 import io.lwarotation.adapter.NotJsonException;
-import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.notice.NoticeKind;
 import io.lwarotation.core.watch.CallHistory;
 import io.lwarotation.core.watch.MemoryEntry;
 import io.lwarotation.core.watch.WatchMemory;
 import io.lwarotation.core.watch.WatchMemory.LastNotice;
 import io.lwarotation.core.watch.WatchMemory.Sight;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,7 +45,7 @@ final class WatchMemoryJson {
           version,
           memory(json),
           follows.isPresent() ? follows.getAsLong() : null,
-          instant(json, "tellingUntil"));
+          date(json, "tellingUntil").orElse(null));
     } catch (NotJsonException | DateTimeException _) {
       // The placeholder, or what a person wrote.
       return new MemoryEntry(version, WatchMemory.EMPTY, null, null);
@@ -59,85 +56,71 @@ final class WatchMemoryJson {
     Map<NoticeKind, LastNotice> told = new EnumMap<>(NoticeKind.class);
     Map<NoticeKind, Instant> since = new EnumMap<>(NoticeKind.class);
     for (NoticeKind kind : NoticeKind.values()) {
-      json.field("told")
-          .flatMap(all -> all.field(kind.name()))
-          .ifPresent(
-              one ->
-                  text(one, "on")
-                      .ifPresent(
-                          on ->
-                              told.put(
-                                  kind,
-                                  new LastNotice(
-                                      LocalDate.parse(on), text(one, "once").orElse("")))));
-      date(json, "since", kind.name()).ifPresent(at -> since.put(kind, at));
+      Json notice = part(part(json, "told"), kind.name());
+      notice
+          .text("on")
+          .map(LocalDate::parse)
+          .ifPresent(on -> told.put(kind, new LastNotice(on, notice.text("once").orElse(""))));
+      date(part(json, "since"), kind.name()).ifPresent(at -> since.put(kind, at));
     }
-    return new WatchMemory(told, since, calls(json), sight(json));
-  }
-
-  private static CallHistory calls(Json json) {
-    return new CallHistory(
-        date(json, "calls", "first"), date(json, "calls", "last"), date(json, "calls", "lastGood"));
+    Json calls = part(json, "calls");
+    return new WatchMemory(
+        told,
+        since,
+        new CallHistory(date(calls, "first"), date(calls, "last"), date(calls, "lastGood")),
+        sight(part(json, "sight")));
   }
 
   private static Optional<Sight> sight(Json json) {
-    Optional<String> schedule = json.field("sight").flatMap(sight -> text(sight, "schedule"));
-    Optional<Instant> since = date(json, "sight", "since");
-    Optional<Instant> at = date(json, "sight", "at");
+    Optional<String> schedule = json.text("schedule");
+    Optional<Instant> since = date(json, "since");
+    Optional<Instant> at = date(json, "at");
     return schedule.isPresent() && since.isPresent() && at.isPresent()
         ? Optional.of(new Sight(schedule.get(), since.get(), at.get()))
         : Optional.empty();
   }
 
-  private static Optional<Instant> date(Json json, String part, String name) {
-    return json.field(part).flatMap(of -> text(of, name)).map(Instant::parse);
+  private static Json part(Json json, String name) {
+    return json.field(name).orElse(Json.Literal.NULL);
   }
 
-  private static @Nullable Instant instant(Json json, String name) {
-    return text(json, name).map(Instant::parse).orElse(null);
-  }
-
-  private static Optional<String> text(Json json, String name) {
-    return json.field(name).flatMap(Json::asText);
+  private static Optional<Instant> date(Json json, String name) {
+    return json.text(name).map(Instant::parse);
   }
 
   static String write(WatchMemory memory, long follows, @Nullable Instant tellingUntil) {
-    return JsonWriter.object(
-        json -> {
-          json.writeNumberField("format", FORMAT);
-          json.writeNumberField("follows", follows);
-          RotationRecordJson.write(json, "tellingUntil", tellingUntil);
-          json.writeObjectFieldStart("told");
-          for (Map.Entry<NoticeKind, LastNotice> told : memory.told().entrySet()) {
-            json.writeObjectFieldStart(told.getKey().name());
-            json.writeStringField("on", told.getValue().on().toString());
-            json.writeStringField("once", told.getValue().once());
-            json.writeEndObject();
-          }
-          json.writeEndObject();
-          json.writeObjectFieldStart("since");
-          for (Map.Entry<NoticeKind, Instant> since : memory.since().entrySet()) {
-            RotationRecordJson.write(json, since.getKey().name(), since.getValue());
-          }
-          json.writeEndObject();
-          json.writeObjectFieldStart("calls");
-          write(json, "first", memory.calls().first());
-          write(json, "last", memory.calls().last());
-          write(json, "lastGood", memory.calls().lastGood());
-          json.writeEndObject();
-          if (memory.sight().isPresent()) {
-            Sight sight = memory.sight().get();
-            json.writeObjectFieldStart("sight");
-            json.writeStringField("schedule", sight.schedule());
-            RotationRecordJson.write(json, "since", sight.since());
-            RotationRecordJson.write(json, "at", sight.at());
-            json.writeEndObject();
-          }
-        });
-  }
-
-  private static void write(JsonGenerator json, String name, Optional<Instant> at)
-      throws IOException {
-    RotationRecordJson.write(json, name, at.orElse(null));
+    JsonObject told = new JsonObject();
+    memory
+        .told()
+        .forEach(
+            (kind, last) ->
+                told.put(
+                    kind.name(), new JsonObject().put("on", last.on()).put("once", last.once())));
+    JsonObject since = new JsonObject();
+    memory.since().forEach((kind, at) -> since.put(kind.name(), at));
+    CallHistory calls = memory.calls();
+    return new JsonObject()
+        .put("format", FORMAT)
+        .put("follows", follows)
+        .put("tellingUntil", tellingUntil)
+        .put("told", told)
+        .put("since", since)
+        .put(
+            "calls",
+            new JsonObject()
+                .put("first", calls.first())
+                .put("last", calls.last())
+                .put("lastGood", calls.lastGood()))
+        .put(
+            "sight",
+            memory
+                .sight()
+                .map(
+                    sight ->
+                        new JsonObject()
+                            .put("schedule", sight.schedule())
+                            .put("since", sight.since())
+                            .put("at", sight.at())))
+        .text();
   }
 }

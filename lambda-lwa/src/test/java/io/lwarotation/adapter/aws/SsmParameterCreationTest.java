@@ -127,7 +127,9 @@ class SsmParameterCreationTest {
 
     assertEquals(kind, failure.kind());
     String message = String.valueOf(failure.getMessage());
-    assertTrue(message.contains("/my-erp/lwa/clientsecret (" + code + ")"), message);
+    assertTrue(
+        message.contains("refused (" + code + ") while creating /my-erp/lwa/clientsecret"),
+        message);
     assertFalse(message.contains("text-of-AWS-EXAMPLE"), message);
   }
 
