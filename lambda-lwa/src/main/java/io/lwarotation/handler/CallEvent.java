@@ -40,28 +40,28 @@ final class CallEvent {
    *     repeat it
    */
   static Asked read(byte[] bytes) {
-    if (bytes.length > LARGEST) {
-      throw new IllegalArgumentException("The event is larger than 64 KB." + FORMS);
-    }
     Json event;
     try {
       event = isBlank(bytes) ? Json.Literal.NULL : JsonReader.read(bytes, LARGEST);
     } catch (NotJsonException e) {
-      throw new IllegalArgumentException(
-          "The event is not one JSON object: it " + e.reason() + "." + FORMS);
+      throw refusal("The event is not one JSON object: it " + e.reason());
     }
     if (event == Json.Literal.NULL) {
       return new Asked(SpApiRequest.PROBE, Optional.empty(), false);
     }
     if (!(event instanceof Json.Fields(Map<String, Json> fields))) {
-      throw new IllegalArgumentException("The event is not one JSON object." + FORMS);
+      throw refusal("The event is not one JSON object");
     }
     boolean scheduled = isSchedule(event.text("source")) || isSchedule(event.text("detail-type"));
     if (!scheduled && !KNOWN.containsAll(fields.keySet())) {
-      throw new IllegalArgumentException("The event has a field that is not known here." + FORMS);
+      throw refusal("The event has a field that is not known here");
     }
     return new Asked(
         request(fields), text(fields, "authorization", "The event's authorization"), scheduled);
+  }
+
+  private static IllegalArgumentException refusal(String what) {
+    return new IllegalArgumentException(what + "." + FORMS);
   }
 
   private static SpApiRequest request(Map<String, Json> fields) {
@@ -71,7 +71,7 @@ final class CallEvent {
       return SpApiRequest.get(path.get(), query);
     }
     if (!query.isEmpty()) {
-      throw new IllegalArgumentException("The event has a query and no path." + FORMS);
+      throw refusal("The event has a query and no path");
     }
     return SpApiRequest.PROBE;
   }
@@ -81,8 +81,7 @@ final class CallEvent {
       return Map.of();
     }
     if (!(given instanceof Json.Fields(Map<String, Json> values))) {
-      throw new IllegalArgumentException(
-          "The event's query is not an object of names and values." + FORMS);
+      throw refusal("The event's query is not an object of names and values");
     }
     Map<String, String> query = new LinkedHashMap<>();
     for (String name : values.keySet()) {
@@ -99,7 +98,7 @@ final class CallEvent {
     if (given instanceof Json.Text(String text)) {
       return Optional.of(text);
     }
-    throw new IllegalArgumentException(what + " is not a text." + FORMS);
+    throw refusal(what + " is not a text");
   }
 
   private static boolean isSchedule(Optional<String> source) {

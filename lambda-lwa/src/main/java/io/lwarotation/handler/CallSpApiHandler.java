@@ -41,15 +41,17 @@ public final class CallSpApiHandler implements RequestStreamHandler {
    */
   public CallSpApiHandler() {
     this(Wiring.callSpApi(System.getenv()));
-    if (parts.callSpApi().isPresent()) {
-      rehearse(parts.callSpApi().get());
+    if (parts.calls().isPresent()) {
+      rehearse(parts.calls().get().own());
     }
   }
 
   /** A call for which no time is left: it loads what a call needs, and sends nothing. */
   private void rehearse(CallSpApi call) {
     try {
-      call.run(read(new byte[] {'{', '}'}).request(), Deadline.in(Duration.ZERO, parts.clock()));
+      call.run(
+          CallEvent.read(new byte[] {'{', '}'}).request(),
+          Deadline.in(Duration.ZERO, parts.clock()));
     } catch (RuntimeException _) {
       // That no time was left; whatever else it is, the first call meets and tells.
     }
@@ -70,28 +72,39 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     boolean scheduled = false;
     Optional<String> authorization = Optional.empty();
     try {
-      CallEvent.Asked asked = read(event);
+      CallEvent.Asked asked = CallEvent.read(event);
       scheduled = asked.scheduled();
       CallSpApi call = caller(asked.authorization());
       authorization = asked.authorization(); // a name that may be shown
       CallAnswer answer = call(call, asked.request(), context);
-      byte[] json = write(answer, authorization);
+      byte[] json = CallAnswerJson.write(answer, authorization);
       parts.log().succeeded(context.getAwsRequestId(), authorization, answer);
       output.write(json);
+    } catch (IllegalArgumentException e) {
+      // Of the event or the answer: one sentence that may be shown.
+      String what = String.valueOf(e.getMessage());
+      throw failed(
+          context, authorization, new DiagnosedException(Diagnosis.UNEXPECTED, what, null));
     } catch (DiagnosedException e) {
-      if (scheduled
-          && e.getCause() instanceof NotConfiguredException cause
-          && cause.nothingStored()) {
-        // The schedule runs since the deploy. That nobody has stored anything yet is no failure.
-        parts.log().waiting(context.getAwsRequestId(), cause);
-        output.write(WAITING.getBytes(StandardCharsets.UTF_8));
-        return;
+      if (!scheduled
+          || !(e.getCause() instanceof NotConfiguredException cause)
+          || !cause.nothingStored()) {
+        throw failed(context, authorization, e);
       }
-      parts.log().failed(context.getAwsRequestId(), authorization, e);
-      // Lambda prints what is thrown with all its causes: the log has them, reduced to what may be
-      // shown.
-      throw new DiagnosedException(e.diagnosis(), e.remedy(), null);
+      // The schedule runs since the deploy. That nobody has stored anything yet is no failure.
+      parts.log().waiting(context.getAwsRequestId(), cause);
+      output.write(WAITING.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /**
+   * Lambda prints what is thrown with all its causes: the log has them, reduced to what may be
+   * shown.
+   */
+  private DiagnosedException failed(
+      Context context, Optional<String> authorization, DiagnosedException failure) {
+    parts.log().failed(context.getAwsRequestId(), authorization, failure);
+    return new DiagnosedException(failure.diagnosis(), failure.remedy(), null);
   }
 
   private Deadline deadline(Context context) {
@@ -99,26 +112,11 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     return Deadline.in(left.minus(MARGIN), parts.clock());
   }
 
-  private static CallEvent.Asked read(byte[] event) {
-    try {
-      return CallEvent.read(event);
-    } catch (IllegalArgumentException e) {
-      throw new DiagnosedException(Diagnosis.UNEXPECTED, String.valueOf(e.getMessage()), null);
-    }
-  }
-
   private CallSpApi caller(Optional<String> named) {
-    if (parts.callSpApi().isEmpty()) {
-      throw parts.problem();
-    }
-    if (named.isEmpty() || named.get().equals(Authorization.DEFAULT)) {
-      return parts.callSpApi().get();
-    }
-    try {
-      return parts.calls(Authorization.of(named.get()));
-    } catch (IllegalArgumentException e) {
-      throw new DiagnosedException(Diagnosis.UNEXPECTED, String.valueOf(e.getMessage()), null);
-    }
+    Wiring.Calls calls = parts.callsOrProblem();
+    return named.isEmpty() || named.get().equals(Authorization.DEFAULT)
+        ? calls.own()
+        : calls.others().of(Authorization.of(named.get()));
   }
 
   private CallAnswer call(CallSpApi call, SpApiRequest request, Context context) {
@@ -133,14 +131,6 @@ public final class CallSpApiHandler implements RequestStreamHandler {
               + e.getClass().getSimpleName()
               + "); please report it with the log line of this call.",
           e);
-    }
-  }
-
-  private static byte[] write(CallAnswer answer, Optional<String> authorization) {
-    try {
-      return CallAnswerJson.write(answer, authorization);
-    } catch (IllegalArgumentException e) {
-      throw new DiagnosedException(Diagnosis.UNEXPECTED, String.valueOf(e.getMessage()), null);
     }
   }
 }

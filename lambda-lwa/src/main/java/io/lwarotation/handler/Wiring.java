@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts {@code CallSpApi} together, by hand, and tells the others the time. It names nothing of the
@@ -43,35 +42,33 @@ final class Wiring {
   /**
    * What {@code CallSpApiHandler} works with.
    *
-   * @param callSpApi empty if the function cannot work
-   * @param authorizations calls of others than the application's own authorization; empty as well
-   *     then
-   * @param store what it reads; empty as well then
+   * @param calls empty if the function cannot work
    * @param problem the diagnosis then
    */
   record CallSpApiParts(
-      Optional<CallSpApi> callSpApi,
-      Optional<PerAuthorization<CallSpApi>> authorizations,
-      Optional<CredentialStore> store,
-      DiagnosedException problem,
-      OutcomeLog log,
-      InstantSource clock) {
-
-    /**
-     * Calls with another authorization than the application's own.
-     *
-     * @throws DiagnosedException if no host is known for its region
-     */
-    CallSpApi calls(Authorization authorization) {
-      return authorizations.orElseThrow(() -> problem).of(authorization);
+      Optional<Calls> calls, DiagnosedException problem, OutcomeLog log, InstantSource clock) {
+    Calls callsOrProblem() {
+      if (calls.isEmpty()) {
+        throw problem;
+      }
+      return calls.get();
     }
 
     /** Reads what a call needs, for a {@link DoctorEvent}. */
     String look(Deadline deadline) {
-      StoredCredentials read = store.orElseThrow(() -> problem).read(deadline);
+      StoredCredentials read = callsOrProblem().store().read(deadline);
       return "reads and decrypts the credentials; the secret is version " + read.secretVersion();
     }
   }
+
+  /**
+   * The calls of an application.
+   *
+   * @param own with its own authorization
+   * @param others with others; fails if no host is known for an authorization's region
+   * @param store what the own ones read
+   */
+  record Calls(CallSpApi own, PerAuthorization<CallSpApi> others, CredentialStore store) {}
 
   /**
    * Never fails: what is wrong with the environment is reported by the first call, all at once and
@@ -81,61 +78,66 @@ final class Wiring {
     InstantSource clock = clock();
     OutcomeLog log =
         new OutcomeLog(System.out, environment.getOrDefault("LWA_APP", "unknown"), clock);
+    Optional<Calls> calls = Optional.empty();
+    DiagnosedException problem;
     List<String> problems = new ArrayList<>();
     try {
-      Config config = config(environment, problems);
-      AwsEnvironment aws = aws(environment, problems);
-      CrtHttp http = http(environment, problems);
-      DiagnosedException misconfigured =
-          new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(problems), null);
-      if (config == null || aws == null || http == null) {
-        return none(misconfigured, log, clock);
-      }
-      Connected connected = connect(config, aws, http, clock);
-      return new CallSpApiParts(
-          Optional.of(connected.callSpApi()),
-          Optional.of(new PerAuthorization<>(connected)),
-          Optional.of(connected.store()),
-          misconfigured,
-          log,
-          clock);
+      calls = calls(environment, problems, clock);
+      problem = new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(problems), null);
     } catch (RuntimeException | LinkageError e) {
-      DiagnosedException fault =
+      problem =
           new DiagnosedException(
               Diagnosis.UNEXPECTED,
               "the function could not start ("
                   + e.getClass().getSimpleName()
                   + "); deploy the stack again, and report it with the log line of this call.",
               e);
-      return none(fault, log, clock);
     }
+    return new CallSpApiParts(calls, problem, log, clock);
   }
 
-  private static CallSpApiParts none(
-      DiagnosedException problem, OutcomeLog log, InstantSource clock) {
-    return new CallSpApiParts(
-        Optional.empty(), Optional.empty(), Optional.empty(), problem, log, clock);
-  }
-
-  private static Connected connect(
-      Config config, AwsEnvironment aws, CrtHttp http, InstantSource clock) {
+  // One by one rather than with a lambda each, which the JVM would spin at each cold start.
+  private static Optional<Calls> calls(
+      Map<String, String> environment, List<String> problems, InstantSource clock) {
+    Config config = null;
+    try {
+      config = Config.of(environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    AwsEnvironment aws = null;
+    try {
+      aws = AwsEnvironment.of(environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    CrtHttp http = null;
+    try {
+      http = new CrtHttp(environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    if (config == null || aws == null || http == null) {
+      return Optional.empty();
+    }
     // Each of them answers the handshake while the next lines load their classes.
     http.connectAhead(aws.ssmEndpoint());
     http.connectAhead(config.tokenEndpoint());
     http.connectAhead(config.spApi().home());
-    return new Connected(
-        config,
-        http,
-        new SsmCredentialStore(http, aws, config.names(), config.publicApplication(), clock),
-        new LwaTokenEndpoint(http, config.tokenEndpoint()),
-        clock);
+    SsmCredentialStore store =
+        new SsmCredentialStore(http, aws, config.names(), config.publicApplication(), clock);
+    Connected connected =
+        new Connected(
+            config, http, store, new LwaTokenEndpoint(http, config.tokenEndpoint()), clock);
+    return Optional.of(
+        new Calls(connected.own(), new PerAuthorization<>(connected), connected.store()));
   }
 
   /** What all calls go over. */
   private record Connected(
       Config config, CrtHttp http, SsmCredentialStore store, TokenEndpoint lwa, InstantSource clock)
       implements Function<Authorization, CallSpApi> {
-    CallSpApi callSpApi() {
+    CallSpApi own() {
       return calls(Optional.empty(), store, config.spApi().home());
     }
 
@@ -158,36 +160,6 @@ final class Wiring {
           spApi.at(host),
           new OtherRegions(new SpApiHosts(host, config.spApi().named()), spApi, clock),
           clock);
-    }
-  }
-
-  // One by one rather than with a lambda each, which the JVM would spin at each cold start.
-
-  private static @Nullable Config config(Map<String, String> environment, List<String> problems) {
-    try {
-      return Config.of(environment);
-    } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
-      return null;
-    }
-  }
-
-  private static @Nullable AwsEnvironment aws(
-      Map<String, String> environment, List<String> problems) {
-    try {
-      return AwsEnvironment.of(environment);
-    } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
-      return null;
-    }
-  }
-
-  private static @Nullable CrtHttp http(Map<String, String> environment, List<String> problems) {
-    try {
-      return new CrtHttp(environment);
-    } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
-      return null;
     }
   }
 

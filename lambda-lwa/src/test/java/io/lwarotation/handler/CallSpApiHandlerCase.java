@@ -37,9 +37,10 @@ abstract class CallSpApiHandlerCase {
       new CallSpApiHandler(
           new Wiring.CallSpApiParts(
               Optional.of(
-                  new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock)),
-              Optional.of(new PerAuthorization<>(this::callsOf)),
-              Optional.of(store),
+                  new Wiring.Calls(
+                      new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock),
+                      new PerAuthorization<>(this::callsOf),
+                      store)),
               new DiagnosedException(Diagnosis.UNEXPECTED, "nothing", null),
               new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8), "my-erp", clock),
               clock));

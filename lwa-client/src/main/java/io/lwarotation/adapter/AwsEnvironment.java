@@ -1,6 +1,5 @@
 package io.lwarotation.adapter;
 
-import io.lwarotation.adapter.AwsKeySource.Authorization;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * AWS's own variables, read once and as AWS's SDKs read them: region, credentials and the endpoint
@@ -20,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html">AWS's
  *     settings reference</a>
  */
-public final class AwsEnvironment {
+public record AwsEnvironment(
+    String region,
+    AwsKeySource keySource,
+    URI ssmEndpoint,
+    URI monitoringEndpoint,
+    URI lambdaEndpoint) {
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]{1,12}){1,3}-[0-9]{1,2}");
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,4096}");
 
@@ -29,24 +32,7 @@ public final class AwsEnvironment {
       Set.of(
           "localhost", "127.0.0.1", "[::1]", "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
 
-  private final String region;
-  private final AwsKeySource keySource;
-  private final URI ssmEndpoint;
-  private final URI monitoringEndpoint;
-  private final URI lambdaEndpoint;
-
-  private AwsEnvironment(
-      String region,
-      AwsKeySource keySource,
-      URI ssmEndpoint,
-      URI monitoringEndpoint,
-      URI lambdaEndpoint) {
-    this.region = region;
-    this.keySource = keySource;
-    this.ssmEndpoint = ssmEndpoint;
-    this.monitoringEndpoint = monitoringEndpoint;
-    this.lambdaEndpoint = lambdaEndpoint;
-  }
+  private static final URI NONE = URI.create("https://none.invalid");
 
   /**
    * Reads the variables.
@@ -55,29 +41,7 @@ public final class AwsEnvironment {
    *     and without its value
    */
   public static AwsEnvironment of(Map<String, String> environment) {
-    return new Reader(environment).read();
-  }
-
-  String region() {
-    return region;
-  }
-
-  AwsKeySource keySource() {
-    return keySource;
-  }
-
-  /** Parameter Store's. */
-  public URI ssmEndpoint() {
-    return ssmEndpoint;
-  }
-
-  /** CloudWatch's. */
-  URI monitoringEndpoint() {
-    return monitoringEndpoint;
-  }
-
-  URI lambdaEndpoint() {
-    return lambdaEndpoint;
+    return new Reader(environment, new ArrayList<>()).read();
   }
 
   @Override
@@ -86,28 +50,20 @@ public final class AwsEnvironment {
   }
 
   /** Reads one environment and gathers what is wrong with it. */
-  private static final class Reader {
-    private final Map<String, String> environment;
-    private final List<String> problems = new ArrayList<>();
-
-    Reader(Map<String, String> environment) {
-      this.environment = environment;
-    }
-
+  private record Reader(Map<String, String> environment, List<String> problems) {
     AwsEnvironment read() {
       String region = region();
-      AwsKeySource keys = keys();
-      URI ssm = endpoint(region, "SSM", "ssm");
-      URI monitoring = endpoint(region, "CLOUDWATCH", "monitoring");
-      URI lambda = endpoint(region, "LAMBDA", "lambda");
-      if (keys == null
-          || ssm == null
-          || monitoring == null
-          || lambda == null
-          || !problems.isEmpty()) {
+      AwsEnvironment read =
+          new AwsEnvironment(
+              region,
+              keys(),
+              endpoint(region, "SSM", "ssm"),
+              endpoint(region, "CLOUDWATCH", "monitoring"),
+              endpoint(region, "LAMBDA", "lambda"));
+      if (!problems.isEmpty()) {
         throw new IllegalArgumentException(String.join("; ", problems));
       }
-      return new AwsEnvironment(region, keys, ssm, monitoring, lambda);
+      return read;
     }
 
     private Optional<String> variable(String name) {
@@ -129,22 +85,21 @@ public final class AwsEnvironment {
       return region.orElse("");
     }
 
-    private @Nullable AwsKeySource keys() {
+    private AwsKeySource keys() {
       Optional<String> id = printable("AWS_ACCESS_KEY_ID");
       Optional<String> secret = printable("AWS_SECRET_ACCESS_KEY");
       Optional<String> token = printable("AWS_SESSION_TOKEN");
-      if (id.isPresent() && secret.isPresent()) {
-        return new AwsKeySource.Given(new AwsKeys(id.get(), secret.get(), token, Optional.empty()));
+      if (id.isEmpty() && secret.isEmpty()) {
+        return keyEndpoint();
       }
-      if (id.isPresent() || secret.isPresent()) {
+      if (id.isEmpty() || secret.isEmpty()) {
         String missing = id.isPresent() ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
         problems.add(missing + " is not set, though its companion is");
-        return null;
       }
-      return keyEndpoint();
+      return new AwsKeySource.Keys(id.orElse(""), secret.orElse(""), token, Optional.empty());
     }
 
-    private @Nullable AwsKeySource keyEndpoint() {
+    private AwsKeySource keyEndpoint() {
       Optional<String> relative = printable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
       String name =
           relative.isPresent()
@@ -152,31 +107,18 @@ public final class AwsEnvironment {
               : "AWS_CONTAINER_CREDENTIALS_FULL_URI";
       Optional<String> full =
           relative.map(r -> "http://169.254.170.2" + r).or(() -> variable(name));
+      URI uri = full.map(text -> uri(name, text)).orElse(NONE);
       if (full.isEmpty()) {
         problems.add(
             "no credentials of AWS are given (neither AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
                 + " nor AWS_CONTAINER_CREDENTIALS_FULL_URI)");
-        return null;
-      }
-      URI uri = uri(name, full.get());
-      if (uri == null) {
-        return null;
-      }
-      if (!HttpCall.isTls(uri) && !PLAIN_HOSTS.contains(uri.getHost().toLowerCase(Locale.ROOT))) {
+      } else if (!HttpCall.isTls(uri)
+          && !PLAIN_HOSTS.contains(uri.getHost().toLowerCase(Locale.ROOT))) {
         problems.add(name + " is neither https nor an address of AWS's own or of this machine");
-        return null;
       }
-      return new AwsKeySource.Endpoint(uri, authorization());
-    }
-
-    private Authorization authorization() {
       Optional<String> file = variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
-      if (file.isPresent()) {
-        return new Authorization.TokenFile(Path.of(file.get()));
-      }
-      return printable("AWS_CONTAINER_AUTHORIZATION_TOKEN")
-          .<Authorization>map(Authorization.Token::new)
-          .orElseGet(Authorization.None::new);
+      return new AwsKeySource.Endpoint(
+          uri, printable("AWS_CONTAINER_AUTHORIZATION_TOKEN"), file.map(Path::of));
     }
 
     /** Empty also if it is bad, which is then noted. */
@@ -190,7 +132,7 @@ public final class AwsEnvironment {
     }
 
     /** Of a service, by the end of its variable and the begin of its host. */
-    private @Nullable URI endpoint(String region, String variable, String host) {
+    private URI endpoint(String region, String variable, String host) {
       if (!isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
         for (String name : List.of("AWS_ENDPOINT_URL_" + variable, "AWS_ENDPOINT_URL")) {
           Optional<String> url = variable(name);
@@ -200,7 +142,7 @@ public final class AwsEnvironment {
         }
       }
       if (!problems.isEmpty()) {
-        return null;
+        return NONE; // the region may be none
       }
       String service = isTrue("AWS_USE_FIPS_ENDPOINT") ? host + "-fips" : host;
       return URI.create("https://" + service + "." + region + "." + domain(region));
@@ -214,12 +156,12 @@ public final class AwsEnvironment {
       return china ? "amazonaws.com.cn" : "amazonaws.com";
     }
 
-    private @Nullable URI uri(String name, String text) {
+    private URI uri(String name, String text) {
       try {
         return Endpoints.check(new URI(text));
       } catch (URISyntaxException | IllegalArgumentException _) {
         problems.add(name + " is not an absolute http or https URI");
-        return null;
+        return NONE;
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.lwarotation.adapter;
 
-import io.lwarotation.adapter.AwsKeySource.Authorization;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import java.io.IOException;
@@ -22,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AwsKeyProvider {
   private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** Fetched anew so long before their end. */
+  private static final Duration MARGIN = Duration.ofMinutes(5);
+
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,16384}");
 
@@ -29,7 +32,7 @@ final class AwsKeyProvider {
   private final AwsKeySource source;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable AwsKeys fetched;
+  private AwsKeySource.@Nullable Keys fetched;
 
   AwsKeyProvider(CrtHttp http, AwsKeySource source, InstantSource clock) {
     this.http = http;
@@ -42,10 +45,10 @@ final class AwsKeyProvider {
    *
    * @throws StoreException if the endpoint of credentials gave none
    */
-  AwsKeys keys(Deadline deadline) {
+  AwsKeySource.Keys keys(Deadline deadline) {
     return source instanceof AwsKeySource.Endpoint endpoint
         ? fetchedKeys(endpoint, deadline)
-        : ((AwsKeySource.Given) source).keys();
+        : (AwsKeySource.Keys) source;
   }
 
   /** Whether {@link #keys} can give others than those that AWS refused; forgets those. */
@@ -59,33 +62,28 @@ final class AwsKeyProvider {
     return source instanceof AwsKeySource.Endpoint;
   }
 
-  private AwsKeys fetchedKeys(AwsKeySource.Endpoint endpoint, Deadline deadline) {
+  private AwsKeySource.Keys fetchedKeys(AwsKeySource.Endpoint endpoint, Deadline deadline) {
     lock.lock();
     try {
-      AwsKeys kept = fetched;
-      if (kept != null && kept.freshAt(clock.instant())) {
-        return kept;
+      AwsKeySource.Keys kept = fetched;
+      if (kept == null || !kept.validAt(clock.instant(), MARGIN)) {
+        fetched = fetch(endpoint, deadline);
       }
-      AwsKeys next;
-      try {
-        next = fetch(endpoint, deadline);
-      } catch (StoreException e) {
-        if (kept != null && kept.validAt(clock.instant())) {
-          return kept;
-        }
-        throw e;
+      return fetched;
+    } catch (StoreException e) {
+      if (fetched != null && fetched.validAt(clock.instant(), Duration.ZERO)) {
+        return fetched;
       }
-      fetched = next;
-      return next;
+      throw e;
     } finally {
       lock.unlock();
     }
   }
 
-  private AwsKeys fetch(AwsKeySource.Endpoint endpoint, Deadline deadline) {
+  private AwsKeySource.Keys fetch(AwsKeySource.Endpoint endpoint, Deadline deadline) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "application/json");
-    authorization(endpoint.authorization()).ifPresent(t -> headers.put("Authorization", t));
+    authorization(endpoint).ifPresent(token -> headers.put("Authorization", token));
     String query = endpoint.uri().getRawQuery();
     String target = Endpoints.path(endpoint.uri()) + (query == null ? "" : "?" + query);
     HttpAnswer answer;
@@ -104,29 +102,25 @@ final class AwsKeyProvider {
         .orElseThrow(() -> unusable("gave an answer that holds no credentials", null));
   }
 
-  private static Optional<String> authorization(Authorization authorization) {
-    Optional<String> token =
-        switch (authorization) {
-          case Authorization.None _ -> Optional.empty();
-          case Authorization.Token(String given) -> Optional.of(given);
-          case Authorization.TokenFile(var file) -> {
-            try {
-              yield Optional.of(Files.readString(file).strip());
-            } catch (IOException e) {
-              throw unusable(
-                  "cannot be asked: the file that AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names"
-                      + " cannot be read",
-                  e);
-            }
-          }
-        };
-    if (token.isPresent() && !PRINTABLE.matcher(token.get()).matches()) {
+  private static Optional<String> authorization(AwsKeySource.Endpoint endpoint) {
+    Optional<String> token = endpoint.token();
+    if (endpoint.tokenFile().isPresent()) {
+      try {
+        token = Optional.of(Files.readString(endpoint.tokenFile().get()).strip());
+      } catch (IOException e) {
+        throw unusable(
+            "cannot be asked: the file that AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names cannot be"
+                + " read",
+            e);
+      }
+    }
+    if (!token.map(AwsKeyProvider::isPrintable).orElse(true)) {
       throw unusable("cannot be asked: its authorization token cannot be sent in a header", null);
     }
     return token;
   }
 
-  static Optional<AwsKeys> parse(byte[] body) {
+  static Optional<AwsKeySource.Keys> parse(byte[] body) {
     try {
       Json json = JsonReader.read(body, MAX_ANSWER_BYTES);
       Optional<String> id = json.text("AccessKeyId").filter(AwsKeyProvider::isPrintable);
@@ -135,7 +129,7 @@ final class AwsKeyProvider {
       Optional<Instant> end = json.text("Expiration").map(Instant::parse);
       boolean whole = id.isPresent() && secret.isPresent();
       return whole && token.map(AwsKeyProvider::isPrintable).orElse(true)
-          ? Optional.of(new AwsKeys(id.get(), secret.get(), token, end))
+          ? Optional.of(new AwsKeySource.Keys(id.get(), secret.get(), token, end))
           : Optional.empty();
     } catch (NotJsonException | DateTimeException _) {
       // Their messages add nothing, and the second quotes the answer.

@@ -1,6 +1,7 @@
 package io.lwarotation.adapter;
 
 import io.lwarotation.adapter.NoHttpAnswerException.Kind;
+import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Deadline;
 import java.net.URI;
 import java.nio.file.Files;
@@ -129,6 +130,19 @@ public final class CrtHttp implements AutoCloseable {
         throw e;
       }
       return again(call, end, e);
+    }
+  }
+
+  /**
+   * The same for one of Amazon's services.
+   *
+   * @throws AmazonException.NoAnswer if none came
+   */
+  HttpAnswer send(AmazonException.Service service, HttpCall call, Deadline deadline) {
+    try {
+      return send(call, deadline);
+    } catch (NoHttpAnswerException e) {
+      throw e.of(service);
     }
   }
 

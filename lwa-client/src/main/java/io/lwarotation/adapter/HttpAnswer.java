@@ -1,5 +1,6 @@
 package io.lwarotation.adapter;
 
+import io.lwarotation.core.Refusal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,17 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
       }
     }
     return !text.isEmpty() && text.length() <= LONGEST_REQUEST_ID;
+  }
+
+  /** What a status other than 2xx means, as far as it means the same everywhere at Amazon. */
+  Refusal refusal() {
+    if (status == 429) {
+      return Refusal.THROTTLED;
+    }
+    if (status >= 500) {
+      return Refusal.UNAVAILABLE;
+    }
+    return status >= 300 && status < 400 ? Refusal.REDIRECT : Refusal.OTHER;
   }
 
   /** Requests a second that SP-API allows, if it says so with a number. */

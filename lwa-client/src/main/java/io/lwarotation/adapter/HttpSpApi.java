@@ -60,20 +60,11 @@ public final class HttpSpApi implements SpApi {
     headers.put("User-Agent", userAgent);
     headers.put("x-amz-access-token", token.token().reveal());
     // A rotation that was sent once may have happened, whatever became of the connection.
-    boolean repeatable =
-        switch (request.method()) {
-          case GET -> true;
-          case POST -> false;
-        };
+    boolean repeatable = request.method() == SpApiRequest.Method.GET;
     HttpCall call =
         new HttpCall(
             request.method().name(), endpoint, target(request), headers, new byte[0], repeatable);
-    HttpAnswer answer;
-    try {
-      answer = http.send(call, deadline);
-    } catch (NoHttpAnswerException e) {
-      throw e.of(Service.SP_API);
-    }
+    HttpAnswer answer = http.send(Service.SP_API, call, deadline);
     if (answer.status() >= 200 && answer.status() < 300) {
       return new SpApiAnswer(
           answer.status(), answer.requestId(), new String(answer.body(), StandardCharsets.UTF_8));

@@ -55,15 +55,11 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
     headers.put("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8");
     headers.put("Accept", "application/json");
     byte[] form = form(grant).getBytes(StandardCharsets.US_ASCII);
-    HttpAnswer answer;
-    try {
-      answer =
-          http.send(
-              new HttpCall("POST", endpoint, Endpoints.path(endpoint), headers, form, true),
-              deadline);
-    } catch (NoHttpAnswerException e) {
-      throw e.of(Service.LWA);
-    }
+    HttpAnswer answer =
+        http.send(
+            Service.LWA,
+            new HttpCall("POST", endpoint, Endpoints.path(endpoint), headers, form, true),
+            deadline);
     if (answer.status() == 200) {
       return token(answer.body());
     }
@@ -121,21 +117,10 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
 
   /** The status decides first: a 5xx is no verdict on a credential, whatever its body says. */
   private static Refusal refusal(HttpAnswer answer) {
-    int status = answer.status();
-    if (status == 429) {
-      return Refusal.THROTTLED;
+    if (answer.status() != 400 && answer.status() != 401) {
+      return answer.refusal();
     }
-    if (status >= 500) {
-      return Refusal.UNAVAILABLE;
-    }
-    if (status >= 300 && status < 400) {
-      return Refusal.REDIRECT;
-    }
-    return status == 400 || status == 401 ? refusal(code(answer.body())) : Refusal.OTHER;
-  }
-
-  private static Refusal refusal(String code) {
-    return switch (code) {
+    return switch (code(answer.body())) {
       case "invalid_client" -> Refusal.INVALID_CLIENT;
       case "invalid_grant" -> Refusal.INVALID_GRANT;
       case "invalid_request" -> Refusal.INVALID_REQUEST;
@@ -148,11 +133,8 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
 
   private static String code(byte[] body) {
     try {
-      return JsonReader.read(body, MAX_BODY_BYTES)
-          .text("error")
-          .orElse("")
-          .strip()
-          .toLowerCase(Locale.ROOT);
+      Json json = JsonReader.read(body, MAX_BODY_BYTES);
+      return json.text("error").orElse("").strip().toLowerCase(Locale.ROOT);
     } catch (NotJsonException _) {
       return "";
     }

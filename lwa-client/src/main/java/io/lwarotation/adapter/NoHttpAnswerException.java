@@ -53,15 +53,12 @@ final class NoHttpAnswerException extends Exception {
 
   /** The same as it is told to the core. */
   AmazonException.NoAnswer of(AmazonException.Service service) {
-    AmazonException.NoAnswer.Kind told;
-    if (kind.isNotSent()) {
-      told = AmazonException.NoAnswer.Kind.NOT_SENT;
-    } else {
-      told =
-          kind == Kind.TOO_LARGE
-              ? AmazonException.NoAnswer.Kind.TOO_LARGE
-              : AmazonException.NoAnswer.Kind.LOST;
-    }
+    AmazonException.NoAnswer.Kind told =
+        kind.isNotSent()
+            ? AmazonException.NoAnswer.Kind.NOT_SENT
+            : kind == Kind.TOO_LARGE
+                ? AmazonException.NoAnswer.Kind.TOO_LARGE
+                : AmazonException.NoAnswer.Kind.LOST;
     return new AmazonException.NoAnswer(service, told, what(), this);
   }
 

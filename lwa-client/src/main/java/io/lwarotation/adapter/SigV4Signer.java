@@ -24,7 +24,7 @@ record SigV4Signer(String region, String service) {
    * The request with the headers {@code X-Amz-Date}, {@code Authorization} and, with temporary
    * credentials, {@code X-Amz-Security-Token}.
    */
-  HttpCall sign(HttpCall call, AwsKeys keys, Instant now) {
+  HttpCall sign(HttpCall call, AwsKeySource.Keys keys, Instant now) {
     String token = keys.sessionToken().orElse(null);
     Credentials credentials =
         new Credentials(

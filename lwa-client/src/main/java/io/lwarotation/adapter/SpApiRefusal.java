@@ -114,7 +114,7 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
     }
 
     AmazonWords words() {
-      return new AmazonWords(withoutAddress(code), message, details);
+      return new AmazonWords(AwsRefusal.bare(code), message, details);
     }
   }
 
@@ -122,14 +122,14 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
     int status = answer.status();
     Optional<Json> body = json(answer.body());
     List<Said> errors = body.map(Said::in).orElse(List.of());
-    String type = withoutAddress(answer.header("x-amzn-errortype").orElse(""));
+    String type = AwsRefusal.bare(answer.header("x-amzn-errortype").orElse(""));
     AmazonWords words =
         errors.isEmpty() ? new AmazonWords(type, "", "") : errors.getFirst().words();
     if (words.code().isEmpty()) {
       words = new AmazonWords(type, words.message(), words.details());
     }
     if (status == 429 || status >= 500 || status < 400) {
-      return new SpApiRefusal(byStatus(status), words);
+      return new SpApiRefusal(byStatus(answer), words);
     }
     for (Saying known : SENTENCES) {
       for (Said error : errors) {
@@ -144,7 +144,7 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
       return new SpApiRefusal(Refusal.OTHER, words); // a page of something before SP-API
     }
     if (status != 403) {
-      return new SpApiRefusal(byStatus(status), words);
+      return new SpApiRefusal(byStatus(answer), words);
     }
     if (errors.stream().anyMatch(Said::isDenied)) {
       return new SpApiRefusal(Refusal.ACCESS_DENIED, AmazonWords.NONE);
@@ -153,18 +153,12 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
     return new SpApiRefusal(forbidden(errors, ofSpApi), words);
   }
 
-  private static Refusal byStatus(int status) {
-    return switch (status) {
+  private static Refusal byStatus(HttpAnswer answer) {
+    return switch (answer.status()) {
       case 400 -> Refusal.BAD_REQUEST;
       case 401 -> Refusal.TOKEN_INVALID;
       case 404 -> Refusal.NOT_FOUND;
-      case 429 -> Refusal.THROTTLED;
-      default -> {
-        if (status >= 500) {
-          yield Refusal.UNAVAILABLE;
-        }
-        yield status >= 300 && status < 400 ? Refusal.REDIRECT : Refusal.OTHER;
-      }
+      default -> answer.refusal();
     };
   }
 
@@ -178,13 +172,6 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
     }
     boolean silent = errors.stream().anyMatch(error -> plain(error.details()).isEmpty());
     return silent ? Refusal.ACCESS_DENIED : Refusal.OTHER;
-  }
-
-  /** {@code ForbiddenException}, without what may stand around it. */
-  private static String withoutAddress(String type) {
-    int end = type.indexOf(':');
-    String name = end < 0 ? type : type.substring(0, end);
-    return name.substring(name.indexOf('#') + 1);
   }
 
   private static Optional<Json> json(byte[] body) {

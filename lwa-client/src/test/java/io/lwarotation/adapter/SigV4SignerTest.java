@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against the published examples of AWS's Signature Version 4 test suite, and against botocore. */
 class SigV4SignerTest {
-  private static final AwsKeys SUITE_KEYS =
-      new AwsKeys(
+  private static final AwsKeySource.Keys SUITE_KEYS =
+      new AwsKeySource.Keys(
           "AKIDEXAMPLE",
           "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
           Optional.empty(),
@@ -91,8 +91,8 @@ class SigV4SignerTest {
 
   @Test
   void signsWhatIsSentToParameterStoreAsBotocoreDoes() throws Exception {
-    AwsKeys keys =
-        new AwsKeys(
+    AwsKeySource.Keys keys =
+        new AwsKeySource.Keys(
             "ASIAEXAMPLE", "secretEXAMPLE/+=", Optional.of("tokenEXAMPLE/+="), Optional.empty());
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/x-amz-json-1.1");

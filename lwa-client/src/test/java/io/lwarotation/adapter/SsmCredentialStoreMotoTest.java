@@ -22,8 +22,8 @@ import org.opentest4j.TestAbortedException;
 
 /** The contract over moto's Parameter Store, where moto is installed. */
 class SsmCredentialStoreMotoTest extends CredentialStoreContract {
-  private static final AwsKeys KEYS =
-      new AwsKeys("AKIAEXAMPLE", "secretEXAMPLE", Optional.empty(), Optional.empty());
+  private static final AwsKeySource.Keys KEYS =
+      new AwsKeySource.Keys("AKIAEXAMPLE", "secretEXAMPLE", Optional.empty(), Optional.empty());
 
   private static @Nullable Engine moto;
   private static URI endpoint = URI.create("http://127.0.0.1");

@@ -12,7 +12,6 @@ import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ public final class NewSecretMessageJson {
   private static final int MAX_BYTES = 256 * 1024;
 
   private static final int MAX_SECRET_LENGTH = 4096;
-  private static final int MAX_ID_LENGTH = 256;
 
   private NewSecretMessageJson() {}
 
@@ -54,7 +52,13 @@ public final class NewSecretMessageJson {
   /** Reads a message's body; never fails. */
   public static Received read(String body) {
     try {
-      return received(JsonReader.read(body, MAX_BYTES));
+      Json message = JsonReader.read(body, MAX_BYTES);
+      return switch (field(message, "notificationType").flatMap(Json::asText).orElse("")) {
+        case "APPLICATION_OAUTH_CLIENT_NEW_SECRET" -> new Received.NewSecret(newSecret(message));
+        case "APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY" -> new Received.Expiry(expiry(message));
+        case "" -> new Received.Unusable("it has no notificationType");
+        default -> new Received.Unusable("its notificationType is not one that is known here");
+      };
     } catch (NotJsonException e) {
       return new Received.Unusable("it " + e.reason());
     } catch (UnusableException e) {
@@ -62,27 +66,16 @@ public final class NewSecretMessageJson {
     }
   }
 
-  private static Received received(Json message) throws UnusableException {
-    if (!(message instanceof Json.Fields)) {
-      throw new UnusableException("it is not a JSON object");
-    }
-    String type =
-        field(message, "notificationType")
-            .flatMap(Json::asText)
-            .orElseThrow(() -> new UnusableException("it has no notificationType"));
-    return switch (type) {
-      case "APPLICATION_OAUTH_CLIENT_NEW_SECRET" -> new Received.NewSecret(newSecret(message));
-      case "APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY" -> new Received.Expiry(expiry(message));
-      default -> throw new UnusableException("its notificationType is not one that is known here");
-    };
-  }
-
   private static NewSecretMessage newSecret(Json message) throws UnusableException {
     Json content = payload(message, "applicationOAuthClientNewSecret");
     Optional<Instant> eventTime = eventTime(message);
     Instant expiresAt =
         instant(content.field("newClientSecretExpiryTime"))
-            .or(() -> eventTime.or(() -> publishTime(message)).map(NewSecretMessageJson::endOfLife))
+            .or(
+                () ->
+                    eventTime
+                        .or(() -> publishTime(message))
+                        .map(made -> made.plus(SecretExpiry.LIFETIME)))
             .orElseThrow(
                 () ->
                     new UnusableException(
@@ -97,10 +90,6 @@ public final class NewSecretMessageJson {
         notificationId(message));
   }
 
-  private static Instant endOfLife(Instant made) {
-    return made.plus(SecretExpiry.LIFETIME);
-  }
-
   private static SecretExpiryMessage expiry(Json message) throws UnusableException {
     Json content = payload(message, "applicationOAuthClientSecretExpiry");
     return new SecretExpiryMessage(
@@ -113,33 +102,30 @@ public final class NewSecretMessageJson {
   }
 
   private static Json payload(Json message, String name) throws UnusableException {
-    Json content =
-        field(message, "payload").orElse(Json.Literal.NULL) instanceof Json.Fields payload
-            ? payload.field(name).orElse(Json.Literal.NULL)
-            : Json.Literal.NULL;
-    if (!(content instanceof Json.Fields)) {
-      throw new UnusableException("it has no payload." + name);
-    }
-    return content;
+    return field(message, "payload")
+        .flatMap(payload -> payload.field(name))
+        .filter(Json.Fields.class::isInstance)
+        .orElseThrow(() -> new UnusableException("it has no payload." + name));
   }
 
   private static Optional<Instant> eventTime(Json message) {
-    return optional(message, "eventTime").flatMap(time -> instant(Optional.of(time)));
+    return instant(field(message, "eventTime"));
   }
 
   private static Optional<Instant> publishTime(Json message) {
-    return optional(message, "notificationMetadata")
-        .flatMap(metadata -> instant(metadata.field("publishTime")));
+    return instant(
+        field(message, "notificationMetadata").flatMap(metadata -> metadata.field("publishTime")));
   }
 
   private static <T> T text(Json content, String name, Function<String, T> type)
       throws UnusableException {
-    Optional<String> text = content.text(name);
-    if (text.isEmpty()) {
-      throw new UnusableException("it has no " + name + ", or one that is not a text");
-    }
+    String text =
+        content
+            .text(name)
+            .orElseThrow(
+                () -> new UnusableException("it has no " + name + ", or one that is not a text"));
     try {
-      return type.apply(text.get());
+      return type.apply(text);
     } catch (IllegalArgumentException e) {
       throw new UnusableException("its " + name + " " + e.getMessage());
     }
@@ -170,31 +156,16 @@ public final class NewSecretMessageJson {
 
   /** For people who ask Amazon about the message: one that is no plain id is left out. */
   private static @Nullable String notificationId(Json message) {
-    return optional(message, "notificationMetadata")
+    return field(message, "notificationMetadata")
         .flatMap(metadata -> metadata.text("notificationId"))
-        .filter(id -> id.length() <= MAX_ID_LENGTH && id.matches("[A-Za-z0-9._:-]+"))
+        .filter(id -> id.matches("[A-Za-z0-9._:-]{1,256}"))
         .orElse(null);
   }
 
-  /** A field of the envelope that the message is good without. */
-  private static Optional<Json> optional(Json message, String name) {
-    try {
-      return field(message, name);
-    } catch (UnusableException _) {
-      return Optional.empty();
-    }
-  }
-
   /** A field of the envelope, which Amazon spells with a small or a capital first letter. */
-  private static Optional<Json> field(Json message, String name) throws UnusableException {
-    if (!(message instanceof Json.Fields(Map<String, Json> fields))) {
-      return Optional.empty();
-    }
+  private static Optional<Json> field(Json message, String name) {
     String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    if (fields.containsKey(name) && fields.containsKey(capital)) {
-      throw new UnusableException("it has both " + name + " and " + capital);
-    }
-    return Optional.ofNullable(fields.get(name)).or(() -> Optional.ofNullable(fields.get(capital)));
+    return message.field(name).or(() -> message.field(capital));
   }
 
   /** Why a message is unusable, without its content. */

@@ -211,7 +211,6 @@ class NewSecretMessageJsonTest {
           "amzn1.application-oa2-client.MARKEREXAMPLE" | "" | its clientId is empty or holds a character that no client id of Amazon has
           "APPLICATION_OAUTH_CLIENT_NEW_SECRET" | "ORDER_CHANGE MARKEREXAMPLE" | its notificationType is not one that is known here
           "APPLICATION_OAUTH_CLIENT_NEW_SECRET" | 1 | it has no notificationType
-          "payload": | "NotificationType":"MARKEREXAMPLE","payload": | it has both notificationType and NotificationType
           "payload": | "eventTime":"MARKEREXAMPLE","payload": | it is not JSON, or names a field twice
           "payload": | "other": | it has no payload.applicationOAuthClientNewSecret
           """)
