@@ -76,7 +76,8 @@ final class ProfilesTest {
   }
 
   private Command lwa(String... arguments) throws Exception {
-    Command command = Command.run(environment, "", List.of(arguments));
+    Command command =
+        Command.runAlone(environment, "", List.of(arguments)); // none is like the next
     assertFalse(command.output().contains("EXAMPLE-secret"), command.output());
     return command;
   }
@@ -142,7 +143,7 @@ final class ProfilesTest {
   void aProfileThatIsNotSignedInIsToSignIn(String name, int exitCode) throws Exception {
     Command command =
         name.equals("put")
-            ? Command.run(
+            ? Command.runAlone(
                 environment,
                 "EXAMPLE",
                 List.of("put", "--profile", "signin", "--client-secret", "--from", "-"))

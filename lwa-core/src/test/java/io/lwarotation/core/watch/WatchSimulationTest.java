@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("simulation")
 class WatchSimulationTest {
-  private static final int ENOUGH = 500;
+  private static final int ENOUGH = 200;
 
-  /** Fewer where the simulation is run over and over: docs/mutation.md. */
+  /** More in .ci/run; fewer where the simulation is run over and over: docs/mutation.md. */
   private static final int SEEDS = Integer.getInteger("simulation.lives", ENOUGH);
 
   private static final int DAYS = 400;
