@@ -18,15 +18,6 @@ import software.constructs.Construct;
 
 /** Alarms that go to the people who hear of the application. */
 record Alarms(Construct scope, NoticeTopic topic) {
-  /** Scheduler tries for an hour, and Lambda again for another: so late may a daily value come. */
-  private static final int HOURS_OF_A_DAY_AND_A_LATE_RUN = 28;
-
-  /**
-   * Two daily values are among them. Two hours less than two days: CloudWatch looks that much
-   * further back, and no value from before the deploy may count when the warm-up ends.
-   */
-  private static final int HOURS_OF_TWO_DAYS = 46;
-
   /**
    * Makes one. Metrics that come once a day are looked at by the hour: an alarm over one period of
    * a day would not do, since CloudWatch looks some periods further back for a value, so it would
@@ -54,22 +45,20 @@ record Alarms(Construct scope, NoticeTopic topic) {
                     : ComparisonOperator.LESS_THAN_THRESHOLD)
             .alarmName(text.name(topic.app()))
             .alarmDescription(text.description(topic.app()));
-    Alarm alarm =
-        switch (rule.when()) {
-          case AT_ONCE ->
-              builder.evaluationPeriods(1).treatMissingData(TreatMissingData.NOT_BREACHING).build();
-          case BELOW_OR_SILENT ->
-              builder
-                  .evaluationPeriods(HOURS_OF_A_DAY_AND_A_LATE_RUN)
-                  .treatMissingData(TreatMissingData.BREACHING)
-                  .build();
-          case BELOW_TWICE ->
-              builder
-                  .evaluationPeriods(HOURS_OF_TWO_DAYS)
-                  .datapointsToAlarm(2)
-                  .treatMissingData(TreatMissingData.IGNORE)
-                  .build();
-        };
+    switch (rule.when()) {
+      case AT_ONCE -> builder.evaluationPeriods(1).treatMissingData(TreatMissingData.NOT_BREACHING);
+      // Scheduler tries for an hour, and Lambda again for another: so late may a daily value come.
+      case BELOW_OR_SILENT ->
+          builder.evaluationPeriods(28).treatMissingData(TreatMissingData.BREACHING);
+      // Two daily values are among two days less two hours: CloudWatch looks that much further
+      // back, and no value from before the deploy may count when the warm-up ends.
+      case BELOW_TWICE ->
+          builder
+              .evaluationPeriods(46)
+              .datapointsToAlarm(2)
+              .treatMissingData(TreatMissingData.IGNORE);
+    }
+    Alarm alarm = builder.build();
     if (!atOnce) {
       warmUp(alarm);
     }

@@ -1,8 +1,8 @@
 package io.lwarotation.infra;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
@@ -20,147 +20,149 @@ import software.constructs.Construct;
 
 /**
  * One page that answers, from the top: how long is left, does it work, who would hear of it, what
- * lies where it should not.
+ * lies where it should not. The metrics are those that the functions write into their logs; most
+ * come once a day, and the worst value counts if they come more often.
  */
 final class AppDashboard extends Construct {
+  private static final Duration DAY = Duration.days(1);
   private static final int WHOLE = 24;
-  private static final int HALF = 12;
-  private static final int THIRD = 8;
+
+  private final String app;
 
   AppDashboard(
       Construct scope,
       String id,
-      Settings settings,
-      NoticeTopic topic,
+      Application application,
       Function call,
-      Map<String, DeadLetters> deadLetters) {
+      SortedMap<String, DeadLetters> deadLetters) {
     super(scope, id);
-    AppMetrics metrics = new AppMetrics(settings.app());
+    this.app = application.name();
+    int alarms = application.topic().alarms().size();
     Dashboard dashboard =
         Dashboard.Builder.create(this, "Dashboard").defaultInterval(Duration.days(30)).build();
     // The CDK's library tags it, but the schema that cfn-lint knows has no such property yet.
     Tags.of(dashboard).remove(LwaCredentials.TAG);
     dashboard.addWidgets(
-        TextWidget.Builder.create().markdown(heading(settings)).width(WHOLE).height(3).build());
-    dashboard.addWidgets(
-        value(
-            "Days until the client secret ends",
-            metrics.daily("DaysUntilSecretExpires", "days left")),
-        value("Hours since the last good call", metrics.highest("HoursSinceLastGoodCall", "hours")),
-        SingleValueWidget.Builder.create()
-            .title("Who would hear of it")
-            .metrics(
-                List.of(
-                    metrics.daily("ConfirmedSubscriptions", "confirmed"),
-                    metrics.highest("PendingSubscriptions", "pending"),
-                    metrics.highest("GoneSubscriptions", "gone")))
-            .width(THIRD)
-            .height(6)
+        TextWidget.Builder.create()
+            .markdown(heading(application.settings().rotation()))
+            .width(WHOLE)
+            .height(3)
             .build());
+    dashboard.addWidgets(
+        values("Days until the client secret ends", least("DaysUntilSecretExpires", "days left")),
+        values("Hours since the last good call", most("HoursSinceLastGoodCall", "hours")),
+        values(
+            "Who would hear of it",
+            least("ConfirmedSubscriptions", "confirmed"),
+            most("PendingSubscriptions", "pending"),
+            most("GoneSubscriptions", "gone")));
     dashboard.addWidgets(
         AlarmStatusWidget.Builder.create()
             .title("Alarms (all green: nothing to do)")
-            .alarms(topic.alarms())
+            .alarms(application.topic().alarms())
             .width(WHOLE)
-            .height(alarmRows(topic.alarms().size()))
+            // CloudWatch shows four alarms a row on the whole width.
+            .height(1 + (alarms + 3) / 4)
             .build());
-    dashboard.addWidgets(calls(metrics, call), rotations(metrics));
-    dashboard.addWidgets(queues(deadLetters), watch(metrics));
+    dashboard.addWidgets(
+        graph(
+            "Calls of SP-API a day",
+            metric("SuccessfulCalls", "succeeded", DAY, Stats.SUM),
+            call.metricErrors(options("failed runs", DAY, Stats.SUM))),
+        graph(
+            "Rotations: the age falls to 0 with each",
+            List.of(
+                HorizontalAnnotation.builder()
+                    .label("SP-API refuses")
+                    .value(180)
+                    .color("#d62728")
+                    .build()),
+            most("SecretAgeDays", "age of the secret in days"),
+            most("HoursSinceRotationRequested", "hours waiting for a new one")));
+    dashboard.addWidgets(
+        graph(
+            "Dead letters (above 0: read docs/operations.md)",
+            deadLetters.entrySet().stream()
+                .map(
+                    entry ->
+                        entry
+                            .getValue()
+                            .queue()
+                            .metricApproximateNumberOfMessagesVisible(
+                                options(entry.getKey(), Duration.hours(1), Stats.MAXIMUM)))
+                .toArray(IMetric[]::new)),
+        graph(
+            "The watch's runs, and calls with an earlier secret",
+            most("WatchRuns", "the watch ran"),
+            metric(
+                "EarlierSecretInUse",
+                "with an earlier secret",
+                Duration.minutes(5),
+                Stats.MAXIMUM)));
   }
 
-  private static String heading(Settings settings) {
+  private String heading(Rotation rotation) {
     String act =
-        switch (settings.rotation()) {
+        switch (rotation) {
           case REMIND ->
               "A person rotates in the Developer Console, then `./lwa put --app "
-                  + settings.app()
+                  + app
                   + " --client-secret`.";
           case AUTOMATIC -> "The stack rotates by itself from day 150 on.";
         };
     return "## "
-        + settings.app()
+        + app
         + ": Login with Amazon client secret\n"
         + act
         + "\n\nSP-API refuses it after 180 days. What to do in each case: docs/operations.md";
   }
 
-  private static SingleValueWidget value(String title, Metric metric) {
+  private static SingleValueWidget values(String title, IMetric... metrics) {
     return SingleValueWidget.Builder.create()
         .title(title)
-        .metrics(List.of(metric))
-        .width(THIRD)
+        .metrics(List.of(metrics))
+        .width(WHOLE / 3)
         .height(6)
         .build();
   }
 
-  /** CloudWatch shows four alarms a row on the whole width. */
-  private static int alarmRows(int alarms) {
-    return 1 + (alarms + 3) / 4;
-  }
-
-  private static GraphWidget calls(AppMetrics metrics, Function call) {
-    MetricOptions daily =
-        MetricOptions.builder()
-            .period(Duration.days(1))
-            .statistic(Stats.SUM)
-            .label("failed runs")
-            .build();
-    return graph(
-        "Calls of SP-API a day",
-        List.of(
-            AppMetrics.labelled(metrics.successfulCalls(), "succeeded"), call.metricErrors(daily)),
-        List.of());
-  }
-
-  private static GraphWidget rotations(AppMetrics metrics) {
-    return graph(
-        "Rotations: the age falls to 0 with each",
-        List.of(
-            metrics.highest("SecretAgeDays", "age of the secret in days"),
-            metrics.highest("HoursSinceRotationRequested", "hours waiting for a new one")),
-        List.of(
-            HorizontalAnnotation.builder()
-                .label("SP-API refuses")
-                .value(180)
-                .color("#d62728")
-                .build()));
-  }
-
-  private static GraphWidget queues(Map<String, DeadLetters> deadLetters) {
-    List<IMetric> metrics = new ArrayList<>();
-    deadLetters.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(
-            entry ->
-                entry
-                    .getValue()
-                    .queue()
-                    .metricApproximateNumberOfMessagesVisible(
-                        MetricOptions.builder()
-                            .period(Duration.hours(1))
-                            .statistic(Stats.MAXIMUM)
-                            .label(entry.getKey())
-                            .build()))
-        .forEach(metrics::add);
-    return graph("Dead letters (above 0: read docs/operations.md)", metrics, List.of());
-  }
-
-  private static GraphWidget watch(AppMetrics metrics) {
-    Metric fallback = AppMetrics.labelled(metrics.earlierSecretInUse(), "with an earlier secret");
-    return graph(
-        "The watch's runs, and calls with an earlier secret",
-        List.of(metrics.highest("WatchRuns", "the watch ran"), fallback),
-        List.of());
+  private static GraphWidget graph(String title, IMetric... metrics) {
+    return graph(title, List.of(), metrics);
   }
 
   private static GraphWidget graph(
-      String title, List<? extends IMetric> metrics, List<HorizontalAnnotation> annotations) {
+      String title, List<HorizontalAnnotation> limits, IMetric... metrics) {
     return GraphWidget.Builder.create()
         .title(title)
-        .left(metrics)
-        .leftAnnotations(annotations)
-        .width(HALF)
+        .left(List.of(metrics))
+        .leftAnnotations(limits)
+        .width(WHOLE / 2)
         .height(6)
         .build();
+  }
+
+  /** One whose lowest value of the day is the worst. */
+  private Metric least(String name, String label) {
+    return metric(name, label, DAY, Stats.MINIMUM);
+  }
+
+  /** One whose highest value of the day is the worst. */
+  private Metric most(String name, String label) {
+    return metric(name, label, DAY, Stats.MAXIMUM);
+  }
+
+  private Metric metric(String name, String label, Duration period, String statistic) {
+    return Metric.Builder.create()
+        .namespace("LwaRotation")
+        .metricName(name)
+        .dimensionsMap(Map.of("App", app))
+        .period(period)
+        .statistic(statistic)
+        .label(label)
+        .build();
+  }
+
+  private static MetricOptions options(String label, Duration period, String statistic) {
+    return MetricOptions.builder().label(label).period(period).statistic(statistic).build();
   }
 }

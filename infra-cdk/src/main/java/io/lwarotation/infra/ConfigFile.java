@@ -1,12 +1,10 @@
 package io.lwarotation.infra;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,18 +18,11 @@ import java.util.Map;
  * many applications it is easier to read than cdk.json, and editors check it by lwa.schema.json.
  */
 final class ConfigFile {
-  private static final String SETTING = "config";
-
-  /** Where editors find the schema; says nothing to the app. */
-  private static final String SCHEMA = "$schema";
-
   private static final YAMLMapper MAPPER =
-      YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-
-  private static final long LARGEST_BYTES = 1_000_000;
 
   private ConfigFile() {}
 
@@ -43,7 +34,7 @@ final class ConfigFile {
    */
   static Context into(Context context, Path folder) {
     Map<String, Object> values = new LinkedHashMap<>(context.values());
-    Object name = values.remove(SETTING);
+    Object name = values.remove("config");
     if (name == null) {
       return context;
     }
@@ -51,63 +42,51 @@ final class ConfigFile {
       throw new SettingException(
           "Setting config takes the name of a YAML file, such as -c config=lwa.yaml.");
     }
-    read(folder.resolve(file), file)
+    String quoted = QuotedInput.text(file);
+    settings(folder.resolve(file), quoted)
         .forEach(
             (setting, value) -> {
               if (values.putIfAbsent(setting, value) != null) {
                 throw new SettingException(
                     "Setting %s stands in %s and in cdk.json or -c: take it out of one of them."
-                        .formatted(QuotedInput.text(setting), QuotedInput.text(file)));
+                        .formatted(QuotedInput.text(setting), quoted));
               }
             });
-    return context.with(values);
+    return new Context(values, context.output(), context.region(), context.account());
   }
 
-  private static Map<String, Object> read(Path path, String file) {
-    String text = text(path, file);
-    JsonNode tree;
-    try {
-      tree = MAPPER.readTree(text);
-    } catch (JsonProcessingException broken) {
-      // What it holds is not repeated: it may be anything.
-      JsonLocation where = broken.getLocation();
-      throw noSettings(file, where == null ? "" : " (line " + where.getLineNr() + ")");
-    }
+  private static Map<String, Object> settings(Path path, String file) {
+    JsonNode tree = tree(path, file);
     if (tree.isMissingNode() || tree.isNull()) {
-      throw new SettingException(
-          "File %s is empty: see lwa.example.yaml.".formatted(QuotedInput.text(file)));
+      throw new SettingException("File %s is empty: see lwa.example.yaml.".formatted(file));
     }
     if (!tree.isObject()) {
       throw noSettings(file, "");
     }
-    Map<String, Object> values =
-        MAPPER.convertValue(tree, new TypeReference<LinkedHashMap<String, Object>>() {});
-    values.remove(SCHEMA);
+    Map<String, Object> values = MAPPER.convertValue(tree, new TypeReference<>() {});
+    values.remove("$schema"); // Tells editors where it is.
     return values;
+  }
+
+  private static JsonNode tree(Path path, String file) {
+    try {
+      return MAPPER.readTree(Files.readString(path));
+    } catch (JsonProcessingException broken) {
+      // What it holds is not repeated: it may be anything.
+      throw noSettings(file, " (line " + broken.getLocation().getLineNr() + ")");
+    } catch (NoSuchFileException _) {
+      throw new SettingException(
+          "There is no file %s, which setting config names: look it up from the project's own folder."
+              .formatted(file));
+    } catch (IOException _) {
+      throw new SettingException(
+          "File %s cannot be read: check that it is a file of text, and its permissions."
+              .formatted(file));
+    }
   }
 
   private static SettingException noSettings(String file, String where) {
     return new SettingException(
-        "File %s is not a YAML file of settings%s: see lwa.example.yaml."
-            .formatted(QuotedInput.text(file), where));
-  }
-
-  private static String text(Path path, String file) {
-    try {
-      if (Files.size(path) > LARGEST_BYTES) {
-        throw new SettingException(
-            "File %s is larger than a megabyte: it is not a file of settings."
-                .formatted(QuotedInput.text(file)));
-      }
-      return Files.readString(path);
-    } catch (NoSuchFileException _) {
-      throw new SettingException(
-          "There is no file %s, which setting config names: look it up from the project's own folder."
-              .formatted(QuotedInput.text(file)));
-    } catch (IOException cause) {
-      throw new SettingException(
-          "File %s cannot be read: check that it is a file of text, and its permissions."
-              .formatted(QuotedInput.text(file)));
-    }
+        "File %s is not a YAML file of settings%s: see lwa.example.yaml.".formatted(file, where));
   }
 }

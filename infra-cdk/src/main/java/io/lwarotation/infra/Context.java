@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +32,6 @@ record Context(
 
   static final String OUTPUT = "CDK_OUTDIR";
 
-  /**
-   * The stacks whose assets the command wants: all for {@code synth} and {@code deploy}, none for
-   * those that change no stack, such as {@code bootstrap} and {@code list}. The CDK does not say
-   * which command it runs; this is what its command line gives the app of it.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.cx_api-readme.html">cx_api</a>
-   */
-  static final String WANTED_STACKS = "aws:cdk:bundling-stacks";
-
   Context {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
@@ -51,25 +40,23 @@ record Context(
     this(values, output, null, null);
   }
 
-  /** Whether the CDK's command line wants no stack of this app, only to know which there are. */
+  /**
+   * Whether the CDK's command line wants no stack of this app, only to know which there are. The
+   * CDK does not say which command it runs; it names the stacks whose assets the command wants: all
+   * for {@code synth} and {@code deploy}, none for {@code bootstrap}, {@code list} and the like.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.cx_api-readme.html">cx_api</a>
+   */
   boolean wantsNoStack() {
-    return values.get(WANTED_STACKS) instanceof List<?> wanted && wanted.isEmpty();
+    return values.get("aws:cdk:bundling-stacks") instanceof List<?> wanted && wanted.isEmpty();
   }
 
-  /** The same with one value more. */
-  Context with(String name, Object value) {
-    Map<String, Object> more = new LinkedHashMap<>(values);
-    more.put(name, value);
-    return with(more);
-  }
-
-  /** The same with other values. */
-  Context with(Map<String, Object> others) {
-    return new Context(others, output, region, account);
-  }
-
-  Optional<String> outputFolder() {
-    return Optional.ofNullable(output);
+  /** The same with these values more. */
+  Context with(Map<String, ?> more) {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.putAll(more);
+    return new Context(all, output, region, account);
   }
 
   /**
@@ -80,10 +67,12 @@ record Context(
    */
   static Context of(List<String> arguments, Map<String, String> environment, Path cdkJson) {
     String json = environment.get(JSON);
-    Map<String, Object> values =
-        json == null
-            ? object(object(fileText(cdkJson), "File cdk.json").get("context"))
-            : object(json, "The CDK's context");
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (json != null) {
+      values.putAll(object(json, "The CDK's context"));
+    } else if (object(text(cdkJson), "File cdk.json").get("context") instanceof Map<?, ?> flags) {
+      flags.forEach((name, value) -> values.put(String.valueOf(name), value));
+    }
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       if (equals < 1) {
@@ -100,31 +89,22 @@ record Context(
         environment.get("CDK_DEFAULT_ACCOUNT"));
   }
 
-  private static String fileText(Path cdkJson) {
+  private static String text(Path cdkJson) {
     try {
       return Files.readString(cdkJson);
     } catch (NoSuchFileException _) {
       throw new SettingException(
           "There is no cdk.json in this folder: run the command in the project's own folder.");
-    } catch (IOException cause) {
+    } catch (IOException _) {
       throw new SettingException("File cdk.json cannot be read: check its permissions.");
     }
   }
 
   private static Map<String, Object> object(String json, String what) {
     try {
-      return new ObjectMapper()
-          .readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+      return new ObjectMapper().readValue(json, new TypeReference<>() {});
     } catch (JsonProcessingException _) {
       throw new SettingException(what + " is not a JSON object: correct it and run this again.");
     }
-  }
-
-  private static Map<String, Object> object(@Nullable Object value) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((name, entry) -> copy.put(String.valueOf(name), entry));
-    }
-    return copy;
   }
 }

@@ -6,7 +6,6 @@ import io.lwarotation.core.notice.AlarmText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -18,23 +17,12 @@ final class DeadLetters extends Construct {
   private final Queue queue;
 
   /**
-   * @param text of the alarm: what lies there and what to do
-   */
-  DeadLetters(Construct scope, String id, NoticeTopic topic, AlarmText text) {
-    this(scope, id, topic, null, text);
-  }
-
-  /**
    * @param key that encrypts a secret; null for messages without one
    * @param text of the alarm: what lies there and what to do
    */
   DeadLetters(Construct scope, String id, NoticeTopic topic, @Nullable Key key, AlarmText text) {
     super(scope, id);
-    this.queue =
-        encrypted(Queue.Builder.create(this, "Queue"), key)
-            .retentionPeriod(Duration.days(14))
-            .enforceSsl(true)
-            .build();
+    this.queue = queue(this, key).build();
     NagSuppressions.addResourceSuppressions(
         queue,
         List.of(
@@ -46,8 +34,10 @@ final class DeadLetters extends Construct {
     new Alarms(this, topic).on("Alarm", text, queue.getQueueName());
   }
 
-  /** With a key, or else with one of SQS's own. */
-  static Queue.Builder encrypted(Queue.Builder queue, @Nullable Key key) {
+  /** A queue that keeps as long as it can, encrypted with a key, or else with one of SQS's own. */
+  static Queue.Builder queue(Construct scope, @Nullable Key key) {
+    Queue.Builder queue =
+        Queue.Builder.create(scope, "Queue").retentionPeriod(Duration.days(14)).enforceSsl(true);
     return key == null
         ? queue.encryption(QueueEncryption.SQS_MANAGED)
         : queue.encryption(QueueEncryption.KMS).encryptionMasterKey(key);
@@ -55,11 +45,7 @@ final class DeadLetters extends Construct {
 
   /** Lets a role count what lies here. */
   void grantCount(Role role) {
-    role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("sqs:GetQueueAttributes"))
-            .resources(List.of(queue.getQueueArn()))
-            .build());
+    role.addToPolicy(Statements.allow("sqs:GetQueueAttributes", queue.getQueueArn()));
   }
 
   Queue queue() {

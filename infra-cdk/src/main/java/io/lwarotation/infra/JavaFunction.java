@@ -25,6 +25,25 @@ final class JavaFunction extends Construct {
   private final Role role;
   private final Function function;
 
+  /**
+   * What tells one function from another.
+   *
+   * @param handler simple name of the class that Lambda calls
+   * @param upload jar or zip that holds it
+   * @param description for people who meet the function in the console
+   */
+  record Properties(
+      String handler,
+      Path upload,
+      String description,
+      int memoryMb,
+      Duration timeout,
+      Map<String, String> environment) {
+    Properties {
+      environment = Map.copyOf(environment);
+    }
+  }
+
   JavaFunction(Construct scope, String id, Properties properties) {
     super(scope, id);
     this.role =
@@ -41,7 +60,7 @@ final class JavaFunction extends Construct {
     this.function =
         Function.Builder.create(this, "Function")
             .description(properties.description())
-            .handler(properties.handler())
+            .handler("io.lwarotation.handler." + properties.handler())
             .code(Code.fromAsset(properties.upload().toString()))
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
@@ -63,24 +82,5 @@ final class JavaFunction extends Construct {
 
   Function function() {
     return function;
-  }
-
-  /**
-   * What tells one function from another.
-   *
-   * @param handler class that Lambda calls
-   * @param upload jar or zip that holds it
-   * @param description for people who meet the function in the console
-   */
-  record Properties(
-      String handler,
-      Path upload,
-      String description,
-      int memoryMb,
-      Duration timeout,
-      Map<String, String> environment) {
-    Properties {
-      environment = Map.copyOf(environment);
-    }
   }
 }

@@ -3,12 +3,10 @@ package io.lwarotation.infra;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
@@ -31,68 +29,49 @@ import software.constructs.Construct;
 public final class LwaCredentials extends Construct {
   static final String TAG = "lwa-rotation:app";
 
-  /** Dead-letter queues that are told by another output, with a description of their own. */
-  private static final Set<String> HAVE_AN_OUTPUT = Set.of("Reminder", "NewSecret", "Expiry");
-
-  private final Settings settings;
-  private final CredentialsKey key;
-  private final NoticeTopic topic;
-  private final CredentialParameters parameters;
+  private final Application application;
   private final Reminder reminder;
   private final ScheduledCall call;
   private final @Nullable AutomaticRotation rotation;
   private final @Nullable Sweep sweep;
   private final Watch watch;
 
+  /** All queues for what failed, by the name that people are told. */
+  private final SortedMap<String, DeadLetters> deadLetters = new TreeMap<>();
+
   /** Adds all of it to a stack. */
   public LwaCredentials(Construct scope, String id, LwaCredentialsProps props) {
     super(scope, id);
-    this.settings = props.settings();
-    Uploads uploads = props.uploads();
-    Path functions = uploads.functions();
+    Settings settings = props.settings();
     Tags.of(this).add(TAG, settings.app());
-    this.key = new CredentialsKey(this, "Credentials", settings);
-    this.topic = new NoticeTopic(this, "Notices", settings, props.topic().orElse(null));
-    this.parameters =
-        new CredentialParameters(this, "CredentialParameters", settings, key, topic, functions);
+    CredentialsKey key = new CredentialsKey(this, "Credentials", settings);
+    NoticeTopic topic = new NoticeTopic(this, "Notices", settings, props.topic());
+    CredentialParameters parameters =
+        new CredentialParameters(
+            this, "CredentialParameters", settings, key, topic, props.uploads());
+    this.application = new Application(settings, key, topic, parameters, props.uploads());
     this.reminder = new Reminder(this, "Reminder", settings, topic);
-    this.call = new ScheduledCall(this, "SpApi", settings, parameters, key, topic, uploads.call());
-    Map<String, DeadLetters> deadLetters = new TreeMap<>();
     deadLetters.put("Reminder", reminder.deadLetters());
-    deadLetters.put("ScheduledCall", call.deadLetters());
+    this.call = new ScheduledCall(this, "SpApi", application);
+    deadLetters.put("ScheduledCall", call.schedule().deadLetters());
     this.rotation =
         switch (settings.rotation()) {
           case REMIND -> null; // A person rotates.
-          case AUTOMATIC -> automatic(functions, deadLetters);
+          case AUTOMATIC -> new AutomaticRotation(this, "Rotation", application);
         };
-    this.sweep =
-        settings.sweep()
-            ? new Sweep(
-                this, "Sweep", new Sweep.Surroundings(settings, parameters, key, topic, functions))
-            : null;
+    if (rotation != null) {
+      deadLetters.put("NewSecret", rotation.newSecrets().deadLetters());
+      deadLetters.put("Expiry", rotation.expiries().deadLetters());
+      deadLetters.put("ScheduledRotation", rotation.rotateDeadLetters());
+    }
+    this.sweep = settings.sweep() ? new Sweep(this, "Sweep", application) : null;
     if (sweep != null) {
       deadLetters.put("Sweep", sweep.deadLetters());
     }
-    this.watch =
-        new Watch(
-            this,
-            "Watch",
-            new Watch.Surroundings(settings, parameters, topic, deadLetters, functions));
+    this.watch = new Watch(this, "Watch", application, deadLetters);
     if (settings.dashboard()) {
-      new AppDashboard(this, "Overview", settings, topic, call.function(), watch.deadLetters());
+      new AppDashboard(this, "Overview", application, call.function(), deadLetters);
     }
-  }
-
-  private AutomaticRotation automatic(Path functions, Map<String, DeadLetters> deadLetters) {
-    AutomaticRotation made =
-        new AutomaticRotation(
-            this,
-            "Rotation",
-            new AutomaticRotation.Surroundings(settings, parameters, key, topic, functions));
-    deadLetters.put("NewSecret", made.newSecrets().deadLetters());
-    deadLetters.put("Expiry", made.expiries().deadLetters());
-    deadLetters.put("ScheduledRotation", made.rotateDeadLetters());
-    return made;
   }
 
   /** The function that calls SP-API, for any caller: {@code {}} or a path of SP-API. */
@@ -102,35 +81,37 @@ public final class LwaCredentials extends Construct {
 
   /** Where reminders and alarms go. */
   public ITopic topic() {
-    return topic.topic();
+    return application.topic().topic();
   }
 
   /** ARN of the key that encrypts the three credentials. */
   public String keyArn() {
-    return key.arn();
+    return application.key().arn();
   }
 
   /** Name of the parameter that holds the client id. */
   public String clientIdParameter() {
-    return settings.parameters().clientId();
+    return application.paths().clientId();
   }
 
   /** Name of the parameter that holds the client secret. */
   public String clientSecretParameter() {
-    return settings.parameters().clientSecret();
+    return application.paths().clientSecret();
   }
 
   /** Name of the parameter that holds the refresh token. */
   public String refreshTokenParameter() {
-    return settings.parameters().refreshToken();
+    return application.paths().refreshToken();
   }
 
   /** Lets a program of yours read the three credentials, and nothing else. */
   public void grantRead(IGrantable program) {
     IPrincipal reader = program.getGrantPrincipal();
-    List<String> names = settings.parameters().secureStrings();
-    parameters.grantReadAsOneLikes(reader, names);
-    key.grantDecrypt(reader, names);
+    List<String> names = application.paths().credentialsAnd();
+    reader.addToPrincipalPolicy(
+        Statements.allow(
+            List.of("ssm:GetParameter", "ssm:GetParameters"), Statements.parameters(this, names)));
+    application.key().grantDecrypt(reader, names);
   }
 
   /**
@@ -139,11 +120,13 @@ public final class LwaCredentials extends Construct {
    * by {@code --stack}.
    */
   public void addOutputs() {
-    output("App", settings.app(), "The application's name, as ./lwa takes it with --app");
+    Settings settings = application.settings();
+    String app = settings.app();
+    output("App", app, "The application's name, as ./lwa takes it with --app");
     output(
         "Version", version(), "The version of LWA Rotation that deployed this; see ./lwa doctor");
-    output("KeyArn", key.arn(), "The key that encrypts the three credentials");
-    output("TopicArn", topic.topic().getTopicArn(), "Where reminders and alarms go");
+    output("KeyArn", keyArn(), "The key that encrypts the three credentials");
+    output("TopicArn", topic().getTopicArn(), "Where reminders and alarms go");
     output("ReminderRuleName", reminder.rule().getRuleName(), "The rule behind the reminder");
     output(
         "ReminderDeadLettersUrl",
@@ -159,29 +142,21 @@ public final class LwaCredentials extends Construct {
         settings.spApiEndpoint().toString(),
         "Where SP-API is called; ./lwa put tries credentials there");
     output("Probe", settings.probe(), "The path that is called there, by ./lwa put as well");
-    output("ScheduleName", call.schedule().getScheduleName(), "When SP-API is called");
+    output("ScheduleName", call.schedule().schedule().getScheduleName(), "When SP-API is called");
     output(
         "WatchFunctionName",
-        watch.function().function().getFunctionName(),
+        watch.function(),
         "Looks daily whether people hear in time; may be run at any time");
     output(
         "ParametersFunctionName",
-        parameters.creator().function().getFunctionName(),
+        application.parameters().creator(),
         "Creates the parameters; ./lwa doctor starts it");
-    watch
-        .deadLetters()
-        .forEach(
-            (name, letters) -> {
-              if (!HAVE_AN_OUTPUT.contains(name)) {
-                output(
-                    name + "DeadLettersArn",
-                    letters.queue().getQueueArn(),
-                    "What the schedule could not start; ./lwa status counts it");
-              }
-            });
+    for (String schedule : List.of("ScheduledCall", "ScheduledRotation", "Sweep", "Watch")) {
+      outputDeadLetters(schedule, "What the schedule could not start; ./lwa status counts it");
+    }
     output(
         "NextStep",
-        "./lwa put --app %1$s && ./lwa doctor --app %1$s".formatted(settings.app()),
+        "./lwa put --app %1$s && ./lwa doctor --app %1$s".formatted(app),
         "Stores the credentials, then shows whether all works; confirm the mail of AWS as well");
     if (settings.isPublic()) {
       output("Public", "true", "Selling partners must authorize it again after 365 days");
@@ -189,7 +164,7 @@ public final class LwaCredentials extends Construct {
     if (sweep != null) {
       output(
           "SweepFunctionName",
-          sweep.function().function().getFunctionName(),
+          sweep.function(),
           "Tries all authorizations daily; may be run at any time");
     }
     if (rotation != null) {
@@ -200,26 +175,17 @@ public final class LwaCredentials extends Construct {
   private void outputs(AutomaticRotation automatic) {
     String row =
         "Enter it in the Developer Console under Notification Preferences, row Application Client ";
-    MessageQueue newSecrets = automatic.newSecrets();
-    MessageQueue expiries = automatic.expiries();
-    output("NewSecretQueueArn", newSecrets.queue().getQueueArn(), row + "New Secret");
-    output("ExpiryQueueArn", expiries.queue().getQueueArn(), row + "Secret Expiry");
-    output(
-        "NewSecretDeadLettersArn",
-        newSecrets.deadLetters().queue().getQueueArn(),
+    output("NewSecretQueueArn", automatic.newSecrets().queue().getQueueArn(), row + "New Secret");
+    output("ExpiryQueueArn", automatic.expiries().queue().getQueueArn(), row + "Secret Expiry");
+    outputDeadLetters(
+        "NewSecret",
         "New secrets that could not be stored, for aws sqs start-message-move-task --source-arn");
-    output(
-        "ExpiryDeadLettersArn",
-        expiries.deadLetters().queue().getQueueArn(),
-        "Expiry messages that could not be read");
+    outputDeadLetters("Expiry", "Expiry messages that could not be read");
     output(
         "RotateFunctionName",
-        automatic.rotate().function().getFunctionName(),
+        automatic.rotate(),
         "Asks for a new secret when it is due; may be run at any time");
-    output(
-        "NewSecretFunctionName",
-        automatic.accept().function().getFunctionName(),
-        "Tries and stores new secrets");
+    output("NewSecretFunctionName", automatic.accept(), "Tries and stores new secrets");
   }
 
   private static String version() {
@@ -230,6 +196,17 @@ public final class LwaCredentials extends Construct {
       throw new UncheckedIOException(e);
     }
     return properties.getProperty("version");
+  }
+
+  private void outputDeadLetters(String name, String description) {
+    DeadLetters letters = deadLetters.get(name);
+    if (letters != null) {
+      output(name + "DeadLettersArn", letters.queue().getQueueArn(), description);
+    }
+  }
+
+  private void output(String id, JavaFunction function, String description) {
+    output(id, function.function().getFunctionName(), description);
   }
 
   private void output(String id, String value, String description) {

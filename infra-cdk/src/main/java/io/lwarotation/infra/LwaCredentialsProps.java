@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.services.sns.ITopic;
 
@@ -37,8 +36,9 @@ public final class LwaCredentialsProps {
     return uploads;
   }
 
-  Optional<ITopic> topic() {
-    return Optional.ofNullable(topic);
+  /** The caller's own, if there is one. */
+  @Nullable ITopic topic() {
+    return topic;
   }
 
   /** Collects the properties; they are checked when {@link #build} is called. */
@@ -49,37 +49,37 @@ public final class LwaCredentialsProps {
 
     private Builder() {}
 
+    private Builder with(Setting setting, Object value) {
+      given.put(setting.key(), value);
+      return this;
+    }
+
     /**
      * Name of the application (default {@code my-erp}): its parameters lie under {@code /NAME}, and
      * {@code ./lwa} takes it with {@code --app}.
      */
     public Builder app(String name) {
-      given.put("app", name);
-      return this;
+      return with(Setting.APP, name);
     }
 
     /** Where the sellers are (default {@link SpApiRegion#NA}). */
     public Builder region(SpApiRegion region) {
-      given.put("region", region.setting());
-      return this;
+      return with(Setting.REGION, region.setting());
     }
 
     /** Whether SP-API's hosts for tests are called (default no). */
     public Builder sandbox(boolean wanted) {
-      given.put("sandbox", wanted);
-      return this;
+      return with(Setting.SANDBOX, wanted);
     }
 
     /** Who gets mail; at least one, unless {@link #topic} is given. */
     public Builder emails(List<String> addresses) {
-      given.put("email", List.copyOf(addresses));
-      return this;
+      return with(Setting.EMAIL, List.copyOf(addresses));
     }
 
     /** Who gets SMS, in E.164. */
     public Builder phones(List<String> numbers) {
-      given.put("sms", List.copyOf(numbers));
-      return this;
+      return with(Setting.SMS, List.copyOf(numbers));
     }
 
     /**
@@ -87,8 +87,7 @@ public final class LwaCredentialsProps {
      * key of its service and stands in the template.
      */
     public Builder webhooks(List<String> urls) {
-      given.put("webhook", List.copyOf(urls));
-      return this;
+      return with(Setting.WEBHOOK, List.copyOf(urls));
     }
 
     /**
@@ -104,26 +103,22 @@ public final class LwaCredentialsProps {
 
     /** Who rotates (default {@link Rotation#REMIND}). */
     public Builder rotation(Rotation rotation) {
-      given.put("rotation", rotation.setting());
-      return this;
+      return with(Setting.ROTATION, rotation.setting());
     }
 
     /** Age of the secret at which the reminder goes out (default 150; 160 if it rotates itself). */
     public Builder remindAfterDays(int days) {
-      given.put("remindAfterDays", days);
-      return this;
+      return with(Setting.REMIND_AFTER_DAYS, days);
     }
 
     /** When SP-API is called, an expression of EventBridge Scheduler (default once a day). */
     public Builder schedule(String expression) {
-      given.put("schedule", expression);
-      return this;
+      return with(Setting.SCHEDULE, expression);
     }
 
     /** Path of SP-API that is called then (default the seller's marketplaces). */
     public Builder probe(String path) {
-      given.put("probe", path);
-      return this;
+      return with(Setting.PROBE, path);
     }
 
     /**
@@ -131,20 +126,17 @@ public final class LwaCredentialsProps {
      * after 365 days.
      */
     public Builder publicApplication(boolean isPublic) {
-      given.put("public", isPublic);
-      return this;
+      return with(Setting.PUBLIC, isPublic);
     }
 
     /** Whether all authorizations are tried daily (default: as it is a public application). */
     public Builder sweep(boolean wanted) {
-      given.put("sweep", wanted);
-      return this;
+      return with(Setting.SWEEP, wanted);
     }
 
     /** Whether there is a dashboard (default yes); the fourth of an account costs $3 a month. */
     public Builder dashboard(boolean wanted) {
-      given.put("dashboard", wanted);
-      return this;
+      return with(Setting.DASHBOARD, wanted);
     }
 
     /**
@@ -167,10 +159,8 @@ public final class LwaCredentialsProps {
         throw new SettingException(
             "The functions' file is missing: name what lambda-lwa builds with functions(path).");
       }
-      Settings settings =
-          topic == null
-              ? SettingsReader.ofConstruct(given)
-              : SettingsReader.ofConstruct(given, new TopicSetting.Existing(topic.getTopicArn()));
+      TopicSetting held = topic == null ? null : new TopicSetting.Existing(topic.getTopicArn());
+      Settings settings = Settings.of(new GivenSettings(given, ""), held);
       return new LwaCredentialsProps(settings, Uploads.beside(functions), topic);
     }
   }

@@ -10,12 +10,15 @@ import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
 
 /**
  * The CDK app: one stack for each application that the context describes, and one for each topic
  * that they share, checked by cdk-nag's AwsSolutions rules on every synth. The folder it runs in is
- * the one of cdk.json.
+ * the one of cdk.json. The stacks go into whatever account and region the CDK's command line is
+ * told.
  */
 public final class LwaRotationApp {
   /** Stands in a stack that cannot be deployed. */
@@ -61,7 +64,7 @@ public final class LwaRotationApp {
       if (!context.wantsNoStack()) {
         throw missing;
       }
-      App app = app(context.with("email", NOBODY), uploads);
+      App app = app(context.with(Map.of(Setting.EMAIL.key(), NOBODY)), uploads);
       // Of each stack: what is noted at the app itself, the command line does not heed.
       app.getNode()
           .getChildren()
@@ -73,30 +76,69 @@ public final class LwaRotationApp {
   /** The app with its stacks, not yet synthesized. */
   static App app(Context context, Uploads uploads) {
     List<Settings> applications = SettingsReader.read(context.values());
-    refuseTopicsElsewhere(applications, context);
+    for (Settings settings : applications) {
+      if (settings.topic() instanceof TopicSetting.Existing existing) {
+        existing.refuseIn(context.region(), context.account());
+      }
+    }
     uploads.check();
-    AppProps.Builder properties =
-        AppProps.builder().analyticsReporting(false).context(context.values());
-    context.outputFolder().ifPresent(properties::outdir);
-    App app = new App(properties.build());
+    App app =
+        new App(
+            AppProps.builder()
+                .analyticsReporting(false)
+                .context(context.values())
+                .outdir(context.output())
+                .build());
     Map<TopicSetting, Stack> shared = new HashMap<>();
     for (Settings settings : applications) {
-      ApplicationStack stack = new ApplicationStack(app, settings, uploads);
+      Stack stack = ofApplication(app, settings, uploads);
       if (settings.topic() instanceof TopicSetting.Shared topic) {
         stack.addStackDependency(
-            shared.computeIfAbsent(
-                topic, _ -> new SharedTopicStack(app, topic, settings.subscribers())));
+            shared.computeIfAbsent(topic, _ -> ofTopic(app, topic, settings.subscribers())));
       }
     }
     Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
     return app;
   }
 
-  private static void refuseTopicsElsewhere(List<Settings> applications, Context context) {
-    for (Settings settings : applications) {
-      if (settings.topic() instanceof TopicSetting.Existing existing) {
-        existing.refuseIn(context.region(), context.account());
-      }
-    }
+  private static Stack ofApplication(App app, Settings settings, Uploads uploads) {
+    Stack stack =
+        stack(
+            app,
+            settings.stackName(),
+            "LWA credentials of SP-API application %s (%s)"
+                .formatted(settings.app(), settings.region().displayName()));
+    // This id is left out of the logical ids: the key, the topic and the queues keep theirs.
+    new LwaCredentials(stack, "Default", new LwaCredentialsProps(settings, uploads, null))
+        .addOutputs();
+    return stack;
+  }
+
+  /**
+   * A topic that several applications share. It names none of them, so that one more changes
+   * nothing here, and nothing is exported: its name is all that they need to know.
+   */
+  private static Stack ofTopic(App app, TopicSetting.Shared topic, Subscribers subscribers) {
+    Stack stack =
+        stack(
+            app,
+            topic.fullName(),
+            "Who hears of the SP-API applications that share topic " + topic.name());
+    CfnOutput.Builder.create(stack, "TopicArn")
+        .value(NoticeTopic.shared(stack, "Notices", topic.fullName(), subscribers).getTopicArn())
+        .description("Where reminders and alarms go; confirm the mail of AWS once")
+        .build();
+    return stack;
+  }
+
+  private static Stack stack(App app, String name, String description) {
+    return new Stack(
+        app,
+        name,
+        StackProps.builder()
+            .stackName(name)
+            .description(description)
+            .analyticsReporting(false)
+            .build());
   }
 }

@@ -3,11 +3,11 @@ package io.lwarotation.infra;
 import io.lwarotation.core.notice.AlarmText;
 import io.lwarotation.core.rotation.QueueReadiness;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
@@ -54,29 +54,26 @@ final class MessageQueue extends Construct {
     Key sealed = key == null ? null : key.key();
     this.deadLetters = new DeadLetters(this, "DeadLetters", topic, sealed, failed);
     this.queue =
-        DeadLetters.encrypted(Queue.Builder.create(this, "Queue"), sealed)
-            .retentionPeriod(Duration.days(14))
+        DeadLetters.queue(this, sealed)
             .visibilityTimeout(VISIBILITY)
             .deadLetterQueue(
                 DeadLetterQueue.builder()
                     .queue(deadLetters.queue())
                     .maxReceiveCount(RECEIVES)
                     .build())
-            .enforceSsl(true)
             .build();
     // What waits in either may be the only copy of a secret (of the row for the expiry queue as
     // well: people mix the two up): they outlive the stack and a change of mode. A first deploy
-    // that
-    // fails takes them along, for Amazon did not know them yet.
+    // that fails takes them along, for Amazon did not know them yet.
     queue.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     deadLetters.queue().applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     queue.addToResourcePolicy(
-        PolicyStatement.Builder.create()
-            .sid("AmazonSends")
-            .principals(List.of(new AccountPrincipal(AMAZON_ACCOUNT)))
-            .actions(List.of("sqs:GetQueueAttributes", "sqs:SendMessage"))
-            .resources(List.of(queue.getQueueArn()))
-            .build());
+        Statements.of(
+            "AmazonSends",
+            new AccountPrincipal(AMAZON_ACCOUNT),
+            List.of("sqs:GetQueueAttributes", "sqs:SendMessage"),
+            queue.getQueueArn(),
+            Map.of()));
   }
 
   Queue queue() {
@@ -113,10 +110,6 @@ final class MessageQueue extends Construct {
   }
 
   private void grant(Role role, List<String> actions) {
-    role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(actions)
-            .resources(List.of(queue.getQueueArn()))
-            .build());
+    role.addToPolicy(Statements.allow(actions, List.of(queue.getQueueArn())));
   }
 }

@@ -2,12 +2,8 @@ package io.lwarotation.infra;
 
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
-import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
@@ -20,18 +16,28 @@ import software.constructs.Construct;
  * its dollar a month.
  */
 final class NewSecretKey extends Construct {
+  private static final List<String> USE = List.of("kms:Decrypt", "kms:GenerateDataKey");
+
   private final Key key;
 
   NewSecretKey(Construct scope, String id, Settings settings) {
     super(scope, id);
     this.key =
-        Key.Builder.create(this, "Key")
-            .description("New LWA client secrets of " + settings.app() + " on their way")
-            .enableKeyRotation(true)
-            .policy(policy())
-            // A message that is still in the queue can be read only with it.
-            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
-            .build();
+        LastingKey.create(
+            this,
+            "New LWA client secrets of " + settings.app() + " on their way",
+            Statements.of(
+                "ReceiveAndRedriveThroughSqsOnly",
+                new AccountRootPrincipal(),
+                USE,
+                "*",
+                onlyForSqs()),
+            Statements.of(
+                "AmazonSendsNewSecrets",
+                new ArnPrincipal(MessageQueue.AMAZON_ROOT),
+                USE,
+                "*",
+                Map.of()));
   }
 
   Key key() {
@@ -41,53 +47,16 @@ final class NewSecretKey extends Construct {
   /** Lets a role receive messages; it is SQS that decrypts them. */
   void grantReceive(Role role) {
     role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("kms:Decrypt"))
-            .resources(List.of(key.getKeyArn()))
-            .conditions(onlyForSqs())
-            .build());
+        Statements.allow(List.of("kms:Decrypt"), List.of(key.getKeyArn()), onlyForSqs()));
   }
 
   /** Lets a role see whether the key is enabled and lets Amazon in. */
   void grantInspect(Role role) {
     role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("kms:DescribeKey", "kms:GetKeyPolicy"))
-            .resources(List.of(key.getKeyArn()))
-            .build());
+        Statements.allow(List.of("kms:DescribeKey", "kms:GetKeyPolicy"), List.of(key.getKeyArn())));
   }
-
-  private PolicyDocument policy() {
-    return PolicyDocument.Builder.create()
-        .statements(
-            List.of(
-                PolicyStatement.Builder.create()
-                    .sid("AdministerButNotUse")
-                    .principals(List.of(new AccountRootPrincipal()))
-                    .actions(CredentialsKey.ADMINISTRATION)
-                    .resources(List.of("*"))
-                    .build(),
-                PolicyStatement.Builder.create()
-                    .sid("ReceiveAndRedriveThroughSqsOnly")
-                    .principals(List.of(new AccountRootPrincipal()))
-                    .actions(USE)
-                    .resources(List.of("*"))
-                    .conditions(onlyForSqs())
-                    .build(),
-                PolicyStatement.Builder.create()
-                    .sid("AmazonSendsNewSecrets")
-                    .principals(List.of(new ArnPrincipal(MessageQueue.AMAZON_ROOT)))
-                    .actions(USE)
-                    .resources(List.of("*"))
-                    .build()))
-        .build();
-  }
-
-  private static final List<String> USE = List.of("kms:Decrypt", "kms:GenerateDataKey");
 
   private Map<String, Object> onlyForSqs() {
-    return Map.of(
-        "StringEquals",
-        Map.of("kms:ViaService", "sqs." + Stack.of(this).getRegion() + ".amazonaws.com"));
+    return Map.of("StringEquals", LastingKey.via(this, "sqs"));
   }
 }

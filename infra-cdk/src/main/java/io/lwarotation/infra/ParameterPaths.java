@@ -1,6 +1,7 @@
 package io.lwarotation.infra;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The names of an application's parameters; the blog post that started this and programs in other
@@ -40,33 +41,13 @@ record ParameterPaths(
     return authorizations + "/*";
   }
 
-  /** What the key encrypts: the three, and the authorizations. */
+  /** The three that are encrypted and these. */
+  List<String> credentialsAnd(String... more) {
+    return Stream.concat(Stream.of(clientId, clientSecret, refreshToken), Stream.of(more)).toList();
+  }
+
+  /** What the key encrypts. */
   List<String> encrypted() {
-    return List.of(clientId, clientSecret, refreshToken, anyAuthorization());
-  }
-
-  /** The three that are encrypted. */
-  List<String> secureStrings() {
-    return List.of(clientId, clientSecret, refreshToken);
-  }
-
-  /** What a call of SP-API reads. */
-  List<String> ofCalls() {
-    return List.of(clientId, clientSecret, refreshToken, rotationRecord);
-  }
-
-  /** What a call of SP-API reads, whatever the authorization. */
-  List<String> ofCallsOfAny() {
-    return List.of(clientId, clientSecret, refreshToken, rotationRecord, anyAuthorization());
-  }
-
-  /** What the trial of a secret reads, with the authorization that worked last in the sweep. */
-  List<String> ofTrialsWithAny() {
-    return List.of(clientId, clientSecret, refreshToken, rotationRecord, sweep, anyAuthorization());
-  }
-
-  /** Those that a deploy creates. */
-  List<String> all() {
-    return List.of(clientId, clientSecret, refreshToken, rotationRecord, watch);
+    return credentialsAnd(anyAuthorization());
   }
 }

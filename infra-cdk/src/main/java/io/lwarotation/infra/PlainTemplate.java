@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.AppProps;
 
 /**
  * The stack of one application as a template that needs no CDK: the settings are its parameters. It
@@ -42,36 +40,28 @@ public final class PlainTemplate {
 
   /** Synthesizes it, with the flags of this cdk.json. */
   static JsonNode of(Path cdkJson, Uploads uploads) throws IOException {
+    Context context = Context.of(List.of(), Map.of(), cdkJson);
     ObjectNode template =
-        TemplateChoice.AUTOMATIC.merge(
-            phones(cdkJson, uploads, Rotation.AUTOMATIC),
-            phones(cdkJson, uploads, Rotation.REMIND));
+        new TemplateChoice("Automatic")
+            .merge(
+                phones(context, uploads, Rotation.AUTOMATIC),
+                phones(context, uploads, Rotation.REMIND));
     TemplateParameters.declare(template);
     return template;
   }
 
-  private static ObjectNode phones(Path cdkJson, Uploads uploads, Rotation rotation)
+  private static ObjectNode phones(Context context, Uploads uploads, Rotation rotation)
       throws IOException {
-    return TemplateChoice.SMS.merge(
-        synth(cdkJson, uploads, rotation, true), synth(cdkJson, uploads, rotation, false));
+    return new TemplateChoice("Sms")
+        .merge(
+            synth(context.with(TemplateParameters.settings(rotation, true)), uploads),
+            synth(context.with(TemplateParameters.settings(rotation, false)), uploads));
   }
 
-  private static ObjectNode synth(Path cdkJson, Uploads uploads, Rotation rotation, boolean sms)
-      throws IOException {
-    Context context = Context.of(List.of(), Map.of(), cdkJson);
+  private static ObjectNode synth(Context context, Uploads uploads) throws IOException {
     Path out = Files.createTempDirectory("lwa-template");
-    App app =
-        new App(
-            AppProps.builder()
-                .analyticsReporting(false)
-                .context(context.values())
-                .outdir(out.toString())
-                .build());
-    Settings settings = SettingsReader.ofConstruct(TemplateParameters.settings(rotation, sms));
-    new ApplicationStack(app, settings, uploads);
-    app.synth();
-    JsonNode synthesized =
-        JSON.readTree(out.resolve(settings.stackName() + ".template.json").toFile());
+    LwaRotationApp.app(new Context(context.values(), out.toString()), uploads).synth();
+    JsonNode synthesized = JSON.readTree(out.resolve(TemplateParameters.FILE).toFile());
     return TemplateParameters.into(plain(synthesized));
   }
 
@@ -83,7 +73,9 @@ public final class PlainTemplate {
     for (JsonNode resource : template.path("Resources")) {
       if (resource.path("Type").asText().equals("AWS::Lambda::Function")) {
         ObjectNode properties = (ObjectNode) resource.path("Properties");
-        properties.put("Code", file(properties.path("Handler").asText()));
+        boolean call = properties.path("Handler").asText().endsWith(".CallSpApiHandler");
+        properties.put(
+            "Code", call ? "functions/call-sp-api-arm64.zip" : "functions/lambda-lwa.jar");
       }
     }
     for (JsonNode sid : template.findParents("Sid")) {
@@ -91,11 +83,5 @@ public final class PlainTemplate {
       ((ObjectNode) sid).put("Sid", named.replaceFirst("AllowEventRule$1"));
     }
     return template;
-  }
-
-  private static String file(String handler) {
-    return handler.endsWith(".CallSpApiHandler")
-        ? "functions/call-sp-api-arm64.zip"
-        : "functions/lambda-lwa.jar";
   }
 }

@@ -28,7 +28,7 @@ final class Reminder extends Construct {
     this.settings = settings;
     this.topic = topic;
     this.deadLetters =
-        new DeadLetters(this, "DeadLetters", topic, AlarmText.REMINDER_NOT_DELIVERED);
+        new DeadLetters(this, "DeadLetters", topic, null, AlarmText.REMINDER_NOT_DELIVERED);
     ReminderLine line =
         new ReminderLine(
             settings.app(), settings.remindAfterDays(), settings.rotation() == Rotation.AUTOMATIC);

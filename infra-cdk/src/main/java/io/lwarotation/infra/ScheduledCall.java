@@ -1,99 +1,69 @@
 package io.lwarotation.infra;
 
 import io.lwarotation.core.notice.AlarmText;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.scheduler.Schedule;
 import software.constructs.Construct;
 
 /** The function that calls SP-API with the credentials, and the schedule that calls it. */
 final class ScheduledCall extends Construct {
-  private static final String LWA_TOKEN_ENDPOINT = "https://api.amazon.com/auth/o2/token";
-
   private final JavaFunction call;
-  private final FunctionSchedule.Started started;
+  private final FunctionSchedule schedule;
 
-  ScheduledCall(
-      Construct scope,
-      String id,
-      Settings settings,
-      CredentialParameters parameters,
-      CredentialsKey key,
-      NoticeTopic topic,
-      Path upload) {
+  ScheduledCall(Construct scope, String id, Application application) {
     super(scope, id);
+    Settings settings = application.settings();
+    ParameterPaths names = application.paths();
+    Map<String, String> environment = application.variablesOfCalls();
+    if (settings.isPublic()) {
+      environment.put("LWA_PUBLIC", "true");
+    }
+    String description = "Calls SP-API for " + settings.app();
     this.call =
         new JavaFunction(
             this,
             "Call",
             new JavaFunction.Properties(
-                "io.lwarotation.handler.CallSpApiHandler",
-                upload,
-                "Calls SP-API for " + settings.app(),
+                "CallSpApiHandler",
+                application.uploads().call(),
+                description,
                 512,
                 Duration.seconds(30),
-                ofCall(settings)));
-    parameters.grantRead(call.role(), settings.parameters().ofCallsOfAny());
-    key.grantDecrypt(call.role(), settings.parameters().encrypted());
-    Alarms alarms = new Alarms(this, topic);
+                environment));
+    application
+        .parameters()
+        .grantRead(
+            call.role(), names.credentialsAnd(names.rotationRecord(), names.anyAuthorization()));
+    application.key().grantDecrypt(call.role(), names.encrypted());
+    Alarms alarms = new Alarms(this, application.topic());
     alarms.on("Failed", AlarmText.CALL_FAILED, call.function().getFunctionName());
     alarms.on("EarlierSecretInUse", AlarmText.EARLIER_SECRET_IN_USE, settings.app());
-    this.started =
-        new FunctionSchedule(this, topic)
-            .start(
-                call,
-                "Calls SP-API for " + settings.app(),
-                settings.schedule(),
-                input(settings),
-                parameters,
-                AlarmText.CALL_NOT_STARTED);
+    this.schedule =
+        FunctionSchedule.start(
+            this,
+            application,
+            call,
+            description,
+            settings.schedule(),
+            input(settings.probe()),
+            AlarmText.CALL_NOT_STARTED);
   }
 
   Function function() {
     return call.function();
   }
 
-  Schedule schedule() {
-    return started.schedule();
-  }
-
-  DeadLetters deadLetters() {
-    return started.deadLetters();
-  }
-
-  private static Map<String, String> ofCall(Settings settings) {
-    Map<String, String> environment = new TreeMap<>(environment(settings));
-    if (settings.isPublic()) {
-      environment.put("LWA_PUBLIC", "true");
-    }
-    return environment;
-  }
-
-  /** What every function of the application is told. */
-  static Map<String, String> environment(Settings settings) {
-    ParameterPaths names = settings.parameters();
-    return Map.of(
-        "LWA_APP", settings.app(),
-        "LWA_CLIENT_ID_PARAMETER", names.clientId(),
-        "LWA_CLIENT_SECRET_PARAMETER", names.clientSecret(),
-        "LWA_REFRESH_TOKEN_PARAMETER", names.refreshToken(),
-        "LWA_ROTATION_RECORD_PARAMETER", names.rotationRecord(),
-        "LWA_TOKEN_ENDPOINT", LWA_TOKEN_ENDPOINT,
-        "SP_API_ENDPOINT", settings.spApiEndpoint().toString());
+  FunctionSchedule schedule() {
+    return schedule;
   }
 
   /**
    * Says that a schedule asks: before the first credentials that is no failure. The path holds no
    * character that JSON escapes.
    */
-  private static String input(Settings settings) {
-    String path =
-        settings.probe().equals(Settings.DEFAULT_PROBE)
-            ? ""
-            : ",\"path\":\"" + settings.probe() + "\"";
+  private static String input(String probe) {
+    String path = probe.equals(Setting.PROBE.otherwise()) ? "" : ",\"path\":\"" + probe + "\"";
     return "{\"source\":\"aws.scheduler\"" + path + "}";
   }
 }

@@ -2,17 +2,16 @@ package io.lwarotation.infra;
 
 import io.lwarotation.core.SpApiRegion;
 import java.net.URI;
-import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one application, checked; filled once, by {@link SettingsReader}.
+ * The settings of one application, checked.
  *
  * @param app the application's name, first part of its parameters' names
  * @param region where its sellers are
  * @param sandbox whether SP-API's hosts for tests are called
- * @param emails who gets mail: at least one address, unless the topic is another's
- * @param phones who gets SMS, in E.164
- * @param webhooks https URLs that SNS posts to
+ * @param subscribers who is to hear: at least one address, unless the topic is another's
  * @param rotation who makes the new secret
  * @param remindAfterDays age of the secret at which the reminder goes out
  * @param schedule when SP-API is called, an expression of EventBridge Scheduler
@@ -26,9 +25,7 @@ record Settings(
     String app,
     SpApiRegion region,
     boolean sandbox,
-    List<String> emails,
-    List<String> phones,
-    List<String> webhooks,
+    Subscribers subscribers,
     Rotation rotation,
     int remindAfterDays,
     String schedule,
@@ -37,16 +34,36 @@ record Settings(
     boolean isPublic,
     boolean sweep,
     TopicSetting topic) {
-  static final String DEFAULT_APP = "my-erp";
-  static final String DEFAULT_SCHEDULE = "rate(1 day)";
-
-  /** Every seller's authorization allows it; what the function calls unasked. */
-  static final String DEFAULT_PROBE = "/sellers/v1/marketplaceParticipations";
-
-  Settings {
-    emails = List.copyOf(emails);
-    phones = List.copyOf(phones);
-    webhooks = List.copyOf(webhooks);
+  /**
+   * Checks what was given.
+   *
+   * @param held the topic, where the caller holds it; else the setting says which
+   * @throws SettingException for the first that is bad
+   */
+  static Settings of(GivenSettings given, @Nullable TopicSetting held) {
+    TopicSetting topic = held == null ? TopicSetting.of(given.text(Setting.TOPIC)) : held;
+    Rotation rotation = Rotation.valueOf(given.text(Setting.ROTATION).toUpperCase(Locale.ROOT));
+    boolean isPublic = given.flag(Setting.PUBLIC);
+    boolean sandbox = given.flag(Setting.SANDBOX);
+    if (sandbox && rotation == Rotation.AUTOMATIC) {
+      throw given.refused(
+          Setting.SANDBOX, "true", "Amazon rotates no secret there, leave rotation=remind");
+    }
+    return new Settings(
+        given.text(Setting.APP),
+        SpApiRegion.named(given.text(Setting.REGION)).orElseThrow(),
+        sandbox,
+        Subscribers.of(given, topic),
+        rotation,
+        Integer.parseInt(
+            given.text(
+                Setting.REMIND_AFTER_DAYS, Integer.toString(rotation.defaultRemindAfterDays()))),
+        given.text(Setting.SCHEDULE),
+        given.text(Setting.PROBE),
+        given.flag(Setting.DASHBOARD),
+        isPublic,
+        Boolean.parseBoolean(given.text(Setting.SWEEP, Boolean.toString(isPublic))),
+        topic);
   }
 
   /** Where SP-API is called. */
@@ -56,10 +73,6 @@ record Settings(
 
   ParameterPaths parameters() {
     return ParameterPaths.of(app);
-  }
-
-  Subscribers subscribers() {
-    return new Subscribers(emails, phones, webhooks);
   }
 
   String stackName() {

@@ -8,33 +8,12 @@ import java.util.TreeSet;
 
 /**
  * A choice that a plain template leaves to its parameters: two synthesized templates become one
- * that is either of them, as the condition says.
+ * that is either of them, as a condition says.
+ *
+ * @param condition its name in the template
  */
-enum TemplateChoice {
-  /** The stack rotates by itself. */
-  AUTOMATIC("Automatic", "{\"Fn::Equals\":[{\"Ref\":\"rotation\"},\"automatic\"]}"),
-  /** Somebody gets SMS. */
-  SMS("Sms", "{\"Fn::Not\":[{\"Fn::Equals\":[{\"Ref\":\"sms\"},\"\"]}]}");
-
+record TemplateChoice(String condition) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-  private final String condition;
-  private final String expression;
-
-  TemplateChoice(String condition, String expression) {
-    this.condition = condition;
-    this.expression = expression;
-  }
-
-  /** Its name in the template. */
-  String condition() {
-    return condition;
-  }
-
-  /** When it holds, JSON. */
-  String expression() {
-    return expression;
-  }
 
   /** One template that is the first if the condition holds, else the second. */
   ObjectNode merge(ObjectNode chosen, ObjectNode other) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +22,10 @@ final class TemplateParameters {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private static final String APP = "app-of-the-template";
+
+  /** What the CDK calls the template of this application. */
+  static final String FILE = "lwa-" + APP + ".template.json";
+
   private static final String EMAIL = "email@of-the-template.example";
   private static final String PHONE = "+19995550199";
   private static final int DAYS = 173;
@@ -37,43 +43,16 @@ final class TemplateParameters {
               Rotation.AUTOMATIC.defaultRemindAfterDays(),
               Rotation.REMIND.defaultRemindAfterDays());
 
-  /** Checked as the settings are, as far as a pattern can. */
-  private static final String DECLARED =
-      """
-      {
-        "app": {"Type": "String", "Default": "my-erp", "MaxLength": "20",
-          "AllowedPattern": "(?!aws|ssm)[a-z][a-z0-9]*(-[a-z0-9]+)*",
-          "Description": "The application's name: its parameters lie under /NAME. Call the stack lwa-NAME, and ./lwa finds it",
-          "ConstraintDescription": "must be 1 to 20 lower-case letters, digits and single hyphens, begin with a letter, and not with aws or ssm"},
-        "region": {"Type": "String", "Default": "na", "AllowedValues": ["na", "eu", "fe"],
-          "Description": "Where the sellers are: na (North America), eu (Europe, India, Middle East) or fe (Far East)"},
-        "email": {"Type": "String", "AllowedPattern": "[^@\\\\s,]+@[^@\\\\s,]+\\\\.[^@\\\\s,]+",
-          "Description": "Who gets mail: one address, better a list of several people",
-          "ConstraintDescription": "must be one e-mail address"},
-        "sms": {"Type": "String", "Default": "", "AllowedPattern": "|\\\\+[1-9][0-9]{6,14}",
-          "Description": "Who gets SMS, such as +15550100000; empty for nobody",
-          "ConstraintDescription": "must be a number in E.164: + and country code and digits only"},
-        "rotation": {"Type": "String", "Default": "remind", "AllowedValues": ["remind", "automatic"],
-          "Description": "Who rotates the client secret: a person who is reminded, or the stack"},
-        "remindAfterDays": {"Type": "String", "Default": "", "AllowedPattern": "|[1-9][0-9]?|1[0-7][0-9]",
-          "Description": "Age of the secret in days at which the reminder goes out; empty for 150, or 160 if the stack rotates",
-          "ConstraintDescription": "must be a whole number of days from 1 to 179"},
-        "schedule": {"Type": "String", "Default": "rate(1 day)", "AllowedPattern": "(rate|cron)\\\\([^()]+\\\\)",
-          "Description": "When SP-API is called: an expression of EventBridge Scheduler, not more often than every 5 minutes"}
-      }""";
-
   private TemplateParameters() {}
 
   /** What the stack is synthesized with, by the settings' names. */
   static Map<String, Object> settings(Rotation rotation, boolean sms) {
-    Map<String, Object> settings =
-        new HashMap<>(
-            Map.of(
-                "app", APP,
-                "email", EMAIL,
-                "remindAfterDays", DAYS,
-                "schedule", SCHEDULE,
-                "rotation", rotation.setting()));
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("app", APP);
+    settings.put("email", EMAIL);
+    settings.put("remindAfterDays", DAYS);
+    settings.put("schedule", SCHEDULE);
+    settings.put("rotation", rotation.setting());
     if (sms) {
       settings.put("sms", PHONE);
     }
@@ -81,15 +60,11 @@ final class TemplateParameters {
   }
 
   /** Declares the parameters, and the conditions on them. */
-  static void declare(ObjectNode template) {
-    template.put("AWSTemplateFormatVersion", "2010-09-09");
-    template.set("Parameters", read(DECLARED));
-    ObjectNode conditions = template.putObject("Conditions");
-    for (TemplateChoice choice : TemplateChoice.values()) {
-      conditions.set(choice.condition(), read(choice.expression()));
+  static void declare(ObjectNode template) throws IOException {
+    try (InputStream declared =
+        TemplateParameters.class.getResourceAsStream("plain-template.json")) {
+      template.setAll((ObjectNode) JSON.readTree(declared));
     }
-    conditions.set(
-        "RemindsByDefault", read("{\"Fn::Equals\":[{\"Ref\":\"remindAfterDays\"},\"\"]}"));
   }
 
   /** Puts the parameters where the values stand; members in the order of their names. */

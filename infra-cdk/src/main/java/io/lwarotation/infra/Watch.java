@@ -1,18 +1,12 @@
 package io.lwarotation.infra;
 
-import io.github.cdklabs.cdknag.NagPackSuppression;
-import io.github.cdklabs.cdknag.NagSuppressions;
 import io.lwarotation.core.notice.AlarmText;
-import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
@@ -21,126 +15,89 @@ import software.constructs.Construct;
  * credential: its role denies decryption.
  */
 final class Watch extends Construct {
-  private final Settings settings;
-  private final NoticeTopic topic;
   private final JavaFunction watch;
-  private final Map<String, DeadLetters> deadLetters;
 
-  /** What the watch looks at. */
-  record Surroundings(
-      Settings settings,
-      CredentialParameters parameters,
-      NoticeTopic topic,
-      Map<String, DeadLetters> deadLetters,
-      Path jar) {
-    Surroundings {
-      deadLetters = Map.copyOf(deadLetters);
-    }
-  }
-
-  Watch(Construct scope, String id, Surroundings surroundings) {
+  /**
+   * @param deadLetters all queues for what failed, by the name that people are told; the watch's
+   *     own is added
+   */
+  Watch(
+      Construct scope,
+      String id,
+      Application application,
+      SortedMap<String, DeadLetters> deadLetters) {
     super(scope, id);
-    this.settings = surroundings.settings();
-    this.topic = surroundings.topic();
     this.watch =
         new JavaFunction(
             this,
             "Handler",
             new JavaFunction.Properties(
-                "io.lwarotation.handler.WatchHandler",
-                surroundings.jar(),
-                "Watches the LWA client secret of " + settings.app() + " and who hears of it",
+                "WatchHandler",
+                application.uploads().functions(),
+                "Watches the LWA client secret of " + application.name() + " and who hears of it",
                 512,
                 Duration.seconds(60),
-                environment()));
-    FunctionSchedule.Started started =
-        new FunctionSchedule(this, topic)
-            .start(
-                watch,
-                "Watches the LWA client secret of " + settings.app(),
-                "rate(1 day)",
-                "{}",
-                surroundings.parameters(),
-                AlarmText.WATCH_NOT_STARTED);
-    Map<String, DeadLetters> all = new TreeMap<>(surroundings.deadLetters());
-    all.put("Watch", started.deadLetters());
-    this.deadLetters = Collections.unmodifiableMap(all);
+                environment(application)));
+    FunctionSchedule schedule =
+        FunctionSchedule.start(
+            this,
+            application,
+            watch,
+            "Watches the LWA client secret of " + application.name(),
+            "rate(1 day)",
+            "{}",
+            AlarmText.WATCH_NOT_STARTED);
+    deadLetters.put("Watch", schedule.deadLetters());
     watch
         .function()
         .addEnvironment(
             "LWA_DEAD_LETTER_QUEUES",
-            all.entrySet().stream()
+            deadLetters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue().queue().getQueueUrl())
                 .collect(Collectors.joining(",")));
-    grants(surroundings.parameters());
-    alarms();
+    grants(application, deadLetters);
+    Alarms alarms = new Alarms(this, application.topic());
+    alarms.on("Failed", AlarmText.WATCH_FAILED, watch.function().getFunctionName());
+    alarms.on("DaysLeft", AlarmText.DAYS_LEFT, application.name());
+    alarms.on("NobodyConfirmed", AlarmText.NOBODY_CONFIRMED, application.name());
   }
 
   JavaFunction function() {
     return watch;
   }
 
-  /** All queues for what failed, by the name that people are told. */
-  Map<String, DeadLetters> deadLetters() {
-    return deadLetters;
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = new TreeMap<>();
+  private static Map<String, String> environment(Application application) {
+    Settings settings = application.settings();
+    Map<String, String> environment = application.variables();
     environment.put("LWA_SCHEDULE", settings.schedule());
     environment.put("LWA_REMIND_AFTER_DAYS", Integer.toString(settings.remindAfterDays()));
-    environment.putAll(ofTheApplication());
+    environment.put("LWA_WATCH_PARAMETER", application.paths().watch());
+    environment.put("LWA_TOPIC_ARN", application.topic().topic().getTopicArn());
+    environment.put("LWA_ROTATION", settings.rotation().setting());
+    environment.put("LWA_SUBSCRIPTIONS", Integer.toString(settings.subscribers().count()));
     return environment;
   }
 
-  private Map<String, String> ofTheApplication() {
-    ParameterPaths names = settings.parameters();
-    return Map.of(
-        "LWA_APP", settings.app(),
-        "LWA_CLIENT_ID_PARAMETER", names.clientId(),
-        "LWA_CLIENT_SECRET_PARAMETER", names.clientSecret(),
-        "LWA_REFRESH_TOKEN_PARAMETER", names.refreshToken(),
-        "LWA_ROTATION_RECORD_PARAMETER", names.rotationRecord(),
-        "LWA_WATCH_PARAMETER", names.watch(),
-        "LWA_TOPIC_ARN", topic.topic().getTopicArn(),
-        "LWA_ROTATION", settings.rotation().name().toLowerCase(Locale.ROOT),
-        "LWA_SUBSCRIPTIONS", Integer.toString(settings.subscribers().count()));
-  }
-
-  private void grants(CredentialParameters parameters) {
+  private void grants(Application application, Map<String, DeadLetters> deadLetters) {
     Role role = watch.role();
-    ParameterPaths names = settings.parameters();
+    ParameterPaths names = application.paths();
+    CredentialParameters parameters = application.parameters();
     parameters.grantRead(
         role, List.of(names.clientSecret(), names.rotationRecord(), names.watch()));
     parameters.grantWrite(role, List.of(names.watch()));
-    topic.grantPublish(role);
-    topic.grantInspect(role);
+    application.topic().grantPublish(role);
+    application.topic().grantInspect(role);
     deadLetters.values().forEach(one -> one.grantCount(role));
     parameters.denyDecryption(role);
     role.addToPolicy(
-        PolicyStatement.Builder.create()
-            .actions(List.of("cloudwatch:GetMetricStatistics"))
-            .resources(List.of("*"))
-            .conditions(
-                Map.of("StringEquals", Map.of("aws:RequestedRegion", Stack.of(this).getRegion())))
-            .build());
-    NagSuppressions.addResourceSuppressions(
+        Statements.allow(
+            List.of("cloudwatch:GetMetricStatistics"),
+            List.of("*"),
+            Map.of("StringEquals", Map.of("aws:RequestedRegion", Stack.of(this).getRegion()))));
+    Statements.acceptWildcard(
         role,
-        List.of(
-            NagPackSuppression.builder()
-                .id("AwsSolutions-IAM5")
-                .appliesTo(List.of("Resource::*"))
-                .reason(
-                    "CloudWatch knows no resource for GetMetricStatistics; the other statement of"
-                        + " all resources denies.")
-                .build()),
-        true);
-  }
-
-  private void alarms() {
-    Alarms alarms = new Alarms(this, topic);
-    alarms.on("Failed", AlarmText.WATCH_FAILED, watch.function().getFunctionName());
-    alarms.on("DaysLeft", AlarmText.DAYS_LEFT, settings.app());
-    alarms.on("NobodyConfirmed", AlarmText.NOBODY_CONFIRMED, settings.app());
+        "CloudWatch knows no resource for GetMetricStatistics; the other statement of all resources"
+            + " denies.",
+        "Resource::*");
   }
 }

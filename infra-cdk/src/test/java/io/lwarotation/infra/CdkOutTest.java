@@ -19,22 +19,6 @@ class CdkOutTest {
   private static final Synthesized synthesized = Synthesized.shared();
 
   @Test
-  void everyApplicationHasAStackOfItsOwn() throws IOException {
-    try (Stream<Path> files = Files.list(synthesized.folder())) {
-      assertEquals(
-          List.of(
-              "lwa-my-auto.template.json", "lwa-my-erp.template.json", "lwa-my-shop.template.json"),
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".template.json"))
-              .sorted()
-              .toList());
-    }
-    assertFalse(synthesized.template("lwa-my-shop").toString().contains("my-erp"));
-    assertFalse(synthesized.template("lwa-my-erp").toString().contains("my-shop"));
-  }
-
-  @Test
   void noCredentialOfTheEnvironmentOrTheContextIsInAnyFile() throws IOException {
     assertTrue(
         System.getenv().values().stream().filter(Synthesized.MARKER::equals).count() >= 6,
@@ -47,13 +31,6 @@ class CdkOutTest {
         assertFalse(text.contains(Synthesized.MARKER), file.toString());
       }
     }
-  }
-
-  @Test
-  void theTemplatesHoldNoTraceOfTheBuildersUsage() {
-    assertTrue(
-        synthesized.resources("lwa-my-erp", "AWS::CDK::Metadata").isEmpty(),
-        "analytics are switched off");
   }
 
   @Test

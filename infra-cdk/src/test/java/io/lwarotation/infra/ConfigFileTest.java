@@ -40,7 +40,7 @@ class ConfigFileTest {
     assertEquals(
         List.of("my-erp", "my-erp-dev", "my-shop"), all.stream().map(Settings::app).toList());
     assertEquals(Rotation.AUTOMATIC, all.getFirst().rotation());
-    assertEquals(List.of("you@example.com"), all.get(1).emails());
+    assertEquals(List.of("you@example.com"), all.get(1).subscribers().emails());
     assertEquals(120, all.getLast().remindAfterDays());
   }
 

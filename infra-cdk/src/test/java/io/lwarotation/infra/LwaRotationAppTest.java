@@ -48,8 +48,8 @@ class LwaRotationAppTest {
         refusal(List.of("topic=" + topic), Map.of("CDK_DEFAULT_REGION", "us-east-1")));
     assertEquals(
         refused
-            + "account 123456789012 and the stack goes to 210987654321, give a topic of that"
-            + " account.",
+            + "account 123456789012 and the stack goes to 210987654321, give a topic of account"
+            + " 210987654321.",
         refusal(List.of("topic=" + topic), Map.of("CDK_DEFAULT_ACCOUNT", "210987654321")));
   }
 

@@ -14,28 +14,26 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
+  private static final String WEBHOOK = "https://events.example.com/integration/KEY/enqueue?a=b";
   private static final String EXISTING = "arn:aws:sns:us-east-1:123456789012:operations";
 
   @Test
   void takesTheDefaultsWhereOnlyAnAddressIsGiven() {
     assertEquals(
-        List.of(
-            new Settings(
-                "my-erp",
-                SpApiRegion.NA,
-                false,
-                List.of("you@example.com"),
-                List.of(),
-                List.of(),
-                Rotation.REMIND,
-                150,
-                "rate(1 day)",
-                "/sellers/v1/marketplaceParticipations",
-                true,
-                false,
-                false,
-                new TopicSetting.Own())),
-        SettingsReader.read(Map.of("email", "you@example.com")));
+        new Settings(
+            "my-erp",
+            SpApiRegion.NA,
+            false,
+            new Subscribers(List.of("you@example.com"), List.of(), List.of()),
+            Rotation.REMIND,
+            150,
+            "rate(1 day)",
+            "/sellers/v1/marketplaceParticipations",
+            true,
+            false,
+            false,
+            new TopicSetting.Own()),
+        read(Map.of("email", "you@example.com")));
   }
 
   @Test
@@ -45,9 +43,10 @@ class SettingsReaderTest {
             "my-shop",
             SpApiRegion.EU,
             true,
-            List.of("a@example.com", "b@example.com"),
-            List.of("+15550100000", "+4915550100000"),
-            List.of(),
+            new Subscribers(
+                List.of("a@example.com", "b@example.com"),
+                List.of("+15550100000", "+4915550100000"),
+                List.of(WEBHOOK)),
             Rotation.REMIND,
             120,
             "cron(15 6 ? * MON-FRI *)",
@@ -58,28 +57,34 @@ class SettingsReaderTest {
             new TopicSetting.Own());
 
     assertEquals(
-        List.of(expected),
-        SettingsReader.read(
-            Map.of(
-                "app", "my-shop",
-                "region", "eu",
-                "email", " a@example.com, b@example.com,a@example.com,",
-                "sms", "+15550100000,+4915550100000",
-                "remindAfterDays", "120",
-                "schedule", "cron(15 6 ? * MON-FRI *)",
-                "probe", "/orders/v0/orders",
-                "dashboard", "false",
-                "sandbox", "true",
-                "public", "true")));
+        expected,
+        read(
+            json(
+                """
+                {"app":"my-shop","region":"eu","email":" a@example.com, b@example.com,a@example.com,",
+                 "sms":"+15550100000,+4915550100000","webhook":"%s","remindAfterDays":"120",
+                 "schedule":"cron(15 6 ? * MON-FRI *)","probe":"/orders/v0/orders",
+                 "dashboard":"false","sandbox":"true","public":"true"}"""
+                    .formatted(WEBHOOK))));
     assertEquals(
-        List.of(expected),
-        SettingsReader.read(
+        expected,
+        read(
             json(
                 """
                 {"app":"my-shop","region":"eu","email":["a@example.com","b@example.com"],
-                 "sms":["+15550100000","+4915550100000"],"remindAfterDays":120.0,
+                 "sms":["+15550100000","+4915550100000"],"webhook":["%s"],"remindAfterDays":120.0,
                  "schedule":"cron(15 6 ? * MON-FRI *)","probe":"/orders/v0/orders",
-                 "sandbox":true,"dashboard":false,"public":true}""")));
+                 "sandbox":true,"dashboard":false,"public":true}"""
+                    .formatted(WEBHOOK))));
+    assertEquals(5, expected.subscribers().count());
+    assertEquals(
+        "https://sandbox.sellingpartnerapi-eu.amazon.com", expected.spApiEndpoint().toString());
+  }
+
+  private static Settings read(Map<String, Object> context) {
+    List<Settings> all = SettingsReader.read(context);
+    assertEquals(1, all.size());
+    return all.getFirst();
   }
 
   private static Map<String, Object> json(String text) {
@@ -91,24 +96,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void takesOneWebhookOrSeveral() {
-    String url = "https://events.example.com/integration/KEY/enqueue?a=b";
-    for (Object given : List.of(url, List.of(url))) {
-      Settings read =
-          SettingsReader.read(Map.of("email", "a@example.com", "webhook", given)).getFirst();
-      assertEquals(List.of(url), read.webhooks());
-      assertEquals(2, read.subscribers().count());
-    }
-  }
-
-  @Test
-  void theSandboxIsAnotherHostAndNothingRotatesThere() {
-    Settings sandbox =
-        SettingsReader.read(Map.of("email", "you@example.com", "region", "eu", "sandbox", true))
-            .getFirst();
-
-    assertEquals(
-        "https://sandbox.sellingpartnerapi-eu.amazon.com", sandbox.spApiEndpoint().toString());
+  void nothingRotatesInTheSandbox() {
     assertEquals(
         "Setting sandbox=\"true\" is refused: Amazon rotates no secret there, leave rotation=remind.",
         SettingsRefusalsTest.refusal(
@@ -117,18 +105,12 @@ class SettingsReaderTest {
 
   @Test
   void remindsLaterWhereTheSecretRotatesByItself() {
-    Settings automatic =
-        SettingsReader.read(Map.of("email", "you@example.com", "rotation", "automatic")).getFirst();
+    Map<String, Object> automatic =
+        new HashMap<>(Map.of("email", "you@example.com", "rotation", "automatic"));
 
-    assertEquals(Rotation.AUTOMATIC, automatic.rotation());
-    assertEquals(160, automatic.remindAfterDays());
-    assertEquals(
-        140,
-        SettingsReader.read(
-                Map.of(
-                    "email", "you@example.com", "rotation", "automatic", "remindAfterDays", "140"))
-            .getFirst()
-            .remindAfterDays());
+    assertEquals(160, read(automatic).remindAfterDays());
+    automatic.put("remindAfterDays", "140");
+    assertEquals(140, read(automatic).remindAfterDays());
   }
 
   @Test
@@ -141,8 +123,8 @@ class SettingsReaderTest {
           SettingsReader.read(Map.of("email", "a@example.com", "applications", applications));
 
       assertEquals(List.of("my-erp", "my-shop"), read.stream().map(Settings::app).toList());
-      assertEquals(List.of("a@example.com"), read.getFirst().emails());
-      assertEquals(List.of("b@example.com"), read.getLast().emails());
+      assertEquals(List.of("a@example.com"), read.getFirst().subscribers().emails());
+      assertEquals(List.of("b@example.com"), read.getLast().subscribers().emails());
       assertEquals(SpApiRegion.NA, read.getFirst().region());
       assertEquals(SpApiRegion.FE, read.getLast().region());
     }
@@ -158,9 +140,9 @@ class SettingsReaderTest {
                  {"app":"my-shop","topic":"arn:aws:sns:us-east-1:123456789012:operations"}]}"""));
 
     assertEquals(new TopicSetting.Own(), read.getFirst().topic());
-    assertEquals(List.of("a@example.com"), read.getFirst().emails());
+    assertEquals(List.of("a@example.com"), read.getFirst().subscribers().emails());
     assertEquals(new TopicSetting.Existing(EXISTING), read.getLast().topic());
-    assertEquals(List.of(), read.getLast().emails());
+    assertEquals(List.of(), read.getLast().subscribers().emails());
   }
 
   @Test
@@ -180,14 +162,6 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aTopicThatIsThereAlreadyTakesNoSubscribersFromHere() {
-    assertEquals(
-        "Setting email=\"a@example.com\" is refused: the topic is there already, subscribe people to it"
-            + " where it was made.",
-        SettingsRefusalsTest.refusal(Map.of("email", "a@example.com", "topic", EXISTING)));
-  }
-
-  @Test
   void passesOverWhatTheCdkKeepsInTheContext() {
     Map<String, Object> context = new HashMap<>();
     context.put("email", "you@example.com");
@@ -198,7 +172,6 @@ class SettingsReaderTest {
     assertEquals(1, SettingsReader.read(context).size());
   }
 
-  /** The setting, its value, and how the sentence begins. */
   @Test
   void takesAHundredApplicationsAndNotOneMore() {
     assertEquals(100, SettingsReader.read(many(100)).size());

@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * an alarm that changes is seen here. Policies are in PermissionsTest, the page in DashboardTest.
  */
 class StackTextTest {
+  private static final String AUTO = "lwa-my-auto";
   private static final Path WRITTEN_DOWN = Path.of("src/test/resources/stacks");
 
   /** Hashes of uploads, what other tests look at, and words for people. */
@@ -58,7 +62,8 @@ class StackTextTest {
     for (Map.Entry<String, JsonNode> output : sorted(synthesized.template(stack).get("Outputs"))) {
       boolean changes = output.getKey().equals("Version");
       String value = changes ? "" : text(output.getValue().get("Value"));
-      text.append("Output ").append(output.getKey()).append(' ').append(value).append('\n');
+      text.append("Output ").append(output.getKey()).append(' ').append(value);
+      text.append(": ").append(output.getValue().get("Description").asText()).append('\n');
     }
     Path found = Files.writeString(Path.of("target", stack + ".stack.txt"), text);
 
@@ -69,14 +74,53 @@ class StackTextTest {
             .formatted(found, WRITTEN_DOWN, stack));
   }
 
+  @Test
+  void changingTheModeKeepsEverythingElseAsItIs() {
+    Set<String> remind = ids("lwa-my-erp");
+    remind.removeIf(id -> id.startsWith("NoticesTopic15550100000")); // The SMS of that one.
+    Set<String> automatic = ids(AUTO);
+
+    assertTrue(automatic.containsAll(remind));
+    automatic.removeAll(remind);
+    automatic.removeIf(id -> id.startsWith("Sweep")); // That one is a public application.
+    assertTrue(automatic.stream().allMatch(id -> id.startsWith("Rotation")), automatic.toString());
+  }
+
+  private Set<String> ids(String stack) {
+    Set<String> ids = new HashSet<>();
+    synthesized.template(stack).get("Resources").fieldNames().forEachRemaining(ids::add);
+    return ids;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NewSecrets", "Expiries"})
+  void aMessageIsTriedForHours(String name) {
+    JsonNode queue = synthesized.properties(AUTO, "AWS::SQS::Queue", "Rotation" + name + "Queue");
+    String mapping = "AWS::Lambda::EventSourceMapping";
+    String function =
+        synthesized
+            .properties(AUTO, mapping, "Rotation" + name + "Mapping")
+            .at("/FunctionName/Ref")
+            .asText();
+    int timeout =
+        synthesized.properties(AUTO, "AWS::Lambda::Function", function).get("Timeout").asInt();
+    int visibility = queue.get("VisibilityTimeout").asInt();
+
+    assertTrue(visibility >= 6 * timeout, visibility + " s, " + timeout + " s");
+    assertEquals(
+        Duration.ofHours(6),
+        Duration.ofSeconds(visibility)
+            .multipliedBy(queue.at("/RedrivePolicy/maxReceiveCount").asInt()),
+        "far more than the hour that a new secret may need");
+  }
+
   private static List<Map.Entry<String, JsonNode>> sorted(JsonNode object) {
     return object.properties().stream().sorted(Map.Entry.comparingByKey()).toList();
   }
 
   @Test
   void everyHandlerIsAClassThatIsThere() throws ClassNotFoundException {
-    for (JsonNode function :
-        synthesized.resources("lwa-my-auto", "AWS::Lambda::Function").values()) {
+    for (JsonNode function : synthesized.resources(AUTO, "AWS::Lambda::Function").values()) {
       String name = function.at("/Properties/Handler").asText();
       // Not initialized: what a handler stands on is not on this class path.
       Class<?> handler = Class.forName(name, false, getClass().getClassLoader());

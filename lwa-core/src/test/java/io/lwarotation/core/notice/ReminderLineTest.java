@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReminderLineTest {
-  /** As SettingValues lets it be: its test looks whether a reminder still fits. */
+  /** As Setting lets it be: its test looks whether a reminder still fits. */
   private static final String LONGEST_APP = "w".repeat(20);
 
   private static final String PARAMETER = "/" + LONGEST_APP + "/lwa/clientsecret";

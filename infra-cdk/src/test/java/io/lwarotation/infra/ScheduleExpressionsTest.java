@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.junit.jupiter.api.Test;
 
-class ScheduleSettingTest {
+class ScheduleExpressionsTest {
   @Test
   void takesWhatSchedulerTakes() {
     """
@@ -25,7 +25,7 @@ class ScheduleSettingTest {
     cron(0 */6 * * ? *)
     """
         .lines()
-        .forEach(good -> assertNull(ScheduleSetting.problemOf(good), good));
+        .forEach(good -> assertNull(Setting.SCHEDULE.problemOf(good), good));
   }
 
   @Test
@@ -57,7 +57,7 @@ class ScheduleSettingTest {
         cron(0 6 * * ? *) cron(0 6 * * ? *)
         """;
     bad.lines()
-        .forEach(expression -> assertNotNull(ScheduleSetting.problemOf(expression), expression));
-    assertNotNull(ScheduleSetting.problemOf("rate(1 day) "));
+        .forEach(expression -> assertNotNull(Setting.SCHEDULE.problemOf(expression), expression));
+    assertNotNull(Setting.SCHEDULE.problemOf("rate(1 day) "));
   }
 }
