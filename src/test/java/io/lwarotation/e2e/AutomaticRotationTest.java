@@ -1,4 +1,4 @@
-package io.lwarotation.e2e.rotation;
+package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -37,9 +37,9 @@ final class AutomaticRotationTest {
     world.untilDue();
     assertEquals(1, world.rotationsAsked());
     assertTrue(world.record().hasNonNull("requestedAt"), () -> world.record().toString());
-    world.hours(4);
+    world.stage.hours(4);
     assertEquals(world.firstSecret, world.storedSecret(), "the message is late");
-    world.hours(8);
+    world.stage.hours(8);
     String fresh = world.application.clientSecret();
     assertEquals(fresh, world.storedSecret());
     assertEquals(3, world.secretVersion().version(), "the message that came twice changed nothing");
@@ -53,8 +53,8 @@ final class AutomaticRotationTest {
     assertFalse(record.hasNonNull("requestedAt"), record::toString);
     assertEquals(List.of(), world.waiting());
     assertEquals(List.of(), world.dead());
-    assertEquals(1, world.mails("a new LWA client secret is stored").size());
-    JsonNode answer = world.call();
+    assertEquals(1, world.stage.mails("a new LWA client secret is stored").size());
+    JsonNode answer = world.stage.answer();
     assertEquals(world.secretVersion().version(), answer.path("secret").path("version").asLong());
     assertEquals(179, answer.path("secret").path("daysLeft").asInt());
     assertEquals(1, world.rotationsAsked());
@@ -71,9 +71,9 @@ final class AutomaticRotationTest {
     world.operator.setAttribute(queue, "Policy", policy.replace("437568002678", "999999999999"));
     world.untilDue();
     assertEquals(0, world.rotationsAsked());
-    assertEquals(1, world.mails("its queue is not ready").size());
+    assertEquals(1, world.stage.mails("its queue is not ready").size());
     world.operator.setAttribute(queue, "Policy", policy);
-    world.hours(7);
+    world.stage.hours(7);
     assertEquals(1, world.rotationsAsked());
     assertEquals(world.application.clientSecret(), world.storedSecret());
     assertNotEquals(world.firstSecret, world.storedSecret());
@@ -86,7 +86,7 @@ final class AutomaticRotationTest {
     world.application.rotateInConsoleWithMessage();
     world.settle();
     world.application.deliverNewSecretsAfter();
-    world.cloud.clock().moveTo(AutomaticStack.START.plus(Duration.ofDays(150)));
+    world.cloud.clock().moveTo(Stage.START.plus(Duration.ofDays(150)));
     atOnce(); // starts the processes, so that the next ones are closer to each other
     world.cloud.clock().advance(Duration.ofHours(2));
     assertEquals(0, world.rotationsAsked());
@@ -130,7 +130,7 @@ final class AutomaticRotationTest {
     String log = world.cloud.host(world.newSecretHandler()).output();
     assertTrue(log.contains("another client id"), log);
     assertFalse(log.contains("marker") || log.contains("xxxxxxxx"), log);
-    assertEquals("ok", world.call().path("status").asText());
+    assertEquals("ok", world.stage.answer().path("status").asText());
   }
 
   @Test

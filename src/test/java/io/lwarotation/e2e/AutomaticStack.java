@@ -1,4 +1,4 @@
-package io.lwarotation.e2e.rotation;
+package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,15 +11,11 @@ import io.lwarotation.local.amazon.SqsMessageSink;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.EventSourceMapping;
-import io.lwarotation.local.aws.sns.Delivery;
 import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
-import io.lwarotation.local.cloud.Uploads;
-import io.lwarotation.local.host.Invocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,71 +26,37 @@ import java.util.List;
  * whose credentials are stored, and its two queues registered at Amazon.
  */
 final class AutomaticStack implements AutoCloseable {
-  static final Instant START = Instant.parse("2026-06-01T07:00:00Z");
-  static final String SECRET = "/my-erp/lwa/clientsecret";
-  static final String RECORD = "/my-erp/lwa/rotation";
-  static final String ROTATION = "/applications/2023-11-30/clientSecret";
+  private static final String ROTATION = "/applications/2023-11-30/clientSecret";
   private static final String HANDLERS = "io.lwarotation.handler.";
-  private static final String MAIL = "you@example.com";
 
+  final Stage stage;
   final LocalCloud cloud;
   final Operator operator;
   final Application application;
   final Deployment stack;
   final String firstSecret;
 
-  private AutomaticStack(LocalCloud cloud, Path template) {
-    this.cloud = cloud;
+  private AutomaticStack(Stage stage) {
+    this.stage = stage;
+    this.cloud = stage.cloud();
     this.operator = new Operator(cloud);
-    this.application = cloud.amazon().register("my-erp");
+    this.application = stage.application();
     this.firstSecret = application.clientSecret();
-    this.stack = cloud.deploy("lwa-my-erp", template);
-    cloud.aws().confirm(MAIL);
-    storeCredentialsOf(application);
+    this.stack = stage.stack();
+    cloud.aws().confirm(Stage.MAIL);
+    stage.storeAll();
     application.registerNewSecretQueue(newSecretQueue());
     // A secret made within a minute of what was stored by hand could be the older one.
     cloud.clock().advance(Duration.ofHours(1));
   }
 
   static AutomaticStack deploy() {
-    return deploy(built("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
+    return deploy(Project.automaticTemplate());
   }
 
   /** The same from another template of {@code rotation=automatic}. */
   static AutomaticStack deploy(Path template) {
-    LocalCloud cloud = LocalCloud.start(START, Uploads.in(Path.of("../../lambda-lwa/target")));
-    try {
-      return new AutomaticStack(cloud, template);
-    } catch (RuntimeException | AssertionError e) {
-      cloud.close();
-      throw e;
-    }
-  }
-
-  private static Path built(String file) {
-    Path path = Path.of("../..").resolve(file);
-    assertTrue(Files.isRegularFile(path), () -> file + " is not there: run mvn package");
-    return path;
-  }
-
-  /** What {@code lwa put} stores. */
-  void storeCredentialsOf(Application other) {
-    operator.store("/my-erp/lwa/clientidentifier", other.clientId(), keyId());
-    operator.store(SECRET, other.clientSecret(), keyId());
-    operator.store("/my-erp/refreshToken", other.refreshToken(), keyId());
-  }
-
-  /** Somebody stores a secret by hand. */
-  void paste(String secret) {
-    operator.store(SECRET, secret, keyId());
-  }
-
-  String keyId() {
-    return newSecretHandler().environment().getOrDefault("LWA_KMS_KEY_ID", "");
-  }
-
-  DeployedFunction callSpApi() {
-    return stack.function(HANDLERS + "CallSpApiHandler");
+    return new AutomaticStack(Stage.deploy(template));
   }
 
   DeployedFunction rotateHandler() {
@@ -124,37 +86,31 @@ final class AutomaticStack implements AutoCloseable {
 
   /** How long a message that failed stays hidden. */
   Duration visibility() {
-    String seconds = operator.attribute(newSecretQueue().toString(), "VisibilityTimeout");
-    return Duration.ofSeconds(Long.parseLong(seconds));
-  }
-
-  private JsonNode redrive() {
-    try {
-      return Operator.JSON.readTree(
-          operator.attribute(newSecretQueue().toString(), "RedrivePolicy"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Duration.ofSeconds(Long.parseLong(attribute("VisibilityTimeout")));
   }
 
   int maxReceiveCount() {
-    return redrive().path("maxReceiveCount").asInt();
+    return Answers.json(attribute("RedrivePolicy")).path("maxReceiveCount").asInt();
   }
 
   String deadLetterArn() {
-    return redrive().path("deadLetterTargetArn").asText();
+    return Answers.json(attribute("RedrivePolicy")).path("deadLetterTargetArn").asText();
+  }
+
+  private String attribute(String name) {
+    return operator.attribute(newSecretQueue().toString(), name);
   }
 
   List<String> waiting() {
-    return cloud.aws().messages(lastPart(newSecretQueue().getPath(), "/"));
+    return messages(newSecretQueue().getPath());
   }
 
   List<String> dead() {
-    return cloud.aws().messages(lastPart(deadLetterArn(), ":"));
+    return messages(deadLetterArn());
   }
 
-  private static String lastPart(String text, String separator) {
-    return text.substring(text.lastIndexOf(separator) + 1);
+  private List<String> messages(String queue) {
+    return cloud.aws().messages(queue.replaceFirst(".*[/:]", ""));
   }
 
   /** A message from Amazon's account on the queue for new secrets. */
@@ -182,19 +138,15 @@ final class AutomaticStack implements AutoCloseable {
   }
 
   String storedSecret() {
-    return cloud.aws().parameter(SECRET).getLast().value();
+    return secretVersion().value();
   }
 
   ParameterVersion secretVersion() {
-    return cloud.aws().parameter(SECRET).getLast();
+    return stage.newest(Stage.SECRET);
   }
 
   JsonNode record() {
-    try {
-      return Operator.JSON.readTree(cloud.aws().parameter(RECORD).getLast().value());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Answers.json(stage.newest(Stage.RECORD).value());
   }
 
   /** How often Amazon was asked to rotate. */
@@ -202,39 +154,15 @@ final class AutomaticStack implements AutoCloseable {
     return cloud.amazon().journal().count(FakeAmazon.SP_API, ROTATION);
   }
 
-  /** The mails whose subject or text has these words. */
-  List<Delivery> mails(String words) {
-    return cloud.aws().deliveries().stream()
-        .filter(Delivery.Mail.class::isInstance)
-        .filter(
-            mail ->
-                (mail instanceof Delivery.Mail m ? m.subject() : "").contains(words)
-                    || mail.body().contains(words))
-        .toList();
-  }
-
-  /** An answer of CallSpApi. */
-  JsonNode call() {
-    Invocation result = cloud.invoke(callSpApi(), "{}");
-    if (!(result instanceof Invocation.Answered(String payload))) {
-      throw new AssertionError("CallSpApi did not answer: " + result);
-    }
-    try {
-      return Operator.JSON.readTree(payload);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** To the first run of RotateHandler in the last 30 days of the secret. */
   void untilDue() {
-    cloud.clock().moveTo(START.plus(Duration.ofDays(150)).minusSeconds(1));
+    cloud.clock().moveTo(Stage.START.plus(Duration.ofDays(150)).minusSeconds(1));
     assertEquals(0, rotationsAsked(), "nothing is due yet");
     long before = rotateRuns();
-    cloud.clock().moveTo(START.plus(Duration.ofDays(150)));
+    cloud.clock().moveTo(Stage.START.plus(Duration.ofDays(150)));
     for (int hour = 0; rotateRuns() == before; hour++) {
       assertTrue(hour < 6, "RotateHandler runs every six hours");
-      hours(1);
+      stage.hours(1);
     }
   }
 
@@ -255,18 +183,12 @@ final class AutomaticStack implements AutoCloseable {
     }
   }
 
-  void hours(int hours) {
-    for (int i = 0; i < hours; i++) {
-      cloud.clock().advance(Duration.ofHours(1));
-    }
-  }
-
   /** Fails if a credential or a token is in anything that people or logs get to see. */
   void assertNothingWasTold() {
     StringBuilder told = new StringBuilder(cloud.output());
     cloud.runs().forEach(run -> told.append(run.result()));
     cloud.aws().deliveries().forEach(told::append);
-    told.append(cloud.aws().parameter(RECORD).getLast().value());
+    told.append(stage.newest(Stage.RECORD).value());
     for (String marker : List.of("amzn1.oa2-cs", "Atzr|", "Atza|")) {
       assertFalse(told.toString().contains(marker), () -> marker + " was told in: " + told);
     }
@@ -274,6 +196,6 @@ final class AutomaticStack implements AutoCloseable {
 
   @Override
   public void close() {
-    cloud.close();
+    stage.close();
   }
 }

@@ -2,6 +2,9 @@ package io.lwarotation.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,16 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /** What people do to a stack and its parameters behind its back. */
 final class Damage {
   private Damage() {}
+
+  /** The build's template with a resource at its end that cannot be made. */
+  static Path withWhatCannotBeMade(Path folder) throws IOException {
+    ObjectNode template = (ObjectNode) Answers.json(Files.readString(Project.template()));
+    template
+        .withObject("/Resources/Broken")
+        .put("Type", "AWS::Broken::Resource")
+        .put("DependsOn", "CredentialParametersC95407EC");
+    return Files.writeString(folder.resolve("broken.template.json"), template.toString());
+  }
 
   static ObjectNode properties(ObjectNode template, String output) {
     JsonNode value = template.at("/Outputs/" + output + "/Value");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.Fault;
 import io.lwarotation.local.aws.cloudformation.Deployment;
@@ -216,7 +215,8 @@ final class DeploymentTest {
   @Test
   void ofARolledBackFirstDeployPlaceholdersStayUnderALostKeyAndPutStoresUnderTheStacksKey()
       throws Exception {
-    assertThrows(DeploymentException.class, () -> cloud.deploy(Project.STACK, broken()));
+    Path broken = Damage.withWhatCannotBeMade(folder);
+    assertThrows(DeploymentException.class, () -> cloud.deploy(Project.STACK, broken));
     String lost = newest(Stage.SECRET).keyId().orElseThrow();
     Application application = cloud.amazon().register(Project.APP);
 
@@ -263,16 +263,6 @@ final class DeploymentTest {
 
   private Command put(Application application) throws Exception {
     return Command.run(cloud.endpoints(), Stage.typed(application), List.of("put", "--from", "-"));
-  }
-
-  /** The template with a resource at its end that cannot be made. */
-  private Path broken() throws IOException {
-    ObjectNode template = (ObjectNode) Answers.json(Files.readString(Project.template()));
-    template
-        .withObject("/Resources/Broken")
-        .put("Type", "AWS::Broken::Resource")
-        .put("DependsOn", "CredentialParametersC95407EC");
-    return Files.writeString(folder.resolve("broken.template.json"), template.toString());
   }
 
   private String failedDeployment() {

@@ -1,4 +1,4 @@
-package io.lwarotation.e2e.rotation;
+package io.lwarotation.e2e;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

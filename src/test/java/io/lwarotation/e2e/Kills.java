@@ -1,4 +1,4 @@
-package io.lwarotation.e2e.rotation;
+package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -55,7 +55,7 @@ final class Kills {
       rotations++;
     }
     assertTrue(
-        world.mails("a new LWA client secret is stored").size() >= rotations,
+        world.stage.mails("a new LWA client secret is stored").size() >= rotations,
         "somebody was told of each");
     world.assertNothingWasTold();
     return kills + " kills, " + rotations + " new secrets, all stored";

@@ -1,4 +1,4 @@
-package io.lwarotation.e2e.rotation;
+package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** What people type, Amazon's earlier dates and a second stack, through the packaged functions. */
 final class PeopleInTheWayTest {
@@ -29,10 +30,10 @@ final class PeopleInTheWayTest {
   @Test
   void aTypedDateForTheOldSecretLosesNoNewOne() {
     askForOneThatComesAfter(Duration.ofHours(20));
-    world.hours(4);
+    world.stage.hours(4);
 
     storeByHand(world.firstSecret);
-    world.hours(20);
+    world.stage.hours(20);
     world.settle();
 
     assertEquals(world.application.clientSecret(), world.storedSecret());
@@ -42,10 +43,10 @@ final class PeopleInTheWayTest {
   @Test
   void whatSomebodyStoredByHandIsCompletedByItsMessage() {
     askForOneThatComesAfter(Duration.ofHours(20));
-    world.hours(4);
+    world.stage.hours(4);
 
     storeByHand(world.application.clientSecret());
-    world.hours(20);
+    world.stage.hours(20);
     world.settle();
 
     JsonNode record = world.record();
@@ -54,7 +55,7 @@ final class PeopleInTheWayTest {
         Instant.parse(record.path("expiresAt").asText()));
     assertTrue(record.hasNonNull("rotatedAt"), record::toString);
     assertFalse(record.hasNonNull("requestedAt"), record::toString);
-    assertEquals(1, world.mails("a new LWA client secret is stored").size());
+    assertEquals(1, world.stage.mails("a new LWA client secret is stored").size());
   }
 
   @Test
@@ -69,35 +70,43 @@ final class PeopleInTheWayTest {
 
     assertEquals(end, Instant.parse(world.record().path("expiresAt").asText()));
     world.cloud.clock().advance(Duration.ofHours(2)); // a warm function keeps its token for an hour
-    assertEquals(19, world.call().path("secret").path("daysLeft").asInt());
+    assertEquals(19, world.stage.answer().path("secret").path("daysLeft").asInt());
     assertEquals(1, world.rotationsAsked());
-    assertEquals(1, world.mails("Amazon ends the LWA client secret early").size());
+    assertEquals(1, world.stage.mails("Amazon ends the LWA client secret early").size());
   }
 
   @Test
   void nobodyIsToldOfASecretThatDidNotComeOnceItIsStoredByHand() {
     askForOneThatComesAfter();
-    world.hours(60);
-    int told = world.mails("did not arrive").size();
+    world.stage.hours(60);
+    int told = world.stage.mails("did not arrive").size();
     assertTrue(told > 0);
 
-    world.paste(world.application.clientSecret());
+    world.stage.put(Stage.SECRET, world.application.clientSecret());
     world.cloud.clock().advance(Duration.ofDays(3));
 
-    assertEquals(told, world.mails("did not arrive").size());
+    assertEquals(told, world.stage.mails("did not arrive").size());
     assertEquals(1, world.rotationsAsked());
   }
 
   @Test
   void aSecondStackOfTheClientDoesNotRotateAndSaysWhichOneDoes() {
-    world.operator.storePlain(
-        claim(), "{\"app\":\"my-erp-eu\",\"rotationParameter\":\"/my-erp-eu/lwa/rotation\"}");
+    world
+        .stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name(claim())
+                    .value(
+                        "{\"app\":\"my-erp-eu\",\"rotationParameter\":\"/my-erp-eu/lwa/rotation\"}")
+                    .type(ParameterType.STRING));
 
     world.untilDue();
 
     assertEquals(0, world.rotationsAsked());
-    assertTrue(!world.mails("The stack of the application my-erp-eu rotates").isEmpty());
-    assertTrue(!world.mails("aws ssm delete-parameter").isEmpty());
+    assertTrue(!world.stage.mails("The stack of the application my-erp-eu rotates").isEmpty());
+    assertTrue(!world.stage.mails("aws ssm delete-parameter").isEmpty());
   }
 
   private String claim() {
@@ -119,10 +128,10 @@ final class PeopleInTheWayTest {
 
   /** With a record that says 180 days from today, as the console shows it to the day. */
   private void storeByHand(String secret) {
-    world.paste(secret);
+    world.stage.put(Stage.SECRET, secret);
     Instant today = world.cloud.clock().instant();
-    world.operator.storePlain(
-        AutomaticStack.RECORD,
+    world.stage.put(
+        Stage.RECORD,
         "{\"format\":1,\"secretVersion\":%d,\"rotatedAt\":\"%s\",\"expiresAt\":\"%s\"}"
             .formatted(world.secretVersion().version(), today, today.plus(Duration.ofDays(180))));
   }

@@ -26,6 +26,11 @@ final class Project {
     return built("infra-cdk/target/cdk.out/lwa-my-erp.template.json");
   }
 
+  /** The same application, rotating by itself. */
+  static Path automaticTemplate() {
+    return built("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json");
+  }
+
   /** The class path of a program that uses the construct: its jar, and what comes with it. */
   static String constructClassPath() throws IOException {
     Path target = built("infra-cdk/target");

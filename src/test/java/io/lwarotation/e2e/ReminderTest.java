@@ -1,6 +1,7 @@
 package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.sns.Delivery;
@@ -14,7 +15,6 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** The reminder of Parameter Store in a deployed stack; the demo walks to its day 150. */
 final class ReminderTest {
-  private static final String MAIL = "you@example.com";
   private static final String TEXT =
       "\"%s: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it, see docs/operations.md, then"
           + " ./lwa put --app my-erp\"";
@@ -33,12 +33,6 @@ final class ReminderTest {
     }
   }
 
-  private void dayByDay(int days) {
-    for (int i = 0; i < days; i++) {
-      stage.cloud().clock().advance(Duration.ofDays(1));
-    }
-  }
-
   /** Begins; that makes a call fail, and the alarm of that is over before the tests look. */
   private void begin() {
     stage.begin();
@@ -51,37 +45,28 @@ final class ReminderTest {
     return all.subList(heard, all.size());
   }
 
-  private List<Delivery.Mail> mails() {
-    return deliveries().stream()
-        .filter(Delivery.Mail.class::isInstance)
-        .map(Delivery.Mail.class::cast)
-        .toList();
-  }
-
-  private List<Delivery.TextMessage> textMessages() {
-    return deliveries().stream()
-        .filter(Delivery.TextMessage.class::isInstance)
-        .map(Delivery.TextMessage.class::cast)
-        .toList();
+  /** One mail and one SMS with this line went out since the beginning, and nothing else. */
+  private void assertHeard(String line) {
+    assertEquals(2, deliveries().size(), deliveries()::toString);
+    for (Delivery delivery : deliveries()) {
+      assertEquals(line, delivery.body().lines().findFirst().orElse(""));
+      assertEquals(1, delivery instanceof Delivery.TextMessage sms ? sms.parts() : 1);
+    }
   }
 
   @Test
   void aNewSecretStartsTheReminderAnew() {
-    stage.cloud().aws().confirm(MAIL);
+    stage.cloud().aws().confirm(Stage.MAIL);
     begin();
     stage.remindAfter(5);
-    dayByDay(4);
+    stage.days(4);
     Application application = stage.application();
     stage.put(Stage.SECRET, application.rotateInConsole());
 
-    dayByDay(4);
+    stage.days(4);
     assertEquals(List.of(), deliveries());
-    dayByDay(1);
-    assertEquals(1, mails().size());
-    assertEquals(
-        TEXT.formatted("aws.ssm"), mails().getFirst().body().lines().findFirst().orElse(""));
-    assertEquals(TEXT.formatted("aws.ssm"), textMessages().getFirst().body());
-    assertEquals(1, textMessages().getFirst().parts());
+    stage.days(1);
+    assertHeard(TEXT.formatted("aws.ssm"));
     assertEquals(List.of(), stage.cloud().aws().lost());
   }
 
@@ -91,21 +76,19 @@ final class ReminderTest {
 
     drill("lwa.drill");
 
-    assertEquals(List.of(), mails());
-    assertEquals(1, textMessages().size());
+    assertInstanceOf(Delivery.TextMessage.class, deliveries().getFirst());
+    assertEquals(1, deliveries().size());
   }
 
   @Test
   void aDrillReachesPeopleAsTheRealEventDoesAndNobodyElsesEventDoes() {
-    stage.cloud().aws().confirm(MAIL);
+    stage.cloud().aws().confirm(Stage.MAIL);
 
     drill("lwa.other");
     assertEquals(List.of(), deliveries());
 
     drill("lwa.drill");
-    assertEquals(DRILL, mails().getFirst().body().lines().findFirst().orElse(""));
-    assertEquals(DRILL, textMessages().getFirst().body());
-    assertEquals(1, textMessages().getFirst().parts());
+    assertHeard(DRILL);
   }
 
   private void drill(String source) {

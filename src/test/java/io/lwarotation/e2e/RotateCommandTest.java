@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.e2e.rotation.Operator;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.Fault;

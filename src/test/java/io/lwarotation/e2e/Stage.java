@@ -8,6 +8,7 @@ import io.lwarotation.local.amazon.AmazonReplies;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
+import io.lwarotation.local.aws.sns.Delivery;
 import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.FunctionConfiguration;
@@ -37,6 +38,9 @@ final class Stage implements AutoCloseable {
   static final String RECORD = "/my-erp/lwa/rotation";
   static final String WATCH = "/my-erp/lwa/watch";
   static final String PLACEHOLDER = "NOT-SET";
+
+  /** Who is subscribed by the build's templates, beside a telephone. */
+  static final String MAIL = "you@example.com";
 
   /** Stands in bodies, headers and events that must never be shown. */
   static final String MARKER = "MARKER-EXAMPLE";
@@ -136,6 +140,19 @@ final class Stage implements AutoCloseable {
         });
   }
 
+  /** A new parameter, encrypted with the stack's key, or another value of it. */
+  void create(String name, String secret) {
+    remember(secret);
+    ssm.putParameter(
+        request ->
+            request
+                .name(name)
+                .value(secret)
+                .type(ParameterType.SECURE_STRING)
+                .keyId(stack.outputs().get("KeyArn"))
+                .overwrite(true));
+  }
+
   /** Stores the secret again, to be reminded of after so many days. */
   void remindAfter(int days) {
     String policy =
@@ -177,6 +194,32 @@ final class Stage implements AutoCloseable {
   void clearJournals() {
     cloud.amazon().journal().clear();
     cloud.aws().journal().clear();
+  }
+
+  void hours(int hours) {
+    for (int hour = 0; hour < hours; hour++) {
+      cloud.clock().advance(Duration.ofHours(1));
+    }
+  }
+
+  void days(int days) {
+    for (int day = 0; day < days; day++) {
+      cloud.clock().advance(Duration.ofDays(1));
+    }
+  }
+
+  /** The mails whose subject or text has these words. */
+  List<Delivery.Mail> mails(String words) {
+    return cloud.aws().deliveries().stream()
+        .filter(Delivery.Mail.class::isInstance)
+        .map(Delivery.Mail.class::cast)
+        .filter(mail -> mail.subject().contains(words) || mail.body().contains(words))
+        .toList();
+  }
+
+  /** What the probe is answered. */
+  JsonNode answer() {
+    return Answers.answer(call("{}"));
   }
 
   Invocation call(String event) {

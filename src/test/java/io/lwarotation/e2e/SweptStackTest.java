@@ -1,4 +1,4 @@
-package io.lwarotation.e2e.rotation;
+package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.e2e.Templates;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.amazon.Region;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
@@ -74,12 +73,12 @@ final class SweptStackTest {
   private static String authorize(AutomaticStack world, String name) {
     String region = name.substring(0, 2);
     String token = world.application.authorize(region.equals("eu") ? Region.EU : Region.NA);
-    world.operator.store(PATH + name, token, world.keyId());
+    world.stage.create(PATH + name, token);
     return token;
   }
 
   private static Invocation call(AutomaticStack world, String name) {
-    return world.cloud.invoke(world.callSpApi(), "{\"authorization\":\"" + name + "\"}");
+    return world.stage.call("{\"authorization\":\"" + name + "\"}");
   }
 
   private static DeployedFunction sweeper(AutomaticStack world) {
@@ -103,26 +102,25 @@ final class SweptStackTest {
     assertInstanceOf(Invocation.Answered.class, call(world, "na/revoked"));
     world.application.revoke(revoked);
 
-    world.hours(24);
+    world.stage.hours(24);
     assertEquals(1, sweeps(world).size(), "once a day");
-    assertEquals(1, world.mails("1 of 2 authorizations of my-erp needs attention").size());
-    assertEquals(1, world.mails("na/revoked: revoked since ").size());
+    assertEquals(1, world.stage.mails("1 of 2 authorizations of my-erp needs attention").size());
+    assertEquals(1, world.stage.mails("na/revoked: revoked since ").size());
 
     world.untilDue();
     world.settle();
     assertEquals(1, world.rotationsAsked());
     assertNotEquals(world.firstSecret, world.storedSecret());
     assertEquals(world.application.clientSecret(), world.storedSecret());
-    assertEquals(1, world.mails("na/revoked: revoked since ").size(), "nothing has changed");
+    assertEquals(1, world.stage.mails("na/revoked: revoked since ").size(), "nothing has changed");
 
     world.cloud.clock().advance(Duration.ofHours(2)); // the kept tokens end
     for (String event : List.of("{}", "{\"authorization\":\"eu/good\"}")) {
       Invocation.Answered good =
-          assertInstanceOf(
-              Invocation.Answered.class, world.cloud.invoke(world.callSpApi(), event), event);
+          assertInstanceOf(Invocation.Answered.class, world.stage.call(event), event);
       assertEquals(
           world.secretVersion().version(),
-          Operator.JSON.readTree(good.payload()).at("/secret/version").asLong());
+          Answers.json(good.payload()).at("/secret/version").asLong());
     }
     Invocation.Failed failed = assertInstanceOf(Invocation.Failed.class, call(world, "na/revoked"));
     assertTrue(failed.errorMessage().startsWith("Reauthorize:"), failed.errorMessage());
@@ -134,9 +132,9 @@ final class SweptStackTest {
     AutomaticStack world = deploy(template());
     authorize(world, "eu/good");
     world.application.revoke(authorize(world, "na/revoked"));
-    world.operator.store("/my-erp/refreshToken", "NOT-SET", world.keyId());
+    world.stage.put(Stage.REFRESH_TOKEN, Stage.PLACEHOLDER);
     world.application.forbidGrantType("client_credentials");
-    world.hours(24);
+    world.stage.hours(24);
     world.cloud.amazon().journal().clear();
 
     String fresh = world.application.rotateInConsoleWithMessage();
@@ -150,7 +148,7 @@ final class SweptStackTest {
 
   @Test
   void aSweepThatIsNotDoneInItsTimeGoesOnInAFreshInvocation() throws Exception {
-    JsonNode whole = Operator.JSON.readTree(Files.readString(template()));
+    JsonNode whole = Answers.json(Files.readString(template()));
     for (JsonNode resource : whole.path("Resources")) {
       if (resource.at("/Properties/Handler").asText().endsWith("SweepHandler")) {
         ObjectNode properties = (ObjectNode) resource.get("Properties");
@@ -179,7 +177,7 @@ final class SweptStackTest {
             },
             new Reply.Reset());
 
-    world.hours(24);
+    world.stage.hours(24);
     Instant longest = Instant.now().plusSeconds(180);
     while (sweeps(world).stream().noneMatch(run -> run.result().toString().contains("digest"))) {
       assertTrue(Instant.now().isBefore(longest), () -> world.cloud.host(sweeper(world)).output());
@@ -194,7 +192,7 @@ final class SweptStackTest {
     assertTrue(
         last.payload().contains("\"outcomes\":{\"Reauthorize\":1,\"ok\":" + all + "}"),
         last.payload());
-    assertEquals(1, world.mails("1 of 41 authorizations of my-erp needs attention").size());
+    assertEquals(1, world.stage.mails("1 of 41 authorizations of my-erp needs attention").size());
     String state = world.cloud.aws().parameter(STATE).getLast().value();
     assertFalse(state.contains("cursor"), state);
   }

@@ -6,21 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.aws.Fault;
 import io.lwarotation.local.aws.cloudwatch.AlarmState;
-import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.sns.Delivery;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The packaged {@code WatchHandler} in the deployed stack: who hears when of the secret's end. */
 final class WatchTest {
-  private static final String MAIL = "you@example.com";
-
   private final Stage stage = Stage.deploy();
 
   @AfterEach
@@ -30,24 +30,14 @@ final class WatchTest {
     }
   }
 
-  private DeployedFunction watch() {
-    return stage.stack().function("io.lwarotation.handler.WatchHandler");
-  }
-
   private JsonNode run() {
-    return Answers.answer(stage.cloud().invoke(watch(), "{}"));
-  }
-
-  private List<Delivery.Mail> mails() {
-    return stage.cloud().aws().deliveries().stream()
-        .filter(Delivery.Mail.class::isInstance)
-        .map(Delivery.Mail.class::cast)
-        .toList();
+    return Answers.answer(
+        stage.cloud().invoke(stage.stack().function("io.lwarotation.handler.WatchHandler"), "{}"));
   }
 
   @Test
   void neverAsksForADecryptedValue() {
-    stage.cloud().aws().confirm(MAIL);
+    stage.cloud().aws().confirm(Stage.MAIL);
     stage.begin();
 
     JsonNode answer = run();
@@ -63,11 +53,9 @@ final class WatchTest {
     int before = stage.cloud().aws().deliveries().size();
     run();
     assertEquals(before, stage.cloud().aws().deliveries().size(), "there is time to confirm");
-    stage.cloud().clock().advance(Duration.ofDays(1));
+    stage.days(1);
     int pending = stage.cloud().aws().deliveries().size();
-    for (int day = 2; day <= 6; day++) {
-      stage.cloud().clock().advance(Duration.ofDays(1));
-    }
+    stage.days(5);
 
     assertTrue(pending > before, "the telephone hears that the mail is not confirmed");
     assertTrue(
@@ -76,15 +64,15 @@ final class WatchTest {
 
   @Test
   void everyMetricOfAnAlarmOrOfTheDashboardIsOneThatIsReallyWritten() throws Exception {
-    stage.cloud().aws().confirm(MAIL);
+    stage.cloud().aws().confirm(Stage.MAIL);
     stage.begin();
     Answers.answer(stage.call("{}"));
-    stage.cloud().clock().advance(Duration.ofDays(1));
+    stage.days(1);
 
     Set<String> wanted = new TreeSet<>(stage.stack().metricsOfAlarms());
     assertTrue(wanted.removeIf(metric -> metric.startsWith("AWS/Events FailedInvocations ")));
     assertEquals(9, wanted.size(), wanted::toString);
-    Set<String> shown = StackMetrics.ofDashboard(Project.template());
+    Set<String> shown = metricsOfTheDashboard();
     assertTrue(shown.size() >= 8, shown::toString);
     wanted.addAll(shown);
 
@@ -95,16 +83,12 @@ final class WatchTest {
   /** EventBridge counts only what fails: the alarm on it is seen to go off. */
   @Test
   void aReminderThatTheTopicDoesNotTakeIsHeardByTwoAlarmsAndByTheWatch() throws Exception {
-    stage.cloud().aws().confirm(MAIL);
+    stage.cloud().aws().confirm(Stage.MAIL);
     stage.begin();
     keepEventsOutOfTheTopic();
     stage.remindAfter(5);
-    for (int day = 1; day <= 5; day++) {
-      stage.cloud().clock().advance(Duration.ofDays(1));
-    }
-    assertTrue(
-        mails().stream().noneMatch(mail -> mail.body().contains("150 of 180 days old")),
-        mails()::toString);
+    stage.days(5);
+    assertEquals(List.of(), stage.mails("150 of 180 days old"));
     assertTrue(
         stage
             .cloud()
@@ -119,34 +103,30 @@ final class WatchTest {
         alarm("a reminder could not be handed over"),
         stage.cloud().aws()::toString);
     assertEquals(AlarmState.ALARM, alarm("a reminder lies in the dead letters"));
-    assertTrue(
-        mails().stream()
-            .map(Delivery.Mail::subject)
-            .toList()
-            .contains(
-                "ALARM: \"my-erp: a reminder could not be handed over\" in US East (N. Virginia)"));
+    assertEquals(
+        1,
+        stage
+            .mails(
+                "ALARM: \"my-erp: a reminder could not be handed over\" in US East (N. Virginia)")
+            .size());
 
-    stage.cloud().clock().advance(Duration.ofDays(1));
+    stage.days(1);
 
-    Delivery.Mail told =
-        mails().stream()
-            .filter(mail -> mail.subject().equals("my-erp: messages are in dead-letter queues"))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(mails().toString()));
+    Delivery.Mail told = stage.mails("my-erp: messages are in dead-letter queues").getFirst();
     assertTrue(told.body().contains("1 in Reminder"), told::body);
     assertEquals(List.of(), stage.cloud().aws().lost());
   }
 
   @Test
   void aDayWithoutTheWatchIsHeard() {
-    stage.cloud().aws().confirm(MAIL);
+    stage.cloud().aws().confirm(Stage.MAIL);
     stage.begin();
-    stage.cloud().clock().advance(Duration.ofDays(1));
-    stage.cloud().clock().advance(Duration.ofDays(1));
+    stage.days(1);
+    stage.days(1);
     assertEquals(AlarmState.OK, alarm("secret under 14 days, or no watch ran"));
     stage.cloud().aws().faults().next(20, "ssm", "GetParameters", new Fault.AccessDenied());
 
-    stage.cloud().clock().advance(Duration.ofDays(1));
+    stage.days(1);
     stage.cloud().clock().advance(Duration.ofHours(8));
 
     assertEquals(AlarmState.ALARM, alarm("secret under 14 days, or no watch ran"));
@@ -177,5 +157,15 @@ final class WatchTest {
                   .attributeName("Policy")
                   .attributeValue(policy.replace("events.amazonaws.com", "s3.amazonaws.com")));
     }
+  }
+
+  /** Those that the functions write, named as LocalAws names them. */
+  private static Set<String> metricsOfTheDashboard() throws Exception {
+    String name = "\\\\\"([\\w-]+)\\\\\"";
+    return Pattern.compile("\\\\\"LwaRotation\\\\\"," + name + "," + name + "," + name)
+        .matcher(Files.readString(Project.template()))
+        .results()
+        .map(one -> "LwaRotation %s {%s=%s}".formatted(one.group(1), one.group(2), one.group(3)))
+        .collect(Collectors.toSet());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.aws.sns.Delivery;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -33,7 +34,7 @@ final class WebhookTest {
 
   @Test
   void isConfirmedByItsServiceAndThenHearsWhatPeopleHear() throws Exception {
-    stage.cloud().aws().confirm("you@example.com");
+    stage.cloud().aws().confirm(Stage.MAIL);
     stage.begin();
     subscribe();
     assertSays("doctor", "✗ https events.example.com: is not confirmed");
@@ -48,9 +49,7 @@ final class WebhookTest {
     JsonNode alarm = Answers.json(posts().getFirst().path("Message").asText());
     assertEquals("my-erp: a call of SP-API failed", alarm.path("AlarmName").asText());
 
-    for (int day = 0; day < 150; day++) {
-      stage.cloud().clock().advance(Duration.ofDays(1));
-    }
+    stage.days(150);
     List<JsonNode> posts = posts();
     assertTrue(
         posts.stream().anyMatch(one -> one.path("Message").asText().contains("150 of 180 days")),
