@@ -82,8 +82,9 @@ public final class AwsJsonService {
   /** What a person does about a refusal. */
   public interface Remedy {
     /**
+     * The end of a sentence.
+     *
      * @param code AWS's name of the error
-     * @return the end of a sentence
      */
     String of(String code);
   }
