@@ -96,7 +96,8 @@ final class CallSpApiEventsTest extends CallSpApiHandlerCase {
 
   @Test
   void refusesAnEventThatIsTooLargeOrTooDeep() {
-    assertTrue(failure("{\"path\":\"" + "a".repeat(70_000) + "\"}").contains("longer than 65536 bytes"));
+    assertTrue(
+        failure("{\"path\":\"" + "a".repeat(70_000) + "\"}").contains("longer than 65536 bytes"));
     assertTrue(failure("{\"a\":".repeat(2_000)).contains("nested too deep"));
   }
 
