@@ -67,9 +67,10 @@ final class AwsKeyProvider {
     try {
       AwsKeySource.Keys kept = fetched;
       if (kept == null || !kept.validAt(clock.instant(), MARGIN)) {
-        fetched = fetch(endpoint, deadline);
+        kept = fetch(endpoint, deadline);
+        fetched = kept;
       }
-      return fetched;
+      return kept;
     } catch (StoreException e) {
       if (fetched != null && fetched.validAt(clock.instant(), Duration.ZERO)) {
         return fetched;
