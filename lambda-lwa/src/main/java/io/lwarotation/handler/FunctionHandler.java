@@ -65,12 +65,16 @@ abstract class FunctionHandler<U> implements RequestStreamHandler {
   /** Makes what a function runs. */
   interface Maker<U> {
     /**
+     * Makes it of the function's environment.
+     *
      * @throws IllegalArgumentException naming every variable that is missing or bad
      */
     U make(Variables variables, JsonLines log, InstantSource clock);
   }
 
   /**
+   * With a deadline for each invocation.
+   *
    * @param margin what is kept of the function's time for the answer
    */
   FunctionHandler(Parts<U> parts, Duration margin) {
