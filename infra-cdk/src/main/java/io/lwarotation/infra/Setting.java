@@ -93,6 +93,8 @@ enum Setting {
 
   private final String key;
   private final String otherwise;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of, of records
   private final List<Rule> rules;
 
   Setting(String key, String otherwise, Rule... rules) {
