@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 /** The reminder of Parameter Store in a deployed stack; the demo walks to its day 150. */
 final class ReminderTest {
   private static final String TEXT =
-      "\"%s: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it, see docs/operations.md, then"
+      "\"aws.ssm: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it, see docs/operations.md, then"
           + " ./lwa put --app my-erp\"";
 
   private static final String DRILL =
@@ -66,7 +66,7 @@ final class ReminderTest {
     stage.days(4);
     assertEquals(List.of(), deliveries());
     stage.days(1);
-    assertHeard(TEXT.formatted("aws.ssm"));
+    assertHeard(TEXT);
     assertEquals(List.of(), stage.cloud().aws().lost());
   }
 
