@@ -5,8 +5,9 @@ import io.lwarotation.adapter.aws.SdkClients;
 import io.lwarotation.cli.stack.Arn;
 import io.lwarotation.cli.stack.AwsTrouble;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -21,7 +22,6 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -48,9 +48,17 @@ public final class AwsOptions {
               + " profile's).")
   private @Nullable String region;
 
+  private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
+
+  /** A client of AWS for this account and region: one of each kind, which lives as the command. */
+  @SuppressWarnings("unchecked") // a kind of builder builds one kind of client
+  public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
+    return (C) clients.computeIfAbsent(builder.getClass(), _ -> configured(builder).build());
+  }
+
   /** A client of Parameter Store. */
   public SsmClient ssm() {
-    return configured(SsmClient.builder()).build();
+    return client(SsmClient.builder());
   }
 
   /** A client of Parameter Store that repeats no write which may have been done. */
@@ -60,12 +68,7 @@ public final class AwsOptions {
         .build();
   }
 
-  /** A client of CloudFormation. */
-  public CloudFormationClient cloudFormation() {
-    return configured(CloudFormationClient.builder()).build();
-  }
-
-  /** Any client of AWS, for this account and region. */
+  /** For a client with settings of its own. */
   public <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configured(B builder) {
     return builder
         .region(region())
@@ -106,10 +109,9 @@ public final class AwsOptions {
 
   /** The profile that counts. */
   public String profileName() {
-    return Stream.of(
-            Optional.ofNullable(profile), variable("AWS_PROFILE"), variable("AWS_DEFAULT_PROFILE"))
-        .flatMap(Optional::stream)
-        .findFirst()
+    return Optional.ofNullable(profile)
+        .or(() -> variable("AWS_PROFILE"))
+        .or(() -> variable("AWS_DEFAULT_PROFILE"))
         .orElse("default");
   }
 
@@ -124,8 +126,8 @@ public final class AwsOptions {
 
   /** The ARN of who asks; empty where an organization forbids to ask for it. */
   public Optional<String> caller() {
-    try (StsClient sts = configured(StsClient.builder()).build()) {
-      return Optional.ofNullable(sts.getCallerIdentity().arn());
+    try {
+      return Optional.ofNullable(client(StsClient.builder()).getCallerIdentity().arn());
     } catch (SdkException _) {
       return Optional.empty();
     }
@@ -133,10 +135,9 @@ public final class AwsOptions {
 
   /** The proxy on the way to AWS, as a part of sentences; empty if there is none. */
   public String way() {
-    String named = System.getenv().getOrDefault("AWS_ENDPOINT_URL", "").strip();
-    URI aws =
-        URI.create(named.isEmpty() ? "https://ssm." + regionName() + ".amazonaws.com" : named);
-    return Proxies.of(System.getenv()).on(aws).map(Proxies.Proxy::way).orElse("");
+    String aws =
+        variable("AWS_ENDPOINT_URL").orElse("https://ssm." + regionName() + ".amazonaws.com");
+    return Proxies.of(System.getenv()).on(URI.create(aws)).map(Proxies.Proxy::way).orElse("");
   }
 
   /** The region that counts, for messages. */
@@ -150,13 +151,10 @@ public final class AwsOptions {
    * @throws IllegalStateException if none is set
    */
   public Region region() {
-    return Stream.of(
-            Optional.ofNullable(region),
-            variable("AWS_REGION"),
-            variable("AWS_DEFAULT_REGION"),
-            profileRegion())
-        .flatMap(Optional::stream)
-        .findFirst()
+    return Optional.ofNullable(region)
+        .or(() -> variable("AWS_REGION"))
+        .or(() -> variable("AWS_DEFAULT_REGION"))
+        .or(this::profileRegion)
         .map(Region::of)
         .orElseThrow(
             () ->
@@ -175,7 +173,8 @@ public final class AwsOptions {
     return found.flatMap(one -> one.property(ProfileProperty.REGION));
   }
 
-  private static Optional<String> variable(String name) {
+  /** A variable of the environment; empty where it is not set, or blank. */
+  public static Optional<String> variable(String name) {
     return Optional.ofNullable(System.getenv(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 }

@@ -1,6 +1,7 @@
 package io.lwarotation.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,14 +13,14 @@ import picocli.CommandLine.Spec;
     name = "completion",
     description = "Prints a script that completes commands and options of ./lwa with the Tab key.",
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  source <(./lwa completion bash)                 for this shell",
-      "  ./lwa completion bash >> ~/.bash_completion     for every new one",
-      "  ./lwa completion zsh > ~/.lwa-completion.zsh    then, in ~/.zshrc:",
-      "                                                  source ~/.lwa-completion.zsh"
-    })
+    footer =
+        """
+
+        Examples:
+          source <(./lwa completion bash)                 for this shell
+          ./lwa completion bash >> ~/.bash_completion     for every new one
+          ./lwa completion zsh > ~/.lwa-completion.zsh    then, in ~/.zshrc:
+                                                          source ~/.lwa-completion.zsh""")
 final class CompletionCommand implements Runnable {
   /** The shells, spelled as they are typed. */
   enum Shell {
@@ -34,14 +35,13 @@ final class CompletionCommand implements Runnable {
 
   @Override
   public void run() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     PrintWriter out = spec.commandLine().getOut();
-    String script = AutoComplete.bash("lwa", Main.complete());
-    // zsh runs the script for bash, once its completion and that of bash are started.
-    switch (shell) {
-      case bash -> {}
-      case zsh -> out.println("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
+    if (shell == Shell.zsh) {
+      // It runs the script for bash, once its completion and that of bash are started.
+      out.println("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
     }
-    out.print(script);
+    out.print(AutoComplete.bash("lwa", Main.commandLine(nowhere, nowhere, Catalog.names())));
     out.flush();
   }
 }

@@ -1,12 +1,14 @@
 package io.lwarotation.cli;
 
-import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.ApplicationCommand;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -25,19 +27,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Examples:",
-      "  ./lwa put --app my-erp     store the credentials, after trying them",
-      "  ./lwa status               see how many days the secret has left",
-      "  ./lwa doctor               check the setup, and see what to fix",
-      "",
-      "From a checkout of the project:",
-      "  ./lwa demo                 see everything at work, without an AWS account",
-      "  ./lwa play                 try the stand-ins that ./lwa demo --keep starts",
-      "  ./lwa simulate             try to make the rotation lose a secret",
-      "  ./lwa bench                measure the function beside its peers"
-    })
+    footer =
+        """
+
+        Examples:
+          ./lwa put --app my-erp     store the credentials, after trying them
+          ./lwa status               see how many days the secret has left
+          ./lwa doctor               check the setup, and see what to fix
+
+        From a checkout of the project:
+          ./lwa demo                 see everything at work, without an AWS account
+          ./lwa play                 try the stand-ins that ./lwa demo --keep starts
+          ./lwa simulate             try to make the rotation lose a secret
+          ./lwa bench                measure the function beside its peers""")
 public final class Main implements Runnable {
   private static final int MAX_CAUSES = 20;
 
@@ -76,12 +78,6 @@ public final class Main implements Runnable {
     return commandLine(out, err, Arrays.asList(arguments), more).execute(arguments);
   }
 
-  /** With every command in full, as the completion needs them. */
-  static CommandLine complete() {
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    return commandLine(nowhere, nowhere, Catalog.names());
-  }
-
   /** The command line for these arguments: commands that are not among them stay outlines. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err, List<String> arguments) {
     return commandLine(out, err, arguments, List.of());
@@ -95,11 +91,8 @@ public final class Main implements Runnable {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     for (String name : Catalog.names()) {
-      if (arguments.contains(name)) {
-        line.addSubcommand(name, Catalog.command(name));
-      } else {
-        line.addSubcommand(name, Catalog.outline(name));
-      }
+      line.addSubcommand(
+          name, arguments.contains(name) ? Catalog.command(name) : Catalog.outline(name));
     }
     CommandSpec help = CommandSpec.forAnnotatedObject(new CommandLine.HelpCommand());
     help.usageMessage().hidden(true);
@@ -126,7 +119,7 @@ public final class Main implements Runnable {
         .getCommandSpec()
         .usageMessage()
         .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(ExitCodes.of(command.getCommandName()));
+        .exitCodeList(Catalog.exitCodes(command.getCommandName()));
   }
 
   /** Without a command: the help page. */
@@ -136,9 +129,8 @@ public final class Main implements Runnable {
   }
 
   private static int explainUsage(ParameterException wrong, String[] arguments) {
-    CommandLine command = wrong.getCommandLine();
-    PrintWriter err = command.getErr();
-    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = wrong.getCommandLine().getErr();
+    String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
     String message = firstLine(wrong.getMessage());
     String shown = Redaction.of(message);
     err.println(name + ": " + shown + ".");
@@ -152,50 +144,36 @@ public final class Main implements Runnable {
     return ExitCode.WRONG_USAGE.code();
   }
 
-  /** A failure of AWS as the operator is to read it. */
-  private static Exception explained(Exception failure, CommandLine command) {
-    return command.getCommandSpec().mixins().values().stream()
-        .map(CommandSpec::userObject)
-        .filter(ApplicationOptions.class::isInstance)
-        .map(ApplicationOptions.class::cast)
-        .findFirst()
-        .map(application -> application.explain(failure))
-        .orElse(failure);
-  }
-
   private int explainFailure(Exception thrown, CommandLine command, ParseResult parsed) {
-    Exception failure = explained(thrown, command);
+    Exception failure =
+        command.getCommand() instanceof ApplicationCommand one ? one.explain(thrown) : thrown;
     PrintWriter err = command.getErr();
-    err.println(
-        command.getCommandSpec().qualifiedName()
-            + ": "
-            + Redaction.of(firstLine(failure.getMessage()))
-            + ".");
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(name + ": " + Redaction.of(firstLine(failure.getMessage())) + ".");
     if (verbose) {
-      int depth = 0;
-      for (Throwable cause = failure;
-          cause != null && depth < MAX_CAUSES;
-          cause = cause.getCause()) {
-        depth++;
-        err.println(
-            "  " + cause.getClass().getName() + ": " + Redaction.of(firstLine(cause.getMessage())));
-        for (StackTraceElement frame : cause.getStackTrace()) {
-          err.println("    at " + frame);
-        }
-      }
+      Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+          .limit(MAX_CAUSES)
+          .forEach(cause -> trace(cause, err));
     }
     if (failure instanceof WrongUsageException) {
-      err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
+      err.println("See: ./" + name + " --help");
       return ExitCode.WRONG_USAGE.code();
     }
-    return ExitCodes.ofFailure(command.getCommandName()).code();
+    return Catalog.ofFailure(command.getCommandName()).code();
   }
 
-  private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+  private static void trace(Throwable cause, PrintWriter err) {
+    err.println(
+        "  " + cause.getClass().getName() + ": " + Redaction.of(firstLine(cause.getMessage())));
+    for (StackTraceElement frame : cause.getStackTrace()) {
+      err.println("    at " + frame);
+    }
+  }
+
+  private static String firstLine(@Nullable String message) {
     if (message == null || message.isBlank()) {
       return "failed without saying why; run it again with --verbose";
     }
-    String line = message.lines().findFirst().orElse(message).strip();
-    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    return message.lines().findFirst().orElse(message).strip().replaceFirst("\\.$", "");
   }
 }

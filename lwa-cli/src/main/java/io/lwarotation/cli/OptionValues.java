@@ -15,39 +15,31 @@ final class OptionValues {
   private OptionValues() {}
 
   static CommandLine readBy(CommandLine line) {
-    return line.registerConverter(LocalDate.class, OptionValues::day)
-        .registerConverter(Boolean.TYPE, OptionValues::flag)
-        .registerConverter(Integer.TYPE, whole(Integer::valueOf))
-        .registerConverter(Long.TYPE, whole(Long::valueOf))
-        .registerConverter(Double.TYPE, number("a number", Double::valueOf));
+    return line.registerConverter(
+            LocalDate.class,
+            or(
+                "a day as year-month-day, such as 2026-12-07 for the 7th of December",
+                LocalDate::parse))
+        .registerConverter(Boolean.TYPE, or("no value", OptionValues::flag))
+        .registerConverter(Integer.TYPE, or("a whole number", Integer::valueOf))
+        .registerConverter(Long.TYPE, or("a whole number", Long::valueOf))
+        .registerConverter(Double.TYPE, or("a number", Double::valueOf));
   }
 
+  /** As picocli itself says that a flag is there. */
   private static boolean flag(String text) {
-    if (text.equals("true") || text.equals("false")) { // as the library itself says it
+    if (text.equals("true") || text.equals("false")) {
       return text.equals("true");
     }
-    throw new TypeConversionException("it takes no value");
+    throw new IllegalArgumentException();
   }
 
-  private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text.strip());
-    } catch (DateTimeException _) {
-      throw new TypeConversionException(
-          "it takes a day as year-month-day, such as 2026-12-07 for the 7th of December");
-    }
-  }
-
-  private static <T> ITypeConverter<T> whole(Function<String, T> read) {
-    return number("a whole number", read);
-  }
-
-  private static <T> ITypeConverter<T> number(String what, Function<String, T> read) {
+  private static <T> ITypeConverter<T> or(String takes, Function<String, T> read) {
     return text -> {
       try {
         return read.apply(text.strip());
-      } catch (NumberFormatException _) {
-        throw new TypeConversionException("it takes " + what);
+      } catch (IllegalArgumentException | DateTimeException _) {
+        throw new TypeConversionException("it takes " + takes);
       }
     };
   }

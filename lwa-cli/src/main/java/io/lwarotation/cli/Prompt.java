@@ -19,16 +19,7 @@ public record Prompt(Console console) {
 
   /** An answer that is not shown; empty if the input ended. */
   public Optional<String> hidden(String question) {
-    return asked(
-        () -> {
-          char[] typed = console.readPassword("%s", question);
-          return typed == null ? null : new String(typed);
-        });
-  }
-
-  /** An answer; empty if the input ended. */
-  public Optional<String> line(String question) {
-    return asked(() -> console.readLine("%s", question));
+    return asked(() -> console.readPassword("%s", question)).map(String::new);
   }
 
   /** A line for the person. */
@@ -37,18 +28,45 @@ public record Prompt(Console console) {
   }
 
   /**
-   * Whether somebody says once more which application is meant, at the terminal or by {@code
-   * --confirm}. Nothing but the name is a yes.
+   * Has somebody say once more what is meant, at the terminal or by {@code --confirm}.
    *
-   * @param given the value of {@code --confirm}, for commands that have it
-   * @param why what to say where there is no terminal
+   * @param name what is to be typed
+   * @param given the value of {@code --confirm}
+   * @param option what asks for it
+   * @param question ends with a colon
+   * @param otherwise what is not done then
+   * @throws IllegalArgumentException if it is no yes, or there is no terminal
    */
-  public static boolean confirmed(String app, @Nullable String given, String question, String why) {
-    return app.equals(given == null ? orRefuse(why).line(question + " ").orElse("") : given);
+  public static void confirm(
+      String name, @Nullable String given, String option, String question, String otherwise) {
+    if (given == null) {
+      confirmAtTerminal(
+          name, option, question, ": give --confirm " + name + "; " + otherwise, otherwise);
+    } else {
+      requireSame(name, given, otherwise);
+    }
+  }
+
+  /**
+   * The same at the terminal only.
+   *
+   * @param hint ends what is said where there is none
+   */
+  public static void confirmAtTerminal(
+      String name, String option, String question, String hint, String otherwise) {
+    Prompt prompt = orRefuse(option + " asks for confirmation, and there is no terminal" + hint);
+    requireSame(name, asked(() -> prompt.console.readLine("%s ", question)).orElse(""), otherwise);
+  }
+
+  /** Nothing but the name is a yes. */
+  private static void requireSame(String name, String typed, String otherwise) {
+    if (!typed.equals(name)) {
+      throw new IllegalArgumentException("not confirmed; " + otherwise);
+    }
   }
 
   /** Not through the console: it is locked while somebody types. */
-  private static Optional<String> asked(Supplier<@Nullable String> question) {
+  private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
     Thread newLine = new Thread(System.err::println, "ends-the-line");
     Runtime.getRuntime().addShutdownHook(newLine);
     try {

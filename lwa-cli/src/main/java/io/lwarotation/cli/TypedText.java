@@ -18,9 +18,6 @@ public final class TypedText {
   /** More is not a credential. */
   private static final int MAX_BYTES = 64 * 1024;
 
-  private static final Path STANDARD_INPUT = Path.of("-");
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private TypedText() {}
 
   /**
@@ -34,41 +31,30 @@ public final class TypedText {
 
   /** The same with another limit. */
   public static String read(Path source, int maxBytes) throws IOException {
-    boolean piped = source.equals(STANDARD_INPUT);
+    boolean piped = source.equals(Path.of("-"));
     String name = piped ? "standard input" : source.toString();
     if (Files.isDirectory(source)) {
       throw new IllegalArgumentException(name + " is a folder: name a file in it");
     }
     try (InputStream input = piped ? System.in : Files.newInputStream(source)) {
-      return decoded(input.readNBytes(maxBytes + 1), name, maxBytes);
+      byte[] bytes = input.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw new IllegalArgumentException(name + " is longer than " + maxBytes / 1024 + " KB");
+      }
+      if (isUtf16(bytes)) {
+        throw new IllegalArgumentException(
+            name
+                + " is in UTF-16, as Windows PowerShell writes it with >: save it as UTF-8 (in an editor, or with Out-File"
+                + " -Encoding utf8)");
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException _) {
+      throw new IllegalArgumentException(name + " is not text in UTF-8: save it as UTF-8");
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no file " + name, e);
     } catch (AccessDeniedException e) {
       throw new IllegalArgumentException("you may not read the file " + name, e);
-    }
-  }
-
-  /**
-   * Decodes UTF-8, with or without a byte order mark.
-   *
-   * @param name of where it comes from
-   * @throws IllegalArgumentException if it is something else
-   */
-  private static String decoded(byte[] bytes, String name, int maxBytes) {
-    if (bytes.length > maxBytes) {
-      throw new IllegalArgumentException(name + " is longer than " + maxBytes / 1024 + " KB");
-    }
-    if (isUtf16(bytes)) {
-      throw new IllegalArgumentException(
-          name
-              + " is in UTF-16, as Windows PowerShell writes it with >: save it as UTF-8 (in an editor, or with Out-File"
-              + " -Encoding utf8)");
-    }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-    } catch (CharacterCodingException _) {
-      throw new IllegalArgumentException(name + " is not text in UTF-8: save it as UTF-8");
     }
   }
 

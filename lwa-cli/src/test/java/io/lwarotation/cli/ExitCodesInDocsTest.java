@@ -21,11 +21,11 @@ final class ExitCodesInDocsTest {
     int end = page.indexOf(END);
     assertTrue(begin >= BEGIN.length() && end >= begin, "docs/command.md has the marks");
     if (Boolean.getBoolean("lwa.docs.write")) {
-      page = page.substring(0, begin) + ExitCodes.markdown() + page.substring(end);
+      page = page.substring(0, begin) + Catalog.markdown() + page.substring(end);
       Files.writeString(PAGE, page);
       end = page.indexOf(END);
     }
 
-    assertEquals(ExitCodes.markdown(), page.substring(begin, end), "docs/command.md is old");
+    assertEquals(Catalog.markdown(), page.substring(begin, end), "docs/command.md is old");
   }
 }

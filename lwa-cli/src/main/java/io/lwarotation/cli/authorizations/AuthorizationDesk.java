@@ -7,7 +7,6 @@ import io.lwarotation.adapter.Pause;
 import io.lwarotation.adapter.aws.SsmAuthorizationVault;
 import io.lwarotation.adapter.aws.SsmAuthorizations;
 import io.lwarotation.adapter.aws.SsmRotationRecords;
-import io.lwarotation.adapter.aws.SsmSweepStates;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.StoredContents;
 import io.lwarotation.core.AuthorizationPath;
@@ -26,7 +25,6 @@ import io.lwarotation.core.sweep.AuthorizationVault;
 import io.lwarotation.core.sweep.Authorizations;
 import io.lwarotation.core.sweep.CallTrial;
 import io.lwarotation.core.sweep.StoreAuthorization;
-import io.lwarotation.core.sweep.SweepState;
 import java.time.Duration;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -43,7 +41,6 @@ public final class AuthorizationDesk implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final CrtHttp http = new CrtHttp();
   private final SsmClient ssm;
-  private final SsmClient writing;
   private final ParameterNames names;
   private final AuthorizationPath path;
 
@@ -55,16 +52,11 @@ public final class AuthorizationDesk implements AutoCloseable {
     this.command = command;
     this.names = application.names();
     this.ssm = application.aws().ssm();
-    this.writing = application.aws().ssmForWriting();
     this.path = application.authorizations();
   }
 
   AuthorizationPath path() {
     return path;
-  }
-
-  InstantSource clock() {
-    return clock;
   }
 
   Deadline deadline() {
@@ -77,13 +69,9 @@ public final class AuthorizationDesk implements AutoCloseable {
         .list(Deadline.in(LONGEST_LIST, clock));
   }
 
-  /** What the last sweep saw. */
-  SweepState state() {
-    return new SsmSweepStates(ssm, application.sweepParameter()).read(deadline());
-  }
-
   AuthorizationVault vault() {
-    return new SsmAuthorizationVault(ssm, writing, path, application.stack().require("KeyArn"));
+    return new SsmAuthorizationVault(
+        ssm, application.aws().ssmForWriting(), path, application.stack().require("KeyArn"));
   }
 
   /** For storing one after the other. */
@@ -111,10 +99,8 @@ public final class AuthorizationDesk implements AutoCloseable {
     Secret clientSecret = stored.usable().get(Credential.CLIENT_SECRET);
     if (clientId == null || clientSecret == null) {
       throw new NotConfiguredException(
-          "Client id and client secret of "
-              + names.app()
-              + " are not stored yet, or cannot be used. Store them first: ./lwa put --app "
-              + names.app());
+          "Client id and client secret of %1$s are not stored yet, or cannot be used. Store them first: ./lwa put --app %1$s"
+              .formatted(names.app()));
     }
     return new StoredCredentials(
         new ClientId(clientId.reveal()),
@@ -131,7 +117,5 @@ public final class AuthorizationDesk implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    ssm.close();
-    writing.close();
   }
 }

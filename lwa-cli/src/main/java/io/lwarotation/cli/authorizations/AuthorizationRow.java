@@ -1,11 +1,11 @@
 package io.lwarotation.cli.authorizations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.cli.Days;
 import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.sweep.StoredAuthorization;
 import io.lwarotation.core.sweep.SweepState;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
@@ -45,16 +45,9 @@ record AuthorizationRow(
       StoredAuthorization one, SweepState state, boolean isPublic, LocalDate today) {
     Optional<SweepState.Failing> failing =
         Optional.ofNullable(state.failing().get(one.authorization()))
-            .filter(seen -> !stored(one).isAfter(seen.since()));
+            .filter(seen -> !Days.of(one.storedAt()).isAfter(seen.since()));
     boolean swept = state.finishedAt().filter(at -> at.isAfter(one.storedAt())).isPresent();
-    String outcome = UNKNOWN;
-    if (one.token().isEmpty()) {
-      outcome = Diagnosis.NOT_CONFIGURED.label();
-    } else if (failing.isPresent()) {
-      outcome = failing.get().diagnosis().label();
-    } else if (swept && state.unnamed().count() == 0) {
-      outcome = OK;
-    }
+    String untold = swept && state.unnamed().count() == 0 ? OK : UNKNOWN;
     return new AuthorizationRow(
         one.authorization().name(),
         one.authorization().region().setting(),
@@ -62,36 +55,31 @@ record AuthorizationRow(
         one.since(),
         one.year().daysLeft(today),
         isPublic,
-        outcome,
+        one.token().isEmpty()
+            ? Diagnosis.NOT_CONFIGURED.label()
+            : failing.map(seen -> seen.diagnosis().label()).orElse(untold),
         failing.map(SweepState.Failing::since),
         one.problem());
-  }
-
-  private static LocalDate stored(StoredAuthorization one) {
-    return LocalDate.ofInstant(one.storedAt(), ZoneOffset.UTC);
   }
 
   private boolean fails() {
     return !outcome.equals(OK) && !outcome.equals(UNKNOWN);
   }
 
+  private boolean endsSoon() {
+    return isPublic && daysLeft <= SOON;
+  }
+
   boolean needsSomeone() {
-    return fails() || (isPublic && daysLeft <= SOON);
+    return fails() || endsSoon();
   }
 
   String spoken() {
-    String text = outcome + since.map(day -> " since " + day).orElse("");
-    if (!problem.isEmpty()) {
-      text += " (" + problem + ")";
-    }
-    if (isPublic && daysLeft <= SOON) {
-      String end =
-          daysLeft > 0
-              ? "its year ends soon: let the seller authorize again"
-              : "ended after a year: let the seller authorize again";
-      text += "; " + end;
-    }
-    return text;
+    String end = daysLeft > 0 ? "; its year ends soon" : "; ended after a year";
+    return outcome
+        + since.map(day -> " since " + day).orElse("")
+        + (problem.isEmpty() ? "" : " (" + problem + ")")
+        + (endsSoon() ? end + ": let the seller authorize again" : "");
   }
 
   void writeTo(ObjectNode node) {

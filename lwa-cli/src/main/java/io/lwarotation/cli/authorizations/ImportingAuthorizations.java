@@ -16,24 +16,20 @@ import java.util.List;
  * what is stored already is not written again: so it may be broken off and run again.
  */
 public record ImportingAuthorizations(
-    ApplicationOptions application, PrintWriter out, PrintWriter err) {
+    ApplicationOptions application, Screen screen, PrintWriter err) {
   private static final int EVERY = 50;
 
   /** Ends with the exit code. */
   public int run(Path source, boolean dryRun) throws IOException {
     List<ManyAuthorizations.Entry> all = ManyAuthorizations.read(source);
-    Screen screen = Screen.on(out);
+    String done = dryRun ? "would be stored" : "stored";
     int stored = 0;
     int unchanged = 0;
     int refused = 0;
     try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-import")) {
       StoreAuthorization storing = desk.storing();
-      for (int i = 0; i < all.size(); i++) {
-        ManyAuthorizations.Entry entry = all.get(i);
-        StoreAuthorization.Request request =
-            new StoreAuthorization.Request(
-                entry.authorization(), entry.token(), entry.authorized(), false, dryRun);
-        switch (storing.run(request, desk.deadline())) {
+      for (ManyAuthorizations.Entry entry : all) {
+        switch (storing.run(entry.request(dryRun), desk.deadline())) {
           case Outcome.Stored _ -> {
             stored++;
             screen.good(entry.authorization() + (dryRun ? " would be stored." : " is stored."));
@@ -42,24 +38,23 @@ public record ImportingAuthorizations(
           case Outcome.Refused(DiagnosedException why) -> {
             refused++;
             screen.bad(
-                entry.place()
-                    + ", "
-                    + entry.authorization()
-                    + " is not stored. "
-                    + why.diagnosis().label()
-                    + ": "
-                    + why.remedy());
+                "%s, %s is not stored. %s: %s"
+                    .formatted(
+                        entry.place(),
+                        entry.authorization(),
+                        why.diagnosis().label(),
+                        why.remedy()));
           }
         }
-        if ((i + 1) % EVERY == 0) {
-          err.println((i + 1) + " of " + all.size() + " tried");
+        int tried = stored + unchanged + refused;
+        if (tried % EVERY == 0) {
+          err.println(tried + " of " + all.size() + " tried");
         }
       }
     }
     screen.line(
         "%d authorizations: %d %s, %d already stored, %d not stored."
-            .formatted(
-                all.size(), stored, dryRun ? "would be stored" : "stored", unchanged, refused));
+            .formatted(all.size(), stored, done, unchanged, refused));
     return refused == 0 ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
 }

@@ -9,6 +9,7 @@ import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CredentialShape;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApiRegion;
+import io.lwarotation.core.sweep.StoreAuthorization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Many authorizations out of a CSV or JSON text: name, region, token, and the day if there is one.
@@ -39,7 +41,11 @@ final class ManyAuthorizations {
    * @param place such as {@code line 7}
    */
   record Entry(
-      String place, Authorization authorization, Secret token, Optional<LocalDate> authorized) {}
+      String place, Authorization authorization, Secret token, Optional<LocalDate> authorized) {
+    StoreAuthorization.Request request(boolean dryRun) {
+      return new StoreAuthorization.Request(authorization, token, authorized, false, dryRun);
+    }
+  }
 
   /**
    * Reads all of them.
@@ -71,10 +77,8 @@ final class ManyAuthorizations {
     List<Entry> all = new ArrayList<>();
     for (JsonNode one : root) {
       Map<String, String> fields = new HashMap<>();
-      one.properties()
-          .forEach(
-              field ->
-                  fields.put(field.getKey().toLowerCase(Locale.ROOT), field.getValue().asText("")));
+      one.forEachEntry(
+          (name, value) -> fields.put(name.toLowerCase(Locale.ROOT), value.asText("")));
       all.add(entry("entry " + (all.size() + 1), fields));
     }
     return all;
@@ -83,7 +87,7 @@ final class ManyAuthorizations {
   private static List<Entry> ofCsv(String text) {
     List<String> lines = text.lines().toList();
     String first = lines.isEmpty() ? "" : lines.getFirst().toLowerCase(Locale.ROOT);
-    char separator = first.indexOf(';') >= 0 ? ';' : first.indexOf('\t') >= 0 ? '\t' : ',';
+    String separator = first.contains(";") ? ";" : first.contains("\t") ? "\t" : ",";
     List<String> header = cells("line 1", first, separator);
     if (!header.containsAll(List.of("name", "region", "token"))) {
       throw new IllegalArgumentException("the first line does not name the columns. " + FORM);
@@ -96,7 +100,7 @@ final class ManyAuthorizations {
         continue; // spreadsheets end so
       }
       Map<String, String> fields = new HashMap<>();
-      for (int column = 0; column < header.size() && column < cells.size(); column++) {
+      for (int column = 0; column < Math.min(header.size(), cells.size()); column++) {
         fields.put(header.get(column), cells.get(column));
       }
       all.add(entry(place, fields));
@@ -105,27 +109,15 @@ final class ManyAuthorizations {
   }
 
   /** Quotation marks are left out: none of the cells that count has one. */
-  private static List<String> cells(String place, String line, char separator) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == separator && !quoted) {
-        cells.add(cell.toString().strip());
-        cell.setLength(0);
-      } else {
-        cell.append(c);
-      }
-    }
-    if (quoted) {
+  private static List<String> cells(String place, String line, String separator) {
+    if (line.chars().filter(c -> c == '"').count() % 2 == 1) {
       throw new IllegalArgumentException(
           place + " has a quotation mark that does not end; nothing was stored");
     }
-    cells.add(cell.toString().strip());
-    return cells;
+    String outsideOfMarks = separator + "(?=(?:[^\"]*+\"[^\"]*+\")*+[^\"]*+$)";
+    return Stream.of(line.split(outsideOfMarks, -1))
+        .map(cell -> cell.replace("\"", "").strip())
+        .toList();
   }
 
   private static Entry entry(String place, Map<String, String> fields) {
@@ -139,12 +131,9 @@ final class ManyAuthorizations {
       if (wrong.isPresent()) {
         throw new IllegalArgumentException("has a token that " + wrong.get());
       }
-      String day = fields.getOrDefault("authorized", "").strip();
-      return new Entry(
-          place,
-          authorization,
-          Secret.of(token),
-          day.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(day)));
+      Optional<LocalDate> day =
+          Optional.of(field(fields, "authorized")).filter(d -> !d.isEmpty()).map(LocalDate::parse);
+      return new Entry(place, authorization, Secret.of(token), day);
     } catch (DateTimeException _) {
       throw new IllegalArgumentException(
           place + " has a day that is not written as 2026-12-07; nothing was stored");

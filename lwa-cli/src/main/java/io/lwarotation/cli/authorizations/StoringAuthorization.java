@@ -4,40 +4,22 @@ import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.core.Authorization;
-import io.lwarotation.core.Secret;
 import io.lwarotation.core.sweep.StoreAuthorization;
 import io.lwarotation.core.sweep.StoreAuthorization.Outcome;
 import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.util.Optional;
 
-/**
- * Stores one authorization and says what became of it.
- *
- * @param app the application's name
- */
-public record StoringAuthorization(
-    AuthorizationDesk desk, String app, Screen screen, PrintWriter err) {
+/** Stores one authorization and says what became of it. */
+public record StoringAuthorization(AuthorizationDesk desk, Screen screen, PrintWriter err) {
   /** Ends with the exit code. */
   public int run(StoreAuthorization.Request request) throws Exception {
     StoreAuthorization storing = desk.storing();
     return new CriticalSection(err).run(() -> show(request, storing.run(request, desk.deadline())));
   }
 
-  /** A request for one that somebody typed. */
-  public static StoreAuthorization.Request request(
-      String authorization,
-      Secret token,
-      Optional<LocalDate> authorized,
-      boolean force,
-      boolean dryRun) {
-    return new StoreAuthorization.Request(
-        Authorization.of(authorization), token, authorized, force, dryRun);
-  }
-
   private int show(StoreAuthorization.Request request, Outcome outcome) {
     Authorization one = request.authorization();
-    return switch (outcome) {
+    switch (outcome) {
       case Outcome.Stored(var problem) -> {
         if (problem.isPresent()) {
           screen.unsure("!", "Stored although it does not work: " + problem.get().remedy());
@@ -50,22 +32,16 @@ public record StoringAuthorization(
         if (!request.dryRun()) {
           screen.line("    Call with it: {\"authorization\":\"" + one + "\"}");
         }
-        yield ExitCode.DONE.code();
       }
-      case Outcome.Unchanged(LocalDate since) -> {
-        screen.good(one + " works and has been stored since " + since + ": nothing to do.");
-        yield ExitCode.DONE.code();
-      }
+      case Outcome.Unchanged(LocalDate since) ->
+          screen.good(one + " works and has been stored since " + since + ": nothing to do.");
       case Outcome.Refused(var why) -> {
         screen.bad(
-            "Nothing was stored: the refresh token was tried for "
-                + one
-                + ". "
-                + why.diagnosis().label()
-                + ": "
-                + why.remedy());
-        yield ExitCode.FAILED.code();
+            "Nothing was stored: the refresh token was tried for %s. %s: %s"
+                .formatted(one, why.diagnosis().label(), why.remedy()));
+        return ExitCode.FAILED.code();
       }
-    };
+    }
+    return ExitCode.DONE.code();
   }
 }

@@ -1,7 +1,7 @@
 package io.lwarotation.cli.authorizations;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
@@ -13,8 +13,11 @@ import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.sweep.AuthorizationTrial;
 import io.lwarotation.core.sweep.StoredAuthorization;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +33,18 @@ public record TryingAuthorizations(ApplicationOptions application, PrintWriter o
    */
   public int run(@Nullable String named) {
     try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-check")) {
-      List<StoredAuthorization> chosen = chosen(desk, named);
+      List<StoredAuthorization> chosen =
+          named == null
+              ? desk.list().all()
+              : List.of(find(desk, WrongUsageException.authorization(named)));
       AuthorizationTrial trial = desk.trial();
       Screen screen = Screen.on(out);
-      ObjectNode root = new ObjectMapper().createObjectNode().put("app", application.app());
+      ObjectNode root = JsonNodeFactory.instance.objectNode().put("app", application.app());
       ArrayNode list = root.putArray("authorizations");
-      boolean fails = false;
-      boolean unknown = false;
+      Set<ExitCode> codes = EnumSet.of(ExitCode.DONE);
       boolean prepared = false;
       for (StoredAuthorization one : chosen) {
-        Optional<DiagnosedException> problem = Optional.empty();
+        ObjectNode node = list.addObject().put("authorization", one.authorization().toString());
         try {
           if (!prepared) {
             trial.prepare(one, desk.deadline());
@@ -49,61 +54,41 @@ public record TryingAuthorizations(ApplicationOptions application, PrintWriter o
             throw new DiagnosedException(Diagnosis.NOT_CONFIGURED, one.problem() + ".", null);
           }
           trial.run(one, desk.deadline());
+          node.put("status", "ok");
+          show(one.authorization() + " works.", screen::good);
         } catch (DiagnosedException e) {
-          problem = Optional.of(e);
+          String label = e.diagnosis().label();
+          codes.add(ExitCode.of(e));
+          node.put("status", "failed").put("diagnosis", label).put("message", e.remedy());
+          show(one.authorization() + ": " + label + ": " + e.remedy(), screen::bad);
         }
-        ExitCode code = problem.map(ExitCode::of).orElse(ExitCode.DONE);
-        unknown |= code == ExitCode.UNKNOWN;
-        fails |= code == ExitCode.FAILED;
-        show(screen, list.addObject(), one.authorization(), problem);
       }
       if (json) {
         out.println(root.toPrettyString());
       } else if (chosen.isEmpty()) {
         screen.line("No authorization is stored besides the application's own.");
       }
-      if (fails) {
-        return ExitCode.FAILED.code();
-      }
-      return unknown ? ExitCode.UNKNOWN.code() : ExitCode.DONE.code();
+      return Stream.of(ExitCode.FAILED, ExitCode.UNKNOWN)
+          .filter(codes::contains)
+          .findFirst()
+          .orElse(ExitCode.DONE)
+          .code();
     }
   }
 
-  private List<StoredAuthorization> chosen(AuthorizationDesk desk, @Nullable String named) {
-    if (named == null) {
-      return desk.list().all();
+  private void show(String text, Consumer<String> how) {
+    if (!json) {
+      how.accept(text);
     }
-    Authorization one = WrongUsageException.authorization(named);
-    return List.of(
-        desk.vault()
-            .find(one, desk.deadline())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no "
-                            + desk.path().token(one)
-                            + "; store it with ./lwa put --app "
-                            + application.app()
-                            + " --authorization "
-                            + one)));
   }
 
-  private void show(
-      Screen screen,
-      ObjectNode node,
-      Authorization authorization,
-      Optional<DiagnosedException> problem) {
-    node.put("authorization", authorization.toString())
-        .put("status", problem.isPresent() ? "failed" : "ok");
-    problem.ifPresent(e -> node.put("diagnosis", e.diagnosis().label()).put("message", e.remedy()));
-    if (json) {
-      return;
-    }
-    if (problem.isPresent()) {
-      screen.bad(
-          authorization + ": " + problem.get().diagnosis().label() + ": " + problem.get().remedy());
-    } else {
-      screen.good(authorization + " works.");
-    }
+  private StoredAuthorization find(AuthorizationDesk desk, Authorization one) {
+    return desk.vault()
+        .find(one, desk.deadline())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no %s; store it with ./lwa put --app %s --authorization %s"
+                        .formatted(desk.path().token(one), application.app(), one)));
   }
 }

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** Who asks, where, and by which clock. */
+/** Who asks, where, by which clock, and the key: without it the credentials are lost. */
 record AccountChecks(Application app) {
   /** AWS refuses signatures that are off by more than five minutes; a minute is odd already. */
   private static final Duration ODD = Duration.ofMinutes(1);
@@ -18,55 +19,67 @@ record AccountChecks(Application app) {
   private static final Duration REFUSED = Duration.ofMinutes(5);
 
   Finding identity() {
-    try (StsClient sts = app.client(StsClient.builder())) {
-      GetCallerIdentityResponse me = sts.getCallerIdentity();
-      if (me.arn() == null) {
-        throw AwsTrouble.unreadable();
-      }
-      return Finding.ok(
-          "identity",
-          me.arn() + " in account " + me.account() + ", region " + app.aws().regionName());
+    GetCallerIdentityResponse me = app.client(StsClient.builder()).getCallerIdentity();
+    if (me.arn() == null) {
+      throw AwsTrouble.unreadable();
     }
+    return Finding.ok(
+        "%s in account %s, region %s".formatted(me.arn(), me.account(), app.aws().regionName()));
   }
 
   /** A request that anyone may send, if only to be refused: its answer has the time of AWS. */
   Finding clock() {
     Optional<Instant> there;
-    try (SsmClient ssm = app.aws().ssm()) {
+    try {
+      String any = app.names().rotationRecord();
       there =
           AwsTime.told(
-              ssm.getParameters(request -> request.names(app.names().rotationRecord()))
-                  .sdkHttpResponse());
+              app.aws().ssm().getParameters(request -> request.names(any)).sdkHttpResponse());
     } catch (AwsServiceException refused) {
       if (!AwsTrouble.isDenied(refused)) {
         throw refused;
       }
-      there =
-          Optional.ofNullable(refused.awsErrorDetails())
-              .map(details -> details.sdkHttpResponse())
-              .flatMap(AwsTime::told);
+      there = AwsTime.told(refused);
     }
-    return skew(there, app.clock().instant());
+    Instant here = app.clock().instant();
+    return there
+        .map(moment -> skew(Duration.between(moment, here)))
+        .orElseGet(() -> Finding.unknown("AWS did not tell its time", "try again"));
   }
 
-  private static Finding skew(Optional<Instant> there, Instant here) {
-    String subject = "clock";
-    if (there.isEmpty()) {
-      return Finding.unknown(subject, "AWS did not tell its time", "try again");
-    }
-    Duration off = Duration.between(there.get(), here);
-    String text =
-        "this machine is "
-            + off.abs().toSeconds()
-            + " s "
-            + (off.isNegative() ? "behind" : "ahead of")
-            + " AWS";
+  private static Finding skew(Duration off) {
+    String side = off.isNegative() ? "behind" : "ahead of";
+    String text = "this machine is %d s %s AWS".formatted(off.abs().toSeconds(), side);
     String remedy = "set the clock by NTP: AWS refuses requests that are off by five minutes";
     if (off.abs().compareTo(REFUSED) >= 0) {
-      return Finding.bad(subject, text, remedy);
+      return Finding.bad(text, remedy);
     }
-    return off.abs().compareTo(ODD) >= 0
-        ? Finding.warn(subject, text, remedy)
-        : Finding.ok(subject, text);
+    return off.abs().compareTo(ODD) >= 0 ? Finding.warn(text, remedy) : Finding.ok(text);
+  }
+
+  Finding key() {
+    String arn = app.require("KeyArn");
+    KeyMetadata key =
+        app.client(KmsClient.builder()).describeKey(request -> request.keyId(arn)).keyMetadata();
+    return switch (key.keyState()) {
+      case ENABLED -> Finding.ok(arn + " is enabled");
+      case PENDING_DELETION ->
+          unusable(key, "aws kms cancel-key-deletion and enable-key --key-id " + arn + ", now");
+      default -> unusable(key, "aws kms enable-key --key-id " + arn);
+    };
+  }
+
+  private Finding unusable(KeyMetadata key, String remedy) {
+    String state = app.require("KeyArn") + " is " + key.keyStateAsString();
+    return Finding.bad(state + ": nobody can read the credentials", remedy);
+  }
+
+  Finding keyRotation() {
+    String arn = app.require("KeyArn");
+    return app.client(KmsClient.builder())
+            .getKeyRotationStatus(request -> request.keyId(arn))
+            .keyRotationEnabled()
+        ? Finding.ok("is on")
+        : Finding.warn("is off", "aws kms enable-key-rotation --key-id " + arn);
   }
 }

@@ -56,13 +56,18 @@ record Application(
     return stack.map(StackOutputs::isAutomatic).orElse(false);
   }
 
+  /** Age of the secret at which Parameter Store reminds. */
+  int remindAfterDays() {
+    return find("RemindAfterDays").map(Integer::parseInt).orElse(150);
+  }
+
   List<String> secureStrings() {
     return List.of(names.clientId(), names.clientSecret(), names.refreshToken());
   }
 
   /** A client of AWS for its account and region. */
   <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
-    return aws.configured(builder).build();
+    return aws.client(builder);
   }
 
   /** Something of the stack is not there to be looked at. */

@@ -1,11 +1,14 @@
 package io.lwarotation.cli.checks;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.stack.SecretVersion;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -24,14 +27,11 @@ record ApplicationStatus(
     List<SecretVersion> versions,
     List<UpcomingNotices.Due> upcoming,
     List<Line> lines) {
-  /** What a stack is deployed with that does not say. */
-  private static final int REMIND_AFTER_DAYS = 150;
-
   /** The worst first; of equals the one with fewer days left. */
   static final Comparator<ApplicationStatus> WORST_FIRST =
       Comparator.comparing(ApplicationStatus::verdict)
           .reversed()
-          .thenComparingLong(one -> one.daysLeft().orElse(Long.MIN_VALUE))
+          .thenComparing(one -> one.life().map(StoredState::daysLeft).orElse(Long.MIN_VALUE))
           .thenComparing(ApplicationStatus::app);
 
   /**
@@ -58,48 +58,26 @@ record ApplicationStatus(
    *
    * @throws IllegalStateException if one of them is missing
    */
-  static ApplicationStatus of(Application app) {
-    try (SsmClient ssm = app.aws().ssm()) {
-      StoredState state = StoredState.read(ssm, app.names());
-      List<Line> lines = new ArrayList<>();
-      new Checks(app.at(state.readAt()), Optional.empty(), Optional.of(state))
-          .run(Checks.Part.STATUS, (check, finding) -> lines.add(new Line(check, finding)));
-      List<SecretVersion> versions = versions(ssm, app);
-      return new ApplicationStatus(
-          app.app(),
-          mode(app),
-          Optional.of(state),
-          versions,
-          upcoming(app, state, versions),
-          lines);
-    }
+  static ApplicationStatus of(Application app, String mode) {
+    SsmClient ssm = app.aws().ssm();
+    StoredState state = StoredState.read(ssm, app.names());
+    List<Line> lines = new ArrayList<>();
+    new Checks(app.at(state.readAt()), Optional.empty(), Optional.of(state))
+        .run(Checks.Part.STATUS, (check, finding) -> lines.add(new Line(check, finding)));
+    List<SecretVersion> versions = versions(ssm, app);
+    Optional<Instant> writtenAt = versions.stream().findFirst().map(SecretVersion::writtenAt);
+    List<UpcomingNotices.Due> upcoming =
+        state.notSet().isEmpty()
+            ? UpcomingNotices.of(state.expiry(), writtenAt, app.remindAfterDays(), state.readAt())
+            : List.of();
+    return new ApplicationStatus(app.app(), mode, Optional.of(state), versions, upcoming, lines);
   }
 
   /** Of an application of which nothing could be read. */
-  static ApplicationStatus unread(Application app, String why) {
-    Finding finding = Finding.unknown("application", why, "");
-    return new ApplicationStatus(
-        app.app(),
-        mode(app),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        List.of(new Line("application", finding)));
-  }
-
-  private static String mode(Application app) {
-    return app.isAutomatic() ? "automatic" : "remind";
-  }
-
-  private static List<UpcomingNotices.Due> upcoming(
-      Application app, StoredState state, List<SecretVersion> versions) {
-    return state.notSet().isEmpty()
-        ? UpcomingNotices.of(
-            state.expiry(),
-            versions.stream().findFirst().map(SecretVersion::writtenAt),
-            app.find("RemindAfterDays").map(Integer::parseInt).orElse(REMIND_AFTER_DAYS),
-            state.readAt())
-        : List.of();
+  static ApplicationStatus unread(String app, String mode, String why) {
+    String check = "application";
+    Line line = new Line(check, Finding.unknown(why, "").of(check));
+    return new ApplicationStatus(app, mode, Optional.empty(), List.of(), List.of(), List.of(line));
   }
 
   /** Empty where they may not be listed: they are told for information only. */
@@ -112,14 +90,40 @@ record ApplicationStatus(
   }
 
   /** Empty if no secret is stored, or nothing could be read. */
-  OptionalLong daysLeft() {
-    return state
-        .filter(one -> one.notSet().isEmpty())
-        .map(one -> OptionalLong.of(one.daysLeft()))
-        .orElseGet(OptionalLong::empty);
+  Optional<StoredState> life() {
+    return state.filter(one -> one.notSet().isEmpty());
   }
 
   Verdict verdict() {
     return Verdict.worst(lines.stream().map(line -> line.finding().verdict()));
+  }
+
+  /** As data; its fields are told by the help page and stay. */
+  ObjectNode json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode().put("app", app).put("mode", mode);
+    root.put("level", verdict().level).putNull("expiresAt").putNull("daysLeft");
+    state.ifPresent(
+        one -> root.put("now", one.readAt().toString()).put("version", one.expiry().version()));
+    life()
+        .ifPresent(
+            one ->
+                root.put("daysLeft", one.daysLeft())
+                    .put("expiresAt", one.expiry().expiresAt().toString()));
+    ArrayNode list = root.putArray("versions");
+    for (SecretVersion version : versions) {
+      list.addObject()
+          .put("version", version.number())
+          .put("writtenAt", version.writtenAt().toString())
+          .put("writtenBy", version.writtenBy());
+    }
+    ArrayNode findings = root.putArray("findings");
+    for (Line line : lines) {
+      findings
+          .addObject()
+          .put("name", line.check().equals("last call") ? "lastCall" : line.check())
+          .put("level", line.finding().verdict().level)
+          .put("text", line.text());
+    }
+    return root;
   }
 }

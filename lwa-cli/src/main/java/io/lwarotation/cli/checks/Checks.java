@@ -33,29 +33,25 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
   }
 
   private List<Row> rows() {
-    AccountChecks account = new AccountChecks(app);
-    KeyChecks key = new KeyChecks(app);
-    RoleChecks roles = new RoleChecks(app);
-    SubscriptionChecks people = new SubscriptionChecks(app);
-    OutcomeChecks outcomes = new OutcomeChecks(app);
     List<Row> all = new ArrayList<>();
+    AccountChecks account = new AccountChecks(app);
     all.add(doctor("identity", "sts:GetCallerIdentity", account::identity));
     all.add(doctor("clock", "ssm:GetParameters", account::clock));
-    String stack = "cloudformation:DescribeStacks";
-    all.add(row(Part.DOCTOR, "stack", stack, () -> stackFinding.stream().toList()));
-    stored
-        .map(state -> new SecretChecks(app, state))
-        .ifPresent(
-            secret -> {
-              all.add(row(Part.STATUS, "secret", "ssm:GetParameters", secret::secret));
-              all.add(row(Part.STATUS, "rotation", "ssm:GetParameters", secret::rotation));
-              all.add(row(Part.STATUS, "grace", "ssm:GetParameters", secret::grace));
-            });
-    all.add(
-        row(Part.DOCTOR, "parameters", "ssm:DescribeParameters", new ParameterChecks(app)::all));
-    all.add(doctor("key", "kms:DescribeKey", key::state));
-    all.add(doctor("key rotation", "kms:GetKeyRotationStatus", key::rotation));
+    all.add(row(Part.DOCTOR, "stack", "", () -> stackFinding.stream().toList()));
+    stored.ifPresent(
+        state -> {
+          SecretChecks secret = new SecretChecks(app, state);
+          all.add(row(Part.STATUS, "secret", "ssm:GetParameters", secret::secret));
+          all.add(row(Part.STATUS, "rotation", "ssm:GetParameters", secret::rotation));
+          all.add(row(Part.STATUS, "grace", "ssm:GetParameters", secret::grace));
+        });
+    String describe = "ssm:DescribeParameters";
+    all.add(row(Part.DOCTOR, "parameters", describe, new ParameterChecks(app)::all));
+    all.add(doctor("key", "kms:DescribeKey", account::key));
+    all.add(doctor("key rotation", "kms:GetKeyRotationStatus", account::keyRotation));
+    RoleChecks roles = new RoleChecks(app);
     all.add(doctor("role of the call", RoleChecks.RIGHTS, roles::call));
+    SubscriptionChecks people = new SubscriptionChecks(app);
     all.add(row(Part.STATUS, "subscriptions", SubscriptionChecks.RIGHT, people::counted));
     all.add(row(Part.DOCTOR, "subscriptions", SubscriptionChecks.RIGHT, people::each));
     all.add(doctor("SMS sandbox", "sns:GetSMSSandboxAccountStatus", people::sandbox));
@@ -63,7 +59,8 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
     String rule = "events:DescribeRule and events:ListTargetsByRule";
     all.add(doctor("reminder rule", rule, new ReminderRuleCheck(app)::look));
     all.add(doctor("schedule", ScheduleCheck.RIGHT, new ScheduleCheck(app)::look));
-    all.add(doctor("who rotates", ClientCheck.RIGHTS, new ClientCheck(app)::look));
+    String client = "ssm:GetParameters, and kms:Decrypt for the client id";
+    all.add(doctor("who rotates", client, new ClientCheck(app)::look));
     if (app.isAutomatic()) {
       QueueChecks queues = new QueueChecks(app);
       all.add(doctor("role of the rotation", RoleChecks.RIGHTS, roles::rotation));
@@ -79,12 +76,12 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
       all.add(function("function of the rotation", "RotateFunctionName"));
       all.add(function("function of new secrets", "NewSecretFunctionName"));
     }
-    boolean swept = app.find("SweepFunctionName").isPresent();
-    if (swept) {
+    if (app.find("SweepFunctionName").isPresent()) {
       all.add(function("function of the sweep", "SweepFunctionName"));
     }
-    AuthorizationChecks authorizations = new AuthorizationChecks(app, swept);
-    all.add(row(Part.BOTH, "authorizations", AuthorizationChecks.RIGHTS, authorizations::counted));
+    OutcomeChecks outcomes = new OutcomeChecks(app);
+    String path = "ssm:GetParametersByPath and ssm:GetParameters";
+    all.add(row(Part.BOTH, "authorizations", path, outcomes::authorizations));
     all.add(row(Part.BOTH, "alarms", "cloudwatch:DescribeAlarms", outcomes::alarms));
     String queue = "sqs:GetQueueUrl and sqs:GetQueueAttributes";
     all.add(row(Part.BOTH, "queues", queue, () -> List.of(outcomes.queues())));
@@ -94,8 +91,7 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
   }
 
   private Row function(String subject, String output) {
-    return doctor(
-        subject, "lambda:InvokeFunction", () -> new FunctionChecks(app).started(subject, output));
+    return doctor(subject, "lambda:InvokeFunction", () -> new FunctionCheck(app, output).started());
   }
 
   private static Row doctor(String subject, String right, Supplier<Finding> look) {

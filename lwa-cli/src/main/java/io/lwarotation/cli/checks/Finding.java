@@ -1,35 +1,46 @@
 package io.lwarotation.cli.checks;
 
 import io.lwarotation.cli.Screen;
+import java.util.Locale;
 
 /**
  * What one check found.
  *
- * @param subject what was looked at, two or three words
+ * @param subject what was looked at, two or three words; empty: what the check looks at
  * @param verdict how it stands
  * @param text what is seen, a sentence without its stop
  * @param remedy what to do, without a stop; empty if nothing
  */
 record Finding(String subject, Verdict verdict, String text, String remedy) {
   Finding {
-    text = withoutStop(text);
-    remedy = withoutStop(remedy);
+    text = text.replaceFirst("\\.$", "");
+    remedy = remedy.replaceFirst("\\.$", "");
   }
 
-  static Finding ok(String subject, String text) {
-    return new Finding(subject, Verdict.OK, text, "");
+  static Finding ok(String text) {
+    return new Finding("", Verdict.OK, text, "");
   }
 
-  static Finding warn(String subject, String text, String remedy) {
-    return new Finding(subject, Verdict.WARN, text, remedy);
+  static Finding warn(String text, String remedy) {
+    return new Finding("", Verdict.WARN, text, remedy);
   }
 
-  static Finding bad(String subject, String text, String remedy) {
-    return new Finding(subject, Verdict.BAD, text, remedy);
+  static Finding bad(String text, String remedy) {
+    return new Finding("", Verdict.BAD, text, remedy);
   }
 
-  static Finding unknown(String subject, String text, String remedy) {
-    return new Finding(subject, Verdict.UNKNOWN, text, remedy);
+  static Finding unknown(String text, String remedy) {
+    return new Finding("", Verdict.UNKNOWN, text, remedy);
+  }
+
+  /** The same of something, where it does not say of what. */
+  Finding of(String something) {
+    return subject.isEmpty() ? new Finding(something, verdict, text, remedy) : this;
+  }
+
+  /** As a heading has it. */
+  String title() {
+    return subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1);
   }
 
   /** For a person. */
@@ -38,14 +49,10 @@ record Finding(String subject, Verdict verdict, String text, String remedy) {
     switch (verdict) {
       case OK -> screen.good(sentence);
       case BAD -> screen.bad(sentence);
-      case WARN, UNKNOWN -> screen.unsure(verdict.mark(), sentence);
+      case WARN, UNKNOWN -> screen.unsure(verdict.mark, sentence);
     }
     if (!remedy.isEmpty()) {
       screen.paragraph("      ", "→ " + remedy);
     }
-  }
-
-  private static String withoutStop(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 }

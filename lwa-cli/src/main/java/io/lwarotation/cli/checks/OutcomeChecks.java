@@ -1,8 +1,13 @@
 package io.lwarotation.cli.checks;
 
+import io.lwarotation.adapter.aws.SsmSweepStates;
 import io.lwarotation.cli.stack.Arn;
+import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.Deadline;
+import io.lwarotation.core.sweep.SweepState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,36 +21,77 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** What has become of it: alarms, dead letters, the last calls. */
+/** What has become of it: other authorizations, alarms, dead letters, the last calls. */
 record OutcomeChecks(Application app) {
   private static final Duration LOOKED_BACK = Duration.ofDays(14);
   private static final Duration QUIET = Duration.ofDays(2);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final String DEAD = "DeadLetters";
 
-  List<Finding> alarms() {
-    List<MetricAlarm> all;
-    try (CloudWatchClient cloudWatch = app.client(CloudWatchClient.builder())) {
-      all =
-          cloudWatch
-              .describeAlarmsPaginator(request -> request.alarmNamePrefix(app.app() + ": "))
-              .metricAlarms()
-              .stream()
-              .toList();
+  /** How many there are, and how many need attention; nothing where none are expected. */
+  List<Finding> authorizations() {
+    long stored = storedAuthorizations();
+    if (app.find("SweepFunctionName").isEmpty()) {
+      return stored == 0
+          ? List.of()
+          : List.of(
+              Finding.ok(
+                  stored + " stored, and no daily sweep tries them (the setting sweep=true does)"));
     }
+    SweepState state =
+        new SsmSweepStates(app.aws().ssm(), "/" + app.app() + "/lwa/sweep")
+            .read(Deadline.in(LONGEST, InstantSource.system()));
+    long failing = state.failing().size() + state.unnamed().count();
+    String text =
+        "%d stored, %d of them %s attention, %s"
+            .formatted(
+                stored,
+                failing,
+                failing == 1 ? "needs" : "need",
+                state
+                    .finishedAt()
+                    .map(at -> "last tried at " + at)
+                    .orElse("not tried yet by the sweep"));
+    return List.of(
+        failing == 0
+            ? Finding.ok(text)
+            : Finding.warn(text, "see which: " + app.command("authorizations")));
+  }
+
+  private long storedAuthorizations() {
+    AuthorizationPath path = AuthorizationPath.ofApp(app.app());
+    return app
+        .aws()
+        .ssm()
+        .getParametersByPathPaginator(
+            request -> request.path(path.path()).recursive(true).maxResults(10))
+        .stream()
+        .flatMap(page -> page.parameters().stream())
+        .filter(one -> one.type() == ParameterType.SECURE_STRING)
+        .filter(one -> path.ofToken(one.name()).isPresent())
+        .count();
+  }
+
+  List<Finding> alarms() {
+    List<MetricAlarm> all =
+        app
+            .client(CloudWatchClient.builder())
+            .describeAlarmsPaginator(request -> request.alarmNamePrefix(app.app() + ": "))
+            .metricAlarms()
+            .stream()
+            .toList();
     if (all.isEmpty()) {
       return List.of(
-          Finding.bad(
-              "alarms", "there is none, so nobody is told of a failure", Application.DEPLOY));
+          Finding.bad("there is none, so nobody is told of a failure", Application.DEPLOY));
     }
     List<Finding> on =
         all.stream()
             .filter(one -> one.stateValue() == StateValue.ALARM)
             .map(OutcomeChecks::finding)
             .toList();
-    return on.isEmpty()
-        ? List.of(Finding.ok("alarms", "none of " + all.size() + " is in alarm"))
-        : on;
+    return on.isEmpty() ? List.of(Finding.ok("none of " + all.size() + " is in alarm")) : on;
   }
 
   private static Finding finding(MetricAlarm alarm) {
@@ -54,52 +100,46 @@ record OutcomeChecks(Application app) {
             .or(() -> Optional.ofNullable(alarm.stateUpdatedTimestamp()))
             .map(at -> ", since " + at)
             .orElse("");
-    return Finding.bad(
-        "alarm " + alarm.alarmName(),
-        "is in alarm" + since,
-        String.valueOf(alarm.alarmDescription()));
+    return Finding.bad("is in alarm" + since, String.valueOf(alarm.alarmDescription()))
+        .of("alarm " + alarm.alarmName());
   }
 
   /** What waits in the queues; a message in a dead-letter queue is one that nobody could handle. */
   Finding queues() {
-    String subject = "queues";
     Map<String, Long> dead = new TreeMap<>();
     long waiting = 0;
-    try (SqsClient sqs = app.client(SqsClient.builder())) {
-      for (Map.Entry<String, String> output : app.outputs().entrySet()) {
-        String name = output.getKey();
-        if (name.contains(DEAD)) {
-          dead.put(name.substring(0, name.indexOf(DEAD)), messages(sqs, output.getValue()));
-        } else if (name.endsWith("QueueArn")) {
-          waiting += messages(sqs, output.getValue());
-        }
+    for (Map.Entry<String, String> output : app.outputs().entrySet()) {
+      String name = output.getKey();
+      if (name.contains(DEAD)) {
+        dead.put(name.substring(0, name.indexOf(DEAD)), messages(output.getValue()));
+      } else if (name.endsWith("QueueArn")) {
+        waiting += messages(output.getValue());
       }
     }
-    if (dead.getOrDefault("NewSecret", 0L) > 0) {
+    dead.values().removeIf(count -> count == 0);
+    if (dead.containsKey("NewSecret")) {
       return Finding.bad(
-          subject,
           "A new secret could not be stored; its only copy is in the dead-letter queue",
           "see the log of the function for new secrets, then move it back: "
               + "aws sqs start-message-move-task --source-arn "
               + app.require("NewSecretDeadLettersArn"));
     }
-    dead.values().removeIf(count -> count == 0);
     if (dead.isEmpty()) {
-      return Finding.ok(subject, waiting + " waiting, 0 in the dead-letter queues");
+      return Finding.ok(waiting + " waiting, 0 in the dead-letter queues");
     }
     return Finding.warn(
-        subject,
-        waiting
-            + " waiting, "
-            + dead.values().stream().mapToLong(Long::longValue).sum()
-            + " in the dead-letter queues: "
-            + dead.entrySet().stream()
-                .map(one -> one.getValue() + " in " + one.getKey())
-                .collect(Collectors.joining(", ")),
+        "%d waiting, %d in the dead-letter queues: %s"
+            .formatted(
+                waiting,
+                dead.values().stream().mapToLong(Long::longValue).sum(),
+                dead.entrySet().stream()
+                    .map(one -> one.getValue() + " in " + one.getKey())
+                    .collect(Collectors.joining(", "))),
         "read them, and see \"What each alarm means\" in docs/operations.md");
   }
 
-  private static long messages(SqsClient sqs, String queue) {
+  private long messages(String queue) {
+    SqsClient sqs = app.client(SqsClient.builder());
     String url =
         queue.startsWith("arn:")
             ? sqs.getQueueUrl(request -> request.queueName(Arn.of(queue).resource())).queueUrl()
@@ -121,47 +161,44 @@ record OutcomeChecks(Application app) {
 
   /** When a call of SP-API last succeeded, by the functions' metric. */
   Finding lastCall() {
-    String subject = "last call";
     List<Datapoint> calls = calls();
-    Optional<Instant> last = latest(calls);
+    Optional<Instant> last = latest(calls, 0);
     if (last.isEmpty()) {
-      return Finding.ok(subject, "No call in the last 14 days");
+      return Finding.ok("No call in the last 14 days");
     }
-    Optional<Instant> good = latest(calls.stream().filter(one -> one.sum() > 0).toList());
+    String why = app.command("check") + " says why";
+    Optional<Instant> good = latest(calls, Double.MIN_VALUE);
     if (good.isEmpty()) {
-      return Finding.bad(
-          subject, "Every call of the last 14 days failed", app.command("check") + " says why");
+      return Finding.bad("Every call of the last 14 days failed", why);
     }
     Instant hour = good.get();
     String text = "The last call that succeeded was in the hour of " + hour;
     return last.get().isAfter(hour) && hour.plus(QUIET).isBefore(app.clock().instant())
-        ? Finding.bad(subject, text + ", and later ones failed", app.command("check") + " says why")
-        : Finding.ok(subject, text);
+        ? Finding.bad(text + ", and later ones failed", why)
+        : Finding.ok(text);
   }
 
-  private static Optional<Instant> latest(List<Datapoint> points) {
-    return points.stream().map(Datapoint::timestamp).max(Instant::compareTo);
+  private static Optional<Instant> latest(List<Datapoint> points, double least) {
+    return points.stream()
+        .filter(one -> one.sum() >= least)
+        .map(Datapoint::timestamp)
+        .max(Instant::compareTo);
   }
 
   private List<Datapoint> calls() {
     Instant now = app.clock().instant();
-    try (CloudWatchClient cloudWatch =
-        app.client(
-            CloudWatchClient.builder()
-                .overrideConfiguration(
-                    options -> options.apiCallTimeout(Duration.ofSeconds(10))))) {
-      return cloudWatch
-          .getMetricStatistics(
-              request ->
-                  request
-                      .namespace("LwaRotation")
-                      .metricName("SuccessfulCalls")
-                      .dimensions(Dimension.builder().name("App").value(app.app()).build())
-                      .startTime(now.minus(LOOKED_BACK))
-                      .endTime(now.plus(Duration.ofHours(1)))
-                      .period(3600)
-                      .statistics(Statistic.SUM))
-          .datapoints();
-    }
+    return app.client(CloudWatchClient.builder())
+        .getMetricStatistics(
+            request ->
+                request
+                    .overrideConfiguration(limit -> limit.apiCallTimeout(Duration.ofSeconds(10)))
+                    .namespace("LwaRotation")
+                    .metricName("SuccessfulCalls")
+                    .dimensions(Dimension.builder().name("App").value(app.app()).build())
+                    .startTime(now.minus(LOOKED_BACK))
+                    .endTime(now.plus(Duration.ofHours(1)))
+                    .period(3600)
+                    .statistics(Statistic.SUM))
+        .datapoints();
   }
 }

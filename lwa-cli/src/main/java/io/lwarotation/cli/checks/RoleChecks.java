@@ -7,7 +7,6 @@ import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.ParameterNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
@@ -18,81 +17,79 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 /** Whether the functions' roles may read, decrypt and write what they must, by AWS's simulator. */
 record RoleChecks(Application app) {
   static final String RIGHTS = "lambda:GetFunctionConfiguration and iam:SimulatePrincipalPolicy";
+  private static final String READ = "ssm:GetParameters";
+  private static final String WRITE = "ssm:PutParameter";
 
   /** Something that a function does, with one parameter. */
-  private record Need(String action, String parameter) {
-    boolean isOfKey() {
-      return action.startsWith("kms:");
-    }
-  }
+  private record Need(String action, String parameter) {}
 
   Finding call() {
-    List<Need> needs = new ArrayList<>(reading(app.secureStrings()));
-    needs.add(new Need("ssm:GetParameters", app.names().rotationRecord()));
-    needs.addAll(reading(List.of(AuthorizationPath.ofApp(app.names().app()).path() + "/*")));
-    return look("role of the call", "CallSpApiFunctionName", "may read and decrypt", needs);
+    List<String> names = new ArrayList<>(app.secureStrings());
+    names.add(AuthorizationPath.ofApp(app.app()).path() + "/*");
+    return look("CallSpApiFunctionName", "may read and decrypt", reading(names));
   }
 
   Finding rotation() {
     ParameterNames names = app.names();
-    List<Need> needs = new ArrayList<>(reading(List.of(names.clientId(), names.clientSecret())));
-    needs.add(new Need("ssm:GetParameters", names.rotationRecord()));
-    needs.add(new Need("ssm:PutParameter", names.rotationRecord()));
-    needs.add(new Need("ssm:GetParameters", SsmClientClaims.PATH + "*"));
-    needs.add(new Need("ssm:PutParameter", SsmClientClaims.PATH + "*"));
-    return look("role of the rotation", "RotateFunctionName", "may read, decrypt and write", needs);
+    List<Need> needs = reading(List.of(names.clientId(), names.clientSecret()));
+    needs.add(new Need(WRITE, names.rotationRecord()));
+    needs.add(new Need(READ, SsmClientClaims.PATH + "*"));
+    needs.add(new Need(WRITE, SsmClientClaims.PATH + "*"));
+    return look("RotateFunctionName", "may read, decrypt and write", needs);
   }
 
   Finding newSecrets() {
     ParameterNames names = app.names();
-    List<Need> needs = new ArrayList<>(reading(app.secureStrings()));
-    needs.add(new Need("ssm:GetParameters", names.rotationRecord()));
-    needs.add(new Need("ssm:PutParameter", names.clientSecret()));
+    List<Need> needs = reading(app.secureStrings());
+    needs.add(new Need(WRITE, names.clientSecret()));
     needs.add(new Need("kms:GenerateDataKey", names.clientSecret()));
-    needs.add(new Need("ssm:PutParameter", names.rotationRecord()));
-    return look(
-        "role of new secrets", "NewSecretFunctionName", "may read, decrypt and write", needs);
+    needs.add(new Need(WRITE, names.rotationRecord()));
+    return look("NewSecretFunctionName", "may read, decrypt and write", needs);
   }
 
-  private static List<Need> reading(List<String> names) {
-    return names.stream()
-        .flatMap(
-            name -> Stream.of(new Need("ssm:GetParameters", name), new Need("kms:Decrypt", name)))
-        .toList();
+  /** All of them, and the record. */
+  private List<Need> reading(List<String> names) {
+    List<Need> needs = new ArrayList<>(List.of(new Need(READ, app.names().rotationRecord())));
+    for (String name : names) {
+      needs.add(new Need(READ, name));
+      needs.add(new Need("kms:Decrypt", name));
+    }
+    return needs;
   }
 
-  private Finding look(String subject, String output, String may, List<Need> needs) {
+  private Finding look(String output, String may, List<Need> needs) {
     String function = app.require(output);
-    Arn key = Arn.of(app.require("KeyArn"));
-    String role;
-    try (LambdaClient lambda = app.client(LambdaClient.builder())) {
-      role = lambda.getFunctionConfiguration(request -> request.functionName(function)).role();
-    }
-    try (IamClient iam = app.client(IamClient.builder())) {
-      List<String> refused =
-          needs.stream()
-              .filter(need -> !isAllowed(iam, role, need, key))
-              .map(need -> need.action() + " for " + need.parameter())
-              .toList();
-      return refused.isEmpty()
-          ? Finding.ok(subject, may + " the parameters, by AWS's simulator")
-          : Finding.bad(
-              subject,
-              role + " may not " + String.join(", nor ", refused),
-              Application.DEPLOY
-                  + "; if it stays, look for a permissions boundary or a policy of the organization");
-    }
+    app.require("KeyArn");
+    String role =
+        app.client(LambdaClient.builder())
+            .getFunctionConfiguration(request -> request.functionName(function))
+            .role();
+    List<String> refused =
+        needs.stream()
+            .filter(need -> !isAllowed(role, need))
+            .map(need -> need.action() + " for " + need.parameter())
+            .toList();
+    return refused.isEmpty()
+        ? Finding.ok(may + " the parameters, by AWS's simulator")
+        : Finding.bad(
+            role + " may not " + String.join(", nor ", refused),
+            Application.DEPLOY
+                + "; if it stays, look for a permissions boundary or a policy of the organization");
   }
 
-  private boolean isAllowed(IamClient iam, String role, Need need, Arn key) {
+  private boolean isAllowed(String role, Need need) {
+    String keyArn = app.require("KeyArn");
+    Arn key = Arn.of(keyArn);
     String parameter = key.ofParameter(need.parameter());
+    boolean ofKey = need.action().startsWith("kms:");
     List<EvaluationResult> results =
-        iam.simulatePrincipalPolicy(
+        app.client(IamClient.builder())
+            .simulatePrincipalPolicy(
                 request ->
                     request
                         .policySourceArn(role)
                         .actionNames(need.action())
-                        .resourceArns(need.isOfKey() ? app.require("KeyArn") : parameter)
+                        .resourceArns(ofKey ? keyArn : parameter)
                         .contextEntries(
                             entry("kms:EncryptionContext:PARAMETER_ARN", parameter),
                             entry("kms:ViaService", "ssm." + key.region() + ".amazonaws.com")))

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lwarotation.cli.AwsOptions;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -24,7 +22,6 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
  *     GetSchedule</a>
  */
 record ScheduleCheck(Application app) {
-  private static final String SUBJECT = "schedule";
   static final String RIGHT = "scheduler:GetSchedule";
 
   /** An answer is a page or two. */
@@ -32,11 +29,8 @@ record ScheduleCheck(Application app) {
 
   Finding look() {
     String name = app.require("ScheduleName");
-    SdkHttpRequest request =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.GET)
-            .uri(endpoint().resolve("/schedules/" + name))
-            .build();
+    URI url = endpoint().resolve("/schedules/" + name);
+    SdkHttpRequest request = SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(url).build();
     SignedRequest signed =
         AwsV4HttpSigner.create()
             .sign(
@@ -52,18 +46,15 @@ record ScheduleCheck(Application app) {
               .call();
       return finding(name, answer.httpResponse().statusCode(), body(answer));
     } catch (IOException _) {
-      return Finding.unknown(SUBJECT, "AWS did not answer", "check the network and try again");
+      return Finding.unknown("AWS did not answer", "check the network and try again");
     }
   }
 
   private URI endpoint() {
-    return Stream.of("AWS_ENDPOINT_URL_SCHEDULER", "AWS_ENDPOINT_URL")
-        .map(variable -> Optional.ofNullable(System.getenv(variable)).orElse(""))
-        .filter(url -> !url.isBlank())
-        .findFirst()
-        .map(URI::create)
-        .orElseGet(
-            () -> URI.create("https://scheduler." + app.aws().regionName() + ".amazonaws.com"));
+    return URI.create(
+        AwsOptions.variable("AWS_ENDPOINT_URL_SCHEDULER")
+            .or(() -> AwsOptions.variable("AWS_ENDPOINT_URL"))
+            .orElseGet(() -> "https://scheduler." + app.aws().regionName() + ".amazonaws.com"));
   }
 
   private static byte[] body(HttpExecuteResponse answer) throws IOException {
@@ -75,28 +66,22 @@ record ScheduleCheck(Application app) {
     }
   }
 
-  static Finding finding(String name, int status, byte[] body) throws IOException {
-    if (status == 404) {
-      return Finding.bad(SUBJECT, name + " is not there", Application.DEPLOY);
-    }
-    if (status == 403) {
-      return Finding.unknown(
-          SUBJECT,
-          "not checked: these credentials lack the right " + RIGHT,
-          "ask for " + RIGHT + ", or name another --profile");
-    }
-    if (status != 200) {
-      return Finding.unknown(
-          SUBJECT,
-          "not seen: AWS answered HTTP " + status + " (this takes " + RIGHT + ")",
-          "try again in a minute");
-    }
-    JsonNode schedule = new ObjectMapper().readTree(body);
-    return schedule.path("State").asText().equals("ENABLED")
-        ? Finding.ok(SUBJECT, name + " is enabled, " + schedule.path("ScheduleExpression").asText())
-        : Finding.bad(
-            SUBJECT,
-            name + " is disabled: SP-API is not called, and a dead secret goes unnoticed",
-            Application.DEPLOY);
+  private static Finding finding(String name, int status, byte[] body) throws IOException {
+    return switch (status) {
+      case 200 -> {
+        JsonNode schedule = new ObjectMapper().readTree(body);
+        yield schedule.path("State").asText().equals("ENABLED")
+            ? Finding.ok(name + " is enabled, " + schedule.path("ScheduleExpression").asText())
+            : Finding.bad(
+                name + " is disabled: SP-API is not called, and a dead secret goes unnoticed",
+                Application.DEPLOY);
+      }
+      case 403 -> Check.denied(RIGHT);
+      case 404 -> Finding.bad(name + " is not there", Application.DEPLOY);
+      default ->
+          Finding.unknown(
+              "not seen: AWS answered HTTP " + status + " (this takes " + RIGHT + ")",
+              "try again in a minute");
+    };
   }
 }

@@ -11,8 +11,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** The stack itself: whether it stands, and whether this version of the program made it. */
 final class StackCheck {
-  private static final String SUBJECT = "stack";
-
   /** What this version's stacks tell. */
   private static final List<String> EXPECTED =
       List.of(
@@ -39,10 +37,10 @@ final class StackCheck {
       finding = of(stack.get(), Version.current());
     } catch (SdkException unseen) {
       AwsTrouble trouble = AwsTrouble.of(unseen, options.aws());
-      finding = Finding.unknown(SUBJECT, "not seen: " + trouble.what(), trouble.remedy());
+      finding = Finding.unknown("not seen: " + trouble.what(), trouble.remedy());
     } catch (IllegalStateException missing) {
       String[] said = String.valueOf(missing.getMessage()).split(": ", 2);
-      finding = Finding.bad(SUBJECT, said[0], said.length > 1 ? said[1] : "");
+      finding = Finding.bad(said[0], said.length > 1 ? said[1] : "");
     }
     Application app =
         new Application(options.names(), options.aws(), stack, InstantSource.system());
@@ -57,11 +55,10 @@ final class StackCheck {
   private static Finding of(StackOutputs stack, String own) {
     String text = stack.stack() + " is " + stack.status();
     if (stack.status().endsWith("_IN_PROGRESS")) {
-      return Finding.warn(SUBJECT, text, "wait until the deploy is done and look again");
+      return Finding.warn(text, "wait until the deploy is done and look again");
     }
     if (stack.status().contains("FAILED") || stack.status().contains("ROLLBACK")) {
       return Finding.bad(
-          SUBJECT,
           text + ": the last deploy failed",
           "read the stack's events in CloudFormation, then: npx cdk deploy");
     }
@@ -69,23 +66,14 @@ final class StackCheck {
         EXPECTED.stream().filter(output -> stack.find(output).isEmpty()).toList();
     if (!missing.isEmpty()) {
       return Finding.bad(
-          SUBJECT,
           text + ", and of an older version: it has no output " + String.join(", ", missing),
           "deploy it again: npx cdk deploy");
     }
     String version = stack.require("Version");
-    if (!version.equals(own)) {
-      return Finding.warn(
-          SUBJECT,
-          text + ", deployed by version " + version + "; this is version " + own,
-          "deploy it with this version: npx cdk deploy; or use ./lwa of version " + version);
-    }
-    return Finding.ok(
-        SUBJECT,
-        text
-            + ", version "
-            + version
-            + ", rotation="
-            + (stack.isAutomatic() ? "automatic" : "remind"));
+    return version.equals(own)
+        ? Finding.ok("%s, version %s, rotation=%s".formatted(text, version, stack.mode()))
+        : Finding.warn(
+            "%s, deployed by version %s; this is version %s".formatted(text, version, own),
+            "deploy it with this version: npx cdk deploy; or use ./lwa of version " + version);
   }
 }

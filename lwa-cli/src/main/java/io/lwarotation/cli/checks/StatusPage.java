@@ -1,14 +1,12 @@
 package io.lwarotation.cli.checks;
 
+import io.lwarotation.cli.Days;
 import io.lwarotation.cli.Redaction;
 import io.lwarotation.cli.checks.UpcomingNotices.Due;
 import io.lwarotation.core.SecretExpiry;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -72,60 +70,48 @@ record StatusPage(String place, Instant madeAt) {
   }
 
   private static String article(ApplicationStatus status) {
-    StringBuilder html = new StringBuilder("<article>\n<h2>");
-    html.append(escape(status.app()))
-        .append(" <small>")
-        .append(escape(status.mode()))
-        .append("</small></h2>\n<p>")
-        .append(verdict(status.verdict()))
-        .append("</p>\n");
-    status
-        .daysLeft()
-        .ifPresent(
-            days ->
-                html.append(
-                    bar(
-                        days,
-                        status.verdict(),
-                        status.state().orElseThrow().expiry().expiresAt())));
-    html.append("<ul>\n");
-    status.lines().forEach(line -> html.append(item(line.finding())));
-    html.append("</ul>\n");
-    if (!status.upcoming().isEmpty()) {
-      html.append("<h3>Notices due, if nobody changes the secret</h3>\n<ul>\n");
-      status.upcoming().forEach(due -> html.append(item(due)));
-      html.append("</ul>\n");
+    String items =
+        status.lines().stream()
+            .map(line -> item(line.finding()))
+            .collect(Collectors.joining("", "<ul>\n", "</ul>\n"));
+    String due = status.upcoming().stream().map(StatusPage::item).collect(Collectors.joining());
+    if (!due.isEmpty()) {
+      due = "<h3>Notices due, if nobody changes the secret</h3>\n<ul>\n%s</ul>\n".formatted(due);
     }
-    return html.append("</article>\n").toString();
+    return "<article>\n<h2>%s <small>%s</small></h2>\n<p>%s</p>\n%s%s%s</article>\n"
+        .formatted(
+            escape(status.app()),
+            escape(status.mode()),
+            verdict(status.verdict()),
+            status.life().map(life -> bar(life, status.verdict())).orElse(""),
+            items,
+            due);
   }
 
   private static String verdict(Verdict verdict) {
     return mark(verdict)
-        + "<strong class=\"%s\">%s</strong>".formatted(verdict.level(), verdict.spoken());
+        + "<strong class=\"%s\">%s</strong>".formatted(verdict.level, verdict.spoken);
   }
 
-  private static String bar(long days, Verdict verdict, Instant expiresAt) {
-    long life = SecretExpiry.LIFETIME.toDays();
-    String left = Days.left(days);
+  private static String bar(StoredState life, Verdict verdict) {
+    long all = SecretExpiry.LIFETIME.toDays();
     return """
-    <div class="bar" role="img" aria-label="%s of %d"><div class="%s" style="width:%d%%"></div></div>
-    <p><strong>%s</strong> <small>until %s</small></p>
+    <div class="bar" role="img" aria-label="%1$s of %2$d"><div class="%3$s" style="width:%4$d%%"></div></div>
+    <p><strong>%1$s</strong> <small>until %5$s</small></p>
     """
         .formatted(
-            left,
-            life,
-            verdict.level(),
-            Math.clamp(Math.ceilDiv(days * 100, life), 0, 100),
-            left,
-            LocalDate.ofInstant(expiresAt, ZoneOffset.UTC));
+            Days.left(life.daysLeft()),
+            all,
+            verdict.level,
+            Math.clamp(Math.ceilDiv(life.daysLeft() * 100, all), 0, 100),
+            Days.of(life.expiry().expiresAt()));
   }
 
   private static String item(Finding finding) {
-    String subject = finding.subject();
     return "<li>%s<strong>%s</strong>: %s.%s</li>\n"
         .formatted(
             mark(finding.verdict()),
-            escape(subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1)),
+            escape(finding.title()),
             escape(finding.text()),
             finding.remedy().isEmpty() ? "" : " To do: <em>" + escape(finding.remedy()) + "</em>");
   }
@@ -137,7 +123,7 @@ record StatusPage(String place, Instant madeAt) {
 
   private static String mark(Verdict verdict) {
     return "<span class=\"mark %s\" aria-hidden=\"true\">%s</span>"
-        .formatted(verdict.level(), verdict.mark());
+        .formatted(verdict.level, verdict.mark);
   }
 
   private static String escape(String text) {

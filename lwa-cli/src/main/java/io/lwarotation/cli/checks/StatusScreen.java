@@ -1,12 +1,10 @@
 package io.lwarotation.cli.checks;
 
+import io.lwarotation.cli.Days;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.SecretVersion;
 import io.lwarotation.core.SecretExpiry;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 
 /** The status for a person. */
 record StatusScreen(Screen screen) {
@@ -17,7 +15,11 @@ record StatusScreen(Screen screen) {
   void show(ApplicationStatus status) {
     screen.heading(status.app() + " (" + status.mode() + ")");
     life(status);
-    status.versions().stream().limit(SHOWN_VERSIONS).forEach(this::version);
+    for (SecretVersion version : status.versions().stream().limit(SHOWN_VERSIONS).toList()) {
+      screen.line(
+          "  version %d, %s, by %s"
+              .formatted(version.number(), Days.of(version.writtenAt()), version.author()));
+    }
     screen.line("");
     status.lines().forEach(this::line);
     end(status.verdict());
@@ -40,37 +42,26 @@ record StatusScreen(Screen screen) {
 
   private void life(ApplicationStatus status) {
     status
-        .daysLeft()
+        .life()
+        .map(StoredState::daysLeft)
         .ifPresent(days -> painted(status.verdict(), "[" + bar(days) + "] " + Days.left(days)));
   }
 
   private void line(ApplicationStatus.Line line) {
-    String subject = line.finding().subject();
-    line.finding()
-        .show(screen, subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1));
+    line.finding().show(screen, line.finding().title());
   }
 
   private void end(Verdict verdict) {
     screen.line("");
-    painted(verdict, verdict.spoken() + (verdict == Verdict.OK ? ": nothing to do." : "."));
+    painted(verdict, verdict.spoken + (verdict == Verdict.OK ? ": nothing to do." : "."));
   }
 
   private void painted(Verdict verdict, String text) {
-    screen.line("  " + screen.style(text, verdict.colour()));
-  }
-
-  private void version(SecretVersion version) {
-    screen.line(
-        "  version "
-            + version.number()
-            + ", "
-            + LocalDate.ofInstant(version.writtenAt(), ZoneOffset.UTC)
-            + ", by "
-            + version.author());
+    screen.line("  " + screen.style(text, verdict.colour));
   }
 
   /** Full on the first day, empty on the last. */
-  static String bar(long days) {
+  private static String bar(long days) {
     long life = SecretExpiry.LIFETIME.toDays();
     int full = Math.clamp(Math.ceilDiv(days * BAR, life), 0, BAR);
     return "█".repeat(full) + "░".repeat(BAR - full);

@@ -7,14 +7,16 @@ import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RecordLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.SsmException;
@@ -48,28 +50,29 @@ record StoredState(
    * @throws io.lwarotation.core.StoreException if an earlier version of the record cannot be read
    */
   static StoredState read(SsmClient ssm, ParameterNames names) {
-    boolean decrypted = true;
+    Predicate<Parameter> isPlaceholder;
     StoredParameters stored;
     try {
       stored = StoredParameters.read(ssm, names, true);
+      isPlaceholder = one -> one.value().strip().equals(ParameterNames.PLACEHOLDER);
     } catch (SsmException e) {
       if (!AwsTrouble.isDenied(e)) {
         throw e;
       }
-      decrypted = false;
       stored = StoredParameters.read(ssm, names, false);
+      isPlaceholder = one -> one.version() == 1;
     }
-    List<String> notSet = new ArrayList<>();
-    for (String name : List.of(names.clientId(), names.clientSecret(), names.refreshToken())) {
-      if (isPlaceholder(stored.require(name), decrypted)) {
-        notSet.add(name);
-      }
-    }
+    List<String> notSet =
+        Stream.of(Credential.values())
+            .map(credential -> credential.parameter(names))
+            .map(stored::require)
+            .filter(isPlaceholder)
+            .map(Parameter::name)
+            .toList();
     Parameter secret = stored.require(names.clientSecret());
-    Parameter written = stored.require(names.rotationRecord());
     InstantSource clock = InstantSource.system();
     RecordLog log = new RecordLog(new SsmRotationRecords(ssm, ssm, names, clock));
-    RecordEntry newest = SsmRotationRecords.entry(written);
+    RecordEntry newest = SsmRotationRecords.entry(stored.require(names.rotationRecord()));
     Deadline deadline = Deadline.in(LONGEST, clock);
     StoredRecord record = log.truth(newest, deadline).record();
     return new StoredState(
@@ -83,11 +86,5 @@ record StoredState(
   /** Whole days, negative after the deadline. */
   long daysLeft() {
     return expiry.daysLeft(readAt);
-  }
-
-  private static boolean isPlaceholder(Parameter parameter, boolean decrypted) {
-    return decrypted
-        ? parameter.value().strip().equals(ParameterNames.PLACEHOLDER)
-        : parameter.version() == 1;
   }
 }

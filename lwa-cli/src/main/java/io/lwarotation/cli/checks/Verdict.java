@@ -14,11 +14,19 @@ enum Verdict {
   /** A person must act now. */
   BAD("✗", "now", "Act now", "31", ExitCode.URGENT);
 
-  private final String mark;
-  private final String level;
-  private final String spoken;
-  private final String colour;
-  private final ExitCode exitCode;
+  final String mark;
+
+  /** As {@code status --json} calls it. */
+  final String level;
+
+  /** For a person, without a stop. */
+  final String spoken;
+
+  /** For a terminal: a code of ANSI. */
+  final String colour;
+
+  /** With which {@code status} ends. */
+  final ExitCode exitCode;
 
   Verdict(String mark, String level, String spoken, String colour, ExitCode exitCode) {
     this.mark = mark;
@@ -26,30 +34,6 @@ enum Verdict {
     this.spoken = spoken;
     this.colour = colour;
     this.exitCode = exitCode;
-  }
-
-  String mark() {
-    return mark;
-  }
-
-  /** As {@code status --json} calls it. */
-  String level() {
-    return level;
-  }
-
-  /** For a person, without a stop. */
-  String spoken() {
-    return spoken;
-  }
-
-  /** For a terminal: a code of ANSI. */
-  String colour() {
-    return colour;
-  }
-
-  /** With which {@code status} ends. */
-  ExitCode exitCode() {
-    return exitCode;
   }
 
   static Verdict worst(Stream<Verdict> all) {

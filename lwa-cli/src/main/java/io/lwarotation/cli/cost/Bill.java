@@ -38,11 +38,6 @@ record Bill(
    */
   private static final double POLLS_A_DAY = 5 * 24 * 60 * 3;
 
-  private static final double MILLION = 1e6;
-  private static final double TEN_THOUSAND = 1e4;
-  private static final double HUNDRED_THOUSAND = 1e5;
-  private static final double GIGABYTE = 1e9;
-
   static final String DASHBOARDS = "dashboards";
 
   /** Without a sweep. */
@@ -50,17 +45,21 @@ record Bill(
     this(stack, schedule, applications, messages, smsPrice, new SweepCost(0));
   }
 
+  private interface Tariff {
+    double of(Prices price, double quantity);
+  }
+
   /** Each line in dollars, without any free tier, in the order in which they are shown. */
   Map<String, Double> lines() {
-    return lines(false);
+    return lines(Prices::of);
   }
 
   /** The same after what an account has free each month, if it has nothing else in it. */
   Map<String, Double> linesWithFreeTier() {
-    return lines(true);
+    return lines(Prices::afterFree);
   }
 
-  private Map<String, Double> lines(boolean free) {
+  private Map<String, Double> lines(Tariff tariff) {
     double calls = applications * schedule.callsADay() * DAYS;
     double shortRuns = calls + applications * stack.dailyRuns() * DAYS;
     double runs = shortRuns + applications * sweep.runs();
@@ -68,52 +67,33 @@ record Bill(
         shortRuns * SECONDS_A_RUN * stack.largestMemory() / 1024
             + applications * sweep.gigabyteSeconds();
     double kmsRequests = calls * SECURE_STRINGS + applications * sweep.kmsRequests();
+    double polls = applications * stack.polledQueues() * POLLS_A_DAY * DAYS;
     double logBytes = runs * LOG_BYTES_A_RUN + applications * sweep.logBytes();
-    int alarms = stack.alarms() + sweep.alarms();
+    double alarms = applications * (stack.alarms() + sweep.alarms());
+    // A metric is billed for the hours in which it comes.
+    double metrics =
+        (stack.dailyMetrics() + stack.callMetrics() * schedule.callsADay()) / HOURS_A_DAY
+            + sweep.metricMonths();
     Map<String, Double> lines = new LinkedHashMap<>();
-    lines.put("KMS keys", applications * stack.keys() * Prices.KMS_KEY);
-    lines.put(
-        "KMS requests",
-        left(kmsRequests, free, Prices.FREE_KMS_REQUESTS) / TEN_THOUSAND * Prices.KMS_REQUESTS);
+    lines.put("KMS keys", tariff.of(Prices.KMS_KEY, applications * stack.keys()));
+    lines.put("KMS requests", tariff.of(Prices.KMS_REQUESTS, kmsRequests));
     lines.put(
         "advanced parameters",
-        applications * Prices.ADVANCED_PARAMETER
-            + calls / TEN_THOUSAND * Prices.PARAMETER_INTERACTIONS);
-    lines.put("alarms", left(applications * alarms, free, Prices.FREE_ALARMS) * Prices.ALARM);
-    lines.put("metrics", left(metricMonths(), free, Prices.FREE_METRICS) * Prices.METRIC);
+        tariff.of(Prices.ADVANCED_PARAMETER, applications)
+            + tariff.of(Prices.PARAMETER_INTERACTIONS, calls));
+    lines.put("alarms", tariff.of(Prices.ALARM, alarms));
+    lines.put("metrics", tariff.of(Prices.METRIC, applications * metrics));
     lines.put(
         "Lambda",
-        left(runs, free, Prices.FREE_LAMBDA_REQUESTS) / MILLION * Prices.LAMBDA_REQUESTS
-            + left(gigabyteSeconds, free, Prices.FREE_LAMBDA_GB_SECONDS) * Prices.LAMBDA_GB_SECOND);
-    lines.put("Scheduler", left(runs, free, Prices.FREE_SCHEDULES) / MILLION * Prices.SCHEDULES);
-    lines.put(
-        "SQS",
-        left(
-                applications * stack.polledQueues() * POLLS_A_DAY * DAYS,
-                free,
-                Prices.FREE_QUEUE_REQUESTS)
-            / MILLION
-            * Prices.QUEUE_REQUESTS);
-    lines.put("logs", left(logBytes / GIGABYTE, free, Prices.FREE_LOGS_GB) * Prices.LOGS_GB);
-    lines.put(
-        "mails",
-        left(applications * MAILS_A_MONTH, free, Prices.FREE_MAILS)
-            / HUNDRED_THOUSAND
-            * Prices.MAILS);
+        tariff.of(Prices.LAMBDA_REQUESTS, runs)
+            + tariff.of(Prices.LAMBDA_GB_SECOND, gigabyteSeconds));
+    lines.put("Scheduler", tariff.of(Prices.SCHEDULES, runs));
+    lines.put("SQS", tariff.of(Prices.QUEUE_REQUESTS, polls));
+    lines.put("logs", tariff.of(Prices.LOG_BYTES, logBytes));
+    lines.put("mails", tariff.of(Prices.MAILS, applications * MAILS_A_MONTH));
     lines.put("SMS", messages * smsPrice);
-    lines.put(DASHBOARDS, left(applications, free, Prices.FREE_DASHBOARDS) * Prices.DASHBOARD);
+    lines.put(DASHBOARDS, tariff.of(Prices.DASHBOARD, applications));
     return lines;
-  }
-
-  /** A metric is billed for the hours in which it comes. */
-  private double metricMonths() {
-    double daily = stack.dailyMetrics() / HOURS_A_DAY;
-    double withCalls = stack.callMetrics() * schedule.callsADay() / HOURS_A_DAY;
-    return applications * (daily + withCalls + sweep.metricMonths());
-  }
-
-  private static double left(double quantity, boolean free, double freeQuantity) {
-    return free ? Math.max(0, quantity - freeQuantity) : quantity;
   }
 
   /** All but the dashboards. */

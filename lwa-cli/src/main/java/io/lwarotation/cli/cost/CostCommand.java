@@ -1,16 +1,18 @@
 package io.lwarotation.cli.cost;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.ExitCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,19 +22,19 @@ import picocli.CommandLine.Spec;
 /** {@code lwa cost}. */
 @Command(
     name = "cost",
-    description = {
-      "Computes what the stacks of 1, 10 and 100 applications cost per month, called daily and hourly, from AWS's public"
-          + " prices. Asks nobody and needs no account."
-    },
+    description =
+        """
+        Computes what the stacks of 1, 10 and 100 applications cost per month, called daily and \
+        hourly, from AWS's public prices. Asks nobody and needs no account.""",
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  ./lwa cost",
-      "  ./lwa cost --rotation automatic",
-      "  ./lwa cost --authorizations 10000",
-      "  ./lwa cost --sms 2 --sms-price 0.10"
-    })
+    footer =
+        """
+
+        Examples:
+          ./lwa cost
+          ./lwa cost --rotation automatic
+          ./lwa cost --authorizations 10000
+          ./lwa cost --sms 2 --sms-price 0.10""")
 public final class CostCommand implements Callable<Integer> {
   private static final List<Integer> APPLICATIONS = List.of(1, 10, 100);
 
@@ -72,39 +74,33 @@ public final class CostCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     if (sms < 0 || !(smsPrice >= 0) || authorizations < 0) {
       throw new ParameterException(
           spec.commandLine(), "--sms, --sms-price and --authorizations must not be negative");
     }
     Stack stack =
-        switch (rotation) {
-          case "remind" -> Stack.REMIND;
-          case "automatic" -> Stack.AUTOMATIC;
-          default ->
-              throw new ParameterException(
-                  spec.commandLine(), "--rotation must be remind or automatic");
-        };
+        Stream.of(Stack.REMIND, Stack.AUTOMATIC)
+            .filter(one -> one.rotation().equals(rotation))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "--rotation must be remind or automatic"));
     List<Bill> bills = new ArrayList<>();
-    for (int applications : APPLICATIONS) {
+    for (int count : APPLICATIONS) {
       for (Schedule schedule : List.of(Schedule.DAILY, Schedule.HOURLY)) {
-        bills.add(
-            new Bill(
-                stack,
-                schedule,
-                applications,
-                sms * applications,
-                smsPrice,
-                new SweepCost(authorizations)));
+        SweepCost sweep = new SweepCost(authorizations);
+        bills.add(new Bill(stack, schedule, count, sms * count, smsPrice, sweep));
       }
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      print(out, stack, bills);
+      out.println(asJson(stack, bills).toPrettyString());
     } else {
       show(out, stack, bills);
     }
-    return 0;
+    return ExitCode.DONE.code();
   }
 
   private void show(PrintWriter out, Stack stack, List<Bill> bills) {
@@ -126,26 +122,21 @@ public final class CostCommand implements Callable<Integer> {
             bill -> bill.lines().getOrDefault(Bill.DASHBOARDS, 0.0)));
     out.println(amounts("after the free tier", bills, bill -> total(bill.linesWithFreeTier())));
     out.println();
-    Screen screen = new Screen(out, false);
-    screen.paragraph(
-        "",
-        "An application has %d key%s, %d alarms and %d metrics. Only the last line, dashboards included, counts AWS's free tier, for an account with nothing else in it. Every run is taken for a cold one of a second."
-            .formatted(
-                stack.keys(),
-                stack.keys() == 1 ? "" : "s",
-                stack.alarms(),
-                stack.dailyMetrics() + stack.callMetrics()));
+    out.printf(
+        "An application has %d key%s, %d alarms and %d metrics. Only the last line, dashboards included, counts AWS's free tier, for an account with nothing else in it. Every run is taken for a cold one of a second.%n",
+        stack.keys(),
+        stack.keys() == 1 ? "" : "s",
+        stack.alarms(),
+        stack.dailyMetrics() + stack.callMetrics());
     if (authorizations > 0) {
-      screen.paragraph(
-          "",
-          "The daily sweep of %,d authorizations adds 2 alarms and 12 metrics to each. The authorizations themselves are Standard parameters and cost nothing; the sweep is taken for one in which each answer lasts 300 ms and each authorization fails."
-              .formatted(authorizations));
+      out.printf(
+          "The daily sweep of %,d authorizations adds 2 alarms and 12 metrics to each. The authorizations themselves are Standard parameters and cost nothing; the sweep is taken for one in which each answer lasts 300 ms and each authorization fails.%n",
+          authorizations);
     }
-    screen.paragraph(
-        "",
-        "KMS renews a key every year and keeps the earlier ones: $%.2f more a month and application from the second year on, $%.2f from the third, not more after that."
-            .formatted(stack.keys() * Prices.KMS_KEY, 2 * stack.keys() * Prices.KMS_KEY));
-    screen.paragraph("", "The setting dashboard=false leaves the dashboard out.");
+    out.printf(
+        "KMS renews a key every year and keeps the earlier ones: $%.2f more a month and application from the second year on, $%.2f from the third, not more after that.%n",
+        Prices.KMS_KEY.of(stack.keys()), Prices.KMS_KEY.of(2 * stack.keys()));
+    out.println("The setting dashboard=false leaves the dashboard out.");
   }
 
   private static double total(Map<String, Double> lines) {
@@ -156,30 +147,25 @@ public final class CostCommand implements Callable<Integer> {
     return row(name, bills, bill -> dollars(amount.applyAsDouble(bill)));
   }
 
-  private interface Cell {
-    String of(Bill bill);
-  }
-
-  private static String row(String name, List<Bill> bills, Cell cell) {
-    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-22s", name));
-    bills.forEach(bill -> row.append(String.format(Locale.ROOT, "%9s", cell.of(bill))));
-    return row.toString();
+  private static String row(String name, List<Bill> bills, Function<Bill, String> cell) {
+    return bills.stream()
+        .map(bill -> "%9s".formatted(cell.apply(bill)))
+        .collect(Collectors.joining("", "%-22s".formatted(name), ""));
   }
 
   /** What is less than half a cent but not nothing is said to be so. */
   private static String dollars(double amount) {
-    return amount > 0 && amount < 0.005 ? "<0.01" : String.format(Locale.ROOT, "%.2f", amount);
+    return amount > 0 && amount < 0.005 ? "<0.01" : "%.2f".formatted(amount);
   }
 
-  private static void print(PrintWriter out, Stack stack, List<Bill> bills)
-      throws JsonProcessingException {
+  private static ObjectNode asJson(Stack stack, List<Bill> bills) {
     JsonMapper mapper = new JsonMapper();
     ObjectNode report = mapper.createObjectNode();
     report.put("region", Prices.REGION).put("prices", Prices.DATE.toString());
     report.set("stack", mapper.valueToTree(stack));
-    report.put("keyMaterialFromSecondYear", stack.keys() * Prices.KMS_KEY);
-    report.put("keyMaterialFromThirdYear", 2 * stack.keys() * Prices.KMS_KEY);
-    var list = report.putArray("bills");
+    report.put("keyMaterialFromSecondYear", Prices.KMS_KEY.of(stack.keys()));
+    report.put("keyMaterialFromThirdYear", Prices.KMS_KEY.of(2 * stack.keys()));
+    ArrayNode list = report.putArray("bills");
     for (Bill bill : bills) {
       ObjectNode one = list.addObject();
       one.put("applications", bill.applications()).put("schedule", bill.schedule().name());
@@ -187,6 +173,6 @@ public final class CostCommand implements Callable<Integer> {
       one.put("withoutDashboards", Bill.sum(bill.lines()));
       one.put("afterFreeTier", total(bill.linesWithFreeTier()));
     }
-    out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+    return report;
   }
 }

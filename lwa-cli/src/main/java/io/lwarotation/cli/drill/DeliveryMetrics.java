@@ -1,11 +1,9 @@
 package io.lwarotation.cli.drill;
 
+import io.lwarotation.adapter.Pause;
 import io.lwarotation.cli.stack.Arn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -27,16 +25,11 @@ record DeliveryMetrics(CloudWatchClient cloudWatch, String topicArn) {
 
   /** Looks until there is something to see, or the time is up. */
   Count since(Instant start, Duration limit) throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
+    Duration left = limit;
     Count seen = count(start);
-    for (Duration waited = Duration.ZERO;
-        !seen.isThere() && waited.compareTo(limit) < 0;
-        waited = waited.plus(BETWEEN_LOOKS)) {
-      Duration left = limit.minus(waited);
-      Duration pause = left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS;
-      if (never.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("nobody counts this down");
-      }
+    while (!seen.isThere() && left.isPositive()) {
+      Pause.SLEEP.pause(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
+      left = left.minus(BETWEEN_LOOKS);
       seen = count(start);
     }
     return seen;
@@ -49,20 +42,22 @@ record DeliveryMetrics(CloudWatchClient cloudWatch, String topicArn) {
 
   private double sum(String metric, Instant start) {
     String topic = Arn.of(topicArn).resource();
-    List<Datapoint> points =
-        cloudWatch
-            .getMetricStatistics(
-                request ->
-                    request
-                        .namespace("AWS/SNS")
-                        .metricName(metric)
-                        .dimensions(Dimension.builder().name("TopicName").value(topic).build())
-                        // CloudWatch cuts to whole minutes.
-                        .startTime(start.minusSeconds(start.getEpochSecond() % PERIOD_SECONDS))
-                        .endTime(start.plus(Duration.ofHours(1)))
-                        .period(PERIOD_SECONDS)
-                        .statistics(Statistic.SUM))
-            .datapoints();
-    return points.stream().mapToDouble(Datapoint::sum).sum();
+    return cloudWatch
+        .getMetricStatistics(
+            request ->
+                request
+                    .overrideConfiguration(limit -> limit.apiCallTimeout(BETWEEN_LOOKS))
+                    .namespace("AWS/SNS")
+                    .metricName(metric)
+                    .dimensions(Dimension.builder().name("TopicName").value(topic).build())
+                    // CloudWatch cuts to whole minutes.
+                    .startTime(start.minusSeconds(start.getEpochSecond() % PERIOD_SECONDS))
+                    .endTime(start.plus(Duration.ofHours(1)))
+                    .period(PERIOD_SECONDS)
+                    .statistics(Statistic.SUM))
+        .datapoints()
+        .stream()
+        .mapToDouble(Datapoint::sum)
+        .sum();
   }
 }

@@ -1,53 +1,49 @@
 package io.lwarotation.cli.drill;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.cli.Screen;
-import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.ExitCode;
+import io.lwarotation.cli.stack.ApplicationCommand;
+import io.lwarotation.cli.stack.Arn;
 import io.lwarotation.cli.stack.AwsTime;
 import io.lwarotation.cli.stack.AwsTrouble;
 import io.lwarotation.cli.stack.StackOutputs;
+import io.lwarotation.cli.stack.Subscriptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.Subscription;
 
 /** {@code lwa drill}. */
 @Command(
     name = "drill",
-    description = {
-      "Sends an event of source lwa.drill, made like the real reminder, through the rule, the topic"
-          + " and the subscriptions today. Mail and SMS go out and say that this is a drill.",
-      "",
-      "Then shows which subscriptions are confirmed and how many deliveries AWS has counted so far."
-    },
-    mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  ./lwa drill --app my-erp",
-      "  ./lwa drill --app my-erp --wait 300     AWS's numbers come some minutes late"
-    })
-public final class DrillCommand implements Callable<Integer> {
-  private static final int LONGEST_WAIT = 600;
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+    description =
+        """
+        Sends an event of source lwa.drill, made like the real reminder, through the rule, the \
+        topic and the subscriptions today. Mail and SMS go out and say that this is a drill.
 
-  @Mixin private ApplicationOptions application = new ApplicationOptions();
+        Then shows which subscriptions are confirmed and how many deliveries AWS has counted so \
+        far.""",
+    footer =
+        """
+
+        Examples:
+          ./lwa drill --app my-erp
+          ./lwa drill --app my-erp --wait 300     AWS's numbers come some minutes late""")
+public final class DrillCommand extends ApplicationCommand {
+  private static final int LONGEST_WAIT = 600;
 
   @Option(
       names = "--wait",
@@ -60,29 +56,33 @@ public final class DrillCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the same as JSON.")
   private boolean json;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws InterruptedException {
     if (wait < 0 || wait > LONGEST_WAIT) {
       throw new ParameterException(spec.commandLine(), "--wait takes 0 to " + LONGEST_WAIT);
     }
     StackOutputs stack = application.stack();
-    PutEventsResponse sent = send(stack, InstantSource.system().instant());
+    PutEventsResponse sent = send(stack);
     String topic = stack.require("TopicArn");
-    List<Subscription> subscriptions = subscriptions(topic);
+    Map<Boolean, List<String>> names =
+        Subscriptions.of(topic, application.aws()).stream()
+            .collect(
+                Collectors.partitioningBy(
+                    Subscriptions::isConfirmed,
+                    Collectors.mapping(
+                        one -> one.protocol() + " " + one.endpoint(), Collectors.toList())));
     Result result =
         new Result(
             sent.entries().getFirst().eventId(),
-            subscriptions.stream().filter(DrillCommand::isConfirmed).toList(),
-            subscriptions.stream().filter(one -> !isConfirmed(one)).toList(),
+            names.getOrDefault(true, List.of()),
+            names.getOrDefault(false, List.of()),
             metrics(topic, AwsTime.of(sent)));
     if (json) {
-      spec.commandLine().getOut().println(asJson(result));
+      print(result.json());
     } else {
       show(result);
     }
-    return result.isGood() ? 0 : 1;
+    return (result.isGood() ? ExitCode.DONE : ExitCode.FAILED).code();
   }
 
   /**
@@ -92,134 +92,120 @@ public final class DrillCommand implements Callable<Integer> {
    */
   private record Result(
       String event,
-      List<Subscription> confirmed,
-      List<Subscription> pending,
+      List<String> confirmed,
+      List<String> pending,
       Optional<DeliveryMetrics.Count> count) {
     boolean isGood() {
       return !confirmed.isEmpty() && count.map(one -> one.failed() == 0).orElse(true);
     }
-  }
 
-  private PutEventsResponse send(StackOutputs stack, Instant now) {
-    try (EventBridgeClient events =
-        application.aws().configured(EventBridgeClient.builder()).build()) {
-      PutEventsResponse answer =
-          events.putEvents(
-              request ->
-                  request.entries(
-                      DrillEvent.of(
-                          stack.require("TopicArn"),
-                          application.names().clientSecret(),
-                          stack.require("RemindAfterDays"),
-                          now)));
-      if (answer.failedEntryCount() > 0) {
-        throw new IllegalStateException(
-            "EventBridge did not take the event ("
-                + answer.entries().getFirst().errorCode()
-                + "): try again in a minute.");
-      }
-      return answer;
+    ObjectNode json() {
+      ObjectNode all = JsonNodeFactory.instance.objectNode().put("eventId", event);
+      all.put("ok", isGood());
+      confirmed.forEach(all.putArray("confirmed")::add);
+      pending.forEach(all.putArray("pending")::add);
+      count.ifPresent(
+          one ->
+              all.putObject("deliveries")
+                  .put("delivered", Math.round(one.delivered()))
+                  .put("failed", Math.round(one.failed())));
+      return all;
     }
   }
 
-  private List<Subscription> subscriptions(String topic) {
-    try (SnsClient sns = application.aws().configured(SnsClient.builder()).build()) {
-      return sns
-          .listSubscriptionsByTopicPaginator(request -> request.topicArn(topic))
-          .subscriptions()
-          .stream()
-          .toList();
+  private PutEventsResponse send(StackOutputs stack) {
+    PutEventsRequestEntry event = event(stack);
+    PutEventsResponse answer =
+        application
+            .aws()
+            .client(EventBridgeClient.builder())
+            .putEvents(request -> request.entries(event));
+    if (answer.failedEntryCount() > 0) {
+      throw new IllegalStateException(
+          "EventBridge did not take the event (%s): try again in a minute."
+              .formatted(answer.entries().getFirst().errorCode()));
     }
+    return answer;
   }
 
-  private static boolean isConfirmed(Subscription one) {
-    return one.subscriptionArn().startsWith("arn:");
+  /**
+   * The event of the reminder, in the shape that Parameter Store gives it; only its source says
+   * that it is a drill, for nobody but AWS can send as AWS.
+   */
+  private PutEventsRequestEntry event(StackOutputs stack) {
+    String parameter = application.names().clientSecret();
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    ObjectNode policy = json.objectNode().put("Type", "NoChangeNotification").put("Version", "1.0");
+    policy
+        .putObject("Attributes")
+        .put("After", stack.require("RemindAfterDays"))
+        .put("Unit", "Days");
+    ObjectNode detail =
+        json.objectNode()
+            .put("policy-type", "NoChangeNotification")
+            .put("parameter-name", parameter)
+            .put("parameter-type", "SecureString")
+            .put("action-status", "SUCCESS")
+            .put("policy-content", policy.toString())
+            .put("action-reason", "This is a drill of ./lwa drill; the parameter is as it was.");
+    return PutEventsRequestEntry.builder()
+        .source("lwa.drill")
+        .detailType("Parameter Store Policy Action")
+        .time(InstantSource.system().instant())
+        .resources(Arn.of(stack.require("TopicArn")).ofParameter(parameter))
+        .detail(detail.toString())
+        .build();
   }
 
   /** The event is out: what cannot be counted does not make the drill fail. */
   private Optional<DeliveryMetrics.Count> metrics(String topic, Instant start)
       throws InterruptedException {
     if (wait > 0) {
-      spec.commandLine()
-          .getErr()
-          .println("  Sent. Waiting up to " + wait + " s for AWS's numbers of deliveries …");
+      err().println("  Sent. Waiting up to " + wait + " s for AWS's numbers of deliveries …");
     }
-    try (CloudWatchClient cloudWatch =
-        application
-            .aws()
-            .configured(CloudWatchClient.builder())
-            .overrideConfiguration(options -> options.apiCallTimeout(LONGEST_LOOK))
-            .build()) {
+    String why;
+    try {
+      CloudWatchClient cloudWatch = application.aws().client(CloudWatchClient.builder());
       return Optional.of(
           new DeliveryMetrics(cloudWatch, topic).since(start, Duration.ofSeconds(wait)));
     } catch (AwsServiceException refused) {
-      return unread(AwsTrouble.code(refused) + "): this needs cloudwatch:GetMetricStatistics.");
+      why = AwsTrouble.code(refused) + "): this needs cloudwatch:GetMetricStatistics.";
     } catch (SdkClientException _) {
-      return unread("no answer): ask the people who should have got it.");
+      why = "no answer): ask the people who should have got it.";
     }
-  }
-
-  /** The drill was sent whether or not CloudWatch tells of it. */
-  private Optional<DeliveryMetrics.Count> unread(String why) {
     if (!json) {
-      Screen.on(spec.commandLine().getOut())
-          .unsure("?", "AWS's numbers of deliveries could not be read (" + why);
+      screen().unsure("?", "AWS's numbers of deliveries could not be read (" + why);
     }
     return Optional.empty();
   }
 
   private void show(Result result) {
-    Screen screen = Screen.on(spec.commandLine().getOut());
-    screen.good("Sent the drill (event " + result.event() + ") through the rule to the topic.");
-    result.confirmed().forEach(one -> screen.good(name(one) + " is confirmed: it must arrive."));
-    result
-        .pending()
-        .forEach(
-            one ->
-                screen.bad(
-                    name(one)
-                        + " is not confirmed: click the link in AWS's mail, or subscribe it again."));
+    screen().good("Sent the drill (event " + result.event() + ") through the rule to the topic.");
+    result.confirmed().forEach(name -> screen().good(name + " is confirmed: it must arrive."));
+    for (String name : result.pending()) {
+      screen()
+          .bad(name + " is not confirmed: click the link in AWS's mail, or subscribe it again.");
+    }
     if (result.confirmed().isEmpty()) {
-      screen.bad("Nobody has confirmed: nobody got this drill, and nobody will get a reminder.");
+      screen().bad("Nobody has confirmed: nobody got this drill, and nobody will get a reminder.");
     }
-    result.count().ifPresent(count -> show(screen, count));
+    result.count().ifPresent(this::show);
   }
 
-  private void show(Screen screen, DeliveryMetrics.Count count) {
+  private void show(DeliveryMetrics.Count count) {
     if (!count.isThere()) {
-      screen.unsure(
-          "?",
-          "AWS has counted no delivery within "
-              + wait
-              + " s; its numbers come some minutes late: ask the people who should have got it.");
+      screen()
+          .unsure(
+              "?",
+              "AWS has counted no delivery within %d s; its numbers come some minutes late: ask the people who should have got it."
+                  .formatted(wait));
     } else if (count.failed() > 0) {
-      screen.bad(
-          "AWS counts %.0f delivered and %.0f failed: look at the numbers and the spend limit with ./lwa doctor."
-              .formatted(count.delivered(), count.failed()));
+      screen()
+          .bad(
+              "AWS counts %.0f delivered and %.0f failed: look at the numbers and the spend limit with ./lwa doctor."
+                  .formatted(count.delivered(), count.failed()));
     } else {
-      screen.good("AWS counts %.0f delivered, none failed.".formatted(count.delivered()));
+      screen().good("AWS counts %.0f delivered, none failed.".formatted(count.delivered()));
     }
-  }
-
-  private static String name(Subscription one) {
-    return one.protocol() + " " + one.endpoint();
-  }
-
-  private static String asJson(Result result) {
-    ObjectNode all =
-        new ObjectMapper()
-            .createObjectNode()
-            .put("eventId", result.event())
-            .put("ok", result.isGood());
-    result.confirmed().forEach(one -> all.withArray("confirmed").add(name(one)));
-    result.pending().forEach(one -> all.withArray("pending").add(name(one)));
-    result
-        .count()
-        .ifPresent(
-            count ->
-                all.putObject("deliveries")
-                    .put("delivered", Math.round(count.delivered()))
-                    .put("failed", Math.round(count.failed())));
-    return all.toPrettyString();
   }
 }

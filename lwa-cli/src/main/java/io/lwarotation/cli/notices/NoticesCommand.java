@@ -1,17 +1,17 @@
 package io.lwarotation.cli.notices;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.core.notice.AlarmText;
 import io.lwarotation.core.notice.GsmText;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.NoticeTexts;
 import io.lwarotation.core.notice.Place;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +25,19 @@ import picocli.CommandLine.Spec;
 /** {@code lwa notices --preview}. */
 @Command(
     name = "notices",
-    description = {
-      "Prints every notice that people can get, by mail and by SMS, as it would arrive: Parameter Store's"
-          + " reminder and its drill, the notices of the watch and of the rotation, and the alarms. Does not contact AWS."
-    },
+    description =
+        """
+        Prints every notice that people can get, by mail and by SMS, as it would arrive: Parameter \
+        Store's reminder and its drill, the notices of the watch and of the rotation, and the \
+        alarms. Does not contact AWS.""",
     mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  ./lwa notices --preview",
-      "  ./lwa notices --preview --app my-shop --automatic",
-      "  ./lwa notices --preview --json    a list of kind, subject, mail, sms, smsUnits"
-    })
+    footer =
+        """
+
+        Examples:
+          ./lwa notices --preview
+          ./lwa notices --preview --app my-shop --automatic
+          ./lwa notices --preview --json    a list of kind, subject, mail, sms, smsUnits""")
 public final class NoticesCommand implements Callable<Integer> {
   private static final Place PLACE = new Place("123456789012", "us-east-1");
 
@@ -59,7 +60,7 @@ public final class NoticesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     if (!preview) {
       throw new ParameterException(
           spec.commandLine(), "Say --preview: it prints each notice as it would arrive");
@@ -72,12 +73,23 @@ public final class NoticesCommand implements Callable<Integer> {
     for (AlarmText alarm : AlarmText.values()) {
       samples.put("ALARM_" + alarm.name(), alarm(alarm));
     }
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      spec.commandLine().getOut().println(asJson(samples));
+      ArrayNode all = JsonNodeFactory.instance.arrayNode();
+      samples.forEach(
+          (kind, notice) ->
+              all.addObject()
+                  .put("kind", kind)
+                  .put("subject", notice.subject())
+                  .put("mail", notice.text())
+                  .put("sms", notice.sms())
+                  .put("smsUnits", GsmText.units(notice.sms())));
+      out.println(all.toPrettyString());
     } else {
-      show(samples, Screen.on(spec.commandLine().getOut()));
+      Screen screen = Screen.on(out);
+      samples.forEach((kind, notice) -> show(kind, notice, screen));
     }
-    return 0;
+    return ExitCode.DONE.code();
   }
 
   /** CloudWatch writes these, with our name and description, and its own details around them. */
@@ -90,33 +102,12 @@ public final class NoticesCommand implements Callable<Integer> {
         subject);
   }
 
-  private static void show(Map<String, Notice> samples, Screen screen) {
-    samples.forEach(
-        (kind, notice) -> {
-          screen.heading(kind);
-          List<String> mail = new ArrayList<>();
-          mail.add("Subject: " + notice.subject());
-          mail.add("");
-          notice.text().lines().forEach(mail::add);
-          screen.frame("mail", mail);
-          screen.frame(
-              "SMS, " + GsmText.units(notice.sms()) + " of " + GsmText.LONGEST_SMS + " units",
-              List.of(notice.sms()));
-        });
-  }
-
-  private static String asJson(Map<String, Notice> samples) throws Exception {
-    ObjectMapper mapper = new ObjectMapper();
-    ArrayNode all = mapper.createArrayNode();
-    samples.forEach(
-        (kind, notice) -> {
-          ObjectNode one = all.addObject();
-          one.put("kind", kind);
-          one.put("subject", notice.subject());
-          one.put("mail", notice.text());
-          one.put("sms", notice.sms());
-          one.put("smsUnits", GsmText.units(notice.sms()));
-        });
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(all);
+  private static void show(String kind, Notice notice, Screen screen) {
+    screen.heading(kind);
+    screen.frame(
+        "mail", ("Subject: " + notice.subject() + "\n\n" + notice.text()).lines().toList());
+    screen.frame(
+        "SMS, " + GsmText.units(notice.sms()) + " of " + GsmText.LONGEST_SMS + " units",
+        List.of(notice.sms()));
   }
 }

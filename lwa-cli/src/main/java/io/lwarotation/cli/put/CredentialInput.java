@@ -1,19 +1,46 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.cli.Prompt;
+import io.lwarotation.cli.TypedText;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Takes credentials from a person at the terminal without echo, one line each. */
+/** Takes credentials from a person at the terminal without echo, one line each, or from a file. */
 final class CredentialInput {
   /** Empty answers to one question, at most. */
   private static final int MOST_ANSWERS = 5;
 
   private CredentialInput() {}
+
+  /**
+   * What was given, and what it and the store lack.
+   *
+   * @throws IllegalArgumentException if something is missing and cannot be asked for
+   */
+  static Map<Credential, Secret> filled(
+      Map<Credential, Secret> given, Map<Credential, Secret> stored, @Nullable Path from)
+      throws IOException {
+    Set<Credential> missing = EnumSet.allOf(Credential.class);
+    missing.removeAll(given.keySet());
+    missing.removeAll(stored.keySet());
+    Map<Credential, Secret> all = new EnumMap<>(Credential.class);
+    all.putAll(given);
+    if (from != null) {
+      CredentialText.read(TypedText.read(from), missing).forEach(all::putIfAbsent);
+      missing.removeAll(all.keySet());
+    }
+    if (!missing.isEmpty()) {
+      all.putAll(ask(missing));
+    }
+    return all;
+  }
 
   /**
    * Asks.
@@ -32,10 +59,16 @@ final class CredentialInput {
   }
 
   private static String answer(Credential credential, Prompt prompt) {
+    String question =
+        switch (credential) {
+          case CLIENT_ID -> "Client id (amzn1.application-oa2-client.…): ";
+          case CLIENT_SECRET -> "Client secret (amzn1.oa2-cs.v1.…): ";
+          case REFRESH_TOKEN -> "Refresh token (Atzr|…): ";
+        };
     for (int answers = 0; answers < MOST_ANSWERS; answers++) {
       String typed =
           prompt
-              .hidden(capitalized(question(credential)) + ": ")
+              .hidden(question)
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
@@ -46,17 +79,5 @@ final class CredentialInput {
       prompt.say("Nothing was typed. Paste it, or end with Ctrl-C.");
     }
     throw new IllegalArgumentException("nothing was typed; nothing was stored");
-  }
-
-  private static String question(Credential credential) {
-    return switch (credential) {
-      case CLIENT_ID -> "client id (amzn1.application-oa2-client.…)";
-      case CLIENT_SECRET -> "client secret (amzn1.oa2-cs.v1.…)";
-      case REFRESH_TOKEN -> "refresh token (Atzr|…)";
-    };
-  }
-
-  private static String capitalized(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

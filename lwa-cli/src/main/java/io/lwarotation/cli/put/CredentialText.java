@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Credentials in a text, as people and other programs write them: lines {@code client-id=…}, the
@@ -27,16 +26,6 @@ import java.util.stream.Stream;
  *     sample</a>
  */
 final class CredentialText {
-  /** How SDKs and samples name them: without signs and in small letters. */
-  private static final Map<Credential, List<String>> NAMES =
-      Map.of(
-          Credential.CLIENT_ID,
-          names("clientid", "lwaappid"),
-          Credential.CLIENT_SECRET,
-          names("clientsecret"),
-          Credential.REFRESH_TOKEN,
-          names("refreshtoken"));
-
   /** {@code NAME=…}, as shells, PowerShell and Windows' batch files set it; YAML has a colon. */
   private static final Pattern LINE =
       Pattern.compile(
@@ -44,7 +33,6 @@ final class CredentialText {
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
-  private static final Pattern COMMENT = Pattern.compile("(^|\\s+)#.*$");
   private static final Pattern QUOTED = Pattern.compile("([\"'])(.*)\\1");
 
   private static final Pattern JSON =
@@ -53,14 +41,25 @@ final class CredentialText {
 
   private CredentialText() {}
 
-  /** With what SDKs and samples put before them. */
-  private static List<String> names(String... plain) {
-    return Stream.of(plain)
-        .flatMap(
-            name ->
-                Stream.of("", "app", "lwa", "spapi", "sellingpartnerapp")
-                    .map(maker -> maker + name))
-        .toList();
+  /**
+   * A line that may set something.
+   *
+   * @param variable whether a program could have it as a variable
+   * @param value quotation marks are the form of a variable; elsewhere they came along by mistake
+   */
+  private record Line(Optional<Credential> credential, boolean variable, String value) {
+    static Line of(String text) {
+      Matcher matcher = LINE.matcher(text);
+      if (!matcher.matches()) {
+        return new Line(Optional.empty(), false, "");
+      }
+      boolean variable = matcher.group(1) != null || VARIABLE.matcher(matcher.group(2)).matches();
+      String value = matcher.group(3);
+      return new Line(
+          named(matcher.group(2)),
+          variable,
+          variable ? QUOTED.matcher(value).replaceFirst("$2") : value);
+    }
   }
 
   /**
@@ -73,9 +72,11 @@ final class CredentialText {
       return json(text, "the input");
     }
     List<String> lines =
-        text.lines().map(line -> COMMENT.matcher(line.strip()).replaceFirst("")).toList();
+        text.lines().map(line -> line.strip().replaceFirst("(^|\\s+)#.*$", "")).toList();
     List<String> written = lines.stream().filter(line -> !line.isEmpty()).toList();
-    if (wanted.size() == 1 && written.size() == 1 && credentialIn(written.getFirst()).isEmpty()) {
+    if (wanted.size() == 1
+        && written.size() == 1
+        && Line.of(written.getFirst()).credential().isEmpty()) {
       Credential only = wanted.iterator().next();
       return Map.of(only, fit(only, written.getFirst(), ""));
     }
@@ -86,17 +87,15 @@ final class CredentialText {
     Map<Credential, Secret> found = new EnumMap<>(Credential.class);
     List<Integer> others = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      Optional<Credential> credential = credentialIn(line);
-      if (credential.isPresent()) {
-        Secret value = fit(credential.get(), valueIn(line), "");
-        if (found.put(credential.get(), value) != null) {
-          throw new IllegalArgumentException(
-              "the " + credential.get().spoken() + " is given twice");
+      Line line = Line.of(lines.get(i));
+      if (line.credential().isPresent()) {
+        Credential credential = line.credential().get();
+        if (found.put(credential, fit(credential, line.value(), "")) != null) {
+          throw new IllegalArgumentException("the " + credential.spoken() + " is given twice");
         }
-      } else if (isVariable(line)) {
+      } else if (line.variable()) {
         others.add(i);
-      } else if (!line.isEmpty()) {
+      } else if (!lines.get(i).isEmpty()) {
         throw unknown(i);
       }
     }
@@ -105,6 +104,11 @@ final class CredentialText {
       throw unknown(others.getFirst());
     }
     return found;
+  }
+
+  private static IllegalArgumentException unknown(int line) {
+    return new IllegalArgumentException(
+        "line " + (line + 1) + " does not start with client-id=, client-secret= or refresh-token=");
   }
 
   /**
@@ -124,26 +128,33 @@ final class CredentialText {
     if (tree instanceof Json.Fields(Map<String, Json> members)) {
       members.forEach(
           (name, value) ->
-              named(name)
-                  .ifPresent(
-                      credential -> {
-                        String written =
-                            value.asText().orElseThrow(() -> noText(credential, source));
-                        Secret fit = fit(credential, written, " in " + source);
-                        Secret before = found.putIfAbsent(credential, fit);
-                        if (before != null && !before.equals(fit)) {
-                          throw new IllegalArgumentException(
-                              source
-                                  + " holds two different values for the "
-                                  + credential.spoken()
-                                  + "; nothing was stored");
-                        }
-                      }));
+              named(name).ifPresent(credential -> add(credential, value, source, found)));
     }
     if (found.isEmpty()) {
-      throw noObject(source);
+      throw refused(
+          source
+              + " is not a JSON object with client_id, client_secret or refresh_token in it, or AppClientId and the like,"
+              + " as Amazon's samples have it");
     }
     return found;
+  }
+
+  private static void add(
+      Credential credential, Json value, String source, Map<Credential, Secret> found) {
+    String spoken = credential.spoken();
+    String written =
+        value
+            .asText()
+            .orElseThrow(() -> refused("the " + spoken + " in " + source + " is no text"));
+    Secret fit = fit(credential, written, " in " + source);
+    Secret before = found.putIfAbsent(credential, fit);
+    if (before != null && !before.equals(fit)) {
+      throw refused(source + " holds two different values for the " + spoken);
+    }
+  }
+
+  private static IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException(why + "; nothing was stored");
   }
 
   /**
@@ -160,47 +171,14 @@ final class CredentialText {
     }
   }
 
-  private static Optional<Credential> credentialIn(String line) {
-    Matcher matcher = LINE.matcher(line);
-    return matcher.matches() ? named(matcher.group(2)) : Optional.empty();
-  }
-
-  private static boolean isVariable(String line) {
-    Matcher matcher = LINE.matcher(line);
-    return matcher.matches()
-        && (matcher.group(1) != null || VARIABLE.matcher(matcher.group(2)).matches());
-  }
-
-  /** Quotation marks are the form of a variable; elsewhere they came along by mistake. */
-  private static String valueIn(String line) {
-    Matcher matcher = LINE.matcher(line);
-    String value = matcher.matches() ? matcher.group(3) : "";
-    Matcher quoted = QUOTED.matcher(value);
-    return isVariable(line) && quoted.matches() ? quoted.group(2) : value;
-  }
-
+  /** As SDKs and samples name them, with what they put before them. */
   private static Optional<Credential> named(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-    return NAMES.entrySet().stream()
-        .filter(entry -> entry.getValue().contains(plain))
-        .map(Map.Entry::getKey)
-        .findFirst();
-  }
-
-  private static IllegalArgumentException unknown(int line) {
-    return new IllegalArgumentException(
-        "line " + (line + 1) + " does not start with client-id=, client-secret= or refresh-token=");
-  }
-
-  private static IllegalArgumentException noText(Credential credential, String source) {
-    return new IllegalArgumentException(
-        "the " + credential.spoken() + " in " + source + " is no text; nothing was stored");
-  }
-
-  private static IllegalArgumentException noObject(String source) {
-    return new IllegalArgumentException(
-        source
-            + " is not a JSON object with client_id, client_secret or refresh_token in it, or AppClientId and the like,"
-            + " as Amazon's samples have it; nothing was stored");
+    return switch (plain.replaceFirst("^(app|lwa|spapi|sellingpartnerapp)(?=client|refresh)", "")) {
+      case "clientid", "lwaappid" -> Optional.of(Credential.CLIENT_ID);
+      case "clientsecret" -> Optional.of(Credential.CLIENT_SECRET);
+      case "refreshtoken" -> Optional.of(Credential.REFRESH_TOKEN);
+      default -> Optional.empty();
+    };
   }
 }

@@ -1,15 +1,16 @@
 package io.lwarotation.cli.put;
 
 import io.lwarotation.cli.Prompt;
-import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.TypedText;
 import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.authorizations.AuthorizationDesk;
 import io.lwarotation.cli.authorizations.StoringAuthorization;
-import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.ApplicationCommand;
+import io.lwarotation.core.Authorization;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.StoreCredentials;
+import io.lwarotation.core.sweep.StoreAuthorization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -19,43 +20,40 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code lwa put}. */
 @Command(
     name = "put",
-    description = {
-      "Tries an application's LWA credentials at Login with Amazon and at SP-API, then stores them.",
-      "",
-      "Asks for them without echo, or reads them with --from. It never takes one on the command line, where"
-          + " the shell's history and the process list would keep it. Unless you give --force, it never replaces"
-          + " credentials that work with some that do not."
-    },
-    mixinStandardHelpOptions = true,
-    footer = {
-      "",
-      "Examples:",
-      "  ./lwa put --app my-erp                    asks for all three",
-      "  ./lwa put --app my-erp --client-secret    asks for a new client secret only",
-      "  ./lwa put --authorization eu/acme         another selling partner's token",
-      "  ./lwa put --from credentials.txt          reads a file",
-      "  … | ./lwa put --client-secret --from -    from another program",
-      "",
-      "A file has lines client-id=…, client-secret=…, refresh-token=…; .env (LWA_CLIENT_ID=\"…\") and JSON are read as well.",
-      "",
-      "It writes the client id, the refresh token, the client secret and the rotation record, in this order. Ctrl-C"
-          + " before that stores nothing; during it, the command first finishes and reports. Either way the exit code is 130.",
-      "Needs the rights cloudformation:DescribeStacks, ssm:DescribeParameters,",
-      "ssm:GetParameters, ssm:GetParameterHistory and ssm:PutParameter; on the key",
-      "kms:Decrypt, kms:Encrypt and kms:GenerateDataKey."
-    })
-public final class PutCommand implements Callable<Integer> {
+    description =
+        """
+        Tries an application's LWA credentials at Login with Amazon and at SP-API, then stores them.
+
+        Asks for them without echo, or reads them with --from. It never takes one on the command \
+        line, where the shell's history and the process list would keep it. Unless you give \
+        --force, it never replaces credentials that work with some that do not.""",
+    footer =
+        """
+
+        Examples:
+          ./lwa put --app my-erp                    asks for all three
+          ./lwa put --app my-erp --client-secret    asks for a new client secret only
+          ./lwa put --authorization eu/acme         another selling partner's token
+          ./lwa put --from credentials.txt          reads a file
+          … | ./lwa put --client-secret --from -    from another program
+
+        A file has lines client-id=…, client-secret=…, refresh-token=…; .env \
+        (LWA_CLIENT_ID="…") and JSON are read as well.
+
+        It writes the client id, the refresh token, the client secret and the rotation record, in \
+        this order. Ctrl-C before that stores nothing; during it, the command first finishes and \
+        reports. Either way the exit code is 130.
+        Needs the rights cloudformation:DescribeStacks, ssm:DescribeParameters,
+        ssm:GetParameters, ssm:GetParameterHistory and ssm:PutParameter; on the key
+        kms:Decrypt, kms:Encrypt and kms:GenerateDataKey.""")
+public final class PutCommand extends ApplicationCommand {
   @Option(names = "--client-id", description = "Store the client id.")
   private boolean clientId;
 
@@ -103,49 +101,38 @@ public final class PutCommand implements Callable<Integer> {
               + " before today.")
   private @Nullable LocalDate authorized;
 
-  @Mixin private ApplicationOptions application = new ApplicationOptions();
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
-    Screen screen = Screen.on(spec.commandLine().getOut());
     if (authorization != null) {
-      return putAuthorization(screen, authorization);
+      return putAuthorization(authorization);
     }
     if (authorized != null) {
       throw new WrongUsageException("--authorized goes with --authorization");
     }
-    try (Storing storing = new Storing(application, "lwa-put")) {
-      storing.showPlace(screen);
-      return StoringRun.on(spec, screen, application, storing).run(request(credentials()), dryRun);
+    try (Storing storing = new Storing(application, "lwa-put", screen(), err())) {
+      storing.showPlace();
+      StoreCredentials.Request request =
+          new StoreCredentials.Request(
+              credentials(), Storing.midnight(expires), Optional.empty(), forced());
+      return storing.run(request, dryRun);
     }
   }
 
-  private int putAuthorization(Screen screen, String named) throws Exception {
+  private int putAuthorization(String named) throws Exception {
     if (clientId || clientSecret || expires != null) {
       throw new WrongUsageException(
           "--authorization stores a refresh token only: client id and secret are the same for all authorizations");
     }
-    WrongUsageException.authorization(named); // before anything is asked
+    Authorization one = WrongUsageException.authorization(named);
     refreshToken = true;
     try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-put")) {
-      application.showPlace(screen, application.stack());
+      application.showPlace(screen(), application.stack());
       Secret token = Objects.requireNonNull(credentials().get(Credential.REFRESH_TOKEN));
-      return new StoringAuthorization(desk, application.app(), screen, spec.commandLine().getErr())
+      return new StoringAuthorization(desk, screen(), err())
           .run(
-              StoringAuthorization.request(
-                  named,
-                  token,
-                  Optional.ofNullable(authorized),
-                  force && (dryRun || confirmed()),
-                  dryRun));
+              new StoreAuthorization.Request(
+                  one, token, Optional.ofNullable(authorized), forced(), dryRun));
     }
-  }
-
-  private StoreCredentials.Request request(Map<Credential, Secret> given) {
-    return new StoreCredentials.Request(
-        given, StoringRun.midnight(expires), Optional.empty(), force && (dryRun || confirmed()));
   }
 
   private Map<Credential, Secret> credentials() throws IOException {
@@ -154,51 +141,44 @@ public final class PutCommand implements Callable<Integer> {
     if (from == null) {
       return CredentialInput.ask(wanted);
     }
-    Map<Credential, Secret> found = CredentialText.read(TypedText.read(from), wanted);
-    if (chosen.isEmpty()) {
-      if (found.isEmpty()) {
-        throw new IllegalArgumentException("there is no credential in " + from);
-      }
-      return found;
-    }
-    Map<Credential, Secret> picked = new EnumMap<>(Credential.class);
+    Map<Credential, Secret> found =
+        new EnumMap<>(CredentialText.read(TypedText.read(from), wanted));
     for (Credential credential : chosen) {
-      Secret value = found.get(credential);
-      if (value == null) {
+      if (!found.containsKey(credential)) {
         throw new IllegalArgumentException("there is no " + credential.key() + "= in " + from);
       }
-      picked.put(credential, value);
     }
-    return picked;
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("there is no credential in " + from);
+    }
+    found.keySet().retainAll(wanted);
+    return found;
   }
 
   private Set<Credential> chosen() {
-    Set<Credential> chosen = EnumSet.noneOf(Credential.class);
-    if (clientId) {
-      chosen.add(Credential.CLIENT_ID);
-    }
-    if (clientSecret) {
-      chosen.add(Credential.CLIENT_SECRET);
-    }
-    if (refreshToken) {
-      chosen.add(Credential.REFRESH_TOKEN);
-    }
+    Set<Credential> chosen = EnumSet.allOf(Credential.class);
+    chosen.removeIf(
+        credential ->
+            switch (credential) {
+              case CLIENT_ID -> !clientId;
+              case CLIENT_SECRET -> !clientSecret;
+              case REFRESH_TOKEN -> !refreshToken;
+            });
     return chosen;
   }
 
-  private boolean confirmed() {
-    String app = application.app();
-    if (!Prompt.confirmed(
-        app,
-        null,
-        "If these credentials do not work, every call of "
-            + app
-            + " fails from now on. Type "
-            + app
-            + " to store them anyway:",
-        "--force asks for confirmation, and there is no terminal")) {
-      throw new IllegalArgumentException("not confirmed; nothing was stored");
+  /** Asked for only where it counts. */
+  private boolean forced() {
+    if (force && !dryRun) {
+      String app = application.app();
+      Prompt.confirmAtTerminal(
+          app,
+          "--force",
+          "If these credentials do not work, every call of %1$s fails from now on. Type %1$s to store them anyway:"
+              .formatted(app),
+          "",
+          "nothing was stored");
     }
-    return true;
+    return force;
   }
 }

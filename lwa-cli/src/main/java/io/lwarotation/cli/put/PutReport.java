@@ -1,9 +1,10 @@
 package io.lwarotation.cli.put;
 
+import io.lwarotation.cli.Days;
+import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.core.Diagnosis;
-import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.SecretEnd;
 import io.lwarotation.core.rotation.SecretTrial;
@@ -11,18 +12,15 @@ import io.lwarotation.core.rotation.SecretTrial.Authorization;
 import io.lwarotation.core.rotation.SecretTrial.Verdict;
 import io.lwarotation.core.rotation.StoreCredentials.Decision;
 import io.lwarotation.core.rotation.StoreCredentials.Result;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Tells a person how the storing of credentials ended; each answer is the exit code. */
-record PutReport(Screen screen, ApplicationOptions application, Storing storing) {
+record PutReport(Screen screen, ApplicationOptions application) {
   /** Nothing is to be written. */
   int refused(Decision.Refused refused) {
     screen.bad("Nothing was stored: " + refused.why() + ".");
-    return 1;
+    return ExitCode.FAILED.code();
   }
 
   /** A dry run. */
@@ -30,20 +28,17 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
     verdict(screen, application.app(), possible.verdict());
     if (possible.changed().isEmpty()) {
       screen.good(
-          "Dry run: these credentials are stored already; "
-              + (possible.end().isPresent()
-                  ? "only the date would be written."
-                  : "nothing would be written."));
+          "Dry run: these credentials are stored already; %s would be written."
+              .formatted(possible.end().isPresent() ? "only the date" : "nothing"));
     } else {
       screen.good("Dry run: would store the " + spoken(possible.changed()) + ".");
     }
     possible
         .end()
-        .ifPresent(
-            end ->
-                screen.line("    Would record that it expires on " + date(end.expiresAt()) + "."));
-    possible.end().flatMap(SecretEnd::remark).ifPresent(text -> screen.paragraph("    ", text));
-    return 0;
+        .map(end -> "    Would record that it expires on " + Days.of(end.expiresAt()) + ".")
+        .ifPresent(screen::line);
+    remark(possible);
+    return ExitCode.DONE.code();
   }
 
   int show(Decision.Possible possible, Result result) {
@@ -52,15 +47,15 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
         screen.bad(
             "Nothing was stored: somebody else changed the rotation record at the same time. Run the same command"
                 + " again.");
-        yield 1;
+        yield ExitCode.FAILED.code();
       }
       case Result.Partly partly -> {
         showPartly(partly);
-        yield 1;
+        yield ExitCode.FAILED.code();
       }
       case Result.Stored stored -> {
         showStored(possible, stored);
-        yield 0;
+        yield ExitCode.DONE.code();
       }
     };
   }
@@ -71,8 +66,14 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
         possible.changed().isEmpty()
             ? "These credentials were stored already."
             : "Stored the " + spoken(possible.changed()) + ".");
-    stored.record().ifPresent(this::showEnd);
-    possible.end().flatMap(SecretEnd::remark).ifPresent(text -> screen.paragraph("    ", text));
+    stored
+        .record()
+        .map(
+            record ->
+                "    The client secret (version %d) expires on %s."
+                    .formatted(record.secretVersion(), Days.of(record.expiresAt())))
+        .ifPresent(screen::line);
+    remark(possible);
     if (stored.overwrote()) {
       screen.unsure(
           "!",
@@ -81,13 +82,8 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
     }
   }
 
-  private void showEnd(RotationRecord record) {
-    screen.line(
-        "    The client secret (version "
-            + record.secretVersion()
-            + ") expires on "
-            + date(record.expiresAt())
-            + ".");
+  private void remark(Decision.Possible possible) {
+    possible.end().flatMap(SecretEnd::remark).ifPresent(text -> screen.paragraph("    ", text));
   }
 
   private void showPartly(Result.Partly partly) {
@@ -98,9 +94,8 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
     boolean begun = partly.failed().isPresent() || !partly.missing().isEmpty();
     partly
         .failed()
-        .ifPresent(
-            failed ->
-                screen.bad("AWS did not confirm that it stored the " + failed.spoken() + "."));
+        .map(failed -> "AWS did not confirm that it stored the " + failed.spoken() + ".")
+        .ifPresent(screen::bad);
     if (!begun) {
       screen.bad(
           "The rotation record was not written: until it is, the client secret counts as expiring 180"
@@ -109,14 +104,13 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
     if (!partly.missing().isEmpty()) {
       screen.line("  Not begun: " + spoken(partly.missing()) + ".");
     }
-    screen.paragraph("  ", storing.said(partly.cause()));
+    screen.paragraph("  ", String.valueOf(application.explain(partly.cause()).getMessage()));
     screen.paragraph(
         "  ",
         begun
             ? "To finish, fix that and run the same command again: it writes only what is not stored yet."
-            : "To write it, fix that and run: ./lwa put --app "
-                + application.app()
-                + " --client-secret --expires with the date that the console shows.");
+            : "To write it, fix that and run: ./lwa put --app %s --client-secret --expires with the date that the console shows."
+                .formatted(application.app()));
   }
 
   /** What a trial showed. */
@@ -128,42 +122,36 @@ record PutReport(Screen screen, ApplicationOptions application, Storing storing)
           screen.bad("No call shows whether these credentials work, because " + why + ".");
       case Verdict.Works _ ->
           screen.good(
-              result.authorization() instanceof Authorization.Works
-                  ? "Login with Amazon and SP-API accept these credentials."
-                  : "Login with Amazon and SP-API accept the client secret.");
+              "Login with Amazon and SP-API accept %s."
+                  .formatted(
+                      result.authorization() instanceof Authorization.Works
+                          ? "these credentials"
+                          : "the client secret"));
     }
     switch (result.authorization()) {
       case Authorization.Works _, Authorization.NotTried _ -> {}
       case Authorization.Denied(String why) ->
           screen.unsure(
               "!",
-              Diagnosis.CHECK_ROLES.label()
-                  + ": "
-                  + why
-                  + "; check the application's roles in the Developer Console, and whether the seller has"
-                  + " authorized it again since they changed.");
-      case Authorization.Refused(Diagnosis diagnosis, String why) ->
-          screen.unsure(
-              "!",
-              diagnosis.label()
-                  + ": calls for the seller do not work, because "
-                  + why
-                  + "."
-                  + (diagnosis == Diagnosis.REAUTHORIZE
-                      ? " Authorize the application again in Seller Central, then run: ./lwa put --app "
-                          + app
-                          + " --refresh-token"
-                      : ""));
+              "%s: %s; check the application's roles in the Developer Console, and whether the seller has authorized it again since they changed."
+                  .formatted(Diagnosis.CHECK_ROLES.label(), why));
+      case Authorization.Refused(Diagnosis diagnosis, String why) -> {
+        String remedy =
+            diagnosis == Diagnosis.REAUTHORIZE
+                ? " Authorize the application again in Seller Central, then run: ./lwa put --app %s --refresh-token"
+                    .formatted(app)
+                : "";
+        screen.unsure(
+            "!",
+            "%s: calls for the seller do not work, because %s.%s"
+                .formatted(diagnosis.label(), why, remedy));
+      }
       case Authorization.Open(String why) ->
           screen.unsure("!", "No call shows whether calls for the seller work: " + why + ".");
     }
   }
 
-  private static LocalDate date(Instant moment) {
-    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
-  }
-
-  static String spoken(List<Credential> credentials) {
+  static String spoken(Collection<Credential> credentials) {
     return credentials.stream().map(Credential::spoken).collect(Collectors.joining(", "));
   }
 }

@@ -1,16 +1,18 @@
 package io.lwarotation.cli.put;
 
+import io.lwarotation.cli.stack.Shape;
 import io.lwarotation.cli.stack.StoredContents;
+import io.lwarotation.cli.stack.StoredParameters;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.CredentialParameters;
+import io.lwarotation.core.rotation.CredentialParameters.Contents;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
-import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
@@ -19,7 +21,6 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  */
 record SsmCredentialParameters(SsmClient ssm, SsmClient writing, ParameterNames names, Shape shape)
     implements CredentialParameters {
-
   @Override
   public Contents read(Deadline deadline) {
     return new StoredContents(ssm, names).read();
@@ -27,7 +28,13 @@ record SsmCredentialParameters(SsmClient ssm, SsmClient writing, ParameterNames 
 
   @Override
   public Optional<String> misshaped(Credential credential, Deadline deadline) {
-    return shape.wrong(credential, metadata(credential.parameter(names)));
+    String name = credential.parameter(names);
+    ParameterMetadata found = StoredParameters.described(ssm, List.of(name)).get(name);
+    if (found == null) {
+      throw new IllegalStateException(
+          "ssm:DescribeParameters shows no " + name + ": check that you have this right on it.");
+    }
+    return shape.wrong(credential, found);
   }
 
   @Override
@@ -41,26 +48,5 @@ record SsmCredentialParameters(SsmClient ssm, SsmClient writing, ParameterNames 
                 .overwrite(true)
                 .type(ParameterType.SECURE_STRING)
                 .keyId(shape.keyArn()));
-  }
-
-  private ParameterMetadata metadata(String name) {
-    List<ParameterMetadata> found =
-        ssm.describeParameters(
-                request ->
-                    request.parameterFilters(
-                        ParameterStringFilter.builder()
-                            .key("Name")
-                            .option("Equals")
-                            .values(name)
-                            .build()))
-            .parameters();
-    return found.stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "ssm:DescribeParameters shows no "
-                        + name
-                        + ": check that you have this right on it."));
   }
 }

@@ -3,19 +3,29 @@ package io.lwarotation.cli.put;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.aws.SsmRotationRecords;
 import io.lwarotation.adapter.aws.SsmSecretVault;
+import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.Shape;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.cli.stack.StoredParameters;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.rotation.Credential;
+import io.lwarotation.core.rotation.CredentialParameters.Contents;
 import io.lwarotation.core.rotation.RestoreEarlierSecret;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.SecretTrial;
 import io.lwarotation.core.rotation.SecretVault;
 import io.lwarotation.core.rotation.StoreCredentials;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -29,11 +39,11 @@ final class Storing implements AutoCloseable {
   private static final Duration LONGEST_WRITING = Duration.ofSeconds(80);
 
   private final ApplicationOptions application;
+  private final Screen screen;
+  private final PrintWriter err;
   private final InstantSource clock = InstantSource.system();
   private final CrtHttp http = new CrtHttp();
   private final StackOutputs stack;
-  private final SsmClient ssm;
-  private final SsmClient writing;
   private final SsmCredentialParameters parameters;
   private final SecretVault vault;
   private final RotationRecords records;
@@ -42,10 +52,12 @@ final class Storing implements AutoCloseable {
   /**
    * @param command as Amazon is told: {@code lwa-put}
    */
-  Storing(ApplicationOptions application, String command) {
+  Storing(ApplicationOptions application, String command, Screen screen, PrintWriter err) {
     this.application = application;
-    this.ssm = application.aws().ssm();
-    this.writing = application.aws().ssmForWriting();
+    this.screen = screen;
+    this.err = err;
+    SsmClient ssm = application.aws().ssm();
+    SsmClient writing = application.aws().ssmForWriting();
     ParameterNames names = application.names();
     this.stack = application.stack();
     StoredParameters.read(ssm, names, false).require(names.clientSecret());
@@ -64,20 +76,40 @@ final class Storing implements AutoCloseable {
   }
 
   /** Where it is to be stored, and who does it: before anybody is asked for a secret. */
-  void showPlace(Screen screen) {
+  void showPlace() {
     application.showPlace(screen, stack);
   }
 
-  SsmClient ssm() {
-    return ssm;
+  /** What is stored now. */
+  Contents stored() {
+    return parameters.read(toDecide());
   }
 
-  SsmCredentialParameters parameters() {
-    return parameters;
+  /** What is not as the stack wants it, as the end of a sentence. */
+  Optional<String> misshaped(Credential credential) {
+    return parameters.misshaped(credential, toDecide());
   }
 
-  StoreCredentials credentials() {
-    return new StoreCredentials(parameters, vault, records, trial);
+  /** The day that the console shows, from its first moment. */
+  static Optional<Instant> midnight(@Nullable LocalDate expires) {
+    return Optional.ofNullable(expires).map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  /** Decides, writes and reports; ends with the exit code. */
+  int run(StoreCredentials.Request request, boolean dryRun) throws Exception {
+    StoreCredentials store = new StoreCredentials(parameters, vault, records, trial);
+    PutReport report = new PutReport(screen, application);
+    if (Screen.terminal().isPresent()) {
+      err.println("  Trying them at Login with Amazon and SP-API …");
+      err.flush();
+    }
+    return switch (store.decide(request, toDecide())) {
+      case StoreCredentials.Decision.Refused refused -> report.refused(refused);
+      case StoreCredentials.Decision.Possible possible when dryRun -> report.wouldStore(possible);
+      case StoreCredentials.Decision.Possible possible ->
+          new CriticalSection(err)
+              .run(() -> report.show(possible, store.carryOut(possible, toWrite())));
+    };
   }
 
   RestoreEarlierSecret earlierSecret() {
@@ -94,15 +126,8 @@ final class Storing implements AutoCloseable {
     return Deadline.in(LONGEST_WRITING, clock);
   }
 
-  /** What to say of a failure: AWS's refusals speak of the operator's rights. */
-  String said(RuntimeException failure) {
-    return String.valueOf(application.explain(failure).getMessage());
-  }
-
   @Override
   public void close() {
     http.close();
-    ssm.close();
-    writing.close();
   }
 }

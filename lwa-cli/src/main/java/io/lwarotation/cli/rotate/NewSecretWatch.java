@@ -1,19 +1,21 @@
 package io.lwarotation.cli.rotate;
 
+import io.lwarotation.adapter.Pause;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoredRecord;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /** Waits until a new version of the secret is stored with its record. Decrypts nothing. */
-record NewSecretWatch(SsmClient ssm, ParameterNames names, Duration every) {
+record NewSecretWatch(SsmClient ssm, ParameterNames names) {
+  private static final Duration EVERY = Duration.ofSeconds(3);
+  private static final Duration TOLD_EVERY = Duration.ofSeconds(30);
+
   /** What the secret's parameter and the record say, without a value. */
   record Seen(long version, Optional<RotationRecord> record) {
     /** Whether the record speaks of the stored version. */
@@ -43,28 +45,25 @@ record NewSecretWatch(SsmClient ssm, ParameterNames names, Duration every) {
    *
    * @param before the version that was stored before
    * @param limit how long at most
-   * @param progress is told how long it has waited
+   * @param progress is told twice a minute how long it has waited
    * @return empty if the time was over first
    */
-  Optional<Seen> await(long before, Duration limit, Consumer<Duration> progress) {
+  Optional<Seen> await(long before, Duration limit, Consumer<String> progress) {
     long start = System.nanoTime();
-    CountDownLatch never = new CountDownLatch(1);
+    Duration next = TOLD_EVERY;
     while (true) {
-      Seen seen = look();
+      Optional<Seen> seen = Optional.of(look()).filter(one -> one.version() > before);
       Duration waited = Duration.ofNanos(System.nanoTime() - start);
-      if (seen.version() > before && seen.isComplete()) {
-        return Optional.of(seen);
-      }
-      if (waited.compareTo(limit) >= 0) {
-        return seen.version() > before ? Optional.of(seen) : Optional.empty();
-      }
-      progress.accept(waited);
       Duration left = limit.minus(waited);
+      if (seen.filter(Seen::isComplete).isPresent() || !left.isPositive()) {
+        return seen;
+      }
+      if (waited.compareTo(next) >= 0) {
+        progress.accept("… %d:%02d".formatted(waited.toMinutes(), waited.toSecondsPart()));
+        next = next.plus(TOLD_EVERY);
+      }
       try {
-        if (never.await(
-            Math.min(every.toMillis(), Math.max(1, left.toMillis())), TimeUnit.MILLISECONDS)) {
-          return Optional.empty();
-        }
+        Pause.SLEEP.pause(left.compareTo(EVERY) < 0 ? left : EVERY);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return Optional.empty();

@@ -1,5 +1,9 @@
 package io.lwarotation.cli.rotate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.core.rotation.RotateOutcome;
+import io.lwarotation.core.rotation.RotationDecision;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,42 +17,84 @@ import java.util.Optional;
  * @param at the moment that goes with it
  */
 record RotationAnswer(String outcome, String reason, Optional<Instant> at) {
+  RotationAnswer(String outcome, String reason) {
+    this(outcome, reason, Optional.empty());
+  }
+
+  RotationAnswer(String outcome, String reason, Instant at) {
+    this(outcome, reason, Optional.of(at));
+  }
+
+  /** Of the use case, which was run here. */
+  static RotationAnswer of(RotateOutcome outcome) {
+    return switch (outcome) {
+      case RotateOutcome.Requested(Instant at) -> new RotationAnswer("Requested", "", at);
+      case RotateOutcome.Unanswered(Instant at, String reason) ->
+          new RotationAnswer("Unanswered", reason, at);
+      case RotateOutcome.Refused(String reason) -> new RotationAnswer("Refused", reason);
+      case RotateOutcome.Blocked(String reason) -> new RotationAnswer("Blocked", reason);
+      case RotateOutcome.Postponed(String reason) -> new RotationAnswer("Postponed", reason);
+      case RotateOutcome.Waited(RotationDecision decision) ->
+          switch (decision) {
+            case RotationDecision.NotDue(Instant until) -> new RotationAnswer("NotDue", "", until);
+            case RotationDecision.InFlight(Instant since) ->
+                new RotationAnswer("InFlight", "", since);
+            case RotationDecision.InGrace(Instant until, boolean awaited) ->
+                new RotationAnswer(
+                    "InGrace",
+                    awaited ? "the new secret was requested and has not arrived" : "",
+                    until);
+            case RotationDecision.Due(Instant expiresAt) ->
+                new RotationAnswer("Due", "", expiresAt);
+            case RotationDecision.Expired(Instant since) ->
+                new RotationAnswer("Expired", "", since);
+          };
+    };
+  }
+
+  /** Of the function, as it answers. */
+  static RotationAnswer of(JsonNode json) {
+    Optional<Instant> at = Optional.empty();
+    try {
+      at = Optional.of(Instant.parse(json.path("at").asText("")));
+    } catch (DateTimeException _) {
+      // It tells none.
+    }
+    return new RotationAnswer(
+        json.path("outcome").asText("unknown"), json.path("reason").asText(""), at);
+  }
+
   /** Whether a new secret is on its way. */
   boolean isUnderWay() {
     return outcome.equals("Requested") || outcome.equals("Unanswered");
   }
 
-  /** A sentence for a person, without its stop. */
+  /** A sentence for a person. */
   String sentence() {
-    String all = told();
-    return all.endsWith(".") ? all.substring(0, all.length() - 1) : all;
-  }
-
-  private String told() {
     String when = at.map(Instant::toString).orElse("an unknown time");
-    return switch (outcome) {
-      case "Requested" -> "Amazon accepted the request for a new secret";
-      case "Unanswered" ->
-          "The request for a new secret was sent and got no answer, so it counts as accepted: "
-              + reason;
-      case "NotDue" ->
-          "Nothing was requested: the secret is young, and due for rotation from " + when;
-      case "InFlight" ->
-          "Nothing was requested: a new secret was already requested at "
-              + when
-              + " and has not arrived yet; a second request could lose it";
-      case "InGrace" ->
-          "Nothing was requested: the last rotation is not over before "
-              + when
-              + (reason.isEmpty() ? "" : "; " + reason);
-      case "Expired" ->
-          "Nothing was requested: SP-API has refused the secret since "
-              + when
-              + ", so it cannot rotate itself; rotate it in the Developer Console and run ./lwa put --client-secret";
-      case "Refused" -> "Amazon refused the request, and nothing was rotated: " + reason;
-      case "Blocked" -> "Nothing was requested, because a person must act first: " + reason;
-      case "Postponed" -> "Nothing was requested: " + reason + "; try again";
-      default -> outcome + (reason.isEmpty() ? "" : ": " + reason);
-    };
+    String all =
+        switch (outcome) {
+          case "Requested" -> "Amazon accepted the request for a new secret";
+          case "Unanswered" ->
+              "The request for a new secret was sent and got no answer, so it counts as accepted: "
+                  + reason;
+          case "NotDue" ->
+              "Nothing was requested: the secret is young, and due for rotation from " + when;
+          case "InFlight" ->
+              "Nothing was requested: a new secret was already requested at %s and has not arrived yet; a second request could lose it"
+                  .formatted(when);
+          case "InGrace" ->
+              "Nothing was requested: the last rotation is not over before "
+                  + when
+                  + (reason.isEmpty() ? "" : "; " + reason);
+          case "Expired" ->
+              "Nothing was requested: SP-API has refused the secret since %s, so it cannot rotate itself; rotate it in the Developer Console and run ./lwa put --client-secret"
+                  .formatted(when);
+          case "Refused" -> "Amazon refused the request, and nothing was rotated: " + reason;
+          case "Blocked" -> "Nothing was requested, because a person must act first: " + reason;
+          case "Postponed" -> "Nothing was requested: " + reason + "; try again";
+          default -> outcome + (reason.isEmpty() ? "" : ": " + reason);
+        };
+    return all.endsWith(".") ? all : all + ".";
   }
 }

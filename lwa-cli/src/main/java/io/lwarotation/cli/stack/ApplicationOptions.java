@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,11 +33,11 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Which application, in which account and region: the options that most commands have. */
 public final class ApplicationOptions {
   private static final String USUAL = "my-erp";
+  private static final Pattern NAME = Pattern.compile("(?=.{1,20}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
 
   @Option(
       names = "--app",
@@ -65,21 +66,31 @@ public final class ApplicationOptions {
     return named().orElse(USUAL);
   }
 
-  /**
-   * The application's name, if somebody said it: as an option, in LWA_APP or in a file .lwa.
-   *
-   * @throws ParameterException if no application can have it
-   */
-  public Optional<String> named() {
+  /** The application's name, if somebody said it: as an option, in LWA_APP or in a file .lwa. */
+  private Optional<String> named() {
     try {
       Optional<DefaultApplication.Named> named =
           app == null
               ? DefaultApplication.here().named()
               : Optional.of(new DefaultApplication.Named(app, "--app"));
-      named.ifPresent(one -> Applications.requireName(one.source(), one.app()));
+      named.ifPresent(one -> requireName(one.source(), one.app()));
       return named.map(DefaultApplication.Named::app);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Checks a name.
+   *
+   * @param source who says it, such as {@code --app}
+   * @throws IllegalArgumentException if no application can have it
+   */
+  public static void requireName(String source, String app) {
+    if (!NAME.matcher(app).matches()) {
+      throw new IllegalArgumentException(
+          source
+              + " takes the name that was deployed: 1 to 20 small letters, digits and single hyphens, beginning with a letter, such as my-erp");
     }
   }
 
@@ -108,30 +119,21 @@ public final class ApplicationOptions {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "There is no stack "
-                        + stackName()
-                        + " in "
-                        + aws.place()
-                        + ": deploy it first (npx cdk deploy), or name another --app, --region or"
-                        + " --profile."));
+                    "There is no stack %s in %s: deploy it first (npx cdk deploy), or name another --app, --region or --profile."
+                        .formatted(stackName(), aws.place())));
   }
 
-  /** The same, where there may be no stack. */
   private Optional<StackOutputs> findStack() {
-    try (CloudFormationClient cloudFormation = aws.cloudFormation()) {
-      return StackOutputs.read(stackName(), cloudFormation);
-    }
+    return StackOutputs.read(stackName(), aws.client(CloudFormationClient.builder()));
   }
 
   /** What the stacks of all applications tell; throws what the SDK throws. */
   public List<StackOutputs> stacks() {
-    try (CloudFormationClient cloudFormation = aws.cloudFormation()) {
-      return StackOutputs.all(cloudFormation);
-    }
+    return StackOutputs.all(aws.client(CloudFormationClient.builder()));
   }
 
   private String stackName() {
-    return stack == null ? Applications.stackName(app()) : stack;
+    return stack == null ? "lwa-" + app() : stack;
   }
 
   /** Tells which application is meant, where it is and who asks. */
@@ -144,19 +146,32 @@ public final class ApplicationOptions {
 
   /** Where LWA is, as for the functions. */
   public URI tokenEndpoint() {
-    return Applications.tokenEndpoint(System.getenv());
+    return URI.create(AwsOptions.variable("LWA_TOKEN_ENDPOINT").orElse(LwaTokenEndpoint.AMAZON));
   }
 
   /** Where SP-API is, in each region. */
   public SpApiHosts spApi() {
     Map<SpApiRegion, URI> named = new EnumMap<>(SpApiRegion.class);
     for (SpApiRegion region : SpApiRegion.values()) {
-      String host = System.getenv(region.variable());
-      if (host != null && !host.isBlank()) {
-        named.put(region, URI.create(host.strip()));
-      }
+      AwsOptions.variable(region.variable()).ifPresent(host -> named.put(region, URI.create(host)));
     }
     return new SpApiHosts(spApiEndpoint(), named);
+  }
+
+  /** SP_API_ENDPOINT if it is set, else the one that the application's stack was deployed with. */
+  private URI spApiEndpoint() {
+    try {
+      return URI.create(
+          AwsOptions.variable("SP_API_ENDPOINT").orElseGet(() -> stack().require("SpApiEndpoint")));
+    } catch (AwsServiceException refused) {
+      if (!AwsTrouble.isDenied(refused)) {
+        throw refused;
+      }
+      AwsTrouble trouble = AwsTrouble.of(refused, aws);
+      throw new IllegalStateException(
+          new AwsTrouble(trouble.what(), trouble.remedy() + "; or set SP_API_ENDPOINT").sentence(),
+          refused);
+    }
   }
 
   /** The call that shows whether credentials work: the stack's, as far as that can be seen. */
@@ -180,34 +195,16 @@ public final class ApplicationOptions {
     }
   }
 
-  /** SP_API_ENDPOINT if it is set, else the one that the application's stack was deployed with. */
-  public URI spApiEndpoint() {
-    String named = System.getenv("SP_API_ENDPOINT");
-    if (named != null && !named.isBlank()) {
-      return URI.create(named.strip());
-    }
-    try {
-      return URI.create(stack().require("SpApiEndpoint"));
-    } catch (AwsServiceException refused) {
-      if (!AwsTrouble.isDenied(refused)) {
-        throw refused;
-      }
-      AwsTrouble trouble = AwsTrouble.of(refused, aws);
-      throw new IllegalStateException(
-          new AwsTrouble(trouble.what(), trouble.remedy() + "; or set SP_API_ENDPOINT").sentence(),
-          refused);
-    }
-  }
-
   /** Where the refresh tokens beside the application's own lie. */
   public AuthorizationPath authorizations() {
-    String named = System.getenv().getOrDefault("LWA_AUTHORIZATIONS_PATH", "");
-    return named.isBlank() ? AuthorizationPath.ofApp(app()) : new AuthorizationPath(named.strip());
+    return AwsOptions.variable("LWA_AUTHORIZATIONS_PATH")
+        .map(AuthorizationPath::new)
+        .orElseGet(() -> AuthorizationPath.ofApp(app()));
   }
 
   /** Where the sweep keeps what it saw. */
-  public String sweepParameter() {
-    return "/" + app() + "/lwa/sweep";
+  public SsmSweepStates sweepStates() {
+    return new SsmSweepStates(aws().ssm(), "/" + app() + "/lwa/sweep");
   }
 
   /**
@@ -218,19 +215,13 @@ public final class ApplicationOptions {
   public SecretTrial trial(CrtHttp http, String command) {
     SpApiHosts hosts = spApi();
     SpApiByHost spApi = new HttpSpApis(http, userAgent(command));
+    SsmAuthorizations stored = new SsmAuthorizations(aws.ssm(), authorizations(), _ -> {});
     return new SecretTrial(
         new LwaTokenEndpoint(http, tokenEndpoint()),
         spApi.at(hosts.home()),
         probe(),
         new OtherRegions(hosts, spApi, InstantSource.system()),
-        deadline -> {
-          try (SsmClient ssm = aws.ssm()) {
-            SsmAuthorizations stored = new SsmAuthorizations(ssm, authorizations(), _ -> {});
-            return new LastThatWorked(
-                    new SsmSweepStates(ssm, sweepParameter()), stored::find, hosts, spApi)
-                .find(deadline);
-          }
-        });
+        new LastThatWorked(sweepStates(), stored::find, hosts, spApi)::find);
   }
 
   /**
@@ -244,14 +235,13 @@ public final class ApplicationOptions {
 
   /** A failure as the person is to read it: AWS's refusals speak of the operator's rights. */
   public Exception explain(Exception failure) {
-    if (failure instanceof SdkException refused) {
-      return AwsTrouble.explain(refused, aws);
-    }
-    if (failure instanceof MissingParameterException missing) {
-      return new IllegalStateException(missing.in(aws.place()), missing);
-    }
-    return failure instanceof StoreException && failure.getCause() instanceof SdkException refused
-        ? AwsTrouble.explain(refused, aws)
-        : failure;
+    return switch (failure) {
+      case SdkException refused -> AwsTrouble.explain(refused, aws);
+      case MissingParameterException missing ->
+          new IllegalStateException(missing.in(aws.place()), missing);
+      case StoreException e when e.getCause() instanceof SdkException refused ->
+          AwsTrouble.explain(refused, aws);
+      default -> failure;
+    };
   }
 }

@@ -2,9 +2,10 @@ package io.lwarotation.cli.stack;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -17,15 +18,19 @@ public final class AwsTime {
     return told(answer.sdkHttpResponse()).orElseGet(Instant::now);
   }
 
-  /** When AWS answered, if it said so. */
-  public static Optional<Instant> told(SdkHttpResponse answer) {
-    return answer.firstMatchingHeader("Date").flatMap(AwsTime::parsed);
+  /** When AWS refused, if it said so. */
+  public static Optional<Instant> told(AwsServiceException refused) {
+    return Optional.ofNullable(refused.awsErrorDetails())
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(AwsTime::told);
   }
 
-  private static Optional<Instant> parsed(String date) {
+  /** When AWS answered, if it said so. */
+  public static Optional<Instant> told(SdkHttpResponse answer) {
     try {
-      return Optional.of(
-          ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      return answer
+          .firstMatchingHeader("Date")
+          .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
     } catch (DateTimeException _) {
       return Optional.empty();
     }

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param folders where the file may lie, the nearest first
  */
 record DefaultApplication(Map<String, String> environment, List<Path> folders) {
-  static final String VARIABLE = "LWA_APP";
-  static final String FILE = ".lwa";
+  private static final String VARIABLE = "LWA_APP";
 
   /**
    * A name and where it was found.
@@ -45,25 +44,23 @@ record DefaultApplication(Map<String, String> environment, List<Path> folders) {
       return Optional.of(new Named(variable, VARIABLE));
     }
     return folders.stream()
-        .map(folder -> folder.resolve(FILE))
+        .map(folder -> folder.resolve(".lwa"))
         .filter(Files::isRegularFile)
         .findFirst()
         .map(file -> new Named(inside(file), file.toAbsolutePath().toString()));
   }
 
   private static String inside(Path file) {
-    String line;
     try {
-      line =
-          TypedText.read(file)
-              .lines()
-              .map(String::strip)
-              .filter(one -> !one.isEmpty() && !one.startsWith("#"))
-              .findFirst()
-              .orElse("");
+      return TypedText.read(file)
+          .lines()
+          .map(String::strip)
+          .filter(one -> !one.isEmpty() && !one.startsWith("#"))
+          .findFirst()
+          .orElse("")
+          .replaceFirst("^app\\s*=\\s*", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return line.replaceFirst("^app\\s*=\\s*", "");
   }
 }

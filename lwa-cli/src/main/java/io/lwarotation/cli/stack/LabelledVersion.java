@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * The oldest version of a parameter, which a label keeps: Parameter Store then takes no new one.
@@ -24,18 +23,14 @@ record LabelledVersion(String parameter) {
   String command(AwsOptions aws) {
     String version = "NEWEST";
     String labels = "LABEL";
-    try (SsmClient ssm = aws.ssm()) {
-      List<SecretVersion> all = SecretVersion.of(parameter, ssm);
+    try {
+      List<SecretVersion> all = SecretVersion.of(parameter, aws.ssm());
       version = Long.toString(all.getFirst().number());
       labels = String.join(" ", all.getLast().labels());
     } catch (SdkException | IllegalStateException _) {
       // The command tells all the same what to do.
     }
-    return "aws ssm label-parameter-version --name "
-        + parameter
-        + " --parameter-version "
-        + version
-        + " --labels "
-        + labels;
+    return "aws ssm label-parameter-version --name %s --parameter-version %s --labels %s"
+        .formatted(parameter, version, labels);
   }
 }

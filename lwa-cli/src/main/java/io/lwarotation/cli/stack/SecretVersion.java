@@ -1,11 +1,10 @@
 package io.lwarotation.cli.stack;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetParameterHistoryResponse;
 import software.amazon.awssdk.services.ssm.model.ParameterHistory;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
@@ -17,46 +16,34 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
  */
 public record SecretVersion(
     long number, Instant writtenAt, String writtenBy, String tier, List<String> labels) {
-  /** Parameter Store keeps 100 versions, a page holds 50; some may be shorter. */
-  private static final int MOST_PAGES = 10;
-
   public SecretVersion {
     labels = List.copyOf(labels);
   }
 
   /**
-   * All that Parameter Store keeps, the newest first. Nothing is decrypted.
+   * All that Parameter Store keeps, 100 at most, the newest first. Nothing is decrypted.
    *
    * @throws IllegalStateException if there is no such parameter
    */
   public static List<SecretVersion> of(String parameter, SsmClient ssm) {
-    List<SecretVersion> all = new ArrayList<>();
-    String token = null;
     try {
-      for (int page = 0; page < MOST_PAGES; page++) {
-        String next = token;
-        GetParameterHistoryResponse answer =
-            ssm.getParameterHistory(request -> request.name(parameter).nextToken(next));
-        answer.parameters().stream().map(SecretVersion::of).forEach(all::add);
-        token = answer.nextToken();
-        if (token == null || token.isEmpty()) {
-          break;
-        }
-      }
+      return ssm.getParameterHistoryPaginator(request -> request.name(parameter)).stream()
+          .flatMap(page -> page.parameters().stream())
+          .map(SecretVersion::of)
+          .sorted(Comparator.comparingLong(SecretVersion::number).reversed())
+          .toList();
     } catch (ParameterNotFoundException e) {
       throw new MissingParameterException(parameter, e);
     }
-    all.sort(Comparator.comparingLong(SecretVersion::number).reversed());
-    return List.copyOf(all);
   }
 
   private static SecretVersion of(ParameterHistory version) {
     return new SecretVersion(
         version.version(),
         version.lastModifiedDate(),
-        version.lastModifiedUser() == null ? "" : version.lastModifiedUser(),
+        Objects.requireNonNullElse(version.lastModifiedUser(), ""),
         String.valueOf(version.tierAsString()),
-        version.hasLabels() ? version.labels() : List.of());
+        version.labels());
   }
 
   /** The user, role or session at the end of the ARN. */

@@ -48,7 +48,7 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
     return cloudFormation.describeStacksPaginator().stream()
         .flatMap(page -> readable(page).stacks().stream())
         .map(StackOutputs::of)
-        .filter(stack -> MARKS.stream().allMatch(stack.values()::containsKey))
+        .filter(stack -> stack.values().keySet().containsAll(MARKS))
         .toList();
   }
 
@@ -93,6 +93,11 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
                             .formatted(stack, status)
                         : "The stack %s has no output %s: deploy it again (npx cdk deploy)."
                             .formatted(stack, output)));
+  }
+
+  /** {@code automatic} where the stack's functions rotate the secret, else {@code remind}. */
+  public String mode() {
+    return isAutomatic() ? "automatic" : "remind";
   }
 
   /** Whether the secret is rotated by the stack's functions. */

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -27,9 +26,8 @@ public record StoredContents(SsmClient ssm, ParameterNames names) {
       }
     }
     Parameter secret =
-        stored
-            .find(names.clientSecret())
-            .orElseGet(() -> undecrypted().require(names.clientSecret()));
+        (unusable.containsKey(Credential.CLIENT_SECRET) ? undecrypted() : stored)
+            .require(names.clientSecret());
     return new Contents(
         usable,
         unusable,
@@ -45,7 +43,9 @@ public record StoredContents(SsmClient ssm, ParameterNames names) {
       Map<Credential, Secret> usable,
       Map<Credential, String> unusable) {
     if (parameter.type() != ParameterType.SECURE_STRING) {
-      throw unencrypted(parameter.name());
+      throw new IllegalArgumentException(
+          "%1$s is not a SecureString: it and its earlier versions are stored unencrypted, and AWS does not change that. Rotate what is in it, delete it (aws ssm delete-parameter --name %1$s), wait a minute, deploy (npx cdk deploy), and ./lwa put --app %2$s"
+              .formatted(parameter.name(), names.app()));
     }
     String value = parameter.value().strip();
     if (value.isEmpty() || value.equals(ParameterNames.PLACEHOLDER)) {
@@ -63,47 +63,34 @@ public record StoredContents(SsmClient ssm, ParameterNames names) {
     try {
       return StoredParameters.read(ssm, names, true);
     } catch (AwsServiceException e) {
-      if (!isOfTheKey(e)) {
-        throw e;
-      }
-      StoredParameters all = undecrypted();
-      Map<String, Parameter> found = new HashMap<>(all.found());
-      for (Credential credential : Credential.values()) {
-        String name = credential.parameter(names);
-        found.remove(name);
-        try {
-          GetParametersResponse one = ssm.getParameters(r -> r.names(name).withDecryption(true));
-          one.parameters().forEach(parameter -> found.put(name, parameter));
-        } catch (AwsServiceException refused) {
-          if (!isOfTheKey(refused)) {
-            throw refused;
-          }
-          unusable.put(
-              credential,
-              "lies under a key that does not decrypt it (" + AwsTrouble.code(refused) + ")");
-        }
-      }
-      return new StoredParameters(found, all.readAt());
+      requireOfTheKey(e);
     }
+    StoredParameters all = undecrypted();
+    Map<String, Parameter> found = new HashMap<>(all.found());
+    for (Credential credential : Credential.values()) {
+      String name = credential.parameter(names);
+      found.remove(name);
+      try {
+        ssm.getParameters(request -> request.names(name).withDecryption(true))
+            .parameters()
+            .forEach(parameter -> found.put(name, parameter));
+      } catch (AwsServiceException e) {
+        requireOfTheKey(e);
+        unusable.put(
+            credential, "lies under a key that does not decrypt it (" + AwsTrouble.code(e) + ")");
+      }
+    }
+    return new StoredParameters(found, all.readAt());
   }
 
   private StoredParameters undecrypted() {
     return StoredParameters.read(ssm, names, false);
   }
 
-  private static boolean isOfTheKey(AwsServiceException refused) {
-    return AwsTrouble.code(refused).equals("InvalidKeyId")
-        || String.valueOf(refused.getMessage()).contains("kms:Decrypt");
-  }
-
-  private IllegalArgumentException unencrypted(String name) {
-    return new IllegalArgumentException(
-        name
-            + " is not a SecureString: it and its earlier versions are stored unencrypted, and AWS does not change that. Rotate"
-            + " what is in it, delete it (aws ssm delete-parameter --name "
-            + name
-            + "), wait a minute, deploy (npx cdk deploy), and ./lwa put --app "
-            + names.app()
-            + "");
+  private static void requireOfTheKey(AwsServiceException refused) {
+    if (!AwsTrouble.code(refused).equals("InvalidKeyId")
+        && !String.valueOf(refused.getMessage()).contains("kms:Decrypt")) {
+      throw refused;
+    }
   }
 }

@@ -1,13 +1,19 @@
 package io.lwarotation.cli.stack;
 
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.rotation.Credential;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
+import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 
 /**
  * The four parameters of an application, of one answer of Parameter Store.
@@ -26,24 +32,23 @@ public record StoredParameters(Map<String, Parameter> found, Instant readAt) {
    * @param decrypt without it, the values of the three credentials are ciphertext
    */
   public static StoredParameters read(SsmClient ssm, ParameterNames names, boolean decrypt) {
+    List<String> all = new ArrayList<>(List.of(names.rotationRecord()));
+    Stream.of(Credential.values()).map(one -> one.parameter(names)).forEach(all::add);
     GetParametersResponse answer =
-        ssm.getParameters(
-            request ->
-                request
-                    .names(
-                        names.clientId(),
-                        names.clientSecret(),
-                        names.refreshToken(),
-                        names.rotationRecord())
-                    .withDecryption(decrypt));
+        ssm.getParameters(request -> request.names(all).withDecryption(decrypt));
     return new StoredParameters(
-        answer.parameters().stream().collect(Collectors.toMap(Parameter::name, p -> p)),
+        answer.parameters().stream()
+            .collect(Collectors.toMap(Parameter::name, Function.identity())),
         AwsTime.of(answer));
   }
 
-  /** One that may be missing. */
-  public Optional<Parameter> find(String name) {
-    return Optional.ofNullable(found.get(name));
+  /** What there is to see of parameters without reading them, by name. */
+  public static Map<String, ParameterMetadata> described(SsmClient ssm, List<String> names) {
+    ParameterStringFilter filter =
+        ParameterStringFilter.builder().key("Name").option("Equals").values(names).build();
+    return ssm.describeParametersPaginator(request -> request.parameterFilters(filter)).stream()
+        .flatMap(page -> page.parameters().stream())
+        .collect(Collectors.toMap(ParameterMetadata::name, Function.identity()));
   }
 
   /**
@@ -52,6 +57,10 @@ public record StoredParameters(Map<String, Parameter> found, Instant readAt) {
    * @throws IllegalStateException with a remedy, if it is missing
    */
   public Parameter require(String name) {
-    return find(name).orElseThrow(() -> new MissingParameterException(name, null));
+    Parameter parameter = found.get(name);
+    if (parameter == null) {
+      throw new MissingParameterException(name, null);
+    }
+    return parameter;
   }
 }

@@ -42,7 +42,7 @@ final class ParameterChecksTest {
 
   @Test
   void aPolicyThatDeletesTheSecretIsBadEvenBesideTheReminder() {
-    Finding finding = checks(Optional.empty()).reminder(with(REMINDER, EXPIRATION), "150");
+    Finding finding = checks(Optional.empty()).reminder(with(REMINDER, EXPIRATION), 150);
 
     assertEquals(Verdict.BAD, finding.verdict());
     assertTrue(finding.text().contains("AWS deletes the secret"), finding::toString);
@@ -50,9 +50,9 @@ final class ParameterChecksTest {
 
   @Test
   void theReminderOfTheSettingIsFineAndAnotherIsNot() {
-    assertEquals(Verdict.OK, checks(Optional.empty()).reminder(with(REMINDER), "150").verdict());
-    assertEquals(Verdict.BAD, checks(Optional.empty()).reminder(with(REMINDER), "15").verdict());
-    assertEquals(Verdict.BAD, checks(Optional.empty()).reminder(null, "150").verdict());
+    assertEquals(Verdict.OK, checks(Optional.empty()).reminder(with(REMINDER), 150).verdict());
+    assertEquals(Verdict.BAD, checks(Optional.empty()).reminder(with(REMINDER), 15).verdict());
+    assertEquals(Verdict.BAD, checks(Optional.empty()).reminder(null, 150).verdict());
   }
 
   /** Engines leave out what AWS tells, and AWS may. */

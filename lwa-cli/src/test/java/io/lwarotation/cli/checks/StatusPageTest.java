@@ -92,7 +92,7 @@ final class StatusPageTest {
   @Test
   void whatOthersWroteStaysText() throws Exception {
     String nasty = "<script>alert('x')</script> & \"quotes\" <img src=//evil.example>";
-    String page = page(with(nasty, Finding.bad(nasty, nasty, nasty)));
+    String page = page(with(nasty, Finding.bad(nasty, nasty).of(nasty)));
 
     assertEquals(nasty + " remind", texts(page, "h2").getFirst());
     Set<String> tags = new TreeSet<>();
@@ -103,7 +103,7 @@ final class StatusPageTest {
   @Test
   void whatLooksLikeACredentialIsNotShown() {
     String page =
-        page(with("a", Finding.bad("alarm", "has amzn1.oa2-cs.v1.abcEXAMPLE in its name", "")));
+        page(with("a", Finding.bad("has amzn1.oa2-cs.v1.abcEXAMPLE in its name", "").of("alarm")));
 
     assertFalse(page.contains("EXAMPLE"), page);
   }
@@ -123,7 +123,7 @@ final class StatusPageTest {
 
   @Test
   void tellsWhatCouldNotBeReadAndAnEmptyListOfNotices() throws Exception {
-    String page = page(with("gone", Finding.unknown("application", "AWS did not answer", "")));
+    String page = page(with("gone", Finding.unknown("AWS did not answer", "").of("application")));
 
     assertTrue(texts(page, "li").contains("?Application: AWS did not answer."), page);
     assertEquals(List.of(), texts(page, "h3"));

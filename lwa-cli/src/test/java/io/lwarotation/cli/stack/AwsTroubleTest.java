@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** The table of codes: each is told as what it is. End to end there are only some of them. */
@@ -103,7 +104,7 @@ final class AwsTroubleTest {
         "/my-erp/lwa/clientsecret has 100 versions, the most there can be, and a label keeps the oldest from being"
             + " dropped (ParameterMaxVersionLimitExceeded): aws ssm label-parameter-version --name /my-erp/lwa/clientsecret"
             + " --parameter-version NEWEST --labels LABEL moves the label to the newest version; then try again.",
-        AwsTrouble.sentence(refused, mine()));
+        sentence(refused, mine()));
   }
 
   @ParameterizedTest
@@ -118,7 +119,7 @@ final class AwsTroubleTest {
   void noSentenceOfTheSdkReachesPeople(String raw, String said) {
     assertEquals(
         said,
-        AwsTrouble.sentence(
+        sentence(
             SdkClientException.create("Unable to load", new IllegalStateException(raw)), mine()));
   }
 
@@ -136,8 +137,7 @@ final class AwsTroubleTest {
     tls.initCause(dates);
 
     String said =
-        AwsTrouble.sentence(
-            SdkClientException.create("Unable to execute HTTP request", tls), mine());
+        sentence(SdkClientException.create("Unable to execute HTTP request", tls), mine());
 
     assertTrue(
         said.startsWith(
@@ -149,7 +149,11 @@ final class AwsTroubleTest {
   void isOneSentenceWithTheRemedy() {
     assertEquals(
         "The session of the profile mine has ended: sign in again " + SSO + ".",
-        AwsTrouble.sentence(refused(400, "ExpiredToken", "no more"), mine()));
+        sentence(refused(400, "ExpiredToken", "no more"), mine()));
+  }
+
+  private static String sentence(SdkException failure, AwsOptions aws) {
+    return AwsTrouble.of(failure, aws).sentence();
   }
 
   private static AwsServiceException refused(int status, String code, String message) {

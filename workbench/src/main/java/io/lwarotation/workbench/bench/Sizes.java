@@ -23,7 +23,7 @@ record Sizes(World world, Consumer<String> progress) {
     Figures.Size figures() {
       Spread cold = samples.spread("cold");
       double dollars =
-          cold.median() * A_MILLION_OF_SECONDS_IN_MILLIS * size / 1024 * Prices.LAMBDA_GB_SECOND;
+          Prices.LAMBDA_GB_SECOND.of(cold.median() * A_MILLION_OF_SECONDS_IN_MILLIS * size / 1024);
       return new Figures.Size(subject.id(), size, cold, samples.spread("first"), dollars);
     }
   }

@@ -16,12 +16,17 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 /**
  * Whether a function starts and can read what it needs: it is started once, with an event that
  * changes nothing. What keeps a function from starting leaves no log and no metric of an error.
+ *
+ * @param output of the stack, with the function's name
  */
-record FunctionChecks(Application app) {
+record FunctionCheck(Application app, String output) {
   private static final SdkBytes EVENT = SdkBytes.fromUtf8String("{\"doctor\":true}");
 
   /** Longer than any of the functions may run. */
   private static final Duration LONGEST = Duration.ofSeconds(130);
+
+  private static final String AGAIN = "try again in a minute";
+  private static final String KEY = "enable that key, or cancel its deletion, in KMS";
 
   /**
    * Why Lambda cannot start a function, by its code.
@@ -32,36 +37,34 @@ record FunctionChecks(Application app) {
   private static final Map<String, AwsTrouble> NOT_STARTED =
       Map.of(
           "KMSAccessDeniedException",
-              new AwsTrouble(
-                  "its role may not decrypt its environment, so it can never run",
-                  "look for a Deny of kms:Decrypt in its role, in a permissions boundary or in a"
-                      + " policy of the organization: it beats the grant that Lambda has; then"
-                      + " deploy the stack again: npx cdk deploy"),
-          "KMSDisabledException", keyTrouble("is disabled"),
-          "KMSInvalidStateException", keyTrouble("cannot be used in its state"),
-          "KMSNotFoundException", keyTrouble("is not there"),
-          "ResourceNotFoundException", new AwsTrouble("is not there", Application.DEPLOY),
-          "ResourceNotReadyException", new AwsTrouble("is not ready yet", "try again in a minute"),
+          new AwsTrouble(
+              "its role may not decrypt its environment, so it can never run",
+              "look for a Deny of kms:Decrypt in its role, in a permissions boundary or in a"
+                  + " policy of the organization: it beats the grant that Lambda has; then"
+                  + " deploy the stack again: npx cdk deploy"),
+          "KMSDisabledException",
+          new AwsTrouble("the key of its environment is disabled, so it can never run", KEY),
+          "KMSInvalidStateException",
+          new AwsTrouble(
+              "the key of its environment cannot be used in its state, so it can never run", KEY),
+          "KMSNotFoundException",
+          new AwsTrouble("the key of its environment is not there, so it can never run", KEY),
+          "ResourceNotFoundException",
+          new AwsTrouble("is not there", Application.DEPLOY),
+          "ResourceNotReadyException",
+          new AwsTrouble("is not ready yet", AGAIN),
           "ResourceConflictException",
-              new AwsTrouble("is being changed right now", "try again in a minute"),
+          new AwsTrouble("is being changed right now", AGAIN),
           "InvalidRuntimeException",
-              new AwsTrouble("its runtime is not valid any more", Application.DEPLOY),
+          new AwsTrouble("its runtime is not valid any more", Application.DEPLOY),
           "InvalidZipFileException",
-              new AwsTrouble("its upload cannot be unpacked", Application.DEPLOY));
+          new AwsTrouble("its upload cannot be unpacked", Application.DEPLOY));
 
-  private static AwsTrouble keyTrouble(String what) {
-    return new AwsTrouble(
-        "the key of its environment " + what + ", so it can never run",
-        "enable that key, or cancel its deletion, in KMS");
-  }
-
-  /** Starts the one whose name is that output of the stack. */
-  Finding started(String subject, String output) {
+  Finding started() {
     String function = app.require(output);
     if (!app.require("Version").equals(Version.current())) {
       // Another version may take the event for one that it acts on.
       return Finding.unknown(
-          subject,
           function + " was not started: another version of this program deployed it",
           "deploy the stack with this version: npx cdk deploy");
     }
@@ -70,42 +73,34 @@ record FunctionChecks(Application app) {
             .configured(LambdaClient.builder())
             .httpClientBuilder(AwsOptions.connections().socketTimeout(LONGEST))
             .build()) {
-      return answered(
-          subject, output, lambda.invoke(request -> request.functionName(function).payload(EVENT)));
+      return answered(lambda.invoke(request -> request.functionName(function).payload(EVENT)));
     } catch (AwsServiceException refused) {
-      AwsTrouble why = NOT_STARTED.get(AwsTrouble.code(refused));
+      String code = AwsTrouble.code(refused);
+      AwsTrouble why = NOT_STARTED.get(code);
       if (why == null) {
         throw refused;
       }
       return Finding.bad(
-          subject,
-          function + " cannot start: " + why.what() + " (" + AwsTrouble.code(refused) + ")",
-          why.remedy());
+          "%s cannot start: %s (%s)".formatted(function, why.what(), code), why.remedy());
     }
   }
 
-  private static Finding answered(String subject, String output, InvokeResponse answer) {
-    JsonNode json = parsed(answer.payload().asUtf8String());
+  private Finding answered(InvokeResponse answer) {
+    JsonNode json;
+    try {
+      json = new ObjectMapper().readTree(answer.payload().asUtf8String());
+    } catch (JsonProcessingException _) {
+      throw AwsTrouble.unreadable();
+    }
     if (answer.functionError() != null) {
       return Finding.bad(
-          subject,
           "failed: " + json.path("errorMessage").asText("it did not say why"),
           "read its log, as docs/operations.md shows: logs " + output);
     }
     String text = json.path("text").asText("it does not know this question");
     return json.path("doctor").asText().equals("ok")
-        ? Finding.ok(subject, text)
+        ? Finding.ok(text)
         : Finding.bad(
-            subject,
-            text,
-            "mend that; its log may say more, as docs/operations.md shows: logs " + output);
-  }
-
-  private static JsonNode parsed(String payload) {
-    try {
-      return new ObjectMapper().readTree(payload);
-    } catch (JsonProcessingException _) {
-      throw AwsTrouble.unreadable();
-    }
+            text, "mend that; its log may say more, as docs/operations.md shows: logs " + output);
   }
 }

@@ -1,0 +1,26 @@
+package io.lwarotation.cli.stack;
+
+import io.lwarotation.cli.AwsOptions;
+import java.util.List;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** Who hears of what is published to a topic. */
+public final class Subscriptions {
+  private Subscriptions() {}
+
+  /** Those of a topic. */
+  public static List<Subscription> of(String topic, AwsOptions aws) {
+    return aws
+        .client(SnsClient.builder())
+        .listSubscriptionsByTopicPaginator(request -> request.topicArn(topic))
+        .subscriptions()
+        .stream()
+        .toList();
+  }
+
+  /** Whether it has been confirmed: only then something arrives. */
+  public static boolean isConfirmed(Subscription one) {
+    return one.subscriptionArn().startsWith("arn:");
+  }
+}
