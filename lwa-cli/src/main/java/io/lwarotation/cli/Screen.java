@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Writes text for a person: as wide as the terminal, colours only there and never with NO_COLOR. A
- * pipe has no width: what reads it does not want lines broken.
+ * Writes text for a person, as a format where values follow it: as wide as the terminal, colours
+ * only there and never with NO_COLOR. A pipe has no width: what reads it does not want lines
+ * broken.
  */
 public final class Screen {
   /** Narrower than this nothing can be read. */
@@ -70,28 +71,28 @@ public final class Screen {
   }
 
   /** A line as it is. */
-  public void line(String text) {
-    out.println(text);
+  public void line(String text, Object... of) {
+    out.println(told(text, of));
   }
 
   /** A paragraph, broken at spaces and indented. */
-  public void paragraph(String indent, String text) {
-    wrap(text, width - indent.length()).forEach(line -> out.println(indent + line));
+  public void paragraph(String indent, String text, Object... of) {
+    wrap(told(text, of), width - indent.length()).forEach(line -> out.println(indent + line));
   }
 
   /** A paragraph that says that something went well. */
-  public void good(String text) {
-    marked("✓ ", "32", text);
+  public void good(String text, Object... of) {
+    marked("✓ ", "32", told(text, of));
   }
 
   /** A paragraph that says that something needs a person. */
-  public void bad(String text) {
-    marked("✗ ", "31", text);
+  public void bad(String text, Object... of) {
+    marked("✗ ", "31", told(text, of));
   }
 
   /** A paragraph that says that something is not well, or not known. */
-  public void unsure(String mark, String text) {
-    marked(mark + " ", "33", text);
+  public void unsure(String mark, String text, Object... of) {
+    marked(mark + " ", "33", told(text, of));
   }
 
   /** Lines in a frame, such as a mail. */
@@ -108,6 +109,11 @@ public final class Screen {
       }
     }
     out.println("  " + style("└" + "─".repeat(inner - 1), "2"));
+  }
+
+  /** A text of others may hold a percent sign. */
+  private static String told(String text, Object[] of) {
+    return of.length == 0 ? text : text.formatted(of);
   }
 
   private void marked(String mark, String colour, String text) {

@@ -46,8 +46,8 @@ public record AdoptingAuthorization(
       if (code == ExitCode.DONE.code() && !dryRun) {
         screen.paragraph(
             "    ",
-            "When your programs call with this authorization, the stack of %1$s is no longer needed: set its rotation to remind, deploy, and then delete it (npx cdk destroy lwa-%1$s). Its parameters stay."
-                .formatted(fromApp));
+            "When your programs call with this authorization, the stack of %1$s is no longer needed: set its rotation to remind, deploy, and then delete it (npx cdk destroy lwa-%1$s). Its parameters stay.",
+            fromApp);
       }
       return code;
     }

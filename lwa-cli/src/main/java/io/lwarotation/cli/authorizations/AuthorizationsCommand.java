@@ -58,7 +58,7 @@ public final class AuthorizationsCommand extends ApplicationCommand {
       } else {
         show(rows, isPublic);
         for (String name : listing.foreign()) {
-          screen().unsure("!", name + " is not an authorization; every command skips it.");
+          unsure("!", name + " is not an authorization; every command skips it.");
         }
       }
       return rows.stream().anyMatch(AuthorizationRow::needsSomeone)
@@ -69,17 +69,16 @@ public final class AuthorizationsCommand extends ApplicationCommand {
 
   private void show(List<AuthorizationRow> rows, boolean isPublic) {
     if (rows.isEmpty()) {
-      screen().line("No authorization is stored besides the application's own. Store one with:");
-      screen().line("  ./lwa put --app " + application.app() + " --authorization eu/NAME");
+      line("No authorization is stored besides the application's own. Store one with:");
+      line("  ./lwa put --app " + application.app() + " --authorization eu/NAME");
       return;
     }
     int longest = rows.stream().mapToInt(row -> row.name().length()).max().orElse(4);
     String form = "%-" + Math.max(4, longest) + "s  %-6s  %5s  %5s  %s";
-    screen().line(form.formatted("NAME", "REGION", "AGE", "LEFT", "LAST OUTCOME"));
+    line(form.formatted("NAME", "REGION", "AGE", "LEFT", "LAST OUTCOME"));
     for (AuthorizationRow row : rows) {
       String left = isPublic ? row.daysLeft() + " d" : "-";
-      screen()
-          .line(form.formatted(row.name(), row.region(), row.ageDays() + " d", left, row.spoken()));
+      line(form.formatted(row.name(), row.region(), row.ageDays() + " d", left, row.spoken()));
     }
   }
 }

@@ -46,7 +46,7 @@ public final class ForgetCommand extends ApplicationCommand {
       AuthorizationVault vault = desk.vault();
       String parameter = desk.path().token(one);
       if (vault.find(one, desk.deadline()).isEmpty()) {
-        screen().bad("There is no " + parameter + ": nothing was deleted.");
+        bad("There is no " + parameter + ": nothing was deleted.");
         return ExitCode.FAILED.code();
       }
       Prompt.confirm(
@@ -56,12 +56,11 @@ public final class ForgetCommand extends ApplicationCommand {
           "Calls for %1$s fail from now on. Type %1$s to delete its token:".formatted(one),
           "nothing was deleted");
       vault.delete(one, desk.deadline());
-      screen().good("Deleted " + parameter + ".");
-      screen()
-          .paragraph(
-              "    ",
-              "The authorization at Amazon stays: the selling partner revokes it in Seller Central, under"
-                  + " Manage Your Apps.");
+      good("Deleted " + parameter + ".");
+      paragraph(
+          "    ",
+          "The authorization at Amazon stays: the selling partner revokes it in Seller Central, under"
+              + " Manage Your Apps.");
       return ExitCode.DONE.code();
     }
   }

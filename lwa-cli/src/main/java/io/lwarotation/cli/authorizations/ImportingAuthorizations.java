@@ -38,12 +38,8 @@ public record ImportingAuthorizations(
           case Outcome.Refused(DiagnosedException why) -> {
             refused++;
             screen.bad(
-                "%s, %s is not stored. %s: %s"
-                    .formatted(
-                        entry.place(),
-                        entry.authorization(),
-                        why.diagnosis().label(),
-                        why.remedy()));
+                "%s, %s is not stored. %s: %s",
+                entry.place(), entry.authorization(), why.diagnosis().label(), why.remedy());
           }
         }
         int tried = stored + unchanged + refused;
@@ -53,8 +49,8 @@ public record ImportingAuthorizations(
       }
     }
     screen.line(
-        "%d authorizations: %d %s, %d already stored, %d not stored."
-            .formatted(all.size(), stored, done, unchanged, refused));
+        "%d authorizations: %d %s, %d already stored, %d not stored.",
+        all.size(), stored, done, unchanged, refused);
     return refused == 0 ? ExitCode.DONE.code() : ExitCode.FAILED.code();
   }
 }

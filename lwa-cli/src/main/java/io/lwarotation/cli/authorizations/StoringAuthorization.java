@@ -37,8 +37,8 @@ public record StoringAuthorization(AuthorizationDesk desk, Screen screen, PrintW
           screen.good(one + " works and has been stored since " + since + ": nothing to do.");
       case Outcome.Refused(var why) -> {
         screen.bad(
-            "Nothing was stored: the refresh token was tried for %s. %s: %s"
-                .formatted(one, why.diagnosis().label(), why.remedy()));
+            "Nothing was stored: the refresh token was tried for %s. %s: %s",
+            one, why.diagnosis().label(), why.remedy());
         return ExitCode.FAILED.code();
       }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -61,17 +62,14 @@ record AccountChecks(Application app) {
     String arn = app.require("KeyArn");
     KeyMetadata key =
         app.client(KmsClient.builder()).describeKey(request -> request.keyId(arn)).keyMetadata();
-    return switch (key.keyState()) {
-      case ENABLED -> Finding.ok(arn + " is enabled");
-      case PENDING_DELETION ->
-          unusable(key, "aws kms cancel-key-deletion and enable-key --key-id " + arn + ", now");
-      default -> unusable(key, "aws kms enable-key --key-id " + arn);
-    };
-  }
-
-  private Finding unusable(KeyMetadata key, String remedy) {
-    String state = app.require("KeyArn") + " is " + key.keyStateAsString();
-    return Finding.bad(state + ": nobody can read the credentials", remedy);
+    if (key.keyState() == KeyState.ENABLED) {
+      return Finding.ok(arn + " is enabled");
+    }
+    return Finding.bad(
+        "%s is %s: nobody can read the credentials".formatted(arn, key.keyStateAsString()),
+        key.keyState() == KeyState.PENDING_DELETION
+            ? "aws kms cancel-key-deletion and enable-key --key-id " + arn + ", now"
+            : "aws kms enable-key --key-id " + arn);
   }
 
   Finding keyRotation() {

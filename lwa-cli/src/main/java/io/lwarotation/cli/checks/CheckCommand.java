@@ -99,19 +99,16 @@ public final class CheckCommand extends ApplicationCommand {
       print(root);
       return;
     }
-    screen()
-        .good(
-            "The credentials of %s work: SP-API answered to %s."
-                .formatted(application.app(), answer.operation()));
-    screen()
-        .line(
-            "    The client secret (version %d) lasts until %s: %s."
-                .formatted(
-                    expiry.version(), Days.of(expiry.expiresAt()), Days.left(answer.daysLeft())));
+    good(
+        "The credentials of %s work: SP-API answered to %s.",
+        application.app(), answer.operation());
+    line(
+        "    The client secret (version %d) lasts until %s: %s.",
+        expiry.version(), Days.of(expiry.expiresAt()), Days.left(answer.daysLeft()));
     answer
         .recordProblem()
         .map(why -> "Counted from the day on which it was stored, since " + why + ".")
-        .ifPresent(text -> screen().paragraph("    ", text));
+        .ifPresent(text -> paragraph("    ", text));
   }
 
   private void fails(DiagnosedException failure) {
@@ -123,7 +120,7 @@ public final class CheckCommand extends ApplicationCommand {
               .put("diagnosis", diagnosis)
               .put("message", failure.remedy()));
     } else {
-      screen().bad(diagnosis + ": " + failure.remedy());
+      bad(diagnosis + ": " + failure.remedy());
     }
   }
 }

@@ -60,16 +60,15 @@ public final class DoctorCommand extends ApplicationCommand {
   }
 
   private void end(List<String> unseen) {
-    screen().line("");
-    screen().line("  Not checked, because it cannot be seen from outside:");
-    unseen.forEach(one -> screen().paragraph("    ", "- " + one));
-    screen().line("");
-    screen()
-        .line(
-            open() == 0
-                ? "  All is well."
-                : "  %d of %d need attention, or could not be checked."
-                    .formatted(open(), findings.size()));
+    line("");
+    line("  Not checked, because it cannot be seen from outside:");
+    unseen.forEach(one -> paragraph("    ", "- " + one));
+    line("");
+    line(
+        open() == 0
+            ? "  All is well."
+            : "  %d of %d need attention, or could not be checked."
+                .formatted(open(), findings.size()));
   }
 
   private long open() {

@@ -59,14 +59,14 @@ record RoleChecks(Application app) {
 
   private Finding look(String output, String may, List<Need> needs) {
     String function = app.require(output);
-    app.require("KeyArn");
+    String key = app.require("KeyArn");
     String role =
         app.client(LambdaClient.builder())
             .getFunctionConfiguration(request -> request.functionName(function))
             .role();
     List<String> refused =
         needs.stream()
-            .filter(need -> !isAllowed(role, need))
+            .filter(need -> !isAllowed(role, key, need))
             .map(need -> need.action() + " for " + need.parameter())
             .toList();
     return refused.isEmpty()
@@ -77,8 +77,7 @@ record RoleChecks(Application app) {
                 + "; if it stays, look for a permissions boundary or a policy of the organization");
   }
 
-  private boolean isAllowed(String role, Need need) {
-    String keyArn = app.require("KeyArn");
+  private boolean isAllowed(String role, String keyArn, Need need) {
     Arn key = Arn.of(keyArn);
     String parameter = key.ofParameter(need.parameter());
     boolean ofKey = need.action().startsWith("kms:");

@@ -17,8 +17,8 @@ record StatusScreen(Screen screen) {
     life(status);
     for (SecretVersion version : status.versions().stream().limit(SHOWN_VERSIONS).toList()) {
       screen.line(
-          "  version %d, %s, by %s"
-              .formatted(version.number(), Days.of(version.writtenAt()), version.author()));
+          "  version %d, %s, by %s",
+          version.number(), Days.of(version.writtenAt()), version.author());
     }
     screen.line("");
     status.lines().forEach(this::line);

@@ -174,38 +174,35 @@ public final class DrillCommand extends ApplicationCommand {
       why = "no answer): ask the people who should have got it.";
     }
     if (!json) {
-      screen().unsure("?", "AWS's numbers of deliveries could not be read (" + why);
+      unsure("?", "AWS's numbers of deliveries could not be read (" + why);
     }
     return Optional.empty();
   }
 
   private void show(Result result) {
-    screen().good("Sent the drill (event " + result.event() + ") through the rule to the topic.");
-    result.confirmed().forEach(name -> screen().good(name + " is confirmed: it must arrive."));
+    good("Sent the drill (event " + result.event() + ") through the rule to the topic.");
+    result.confirmed().forEach(name -> good(name + " is confirmed: it must arrive."));
     for (String name : result.pending()) {
-      screen()
-          .bad(name + " is not confirmed: click the link in AWS's mail, or subscribe it again.");
+      bad(name + " is not confirmed: click the link in AWS's mail, or subscribe it again.");
     }
     if (result.confirmed().isEmpty()) {
-      screen().bad("Nobody has confirmed: nobody got this drill, and nobody will get a reminder.");
+      bad("Nobody has confirmed: nobody got this drill, and nobody will get a reminder.");
     }
     result.count().ifPresent(this::show);
   }
 
   private void show(DeliveryMetrics.Count count) {
     if (!count.isThere()) {
-      screen()
-          .unsure(
-              "?",
-              "AWS has counted no delivery within %d s; its numbers come some minutes late: ask the people who should have got it."
-                  .formatted(wait));
+      unsure(
+          "?",
+          "AWS has counted no delivery within %d s; its numbers come some minutes late: ask the people who should have got it.",
+          wait);
     } else if (count.failed() > 0) {
-      screen()
-          .bad(
-              "AWS counts %.0f delivered and %.0f failed: look at the numbers and the spend limit with ./lwa doctor."
-                  .formatted(count.delivered(), count.failed()));
+      bad(
+          "AWS counts %.0f delivered and %.0f failed: look at the numbers and the spend limit with ./lwa doctor.",
+          count.delivered(), count.failed());
     } else {
-      screen().good("AWS counts %.0f delivered, none failed.".formatted(count.delivered()));
+      good("AWS counts %.0f delivered, none failed.", count.delivered());
     }
   }
 }

@@ -68,8 +68,8 @@ public final class HistoryCommand extends ApplicationCommand {
       print(root);
     } else {
       screen().heading(parameter);
-      screen().line("  version  written (UTC)     by");
-      lines.forEach(screen()::line);
+      line("  version  written (UTC)     by");
+      lines.forEach(this::line);
     }
     return ExitCode.DONE.code();
   }

@@ -101,9 +101,7 @@ public final class AdoptCommand extends ApplicationCommand {
           Adoption.look(storing, application.aws().ssm(), application.names(), stored);
       adoption
           .reasons()
-          .forEach(
-              (credential, why) ->
-                  screen().line("  The %s %s.".formatted(credential.spoken(), why)));
+          .forEach((credential, why) -> line("  The %s %s.", credential.spoken(), why));
       if (adoption.given().isEmpty() && !(deleteOld && adoption.old().isPresent())) {
         return nothing(adoption, stored);
       }
@@ -126,29 +124,27 @@ public final class AdoptCommand extends ApplicationCommand {
     Set<Credential> lacking = EnumSet.allOf(Credential.class);
     lacking.removeAll(stored.usable().keySet());
     if (!lacking.isEmpty()) {
-      screen()
-          .bad(
-              "There is nothing to adopt, and no usable %s is stored. Store what is missing: ./lwa put --app %s"
-                  .formatted(PutReport.spoken(lacking), application.app()));
+      bad(
+          "There is nothing to adopt, and no usable %s is stored. Store what is missing: ./lwa put --app %s",
+          PutReport.spoken(lacking), application.app());
       return ExitCode.FAILED.code();
     }
-    screen().good("Nothing to adopt: the parameters are as the stack needs them.");
+    good("Nothing to adopt: the parameters are as the stack needs them.");
     adoption.old().ifPresent(this::left);
     return ExitCode.DONE.code();
   }
 
   private void end(Adoption.Old old) {
     if (!old.encrypted()) {
-      screen()
-          .unsure(
-              "!",
-              old.name()
-                  + " is not a SecureString: the secret was stored unencrypted. Rotate it soon.");
+      unsure(
+          "!",
+          old.name()
+              + " is not a SecureString: the secret was stored unencrypted. Rotate it soon.");
     }
     if (!deleteOld) {
       left(old);
     } else if (dryRun) {
-      screen().good("Dry run: would delete " + old.name() + ".");
+      good("Dry run: would delete " + old.name() + ".");
     } else {
       String app = application.app();
       Prompt.confirm(
@@ -159,15 +155,15 @@ public final class AdoptCommand extends ApplicationCommand {
               .formatted(old.name(), app),
           old.name() + " was not deleted");
       application.aws().ssm().deleteParameter(request -> request.name(old.name()));
-      screen().good("Deleted " + old.name() + ".");
+      good("Deleted " + old.name() + ".");
     }
   }
 
   private void left(Adoption.Old old) {
-    screen()
-        .paragraph(
-            "  ",
-            "%s is still there. When no program reads it any more: ./lwa adopt --app %s --delete-old"
-                .formatted(old.name(), application.app()));
+    paragraph(
+        "  ",
+        "%s is still there. When no program reads it any more: ./lwa adopt --app %s --delete-old",
+        old.name(),
+        application.app());
   }
 }

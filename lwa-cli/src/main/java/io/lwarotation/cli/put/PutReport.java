@@ -28,8 +28,8 @@ record PutReport(Screen screen, ApplicationOptions application) {
     verdict(screen, application.app(), possible.verdict());
     if (possible.changed().isEmpty()) {
       screen.good(
-          "Dry run: these credentials are stored already; %s would be written."
-              .formatted(possible.end().isPresent() ? "only the date" : "nothing"));
+          "Dry run: these credentials are stored already; %s would be written.",
+          possible.end().isPresent() ? "only the date" : "nothing");
     } else {
       screen.good("Dry run: would store the " + spoken(possible.changed()) + ".");
     }
@@ -122,19 +122,19 @@ record PutReport(Screen screen, ApplicationOptions application) {
           screen.bad("No call shows whether these credentials work, because " + why + ".");
       case Verdict.Works _ ->
           screen.good(
-              "Login with Amazon and SP-API accept %s."
-                  .formatted(
-                      result.authorization() instanceof Authorization.Works
-                          ? "these credentials"
-                          : "the client secret"));
+              "Login with Amazon and SP-API accept %s.",
+              result.authorization() instanceof Authorization.Works
+                  ? "these credentials"
+                  : "the client secret");
     }
     switch (result.authorization()) {
       case Authorization.Works _, Authorization.NotTried _ -> {}
       case Authorization.Denied(String why) ->
           screen.unsure(
               "!",
-              "%s: %s; check the application's roles in the Developer Console, and whether the seller has authorized it again since they changed."
-                  .formatted(Diagnosis.CHECK_ROLES.label(), why));
+              "%s: %s; check the application's roles in the Developer Console, and whether the seller has authorized it again since they changed.",
+              Diagnosis.CHECK_ROLES.label(),
+              why);
       case Authorization.Refused(Diagnosis diagnosis, String why) -> {
         String remedy =
             diagnosis == Diagnosis.REAUTHORIZE
@@ -143,8 +143,10 @@ record PutReport(Screen screen, ApplicationOptions application) {
                 : "";
         screen.unsure(
             "!",
-            "%s: calls for the seller do not work, because %s.%s"
-                .formatted(diagnosis.label(), why, remedy));
+            "%s: calls for the seller do not work, because %s.%s",
+            diagnosis.label(),
+            why,
+            remedy);
       }
       case Authorization.Open(String why) ->
           screen.unsure("!", "No call shows whether calls for the seller work: " + why + ".");

@@ -94,7 +94,7 @@ public final class RollbackCommand extends ApplicationCommand {
     if (json) {
       print(result(status, possible).put("message", message));
     } else {
-      screen().bad(message);
+      bad(message);
     }
     return ExitCode.FAILED.code();
   }
@@ -109,9 +109,9 @@ public final class RollbackCommand extends ApplicationCommand {
       print(root.put("message", message));
     } else {
       PutReport.verdict(screen(), application.app(), possible.verdict());
-      screen().good(message);
-      screen().line("    It expires on " + Days.of(possible.end().expiresAt()) + " at the latest;");
-      screen().line("    if a newer one was made in the console, within 7 days of that.");
+      good(message);
+      line("    It expires on " + Days.of(possible.end().expiresAt()) + " at the latest;");
+      line("    if a newer one was made in the console, within 7 days of that.");
     }
     return ExitCode.DONE.code();
   }

@@ -110,7 +110,7 @@ public final class RotateCommand extends ApplicationCommand {
       return notStored(answer, ExitCode.FAILED);
     }
     if (timeout == 0) {
-      say("  Not waiting: ./lwa status shows when the new secret is stored.", screen()::line);
+      say("  Not waiting: ./lwa status shows when the new secret is stored.", this::line);
       return notStored(answer, ExitCode.DONE);
     }
     Duration limit = Duration.ofMillis(Math.round(timeout * Duration.ofMinutes(1).toMillis()));
@@ -121,7 +121,7 @@ public final class RotateCommand extends ApplicationCommand {
       say(
           "The new secret has not arrived within %s. It is stored when it arrives; ./lwa status shows it. If it never arrives: is the queue entered in the Developer Console under Notification Preferences, row Application Client New Secret?"
               .formatted(spoken),
-          screen()::bad);
+          this::bad);
       return notStored(answer, ExitCode.FAILED);
     }
     stored(answer, seen.get());
@@ -130,7 +130,7 @@ public final class RotateCommand extends ApplicationCommand {
 
   /** Said at once: a Ctrl-C may come next. */
   private RotationAnswer told(RotationAnswer answer) {
-    say(answer.sentence(), answer.isUnderWay() ? screen()::good : screen()::bad);
+    say(answer.sentence(), answer.isUnderWay() ? this::good : this::bad);
     return answer;
   }
 
@@ -152,15 +152,14 @@ public final class RotateCommand extends ApplicationCommand {
       print(root);
       return;
     }
-    screen().good("The new secret works and is stored, as version " + seen.version() + ".");
-    expiresAt.ifPresent(at -> screen().line("    It expires on " + Days.of(at) + "."));
-    old.ifPresent(at -> screen().line("    The old one is accepted until " + Days.of(at) + "."));
+    good("The new secret works and is stored, as version " + seen.version() + ".");
+    expiresAt.ifPresent(at -> line("    It expires on " + Days.of(at) + "."));
+    old.ifPresent(at -> line("    The old one is accepted until " + Days.of(at) + "."));
     if (now) {
-      screen()
-          .paragraph(
-              "    ",
-              "Until then it still works for whoever has it. Programs that read Parameter Store get the new one by"
-                  + " themselves; give it to all others before that day. Then find out how the old one got out.");
+      paragraph(
+          "    ",
+          "Until then it still works for whoever has it. Programs that read Parameter Store get the new one by"
+              + " themselves; give it to all others before that day. Then find out how the old one got out.");
     }
   }
 

@@ -40,6 +40,26 @@ public abstract class ApplicationCommand implements Callable<Integer> {
     return screen;
   }
 
+  protected final void line(String text, Object... of) {
+    screen().line(text, of);
+  }
+
+  protected final void paragraph(String indent, String text, Object... of) {
+    screen().paragraph(indent, text, of);
+  }
+
+  protected final void good(String text, Object... of) {
+    screen().good(text, of);
+  }
+
+  protected final void bad(String text, Object... of) {
+    screen().bad(text, of);
+  }
+
+  protected final void unsure(String mark, String text, Object... of) {
+    screen().unsure(mark, text, of);
+  }
+
   /** A JSON object that starts with the application's name. */
   protected final ObjectNode json() {
     return JsonNodeFactory.instance.objectNode().put("app", application.app());

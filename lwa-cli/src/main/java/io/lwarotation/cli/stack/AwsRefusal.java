@@ -21,12 +21,12 @@ enum AwsRefusal {
   CLOCK(
       "RequestTimeTooSkewed RequestExpired RequestInTheFuture",
       "AWS refused the time of the request, so the clock of this machine is wrong ({code})",
-      "set the clock by NTP{off} and try again"),
+      "set the clock by NTP and try again"),
   LABELLED(
       "ParameterMaxVersionLimitExceeded",
-      "{parameter} has 100 versions, the most there can be, and a label keeps the oldest from being"
+      "a parameter has 100 versions, the most there can be, and a label keeps the oldest from being"
           + " dropped ({code})",
-      "{move} moves the label to the newest version; then try again"),
+      "move the label to a newer version (aws ssm label-parameter-version); then try again"),
   SESSION_ENDED(
       "ExpiredToken ExpiredTokenException TokenRefreshRequired",
       "the session of the profile {profile} has ended",

@@ -67,11 +67,7 @@ public record AwsTrouble(String what, String remedy) {
   }
 
   private static String filled(String text, AwsServiceException refused, AwsOptions aws) {
-    LabelledVersion labelled = LabelledVersion.in(text(refused));
     return text.replace("{right}", missingRight(refused))
-        .replace("{off}", text.contains("{off}") ? ClockOff.remark(refused) : "")
-        .replace("{parameter}", labelled.parameter())
-        .replace("{move}", text.contains("{move}") ? labelled.command(aws) : "")
         .replace("{code}", code(refused))
         .replace("{service}", service(refused))
         .replace("{profile}", aws.profileName())
