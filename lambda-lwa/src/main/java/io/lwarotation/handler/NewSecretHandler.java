@@ -18,11 +18,6 @@ import java.time.Duration;
  * <p>Environment: that of {@code CallSpApiHandler}, and {@code LWA_KMS_KEY_ID} (the key of the
  * secret's parameter), {@code LWA_TOPIC_ARN}, {@code LWA_REMIND_AFTER_DAYS} (150 if it is not set:
  * the age of the reminder, which is sent with each write). Timeout: 60 s or more.
- *
- * <p>Calls of AWS: {@code ssm:GetParameters} on the four parameters (and {@code kms:Decrypt}),
- * {@code ssm:GetParameterHistory} on the secret, {@code ssm:PutParameter} on secret and record (and
- * {@code kms:GenerateDataKey}, {@code kms:Encrypt}), {@code sns:Publish} to the topic, {@code
- * events:PutEvents} on the default bus.
  */
 public final class NewSecretHandler extends FunctionHandler<RotationWiring.Accepting> {
   /** With less left no message is begun. */

@@ -27,12 +27,6 @@ import java.util.Optional;
  *
  * <p>Environment: that of {@code CallSpApiHandler}, and {@code LWA_TOPIC_ARN}, {@code
  * LWA_NEW_SECRET_QUEUE_URL}. Timeout: 60 s or more.
- *
- * <p>Calls of AWS: {@code ssm:GetParameters} on the four parameters (and {@code kms:Decrypt}),
- * {@code ssm:GetParameterHistory} on the secret, {@code ssm:PutParameter} on the record, {@code
- * ssm:GetParameters} and {@code ssm:PutParameter} below {@code /lwa-rotation/clients/}, {@code
- * sqs:GetQueueAttributes} on the queue for new secrets, {@code kms:DescribeKey} and {@code
- * kms:GetKeyPolicy} on its key, {@code sns:Publish} to the topic.
  */
 public final class RotateHandler extends FunctionHandler<RotationWiring.Rotating> {
   /** The event of {@code ./lwa rotate --now}: also while the secret is young. */

@@ -40,11 +40,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * <p>Environment: that of {@link CallSpApiHandler}, {@code LWA_AUTHORIZATIONS_PATH} included,
  * {@code LWA_SWEEP_PARAMETER}, {@code LWA_TOPIC_ARN}, {@code LWA_PUBLIC}, {@code LWA_PROBE} and
  * {@code LWA_SWEEP_AT_ONCE} (16).
- *
- * <p>Calls of AWS: {@code ssm:GetParametersByPath} and {@code ssm:GetParameters} on the path,
- * {@code ssm:GetParameters} on client id, secret, record and state, and of a public application on
- * its own refresh token (not decrypted), {@code ssm:PutParameter} on the state, {@code sns:Publish}
- * on the topic, {@code lambda:InvokeFunction} on itself.
  */
 public final class SweepHandler extends FunctionHandler<SweepHandler.Sweeping> {
   private static final int LARGEST_EVENT = 64 * 1024;

@@ -27,11 +27,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * <p>Environment: {@code LWA_APP}, the four parameters' names, {@code LWA_WATCH_PARAMETER}, {@code
  * LWA_TOPIC_ARN}, {@code LWA_ROTATION}, {@code LWA_SUBSCRIPTIONS}, {@code LWA_DEAD_LETTER_QUEUES},
  * {@code LWA_SCHEDULE} (without it nobody misses a call).
- *
- * <p>Calls of AWS: {@code ssm:GetParameters} without decryption on secret, record and memory,
- * {@code ssm:PutParameter} on the memory, {@code sns:GetTopicAttributes} and {@code sns:Publish} on
- * the topic, {@code sqs:GetQueueAttributes} on the dead-letter queues, {@code
- * cloudwatch:GetMetricStatistics}. It never decrypts anything.
  */
 public final class WatchHandler extends FunctionHandler<WatchApplication> {
   /** For Lambda. */

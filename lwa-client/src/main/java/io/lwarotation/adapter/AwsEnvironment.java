@@ -71,10 +71,6 @@ public record AwsEnvironment(
       return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
-    private boolean isTrue(String name) {
-      return variable(name).orElse("").toLowerCase(Locale.ROOT).equals("true");
-    }
-
     private String region() {
       Optional<String> region = variable("AWS_REGION");
       if (region.isEmpty()) {
@@ -133,27 +129,17 @@ public record AwsEnvironment(
 
     /** Of a service, by the end of its variable and the begin of its host. */
     private URI endpoint(String region, String variable, String host) {
-      if (!isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
-        for (String name : List.of("AWS_ENDPOINT_URL_" + variable, "AWS_ENDPOINT_URL")) {
-          Optional<String> url = variable(name);
-          if (url.isPresent()) {
-            return uri(name, url.get());
-          }
+      for (String name : List.of("AWS_ENDPOINT_URL_" + variable, "AWS_ENDPOINT_URL")) {
+        Optional<String> url = variable(name);
+        if (url.isPresent()) {
+          return uri(name, url.get());
         }
       }
-      if (!problems.isEmpty()) {
-        return NONE; // the region may be none
-      }
-      String service = isTrue("AWS_USE_FIPS_ENDPOINT") ? host + "-fips" : host;
-      return URI.create("https://" + service + "." + region + "." + domain(region));
-    }
-
-    private String domain(String region) {
-      boolean china = region.startsWith("cn-");
-      if (isTrue("AWS_USE_DUALSTACK_ENDPOINT")) {
-        return china ? "api.amazonwebservices.com.cn" : "api.aws";
-      }
-      return china ? "amazonaws.com.cn" : "amazonaws.com";
+      String domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+      // Where something was wrong, the region may be none.
+      return problems.isEmpty()
+          ? URI.create("https://" + host + "." + region + "." + domain)
+          : NONE;
     }
 
     private URI uri(String name, String text) {

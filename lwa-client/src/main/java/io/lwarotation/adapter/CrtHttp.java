@@ -122,14 +122,17 @@ public final class CrtHttp implements AutoCloseable {
     long end = System.nanoTime() + time.toNanos();
     try {
       return exchange(call, end);
-    } catch (NoHttpAnswerException e) {
-      if (e.kind() == Kind.NOT_BEGUN) {
+    } catch (NoHttpAnswerException first) {
+      boolean begun = first.kind() == Kind.BROKEN_BEFORE_ANSWER;
+      if (first.kind() != Kind.NOT_BEGUN && !(begun && call.repeatable())) {
+        throw first;
+      }
+      try {
         return exchange(call, end);
+      } catch (NoHttpAnswerException second) {
+        // One that sends nothing does not undo that the first one did.
+        throw begun && second.kind().isNotSent() ? first : second;
       }
-      if (e.kind() != Kind.BROKEN_BEFORE_ANSWER || !call.repeatable()) {
-        throw e;
-      }
-      return again(call, end, e);
     }
   }
 
@@ -143,16 +146,6 @@ public final class CrtHttp implements AutoCloseable {
       return send(call, deadline);
     } catch (NoHttpAnswerException e) {
       throw e.of(service);
-    }
-  }
-
-  /** The second attempt; one that sends nothing does not undo that the first one did. */
-  private HttpAnswer again(HttpCall call, long end, NoHttpAnswerException first)
-      throws NoHttpAnswerException {
-    try {
-      return exchange(call, end);
-    } catch (NoHttpAnswerException second) {
-      throw second.kind().isNotSent() ? first : second;
     }
   }
 

@@ -12,7 +12,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +22,6 @@ import java.util.stream.Collectors;
  *     headers</a>
  */
 public final class HttpSpApi implements SpApi {
-  private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]{0,499}");
-
-  /** Path segments as RFC 3986 has them, encoded; not {@code //}, which would name a host. */
-  private static final Pattern PATH =
-      Pattern.compile("/(?!/)([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
-
   private final CrtHttp http;
   private final URI endpoint;
   private final String userAgent;
@@ -36,19 +29,14 @@ public final class HttpSpApi implements SpApi {
   /**
    * @param endpoint scheme and host, such as {@code https://sellingpartnerapi-eu.amazon.com}
    * @param userAgent {@code AppName/Version (Language=Java/25; …)}, at most 500 characters
-   * @throws IllegalArgumentException if a token must not be sent there, or the user agent is none;
-   *     the message ends a sentence that starts with the endpoint's name
+   * @throws IllegalArgumentException if a token must not be sent there; the message ends a sentence
+   *     that starts with the endpoint's name
    */
   public HttpSpApi(CrtHttp http, URI endpoint, String userAgent) {
     this.http = http;
     this.endpoint = Endpoints.checkConfidential(endpoint);
     if (!Endpoints.path(endpoint).equals("/") || endpoint.getRawQuery() != null) {
       throw new IllegalArgumentException("must be a host only, without path and query");
-    }
-    if (!USER_AGENT.matcher(userAgent).matches()) {
-      throw new IllegalArgumentException(
-          "cannot be called with a user agent that is empty, longer than 500 characters or not"
-              + " ASCII");
     }
     this.userAgent = userAgent;
   }
@@ -81,10 +69,6 @@ public final class HttpSpApi implements SpApi {
 
   /** Path as given, query encoded as RFC 3986 has it: a space is {@code %20}. */
   private static String target(SpApiRequest request) {
-    if (!PATH.matcher(request.path()).matches()) {
-      throw new IllegalArgumentException(
-          "The path is not an absolute, encoded path of SP-API such as /orders/v0/orders.");
-    }
     if (request.query().isEmpty()) {
       return request.path();
     }

@@ -289,12 +289,4 @@ class HttpSpApiTest {
     assertThrows(
         IllegalArgumentException.class, () -> new HttpSpApi(Http.SHARED, URI.create(uri), AGENT));
   }
-
-  @Test
-  void refusesAUserAgentThatCannotBeSent() {
-    URI uri = URI.create("https://sellingpartnerapi-eu.amazon.com");
-    for (String agent : new String[] {"", "a\r\nX: y", "a".repeat(501), "é"}) {
-      assertThrows(IllegalArgumentException.class, () -> new HttpSpApi(Http.SHARED, uri, agent));
-    }
-  }
 }

@@ -1,21 +1,27 @@
 package io.lwarotation.adapter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.MalformedSecret;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoreException.Kind;
 import io.lwarotation.core.StoredCredentials;
+import io.lwarotation.core.StoredRecord;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +132,60 @@ final class SsmCredentialStoreTest extends SsmStoreCase {
   void takesTheTimeOfTheReadingFromTheAnswerOrElseFromItsOwnClock(String header, Instant readAt) {
     try (var server = new FaultServer(Reply.json(200, STORED, header))) {
       assertEquals(readAt, read(server).readAt());
+    }
+  }
+
+  private static Reply stored(String clientId, String secret, @Nullable String token) {
+    List<String> parameters = new ArrayList<>();
+    parameters.add(parameter(NAMES.clientId(), clientId, 1));
+    parameters.add(parameter(NAMES.clientSecret(), secret, 2));
+    if (token != null) {
+      parameters.add(parameter(NAMES.refreshToken(), token, 1));
+    }
+    return Reply.json(200, parameters(parameters.toArray(String[]::new)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "amzn1.application-oa2-client.E~NOT-SET~~lwa/clientsecret is still the placeholder NOT-SET;"
+            + " /my-erp/refreshToken is missing.",
+        "amzn1.application-oa2-client.E~EXAMPLE-marker x~~refreshToken is missing;"
+            + " /my-erp/lwa/clientsecret holds a space",
+        "amzn1.sp.solution.EXAMPLE-marker~amzn1.oa2-cs.v1.E~Atza|EXAMPLE-marker~"
+            + "/lwa/clientidentifier looks like an application id; /my-erp/refreshToken looks like"
+            + " an access token. Store them with `./lwa put --app my-erp`."
+      })
+  void namesEveryCredentialThatCannotBeUsedBeforeItIsSent(
+      String clientId, String secret, @Nullable String token, String problems) {
+    try (var server = new FaultServer(stored(clientId, secret, token))) {
+      String message = message(assertThrows(NotConfiguredException.class, () -> read(server)));
+      assertTrue(message.contains(problems), message);
+      assertFalse(message.contains(MARKER), message);
+    }
+  }
+
+  @Test
+  void readsOnWithAMalformedSecretAndNeverShowsIt() {
+    Reply malformed =
+        stored("amzn1.application-oa2-client.E", MARKER + " " + MARKER, "Atzr|" + MARKER);
+    try (var server = new FaultServer(malformed)) {
+      StoredCredentials read = read(server);
+      var secret = assertInstanceOf(MalformedSecret.class, read.clientSecret());
+      assertTrue(secret.problem().startsWith(NAMES.clientSecret() + " holds a space"));
+      assertTrue(secret.message().contains(secret.problem() + ". Store them with `./lwa put"));
+      assertFalse(read.toString().contains(MARKER));
+      assertEquals(2, read.secretVersion());
+    }
+  }
+
+  @Test
+  void readsTheRecord() {
+    String record = "{\\\"secretVersion\\\":1,\\\"expiresAt\\\":\\\"2026-12-07T22:09:17Z\\\"}";
+    String body = STORED.replace("]}", "," + parameter(NAMES.rotationRecord(), record, 1) + "]}");
+    try (var server = new FaultServer(Reply.json(200, body))) {
+      assertInstanceOf(StoredRecord.Present.class, read(server).record());
     }
   }
 

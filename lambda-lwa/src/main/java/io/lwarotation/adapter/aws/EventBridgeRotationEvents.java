@@ -4,7 +4,6 @@ import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.RotationEvents;
-import java.util.Set;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -14,8 +13,6 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 public final class EventBridgeRotationEvents implements RotationEvents {
   private static final String SOURCE = "lwa.rotation";
   private static final String ROTATED = "LWA Client Secret Rotated";
-  private static final Set<String> LATER =
-      Set.of("ThrottlingException", "InternalFailure", "InternalException");
 
   private final EventBridgeClient bus;
 
@@ -66,10 +63,9 @@ public final class EventBridgeRotationEvents implements RotationEvents {
             .findFirst()
             .orElse("Unknown");
     return new StoreException(
-        LATER.contains(code) ? StoreException.Kind.UNREACHABLE : StoreException.Kind.REFUSED,
-        "EventBridge did not take the event of the new secret ("
-            + code
-            + "); the message is handled again.",
+        StoreException.Kind.UNREACHABLE,
+        "EventBridge did not take the event of the new secret (%s); the message is handled again."
+            .formatted(code),
         null);
   }
 }

@@ -1,8 +1,10 @@
 package io.lwarotation.adapter.aws;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -39,15 +41,7 @@ public final class SdkClients {
    * versions would take it for somebody else's.
    */
   public SsmClient ssmForWriting() {
-    return SsmClient.builder()
-        .httpClient(http)
-        .overrideConfiguration(
-            options ->
-                options
-                    .retryStrategy(writesOnce())
-                    .apiCallAttemptTimeout(ATTEMPT)
-                    .apiCallTimeout(AwsCall.LONGEST))
-        .build();
+    return limited(SsmClient.builder(), options -> options.retryStrategy(writesOnce())).build();
   }
 
   /** Tries again only what was surely not done. */
@@ -81,12 +75,17 @@ public final class SdkClients {
   }
 
   <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B limited(B builder) {
+    return limited(builder, options -> options.retryStrategy(RetryMode.STANDARD));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B limited(
+      B builder, Consumer<ClientOverrideConfiguration.Builder> retries) {
     return builder
         .httpClient(http)
         .overrideConfiguration(
             options ->
                 options
-                    .retryStrategy(RetryMode.STANDARD)
+                    .applyMutation(retries)
                     .apiCallAttemptTimeout(ATTEMPT)
                     .apiCallTimeout(AwsCall.LONGEST));
   }
