@@ -2,6 +2,7 @@ package io.lwarotation.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.lwarotation.adapter.AwsEnvironment;
+import io.lwarotation.adapter.AwsJsonService;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.aws.AwsWatchSources;
 import io.lwarotation.adapter.aws.CloudWatchCalls;
@@ -70,8 +71,10 @@ public final class WatchHandler extends FunctionHandler<WatchApplication> {
     return new WatchApplication(
         config.settings(),
         new AwsWatchSources(
-            new AwsWatchSources.Clients(
-                ssm, aws.sns(), aws.sqs(), new CloudWatchCalls(http, reached, clock)),
+            ssm,
+            aws.sns(),
+            aws.sqs(),
+            new CloudWatchCalls(AwsJsonService.cloudWatch(http, reached, clock)),
             names,
             new SsmRotationRecords(ssm, writing, names, clock),
             config.watched(),

@@ -131,7 +131,7 @@ final class CallSpApiEventsTest extends CallSpApiHandlerCase {
   private void assertOutcome(byte[] event) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(new ByteArrayInputStream(event), output, new FakeContext());
+      handler.handleRequest(new ByteArrayInputStream(event), output, FakeContext.any());
       assertTrue(output.toString(StandardCharsets.UTF_8).startsWith("{\"status\":\"ok\""));
     } catch (DiagnosedException failure) {
       assertTrue(String.valueOf(failure.getMessage()).startsWith("Unexpected: "));

@@ -65,7 +65,7 @@ abstract class CallSpApiHandlerCase {
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
         output,
-        new FakeContext());
+        FakeContext.any());
     return output.toString(StandardCharsets.UTF_8);
   }
 

@@ -64,7 +64,7 @@ final class NewSecretHandlerTest extends RotationHandlerCase {
 
   @Test
   void beginsNoMessageWhenTooLittleTimeIsLeft() throws IOException {
-    context = new FakeContext("request-1", 9_000);
+    context = FakeContext.of("request-1", 9_000);
 
     assertEquals(failed("m-1"), accept(message("m-1", newSecret(CLIENT.value()))));
     assertEquals(List.of(), store.writes);

@@ -229,7 +229,7 @@ class ParametersHandlerTest {
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             OutputStream.nullOutputStream(),
-            new FakeContext("lambda-EXAMPLE", 60_000));
+            FakeContext.of("lambda-EXAMPLE", 60_000));
   }
 
   private void assertStatus(String status) {

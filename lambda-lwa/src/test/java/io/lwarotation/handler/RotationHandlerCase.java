@@ -56,7 +56,7 @@ abstract class RotationHandlerCase {
 
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
 
-  Context context = new FakeContext("request-1", 60_000);
+  Context context = FakeContext.of("request-1", 60_000);
 
   @BeforeEach
   void begin() {

@@ -45,7 +45,7 @@ class WatchHandlerTest {
                 handler.handleRequest(
                     new ByteArrayInputStream(new byte[0]),
                     new ByteArrayOutputStream(),
-                    new FakeContext()));
+                    FakeContext.any()));
 
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.startsWith("NotConfigured: "), message);

@@ -1,12 +1,14 @@
 package io.lwarotation.adapter;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.crt.http.HttpHeader;
 import software.amazon.awssdk.crt.http.HttpRequest;
+import software.amazon.awssdk.crt.http.HttpRequestBodyStream;
 
 /**
  * A request as it goes over the wire.
@@ -39,7 +41,10 @@ record HttpCall(
       all.add(new HttpHeader("Content-Length", Integer.toString(body.length)));
     }
     return new HttpRequest(
-        method, target, all.toArray(new HttpHeader[0]), hasBody ? new RequestBody(body) : null);
+        method,
+        target,
+        all.toArray(new HttpHeader[0]),
+        hasBody ? new Body(ByteBuffer.wrap(body)) : null);
   }
 
   /** Host, with the port where it is not the scheme's own. */
@@ -57,5 +62,27 @@ record HttpCall(
   @Override
   public String toString() {
     return "HttpCall[" + method + " " + origin.getHost() + "]";
+  }
+
+  /** Bytes in memory as a body for aws-crt, which reads them once to sign and once to send. */
+  private record Body(ByteBuffer bytes) implements HttpRequestBodyStream {
+    @Override
+    public boolean sendRequestBody(ByteBuffer out) {
+      int length = Math.min(out.remaining(), bytes.remaining());
+      out.put(bytes.slice(bytes.position(), length));
+      bytes.position(bytes.position() + length);
+      return !bytes.hasRemaining();
+    }
+
+    @Override
+    public boolean resetPosition() {
+      bytes.rewind();
+      return true;
+    }
+
+    @Override
+    public long getLength() {
+      return bytes.capacity();
+    }
   }
 }

@@ -25,16 +25,16 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /** What the watch sees of AWS. Nothing is decrypted: metadata of a SecureString needs no key. */
-public final class AwsWatchSources implements WatchSources {
-  private final Clients clients;
-  private final ParameterNames names;
-  private final Watched watched;
-  private final RecordLog record;
-  private final ParameterStore store;
-
-  /** The clients that it uses. */
-  public record Clients(SsmClient ssm, SnsClient sns, SqsClient sqs, CloudWatchCalls calls) {}
-
+public record AwsWatchSources(
+    SsmClient ssm,
+    SnsClient sns,
+    SqsClient sqs,
+    CloudWatchCalls calls,
+    ParameterNames names,
+    RotationRecords records,
+    Watched watched,
+    InstantSource clock)
+    implements WatchSources {
   /**
    * What it looks at beside the parameters.
    *
@@ -47,26 +47,11 @@ public final class AwsWatchSources implements WatchSources {
     }
   }
 
-  /**
-   * @param records earlier entries of the rotation record; nothing is written
-   */
-  public AwsWatchSources(
-      Clients clients,
-      ParameterNames names,
-      RotationRecords records,
-      Watched watched,
-      InstantSource clock) {
-    this.clients = clients;
-    this.names = names;
-    this.record = new RecordLog(records);
-    this.watched = watched;
-    this.store = new ParameterStore(clients.ssm(), clients.ssm(), clock);
-  }
-
   @Override
   public SecretDates secret(Deadline deadline) {
     ParameterStore.Answer answer =
-        store.metadata(List.of(names.clientSecret(), names.rotationRecord()), deadline);
+        new ParameterStore(ssm, ssm, clock)
+            .metadata(List.of(names.clientSecret(), names.rotationRecord()), deadline);
     Parameter secret =
         answer
             .parameter(names.clientSecret())
@@ -76,6 +61,7 @@ public final class AwsWatchSources implements WatchSources {
                         StoreException.Kind.REFUSED,
                         names.clientSecret() + " is missing: deploy the stack again.",
                         null));
+    RecordLog record = new RecordLog(records);
     RecordEntry newest = RecordEntryJson.newest(answer.parameter(names.rotationRecord()));
     return new SecretDates(
         secret.version(),
@@ -97,13 +83,11 @@ public final class AwsWatchSources implements WatchSources {
         call.run(
                 deadline,
                 limit ->
-                    clients
-                        .sns()
-                        .getTopicAttributes(
-                            GetTopicAttributesRequest.builder()
-                                .topicArn(watched.topicArn())
-                                .overrideConfiguration(limit)
-                                .build()))
+                    sns.getTopicAttributes(
+                        GetTopicAttributesRequest.builder()
+                            .topicArn(watched.topicArn())
+                            .overrideConfiguration(limit)
+                            .build()))
             .attributes();
     return new Subscriptions(
         number(attributes.get("SubscriptionsConfirmed")),
@@ -130,23 +114,21 @@ public final class AwsWatchSources implements WatchSources {
         call.run(
                 deadline,
                 limit ->
-                    clients
-                        .sqs()
-                        .getQueueAttributes(
-                            GetQueueAttributesRequest.builder()
-                                .queueUrl(url)
-                                .attributeNames(
-                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                    QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
-                                .overrideConfiguration(limit)
-                                .build()))
+                    sqs.getQueueAttributes(
+                        GetQueueAttributesRequest.builder()
+                            .queueUrl(url)
+                            .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
+                            .overrideConfiguration(limit)
+                            .build()))
             .attributes();
     return attributes.values().stream().mapToLong(AwsWatchSources::number).sum();
   }
 
   @Override
   public CallHistory calls(Instant now, Deadline deadline) {
-    return clients.calls().read(names.app(), now, deadline);
+    return calls.read(names.app(), now, deadline);
   }
 
   private static long number(@Nullable String text) {

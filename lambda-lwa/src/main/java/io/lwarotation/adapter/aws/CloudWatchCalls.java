@@ -1,8 +1,6 @@
 package io.lwarotation.adapter.aws;
 
-import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.AwsJsonService;
-import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpAnswer;
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonObject;
@@ -13,7 +11,6 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.watch.CallHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -29,13 +26,11 @@ import java.util.Optional;
  *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html">
  *     CloudWatch: GetMetricStatistics</a>
  */
-public final class CloudWatchCalls {
+public record CloudWatchCalls(AwsJsonService cloudWatch) {
   private static final Duration HISTORY = Duration.ofDays(14);
   private static final int HOUR = (int) CallHistory.HOUR.toSeconds();
   private static final int MAX_ANSWER_BYTES = 256 * 1024;
   private static final String TARGET = "GraniteServiceVersion20100801.GetMetricStatistics";
-
-  private final AwsJsonService cloudWatch;
 
   /** One hour in which there was a call. */
   private record Hour(Instant start, boolean good) {
@@ -43,10 +38,6 @@ public final class CloudWatchCalls {
       Instant end = start.plusSeconds(HOUR);
       return end.isAfter(now) ? now : end;
     }
-  }
-
-  public CloudWatchCalls(CrtHttp http, AwsEnvironment aws, InstantSource clock) {
-    this.cloudWatch = AwsJsonService.cloudWatch(http, aws, clock);
   }
 
   /**

@@ -10,15 +10,9 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** Events on the account's default bus. */
-public final class EventBridgeRotationEvents implements RotationEvents {
+public record EventBridgeRotationEvents(EventBridgeClient bus) implements RotationEvents {
   private static final String SOURCE = "lwa.rotation";
   private static final String ROTATED = "LWA Client Secret Rotated";
-
-  private final EventBridgeClient bus;
-
-  public EventBridgeRotationEvents(EventBridgeClient bus) {
-    this.bus = bus;
-  }
 
   @Override
   public void put(ClientSecretRotated event, Deadline deadline) {

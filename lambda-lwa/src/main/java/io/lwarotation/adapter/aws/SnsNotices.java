@@ -14,15 +14,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">SNS: Publish</a>
  */
-public final class SnsNotices implements Notices {
-  private final SnsClient sns;
-  private final String topicArn;
-
-  public SnsNotices(SnsClient sns, String topicArn) {
-    this.sns = sns;
-    this.topicArn = topicArn;
-  }
-
+public record SnsNotices(SnsClient sns, String topicArn) implements Notices {
   @Override
   public void publish(Notice notice, Deadline deadline) {
     AwsCall call =

@@ -20,19 +20,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The queue for new secrets in SQS, and the key in KMS that encrypts it. */
-public final class SqsNewSecretQueue implements NewSecretQueue {
+public record SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl)
+    implements NewSecretQueue {
   /** The only policy that a key has. */
   private static final String POLICY_NAME = "default";
-
-  private final SqsClient sqs;
-  private final KmsClient kms;
-  private final String queueUrl;
-
-  public SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl) {
-    this.sqs = sqs;
-    this.kms = kms;
-    this.queueUrl = queueUrl;
-  }
 
   @Override
   public Optional<QueueDescription> describe(Deadline deadline) {
