@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("simulation")
 class WatchSimulationTest {
-  private static final int ENOUGH = 200;
+  private static final int ENOUGH = 300;
 
   /** More in .ci/run; fewer where the simulation is run over and over: docs/mutation.md. */
   private static final int SEEDS = Integer.getInteger("simulation.lives", ENOUGH);
