@@ -23,8 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The one table of the commands: the line that the overview shows of each, and what its exit codes
- * mean, for the help pages and docs/command.md. A command's class is loaded only when the command
- * is asked for: what it works with takes ten times as long to load as the overview.
+ * mean, for the help pages. A command's class is loaded only when the command is asked for: what it
+ * works with takes ten times as long to load as the overview.
  */
 final class Catalog {
   private static final String STORED = "stored, nothing to do, or with --dry-run would be stored";
@@ -144,20 +144,6 @@ final class Catalog {
   /** Of a failure without a code of its own: what only looks could not see. */
   static ExitCode ofFailure(String name) {
     return of(name).codes().containsKey(ExitCode.UNKNOWN) ? ExitCode.UNKNOWN : ExitCode.FAILED;
-  }
-
-  /** For docs/command.md: those that tell more than done and failed. */
-  static String markdown() {
-    StringBuilder text = new StringBuilder("| command | 0 | 1 | 2 | 3 |\n|---|---|---|---|---|\n");
-    for (String name : List.of("status", "doctor", "check", "authorizations")) {
-      text.append("| `").append(name).append("` |");
-      for (int code = 0; code < 4; code++) {
-        String meaning = of(name).codes().getOrDefault(ExitCode.values()[code], "");
-        text.append(meaning.isEmpty() ? " |" : " " + meaning.replaceFirst(":.*", "") + " |");
-      }
-      text.append('\n');
-    }
-    return text.append("| all others | done | refused or failed | | |\n").toString();
   }
 
   /** The command itself, for picocli. */

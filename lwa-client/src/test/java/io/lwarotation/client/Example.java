@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
+/** What docs/client.md shows as an example; the compiler reads it. */
 final class Example {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private final LwaAccessTokens tokens = LwaAccessTokens.of(ParameterNames.ofApp("my-erp"));
