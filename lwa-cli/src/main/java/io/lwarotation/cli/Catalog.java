@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
+  private static final List<ExitCode> MEANT =
+      List.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.URGENT, ExitCode.UNKNOWN);
+
 /**
  * The one table of the commands: the line that the overview shows of each, and what its exit codes
  * mean, for the help pages. A command's class is loaded only when the command is asked for: what it
@@ -105,7 +108,7 @@ final class Catalog {
   private static void row(String name, String summary, String... meanings) {
     Map<ExitCode, String> codes = new EnumMap<>(ExitCode.class);
     for (int i = 0; i < meanings.length; i++) {
-      codes.put(ExitCode.values()[i], meanings[i]);
+      codes.put(MEANT.get(i), meanings[i]);
     }
     codes.values().removeIf(String::isEmpty);
     codes.put(ExitCode.WRONG_USAGE, ExitCode.WRONG_USAGE.meaning());
