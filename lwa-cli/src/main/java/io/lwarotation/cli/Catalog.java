@@ -21,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
-  private static final List<ExitCode> MEANT =
-      List.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.URGENT, ExitCode.UNKNOWN);
-
 /**
  * The one table of the commands: the line that the overview shows of each, and what its exit codes
  * mean, for the help pages. A command's class is loaded only when the command is asked for: what it
@@ -33,6 +30,9 @@ final class Catalog {
   private static final String STORED = "stored, nothing to do, or with --dry-run would be stored";
   private static final String REFUSED = "refused or failed";
   private static final String UNKNOWN = ExitCode.UNKNOWN.meaning();
+  private static final List<ExitCode> MEANT =
+      List.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.URGENT, ExitCode.UNKNOWN);
+
   private static final Map<String, Row> ROWS = new LinkedHashMap<>();
 
   /**
