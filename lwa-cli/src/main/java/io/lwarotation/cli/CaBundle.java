@@ -24,11 +24,7 @@ final class CaBundle {
 
   private CaBundle() {}
 
-  /**
-   * Those of an environment; empty where it names no file.
-   *
-   * @throws IllegalArgumentException if there are none in the file
-   */
+  /** Those of an environment; empty where it names no file. */
   static Optional<TrustManager[]> trusted(Map<String, String> environment) {
     String file = environment.getOrDefault(VARIABLE, "").strip();
     if (file.isEmpty()) {

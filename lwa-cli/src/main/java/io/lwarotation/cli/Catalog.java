@@ -22,118 +22,110 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The one table of the commands: the line that the overview shows of each, and what its exit codes
+ * The tables of the commands: the line that the overview shows of each, and what its exit codes
  * mean, for the help pages. A command's class is loaded only when the command is asked for: what it
  * works with takes ten times as long to load as the overview.
  */
 final class Catalog {
+  /** The operator's commands, in the order of the overview. */
+  private static final Map<String, String> SUMMARIES =
+      table(
+          """
+          put | Tries credentials at Amazon, then stores them.
+          adopt | Takes over parameters from an earlier setup.
+          import | Tries what Secrets Manager holds, then stores it.
+          status | Shows how long the secret lasts and whether all is well.
+          check | Calls SP-API now and says what is wrong.
+          exec | Runs a program with the credentials in its environment.
+          authorizations | Lists other sellers and regions, worst first.
+          forget | Deletes the token of one of them, after asking.
+          rotate | Rotates the client secret now, if it is due.
+          history | Shows who stored the secret, and when.
+          rollback | Goes back to the previous secret, if it still works.
+          doctor | Checks the whole setup and says how to fix problems.
+          drill | Rehearses the reminder: does it reach people today?
+          notices | Prints the mails and SMS that people can get.
+          cost | Computes what the stacks cost per month.
+          completion | Prints a completion script for bash or zsh.
+          """);
+
   private static final String STORED = "stored, nothing to do, or with --dry-run would be stored";
-  private static final String REFUSED = "refused or failed";
-  private static final String UNKNOWN = ExitCode.UNKNOWN.meaning();
+
+  /** What 0, 1, 2 and 3 mean, of workbench's commands as well; others just print. */
+  private static final Map<String, String> MEANINGS =
+      table(
+          """
+          put | STORED | refused or failed
+          adopt | STORED | refused or failed
+          import | STORED | refused or failed
+          rollback | STORED | refused or failed
+          status | fine | act soon | act now | UNKNOWN
+          doctor | all is well | something needs a person | | something could not be checked
+          check | the credentials work | they do not | | UNKNOWN
+          authorizations | all work | some need attention | | UNKNOWN
+          exec | the program's own exit code | the credentials could not be read; else the program's own
+          forget | deleted | refused or failed
+          rotate | the new secret is stored; with --timeout 0, it is requested | refused, failed, or not there in time
+          history | listed | failed
+          drill | sent, and someone has confirmed | not sent, nobody has confirmed, or a delivery failed
+          demo | every step did what it should | one did not
+          play | done, or the command's own code | failed, or no playground is open
+          simulate | every invariant held | one was broken
+          bench | measured, targets missed or not | failed
+          notices | printed
+          cost | printed
+          completion | printed
+          """);
+
   private static final List<ExitCode> MEANT =
       List.of(ExitCode.DONE, ExitCode.FAILED, ExitCode.URGENT, ExitCode.UNKNOWN);
 
-  private static final Map<String, Row> ROWS = new LinkedHashMap<>();
-
-  /**
-   * A command.
-   *
-   * @param summary empty if it is not one of the operator's own
-   * @param codes with which it ends
-   */
-  private record Row(String summary, Map<ExitCode, String> codes) {}
-
-  static {
-    row("put", "Tries credentials at Amazon, then stores them.", STORED, REFUSED);
-    row("adopt", "Takes over parameters from an earlier setup.", STORED, REFUSED);
-    row("import", "Tries what Secrets Manager holds, then stores it.", STORED, REFUSED);
-    row(
-        "status",
-        "Shows how long the secret lasts and whether all is well.",
-        "fine",
-        "act soon",
-        "act now",
-        UNKNOWN);
-    row(
-        "check",
-        "Calls SP-API now and says what is wrong.",
-        "the credentials work",
-        "they do not",
-        "",
-        UNKNOWN);
-    row(
-        "exec",
-        "Runs a program with the credentials in its environment.",
-        "the program's own exit code",
-        "the credentials could not be read; else the program's own");
-    row(
-        "authorizations",
-        "Lists other sellers and regions, worst first.",
-        "all work",
-        "some need attention",
-        "",
-        UNKNOWN);
-    row("forget", "Deletes the token of one of them, after asking.", "deleted", REFUSED);
-    row(
-        "rotate",
-        "Rotates the client secret now, if it is due.",
-        "the new secret is stored; with --timeout 0, it is requested",
-        "refused, failed, or not there in time");
-    row("history", "Shows who stored the secret, and when.", "listed", "failed");
-    row("rollback", "Goes back to the previous secret, if it still works.", STORED, REFUSED);
-    row(
-        "doctor",
-        "Checks the whole setup and says how to fix problems.",
-        "all is well",
-        "something needs a person",
-        "",
-        "something could not be checked");
-    row(
-        "drill",
-        "Rehearses the reminder: does it reach people today?",
-        "sent, and someone has confirmed",
-        "not sent, nobody has confirmed, or a delivery failed");
-    row("notices", "Prints the mails and SMS that people can get.", "printed", "");
-    row("cost", "Computes what the stacks cost per month.", "printed", "");
-    row("completion", "Prints a completion script for bash or zsh.", "printed", "");
-    row("demo", "", "every step did what it should", "one did not");
-    row("play", "", "done, or the command's own code", "failed, or no playground is open");
-    row("simulate", "", "every invariant held", "one was broken");
-    row("bench", "", "measured, targets missed or not", "failed");
-  }
-
   private Catalog() {}
 
-  /** The meanings of 0, 1, 2 and 3; an empty one: the command does not end so. */
-  private static void row(String name, String summary, String... meanings) {
-    Map<ExitCode, String> codes = new EnumMap<>(ExitCode.class);
-    for (int i = 0; i < meanings.length; i++) {
-      codes.put(MEANT.get(i), meanings[i]);
+  private static Map<String, String> table(String rows) {
+    Map<String, String> table = new LinkedHashMap<>();
+    for (String row : rows.split("\n", -1)) {
+      String[] cells = row.split(" \\| ", 2);
+      if (cells.length == 2) {
+        table.put(cells[0], cells[1]);
+      }
     }
-    codes.values().removeIf(String::isEmpty);
-    codes.put(ExitCode.WRONG_USAGE, ExitCode.WRONG_USAGE.meaning());
-    ROWS.put(name, new Row(summary, codes));
+    return table;
   }
 
-  private static Row of(String name) {
-    return ROWS.getOrDefault(name, new Row("", Map.of()));
+  /** With which a command ends; empty if there is none of that name. */
+  private static Map<ExitCode, String> codes(String name) {
+    Map<ExitCode, String> codes = new EnumMap<>(ExitCode.class);
+    String meanings = MEANINGS.get(name);
+    if (meanings != null) {
+      String[] cells =
+          meanings
+              .replace("STORED", STORED)
+              .replace("UNKNOWN", ExitCode.UNKNOWN.meaning())
+              .split(" ?\\| ", -1);
+      for (int i = 0; i < cells.length; i++) {
+        codes.put(MEANT.get(i), cells[i]);
+      }
+      codes.values().removeIf(String::isEmpty);
+      codes.put(ExitCode.WRONG_USAGE, ExitCode.WRONG_USAGE.meaning());
+    }
+    return codes;
   }
 
-  /** The operator's commands. */
   static List<String> names() {
-    return ROWS.keySet().stream().filter(name -> !of(name).summary().isEmpty()).toList();
+    return List.copyOf(SUMMARIES.keySet());
   }
 
   /** What stands for a command in the overview. */
   static CommandSpec outline(String name) {
     CommandSpec outline = CommandSpec.create().name(name);
-    outline.usageMessage().description(of(name).summary());
+    outline.usageMessage().description(SUMMARIES.getOrDefault(name, ""));
     return outline;
   }
 
   /** For the help page of a command; of any command, if the name is that of none. */
   static Map<String, String> exitCodes(String name) {
-    Map<ExitCode, String> codes = of(name).codes();
+    Map<ExitCode, String> codes = codes(name);
     Map<String, String> list = new LinkedHashMap<>();
     for (ExitCode code : ExitCode.values()) {
       String meaning = codes.isEmpty() ? code.meaning() : codes.getOrDefault(code, "");
@@ -146,7 +138,7 @@ final class Catalog {
 
   /** Of a failure without a code of its own: what only looks could not see. */
   static ExitCode ofFailure(String name) {
-    return of(name).codes().containsKey(ExitCode.UNKNOWN) ? ExitCode.UNKNOWN : ExitCode.FAILED;
+    return codes(name).containsKey(ExitCode.UNKNOWN) ? ExitCode.UNKNOWN : ExitCode.FAILED;
   }
 
   /** The command itself, for picocli. */

@@ -25,11 +25,7 @@ final class ProxiesOfCommand extends ProxySelector {
     this.proxies = proxies;
   }
 
-  /**
-   * For all connections of this process; to be called before the first one.
-   *
-   * @throws IllegalArgumentException if a variable does not name a proxy
-   */
+  /** For all connections of this process; to be called before the first one. */
   static void use(Map<String, String> environment) {
     // Java sends no password through a tunnel unless told so.
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,28 +34,22 @@ final class MainTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void everyCommandHasAPageWithExamplesAndExitCodes(String name) {
+  void everyCommandHasAPageThatTheBuildRenderedAndWhatIsCopiedFromItIsNotBroken(String name)
+      throws IOException {
     Command command = Catalog.command(name).getClass().getAnnotation(Command.class);
     assertNotNull(command);
     assertEquals(name, command.name());
-
     assertEquals(0, run(name, "--help"));
-
-    assertTrue(told.toString().contains("Examples:"), told.toString());
-    assertTrue(told.toString().contains("Exit codes:"), told.toString());
-    assertTrue(told.toString().contains("  64   wrong usage"), told.toString());
-  }
-
-  @ParameterizedTest
-  @MethodSource("commands")
-  void whatIsCopiedFromAPageIsNeverBroken(String name) {
-    Command command = Catalog.command(name).getClass().getAnnotation(Command.class);
-
-    run(name, "--help");
-
+    for (String part : List.of("Examples:", "Exit codes:", "  64   wrong usage")) {
+      assertTrue(told.toString().contains(part), told.toString());
+    }
     assertFalse(Pattern.compile("[a-z]:\\n[A-Z]").matcher(told.toString()).find(), told::toString);
-    for (String line : command.footer()) {
+    for (String line : String.join("\n", command.footer()).split("\n", -1)) {
       assertTrue(!line.startsWith("  ") || line.length() <= 80, line);
+    }
+    try (InputStream ready = Start.class.getResourceAsStream(Start.pageOf(name))) {
+      assertNotNull(ready, "lwa-cli/render-help.sh has rendered it");
+      assertEquals(told.toString(), new String(ready.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
@@ -65,43 +60,24 @@ final class MainTest {
     assertTrue(told.toString().contains("See: ./lwa " + name + " --help"), told.toString());
   }
 
-  @ParameterizedTest
-  @MethodSource("commands")
-  void thePageThatTheBuildRenderedIsTheCommandsOwn(String name) throws IOException {
-    try (InputStream ready = Start.class.getResourceAsStream(Start.pageOf(name))) {
-      assertNotNull(ready, "lwa-cli/render-help.sh has rendered it");
-      run(name, "--help");
-      assertEquals(told.toString(), new String(ready.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
   @Test
-  void theOverviewNamesEveryCommand() {
+  void theOverviewNamesEveryCommandAndIsTheOneThatLiesReady() throws IOException {
     assertEquals(0, run("--help"));
+    String overview = told.toString();
     for (String name : Catalog.names()) {
-      assertTrue(told.toString().contains("\n  " + name + " "), told.toString());
+      assertTrue(overview.contains("\n  " + name + " "), overview);
     }
-  }
-
-  @Test
-  void theOverviewThatLiesReadyIsTheOneThatWouldBeRendered() throws IOException {
-    run("--help");
     try (InputStream ready = Start.class.getResourceAsStream(Start.OVERVIEW)) {
       assertNotNull(ready);
       assertEquals(
-          told.toString().replace("\r\n", "\n"),
-          new String(ready.readAllBytes(), StandardCharsets.UTF_8));
+          overview.replace("\r\n", "\n"), new String(ready.readAllBytes(), StandardCharsets.UTF_8));
     }
-  }
-
-  @Test
-  void withoutACommandItShowsTheOverview() {
+    told.getBuffer().setLength(0);
     assertEquals(0, run());
-    String alone = told.toString();
+    assertEquals(overview, told.toString());
     told.getBuffer().setLength(0);
     assertEquals(0, run("help"));
-    assertEquals(alone, told.toString());
-    assertTrue(alone.contains("Commands:"), alone);
+    assertEquals(overview, told.toString());
   }
 
   @Test

@@ -47,11 +47,7 @@ final class ManyAuthorizations {
     }
   }
 
-  /**
-   * Reads all of them.
-   *
-   * @throws IllegalArgumentException naming what cannot be understood, without its content
-   */
+  /** Reads all of them. */
   static List<Entry> read(Path source) throws IOException {
     String text = TypedText.read(source, MOST_BYTES).strip();
     List<Entry> all = text.startsWith("[") ? ofJson(text) : ofCsv(text);

@@ -29,11 +29,7 @@ record Application(
     return "./lwa " + name + " --app " + app();
   }
 
-  /**
-   * An output of the stack.
-   *
-   * @throws NotDeployedException if it has none of that name
-   */
+  /** An output of the stack. */
   String require(String output) {
     return find(output).orElseThrow(() -> new NotDeployedException(output));
   }

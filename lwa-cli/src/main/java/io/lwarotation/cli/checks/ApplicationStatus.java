@@ -53,11 +53,7 @@ record ApplicationStatus(
     lines = List.copyOf(lines);
   }
 
-  /**
-   * Looks; throws what the SDK throws where the parameters cannot be read.
-   *
-   * @throws IllegalStateException if one of them is missing
-   */
+  /** Looks; throws what the SDK throws where the parameters cannot be read. */
   static ApplicationStatus of(Application app, String mode) {
     SsmClient ssm = app.aws().ssm();
     StoredState state = StoredState.read(ssm, app.names());

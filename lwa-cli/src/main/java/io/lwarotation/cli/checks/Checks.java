@@ -1,10 +1,16 @@
 package io.lwarotation.cli.checks;
 
+import io.lwarotation.cli.AwsOptions;
+import io.lwarotation.cli.checks.Application.NotDeployedException;
+import io.lwarotation.cli.stack.AwsTrouble;
+import io.lwarotation.core.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The one list of what is looked at, in the order of what stands on what.
@@ -20,14 +26,43 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
     BOTH
   }
 
-  private record Row(Part part, Check check) {}
+  /**
+   * One look, which ends in findings whatever happens to it: the others go on.
+   *
+   * @param right that it takes, such as {@code kms:DescribeKey}
+   */
+  private record Row(Part part, String subject, String right, Supplier<List<Finding>> look) {
+    List<Finding> findings(AwsOptions aws) {
+      try {
+        return look.get();
+      } catch (SdkException failed) {
+        return List.of(unseen(failed, aws));
+      } catch (StoreException failed) {
+        return List.of(
+            failed.getCause() instanceof SdkException cause
+                ? unseen(cause, aws)
+                : Finding.unknown("AWS did not answer", "try again in a minute"));
+      } catch (NotDeployedException missing) {
+        String why = String.valueOf(missing.getMessage());
+        return List.of(Finding.unknown(why, "fix the stack first, see above"));
+      }
+    }
+
+    private Finding unseen(SdkException failed, AwsOptions aws) {
+      if (failed instanceof AwsServiceException refused && AwsTrouble.isDenied(refused)) {
+        return Finding.denied(AwsTrouble.namedRight(refused).orElse(right));
+      }
+      AwsTrouble trouble = AwsTrouble.of(failed, aws);
+      return Finding.unknown("not seen: " + trouble.what(), trouble.remedy());
+    }
+  }
 
   /** Makes those of one command; tells each finding at once, with the name of its check. */
   void run(Part part, BiConsumer<String, Finding> tell) {
     for (Row row : rows()) {
       if (row.part() == part || row.part() == Part.BOTH) {
-        String subject = row.check().subject();
-        row.check().findings(app.aws()).forEach(finding -> tell.accept(subject, finding));
+        String subject = row.subject();
+        row.findings(app.aws()).forEach(finding -> tell.accept(subject, finding.of(subject)));
       }
     }
   }
@@ -99,7 +134,7 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
   }
 
   private static Row row(Part part, String subject, String right, Supplier<List<Finding>> look) {
-    return new Row(part, new Check(subject, right, look));
+    return new Row(part, subject, right, look);
   }
 
   /** What no API tells. */

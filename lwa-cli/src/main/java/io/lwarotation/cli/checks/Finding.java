@@ -33,6 +33,12 @@ record Finding(String subject, Verdict verdict, String text, String remedy) {
     return new Finding("", Verdict.UNKNOWN, text, remedy);
   }
 
+  static Finding denied(String right) {
+    return unknown(
+        "not checked: these credentials lack the right " + right,
+        "ask for " + right + ", or name another --profile");
+  }
+
   /** The same of something, where it does not say of what. */
   Finding of(String something) {
     return subject.isEmpty() ? new Finding(something, verdict, text, remedy) : this;

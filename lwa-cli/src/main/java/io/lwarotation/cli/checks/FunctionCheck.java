@@ -54,11 +54,7 @@ record FunctionCheck(Application app, String output) {
           "ResourceNotReadyException",
           new AwsTrouble("is not ready yet", AGAIN),
           "ResourceConflictException",
-          new AwsTrouble("is being changed right now", AGAIN),
-          "InvalidRuntimeException",
-          new AwsTrouble("its runtime is not valid any more", Application.DEPLOY),
-          "InvalidZipFileException",
-          new AwsTrouble("its upload cannot be unpacked", Application.DEPLOY));
+          new AwsTrouble("is being changed right now", AGAIN));
 
   Finding started() {
     String function = app.require(output);

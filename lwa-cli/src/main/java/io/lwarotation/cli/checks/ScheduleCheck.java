@@ -76,7 +76,7 @@ record ScheduleCheck(Application app) {
                 name + " is disabled: SP-API is not called, and a dead secret goes unnoticed",
                 Application.DEPLOY);
       }
-      case 403 -> Check.denied(RIGHT);
+      case 403 -> Finding.denied(RIGHT);
       case 404 -> Finding.bad(name + " is not there", Application.DEPLOY);
       default ->
           Finding.unknown(

@@ -47,11 +47,7 @@ final class StackCheck {
     return new Checks(app, Optional.of(finding), Optional.empty());
   }
 
-  /**
-   * How it stands.
-   *
-   * @param own the version of this program
-   */
+  /** How it stands. */
   private static Finding of(StackOutputs stack, String own) {
     String text = stack.stack() + " is " + stack.status();
     if (stack.status().endsWith("_IN_PROGRESS")) {

@@ -19,12 +19,7 @@ final class UpcomingNotices {
 
   private UpcomingNotices() {}
 
-  /**
-   * Those after {@code now}, the next first.
-   *
-   * @param writtenAt when the parameter was last written, from which Parameter Store counts; empty
-   *     if it is not known
-   */
+  /** Those after {@code now}, the next first. */
   static List<Due> of(
       SecretExpiry expiry, Optional<Instant> writtenAt, int remindAfterDays, Instant now) {
     Stream<Due> reminder =

@@ -13,10 +13,7 @@ final class Child {
   private Child() {}
 
   /**
-   * Runs it to its end.
-   *
-   * @param variables in its environment, beside those of this process
-   * @return its exit code; {@link #NOT_STARTED} if there is no such program
+   * Runs it to its end, or answers {@link #NOT_STARTED}; with more variables in its environment.
    */
   static int run(List<String> command, Map<String, String> variables) {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();

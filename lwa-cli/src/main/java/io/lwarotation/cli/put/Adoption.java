@@ -32,11 +32,7 @@ record Adoption(
    */
   record Old(String name, Secret secret, Instant writtenAt, boolean encrypted) {}
 
-  /**
-   * Looks at the parameters.
-   *
-   * @throws IllegalArgumentException if one of them cannot be adopted; with what to do
-   */
+  /** Looks at the parameters. */
   static Adoption look(
       Storing storing, SsmClient ssm, ParameterNames names, CredentialParameters.Contents stored) {
     Map<Credential, String> reasons = new EnumMap<>(Credential.class);

@@ -19,11 +19,7 @@ final class CredentialInput {
 
   private CredentialInput() {}
 
-  /**
-   * What was given, and what it and the store lack.
-   *
-   * @throws IllegalArgumentException if something is missing and cannot be asked for
-   */
+  /** What was given, and what it and the store lack, out of the file or asked for. */
   static Map<Credential, Secret> filled(
       Map<Credential, Secret> given, Map<Credential, Secret> stored, @Nullable Path from)
       throws IOException {

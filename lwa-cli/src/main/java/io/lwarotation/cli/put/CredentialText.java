@@ -62,11 +62,7 @@ final class CredentialText {
     }
   }
 
-  /**
-   * Reads JSON or lines; or, where exactly one credential is wanted, its bare value.
-   *
-   * @throws IllegalArgumentException naming what cannot be understood
-   */
+  /** Reads JSON or lines; or, where exactly one credential is wanted, its bare value. */
   static Map<Credential, Secret> read(String text, Set<Credential> wanted) {
     if (JSON.matcher(text).matches()) {
       return json(text, "the input");
@@ -111,12 +107,7 @@ final class CredentialText {
         "line " + (line + 1) + " does not start with client-id=, client-secret= or refresh-token=");
   }
 
-  /**
-   * The credentials in a JSON object.
-   *
-   * @param source who holds them, as a message names it
-   * @throws IllegalArgumentException if there is none, or one twice
-   */
+  /** The credentials in a JSON object. */
   static Map<Credential, Secret> json(String text, String source) {
     Json tree;
     try {
@@ -157,11 +148,7 @@ final class CredentialText {
     return new IllegalArgumentException(why + "; nothing was stored");
   }
 
-  /**
-   * The credential, if the text may be one.
-   *
-   * @throws IllegalArgumentException if not
-   */
+  /** The credential, if the text may be one. */
   static Secret fit(Credential credential, String text, String where) {
     try {
       return credential.read(text.replace("\uFEFF", ""));

@@ -40,14 +40,7 @@ record NewSecretWatch(SsmClient ssm, ParameterNames names) {
     return new Seen(version, record);
   }
 
-  /**
-   * Waits.
-   *
-   * @param before the version that was stored before
-   * @param limit how long at most
-   * @param progress is told twice a minute how long it has waited
-   * @return empty if the time was over first
-   */
+  /** Waits for a version after this one; empty if the time was over first. */
   Optional<Seen> await(long before, Duration limit, Consumer<String> progress) {
     long start = System.nanoTime();
     Duration next = TOLD_EVERY;

@@ -89,11 +89,7 @@ enum AwsSilence {
     this.remedy = remedy;
   }
 
-  /**
-   * The row, filled.
-   *
-   * @param all what the SDK says, with all causes
-   */
+  /** The row, filled. */
   static AwsTrouble trouble(String all, AwsOptions aws) {
     AwsSilence row =
         Stream.of(values())

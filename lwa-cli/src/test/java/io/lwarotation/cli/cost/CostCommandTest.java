@@ -11,14 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import picocli.CommandLine;
 
 final class CostCommandTest {
-  private static final Path PERFORMANCE = Path.of("../docs/performance.md");
-  private static final Path README = Path.of("../README.md");
+  static final List<Stack> STACKS = List.of(Stack.REMIND, Stack.AUTOMATIC);
 
   private final StringWriter told = new StringWriter();
 
@@ -27,34 +29,35 @@ final class CostCommandTest {
     return new CommandLine(new CostCommand()).setOut(out).setErr(out).execute(arguments);
   }
 
-  @Test
-  void theDocumentsNameTheSumsThatTheCommandPrints() throws IOException {
-    String page = Files.readString(PERFORMANCE);
-    for (Stack stack : List.of(Stack.REMIND, Stack.AUTOMATIC)) {
-      String row =
-          IntStream.of(1, 10, 100)
-              .mapToObj(count -> new Bill(stack, Schedule.DAILY, count, 0, Prices.SMS))
-              .map(bill -> String.format(Locale.ROOT, " %.2f |", Bill.sum(bill.lines())))
-              .collect(Collectors.joining("", "| `" + stack.rotation() + "` |", "\n"));
-      assertTrue(page.contains(row), "docs/performance.md lacks " + row);
-    }
+  @ParameterizedTest
+  @FieldSource("STACKS")
+  void theDocumentsNameTheSumsThatTheCommandPrints(Stack stack) throws IOException {
+    String row =
+        IntStream.of(1, 10, 100)
+            .mapToObj(count -> " " + amount(sum(stack, count)) + " |")
+            .collect(Collectors.joining("", "| `" + stack.rotation() + "` |", "\n"));
+    assertNames(Path.of("../docs/performance.md"), row);
+    assertNames(Path.of("../README.md"), "**$" + amount(sum(stack, 1)) + "**");
   }
 
   @Test
-  void theReadmeNamesTheSameSum() throws IOException {
-    Bill bill = new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, Prices.SMS);
-    String metrics =
-        String.format(Locale.ROOT, "| $%.2f |", bill.lines().getOrDefault("metrics", 0.0));
-    String page = Files.readString(README);
+  void theReadmeNamesThePricesOfTheMetricsAndTheDashboard() throws IOException {
+    Map<String, Double> lines = new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, Prices.SMS).lines();
+    Path readme = Path.of("../README.md");
+    assertNames(readme, "| $" + amount(lines.getOrDefault("metrics", 0.0)) + " |");
+    assertNames(readme, "$3.00 with `dashboard=true`");
+  }
 
-    for (Stack stack : List.of(Stack.REMIND, Stack.AUTOMATIC)) {
-      Bill one = new Bill(stack, Schedule.DAILY, 1, 0, Prices.SMS);
-      String sum = String.format(Locale.ROOT, "**$%.2f**", Bill.sum(one.lines()));
-      assertTrue(page.contains(sum), "README.md lacks " + sum);
-    }
-    assertTrue(page.contains(metrics), "README.md lacks " + metrics);
-    assertTrue(
-        page.contains("$3.00 with `dashboard=true`"), "README.md lacks the dashboard's price");
+  private static String amount(double dollars) {
+    return String.format(Locale.ROOT, "%.2f", dollars);
+  }
+
+  private static double sum(Stack stack, int count) {
+    return Bill.sum(new Bill(stack, Schedule.DAILY, count, 0, Prices.SMS).lines());
+  }
+
+  private static void assertNames(Path page, String text) throws IOException {
+    assertTrue(Files.readString(page).contains(text), page + " lacks " + text);
   }
 
   @Test
