@@ -221,7 +221,7 @@ public final class ApplicationOptions {
         spApi.at(hosts.home()),
         probe(),
         new OtherRegions(hosts, spApi, InstantSource.system()),
-        new LastThatWorked(sweepStates(), stored::find, hosts, spApi)::find);
+        new LastThatWorked(sweepStates(), stored::find, hosts, spApi));
   }
 
   /**
