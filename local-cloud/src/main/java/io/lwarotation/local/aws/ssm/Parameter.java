@@ -9,32 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A parameter: its versions, labels and tags. */
+/** A parameter: its versions and labels. */
 public final class Parameter {
   private static final int MAX_VERSIONS = 100;
   private static final int MAX_LABELS = 10;
 
   private final String name;
-  private final TreeMap<Long, Version> versions = new TreeMap<>();
+  private final TreeMap<Long, ParameterVersion> versions = new TreeMap<>();
   private final TreeMap<String, Long> labels = new TreeMap<>();
   private final Set<ParameterPolicy> told = new HashSet<>();
-
-  /** What one write left. */
-  record Version(
-      long number,
-      String type,
-      String value,
-      String tier,
-      Optional<String> keyId,
-      List<ParameterPolicy> policies,
-      Optional<String> description,
-      Instant modified,
-      String user) {
-    @Override
-    public String toString() {
-      return "Version[" + number + "]";
-    }
-  }
 
   Parameter(String name) {
     this.name = name;
@@ -44,18 +27,18 @@ public final class Parameter {
     return name;
   }
 
-  Version latest() {
+  ParameterVersion latest() {
     return versions.lastEntry().getValue();
   }
 
   /** The newest of those that were written until this moment. */
-  Optional<Version> latest(Instant seen) {
+  Optional<ParameterVersion> latest(Instant seen) {
     return versions.descendingMap().values().stream()
-        .filter(version -> !version.modified().isAfter(seen))
+        .filter(version -> !version.lastModified().isAfter(seen))
         .findFirst();
   }
 
-  List<Version> versions() {
+  List<ParameterVersion> versions() {
     return List.copyOf(versions.values());
   }
 
@@ -64,7 +47,7 @@ public final class Parameter {
   }
 
   /** Adds a version; the oldest of 100 goes, unless a label holds it. */
-  void add(Version version) {
+  void add(ParameterVersion version) {
     if (versions.size() >= MAX_VERSIONS) {
       long oldest = versions.firstKey();
       if (labels.containsValue(oldest)) {
@@ -79,16 +62,17 @@ public final class Parameter {
       }
       versions.remove(oldest);
     }
-    versions.put(version.number(), version);
+    versions.put(version.version(), version);
     told.clear();
   }
 
   /** Finds by a version's number or a label; empty if there is none such. */
-  Optional<Version> find(String selector) {
-    if (selector.matches("[0-9]{1,18}")) {
-      return Optional.ofNullable(versions.get(Long.valueOf(selector)));
-    }
-    return Optional.ofNullable(labels.get(selector)).map(versions::get);
+  Optional<ParameterVersion> find(String selector) {
+    Optional<Long> number =
+        selector.matches("[0-9]{1,18}")
+            ? Optional.of(Long.valueOf(selector))
+            : Optional.ofNullable(labels.get(selector));
+    return number.map(versions::get);
   }
 
   List<String> labelsOf(long version) {
@@ -116,31 +100,13 @@ public final class Parameter {
 
   /** The policies that have become due and were not asked for yet: each fires once a version. */
   public List<ParameterPolicy> takeDue(Instant now) {
-    return latest().policies().stream()
-        .filter(policy -> !latest().modified().plus(policy.after()).isAfter(now))
+    return latest().notices().stream()
+        .filter(policy -> !latest().lastModified().plus(policy.after()).isAfter(now))
         .filter(told::add)
         .toList();
   }
 
   boolean hasTold(ParameterPolicy policy) {
     return told.contains(policy);
-  }
-
-  /** Each version as a test sees it, oldest first. */
-  List<ParameterVersion> inspect() {
-    return versions.values().stream()
-        .map(
-            version ->
-                new ParameterVersion(
-                    name,
-                    version.number(),
-                    version.type(),
-                    version.value(),
-                    version.tier(),
-                    version.keyId(),
-                    version.policies().stream().map(ParameterPolicy::text).toList(),
-                    labelsOf(version.number()),
-                    version.modified()))
-        .toList();
   }
 }

@@ -10,6 +10,7 @@ import io.lwarotation.local.aws.wire.Input;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 public final class ParameterStore {
   private static final String ADVANCED = "Advanced";
   private static final String STANDARD = "Standard";
+  private static final int MAX_NAME = 1011;
   private static final int STANDARD_BYTES = 4096;
   private static final int ADVANCED_BYTES = 8192;
 
@@ -64,21 +66,22 @@ public final class ParameterStore {
     return parameters.remove(name) != null;
   }
 
-  Parameter.Version put(Input put, String caller) {
+  ParameterVersion put(Input put, String caller) {
     put.only("Name Value Type Tier KeyId Policies Description Overwrite Tags DataType");
     if (!put.optionalText("DataType").orElse("text").equals("text")) {
       throw AwsException.notModelled("data types other than text");
     }
     String name = put.text("Name");
     Optional<Parameter> existing = find(name);
-    existing.ifPresentOrElse(_ -> checkOverwrite(put), () -> ParameterName.check(name));
-    Optional<Parameter.Version> before = existing.map(Parameter::latest);
+    existing.ifPresentOrElse(_ -> checkOverwrite(put), () -> checkName(name));
+    Optional<ParameterVersion> before = existing.map(Parameter::latest);
     String tier = tier(put, before);
     checkValue(put.text("Value"), tier);
     String type = type(put, before);
     Parameter parameter = existing.orElseGet(() -> new Parameter(name));
-    Parameter.Version version =
-        new Parameter.Version(
+    ParameterVersion version =
+        new ParameterVersion(
+            name,
             parameter.nextNumber(),
             type,
             put.text("Value"),
@@ -86,7 +89,7 @@ public final class ParameterStore {
             keyId(put, type),
             policies(put, before, tier),
             put.optionalText("Description")
-                .or(() -> before.flatMap(Parameter.Version::description)),
+                .or(() -> before.flatMap(ParameterVersion::description)),
             account.now(),
             account.iamArn("user/" + caller));
     parameter.add(version);
@@ -94,40 +97,49 @@ public final class ParameterStore {
     return version;
   }
 
+  /**
+   * The rules for the name of a parameter that is to be created.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html">Requirements
+   *     and constraints for parameter names</a>
+   */
+  private static void checkName(String name) {
+    if (name.length() > MAX_NAME || !name.matches("[A-Za-z0-9_.-]+|(/[A-Za-z0-9_.-]+){1,15}")) {
+      throw AwsException.invalid(
+          "Parameter name: at most 1011 letters, numbers and the symbols .-_, in at most 15 levels"
+              + " that each begin with a slash.");
+    }
+    if (name.toLowerCase(Locale.ROOT).matches("/?(aws|ssm).*")) {
+      throw AwsException.invalid(
+          "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
+    }
+  }
+
   private static void checkOverwrite(Input put) {
     if (!put.flag("Overwrite")) {
       throw AwsException.badRequest(
           "ParameterAlreadyExists",
-          "The parameter already exists. To overwrite this value, set the overwrite option in the"
-              + " request to true.");
+          "The parameter already exists. To overwrite this value, set the overwrite option.");
     }
     if (!put.items("Tags").isEmpty()) {
       throw AwsException.invalid(
-          "Invalid request: tags and overwrite can't be used together. To create a parameter with"
-              + " tags, please remove overwrite flag. To update tags for an existing parameter,"
-              + " please use AddTagsToResource or RemoveTagsFromResource.");
+          "Invalid request: tags and overwrite can't be used together.");
     }
   }
 
-  private static String tier(Input put, Optional<Parameter.Version> before) {
-    String had = before.map(Parameter.Version::tier).orElse(STANDARD);
+  private static String tier(Input put, Optional<ParameterVersion> before) {
+    String had = before.map(ParameterVersion::tier).orElse(STANDARD);
     String tier = put.optionalText("Tier").orElse(had);
-    return switch (tier) {
-      case ADVANCED -> tier;
-      case STANDARD -> {
-        if (had.equals(ADVANCED)) {
-          throw AwsException.invalid(
-              """
-              This parameter uses the advanced-parameter tier. You can't downgrade a parameter from \
-              the advanced-parameter tier to the standard-parameter tier. If necessary, you can \
-              delete the advanced parameter and recreate it as a standard parameter.\
-              """);
-        }
-        yield tier;
-      }
-      case "Intelligent-Tiering" -> throw AwsException.notModelled("the tier Intelligent-Tiering");
-      default -> throw AwsException.invalid("Tier must be Standard or Advanced.");
-    };
+    if (!tier.equals(STANDARD) && !tier.equals(ADVANCED)) {
+      throw AwsException.notModelled("the tier " + tier);
+    }
+    if (had.equals(ADVANCED) && tier.equals(STANDARD)) {
+      throw AwsException.invalid(
+          "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from"
+              + " the advanced-parameter tier to the standard-parameter tier.");
+    }
+    return tier;
   }
 
   private static void checkValue(String value, String tier) {
@@ -144,28 +156,19 @@ public final class ParameterStore {
     int most = tier.equals(ADVANCED) ? ADVANCED_BYTES : STANDARD_BYTES;
     if (value.getBytes(UTF_8).length > most) {
       throw AwsException.invalid(
-          "%s tier parameters support a maximum parameter value of %d characters.%s"
-              .formatted(
-                  tier,
-                  most,
-                  tier.equals(ADVANCED)
-                      ? ""
-                      : " To create a larger parameter value, upgrade the parameter to use the"
-                          + " advanced-parameter tier."));
+          "%s tier parameters support a maximum parameter value of %d characters."
+              .formatted(tier, most));
     }
   }
 
   /** An overwrite may change the type, a secret's to plain text too: nothing warns. */
-  private static String type(Input put, Optional<Parameter.Version> before) {
-    String type = put.optionalText("Type").or(() -> before.map(Parameter.Version::type)).orElse("");
+  private static String type(Input put, Optional<ParameterVersion> before) {
+    String type = put.optionalText("Type").or(() -> before.map(ParameterVersion::type)).orElse("");
     return switch (type) {
       case "String", "SecureString" -> type;
       case "" ->
           throw AwsException.invalid("A parameter type is required when you create a parameter.");
-      case "StringList" -> throw AwsException.notModelled("the type StringList");
-      default ->
-          throw AwsException.badRequest(
-              "UnsupportedParameterType", "The type " + type + " is not supported.");
+      default -> throw AwsException.notModelled("the type " + type);
     };
   }
 
@@ -197,11 +200,11 @@ public final class ParameterStore {
   }
 
   private static List<ParameterPolicy> policies(
-      Input put, Optional<Parameter.Version> before, String tier) {
+      Input put, Optional<ParameterVersion> before, String tier) {
     List<ParameterPolicy> policies =
         put.optionalText("Policies")
             .map(ParameterPolicy::parse)
-            .or(() -> before.map(Parameter.Version::policies))
+            .or(() -> before.map(ParameterVersion::notices))
             .orElse(List.of());
     if (!tier.equals(ADVANCED) && !policies.isEmpty()) {
       throw AwsException.invalid(
@@ -212,6 +215,6 @@ public final class ParameterStore {
 
   /** For tests: each version with its value. */
   public List<ParameterVersion> inspect(String name) {
-    return find(name).map(Parameter::inspect).orElse(List.of());
+    return find(name).map(Parameter::versions).orElse(List.of());
   }
 }

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One version of a parameter, as a test sees it.
+ * What one write of a parameter left.
  *
  * @param type {@code String} or {@code SecureString}
  * @param value in plain text, whatever the type
  * @param tier {@code Standard} or {@code Advanced}
  * @param keyId as it was given; only of a {@code SecureString}
- * @param policies each one's JSON
- * @param labels sorted
+ * @param user the ARN of who wrote it
  */
 public record ParameterVersion(
     String name,
@@ -21,12 +20,17 @@ public record ParameterVersion(
     String value,
     String tier,
     Optional<String> keyId,
-    List<String> policies,
-    List<String> labels,
-    Instant lastModified) {
+    List<ParameterPolicy> notices,
+    Optional<String> description,
+    Instant lastModified,
+    String user) {
   public ParameterVersion {
-    policies = List.copyOf(policies);
-    labels = List.copyOf(labels);
+    notices = List.copyOf(notices);
+  }
+
+  /** Each policy's JSON. */
+  public List<String> policies() {
+    return notices.stream().map(ParameterPolicy::text).toList();
   }
 
   /** Values are credentials: not shown. */

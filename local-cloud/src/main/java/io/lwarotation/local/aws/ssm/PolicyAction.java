@@ -30,7 +30,7 @@ public final class PolicyAction {
             "The parameter has not been changed for "
                 + policy.after().toDays()
                 + " days. This notification was generated based on the policy created at "
-                + parameter.latest().modified()
+                + parameter.latest().lastModified()
                 + ".");
     return event;
   }

@@ -39,8 +39,8 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
     }
     return switch (operation) {
       case "PutParameter" -> {
-        Parameter.Version version = store.put(input, caller.accessKeyId());
-        yield Json.object().put("Version", version.number()).put("Tier", version.tier());
+        ParameterVersion version = store.put(input, caller.accessKeyId());
+        yield Json.object().put("Version", version.version()).put("Tier", version.tier());
       }
       case "GetParameter" -> get(input);
       case "GetParameters" -> getMany(input);
@@ -52,25 +52,23 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
         store.delete(store.require(input.only("Name").text("Name")).name());
         yield Json.object();
       }
-      case "DeleteParameters" -> deleteMany(input);
+      case "DeleteParameters" -> {
+        ObjectNode answer = Json.object();
+        ArrayNode deleted = answer.putArray("DeletedParameters");
+        ArrayNode invalid = answer.putArray("InvalidParameters");
+        for (String name : input.only("Names").texts("Names")) {
+          (store.delete(name) ? deleted : invalid).add(name);
+        }
+        yield answer;
+      }
       default -> throw Endpoint.unknownOperation(operation);
     };
-  }
-
-  private ObjectNode deleteMany(Input input) {
-    ObjectNode answer = Json.object();
-    ArrayNode deleted = answer.putArray("DeletedParameters");
-    ArrayNode invalid = answer.putArray("InvalidParameters");
-    for (String name : input.only("Names").texts("Names")) {
-      (store.delete(name) ? deleted : invalid).add(name);
-    }
-    return answer;
   }
 
   private ObjectNode get(Input input) {
     Reference reference = Reference.of(input.only("Name WithDecryption").text("Name"));
     Parameter parameter = store.require(reference.name());
-    Optional<Parameter.Version> version = reference.versionOf(parameter, store.seen());
+    Optional<ParameterVersion> version = reference.versionOf(parameter, store.seen());
     if (parameter.latest(store.seen()).isEmpty()) {
       throw AwsException.badRequest("ParameterNotFound", "");
     }
@@ -154,7 +152,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
         version -> {
           ObjectNode entry = described(parameter, version);
           entry.put("Value", value(parameter.name(), version, input));
-          parameter.labelsOf(version.number()).forEach(entry.putArray("Labels")::add);
+          parameter.labelsOf(version.version()).forEach(entry.putArray("Labels")::add);
           return entry;
         });
   }
@@ -187,11 +185,11 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
     };
   }
 
-  private static ObjectNode described(Parameter parameter, Parameter.Version version) {
+  private static ObjectNode described(Parameter parameter, ParameterVersion version) {
     ObjectNode entry =
         Json.list(
             "Policies",
-            version.policies(),
+            version.notices(),
             policy ->
                 Json.object()
                     .put("PolicyText", policy.text())
@@ -202,21 +200,21 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
     return entry
         .put("Name", parameter.name())
         .put("Type", version.type())
-        .putPOJO("LastModifiedDate", version.modified())
+        .putPOJO("LastModifiedDate", version.lastModified())
         .put("LastModifiedUser", version.user())
-        .put("Version", version.number())
+        .put("Version", version.version())
         .put("Tier", version.tier())
         .put("DataType", "text");
   }
 
-  private ObjectNode shown(Reference reference, Parameter.Version version, Input input) {
+  private ObjectNode shown(Reference reference, ParameterVersion version, Input input) {
     ObjectNode shown =
         Json.object()
             .put("Name", reference.name())
             .put("Type", version.type())
             .put("Value", value(reference.name(), version, input))
-            .put("Version", version.number())
-            .putPOJO("LastModifiedDate", version.modified())
+            .put("Version", version.version())
+            .putPOJO("LastModifiedDate", version.lastModified())
             .put("ARN", account.parameterArn(reference.name()))
             .put("DataType", "text");
     reference.selector().ifPresent(selector -> shown.put("Selector", ":" + selector));
@@ -227,7 +225,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
    * What a reader sees. Without decryption a secret is a text that has the looks of a ciphertext
    * and says nothing about the value.
    */
-  private String value(String name, Parameter.Version version, Input input) {
+  private String value(String name, ParameterVersion version, Input input) {
     if (version.keyId().isEmpty()) {
       return version.value();
     }
@@ -235,7 +233,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
       store.requireUsableKey(version.keyId().get());
       return version.value();
     }
-    byte[] looks = (name + ":" + version.number()).repeat(3).getBytes(UTF_8);
+    byte[] looks = (name + ":" + version.version()).repeat(3).getBytes(UTF_8);
     return "AQICAHEXAMPLE" + Base64.getEncoder().encodeToString(looks);
   }
 
@@ -245,7 +243,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
     long version =
         input.optionalText("ParameterVersion").isPresent()
             ? input.optionalInt("ParameterVersion").orElseThrow()
-            : parameter.latest().number();
+            : parameter.latest().version();
     Map<Boolean, List<String>> labels =
         input.texts("Labels").stream()
             .collect(
@@ -266,10 +264,10 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
       return new Reference(parts[0], parts.length == 2 ? Optional.of(parts[1]) : Optional.empty());
     }
 
-    Optional<Parameter.Version> versionOf(Parameter parameter, Instant seen) {
+    Optional<ParameterVersion> versionOf(Parameter parameter, Instant seen) {
       return selector.isEmpty()
           ? parameter.latest(seen)
-          : parameter.find(selector.get()).filter(version -> !version.modified().isAfter(seen));
+          : parameter.find(selector.get()).filter(version -> !version.lastModified().isAfter(seen));
     }
   }
 }
