@@ -8,9 +8,6 @@ public sealed interface Fault {
   /** Refused for its rate; nothing happened. */
   record Throttled() implements Fault {}
 
-  /** The service fails with HTTP 500; nothing happened. */
-  record ServerError() implements Fault {}
-
   /** Refused for missing rights; nothing happened. */
   record AccessDenied() implements Fault {}
 

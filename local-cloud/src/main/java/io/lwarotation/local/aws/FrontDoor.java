@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +32,7 @@ final class FrontDoor implements Handler {
       Pattern.compile("/service/([A-Za-z0-9_]+)/operation/([A-Za-z0-9_]+)");
 
   private final Cloud cloud;
+  private final List<RestOperations.Route> routes;
   private final List<Endpoint> endpoints;
   private final Map<String, String> accountsByKey;
   private final Journal journal;
@@ -44,6 +44,7 @@ final class FrontDoor implements Handler {
 
   FrontDoor(Cloud cloud, List<Endpoint> endpoints, Map<String, String> accountsByKey) {
     this.cloud = cloud;
+    this.routes = new RestOperations(cloud).routes();
     this.endpoints = List.copyOf(endpoints);
     this.accountsByKey = Map.copyOf(accountsByKey);
     this.journal = new Journal(cloud.account().clock());
@@ -78,8 +79,8 @@ final class FrontDoor implements Handler {
 
   private Asked asked(Request request) {
     String line = request.method() + " " + request.path();
-    for (RestOperations.Route route : new RestOperations(cloud).routes()) {
-      Matcher path = Pattern.compile(route.path()).matcher(line);
+    for (RestOperations.Route route : routes) {
+      Matcher path = route.path().matcher(line);
       if (path.matches()) {
         return new Asked(
             Wire.REST,
@@ -92,41 +93,31 @@ final class FrontDoor implements Handler {
       case CBOR -> {
         Matcher path = RPC_PATH.matcher(request.path());
         boolean known = request.header("smithy-protocol").orElse("").equals("rpc-v2-cbor");
-        String prefix = path.matches() && known ? path.group(1) : "";
-        yield asked(
-            request,
-            prefix.isEmpty() ? "" : path.group(2),
-            "a service of this Smithy protocol or path",
-            one -> one.wire() == Wire.CBOR && one.prefix().equals(prefix));
+        yield path.matches() && known
+            ? asked(request, Wire.CBOR, path.group(1), path.group(2))
+            : asked(request, Wire.CBOR, "", "");
       }
-      case QUERY -> {
-        String service = Signature.of(request).service();
-        yield asked(
-            request,
-            request.form().getOrDefault("Action", ""),
-            "the query protocol of " + service,
-            one -> one.wire() == Wire.QUERY && one.signingName().equals(service));
-      }
+      case QUERY ->
+          asked(
+              request,
+              Wire.QUERY,
+              Signature.of(request).service(),
+              request.form().getOrDefault("Action", ""));
       case REST -> throw AwsException.notModelled("this method and path");
       case JSON_1_0, JSON_1_1 -> {
         String[] target = request.header("x-amz-target").orElse("").split("\\.", 2);
-        yield asked(
-            request,
-            target.length == 2 ? target[1] : "",
-            "a service of this X-Amz-Target",
-            one ->
-                (one.wire() == Wire.JSON_1_0 || one.wire() == Wire.JSON_1_1)
-                    && one.prefix().equals(target[0]));
+        yield asked(request, Wire.JSON_1_1, target[0], target.length == 2 ? target[1] : "");
       }
     };
   }
 
-  private Asked asked(Request request, String operation, String what, Predicate<Endpoint> isMeant) {
+  private Asked asked(Request request, Wire wire, String name, String operation) {
     Endpoint endpoint =
         endpoints.stream()
-            .filter(isMeant)
+            .filter(one -> one.isMeant(wire, name))
             .findFirst()
-            .orElseThrow(() -> AwsException.notModelled(what));
+            .orElseThrow(
+                () -> AwsException.notModelled("the service \"" + name + "\" over " + wire));
     return new Asked(
         endpoint.wire(),
         endpoint.signingName(),
@@ -195,8 +186,6 @@ final class FrontDoor implements Handler {
     }
     return switch (fault.get()) {
       case Fault.Throttled _ -> refuse(asked, throttled(asked.wire())).asReply();
-      case Fault.ServerError _ ->
-          refuse(asked, new AwsException(500, "InternalServerError", "")).asReply();
       case Fault.AccessDenied _ -> refuse(asked, denied(asked)).asReply();
       case Fault.Refused(int status, String code, String message) ->
           refuse(asked, new AwsException(status, code, message)).asReply();

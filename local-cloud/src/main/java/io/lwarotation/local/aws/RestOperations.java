@@ -11,6 +11,7 @@ import io.lwarotation.local.http.Response;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The operations that stand in method and path. AWS Lambda: {@code Invoke} with the invocation
@@ -27,7 +28,12 @@ record RestOperations(Cloud cloud) {
 
   /** One of them: its method and path, where it names something, and who answers. */
   record Route(
-      String path, String service, String operation, BiFunction<String, Request, Response> call) {}
+      Pattern path, String service, String operation, BiFunction<String, Request, Response> call) {
+    Route(
+        String path, String service, String operation, BiFunction<String, Request, Response> call) {
+      this(Pattern.compile(path), service, operation, call);
+    }
+  }
 
   List<Route> routes() {
     return List.of(

@@ -43,7 +43,6 @@ final class EngineDifferences {
           takesTargetsOfPlainIdsOnly | eventbridge.py takes any id
           bringsEventsToTopics | eventbridge.py sends a topic no whole event
           deletesNoRuleThatHasTargets | eventbridge.py deletes the targets with the rule
-          givesAKeyNoAliasWithoutThePrefix | kms.py words it otherwise
           rotatesNoDisabledKey | kms.py does not look at the key's state
           """);
 
@@ -72,7 +71,6 @@ final class EngineDifferences {
           """
           answersSortedByNameNotInTheOrderAsked | ssm/models.py answers in any order
           bringsEventsToTopics | events/models.py answers 501 for rules to topics
-          givesAKeyNoAliasWithoutThePrefix | kms/responses.py words it otherwise
           movesNothingFromAQueueThatIsNotThere | sqs/responses.py has no StartMessageMoveTask
           refusesASubjectOfMoreThanOneLine | sns/models.py looks at the length of subjects only
           refusesPoliciesOnTheStandardTier | ssm/models.py does not look at the tier of policies

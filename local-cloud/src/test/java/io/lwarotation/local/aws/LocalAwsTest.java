@@ -2,14 +2,12 @@ package io.lwarotation.local.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.aws.sns.Delivery;
 import io.lwarotation.local.aws.sns.SmsParts;
-import io.lwarotation.local.aws.ssm.ParameterVersion;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +28,6 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** What LocalAws adds to the contract: time, faults, strictness, and what people get. */
 final class LocalAwsTest {
-  private static final String NAME = "/my-erp/lwa/clientsecret";
-  private static final String AFTER_150_DAYS =
-      "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\","
-          + "\"Attributes\":{\"After\":\"150\",\"Unit\":\"Days\"}}]";
-
   private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
   private final LocalAws local = LocalAws.start(clock);
   private final Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID);
@@ -49,18 +42,6 @@ final class LocalAwsTest {
     aws.ssm()
         .putParameter(
             p -> p.name(name).value(value).type(ParameterType.STRING).overwrite(overwrite));
-  }
-
-  private void putWatched(String value) {
-    aws.ssm()
-        .putParameter(
-            p ->
-                p.name(NAME)
-                    .value(value)
-                    .type(ParameterType.SECURE_STRING)
-                    .tier(ParameterTier.ADVANCED)
-                    .policies(AFTER_150_DAYS)
-                    .overwrite(true));
   }
 
   private void subscribe(String topic, String protocol, String to) {
@@ -123,19 +104,6 @@ final class LocalAwsTest {
 
     assertEquals("ParameterMaxVersionLimitExceeded", refused.awsErrorDetails().errorCode());
     assertEquals("v100", local.parameter("/p").getLast().value());
-  }
-
-  @Test
-  void keepsPoliciesAndTierThatAnOverwriteLeavesOut() {
-    putWatched("one-EXAMPLE");
-
-    aws.ssm().putParameter(p -> p.name(NAME).value("two-EXAMPLE").overwrite(true));
-
-    ParameterVersion latest = local.parameter(NAME).getLast();
-    assertEquals("Advanced", latest.tier());
-    assertEquals("SecureString", latest.type());
-    assertEquals(1, latest.policies().size());
-    assertFalse(latest.toString().contains("two-EXAMPLE"));
   }
 
   @ParameterizedTest
@@ -214,7 +182,9 @@ final class LocalAwsTest {
   void meetsEachOrderedFaultOnce() {
     put("/p", "x", false);
     local.faults().next(1, "ssm", "GetParameter", new Fault.Throttled());
-    local.faults().next(1, "ssm", "GetParameter", new Fault.ServerError());
+    local
+        .faults()
+        .next(1, "ssm", "GetParameter", new Fault.Refused(500, "InternalServerError", ""));
     local.faults().next(1, "ssm", "GetParameter", new Fault.Reset());
     local.faults().next(1, "ssm", "PutParameter", new Fault.AnswerLost());
 

@@ -22,7 +22,7 @@ final class CustomResources {
   private final String stackId;
 
   CustomResources(CloudFormation formation, String stackId) {
-    this.cloud = formation.cloud();
+    this.cloud = formation.cloud;
     this.answers = formation.answers();
     this.stackId = stackId;
   }

@@ -43,7 +43,7 @@ public final class Deployment {
       Functions functions,
       Template template) {
     this.formation = formation;
-    this.cloud = formation.cloud();
+    this.cloud = formation.cloud;
     this.stack = stack;
     this.functions = functions;
     this.template = template;
@@ -55,14 +55,14 @@ public final class Deployment {
       Path file,
       Map<String, String> parameters,
       Functions functions) {
-    Cloud cloud = formation.cloud();
+    Cloud cloud = formation.cloud;
     if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
       throw new DeploymentException("A stack cannot be named " + name + ".");
     }
-    Optional<ObjectNode> there = cloud.lock().hold(() -> formation.stacks().find(name));
+    Optional<ObjectNode> there = cloud.lock().hold(() -> formation.find(name));
     // The CDK deletes first what is left of a creation that failed.
     if (there
-        .filter(stack -> !stack.path("StackStatus").asText().equals(Stacks.UNDONE))
+        .filter(stack -> !stack.path("StackStatus").asText().equals(CloudFormation.UNDONE))
         .isPresent()) {
       throw new DeploymentException("There is a stack " + name + " already: update that one.");
     }
@@ -77,7 +77,7 @@ public final class Deployment {
     } catch (DeploymentException e) {
       made.resources = change.resources();
       made.end(StackChange::rollBack);
-      made.tell(Stacks.UNDONE, Json.array());
+      made.tell(CloudFormation.UNDONE, Json.array());
       throw e;
     }
     return made;
@@ -114,7 +114,7 @@ public final class Deployment {
     way.accept(change);
     resources = Map.of();
     outputs = Map.of();
-    cloud.lock().run(() -> formation.stacks().remove(stack.name()));
+    cloud.lock().run(() -> formation.remove(stack.name()));
   }
 
   private StackChange change(Template to) {
@@ -152,7 +152,7 @@ public final class Deployment {
             .put("StackStatus", status)
             .putPOJO("CreationTime", cloud.account().now())
             .set("Outputs", outputs);
-    cloud.lock().run(() -> formation.stacks().put(stack.name(), described));
+    cloud.lock().run(() -> formation.put(stack.name(), described));
   }
 
   private <T> List<T> ofType(String type, Function<StackResource, T> as) {
@@ -171,14 +171,10 @@ public final class Deployment {
   }
 
   private DeployedFunction function(StackResource resource) {
-    return ResourceTypes.function(
-        new ResourceTypes.Wanted(
-            resource.logicalId(),
-            resource.type(),
-            resource.physicalId(),
-            resource.input(),
-            Optional.of(resource)),
-        cloud.account());
+    return cloud
+        .lock()
+        .hold(() -> cloud.functions().find(resource.physicalId()))
+        .orElseThrow(() -> new DeploymentException("There is no " + resource.logicalId() + "."));
   }
 
   /**

@@ -80,8 +80,6 @@ final class Intrinsics {
       case "Fn::GetAtt" -> attribute(argument);
       case "Fn::Join" -> text(String.join(argument.path(0).asText(), texts(argument.path(1))));
       case "Fn::Sub" -> text(substitute(argument));
-      case "Fn::Select" -> select(argument);
-      case "Fn::Split" -> split(argument);
       default ->
           throw new DeploymentException("LocalAws does not model the function " + name + ".");
     };
@@ -126,22 +124,5 @@ final class Intrinsics {
     }
     matcher.appendTail(result);
     return result.toString();
-  }
-
-  private JsonNode select(JsonNode argument) {
-    JsonNode chosen = resolve(argument.path(1)).path(resolve(argument.path(0)).asInt(-1));
-    if (chosen.isMissingNode()) {
-      throw new DeploymentException("Fn::Select asks for an item that its list does not have.");
-    }
-    return chosen;
-  }
-
-  private JsonNode split(JsonNode argument) {
-    ArrayNode parts = Json.array();
-    String text = resolve(argument.path(1)).asText();
-    for (String part : text.split(Pattern.quote(argument.path(0).asText()), -1)) {
-      parts.add(part);
-    }
-    return parts;
   }
 }

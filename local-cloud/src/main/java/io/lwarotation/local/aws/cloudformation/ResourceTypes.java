@@ -10,7 +10,6 @@ import io.lwarotation.local.aws.lambda.Functions;
 import io.lwarotation.local.aws.sns.Subscription;
 import io.lwarotation.local.aws.sns.Topic;
 import io.lwarotation.local.aws.sqs.Queue;
-import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.Input;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,14 +61,13 @@ final class ResourceTypes {
     type("Events::Rule", this::rule, one -> cloud.bus().delete(one.physicalId()));
     type("Scheduler::Schedule", this::schedule, one -> cloud.schedules().remove(one.physicalId()));
     type("KMS::Key", this::key, this::deleteKey);
-    type("KMS::Alias", this::alias, one -> cloud.keys().removeAlias(one.physicalId()));
     type("CloudWatch::Alarm", this::alarm, one -> cloud.alarms().remove(one.physicalId()));
     type("IAM::Role", this::role, one -> cloud.roles().remove(one.physicalId()));
     type("IAM::Policy", this::policy, one -> cloud.roles().detach(one.physicalId()));
     type(
         "Lambda::Function",
         wanted -> {
-          DeployedFunction function = function(wanted, cloud.account());
+          DeployedFunction function = function(wanted);
           cloud.functions().put(function, functions);
           return new Made(function.name(), Map.of("Arn", function.arn()));
         },
@@ -208,26 +206,19 @@ final class ResourceTypes {
         .deleteAt(cloud.account().now().plus(LONGEST_DELETION_OF_A_KEY));
   }
 
-  private Made alias(Wanted wanted) {
-    String alias = wanted.properties().text("AliasName");
-    cloud.keys().removeAlias(alias);
-    cloud.keys().addAlias(alias, cloud.keys().require(wanted.properties().text("TargetKeyId")));
-    return new Made(alias);
-  }
-
   private Made alarm(Wanted wanted) {
     String name = wanted.nameOr("AlarmName");
     cloud.alarms().put(name, wanted.properties(), cloud.account().now());
     return new Made(name, Map.of("Arn", cloud.alarms().arn(name)));
   }
 
-  static DeployedFunction function(Wanted wanted, Account account) {
+  private DeployedFunction function(Wanted wanted) {
     Input properties = wanted.properties();
     String name = wanted.nameOr("FunctionName");
     return new DeployedFunction(
         wanted.logicalId(),
         name,
-        account.arn("lambda", "function:" + name),
+        cloud.account().arn("lambda", "function:" + name),
         properties.text("Handler"),
         properties.text("Runtime"),
         properties.optionalText("Role").orElse(""),

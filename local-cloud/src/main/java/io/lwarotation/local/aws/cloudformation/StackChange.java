@@ -25,7 +25,7 @@ final class StackChange implements Intrinsics.References {
       Set.of("AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule");
 
   private final Cloud cloud;
-  private final Stacks stacks;
+  private final CloudFormation formation;
   private final StackIdentity stack;
   private final Template template;
   private final ResourceTypes types;
@@ -44,8 +44,8 @@ final class StackChange implements Intrinsics.References {
       Functions functions,
       Template template,
       Map<String, StackResource> before) {
-    this.cloud = formation.cloud();
-    this.stacks = formation.stacks();
+    this.cloud = formation.cloud;
+    this.formation = formation;
     this.stack = stack;
     this.template = template;
     this.types = new ResourceTypes(cloud, functions);
@@ -136,7 +136,7 @@ final class StackChange implements Intrinsics.References {
    */
   private String generatedName(String logicalId, boolean isNew) {
     String whole = stack.name() + "/" + logicalId;
-    int creations = stacks.creations(whole, isNew);
+    int creations = formation.creations(whole, isNew);
     String suffix = "%08X".formatted((creations > 1 ? whole + "#" + creations : whole).hashCode());
     String start = stack.name() + "-" + logicalId;
     return start.substring(0, Math.min(start.length(), 55)) + "-" + suffix;

@@ -1,12 +1,12 @@
 package io.lwarotation.local.aws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +61,7 @@ record Template(JsonNode json, Map<String, String> parameters) {
   }
 
   List<String> logicalIds() {
-    List<String> ids = new ArrayList<>();
-    json.path("Resources").fieldNames().forEachRemaining(ids::add);
-    return ids;
+    return json.path("Resources").properties().stream().map(Map.Entry::getKey).toList();
   }
 
   JsonNode resource(String logicalId) {
@@ -72,12 +70,9 @@ record Template(JsonNode json, Map<String, String> parameters) {
 
   List<String> dependencies(String logicalId) {
     JsonNode dependsOn = resource(logicalId).path("DependsOn");
-    if (dependsOn.isTextual()) {
-      return List.of(dependsOn.asText());
-    }
-    List<String> ids = new ArrayList<>();
-    dependsOn.forEach(id -> ids.add(id.asText()));
-    return ids;
+    return dependsOn.isTextual()
+        ? List.of(dependsOn.asText())
+        : new Input(resource(logicalId)).texts("DependsOn");
   }
 
   String deletionPolicy(String logicalId) {

@@ -7,8 +7,6 @@ import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * AWS KMS: keys and their states. Grants, key policies and encryption contexts are not modelled:
@@ -21,7 +19,6 @@ public record KmsService(Account account, Keys keys) implements Endpoint.Service
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     return switch (operation) {
       case "CreateKey" -> createKey(input);
-      case "CreateAlias" -> createAlias(input);
       case "DescribeKey" -> describe(key(input));
       case "GetKeyPolicy" ->
           Json.object()
@@ -31,7 +28,6 @@ public record KmsService(Account account, Keys keys) implements Endpoint.Service
       case "GetKeyRotationStatus" -> rotationStatus(key(input));
       case "EnableKey" -> done(() -> key(input).enable(true));
       case "DisableKey" -> done(() -> key(input).enable(false));
-      case "ScheduleKeyDeletion" -> scheduleDeletion(input);
       default -> throw Endpoint.unknownOperation(operation);
     };
   }
@@ -51,20 +47,6 @@ public record KmsService(Account account, Keys keys) implements Endpoint.Service
       throw AwsException.notModelled("keys other than symmetric ones");
     }
     return describe(keys.create(input.optionalText("Description").orElse("")));
-  }
-
-  private ObjectNode createAlias(Input input) {
-    String alias = input.only("AliasName TargetKeyId").text("AliasName");
-    if (!alias.startsWith("alias/")) {
-      throw AwsException.invalid(
-          "Alias must start with the prefix \"alias/\". Please see"
-              + " https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
-    }
-    if (!alias.matches("alias/[a-zA-Z0-9/_-]+") || alias.startsWith("alias/aws/")) {
-      throw AwsException.badRequest("InvalidAliasNameException", "Invalid alias name " + alias);
-    }
-    keys.addAlias(alias, keys.require(input.text("TargetKeyId")));
-    return Json.object();
   }
 
   private ObjectNode describe(Key key) {
@@ -96,17 +78,5 @@ public record KmsService(Account account, Keys keys) implements Endpoint.Service
       answer.put("RotationPeriodInDays", 365);
     }
     return answer;
-  }
-
-  private ObjectNode scheduleDeletion(Input input) {
-    Key key = key(input.only("KeyId PendingWindowInDays"));
-    int days = input.number("PendingWindowInDays", 30, 7, 30);
-    Instant at = account.now().plus(Duration.ofDays(days));
-    key.deleteAt(at);
-    return Json.object()
-        .put("KeyId", key.arn)
-        .putPOJO("DeletionDate", at)
-        .put("KeyState", key.state().text())
-        .put("PendingWindowInDays", days);
   }
 }

@@ -88,8 +88,7 @@ public final class ParameterStore {
             tier,
             keyId(put, type),
             policies(put, before, tier),
-            put.optionalText("Description")
-                .or(() -> before.flatMap(ParameterVersion::description)),
+            put.optionalText("Description").or(() -> before.flatMap(ParameterVersion::description)),
             account.now(),
             account.iamArn("user/" + caller));
     parameter.add(version);
@@ -123,8 +122,7 @@ public final class ParameterStore {
           "The parameter already exists. To overwrite this value, set the overwrite option.");
     }
     if (!put.items("Tags").isEmpty()) {
-      throw AwsException.invalid(
-          "Invalid request: tags and overwrite can't be used together.");
+      throw AwsException.invalid("Invalid request: tags and overwrite can't be used together.");
     }
   }
 

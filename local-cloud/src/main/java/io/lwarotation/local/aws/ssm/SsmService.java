@@ -158,10 +158,16 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
   }
 
   private ObjectNode describe(Input input) {
-    Predicate<Parameter> wanted =
-        input.only("ParameterFilters MaxResults NextToken").items("ParameterFilters").stream()
-            .map(SsmService::filter)
-            .reduce(_ -> true, Predicate::and);
+    Predicate<Parameter> wanted = _ -> true;
+    for (Input filter :
+        input.only("ParameterFilters MaxResults NextToken").items("ParameterFilters")) {
+      List<String> values = filter.only("Key Option Values").texts("Values");
+      if (!filter.text("Key").equals("Name")
+          || !filter.optionalText("Option").orElse("Equals").equals("Equals")) {
+        throw AwsException.notModelled("parameter filters other than Name Equals");
+      }
+      wanted = wanted.and(parameter -> values.contains(parameter.name()));
+    }
     return page(
         input,
         store.all().stream().filter(wanted).toList(),
@@ -169,20 +175,6 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
         parameter ->
             described(parameter, parameter.latest())
                 .put("ARN", account.parameterArn(parameter.name())));
-  }
-
-  private static Predicate<Parameter> filter(Input filter) {
-    List<String> values = filter.only("Key Option Values").texts("Values");
-    String kind = filter.text("Key") + " " + filter.optionalText("Option").orElse("Equals");
-    return switch (kind) {
-      case "Name Equals" -> parameter -> values.contains(parameter.name());
-      case "Name BeginsWith" -> parameter -> values.stream().anyMatch(parameter.name()::startsWith);
-      case "Type Equals" -> parameter -> values.contains(parameter.latest().type());
-      case "Tier Equals" -> parameter -> values.contains(parameter.latest().tier());
-      case "Path Recursive" ->
-          parameter -> values.stream().anyMatch(path -> parameter.name().startsWith(path + "/"));
-      default -> throw AwsException.notModelled("the parameter filter " + kind);
-    };
   }
 
   private static ObjectNode described(Parameter parameter, ParameterVersion version) {

@@ -17,6 +17,12 @@ public record Endpoint(String signingName, String prefix, Wire wire, Service ser
     ObjectNode answer(Caller.OfAccount caller, String operation, Input input);
   }
 
+  /** Whether requests that name a service over this protocol are for it. */
+  public boolean isMeant(Wire asked, String name) {
+    return (asked == wire || (asked == Wire.JSON_1_1 && wire == Wire.JSON_1_0))
+        && (wire == Wire.QUERY ? signingName : prefix).equals(name);
+  }
+
   public static AwsException unknownOperation(String operation) {
     return AwsException.notModelled("the operation " + operation);
   }

@@ -78,15 +78,6 @@ public record Input(JsonNode json) {
     }
   }
 
-  /** The same, refused outside of a range. */
-  public int number(String member, int unset, int least, int most) {
-    int number = optionalInt(member).orElse(unset);
-    if (number < least || number > most) {
-      throw AwsException.invalid(member + " must be from " + least + " to " + most + ".");
-    }
-    return number;
-  }
-
   public List<String> texts(String member) {
     List<String> texts = new ArrayList<>();
     for (JsonNode item : list(member)) {
@@ -116,7 +107,11 @@ public record Input(JsonNode json) {
       throw badToken;
     }
     int start = Integer.parseInt(token);
-    int end = Math.min(start + number("MaxResults", most, 1, most), all.size());
+    int size = optionalInt("MaxResults").orElse(most);
+    if (size < 1 || size > most) {
+      throw AwsException.invalid("MaxResults must be from 1 to " + most + ".");
+    }
+    int end = Math.min(start + size, all.size());
     if (end < all.size()) {
       answer.put("NextToken", Integer.toString(end));
     }

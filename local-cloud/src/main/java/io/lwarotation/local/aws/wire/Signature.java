@@ -66,17 +66,12 @@ public record Signature(String accessKeyId, String region, String service) {
 
   /** Refuses a signature that was made for another service or region. */
   public void require(String expectedService, String expectedRegion) {
-    if (!service.equals(expectedService)) {
+    if (!service.equals(expectedService) || !region.equals(expectedRegion)) {
       throw new AwsException(
           403,
           "InvalidSignatureException",
-          "Credential should be scoped to correct service: '" + expectedService + "'.");
-    }
-    if (!region.equals(expectedRegion)) {
-      throw new AwsException(
-          403,
-          "InvalidSignatureException",
-          "Credential should be scoped to a valid region, not '" + region + "'.");
+          "Credential should be scoped to the service %s in the region %s."
+              .formatted(expectedService, expectedRegion));
     }
   }
 }
