@@ -150,11 +150,10 @@ public final class AwsJsonService {
           switch (refusal.meaning()) {
             case THROTTLED -> !last && waited(THROTTLED_WAIT, attempt, deadline);
             case UNAVAILABLE -> !last && waited(WAIT, attempt, deadline);
-            case CLOCK -> !corrected && correctClock(time, answer.date());
-            case EXPIRED_KEYS -> !corrected && keys.renew();
-            case FINAL -> false;
+            case CLOCK -> !corrected && (corrected = correctClock(time, answer.date()));
+            case EXPIRED_KEYS -> !corrected && (corrected = keys.renew());
+            case UNKNOWN_KEYS, REDIRECT, OTHER -> false;
           };
-      corrected |= again && refusal.isOfTheSignature();
       if (last || !again) {
         throw refusal.toException(service.name(), operation, remedy);
       }

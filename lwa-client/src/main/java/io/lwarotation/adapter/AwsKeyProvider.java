@@ -66,16 +66,19 @@ final class AwsKeyProvider {
     lock.lock();
     try {
       AwsKeySource.Keys kept = fetched;
-      if (kept == null || !kept.validAt(clock.instant(), MARGIN)) {
-        kept = fetch(endpoint, deadline);
-        fetched = kept;
+      if (kept != null && kept.validAt(clock.instant(), MARGIN)) {
+        return kept;
       }
-      return kept;
-    } catch (StoreException e) {
-      if (fetched != null && fetched.validAt(clock.instant(), Duration.ZERO)) {
-        return fetched;
+      try {
+        AwsKeySource.Keys next = fetch(endpoint, deadline);
+        fetched = next;
+        return next;
+      } catch (StoreException e) {
+        if (kept != null && kept.validAt(clock.instant(), Duration.ZERO)) {
+          return kept;
+        }
+        throw e;
       }
-      throw e;
     } finally {
       lock.unlock();
     }

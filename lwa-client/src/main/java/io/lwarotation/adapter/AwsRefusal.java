@@ -23,14 +23,36 @@ record AwsRefusal(int status, String code) {
   private static final Set<String> UNKNOWN_KEYS =
       Set.of("UnrecognizedClientException", "InvalidClientTokenId", "IncompleteSignature");
 
-  /** What to do next. */
+  /** What to do next, and what a person does. */
   enum Meaning {
-    THROTTLED,
-    UNAVAILABLE,
+    THROTTLED(
+        StoreException.Kind.THROTTLED,
+        "too many requests in this account and region; the next run tries again."),
+    UNAVAILABLE(
+        StoreException.Kind.UNREACHABLE, "it is not available now; the next run tries again."),
     /** The signature was refused, perhaps for its time. */
-    CLOCK,
-    EXPIRED_KEYS,
-    FINAL
+    CLOCK(
+        StoreException.Kind.REFUSED,
+        "the signature was refused; check that the function's AWS credentials and AWS_REGION"
+            + " belong together and that its clock is right."),
+    EXPIRED_KEYS(
+        StoreException.Kind.REFUSED,
+        "the function's AWS credentials have expired; start it anew to get fresh ones."),
+    UNKNOWN_KEYS(
+        StoreException.Kind.REFUSED,
+        "the function's AWS credentials are not known there; check the function's role and"
+            + " AWS_ENDPOINT_URL."),
+    REDIRECT(StoreException.Kind.REFUSED, "a redirect is not followed; check AWS_ENDPOINT_URL."),
+    /** Whoever asked says what to do. */
+    OTHER(StoreException.Kind.REFUSED, "");
+
+    private final StoreException.Kind kind;
+    private final String remedy;
+
+    Meaning(StoreException.Kind kind, String remedy) {
+      this.kind = kind;
+      this.remedy = remedy;
+    }
   }
 
   static AwsRefusal of(HttpAnswer answer) {
@@ -60,7 +82,7 @@ record AwsRefusal(int status, String code) {
     if (status == 429
         || code.startsWith("Throttl")
         || code.startsWith("TooManyRequests")
-        || code.startsWith("RequestLimitExceeded")) {
+        || code.equals("RequestLimitExceeded")) {
       return Meaning.THROTTLED;
     }
     if (status >= 500 || code.equals("InternalServerError") || code.equals("ServiceUnavailable")) {
@@ -69,51 +91,26 @@ record AwsRefusal(int status, String code) {
     if (CLOCK.contains(code)) {
       return Meaning.CLOCK;
     }
-    return EXPIRED_KEYS.contains(code) ? Meaning.EXPIRED_KEYS : Meaning.FINAL;
-  }
-
-  boolean isOfTheSignature() {
-    return meaning() == Meaning.CLOCK || meaning() == Meaning.EXPIRED_KEYS;
+    if (EXPIRED_KEYS.contains(code)) {
+      return Meaning.EXPIRED_KEYS;
+    }
+    if (UNKNOWN_KEYS.contains(code)) {
+      return Meaning.UNKNOWN_KEYS;
+    }
+    return status >= 300 && status < 400 ? Meaning.REDIRECT : Meaning.OTHER;
   }
 
   StoreException toException(String service, String operation, AwsJsonService.Remedy remedy) {
-    StoreException.Kind kind =
-        switch (meaning()) {
-          case THROTTLED -> StoreException.Kind.THROTTLED;
-          case UNAVAILABLE -> StoreException.Kind.UNREACHABLE;
-          case CLOCK, EXPIRED_KEYS, FINAL -> StoreException.Kind.REFUSED;
-        };
+    Meaning meaning = meaning();
     return new StoreException(
-        kind,
-        service
-            + " answered "
-            + status
-            + " ("
-            + code
-            + ") to "
-            + operation
-            + ": "
-            + switch (meaning()) {
-              case THROTTLED ->
-                  "too many requests in this account and region; the next run tries again.";
-              case UNAVAILABLE -> "it is not available now; the next run tries again.";
-              case CLOCK ->
-                  "the signature was refused; check that the function's AWS credentials and"
-                      + " AWS_REGION belong together and that its clock is right.";
-              case EXPIRED_KEYS ->
-                  "the function's AWS credentials have expired; start it anew to get fresh ones.";
-              case FINAL -> finalRemedy(remedy);
-            },
+        meaning.kind,
+        "%s answered %d (%s) to %s: %s"
+            .formatted(
+                service,
+                status,
+                code,
+                operation,
+                meaning == Meaning.OTHER ? remedy.of(code) : meaning.remedy),
         null);
-  }
-
-  private String finalRemedy(AwsJsonService.Remedy remedy) {
-    if (UNKNOWN_KEYS.contains(code)) {
-      return "the function's AWS credentials are not known there; check the function's role and"
-          + " AWS_ENDPOINT_URL.";
-    }
-    return status >= 300 && status < 400
-        ? "a redirect is not followed; check AWS_ENDPOINT_URL."
-        : remedy.of(code);
   }
 }

@@ -48,22 +48,17 @@ public final class CrtHttp implements AutoCloseable {
   private final TlsContext tls;
   private final Map<String, HttpOrigin> origins = new HashMap<>();
 
-  /**
-   * Loads the native library and the certificate authorities, so that a function does this while it
-   * starts; connects to nobody.
-   *
-   * @throws IllegalArgumentException if {@code AWS_CA_BUNDLE} names no file of certificates
-   */
+  /** With the environment of this process. */
   public CrtHttp() {
     this(System.getenv());
   }
 
   /**
-   * The same with an environment that is given, of which {@code AWS_CA_BUNDLE} is read, and what
-   * names {@link Proxies}.
+   * Loads the native library and the certificate authorities, so that a function does this while it
+   * starts; connects to nobody.
    *
-   * @throws IllegalArgumentException if {@code AWS_CA_BUNDLE} names no file of certificates, or
-   *     another variable no proxy
+   * @throws IllegalArgumentException if {@code AWS_CA_BUNDLE} names no file of certificates, or a
+   *     variable of {@link Proxies} no proxy
    */
   public CrtHttp(Map<String, String> environment) {
     this(environment, HttpLimits.STANDARD);
