@@ -99,11 +99,12 @@ final class HttpOrigin implements AutoCloseable {
     try {
       return opening.get(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw abandon(opening, tooSlow(wait, e));
+      dropWhenOpen(opening);
+      throw tooSlow(wait, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw abandon(
-          opening, new NoHttpAnswerException(Kind.NOT_TRIED, "was not asked: interrupted", e));
+      dropWhenOpen(opening);
+      throw new NoHttpAnswerException(Kind.NOT_TRIED, "was not asked: interrupted", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new NoHttpAnswerException(
@@ -128,13 +129,7 @@ final class HttpOrigin implements AutoCloseable {
         cause);
   }
 
-  /** The connection may still come after nobody waits for it. */
-  private static NoHttpAnswerException abandon(
-      CompletableFuture<HttpClientConnection> opening, NoHttpAnswerException failure) {
-    dropWhenOpen(opening);
-    return failure;
-  }
-
+  /** It may still come after nobody waits for it. */
   private static void dropWhenOpen(CompletableFuture<HttpClientConnection> opening) {
     CompletableFuture<Void> _ = opening.thenAccept(HttpOrigin::drop);
   }

@@ -44,28 +44,24 @@ final class RecordEntryJson {
   /** A value that cannot be understood, in whichever part, is a broken record. */
   static RecordEntry read(long version, Instant writtenAt, String value) {
     StoredRecord record = RotationRecordJson.read(value);
-    return switch (record) {
-      case StoredRecord.Absent _, StoredRecord.Broken _ -> entry(version, writtenAt, record);
-      case StoredRecord.Present present -> {
-        try {
-          Json json = JsonReader.read(value, RotationRecordJson.MAX_BYTES);
-          yield new RecordEntry(
-              version,
-              writtenAt,
-              present,
-              version(json, "follows"),
-              new RecordNotes(
-                  claim(json),
-                  RotationRecordJson.instant(json, "noticedAt"),
-                  amazon(json),
-                  RotationRecordJson.instant(json, "endTold")));
-        } catch (NotJsonException e) {
-          yield entry(version, writtenAt, new StoredRecord.Broken("it " + e.reason()));
-        } catch (RotationRecordJson.BrokenException e) {
-          yield entry(version, writtenAt, new StoredRecord.Broken(String.valueOf(e.getMessage())));
-        }
+    if (record instanceof StoredRecord.Present) {
+      try {
+        Json json = JsonReader.read(value, RotationRecordJson.MAX_BYTES);
+        return new RecordEntry(
+            version,
+            writtenAt,
+            record,
+            version(json, "follows"),
+            new RecordNotes(
+                claim(json),
+                RotationRecordJson.instant(json, "noticedAt"),
+                amazon(json),
+                RotationRecordJson.instant(json, "endTold")));
+      } catch (NotJsonException | RotationRecordJson.BrokenException e) {
+        record = new StoredRecord.Broken(String.valueOf(e.getMessage()));
       }
-    };
+    }
+    return entry(version, writtenAt, record);
   }
 
   private static RecordEntry entry(long version, Instant writtenAt, StoredRecord record) {
