@@ -21,4 +21,9 @@ public record RotationRecord(
     Instant expiresAt,
     @Nullable Instant oldSecretExpiresAt,
     @Nullable Instant requestedAt,
-    @Nullable String notificationId) {}
+    @Nullable String notificationId) {
+  /** Of a secret of which only the end is known. */
+  public static RotationRecord of(long secretVersion, Instant expiresAt) {
+    return new RotationRecord(secretVersion, null, expiresAt, null, null, null);
+  }
+}

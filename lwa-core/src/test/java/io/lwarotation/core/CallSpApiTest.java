@@ -216,7 +216,7 @@ final class CallSpApiTest {
 
   private static StoredRecord record(long version) {
     return new StoredRecord.Present(
-        new RotationRecord(version, null, Fakes.NOW.plus(Duration.ofDays(99)), null, null, null));
+        RotationRecord.of(version, Fakes.NOW.plus(Duration.ofDays(99))));
   }
 
   @ParameterizedTest

@@ -21,8 +21,7 @@ class SecretExpiryTest {
     "6, P80D, P180D, LAST_MODIFIED"
   })
   void theEarlierDateCounts(long ofVersion, Duration recorded, Duration expected, Source source) {
-    RotationRecord record =
-        new RotationRecord(ofVersion, null, STORED.plus(recorded), null, null, null);
+    RotationRecord record = RotationRecord.of(ofVersion, STORED.plus(recorded));
 
     assertEquals(
         new SecretExpiry(7, STORED.plus(expected), source),

@@ -173,8 +173,7 @@ record StoreView(VaultState state, RecordEntry truth, long newest) {
     Instant expiresAt = secretLastModified.plus(SecretExpiry.LIFETIME);
     return switch (truth.record()) {
       case StoredRecord.Present(RotationRecord record) -> record;
-      case StoredRecord.Absent _ ->
-          new RotationRecord(secretVersion, null, expiresAt, null, null, null);
+      case StoredRecord.Absent _ -> RotationRecord.of(secretVersion, expiresAt);
       case StoredRecord.Broken _ ->
           new RotationRecord(secretVersion, null, expiresAt, HandWritten.worst(truth), null, null);
     };

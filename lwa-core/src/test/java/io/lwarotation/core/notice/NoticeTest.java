@@ -1,12 +1,15 @@
 package io.lwarotation.core.notice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeTest {
   @ParameterizedTest
@@ -38,16 +41,38 @@ class NoticeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"^,2", "€,2", "@,1", "a,1"})
-  void someCharactersTakeTwoUnits(String text, int units) {
+  @CsvSource({"^,2", "€,2", "@,1", "a,1", "äöüÄÖÜß,7", "a€b,4", "[x],5", "Größe,5", "'',0"})
+  void countsAndCutsAsTheGsmAlphabetDoes(String text, int units) {
     assertEquals(units, GsmText.units(text));
-    assertEquals(text, GsmText.fit(text + text, 2 * units - 1));
     assertEquals(text + text, GsmText.fit(text + text, 2 * units));
+    if (text.length() == 1) {
+      assertEquals(text, GsmText.fit(text + text, 2 * units - 1));
+    }
   }
 
   @Test
-  void whatHasNoLetterBecomesAQuestionMark() {
-    assertEquals("?", GsmText.ascii("\u0080"));
-    assertEquals(" ~ ", GsmText.ascii("\u001f~\u007f"));
+  void refusesToCountWhatIsNotInTheAlphabet() {
+    assertThrows(IllegalArgumentException.class, () -> GsmText.units("漢"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Größe,Groesse", "naïve,naive", "漢,?", "–,-", "\u0080,?", "'\u001f~\u007f',' ~ '"})
+  void aSubjectIsWrittenInAscii(String text, String ascii) {
+    assertEquals(ascii, GsmText.ascii(text));
+  }
+
+  /** EventBridge puts quotation marks around it; a drill says first of all that it is one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aReminderFitsIntoOneSmsWithTheLongestNames(boolean automatic) {
+    String app = "w".repeat(20); // as Setting lets it be
+    String parameter = "/" + app + "/lwa/clientsecret";
+    ReminderLine line = new ReminderLine(app, 179, automatic);
+
+    assertTrue(line.ofDrill(parameter).startsWith("DRILL, nothing to do: "));
+    for (String text : List.of(line.of("aws.ssm", parameter), line.ofDrill(parameter))) {
+      assertTrue(GsmText.units("\"" + text + "\"") <= GsmText.LONGEST_SMS, text);
+      assertEquals("\"" + text + "\"", ReminderLine.arriving(text).sms());
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.lwarotation.core.notice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,24 +81,6 @@ class NoticeTextsTest {
   }
 
   @Test
-  void inAutomaticModeNobodyIsToldToRotateASecondTimeFirst() {
-    Notice notice = texts("my-erp", true).secretExpires(7, END);
-
-    assertTrue(notice.sms().contains("has not rotated by itself"), notice.sms());
-    assertTrue(notice.text().contains("1. Find out why it has not rotated"), notice.text());
-  }
-
-  @Test
-  void theLastDayAndTheDaysAfterAreSaidAsPeopleSayThem() {
-    NoticeTexts texts = texts("my-erp", false);
-
-    assertTrue(texts.secretExpires(0, END).subject().contains("expires within a day (2026-12-07)"));
-    assertTrue(texts.secretExpires(1, END).subject().contains("in 1 day ("));
-    assertTrue(texts.secretExpired(0, END).subject().contains("expired on 2026-12-07"));
-    assertTrue(texts.secretExpired(400, END).subject().contains("expired 400 days ago"));
-  }
-
-  @Test
   void theRunbookSaysOfEachAlarmAndNoOtherWhatToDo() throws IOException {
     String page = Files.readString(Path.of("../docs/operations.md"));
     String section =
@@ -148,29 +128,6 @@ class NoticeTextsTest {
     assertTrue(units > 0 && units <= 155, kind + ": " + units + " of " + notice.sms());
     assertFalse(notice.text().isBlank(), kind);
     assertFalse((notice.subject() + notice.text() + notice.sms()).contains("null"), kind);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"abc,3", "äöüÄÖÜß,7", "a€b,4", "[x],5", "'',0"})
-  void countsAsTheGsmAlphabetDoes(String text, int units) {
-    assertEquals(units, GsmText.units(text));
-  }
-
-  @Test
-  void refusesToCountWhatIsNotInTheAlphabet() {
-    assertThrows(IllegalArgumentException.class, () -> GsmText.units("漢"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Größe,Groesse", "naïve,naive", "漢,?", "–,-"})
-  void aSubjectIsWrittenInAscii(String text, String ascii) {
-    assertEquals(ascii, GsmText.ascii(text));
-  }
-
-  @Test
-  void anSmsKeepsUmlautsAndIsCutAtTheUnit() {
-    assertEquals("Größe", GsmText.fit("Größe", 160));
-    assertEquals("ab", GsmText.fit("ab€", 3));
   }
 
   @ParameterizedTest

@@ -18,7 +18,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
 import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
@@ -33,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What becomes of one delivery, at the moments at which that changes. */
 class AcceptAtTheLimitsTest {
   private final OneDelivery delivery = new OneDelivery();
+  private final ByHandStore store = delivery.store;
 
   @ParameterizedTest
   @CsvSource({"0,Never", "1,Stored"})
@@ -43,38 +43,32 @@ class AcceptAtTheLimitsTest {
   @Test
   void leavesWhatAnotherMessageHasToAnnounceWhereItWritesNothing() {
     Claim announcing = new Claim(NOW.minusSeconds(1), null, MADE.minusSeconds(60));
-    delivery.store.entry(record(2, null), RecordNotes.NONE.claimed(announcing));
-    delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
+    store.entry(record(2, null), RecordNotes.NONE.claimed(announcing));
+    delivery.afterTheClaim = () -> store.secret(OTHER, NOW);
 
     assertInstanceOf(
         RetryLater.class, delivery.accept(message(END.plusSeconds(60), MADE.plusSeconds(60))));
 
-    assertEquals(announcing, delivery.store.entries.getLast().notes().claim());
+    assertEquals(announcing, store.entries.getLast().notes().claim());
   }
 
   @Test
   void putsNothingBackThatSomebodyReplacedAfterItsClaim() {
-    delivery.afterTheClaim = () -> delivery.store.secret(OTHER, NOW);
+    delivery.afterTheClaim = () -> store.secret(OTHER, NOW);
     assertInstanceOf(RetryLater.class, delivery.accept());
     delivery.afterTheClaim = () -> {};
-    delivery.store.secret(NEW, NOW);
-    delivery.store.now = NOW.plusSeconds(901);
+    store.secret(NEW, NOW);
+    store.now = NOW.plusSeconds(901);
 
     assertOutcome("AlreadyStored", delivery.accept());
 
-    assertEquals(Optional.of(NEW), delivery.store.secrets.getLast());
+    assertEquals(Optional.of(NEW), store.secrets.getLast());
   }
 
   @ParameterizedTest
   @CsvSource({"899,RetryLater", "900,Stored"})
   void waitsWhileItsViewIsBehindTheRecord(int secondsAgo, String outcome) {
-    delivery.store.entries.add(
-        new RecordEntry(
-            2,
-            NOW.minusSeconds(secondsAgo),
-            new StoredRecord.Present(record(3, null)),
-            1L,
-            RecordNotes.NONE));
+    store.entry(NOW.minusSeconds(secondsAgo), record(3, null), RecordNotes.NONE);
 
     assertOutcome(outcome, delivery.accept(message(END.plusSeconds(60), MADE.plusSeconds(60))));
   }
@@ -82,7 +76,7 @@ class AcceptAtTheLimitsTest {
   @ParameterizedTest
   @CsvSource({"7199,RetryLater", "7200,Stored"})
   void replacesARefusedSecretOnceAmazonMustKnowIt(int secondsAgo, String outcome) {
-    delivery.store.secret(OTHER, NOW.minusSeconds(secondsAgo));
+    store.secret(OTHER, NOW.minusSeconds(secondsAgo));
     delivery.refused.put(OTHER, Refusal.SECRET_EXPIRED);
 
     assertOutcome(outcome, delivery.accept());
@@ -91,7 +85,7 @@ class AcceptAtTheLimitsTest {
   @ParameterizedTest
   @CsvSource({"61,Stored", "60,RetryLater"})
   void takesAMessageForNewerOnlyBeyondADifferenceOfClocks(int secondsBefore, String outcome) {
-    delivery.store.secret(OTHER, MADE.minusSeconds(secondsBefore));
+    store.secret(OTHER, MADE.minusSeconds(secondsBefore));
 
     assertOutcome(outcome, delivery.accept());
   }
@@ -99,9 +93,9 @@ class AcceptAtTheLimitsTest {
   @ParameterizedTest
   @CsvSource({"61,Stored", "60,RetryLater"})
   void theSameTextIsNoYoungerWhenItIsStoredAgain(int secondsBefore, String outcome) {
-    delivery.store.secret(OTHER, MADE.minusSeconds(secondsBefore));
-    delivery.store.secret(OLD, MADE);
-    delivery.store.secret(OTHER, NOW);
+    store.secret(OTHER, MADE.minusSeconds(secondsBefore));
+    store.secret(OLD, MADE);
+    store.secret(OTHER, NOW);
 
     assertOutcome(outcome, delivery.accept());
   }
@@ -113,9 +107,9 @@ class AcceptAtTheLimitsTest {
     NewSecretMessage message =
         new NewSecretMessage(
             new ClientId("idEXAMPLE"), NEW, END, MADE.plus(Duration.ofDays(grace)), MADE, "n-1");
-    delivery.store.secret(OTHER, NOW);
+    store.secret(OTHER, NOW);
     delivery.refused.put(NEW, Refusal.SECRET_EXPIRED);
-    delivery.store.now = MADE.plus(Duration.ofDays(8)).plusSeconds(seconds);
+    store.now = MADE.plus(Duration.ofDays(8)).plusSeconds(seconds);
 
     assertOutcome(outcome, delivery.accept(message));
     delivery.assertNothingWritten();
@@ -123,15 +117,15 @@ class AcceptAtTheLimitsTest {
 
   @Test
   void neverSkipsASecretThatWorksOrIsTheOnlyOne() {
-    delivery.store.secret(OTHER, NOW);
-    delivery.store.now = OLD_END.plus(Duration.ofDays(30));
+    store.secret(OTHER, NOW);
+    store.now = OLD_END.plus(Duration.ofDays(30));
     assertOutcome("RetryLater", delivery.accept());
 
     delivery.refused.put(NEW, Refusal.SECRET_EXPIRED);
     delivery.refused.put(OTHER, Refusal.SECRET_EXPIRED);
     assertOutcome("RetryLater", delivery.accept());
 
-    delivery.store.secret(null, NOW);
+    store.secret(null, NOW);
     assertOutcome("RetryLater", delivery.accept());
     delivery.assertNothingWritten();
   }
@@ -140,10 +134,10 @@ class AcceptAtTheLimitsTest {
   @CsvSource({"1,false,RetryLater", "3,false,RetryLater", "4,false,Stored", "1,true,Stored"})
   void waitsWhereSomebodyPastedOverASecretThatWorksAndMayBeNewer(
       int pastes, boolean unreadable, String outcome) {
-    delivery.store.secret(OTHER, NOW);
-    delivery.store.unreadable = unreadable ? 3 : -1;
+    store.secret(OTHER, NOW);
+    store.unreadable = unreadable ? 3 : -1;
     for (int i = 0; i < pastes; i++) {
-      delivery.store.secret(null, NOW);
+      store.secret(null, NOW);
     }
 
     assertOutcome(outcome, delivery.accept());
@@ -151,9 +145,9 @@ class AcceptAtTheLimitsTest {
 
   @Test
   void looksUnderAStoredSecretThatIsRefused() {
-    delivery.store.secret(OTHER, NOW.minus(Duration.ofHours(3)));
-    delivery.store.secret(OLD, NOW.minus(Duration.ofHours(2)));
-    delivery.store.secretsAt.set(1, NOW.minus(Duration.ofHours(4))); // as if made no earlier
+    store.secret(OTHER, NOW.minus(Duration.ofHours(3)));
+    store.secret(OLD, NOW.minus(Duration.ofHours(2)));
+    store.secretsAt.set(1, NOW.minus(Duration.ofHours(4))); // as if made no earlier
     delivery.refused.put(OLD, Refusal.SECRET_EXPIRED);
 
     assertOutcome("RetryLater", delivery.accept());
@@ -162,7 +156,7 @@ class AcceptAtTheLimitsTest {
 
   @Test
   void waitsWhereTheStoredSecretCannotBeTried() {
-    delivery.store.secret(OTHER, NOW);
+    store.secret(OTHER, NOW);
     delivery.refused.put(OTHER, Refusal.THROTTLED);
 
     assertInstanceOf(RetryLater.class, delivery.accept());
@@ -175,7 +169,7 @@ class AcceptAtTheLimitsTest {
     delivery.refused.put(NEW, refusal);
     assertTrue(assertInstanceOf(RetryLater.class, delivery.accept()).reason().contains(reason));
 
-    delivery.store.secret(NEW, NOW);
+    store.secret(NEW, NOW);
     assertTrue(assertInstanceOf(RetryLater.class, delivery.accept()).reason().contains(reason));
 
     delivery.assertNothingWritten();
@@ -183,15 +177,15 @@ class AcceptAtTheLimitsTest {
 
   @Test
   void changesNothingWhereAllIsRecorded() {
-    delivery.store.secret(NEW, NOW);
+    store.secret(NEW, NOW);
     RecordNotes notes = RecordNotes.NONE.seen(new AmazonDates(MADE, END));
-    delivery.store.entry(record(3, null), notes);
+    store.entry(record(3, null), notes);
 
     assertEquals(new AlreadyStored(3, END), delivery.accept());
 
-    assertEquals(List.of("record"), delivery.store.writes);
-    assertEquals(record(3, null), delivery.store.recorded());
-    assertEquals(notes, delivery.store.entries.getLast().notes());
+    assertEquals(List.of("record"), store.writes);
+    assertEquals(record(3, null), store.recorded());
+    assertEquals(notes, store.entries.getLast().notes());
     assertEquals(List.of(), delivery.events);
     assertEquals(0, delivery.notices);
   }
@@ -199,13 +193,11 @@ class AcceptAtTheLimitsTest {
   @Test
   void leavesWhatAnotherInvocationIsStoringToIt() {
     Claim claim = new Claim(NOW.plusSeconds(1), 2L, MADE);
-    delivery.store.entry(record(2, null), RecordNotes.NONE.claimed(claim));
-    RecordEntry entry = delivery.store.entries.removeLast();
-    delivery.store.entries.add(new RecordEntry(2, NOW, entry.record(), 1L, entry.notes()));
+    store.entry(NOW, record(2, null), RecordNotes.NONE.claimed(claim));
     NewSecretMessage newer = message(END.plusSeconds(60), MADE.plusSeconds(60));
     assertInstanceOf(RetryLater.class, delivery.accept(newer));
 
-    delivery.store.secret(NEW, NOW);
+    store.secret(NEW, NOW);
     assertInstanceOf(RetryLater.class, delivery.accept(newer));
 
     delivery.assertNothingWritten();
@@ -215,10 +207,10 @@ class AcceptAtTheLimitsTest {
   void amazonsOlderDatesSayNothingOfASecretThatAPersonStored() {
     Duration earlier = Duration.ofDays(99);
     AmazonDates dates = new AmazonDates(MADE.minus(earlier), END.minus(earlier));
-    delivery.store.entry(
+    store.entry(
         new RotationRecord(2, dates.rotatedAt(), dates.expiresAt(), null, null, "n-0"),
         RecordNotes.NONE.seen(dates));
-    delivery.store.secret(OTHER, NOW);
+    store.secret(OTHER, NOW);
 
     assertOutcome("RetryLater", delivery.accept());
     delivery.assertNothingWritten();
@@ -227,12 +219,12 @@ class AcceptAtTheLimitsTest {
   @ParameterizedTest
   @CsvSource({"98,RetryLater", "99,Stored"})
   void looksAtAllOverwrittenVersionsThatParameterStoreKeeps(int between, String outcome) {
-    delivery.store.meanwhile =
+    store.meanwhile =
         once(
             () -> {
-              delivery.store.secret(OTHER, NOW);
+              store.secret(OTHER, NOW);
               for (int i = 0; i < between; i++) {
-                delivery.store.secret(null, NOW);
+                store.secret(null, NOW);
               }
             });
 

@@ -66,19 +66,24 @@ public final class ByHandStore {
   }
 
   void hand(StoredRecord record) {
-    entries.add(
-        new RecordEntry(
-            entries.size() + 1L, NOW.minus(Duration.ofDays(1)), record, null, RecordNotes.NONE));
+    add(NOW.minus(Duration.ofDays(1)), record, null, RecordNotes.NONE);
+  }
+
+  void entry(RotationRecord record) {
+    entry(record, RecordNotes.NONE);
   }
 
   void entry(RotationRecord record, RecordNotes notes) {
-    entries.add(
-        new RecordEntry(
-            entries.size() + 1L,
-            NOW.minus(Duration.ofDays(1)),
-            new StoredRecord.Present(record),
-            (long) entries.size(),
-            notes));
+    entry(NOW.minus(Duration.ofDays(1)), record, notes);
+  }
+
+  /** Written at another moment than the day before: no invocation lives for a day. */
+  void entry(Instant at, RotationRecord record, RecordNotes notes) {
+    add(at, new StoredRecord.Present(record), (long) entries.size(), notes);
+  }
+
+  private void add(Instant at, StoredRecord record, @Nullable Long follows, RecordNotes notes) {
+    entries.add(new RecordEntry(entries.size() + 1L, at, record, follows, notes));
   }
 
   public RotationRecord recorded() {
@@ -86,7 +91,7 @@ public final class ByHandStore {
         new RecordLog(records()).truth(entries.getLast(), Deadline.in(Duration.ZERO, () -> NOW));
     return truth.record() instanceof StoredRecord.Present(RotationRecord record)
         ? record
-        : new RotationRecord(0, null, NOW, null, null, null);
+        : RotationRecord.of(0, NOW);
   }
 
   private void attempt(String what) {
@@ -186,13 +191,7 @@ public final class ByHandStore {
       public long put(RecordDraft draft, Deadline deadline) {
         beforeAnEntry.run();
         attempt(draft.notes().claim() == null ? "record" : "claim");
-        entries.add(
-            new RecordEntry(
-                entries.size() + 1L,
-                now,
-                new StoredRecord.Present(draft.record()),
-                draft.follows(),
-                draft.notes()));
+        add(now, new StoredRecord.Present(draft.record()), draft.follows(), draft.notes());
         return entries.size();
       }
     };

@@ -35,7 +35,7 @@ class CheckCredentialsTest {
         Credential.CLIENT_ID, Secret.of("amzn1.application-oa2-client." + Fakes.MARKER));
     store.others.put(Credential.REFRESH_TOKEN, Secret.of("Atzr|" + Fakes.MARKER));
     store.secret(Secret.of("amzn1.oa2-cs.v1." + Fakes.MARKER), ByHandStore.NOW);
-    store.entry(new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE);
+    store.entry(RotationRecord.of(2, END));
   }
 
   private CallAnswer run() {
@@ -64,7 +64,7 @@ class CheckCredentialsTest {
   @Test
   void countsTheEntryOfTheRecordThatCounts() {
     RecordEntry counts = store.entries.getLast();
-    RotationRecord lost = new RotationRecord(2, null, ByHandStore.NOW, null, null, null);
+    RotationRecord lost = RotationRecord.of(2, ByHandStore.NOW);
     store.entries.add(
         new RecordEntry(
             counts.version() + 1,

@@ -55,7 +55,7 @@ class DatesOfTextTest {
   }
 
   private void entry(long version, @Nullable Instant rotatedAt, Instant expiresAt) {
-    store.entry(record(version, rotatedAt, expiresAt), RecordNotes.NONE);
+    store.entry(record(version, rotatedAt, expiresAt));
   }
 
   @Test

@@ -15,9 +15,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Fingerprint;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.AcceptOutcome.AlreadyStored;
 import io.lwarotation.core.rotation.AcceptOutcome.RetryLater;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,20 +40,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a person stored under a program's write. */
 class PutBackTest {
   private final OneDelivery delivery = new OneDelivery();
+  private final ByHandStore store = delivery.store;
 
   @Test
   void putsBackWhatWasStoredByHandUnderItsWrite() {
     AmazonDates ofStored = new AmazonDates(MADE.minusSeconds(60), END.minusSeconds(60));
-    delivery.store.entry(
+    store.entry(
         new RotationRecord(2, ofStored.rotatedAt(), ofStored.expiresAt(), null, null, null),
         RecordNotes.NONE.seen(ofStored));
-    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
+    store.meanwhile = once(() -> store.secret(OTHER, NOW));
 
     assertInstanceOf(RetryLater.class, delivery.accept());
 
-    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
-    assertEquals(
-        List.of("claim", "client-secret", "claim", "client-secret"), delivery.store.writes);
+    assertEquals(Optional.of(OTHER), store.secrets.getLast());
+    assertEquals(List.of("claim", "client-secret", "claim", "client-secret"), store.writes);
     assertEquals(List.of(), delivery.events);
   }
 
@@ -58,72 +61,71 @@ class PutBackTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void putsBackWhatWasStoredByHandWhileItPutBackSomethingElse(boolean unseen) {
-    delivery.store.meanwhile =
-        inTurn(() -> delivery.store.secret(OTHER, NOW), () -> delivery.store.secret(THIRD, NOW));
+    store.meanwhile = inTurn(() -> store.secret(OTHER, NOW), () -> store.secret(THIRD, NOW));
     if (unseen) {
-      delivery.store.unseen = 5;
+      store.unseen = 5;
       assertThrows(StoreException.class, delivery::accept);
-      delivery.store.unseen = 0;
-      delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+      store.unseen = 0;
+      store.now = NOW.plus(Duration.ofMinutes(16));
     }
 
     assertInstanceOf(RetryLater.class, delivery.accept());
 
-    assertEquals(Optional.of(THIRD), delivery.store.secrets.getLast());
+    assertEquals(Optional.of(THIRD), store.secrets.getLast());
     assertEquals(List.of(), delivery.events);
   }
 
   /** The person does not wait for the claim, and replaces it. */
   @Test
   void putsBackWhatWasForcedUnderItsWrite() {
-    delivery.store.meanwhile = once(() -> delivery.force(OTHER));
+    store.meanwhile = once(() -> delivery.force(OTHER));
 
     assertInstanceOf(RetryLater.class, delivery.accept());
-    delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+    store.now = NOW.plus(Duration.ofMinutes(16));
     assertInstanceOf(RetryLater.class, delivery.accept());
 
-    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
+    assertEquals(Optional.of(OTHER), store.secrets.getLast());
     assertEquals(List.of(), delivery.events);
   }
 
   /** What an invocation overwrote that died is known all the same. */
   @Test
   void putsBackWhatWasOverwrittenWhereAPersonTriedInVain() {
-    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
-    delivery.store.unseen = 3;
+    store.meanwhile = once(() -> store.secret(OTHER, NOW));
+    store.unseen = 3;
     assertThrows(StoreException.class, delivery::accept);
-    delivery.store.now = NOW.plus(Duration.ofMinutes(16));
-    delivery.store.failAt = 3;
+    store.now = NOW.plus(Duration.ofMinutes(16));
+    store.failAt = 3;
     delivery.force(THIRD);
-    delivery.store.unseen = -1;
+    store.unseen = -1;
 
     assertInstanceOf(RetryLater.class, delivery.accept());
 
-    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
+    assertEquals(Optional.of(OTHER), store.secrets.getLast());
   }
 
   /** The person's claim is over by then: a computer that slept. */
   @Test
   void putsBackWhatAPersonRecordsLater() {
-    delivery.store.meanwhile =
+    store.meanwhile =
         inTurn(
-            () -> delivery.store.secret(OTHER, NOW),
+            () -> store.secret(OTHER, NOW),
             () -> {
               delivery.recordByHand(3);
-              delivery.store.failAt = delivery.store.writes.size();
+              store.failAt = store.writes.size();
             });
     assertThrows(StoreException.class, delivery::accept);
-    delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+    store.now = NOW.plus(Duration.ofMinutes(16));
 
     assertInstanceOf(RetryLater.class, delivery.accept());
 
-    assertEquals(Optional.of(OTHER), delivery.store.secrets.getLast());
+    assertEquals(Optional.of(OTHER), store.secrets.getLast());
     assertEquals(List.of(), delivery.events);
   }
 
   @Test
   void aPersonWhoRecordsLaterLeavesTheRecordOfALaterVersion() {
-    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
+    store.meanwhile = once(() -> store.secret(OTHER, NOW));
     delivery.refused.put(OTHER, Refusal.SECRET_EXPIRED);
     assertEquals(new Stored(4, END), delivery.accept());
 
@@ -144,11 +146,10 @@ class PutBackTest {
   /** Seed 5007766: the claim of a secret that was made at the same moment. */
   @Test
   void putsNothingBackThatAnotherMessagesClaimOverwrote() {
-    delivery.store.secret(OTHER, NOW);
-    delivery.store.secret(NEW, NOW);
+    store.secret(OTHER, NOW);
+    store.secret(NEW, NOW);
     Claim claim = new Claim(NOW, 2L, MADE, Fingerprint.of(OTHER.reveal()), null);
-    delivery.store.entry(
-        new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
+    store.entry(RotationRecord.of(2, END), RecordNotes.NONE.claimed(claim));
 
     assertEquals(new AlreadyStored(4, END), delivery.accept());
   }
@@ -156,13 +157,13 @@ class PutBackTest {
   @ParameterizedTest
   @CsvSource({"2,somebody stored a secret that works by hand", "3,could not be put back"})
   void writesWhatItPutsBackAgainUntilItIsReadBack(int damaged, String reason) {
-    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
-    delivery.store.afterwards =
+    store.meanwhile = once(() -> store.secret(OTHER, NOW));
+    store.afterwards =
         () -> {
-          int puttingBack = delivery.store.secrets.size() - 4;
+          int puttingBack = store.secrets.size() - 4;
           if (puttingBack > 0 && puttingBack <= damaged) {
-            delivery.store.secrets.removeLast();
-            delivery.store.secrets.add(Optional.empty());
+            store.secrets.removeLast();
+            store.secrets.add(Optional.empty());
           }
         };
 
@@ -174,37 +175,37 @@ class PutBackTest {
 
   @Test
   void finishesNothingWhileAVersionInBetweenCannotBeSeen() {
-    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
-    delivery.store.unseen = 3;
+    store.meanwhile = once(() -> store.secret(OTHER, NOW));
+    store.unseen = 3;
     assertThrows(StoreException.class, delivery::accept);
-    delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+    store.now = NOW.plus(Duration.ofMinutes(16));
     assertThrows(StoreException.class, delivery::accept);
 
     assertEquals(List.of(), delivery.events);
-    assertEquals(List.of("claim", "client-secret"), delivery.store.writes);
+    assertEquals(List.of("claim", "client-secret"), store.writes);
   }
 
   @Test
   void tellsNothingWhereWhatWasOverwrittenCannotBeTried() {
-    delivery.store.meanwhile = once(() -> delivery.store.secret(OTHER, NOW));
+    store.meanwhile = once(() -> store.secret(OTHER, NOW));
     delivery.refused.put(OTHER, Refusal.THROTTLED);
 
     assertTrue(
         assertInstanceOf(RetryLater.class, delivery.accept())
             .reason()
             .contains("could not be tried"));
-    assertEquals(List.of("claim", "client-secret"), delivery.store.writes);
+    assertEquals(List.of("claim", "client-secret"), store.writes);
     assertEquals(List.of(), delivery.events);
   }
 
   @Test
   void passesOverWhatIsRefusedOldOrTheSame() {
-    delivery.store.meanwhile =
+    store.meanwhile =
         once(
             () -> {
-              delivery.store.secret(OLD, NOW);
-              delivery.store.secret(OTHER, NOW);
-              delivery.store.secret(NEW, NOW);
+              store.secret(OLD, NOW);
+              store.secret(OTHER, NOW);
+              store.secret(NEW, NOW);
             });
     delivery.refused.put(OTHER, Refusal.SECRET_EXPIRED);
 
@@ -217,47 +218,82 @@ class PutBackTest {
   void passesOverATextThatTheRecordDatesBeforeTheMessage(int later, String outcome) {
     Instant before = MADE.minusSeconds(60);
     Instant end = END.minusSeconds(60);
-    delivery.store.secret(OTHER, NOW); // as version 3, days after the message's was made
-    delivery.store.secret(THIRD, NOW);
-    delivery.store.secret(OTHER, NOW);
-    delivery.store.secret(NEW, NOW);
+    store.secret(OTHER, NOW); // as version 3, days after the message's was made
+    store.secret(THIRD, NOW);
+    store.secret(OTHER, NOW);
+    store.secret(NEW, NOW);
     Claim claim = new Claim(NOW, 4L, MADE);
-    delivery.store.entry(
+    store.entry(
         new RotationRecord(3, before.plusSeconds(later), end, null, null, null),
         RecordNotes.NONE.seen(new AmazonDates(before, end)).claimed(claim));
 
     assertOutcome(outcome, delivery.accept());
 
-    assertEquals(Optional.of(later == 0 ? NEW : OTHER), delivery.store.secrets.getLast());
+    assertEquals(Optional.of(later == 0 ? NEW : OTHER), store.secrets.getLast());
   }
 
   @ParameterizedTest
   @CsvSource({"0,RetryLater", "1,AlreadyStored"})
   void putsBackWhatWasOverwrittenUnderTheClaimOfAnInvocationThatDied(int later, String outcome) {
-    delivery.store.secret(OTHER, NOW);
-    delivery.store.secret(NEW, NOW);
+    store.secret(OTHER, NOW);
+    store.secret(NEW, NOW);
     // A claim for another message wrote nothing of this one's.
     Claim claim = new Claim(NOW.plusSeconds(1), 2L, MADE.plusSeconds(later));
-    delivery.store.entry(
-        new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(claim));
-    delivery.store.now = NOW.plusSeconds(1);
+    store.entry(RotationRecord.of(2, END), RecordNotes.NONE.claimed(claim));
+    store.now = NOW.plusSeconds(1);
 
     assertOutcome(outcome, delivery.accept());
 
-    assertEquals(Optional.of(later == 0 ? OTHER : NEW), delivery.store.secrets.getLast());
+    assertEquals(Optional.of(later == 0 ? OTHER : NEW), store.secrets.getLast());
     assertEquals(later, delivery.events.size());
+  }
+
+  /**
+   * What a claim notes that is put back over version 4, which lies there: seeds 2015596, where what
+   * the SDK wrote twice would go to and fro, 2000963, where the invocation that noted it died
+   * before it wrote, and 4389026, where somebody stored the message's secret over it.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "old other new other other, other, new, RetryLater, other, ''",
+    "old other new new other, other, third, RetryLater, other, ''",
+    "old other new other new, other, new, AlreadyStored, new, claim record",
+    "old other new third other, third, new, RetryLater, third, claim client-secret"
+  })
+  void heedsWhatTheClaimOfAnotherInvocationPutsBack(
+      String stored, String back, String message, String outcome, String left, String writes) {
+    Stream.of(stored.split(" ")).skip(1).forEach(text -> store.secret(text(text), NOW));
+    int over = back.equals("third") ? 6 : 4;
+    Claim claim =
+        Claim.toStore(OneDelivery.message(END, MADE), 2, NOW).puttingBack(text(back), over, NOW);
+    store.entry(RotationRecord.of(2, END), RecordNotes.NONE.claimed(claim));
+    NewSecretMessage delivered =
+        new NewSecretMessage(
+            new ClientId("idEXAMPLE"),
+            text(message),
+            END,
+            OneDelivery.OLD_END,
+            MADE,
+            "n-" + message);
+
+    assertOutcome(outcome, delivery.accept(delivered));
+
+    assertEquals(Optional.of(text(left)), store.secrets.getLast());
+    assertEquals(writes, String.join(" ", store.writes));
+  }
+
+  private static Secret text(String name) {
+    return Secret.of(name + "EXAMPLE");
   }
 
   @Test
   void aPersonTakesAClaimOfTheirOwnWhereTheOneOfAMessageIsOver() {
     Claim over = new Claim(NOW, 1L, MADE);
-    delivery.store.entry(
-        new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE.claimed(over));
+    store.entry(RotationRecord.of(2, END), RecordNotes.NONE.claimed(over));
 
     delivery.force(OTHER);
 
     assertEquals(
-        new Claim(NOW.plus(Duration.ofMinutes(5)), 2L, null),
-        delivery.store.entries.get(2).notes().claim());
+        new Claim(NOW.plus(Duration.ofMinutes(5)), 2L, null), store.entries.get(2).notes().claim());
   }
 }

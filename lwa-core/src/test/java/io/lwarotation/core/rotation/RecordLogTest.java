@@ -192,6 +192,6 @@ class RecordLogTest {
   }
 
   private static RotationRecord record(long secretVersion, Instant expiresAt) {
-    return new RotationRecord(secretVersion, null, expiresAt, null, null, null);
+    return RotationRecord.of(secretVersion, expiresAt);
   }
 }

@@ -14,7 +14,6 @@ import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
-import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RestoreEarlierSecret.Decision;
 import io.lwarotation.core.rotation.RestoreEarlierSecret.Result;
 import java.time.Duration;
@@ -101,13 +100,13 @@ class RestoreEarlierSecretTest {
 
   @Test
   void theEarliestOfAllDatesThatSpeakOfItCounts() {
-    store.entry(record(2, 90, null, null), RecordNotes.NONE);
+    store.entry(record(2, 90, null, null));
     store.secret(BAD, NOW);
-    store.entry(record(3, 170, null, null), RecordNotes.NONE);
+    store.entry(record(3, 170, null, null));
     assertEquals(NOW.plus(Duration.ofDays(90)), possible().end().expiresAt());
 
     Instant grace = NOW.plus(Duration.ofDays(4));
-    store.entry(record(3, 170, grace, null), RecordNotes.NONE);
+    store.entry(record(3, 170, grace, null));
     assertEquals(grace, possible().end().expiresAt());
   }
 
@@ -117,7 +116,7 @@ class RestoreEarlierSecretTest {
       int secondsAfterIt, String over, boolean stays) {
     store.secret(over.equals("bad") ? BAD : NEW, NOW);
     Instant asked = STORED.plusSeconds(secondsAfterIt);
-    store.entry(record(3, 170, null, asked), RecordNotes.NONE);
+    store.entry(record(3, 170, null, asked));
 
     useCase.carryOut(possible(), SOON);
 
@@ -164,11 +163,7 @@ class RestoreEarlierSecretTest {
   @Test
   void refusesWhileANewSecretIsBeingStored() {
     store.secret(BAD, NOW);
-    store.entry(
-        record(3, 170, null, null),
-        RecordNotes.NONE.claimed(new RecordNotes.Claim(NOW.plusSeconds(1), 2L, NOW)));
-    RecordEntry entry = store.entries.removeLast();
-    store.entries.add(new RecordEntry(2, NOW, entry.record(), 1L, entry.notes()));
+    claim(2);
 
     assertEquals("a new client secret is being stored right now; try again in 1 minute", refusal());
   }
@@ -208,11 +203,11 @@ class RestoreEarlierSecretTest {
     store.secret(BAD, NOW);
     Instant byAge = STORED.plus(Duration.ofDays(180));
 
-    store.entry(record(3, 170, NOW, null), RecordNotes.NONE);
+    store.entry(record(3, 170, NOW, null));
     assertEquals(byAge, possible().end().expiresAt());
-    store.entry(record(3, 170, byAge.plusSeconds(1), null), RecordNotes.NONE);
+    store.entry(record(3, 170, byAge.plusSeconds(1), null));
     assertEquals(byAge, possible().end().expiresAt());
-    store.entry(record(3, 170, NOW.plusSeconds(1), null), RecordNotes.NONE);
+    store.entry(record(3, 170, NOW.plusSeconds(1), null));
     assertEquals(NOW.plusSeconds(1), possible().end().expiresAt());
   }
 
@@ -239,11 +234,11 @@ class RestoreEarlierSecretTest {
   @CsvSource({"19,90", "20,160"})
   void looksForItsEndInTwentyEntries(int between, int days) {
     store.secret(BAD, NOW);
-    store.entry(record(2, 90, null, null), RecordNotes.NONE);
+    store.entry(record(2, 90, null, null));
     for (int i = 0; i < between; i++) {
-      store.entry(record(3, 50, null, null), RecordNotes.NONE);
+      store.entry(record(3, 50, null, null));
     }
-    store.entry(record(3, 50, null, null), RecordNotes.NONE);
+    store.entry(record(3, 50, null, null));
 
     assertEquals(NOW.plus(Duration.ofDays(days)), possible().end().expiresAt());
   }
@@ -263,14 +258,7 @@ class RestoreEarlierSecretTest {
   void writesNothingWhereANewSecretIsBeingStoredMeanwhile() {
     store.secret(BAD, NOW);
     Decision.Possible possible = possible();
-    RecordNotes.Claim claim = new RecordNotes.Claim(NOW.plusSeconds(1), 3L, NOW);
-    store.entries.add(
-        new RecordEntry(
-            2,
-            NOW,
-            new StoredRecord.Present(record(2, 90, null, null)),
-            1L,
-            RecordNotes.NONE.claimed(claim)));
+    claim(3);
 
     assertInstanceOf(Result.Lost.class, useCase.carryOut(possible, SOON));
     assertEquals(List.of(), store.writes);
@@ -287,6 +275,14 @@ class RestoreEarlierSecretTest {
     assertEquals(List.of("claim", "record"), store.writes);
     assertNull(store.entries.getLast().notes().claim());
     assertEquals(Optional.of(BAD), store.secrets.getLast());
+  }
+
+  /** An acceptance is storing at this moment. */
+  private void claim(long over) {
+    store.entry(
+        NOW,
+        record(2, 90, null, null),
+        RecordNotes.NONE.claimed(new RecordNotes.Claim(NOW.plusSeconds(1), over, NOW)));
   }
 
   private static RotationRecord record(

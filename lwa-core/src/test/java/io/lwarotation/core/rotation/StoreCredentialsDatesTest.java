@@ -20,7 +20,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   void keepsTheMarkThatAnotherWriterSetsInTheMeantime() {
     all(OTHER);
     Instant requestedAt = NOW.minusSeconds(5);
-    store.meanwhile = () -> store.entry(record(50, requestedAt), RecordNotes.NONE);
+    store.meanwhile = () -> store.entry(record(50, requestedAt));
 
     put(secret(SECRET));
 
@@ -30,7 +30,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   @Test
   void handsAmazonsDatesOnFromTheStoredVersionOnly() {
     all(OTHER);
-    store.entry(record(50, null), RecordNotes.NONE);
+    store.entry(record(50, null));
     store.secret(SECRET, NOW.minus(Duration.ofDays(1)));
 
     put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(100))));
@@ -43,7 +43,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   @Test
   void aHandWrittenRecordOfAVersionThatIsNotThereIsReplaced() {
     all(OTHER);
-    store.hand(new StoredRecord.Present(new RotationRecord(99, null, NOW, null, null, null)));
+    store.hand(new StoredRecord.Present(RotationRecord.of(99, NOW)));
 
     put(secret(SECRET));
 
@@ -105,13 +105,13 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
 
     put(GIVEN, Optional.of(end));
 
-    assertEquals(new RotationRecord(2, null, end, null, null, null), store.recorded());
+    assertEquals(RotationRecord.of(2, end), store.recorded());
   }
 
   @Test
   void aTypedDateOnlyMakesTheEndEarlier() {
     all(SECRET);
-    store.entry(record(50, NOW), RecordNotes.NONE);
+    store.entry(record(50, NOW));
     Decision.Possible later = possible(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(60))));
     assertEquals(
         Optional.of("2026-07-21 counts, not 2026-07-31, because Amazon's message says so."),
@@ -128,7 +128,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   @ValueSource(booleans = {true, false})
   void theSameTextStoredAgainEndsNoLater(boolean typed) {
     all(SECRET);
-    store.entry(record(50, null), RecordNotes.NONE);
+    store.entry(record(50, null));
     store.secret(SECRET, NOW.minus(Duration.ofDays(1)));
     store.misshaped.put(Credential.CLIENT_SECRET, "has another key");
 
@@ -151,7 +151,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   void aSecretOlderThanARequestLeavesItsMark() {
     all(SECRET);
     Instant requestedAt = NOW.minus(Duration.ofHours(1));
-    store.entry(record(50, requestedAt), RecordNotes.NONE);
+    store.entry(record(50, requestedAt));
     store.secret(null, NOW);
 
     put(secret(SECRET));
@@ -164,11 +164,10 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   @ValueSource(ints = {1, 2})
   void theEndThatWasKnownComesBackWithItsSecret(int others) {
     all(SECRET);
-    store.entry(record(50, null), RecordNotes.NONE);
+    store.entry(record(50, null));
     for (int i = 1; i <= others; i++) {
       store.secret(OTHER, NOW);
-      store.entry(
-          new RotationRecord(2 + i, null, NOW.plusSeconds(i), null, null, null), RecordNotes.NONE);
+      store.entry(RotationRecord.of(2 + i, NOW.plusSeconds(i)));
     }
     Instant typed = NOW.plus(Duration.ofDays(60));
 

@@ -11,7 +11,6 @@ import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
-import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.StoreCredentials.Decision;
 import io.lwarotation.core.rotation.StoreCredentials.Result;
@@ -60,14 +59,9 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
 
   /** An acceptance stores at this moment. */
   private void storing() {
-    store.entries.add(
-        new RecordEntry(
-            2,
-            NOW,
-            new StoredRecord.Present(
-                new RotationRecord(2, null, NOW.plus(Duration.ofDays(9)), null, null, null)),
-            1L,
-            RecordNotes.NONE.claimed(new Claim(NOW.plusSeconds(1), 2L, NOW))));
+    Claim claim = new Claim(NOW.plusSeconds(1), 2L, NOW);
+    store.entry(
+        NOW, RotationRecord.of(2, NOW.plus(Duration.ofDays(9))), RecordNotes.NONE.claimed(claim));
   }
 
   @Test
@@ -86,7 +80,7 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
     Instant typed = NOW.plus(Duration.ofDays(50));
     Decision.Possible possible = possible(NOTHING, Optional.of(typed));
     assertEquals(List.of(), possible.changed());
-    RotationRecord record = new RotationRecord(2, null, typed, null, null, null);
+    RotationRecord record = RotationRecord.of(2, typed);
 
     assertEquals(new Result.Stored(Optional.of(record), false), useCase().carryOut(possible, SOON));
 
@@ -156,7 +150,7 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
 
   @Test
   void aDateEndsTheClaimOfAPersonWhoseCommandDied() {
-    RotationRecord record = new RotationRecord(2, null, NOW, null, null, null);
+    RotationRecord record = RotationRecord.of(2, NOW);
     store.entry(record, RecordNotes.NONE.claimed(new Claim(NOW.minusSeconds(1), 1L, null)));
 
     useCase().carryOut(possible(NOTHING, Optional.of(NOW)), SOON);
@@ -168,7 +162,7 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
   void aDateTakesNothingFromARecordOfAnotherSecret() {
     Instant grace = NOW.plus(Duration.ofDays(3));
     Instant longAgo = NOW.minus(Duration.ofDays(25));
-    store.entry(new RotationRecord(1, longAgo, NOW, grace, NOW, "n-1"), RecordNotes.NONE);
+    store.entry(new RotationRecord(1, longAgo, NOW, grace, NOW, "n-1"));
     Instant typed = NOW.plus(Duration.ofDays(50));
 
     useCase().carryOut(possible(NOTHING, Optional.of(typed)), SOON);

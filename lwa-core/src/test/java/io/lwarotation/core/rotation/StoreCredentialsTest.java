@@ -31,9 +31,7 @@ class StoreCredentialsTest extends StoreCredentialsCase {
 
     assertEquals(
         List.of("claim", "client-id", "refresh-token", "client-secret", "record"), store.writes);
-    assertEquals(
-        new RotationRecord(2, null, NOW.plus(Duration.ofDays(180)), null, null, null),
-        store.recorded());
+    assertEquals(RotationRecord.of(2, NOW.plus(Duration.ofDays(180))), store.recorded());
     assertNull(store.entries.getLast().notes().claim());
   }
 
@@ -50,7 +48,7 @@ class StoreCredentialsTest extends StoreCredentialsCase {
   @Test
   void writesAgainWhatDoesNotLieAsTheStackWantsIt() {
     all(SECRET);
-    store.entry(record(50, NOW), RecordNotes.NONE);
+    store.entry(record(50, NOW));
     store.misshaped.put(Credential.CLIENT_SECRET, "has no reminder");
 
     put(GIVEN);
@@ -216,12 +214,8 @@ class StoreCredentialsTest extends StoreCredentialsCase {
   @Test
   void saysWhenToTryAgainWhileANewSecretIsBeingStored() {
     all(OTHER);
-    store.entry(
-        record(50, NOW), RecordNotes.NONE.claimed(new Claim(NOW.plusSeconds(121), 2L, NOW)));
-    // The claim is as old as its entry, and no invocation lives for a day.
-    RecordEntry entry = store.entries.removeLast();
-    store.entries.add(
-        new RecordEntry(entry.version(), NOW, entry.record(), entry.follows(), entry.notes()));
+    Claim claim = new Claim(NOW.plusSeconds(121), 2L, NOW);
+    store.entry(NOW, record(50, NOW), RecordNotes.NONE.claimed(claim));
 
     assertEquals(
         "a new client secret is being stored right now; try again in 3 minutes",

@@ -34,27 +34,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is written of one delivery, with others who write at the same time. */
 class StoreNewSecretTest {
   private final OneDelivery delivery = new OneDelivery();
+  private final ByHandStore store = delivery.store;
 
   @Test
   void storesUnderAClaimThatOutlivesEveryInvocation() {
     assertEquals(new Stored(3, END), delivery.accept());
 
-    assertEquals(List.of("claim", "client-secret", "claim", "record"), delivery.store.writes);
+    assertEquals(List.of("claim", "client-secret", "claim", "record"), store.writes);
     Instant until = NOW.plus(Duration.ofMinutes(15));
     assertEquals(
         new Claim(until, 2L, MADE, Fingerprint.of(NEW.reveal()), null),
-        delivery.store.entries.get(1).notes().claim());
-    assertEquals(new Claim(until, null, MADE), delivery.store.entries.get(2).notes().claim());
+        store.entries.get(1).notes().claim());
+    assertEquals(new Claim(until, null, MADE), store.entries.get(2).notes().claim());
     delivery.assertComplete(record(3, null));
   }
 
   @Test
   void completesWhatIsStoredAndNotRecorded() {
-    delivery.store.secret(NEW, NOW);
+    store.secret(NEW, NOW);
 
     assertEquals(new AlreadyStored(3, END), delivery.accept());
 
-    assertEquals(List.of("claim", "record"), delivery.store.writes);
+    assertEquals(List.of("claim", "record"), store.writes);
     delivery.assertComplete(record(3, null));
   }
 
@@ -62,24 +63,24 @@ class StoreNewSecretTest {
   @ParameterizedTest
   @CsvSource({"false,AlreadyStored", "true,RetryLater"})
   void acknowledgesWhatIsCompleteWhereNobodyHasWrittenSince(boolean claimed, String outcome) {
-    delivery.store.secret(NEW, NOW);
-    delivery.store.entry(record(3, null), RecordNotes.NONE);
+    store.secret(NEW, NOW);
+    store.entry(record(3, null));
     Claim another = new Claim(NOW.plusSeconds(900), 3L, MADE);
     if (claimed) {
-      delivery.store.beforeAnEntry =
-          once(() -> delivery.store.entry(record(3, null), RecordNotes.NONE.claimed(another)));
+      store.beforeAnEntry =
+          once(() -> store.entry(record(3, null), RecordNotes.NONE.claimed(another)));
     }
 
     assertOutcome(outcome, delivery.accept());
 
-    assertEquals(List.of("record"), delivery.store.writes);
+    assertEquals(List.of("record"), store.writes);
     assertEquals(List.of(), delivery.events);
   }
 
   @Test
   void announcesAgainWhereAClaimIsLeft() {
-    delivery.store.secret(NEW, NOW);
-    delivery.store.entry(record(3, null), RecordNotes.NONE.claimed(new Claim(NOW, null, MADE)));
+    store.secret(NEW, NOW);
+    store.entry(record(3, null), RecordNotes.NONE.claimed(new Claim(NOW, null, MADE)));
 
     assertEquals(new AlreadyStored(3, END), delivery.accept());
 
@@ -88,9 +89,9 @@ class StoreNewSecretTest {
 
   @Test
   void keepsAnEarlierEndThatTheRecordSpeaksOf() {
-    delivery.store.secret(NEW, NOW);
+    store.secret(NEW, NOW);
     Instant lowered = NOW.plus(Duration.ofDays(3));
-    delivery.store.entry(new RotationRecord(3, null, lowered, null, null, null), RecordNotes.NONE);
+    store.entry(RotationRecord.of(3, lowered));
 
     assertEquals(new AlreadyStored(3, END), delivery.accept());
 
@@ -99,15 +100,14 @@ class StoreNewSecretTest {
 
   @Test
   void theEndOfAnotherVersionOrALaterOneChangesNothing() {
-    delivery.store.secret(NEW, NOW);
-    delivery.store.entry(new RotationRecord(2, null, NOW, null, null, null), RecordNotes.NONE);
+    store.secret(NEW, NOW);
+    store.entry(RotationRecord.of(2, NOW));
     delivery.accept();
     delivery.assertComplete(record(3, null));
 
     delivery.events.clear();
     delivery.notices = 0;
-    delivery.store.entry(
-        new RotationRecord(3, MADE, END.plusSeconds(1), OLD_END, null, "n-1"), RecordNotes.NONE);
+    store.entry(new RotationRecord(3, MADE, END.plusSeconds(1), OLD_END, null, "n-1"));
     delivery.accept();
     delivery.assertComplete(record(3, null));
   }
@@ -117,12 +117,11 @@ class StoreNewSecretTest {
   @ValueSource(booleans = {false, true})
   void aDateThatAPersonWroteOfAVersionToComeIsNotTheNewSecrets(boolean dies) {
     Instant early = NOW.plus(Duration.ofDays(20));
-    delivery.store.hand(
-        new StoredRecord.Present(new RotationRecord(3, null, early, null, null, null)));
+    store.hand(new StoredRecord.Present(RotationRecord.of(3, early)));
     if (dies) {
-      delivery.store.failAt = 2;
+      store.failAt = 2;
       assertThrows(StoreException.class, delivery::accept);
-      delivery.store.now = NOW.plus(Duration.ofMinutes(16));
+      store.now = NOW.plus(Duration.ofMinutes(16));
     }
 
     delivery.accept();
@@ -134,13 +133,7 @@ class StoreNewSecretTest {
   @CsvSource({"5,false", "6,true"})
   void answersARequestThatAnotherClockMarkedAMomentLater(int seconds, boolean open) {
     Instant asked = MADE.plusSeconds(seconds);
-    delivery.store.entries.add(
-        new RecordEntry(
-            2,
-            NOW,
-            new StoredRecord.Present(new RotationRecord(2, null, END, null, asked, null)),
-            1L,
-            RecordNotes.NONE));
+    store.entry(NOW, new RotationRecord(2, null, END, null, asked, null), RecordNotes.NONE);
 
     delivery.accept();
 
@@ -149,55 +142,52 @@ class StoreNewSecretTest {
 
   @Test
   void writesNothingWhereItsClaimDoesNotCount() {
-    delivery.store.entries.add(
+    store.entries.add(
         new RecordEntry(9, NOW, new StoredRecord.Present(record(2, null)), 8L, RecordNotes.NONE));
     NewSecretMessage newer = message(END.plusSeconds(60), MADE.plusSeconds(60));
 
     assertEquals(
         new RetryLater("another invocation changed the record at the same time"),
         delivery.accept(newer));
-    assertEquals(List.of("claim"), delivery.store.writes);
+    assertEquals(List.of("claim"), store.writes);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void writesNoSecretWhereSomebodyWroteAfterTheClaim(boolean theSecret) {
     RotationRecord record = new RotationRecord(2, null, END, null, NOW, null);
-    delivery.afterTheClaim =
-        theSecret
-            ? () -> delivery.store.secret(OTHER, NOW)
-            : () -> delivery.store.entry(record, RecordNotes.NONE);
+    delivery.afterTheClaim = theSecret ? () -> store.secret(OTHER, NOW) : () -> store.entry(record);
 
     assertInstanceOf(RetryLater.class, delivery.accept());
-    assertEquals(theSecret ? List.of("claim", "record") : List.of("claim"), delivery.store.writes);
+    assertEquals(theSecret ? List.of("claim", "record") : List.of("claim"), store.writes);
   }
 
   @ParameterizedTest
   @CsvSource({"779,Stored", "780,RetryLater"})
   void beginsNoWriteShortlyBeforeItsClaimEnds(int seconds, String outcome) {
-    delivery.afterTheClaim = () -> delivery.store.now = NOW.plusSeconds(seconds);
+    delivery.afterTheClaim = () -> store.now = NOW.plusSeconds(seconds);
 
     assertOutcome(outcome, delivery.accept());
-    assertEquals(outcome.equals("Stored") ? 4 : 2, delivery.store.writes.size());
+    assertEquals(outcome.equals("Stored") ? 4 : 2, store.writes.size());
   }
 
   @Test
   void tellsNothingOfASecretThatIsNotReadBack() {
-    delivery.store.afterwards = () -> delivery.store.secrets.set(2, Optional.of(OTHER));
+    store.afterwards = () -> store.secrets.set(2, Optional.of(OTHER));
 
     assertEquals(new RetryLater("the new secret could not be read back"), delivery.accept());
 
     assertEquals(List.of(), delivery.events);
-    assertEquals(List.of("claim", "client-secret"), delivery.store.writes);
+    assertEquals(List.of("claim", "client-secret"), store.writes);
   }
 
   /** Seed 804424: of a secret that was asked for, waited for and given up. */
   @ParameterizedTest
   @CsvSource({"-1,OLD_END", "0,OLD_END", "1,LATER", "2592000,LATER", "2592001,OLD_END"})
   void keepsALaterGraceThatCanBeTrue(long seconds, String end) {
-    delivery.store.secret(NEW, NOW);
+    store.secret(NEW, NOW);
     Instant later = seconds < 2 ? OLD_END.plusSeconds(seconds) : NOW.plusSeconds(seconds);
-    delivery.store.entry(new RotationRecord(3, null, END, later, null, null), RecordNotes.NONE);
+    store.entry(new RotationRecord(3, null, END, later, null, null));
 
     delivery.accept();
 
@@ -207,12 +197,8 @@ class StoreNewSecretTest {
 
   @Test
   void announcesNothingThatIsNotRecorded() {
-    delivery.store.failAt = Integer.MAX_VALUE;
-    delivery.store.meanwhile =
-        once(
-            () ->
-                delivery.store.entry(
-                    new RotationRecord(2, null, END, null, null, null), RecordNotes.NONE));
+    store.failAt = Integer.MAX_VALUE;
+    store.meanwhile = once(() -> store.entry(RotationRecord.of(2, END)));
 
     assertEquals(
         new RetryLater("another invocation changed the record at the same time"),
@@ -224,7 +210,7 @@ class StoreNewSecretTest {
 
   @Test
   void comesAgainWhereTheEndOfItsClaimIsLost() {
-    delivery.afterTheEvent = () -> delivery.store.entry(record(3, null), RecordNotes.NONE);
+    delivery.afterTheEvent = () -> store.entry(record(3, null));
 
     assertEquals(
         new RetryLater("another invocation changed the record at the same time"),

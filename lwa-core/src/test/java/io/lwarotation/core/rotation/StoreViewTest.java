@@ -56,7 +56,7 @@ class StoreViewTest {
         known(6, null, null).ending(LOWERED),
         "a rotation of which no message told the end has its grace");
     assertEquals(
-        new RotationRecord(VERSION, null, LOWERED, null, null, null),
+        RotationRecord.of(VERSION, LOWERED),
         known(new StoredRecord.Absent(), STORED).ending(LOWERED));
   }
 

@@ -130,8 +130,7 @@ final class LifeWorld implements RotationRecords {
         || !now().isAfter(before.writtenAt())) {
       return; // in the same quarter of an hour it looks like a lost race
     }
-    RotationRecord record =
-        new RotationRecord(seen.version, null, now().plus(Duration.ofDays(400)), null, null, null);
+    RotationRecord record = RotationRecord.of(seen.version, now().plus(Duration.ofDays(400)));
     append(new StoredRecord.Present(record), before.follows(), before.noticedAt());
     editedAt = now();
   }
@@ -189,8 +188,7 @@ final class LifeWorld implements RotationRecords {
   private RotationRecord record(RecordEntry truth) {
     return truth.record() instanceof StoredRecord.Present(RotationRecord record)
         ? record
-        : new RotationRecord(
-            seen.version, null, seen.storedAt.plus(SecretExpiry.LIFETIME), null, null, null);
+        : RotationRecord.of(seen.version, seen.storedAt.plus(SecretExpiry.LIFETIME));
   }
 
   private void write(RotationRecord record, @Nullable Instant noticedAt) {
