@@ -1,7 +1,8 @@
 package io.lwarotation.core.notice;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The form of every notice. A mail has short lines: what happened, what it means or what happens if
@@ -60,24 +61,23 @@ record NoticeForm(String app, Place place) {
   }
 
   private String text(String head, String otherwise, List<String> steps, String howOften) {
-    List<String> lines = new ArrayList<>();
-    lines.add(head);
-    lines.add("");
-    lines.add(otherwise);
-    lines.add("");
-    lines.add("What to do:");
-    for (int i = 0; i < steps.size(); i++) {
-      // Without a stop: it would be copied with the command or the address.
-      lines.add(i + 1 + ". " + steps.get(i));
-    }
-    lines.add("");
-    lines.add(
-        "AWS account %s, region %s, application %s."
-            .formatted(place.account(), place.region(), app));
-    lines.add(howOften);
-    lines.add("The link below unsubscribes this address from all of these mails.");
-    lines.add("To change who gets them, change the email setting and deploy instead.");
-    return String.join("\n", lines);
+    // A step ends without a stop: it would be copied with the command or the address.
+    String numbered =
+        IntStream.range(0, steps.size())
+            .mapToObj(i -> i + 1 + ". " + steps.get(i) + "\n")
+            .collect(Collectors.joining());
+    return """
+        %s
+
+        %s
+
+        What to do:
+        %s
+        AWS account %s, region %s, application %s.
+        %s
+        The link below unsubscribes this address from all of these mails.
+        To change who gets them, change the email setting and deploy instead."""
+        .formatted(head, otherwise, numbered, place.account(), place.region(), app, howOften);
   }
 
   /** A name that leaves room for what is to be said. */
@@ -90,8 +90,13 @@ record NoticeForm(String app, Place place) {
     return text + ":\n" + INDENT + below;
   }
 
-  static String rotate() {
-    return step("Rotate in the Developer Console (LWA credentials, View, Rotate secret)", CONSOLE);
+  static String rotate(String rotate) {
+    return step(
+        rotate + " in the Developer Console (LWA credentials, View, Rotate secret)", CONSOLE);
+  }
+
+  List<String> byHand() {
+    return List.of(rotate("Rotate"), put("--client-secret"), check());
   }
 
   String put(String options) {

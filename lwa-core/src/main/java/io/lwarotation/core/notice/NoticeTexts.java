@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,9 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         automatic
             ? List.of(
                 "Find out why it has not rotated by itself: " + RUNBOOK + ", \"Rotation is late\"",
-                NoticeForm.step(
-                    "If you cannot fix that in time, rotate in the Developer Console (LWA"
-                        + " credentials, View, Rotate secret)",
-                    CONSOLE),
+                NoticeForm.rotate("If you cannot fix that in time, rotate"),
                 put("--client-secret"))
-            : List.of(NoticeForm.rotate(), put("--client-secret"), form().check()),
+            : form().byHand(),
         automatic
             ? "It has not rotated by itself: see Rotation is late in " + RUNBOOK
             : "Rotate it in Developer Console, then ./lwa put --app " + app);
@@ -52,7 +50,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
         "LWA client secret expired " + when,
         "SP-API refuses every call of this application until a new secret is stored.\nAn expired"
             + " secret cannot rotate itself.",
-        List.of(NoticeForm.rotate(), put("--client-secret"), form().check()),
+        form().byHand(),
         "SP-API refuses all calls. Rotate it in Developer Console, then ./lwa put --app " + app);
   }
 
@@ -116,9 +114,8 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
   public Notice newSecretMissing(Instant requestedAt) {
     return notice(
         "the new LWA client secret requested on " + date(requestedAt) + " has not arrived",
-        "If Amazon did rotate, the stored secret stops working at "
-            + requestedAt.plus(Duration.ofDays(7))
-            + ", 7 days after the request.",
+        "If Amazon did rotate, the stored secret stops working at %s, 7 days after the request."
+            .formatted(requestedAt.plus(Duration.ofDays(7))),
         List.of(
             "Follow \"Rotation is late\" in " + RUNBOOK,
             NoticeForm.step(
@@ -139,9 +136,8 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
             + list
             + ".\nA message in NewSecret may hold the only copy of a new secret.",
         List.of(
-            "Look the queue up under \"What each alarm means\" in "
-                + RUNBOOK
-                + " and do what it says"),
+            "Look the queue up under \"What each alarm means\" in %s and do what it says"
+                .formatted(RUNBOOK)),
         list);
   }
 
@@ -221,9 +217,7 @@ public record NoticeTexts(String app, Place place, boolean automatic) {
   /** A sample of every notice that the watch and the rotation publish, by its kind. */
   public Map<NoticeKind, Notice> samples(Instant now) {
     Map<NoticeKind, Notice> all = new EnumMap<>(NoticeKind.class);
-    for (NoticeKind kind : NoticeKind.values()) {
-      all.put(kind, kind.sample(this, now));
-    }
+    EnumSet.allOf(NoticeKind.class).forEach(kind -> all.put(kind, kind.sample(this, now)));
     return all;
   }
 
