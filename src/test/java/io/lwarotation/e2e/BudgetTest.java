@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** {@code CallSpApi} costs no more than {@code lambda-lwa/budget.properties} allows. */
 @ExtendWith(SharedStage.class)
@@ -61,16 +60,8 @@ final class BudgetTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"authorization\":\"na/acme\"}"})
   void aCallWithAnyAuthorizationTakesTheRequestsOfItsBudget(String event) {
-    stage
-        .ssm()
-        .putParameter(
-            request ->
-                request
-                    .name("/my-erp/authorizations/na/acme")
-                    .value(stage.application().authorize(Region.NA))
-                    .type(ParameterType.SECURE_STRING)
-                    .keyId(stage.newest(Stage.SECRET).keyId().orElseThrow())
-                    .overwrite(true));
+    stage.create(
+        "/my-erp/authorizations/na/acme", stage.application().authorize(Region.NA));
     stage.clearJournals();
     try (LambdaHost host = stage.hostWith(Duration.ofSeconds(30), Map.of())) {
       host.prepare();

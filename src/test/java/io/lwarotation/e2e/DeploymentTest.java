@@ -29,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ParameterTier;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The packaged {@code ParametersHandler}, called by deployments of the synthesized template. */
 @Order(3)
@@ -163,19 +161,7 @@ final class DeploymentTest {
 
   private void storeMarkers() {
     try (SsmClient ssm = Clients.ssm(cloud.aws().endpoint())) {
-      for (String name : PARAMETERS) {
-        ParameterVersion now = newest(name);
-        ssm.putParameter(
-            request -> {
-              request
-                  .name(name)
-                  .value(MARKER)
-                  .overwrite(true)
-                  .type(ParameterType.fromValue(now.type()))
-                  .tier(ParameterTier.fromValue(now.tier()));
-              now.keyId().ifPresent(request::keyId);
-            });
-      }
+      PARAMETERS.forEach(name -> Stage.overwrite(ssm, newest(name), name, MARKER));
     }
   }
 

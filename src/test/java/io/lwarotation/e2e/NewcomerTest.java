@@ -11,19 +11,14 @@ import io.lwarotation.local.amazon.SqsMessageSink;
 import io.lwarotation.local.aws.Engine;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
@@ -42,8 +37,6 @@ import org.opentest4j.TestAbortedException;
  */
 @Order(1)
 final class NewcomerTest {
-  private static final Set<String> NOT_COMMITTED =
-      Set.of(".git", "target", "node_modules", "cdk.out");
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
   private static final Pattern OUTPUT = Pattern.compile("lwa-my-erp\\.(\\w+) = (\\S+)");
 
@@ -272,28 +265,14 @@ final class NewcomerTest {
     return environment;
   }
 
-  private static Path copyTo(Path checkout) throws IOException {
-    Path home = Project.home().toAbsolutePath().normalize();
-    Files.walkFileTree(
-        home,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            if (NOT_COMMITTED.contains(folder.getFileName().toString())) {
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            Files.createDirectories(checkout.resolve(home.relativize(folder)));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.copy(file, checkout.resolve(home.relativize(file)), LinkOption.NOFOLLOW_LINKS);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  /** What is committed, or would be. */
+  private static Path copyTo(Path checkout) throws Exception {
+    Files.createDirectories(checkout);
+    String copy =
+        "tar -C \"$0\" -cf - --exclude=.git --exclude=target --exclude=node_modules"
+            + " --exclude=cdk.out . | tar -C \"$1\" -xf -";
+    String home = Project.home().toAbsolutePath().normalize().toString();
+    Command.runLine(Map.of(), "", List.of("sh", "-c", copy, home, checkout.toString())).ends(0);
     return checkout;
   }
 }

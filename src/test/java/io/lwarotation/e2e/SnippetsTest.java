@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The snippets of docs/examples for programs in other languages, where their tool is there. */
 @ExtendWith(SharedStage.class)
@@ -98,15 +97,7 @@ final class SnippetsTest {
   @EnumSource
   void readsAnotherAuthorizationsToken(Tool tool) throws Exception {
     String token = stage.application().authorize(Region.EU) + "-of-acme";
-    stage
-        .ssm()
-        .putParameter(
-            request ->
-                request
-                    .name("/my-erp/authorizations/eu/acme")
-                    .value(token)
-                    .overwrite(true)
-                    .type(ParameterType.SECURE_STRING));
+    stage.create("/my-erp/authorizations/eu/acme", token);
 
     run(tool, "my-erp", "eu/acme").ends(0, "refresh token " + token.length() + " characters");
   }

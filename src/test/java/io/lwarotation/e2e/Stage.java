@@ -128,6 +128,11 @@ final class Stage implements AutoCloseable {
     if (!name.equals(RECORD) && !value.isBlank() && !value.strip().equals(PLACEHOLDER)) {
       remember(value.strip());
     }
+    overwrite(ssm, now, name, value);
+  }
+
+  /** Leaves a parameter's type, tier and key as they are. */
+  static void overwrite(SsmClient ssm, ParameterVersion now, String name, String value) {
     ssm.putParameter(
         request -> {
           request

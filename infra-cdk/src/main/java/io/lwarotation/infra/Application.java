@@ -2,6 +2,7 @@ package io.lwarotation.infra;
 
 import java.util.Map;
 import java.util.TreeMap;
+import software.constructs.Construct;
 
 /** What the parts of one application's stack share. */
 record Application(
@@ -38,5 +39,11 @@ record Application(
     variables.put("LWA_TOKEN_ENDPOINT", LWA_TOKEN_ENDPOINT);
     variables.put("SP_API_ENDPOINT", settings.spApiEndpoint().toString());
     return variables;
+  }
+
+  /** One of its functions. */
+  JavaFunction function(
+      Construct scope, String id, Handler handler, Map<String, String> environment) {
+    return new JavaFunction(scope, id, handler, name(), uploads, environment);
   }
 }

@@ -82,8 +82,7 @@ final class AutomaticRotation extends Construct {
     JavaFunction function =
         function(
             scope,
-            "RotateHandler",
-            "Asks Amazon for a new client secret of ",
+            Handler.ROTATE,
             Map.of("LWA_NEW_SECRET_QUEUE_URL", newSecrets.queue().getQueueUrl()));
     Role role = function.role();
     application.parameters().grantWrite(role, List.of(application.paths().rotationRecord()));
@@ -100,8 +99,7 @@ final class AutomaticRotation extends Construct {
     JavaFunction function =
         function(
             scope,
-            "NewSecretHandler",
-            "Tries and stores a new client secret of ",
+            Handler.NEW_SECRET,
             Map.of(
                 "LWA_KMS_KEY_ID",
                 application.key().arn(),
@@ -125,8 +123,7 @@ final class AutomaticRotation extends Construct {
   }
 
   /** A function that may read what a trial of a secret needs. */
-  private JavaFunction function(
-      Construct scope, String handler, String description, Map<String, String> more) {
+  private JavaFunction function(Construct scope, Handler handler, Map<String, String> more) {
     Settings settings = application.settings();
     ParameterPaths names = application.paths();
     Map<String, String> environment = application.variablesOfCalls();
@@ -135,19 +132,7 @@ final class AutomaticRotation extends Construct {
       environment.put("LWA_SWEEP_PARAMETER", names.sweep());
     }
     environment.putAll(more);
-    JavaFunction function =
-        new JavaFunction(
-            scope,
-            "Handler",
-            new JavaFunction.Properties(
-                handler,
-                application.uploads().functions(),
-                description + settings.app(),
-                // Loads the SDK on each start, seldom: the processor that comes with it is worth
-                // more.
-                1024,
-                MessageQueue.TIMEOUT,
-                environment));
+    JavaFunction function = application.function(scope, "Handler", handler, environment);
     Role role = function.role();
     CredentialParameters parameters = application.parameters();
     // With the sweep, a trial takes the authorization that worked last in it.

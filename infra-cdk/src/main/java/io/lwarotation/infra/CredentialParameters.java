@@ -29,18 +29,7 @@ final class CredentialParameters extends Construct {
     super(scope, id);
     this.app = settings.app();
     ParameterPaths names = settings.parameters();
-    this.creator =
-        new JavaFunction(
-            this,
-            "Creator",
-            new JavaFunction.Properties(
-                "ParametersHandler",
-                uploads.functions(),
-                "Creates the LWA parameters of " + app + ", never overwrites one",
-                // Loads the SDK once a deploy: its cold start shall be no part of a timeout.
-                1024,
-                Duration.seconds(60),
-                Map.of()));
+    this.creator = new JavaFunction(this, "Creator", Handler.PARAMETERS, app, uploads, Map.of());
     Role role = creator.role();
     List<String> all = arns(names.credentialsAnd(names.rotationRecord(), names.watch()));
     role.addToPolicy(Statements.allow(List.of("ssm:AddTagsToResource", "ssm:PutParameter"), all));

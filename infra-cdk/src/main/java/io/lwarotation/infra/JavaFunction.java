@@ -26,30 +26,22 @@ final class JavaFunction extends Construct {
   private final Function function;
 
   /**
-   * What tells one function from another.
-   *
-   * @param handler simple name of the class that Lambda calls
-   * @param upload jar or zip that holds it
-   * @param description for people who meet the function in the console
+   * @param app name of the application
+   * @param environment its variables
    */
-  record Properties(
-      String handler,
-      Path upload,
-      String description,
-      int memoryMb,
-      Duration timeout,
+  JavaFunction(
+      Construct scope,
+      String id,
+      Handler handler,
+      String app,
+      Uploads uploads,
       Map<String, String> environment) {
-    Properties {
-      environment = Map.copyOf(environment);
-    }
-  }
-
-  JavaFunction(Construct scope, String id, Properties properties) {
     super(scope, id);
+    Path upload = handler == Handler.CALL ? uploads.call() : uploads.functions();
     this.role =
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-            .description(properties.description())
+            .description(handler.description(app))
             .build();
     LogGroup logs =
         LogGroup.Builder.create(this, "Logs")
@@ -59,17 +51,17 @@ final class JavaFunction extends Construct {
     logs.grantWrite(role);
     this.function =
         Function.Builder.create(this, "Function")
-            .description(properties.description())
-            .handler("io.lwarotation.handler." + properties.handler())
-            .code(Code.fromAsset(properties.upload().toString()))
+            .description(handler.description(app))
+            .handler(handler.className())
+            .code(Code.fromAsset(upload.toString()))
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
-            .memorySize(properties.memoryMb())
-            .timeout(properties.timeout())
+            .memorySize(handler.memoryMb())
+            .timeout(Duration.seconds(handler.seconds()))
             .role(role)
             .logGroup(logs)
             .loggingFormat(LoggingFormat.JSON)
-            .environment(properties.environment())
+            .environment(environment)
             // What was sent and not waited for is tried three times in all, then given up.
             .retryAttempts(2)
             .maxEventAge(Duration.hours(1))

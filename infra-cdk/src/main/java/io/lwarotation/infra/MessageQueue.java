@@ -33,9 +33,6 @@ final class MessageQueue extends Construct {
   static final String AMAZON_ACCOUNT = QueueReadiness.AMAZON_ACCOUNT;
   static final String AMAZON_ROOT = "arn:aws:iam::" + AMAZON_ACCOUNT + ":root";
 
-  /** Of the functions that take messages in. */
-  static final Duration TIMEOUT = Duration.minutes(2);
-
   /** AWS asks for six times the timeout: a slow attempt and its message's next must not meet. */
   private static final Duration VISIBILITY = Duration.minutes(12);
 

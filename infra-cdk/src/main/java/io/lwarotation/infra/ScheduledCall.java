@@ -2,7 +2,6 @@ package io.lwarotation.infra;
 
 import io.lwarotation.core.notice.AlarmText;
 import java.util.Map;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
@@ -19,18 +18,7 @@ final class ScheduledCall extends Construct {
     if (settings.isPublic()) {
       environment.put("LWA_PUBLIC", "true");
     }
-    String description = "Calls SP-API for " + settings.app();
-    this.call =
-        new JavaFunction(
-            this,
-            "Call",
-            new JavaFunction.Properties(
-                "CallSpApiHandler",
-                application.uploads().call(),
-                description,
-                512,
-                Duration.seconds(30),
-                environment));
+    this.call = application.function(this, "Call", Handler.CALL, environment);
     application
         .parameters()
         .grantRead(
@@ -44,7 +32,7 @@ final class ScheduledCall extends Construct {
             this,
             application,
             call,
-            description,
+            Handler.CALL.description(settings.app()),
             settings.schedule(),
             input(settings.probe()),
             AlarmText.CALL_NOT_STARTED);

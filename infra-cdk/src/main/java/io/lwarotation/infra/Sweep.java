@@ -3,7 +3,6 @@ package io.lwarotation.infra;
 import io.lwarotation.core.notice.AlarmText;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
@@ -18,26 +17,14 @@ final class Sweep extends Construct {
 
   Sweep(Construct scope, String id, Application application) {
     super(scope, id);
-    String description = "Tries all authorizations of " + application.name();
-    this.sweep =
-        new JavaFunction(
-            this,
-            "Handler",
-            new JavaFunction.Properties(
-                "SweepHandler",
-                application.uploads().functions(),
-                description,
-                512,
-                // The longest that Lambda allows; what is not done then, a fresh invocation does.
-                Duration.minutes(15),
-                environment(application)));
+    this.sweep = application.function(this, "Handler", Handler.SWEEP, environment(application));
     grants(application);
     this.schedule =
         FunctionSchedule.start(
             this,
             application,
             sweep,
-            description,
+            Handler.SWEEP.description(application.name()),
             "rate(1 day)",
             "{}",
             AlarmText.SWEEP_NOT_STARTED);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
@@ -27,17 +26,7 @@ final class Watch extends Construct {
       Application application,
       SortedMap<String, DeadLetters> deadLetters) {
     super(scope, id);
-    this.watch =
-        new JavaFunction(
-            this,
-            "Handler",
-            new JavaFunction.Properties(
-                "WatchHandler",
-                application.uploads().functions(),
-                "Watches the LWA client secret of " + application.name() + " and who hears of it",
-                512,
-                Duration.seconds(60),
-                environment(application)));
+    this.watch = application.function(this, "Handler", Handler.WATCH, environment(application));
     FunctionSchedule schedule =
         FunctionSchedule.start(
             this,

@@ -30,7 +30,7 @@ class PermissionsTest {
 
   /** Every policy of a role, a key, a queue and a topic, and whatever else gives a right. */
   @ParameterizedTest
-  @ValueSource(strings = {"lwa-my-erp", AUTO})
+  @ValueSource(strings = {"LwaNotices-ops", "lwa-my-erp", AUTO})
   void nobodyMayDoMoreThanIsWrittenDown(String stack) throws IOException {
     StringBuilder rights = new StringBuilder();
     for (Map.Entry<String, JsonNode> resource :

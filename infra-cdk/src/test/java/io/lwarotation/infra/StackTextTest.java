@@ -43,7 +43,7 @@ class StackTextTest {
   private final Synthesized synthesized = Synthesized.shared();
 
   @ParameterizedTest
-  @ValueSource(strings = {"lwa-my-erp", "lwa-my-shop", "lwa-my-auto"})
+  @ValueSource(strings = {"LwaNotices-ops", "lwa-my-erp", "lwa-my-shop", "lwa-my-auto"})
   void isWhatIsWrittenDown(String stack) throws IOException {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, JsonNode> entry :

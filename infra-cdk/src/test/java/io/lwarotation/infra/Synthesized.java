@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One synth of three applications with the flags of cdk.json, shared by all tests: the first synth
+ * One synth of five applications with the flags of cdk.json, shared by all tests: the first synth
  * in a process takes seconds.
  *
  * @param folder with everything that the synth wrote
@@ -28,7 +28,10 @@ record Synthesized(Path folder) {
       [{"app":"my-erp","email":"you@example.com","sms":"+15550100000"},
        {"app":"my-shop","region":"eu","email":["a@example.com","b@example.com"],"remindAfterDays":90,
         "schedule":"cron(15 6 * * ? *)","probe":"/orders/v0/orders"},
-       {"app":"my-auto","email":"you@example.com","rotation":"automatic","public":true}]""";
+       {"app":"my-auto","email":"you@example.com","rotation":"automatic","public":true},
+       {"app":"my-dev","email":"you@example.com","sms":"+15550100000","rotation":"automatic",
+        "webhook":"https://events.example.com/integration/KEYEXAMPLE/enqueue","topic":"ops"},
+       {"app":"my-other","topic":"arn:aws:sns:us-east-1:123456789012:operations"}]""";
 
   /** Made once a process. */
   static Synthesized shared() {
