@@ -81,8 +81,8 @@ final class AwsTroubleTest {
     "status --json, 3,",
     "doctor, 3, 1"
   })
-  void isOneSentenceThatSaysWhatToDo(
-      String command, int exitCode, @Nullable Integer withoutStack) throws Exception {
+  void isOneSentenceThatSaysWhatToDo(String command, int exitCode, @Nullable Integer withoutStack)
+      throws Exception {
     List<Executable> all = new ArrayList<>();
     for (Trouble trouble : Trouble.values()) {
       stage.cloud().aws().faults().always(trouble.fault);

@@ -60,8 +60,7 @@ final class BudgetTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"authorization\":\"na/acme\"}"})
   void aCallWithAnyAuthorizationTakesTheRequestsOfItsBudget(String event) {
-    stage.create(
-        "/my-erp/authorizations/na/acme", stage.application().authorize(Region.NA));
+    stage.create("/my-erp/authorizations/na/acme", stage.application().authorize(Region.NA));
     stage.clearJournals();
     try (LambdaHost host = stage.hostWith(Duration.ofSeconds(30), Map.of())) {
       host.prepare();

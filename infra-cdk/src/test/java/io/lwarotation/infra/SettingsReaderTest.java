@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   private static final String WEBHOOK = "https://events.example.com/integration/KEY/enqueue?a=b";
@@ -93,6 +95,28 @@ class SettingsReaderTest {
     } catch (JsonProcessingException cause) {
       throw new AssertionError(cause);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rate(1 hour)",
+        "rate(5 minutes)",
+        "rate(90 minutes)",
+        "rate(12 hours)",
+        "cron(15 6 * * ? *)",
+        "cron(0 6,18 ? * MON-FRI *)",
+        "cron(0/15 8-17 ? * 2-6 *)",
+        "cron(*/5 * * * ? *)",
+        "cron(0 10 L * ? *)",
+        "cron(0 10 15W JAN-JUN ? 2026-2030)",
+        "cron(0 10 ? * 6L *)",
+        "cron(0 10 ? * TUE#2 *)",
+        "cron(0 */6 * * ? *)"
+      })
+  void takesWhatSchedulerTakes(String schedule) {
+    assertEquals(
+        schedule, read(Map.of("email", "you@example.com", "schedule", schedule)).schedule());
   }
 
   @Test
