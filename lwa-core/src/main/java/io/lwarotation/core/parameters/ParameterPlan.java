@@ -2,6 +2,7 @@ package io.lwarotation.core.parameters;
 
 import io.lwarotation.core.ParameterNames;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,17 +82,14 @@ public record ParameterPlan(
     watchMemory.ifPresent(
         name ->
             all.add(new NewParameter.Plain(name, "What the watch has told" + of + ", no secret")));
-    all.addAll(credentials(of));
-    return List.copyOf(all);
-  }
-
-  private List<NewParameter> credentials(String of) {
-    return List.of(
+    Collections.addAll(
+        all,
         new NewParameter.Plain(
             names.rotationRecord(), "Rotation record" + of + ": dates, no secret"),
         new NewParameter.Credential(names.clientId(), "LWA client id" + of, keyId),
         new NewParameter.Credential(names.refreshToken(), "LWA refresh token" + of, keyId),
         new NewParameter.AgingCredential(
             names.clientSecret(), "LWA client secret" + of, keyId, remindAfterDays));
+    return List.copyOf(all);
   }
 }

@@ -16,13 +16,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries all authorizations, some at once, and tells people once of each that needs attention. One
@@ -98,73 +98,80 @@ public record SweepAuthorizations(
         settings.publicApplication()
             ? own.apply(deadline).map(at -> AuthorizationYear.of(at, Optional.empty()))
             : Optional.empty();
-    if (listing.all().isEmpty() && ownYear.isEmpty() && before.equals(SweepState.EMPTY)) {
-      listing.foreign().forEach(report::skipped);
-      return new Result.Done(0, Map.of(), 0, false, settings.atOnce());
-    }
     Optional<Going> going = before.going();
     if (going.isEmpty()) {
       listing.foreign().forEach(report::skipped);
     }
-    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    SweepTally tally = new SweepTally(before, today);
+    if (listing.all().isEmpty() && ownYear.isEmpty() && before.equals(SweepState.EMPTY)) {
+      return new Result.Done(0, Map.of(), 0, false, settings.atOnce());
+    }
     List<StoredAuthorization> left = listing.all();
     if (going.isPresent()) {
       Authorization cursor = going.get().cursor();
       left = left.stream().filter(one -> one.authorization().compareTo(cursor) > 0).toList();
     }
-    Optional<StoredAuthorization> usable =
-        left.stream().filter(one -> one.token().isPresent()).findFirst();
     try {
-      usable.ifPresent(one -> trial.prepare(one, deadline));
+      left.stream()
+          .filter(one -> one.token().isPresent())
+          .findFirst()
+          .ifPresent(one -> trial.prepare(one, deadline));
     } catch (DiagnosedException e) {
       return new Result.ClientFails(e);
     }
-    Pace pace = new Pace(settings.atOnce());
-    AtomicReference<Optional<DiagnosedException>> client = new AtomicReference<>(Optional.empty());
-    Optional<Authorization> last = tryAll(left, tally, pace, client, deadline);
-    Optional<DiagnosedException> trouble = Objects.requireNonNull(client.get());
-    if (trouble.isPresent()) {
-      return new Result.ClientFails(trouble.get());
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    Run run =
+        new Run(
+            new SweepTally(before, today),
+            new Pace(settings.atOnce()),
+            new AtomicReference<>(),
+            deadline);
+    Optional<Authorization> last = tryAll(left, run);
+    DiagnosedException trouble = run.trouble().get();
+    if (trouble != null) {
+      return new Result.ClientFails(trouble);
     }
-    Instant startedAt = going.map(Going::startedAt).orElse(now);
-    if (last.isPresent() || left.isEmpty()) {
-      boolean whole = left.isEmpty() || left.getLast().authorization().equals(last.orElseThrow());
-      if (!whole) {
-        states.write(tally.goingOn(startedAt, last.get()), deadline);
-        return new Result.GoesOn(last.get(), tally.tried(), listing.all().size());
-      }
-      return finish(listing.all(), ownYear, tally, pace, today, deadline);
+    if (left.isEmpty() || last.equals(Optional.of(left.getLast().authorization()))) {
+      return finish(listing.all(), ownYear, run, today);
     }
-    throw new IllegalStateException("no time was left to try one authorization");
+    Authorization cursor =
+        last.orElseThrow(
+            () -> new IllegalStateException("no time was left to try one authorization"));
+    states.write(run.tally().goingOn(going.map(Going::startedAt).orElse(now), cursor), deadline);
+    return new Result.GoesOn(cursor, run.tally().tried(), listing.all().size());
   }
+
+  /**
+   * What the threads of one run share.
+   *
+   * @param trouble of the client, as soon as one met it
+   */
+  private record Run(
+      SweepTally tally,
+      Pace pace,
+      AtomicReference<@Nullable DiagnosedException> trouble,
+      Deadline deadline) {}
 
   /**
    * The last one that was tried.
    *
    * @return empty if none was
    */
-  private Optional<Authorization> tryAll(
-      List<StoredAuthorization> left,
-      SweepTally tally,
-      Pace pace,
-      AtomicReference<Optional<DiagnosedException>> client,
-      Deadline deadline) {
+  private Optional<Authorization> tryAll(List<StoredAuthorization> left, Run run) {
     Authorization last = null;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (StoredAuthorization one : left) {
-        if (Objects.requireNonNull(client.get()).isPresent()
-            || !pace.enter(deadline.remaining().minus(RESERVE))
-            || deadline.remaining().compareTo(RESERVE) < 0) {
+        if (run.trouble().get() != null
+            || !run.pace().enter(run.deadline().remaining().minus(RESERVE))
+            || run.deadline().remaining().compareTo(RESERVE) < 0) {
           break;
         }
         last = one.authorization();
         threads.execute(
             () -> {
               try {
-                tryOne(one, tally, pace, client, deadline);
+                tryOne(one, run);
               } finally {
-                pace.leave();
+                run.pace().leave();
               }
             });
       }
@@ -172,51 +179,50 @@ public record SweepAuthorizations(
     return Optional.ofNullable(last);
   }
 
-  private void tryOne(
-      StoredAuthorization one,
-      SweepTally tally,
-      Pace pace,
-      AtomicReference<Optional<DiagnosedException>> client,
-      Deadline deadline) {
+  private void tryOne(StoredAuthorization one, Run run) {
     Duration wait = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
-      int atOnce = pace.allowed();
+      int atOnce = run.pace().allowed();
       try {
         check(one);
-        trial.run(one, deadline.within(LONGEST_TRIAL));
-        pace.good();
-        tally.worked(one.authorization());
+        trial.run(one, run.deadline().within(LONGEST_TRIAL));
+        run.pace().good();
+        run.tally().worked(one.authorization());
         return;
       } catch (DiagnosedException e) {
         if (e.diagnosis() == Diagnosis.ROTATE_SECRET) {
-          client.compareAndSet(Optional.empty(), Optional.of(e));
+          run.trouble().compareAndSet(null, e);
           return;
         }
         if (isThrottledByLwa(e)) {
-          if (pace.halve(atOnce)) {
-            report.slowed(pace.allowed());
+          if (run.pace().halve(atOnce)) {
+            report.slowed(run.pace().allowed());
           }
-          if (attempt < MOST_ATTEMPTS && deadline.remaining().minus(wait).compareTo(RESERVE) > 0) {
+          if (attempt < MOST_ATTEMPTS
+              && run.deadline().remaining().minus(wait).compareTo(RESERVE) > 0) {
             pause.accept(wait);
             wait = wait.multipliedBy(2);
             continue;
           }
         }
-        report.failed(one.authorization(), e);
-        tally.failed(one, e.diagnosis());
+        failed(one, e, run);
         return;
       } catch (RuntimeException e) {
         // A fault of this program with one of them; the others go on.
-        DiagnosedException fault =
+        String fault = "this program ran into an error of its own (%s).";
+        failed(
+            one,
             new DiagnosedException(
-                Diagnosis.UNEXPECTED,
-                "this program ran into an error of its own (" + e.getClass().getSimpleName() + ").",
-                e);
-        report.failed(one.authorization(), fault);
-        tally.failed(one, Diagnosis.UNEXPECTED);
+                Diagnosis.UNEXPECTED, fault.formatted(e.getClass().getSimpleName()), e),
+            run);
         return;
       }
     }
+  }
+
+  private void failed(StoredAuthorization one, DiagnosedException failure, Run run) {
+    report.failed(one.authorization(), failure);
+    run.tally().failed(one, failure.diagnosis());
   }
 
   private static void check(StoredAuthorization one) {
@@ -235,18 +241,18 @@ public record SweepAuthorizations(
   private Result finish(
       List<StoredAuthorization> all,
       Optional<AuthorizationYear> ownYear,
-      SweepTally tally,
-      Pace pace,
-      LocalDate today,
-      Deadline deadline) {
-    SweepDigest digest = new SweepDigest(settings, all, ownYear, tally.at(clock.instant()), today);
+      Run run,
+      LocalDate today) {
+    SweepState state = run.tally().at(clock.instant());
+    SweepDigest digest = new SweepDigest(settings, all, ownYear, state, today);
     boolean told = digest.isDue();
     if (told) {
       notices.publish(
           texts.digest(digest.needing(), digest.total(), digest.lines(), digest.unnamed()),
-          deadline);
+          run.deadline());
     }
-    states.write(digest.after(told), deadline);
-    return new Result.Done(all.size(), tally.counts(), digest.due(), told, pace.lowest());
+    states.write(digest.after(told), run.deadline());
+    return new Result.Done(
+        all.size(), run.tally().counts(), digest.due(), told, run.pace().lowest());
   }
 }

@@ -140,27 +140,18 @@ final class SweepDigest {
 
   /** The state that the next sweep finds. */
   SweepState after(boolean told) {
-    if (!told) {
-      return new SweepState(
-          state.finishedAt(),
-          state.going(),
-          failing,
-          state.unnamed(),
-          state.unnamed().count() < state.unnamedTold().count()
-              ? state.unnamed()
-              : state.unnamedTold(),
-          state.toldOn(),
-          state.worked());
-    }
     Map<Authorization, Failing> known = new TreeMap<>();
-    failing.forEach((one, why) -> known.put(one, new Failing(why.diagnosis(), why.since(), true)));
+    failing.forEach(
+        (one, why) ->
+            known.put(one, new Failing(why.diagnosis(), why.since(), told || why.told())));
+    boolean fewer = state.unnamed().count() < state.unnamedTold().count();
     return new SweepState(
         state.finishedAt(),
         state.going(),
         known,
         state.unnamed(),
-        state.unnamed(),
-        Optional.of(today),
+        told || fewer ? state.unnamed() : state.unnamedTold(),
+        told ? Optional.of(today) : state.toldOn(),
         state.worked());
   }
 }
