@@ -57,7 +57,7 @@ record SecretChecks(Application app, StoredState state) {
       all.add(Finding.ok(text));
     }
     state.editedAt().map(this::edited).ifPresent(all::add);
-    return all;
+    return List.copyOf(all);
   }
 
   private String remedy() {

@@ -134,19 +134,18 @@ public final class DrillCommand extends ApplicationCommand {
    */
   private PutEventsRequestEntry event(StackOutputs stack) {
     String parameter = application.names().clientSecret();
-    JsonNodeFactory json = JsonNodeFactory.instance;
-    ObjectNode policy = json.objectNode().put("Type", "NoChangeNotification").put("Version", "1.0");
-    policy
-        .putObject("Attributes")
-        .put("After", stack.require("RemindAfterDays"))
-        .put("Unit", "Days");
+    String policy =
+        """
+        {"Type":"NoChangeNotification","Version":"1.0","Attributes":{"After":"%s","Unit":"Days"}}"""
+            .formatted(stack.require("RemindAfterDays"));
     ObjectNode detail =
-        json.objectNode()
+        JsonNodeFactory.instance
+            .objectNode()
             .put("policy-type", "NoChangeNotification")
             .put("parameter-name", parameter)
             .put("parameter-type", "SecureString")
             .put("action-status", "SUCCESS")
-            .put("policy-content", policy.toString())
+            .put("policy-content", policy)
             .put("action-reason", "This is a drill of ./lwa drill; the parameter is as it was.");
     return PutEventsRequestEntry.builder()
         .source("lwa.drill")

@@ -9,7 +9,6 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,9 +22,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** The table of codes: each is told as what it is. End to end there are only some of them. */
 final class AwsTroubleTest {
-  private static final String SSO =
-      "(aws sso login --profile mine, if it is one of IAM Identity Center)";
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -48,7 +44,9 @@ final class AwsTroubleTest {
           400 | ValidationException | AWS refused (SSM: ValidationException)
           """)
   void tellsWhatACodeMeans(int status, String code, String what) {
-    assertEquals(what, AwsTrouble.of(refused(status, code, "no more"), mine()).what());
+    AwsTrouble trouble = AwsTrouble.of(refused(status, code, "no more"), mine());
+    assertEquals(what, trouble.what());
+    assertTrue(trouble.sentence().endsWith(": " + trouble.remedy() + "."), trouble.sentence());
   }
 
   @ParameterizedTest
@@ -96,13 +94,6 @@ final class AwsTroubleTest {
         said.startsWith(
             "By the clock of this machine the certificate of AWS is not valid: set the clock by NTP (it says "),
         said);
-  }
-
-  @Test
-  void isOneSentenceWithTheRemedy() {
-    assertEquals(
-        "The session of the profile mine has ended: sign in again " + SSO + ".",
-        sentence(refused(400, "ExpiredToken", "no more"), mine()));
   }
 
   private static String sentence(SdkException failure, AwsOptions aws) {
