@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class ByHandStore {
   static final Instant NOW = Instant.parse("2026-06-01T07:00:00Z");
 
+  static Instant inDays(long days) {
+    return NOW.plus(Duration.ofDays(days));
+  }
+
   /** What is stored but the client secret. */
   public final Map<Credential, Secret> others = new EnumMap<>(Credential.class);
 
   public final List<Optional<Secret>> secrets = new ArrayList<>(List.of(Optional.empty()));
-  public final List<Instant> secretsAt = new ArrayList<>(List.of(NOW.minus(Duration.ofDays(30))));
+  public final List<Instant> secretsAt = new ArrayList<>(List.of(inDays(-30)));
   final List<RecordEntry> entries = new ArrayList<>();
   final Map<Credential, String> misshaped = new EnumMap<>(Credential.class);
 
@@ -66,7 +70,7 @@ public final class ByHandStore {
   }
 
   void hand(StoredRecord record) {
-    add(NOW.minus(Duration.ofDays(1)), record, null, RecordNotes.NONE);
+    add(inDays(-1), record, null, RecordNotes.NONE);
   }
 
   void entry(RotationRecord record) {
@@ -74,7 +78,7 @@ public final class ByHandStore {
   }
 
   void entry(RotationRecord record, RecordNotes notes) {
-    entry(NOW.minus(Duration.ofDays(1)), record, notes);
+    entry(inDays(-1), record, notes);
   }
 
   /** Written at another moment than the day before: no invocation lives for a day. */

@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static io.lwarotation.core.rotation.ByHandStore.inDays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -32,7 +33,7 @@ final class OneDelivery {
   static final Secret NEW = Secret.of("newEXAMPLE");
   static final Secret OTHER = Secret.of("otherEXAMPLE");
   static final Secret THIRD = Secret.of("thirdEXAMPLE");
-  static final Instant MADE = NOW.minus(Duration.ofDays(1));
+  static final Instant MADE = inDays(-1);
   static final Instant END = MADE.plus(Duration.ofDays(180));
   static final Instant OLD_END = MADE.plus(Duration.ofDays(7));
 
@@ -50,7 +51,7 @@ final class OneDelivery {
   OneDelivery() {
     store.others.put(Credential.CLIENT_ID, Secret.of("idEXAMPLE"));
     store.others.put(Credential.REFRESH_TOKEN, Secret.of("tokenEXAMPLE"));
-    store.secret(OLD, NOW.minus(Duration.ofDays(100))); // as version 2
+    store.secret(OLD, inDays(-100)); // as version 2
   }
 
   static NewSecretMessage message(Instant end, @Nullable Instant made) {

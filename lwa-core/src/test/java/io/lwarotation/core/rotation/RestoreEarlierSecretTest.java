@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static io.lwarotation.core.rotation.ByHandStore.inDays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestoreEarlierSecretTest {
   private static final Deadline SOON =
       Deadline.in(Duration.ofSeconds(60), InstantSource.fixed(NOW));
-  private static final Instant STORED = NOW.minus(Duration.ofDays(20));
+  private static final Instant STORED = inDays(-20);
   private static final Secret GOOD = Secret.of("goodEXAMPLE");
   private static final Secret BAD = Secret.of("badEXAMPLE");
   private static final Secret NEW = Secret.of("newEXAMPLE");
@@ -103,9 +104,9 @@ class RestoreEarlierSecretTest {
     store.entry(record(2, 90, null, null));
     store.secret(BAD, NOW);
     store.entry(record(3, 170, null, null));
-    assertEquals(NOW.plus(Duration.ofDays(90)), possible().end().expiresAt());
+    assertEquals(inDays(90), possible().end().expiresAt());
 
-    Instant grace = NOW.plus(Duration.ofDays(4));
+    Instant grace = inDays(4);
     store.entry(record(3, 170, grace, null));
     assertEquals(grace, possible().end().expiresAt());
   }
@@ -215,7 +216,7 @@ class RestoreEarlierSecretTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theSecretThatAmazonMadeLastHasNoGrace(boolean recorded) {
-    Instant made = NOW.minus(Duration.ofDays(1));
+    Instant made = inDays(-1);
     Instant end = made.plus(Duration.ofDays(180));
     Instant grace = made.plus(Duration.ofDays(10));
     RecordNotes notes = RecordNotes.NONE.seen(new RecordNotes.AmazonDates(made, end));
@@ -240,7 +241,7 @@ class RestoreEarlierSecretTest {
     }
     store.entry(record(3, 50, null, null));
 
-    assertEquals(NOW.plus(Duration.ofDays(days)), possible().end().expiresAt());
+    assertEquals(inDays(days), possible().end().expiresAt());
   }
 
   @Test
@@ -287,7 +288,6 @@ class RestoreEarlierSecretTest {
 
   private static RotationRecord record(
       long version, int days, @Nullable Instant graceUntil, @Nullable Instant asked) {
-    return new RotationRecord(
-        version, null, NOW.plus(Duration.ofDays(days)), graceUntil, asked, null);
+    return new RotationRecord(version, null, inDays(days), graceUntil, asked, null);
   }
 }

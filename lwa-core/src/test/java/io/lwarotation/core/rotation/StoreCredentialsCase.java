@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static io.lwarotation.core.rotation.ByHandStore.inDays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -93,7 +94,7 @@ abstract class StoreCredentialsCase {
   void all(Secret secret) {
     store.others.putAll(GIVEN);
     store.others.remove(Credential.CLIENT_SECRET);
-    store.secret(secret, NOW.minus(Duration.ofDays(20)));
+    store.secret(secret, inDays(-20));
   }
 
   static Map<Credential, Secret> secret(Secret secret) {
@@ -101,12 +102,6 @@ abstract class StoreCredentialsCase {
   }
 
   static RotationRecord record(int days, @Nullable Instant requestedAt) {
-    return new RotationRecord(
-        2,
-        NOW.minus(Duration.ofDays(20)),
-        NOW.plus(Duration.ofDays(days)),
-        NOW.plus(Duration.ofDays(3)),
-        requestedAt,
-        "n-1");
+    return new RotationRecord(2, inDays(-20), inDays(days), inDays(3), requestedAt, "n-1");
   }
 }

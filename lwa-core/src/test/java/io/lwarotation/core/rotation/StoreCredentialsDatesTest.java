@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static io.lwarotation.core.rotation.ByHandStore.inDays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -31,9 +32,9 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   void handsAmazonsDatesOnFromTheStoredVersionOnly() {
     all(OTHER);
     store.entry(record(50, null));
-    store.secret(SECRET, NOW.minus(Duration.ofDays(1)));
+    store.secret(SECRET, inDays(-1));
 
-    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(100))));
+    put(secret(SECRET), Optional.of(inDays(100)));
 
     assertEquals(3, store.recorded().secretVersion());
     assertNull(store.recorded().rotatedAt());
@@ -53,7 +54,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   @Test
   void anOldSecretEndsWithItsGrace() {
     all(OTHER);
-    Instant made = NOW.minus(Duration.ofDays(1));
+    Instant made = inDays(-1);
     Instant end = made.plus(Duration.ofDays(180));
     Instant grace = made.plus(Duration.ofDays(7));
     store.secret(SECRET, made);
@@ -71,21 +72,13 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
     all(OTHER);
     Instant requestedAt = NOW.minus(Duration.ofHours(1));
     RecordNotes notes =
-        RecordNotes.NONE
-            .noticed(NOW)
-            .seen(new RecordNotes.AmazonDates(NOW, NOW.plus(Duration.ofDays(180))));
+        RecordNotes.NONE.noticed(NOW).seen(new RecordNotes.AmazonDates(NOW, inDays(180)));
     store.entry(record(50, requestedAt), notes);
 
     put(secret(SECRET));
 
     assertEquals(
-        new RotationRecord(
-            3,
-            null,
-            NOW.plus(Duration.ofDays(180)),
-            requestedAt.plus(Duration.ofDays(7)),
-            null,
-            null),
+        new RotationRecord(3, null, inDays(180), requestedAt.plus(Duration.ofDays(7)), null, null),
         store.recorded());
     assertEquals(notes, store.entries.getLast().notes(), "what Amazon told stays");
   }
@@ -96,12 +89,12 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
 
     put(GIVEN);
 
-    assertEquals(NOW.plus(Duration.ofDays(6)), store.recorded().oldSecretExpiresAt());
+    assertEquals(inDays(6), store.recorded().oldSecretExpiresAt());
   }
 
   @Test
   void aTypedDateIsNotTheDayOnWhichAmazonMadeTheSecret() {
-    Instant end = NOW.plus(Duration.ofDays(100));
+    Instant end = inDays(100);
 
     put(GIVEN, Optional.of(end));
 
@@ -112,14 +105,14 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   void aTypedDateOnlyMakesTheEndEarlier() {
     all(SECRET);
     store.entry(record(50, NOW));
-    Decision.Possible later = possible(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(60))));
+    Decision.Possible later = possible(secret(SECRET), Optional.of(inDays(60)));
     assertEquals(
         Optional.of("2026-07-21 counts, not 2026-07-31, because Amazon's message says so."),
         later.end().flatMap(SecretEnd::remark));
     useCase().carryOut(later, SOON);
     assertEquals(record(50, NOW), store.recorded());
 
-    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(40))));
+    put(secret(SECRET), Optional.of(inDays(40)));
     assertEquals(record(40, NOW), store.recorded());
   }
 
@@ -129,12 +122,12 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   void theSameTextStoredAgainEndsNoLater(boolean typed) {
     all(SECRET);
     store.entry(record(50, null));
-    store.secret(SECRET, NOW.minus(Duration.ofDays(1)));
+    store.secret(SECRET, inDays(-1));
     store.misshaped.put(Credential.CLIENT_SECRET, "has another key");
 
-    put(secret(SECRET), typed ? Optional.of(NOW.plus(Duration.ofDays(60))) : Optional.empty());
+    put(secret(SECRET), typed ? Optional.of(inDays(60)) : Optional.empty());
 
-    assertEquals(NOW.plus(Duration.ofDays(50)), store.recorded().expiresAt());
+    assertEquals(inDays(50), store.recorded().expiresAt());
   }
 
   @Test
@@ -142,9 +135,9 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
     all(SECRET);
     store.secret(OTHER, NOW.minusSeconds(9));
 
-    put(secret(SECRET), Optional.of(NOW.plus(Duration.ofDays(170))));
+    put(secret(SECRET), Optional.of(inDays(170)));
 
-    assertEquals(NOW.plus(Duration.ofDays(160)), store.recorded().expiresAt());
+    assertEquals(inDays(160), store.recorded().expiresAt());
   }
 
   @Test
@@ -169,7 +162,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
       store.secret(OTHER, NOW);
       store.entry(RotationRecord.of(2 + i, NOW.plusSeconds(i)));
     }
-    Instant typed = NOW.plus(Duration.ofDays(60));
+    Instant typed = inDays(60);
 
     Decision.Possible possible = possible(secret(SECRET), Optional.of(typed));
     useCase().carryOut(possible, SOON);

@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static io.lwarotation.core.rotation.ByHandStore.inDays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,7 +15,6 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.StoreCredentials.Decision;
 import io.lwarotation.core.rotation.StoreCredentials.Result;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +60,7 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
   /** An acceptance stores at this moment. */
   private void storing() {
     Claim claim = new Claim(NOW.plusSeconds(1), 2L, NOW);
-    store.entry(
-        NOW, RotationRecord.of(2, NOW.plus(Duration.ofDays(9))), RecordNotes.NONE.claimed(claim));
+    store.entry(NOW, RotationRecord.of(2, inDays(9)), RecordNotes.NONE.claimed(claim));
   }
 
   @Test
@@ -77,7 +76,7 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
 
   @Test
   void recordsADateWithoutWritingAnyCredential() {
-    Instant typed = NOW.plus(Duration.ofDays(50));
+    Instant typed = inDays(50);
     Decision.Possible possible = possible(NOTHING, Optional.of(typed));
     assertEquals(List.of(), possible.changed());
     RotationRecord record = RotationRecord.of(2, typed);
@@ -135,12 +134,12 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
 
   @Test
   void aDateLeavesTheClaimOfAnAcceptanceThatDied() {
-    Instant end = NOW.plus(Duration.ofDays(50));
+    Instant end = inDays(50);
     RotationRecord record = new RotationRecord(2, NOW, end, null, NOW, "n-1");
     Claim claim = new Claim(NOW.minusSeconds(1), 1L, NOW);
     store.entry(record, RecordNotes.NONE.claimed(claim));
 
-    useCase().carryOut(possible(NOTHING, Optional.of(NOW.plus(Duration.ofDays(90)))), SOON);
+    useCase().carryOut(possible(NOTHING, Optional.of(inDays(90))), SOON);
     assertEquals(record, store.recorded());
     assertEquals(claim, store.entries.getLast().notes().claim());
 
@@ -160,10 +159,10 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
 
   @Test
   void aDateTakesNothingFromARecordOfAnotherSecret() {
-    Instant grace = NOW.plus(Duration.ofDays(3));
-    Instant longAgo = NOW.minus(Duration.ofDays(25));
+    Instant grace = inDays(3);
+    Instant longAgo = inDays(-25);
     store.entry(new RotationRecord(1, longAgo, NOW, grace, NOW, "n-1"));
-    Instant typed = NOW.plus(Duration.ofDays(50));
+    Instant typed = inDays(50);
 
     useCase().carryOut(possible(NOTHING, Optional.of(typed)), SOON);
 

@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static io.lwarotation.core.rotation.ByHandStore.inDays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -15,7 +16,6 @@ import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.SecretTrial.Authorization;
 import io.lwarotation.core.rotation.StoreCredentials.Decision;
 import io.lwarotation.core.rotation.StoreCredentials.Result;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class StoreCredentialsTest extends StoreCredentialsCase {
 
     assertEquals(
         List.of("claim", "client-id", "refresh-token", "client-secret", "record"), store.writes);
-    assertEquals(RotationRecord.of(2, NOW.plus(Duration.ofDays(180))), store.recorded());
+    assertEquals(RotationRecord.of(2, inDays(180)), store.recorded());
     assertNull(store.entries.getLast().notes().claim());
   }
 

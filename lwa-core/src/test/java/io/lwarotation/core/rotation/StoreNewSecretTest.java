@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static io.lwarotation.core.rotation.ByHandStore.inDays;
 import static io.lwarotation.core.rotation.OneDelivery.END;
 import static io.lwarotation.core.rotation.OneDelivery.MADE;
 import static io.lwarotation.core.rotation.OneDelivery.NEW;
@@ -90,7 +91,7 @@ class StoreNewSecretTest {
   @Test
   void keepsAnEarlierEndThatTheRecordSpeaksOf() {
     store.secret(NEW, NOW);
-    Instant lowered = NOW.plus(Duration.ofDays(3));
+    Instant lowered = inDays(3);
     store.entry(RotationRecord.of(3, lowered));
 
     assertEquals(new AlreadyStored(3, END), delivery.accept());
@@ -116,7 +117,7 @@ class StoreNewSecretTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aDateThatAPersonWroteOfAVersionToComeIsNotTheNewSecrets(boolean dies) {
-    Instant early = NOW.plus(Duration.ofDays(20));
+    Instant early = inDays(20);
     store.hand(new StoredRecord.Present(RotationRecord.of(3, early)));
     if (dies) {
       store.failAt = 2;

@@ -29,9 +29,7 @@ final class SweepAuthorizationsTest {
 
   @Test
   void triesEachOnceAndCountsTheOutcomes() {
-    for (int i = 0; i < 100; i++) {
-      world.store("eu/s" + i);
-    }
+    world.store("eu/s", 0, 100);
     world.fail("eu/s7", Diagnosis.REAUTHORIZE);
     world.fail("eu/s8", Diagnosis.THROTTLED);
 
@@ -55,9 +53,7 @@ final class SweepAuthorizationsTest {
 
   @Test
   void tellsOnceOfEachAndNothingOfWhatPasses() {
-    for (int i = 0; i < 250; i++) {
-      world.store("eu/s" + i);
-    }
+    world.store("eu/s", 0, 250);
     assertEquals("nothing", text(world.digest()));
 
     world.fail("eu/s1", Diagnosis.REAUTHORIZE);
@@ -143,9 +139,7 @@ final class SweepAuthorizationsTest {
 
   @Test
   void aSweepThatBrokeOffTheDayBeforeIsBegunAnew() {
-    for (int i = 100; i < 200; i++) {
-      world.store("eu/s" + i);
-    }
+    world.store("eu/s", 100, 200);
     world.perTrial = Duration.ofSeconds(3);
     assertInstanceOf(Result.GoesOn.class, world.sweep(Duration.ofMinutes(3)));
     world.perTrial = Duration.ZERO;
@@ -160,9 +154,7 @@ final class SweepAuthorizationsTest {
 
   @Test
   void goesOnWhereItStoppedAndCountsAllAtTheEnd() {
-    for (int i = 100; i < 200; i++) {
-      world.store("eu/s" + i);
-    }
+    world.store("eu/s", 100, 200);
     world.fail("eu/s110", Diagnosis.REAUTHORIZE);
     world.fail("eu/s190", Diagnosis.CHECK_ROLES);
     world.perTrial = Duration.ofSeconds(3);
@@ -185,9 +177,7 @@ final class SweepAuthorizationsTest {
 
   @Test
   void onLwas429FewerAreTriedAtOnceAndNobodyFailsForIt() {
-    for (int i = 0; i < 200; i++) {
-      world.store("eu/s" + i);
-    }
+    world.store("eu/s", 0, 200);
     world.throttledByLwa.set(3);
 
     Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());

@@ -182,9 +182,7 @@ final class SweepDigestTest {
       world.fail("eu/s" + i, Diagnosis.REAUTHORIZE);
     }
     assertTrue(world.digest().isPresent());
-    for (int i = 132; i < 140; i++) {
-      world.store("eu/s" + i);
-    }
+    world.store("eu/s", 132, 140);
     assertEquals("nothing", text(world.nextDay()));
     for (int i = 132; i < 136; i++) {
       world.fail("eu/s" + i, Diagnosis.REAUTHORIZE);

@@ -44,9 +44,7 @@ final class SweepTimeTest {
 
   @Test
   void beginsNoneInTheTimeThatIsKeptForTheEnd() {
-    for (int i = 0; i < 9; i++) {
-      world.store("eu/s" + i);
-    }
+    world.store("eu/s", 0, 9);
     world.settings = new SweepSettings(false, 1);
     world.perTrial = Duration.ofSeconds(20);
 
@@ -115,9 +113,7 @@ final class SweepTimeTest {
 
   @Test
   void afterLwas429MoreAreTriedAtOnceAgain() {
-    for (int i = 0; i < 40; i++) {
-      world.store("eu/s" + i);
-    }
+    world.store("eu/s", 0, 40);
     world.store("na/pair1"); // they come last
     world.store("na/pair2");
     world.settings = new SweepSettings(false, 2);

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Authorizations that come, go and fail, and what people are told of them. */
@@ -51,6 +52,11 @@ final class SweepWorld
 
   Consumer<Duration> pause = _ -> {};
   SweepSettings settings = new SweepSettings(false, 4);
+
+  /** So many, by their numbers. */
+  void store(String name, int from, int to) {
+    IntStream.range(from, to).forEach(i -> store(name + i));
+  }
 
   void store(String name) {
     store(name, Optional.empty());
