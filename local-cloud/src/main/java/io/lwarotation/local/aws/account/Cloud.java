@@ -92,7 +92,7 @@ public record Cloud(
     SqsService sqs = new SqsService(account, queues, lock);
     return List.of(
         new Endpoint("ssm", "AmazonSSM", Wire.JSON_1_1, new SsmService(account, parameters)),
-        new Endpoint("kms", "TrentService", Wire.JSON_1_1, new KmsService(account, keys)),
+        new Endpoint("kms", "TrentService", Wire.JSON_1_1, new KmsService(keys)),
         new Endpoint("events", "AWSEvents", Wire.JSON_1_1, new EventsService(bus)),
         new Endpoint("sqs", "AmazonSQS", Wire.JSON_1_0, sqs),
         new Endpoint("secretsmanager", "secretsmanager", Wire.JSON_1_1, secrets),

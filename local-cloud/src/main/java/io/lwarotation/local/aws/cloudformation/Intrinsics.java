@@ -77,7 +77,8 @@ final class Intrinsics {
     JsonNode argument = object.path(name);
     return switch (name) {
       case "Ref" -> text(references.ref(argument.asText()));
-      case "Fn::GetAtt" -> attribute(argument);
+      case "Fn::GetAtt" ->
+          text(references.attribute(argument.path(0).asText(), argument.path(1).asText()));
       case "Fn::Join" -> text(String.join(argument.path(0).asText(), texts(argument.path(1))));
       case "Fn::Sub" -> text(substitute(argument));
       default ->
@@ -95,14 +96,6 @@ final class Intrinsics {
     return texts;
   }
 
-  private JsonNode attribute(JsonNode argument) {
-    if (argument.isTextual()) {
-      String[] parts = argument.asText().split("\\.", 2);
-      return text(references.attribute(parts[0], parts.length == 2 ? parts[1] : ""));
-    }
-    return text(references.attribute(argument.path(0).asText(), argument.path(1).asText()));
-  }
-
   private String substitute(JsonNode argument) {
     String pattern = argument.isTextual() ? argument.asText() : argument.path(0).asText();
     JsonNode own = argument.isTextual() ? Json.object() : resolve(argument.path(1));
@@ -116,7 +109,8 @@ final class Intrinsics {
       } else if (own.has(name)) {
         value = own.path(name).asText();
       } else if (name.contains(".")) {
-        value = attribute(text(name)).asText();
+        String[] parts = name.split("\\.", 2);
+        value = references.attribute(parts[0], parts[1]);
       } else {
         value = references.ref(name);
       }

@@ -11,27 +11,10 @@ public final class Key {
   final String arn;
   final Instant created;
   final String description;
-  private State state = State.ENABLED;
+  private boolean disabled;
   private String policy;
   boolean rotated;
   Optional<Instant> deletion = Optional.empty();
-
-  /** KMS's states of a key, as far as they occur here. */
-  public enum State {
-    ENABLED("Enabled"),
-    DISABLED("Disabled"),
-    PENDING_DELETION("PendingDeletion");
-
-    private final String text;
-
-    State(String text) {
-      this.text = text;
-    }
-
-    public String text() {
-      return text;
-    }
-  }
 
   /** A key with the policy of those that are made without one: its account may grant it by IAM. */
   Key(String id, Account account, String description) {
@@ -63,28 +46,33 @@ public final class Key {
     this.policy = json;
   }
 
-  public State state() {
-    return state;
+  /** As KMS writes it, as far as states occur here. */
+  public String state() {
+    return deletion.isPresent() ? "PendingDeletion" : disabled ? "Disabled" : "Enabled";
+  }
+
+  public boolean isEnabled() {
+    return deletion.isEmpty() && !disabled;
   }
 
   void enable(boolean enabled) {
-    if (state == State.PENDING_DELETION) {
-      throw pendingDeletion();
-    }
-    state = enabled ? State.ENABLED : State.DISABLED;
+    requireKept();
+    disabled = !enabled;
   }
 
   /** Refuses what KMS does with an enabled key only. */
   Key requireEnabled() {
-    return switch (state) {
-      case ENABLED -> this;
-      case DISABLED -> throw AwsException.badRequest("DisabledException", arn + " is disabled.");
-      case PENDING_DELETION -> throw pendingDeletion();
-    };
+    requireKept();
+    if (disabled) {
+      throw AwsException.badRequest("DisabledException", arn + " is disabled.");
+    }
+    return this;
   }
 
-  private AwsException pendingDeletion() {
-    return AwsException.badRequest("KMSInvalidStateException", arn + " is pending deletion.");
+  private void requireKept() {
+    if (deletion.isPresent()) {
+      throw AwsException.badRequest("KMSInvalidStateException", arn + " is pending deletion.");
+    }
   }
 
   public void rotate(boolean rotate) {
@@ -92,7 +80,6 @@ public final class Key {
   }
 
   public void deleteAt(Instant moment) {
-    state = State.PENDING_DELETION;
     deletion = Optional.of(moment);
   }
 }

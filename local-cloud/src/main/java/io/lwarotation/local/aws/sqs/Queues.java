@@ -115,7 +115,7 @@ public final class Queues {
     boolean allowed =
         policy.allows(caller, "kms:GenerateDataKey", key.arn(), account)
             && policy.allows(caller, "kms:Decrypt", key.arn(), account);
-    if (key.state() != Key.State.ENABLED || !allowed) {
+    if (!key.isEnabled() || !allowed) {
       throw SqsRefusal.ACCESS_DENIED.of(
           "The key " + key.arn() + " cannot be used by " + caller + ".");
     }

@@ -191,9 +191,9 @@ public final class ParameterStore {
     Key key =
         keys.find(keyId)
             .orElseThrow(() -> AwsException.badRequest("InvalidKeyId", "Invalid keyId " + keyId));
-    if (key.state() != Key.State.ENABLED) {
+    if (!key.isEnabled()) {
       throw AwsException.badRequest(
-          "InvalidKeyId", key.arn() + " is " + key.state().text() + " and cannot be used.");
+          "InvalidKeyId", key.arn() + " is " + key.state() + " and cannot be used.");
     }
   }
 
