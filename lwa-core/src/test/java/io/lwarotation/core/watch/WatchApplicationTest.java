@@ -40,25 +40,22 @@ class WatchApplicationTest {
     "3, expired 2 days ago (2026-06-30)"
   })
   void countsTheDaysBeforeAndAfterTheEnd(int daysAfter, String subject) {
-    world.now = world.storedAt.plus(Duration.ofDays(180 + daysAfter));
-
-    assertEquals(List.of("my-erp: LWA client secret " + subject), world.told());
+    assertEquals(
+        List.of("my-erp: LWA client secret " + subject), world.toldAt(world.day(180 + daysAfter)));
   }
 
   @Test
   void tellsOfAStageThatWasMissedAtTheNextRun() {
-    world.now = world.storedAt.plus(Duration.ofDays(180 - 18));
-
     assertEquals(
-        List.of("my-erp: LWA client secret expires in 18 days (2026-06-30)"), world.told());
+        List.of("my-erp: LWA client secret expires in 18 days (2026-06-30)"),
+        world.toldAt(world.day(180 - 18)));
     assertEquals(List.of(), afterDays(1));
     assertEquals(1, afterDays(4).size());
   }
 
   @Test
   void aNewSecretEndsTheSeriesAndBeginsItAnew() {
-    world.now = world.storedAt.plus(Duration.ofDays(160));
-    assertEquals(1, world.told().size());
+    assertEquals(1, world.toldAt(world.day(160)).size());
     world.storedAt = world.now;
     world.version++;
 
@@ -68,16 +65,13 @@ class WatchApplicationTest {
 
   @Test
   void twoRunsOfADayTellOnce() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
-
-    assertEquals(1, world.told().size());
-    world.now = world.now.plus(Duration.ofHours(3));
-    assertEquals(List.of(), world.told());
+    assertEquals(1, world.toldAt(world.day(175)).size());
+    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofHours(3))));
   }
 
   @Test
   void twoRunsAtOnceTellOnce() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
+    world.now = world.day(175);
     world.beforePut = () -> world.run();
 
     world.run();
@@ -87,20 +81,19 @@ class WatchApplicationTest {
 
   @Test
   void aRunThatLostTheClaimDoesNotMakeTheWinnerForget() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
+    world.now = world.day(175);
     // It had read before the winner's claim, and writes its own while the winner tells.
     Deadline deadline = Deadline.in(Duration.ofSeconds(50), () -> world.now);
     world.beforePublish =
         () -> world.put(WatchMemory.EMPTY, 0, world.now.plus(Duration.ofMinutes(2)), deadline);
 
     assertEquals(1, world.told().size());
-    world.now = world.now.plus(Duration.ofHours(1));
-    assertEquals(List.of(), world.told());
+    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofHours(1))));
   }
 
   @Test
   void aRunThatDiesAfterTellingTellsAgainRatherThanNever() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
+    world.now = world.day(175);
     world.diesBeforeRemembering = true;
     assertThrows(IllegalStateException.class, world::run);
     world.diesBeforeRemembering = false;
@@ -112,7 +105,7 @@ class WatchApplicationTest {
 
   @Test
   void aClaimOfAClockThatIsAheadSilencesNobody() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
+    world.now = world.day(175);
     Instant claimed = world.now.plus(WatchApplication.TELLING);
     world.entries.add(new MemoryEntry(1, WatchMemory.EMPTY, null, claimed.plusSeconds(1)));
     assertEquals(1, world.told().size());
@@ -122,7 +115,7 @@ class WatchApplicationTest {
 
   @Test
   void aRunThatOnlyRemembersKeepsNoOtherFromTelling() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
+    world.now = world.day(175);
     Deadline deadline = Deadline.in(Duration.ofSeconds(50), () -> world.now);
     world.beforePut = () -> world.put(WatchMemory.EMPTY, 0, null, deadline);
 
@@ -132,7 +125,7 @@ class WatchApplicationTest {
 
   @Test
   void tellsTwiceRatherThanNeverWhereTheWinnerCannotBeSeen() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
+    world.now = world.day(175);
     world.unseen.add(2L);
     world.beforePut = world::run;
 
@@ -143,7 +136,7 @@ class WatchApplicationTest {
 
   @Test
   void whatCouldNotBePublishedIsPublishedByTheNextRun() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
+    world.now = world.day(175);
     world.failing.add("publish");
     assertEquals(List.of("publish is refused."), world.run().problems());
     world.failing.clear();
@@ -153,7 +146,7 @@ class WatchApplicationTest {
 
   @Test
   void withoutItsMemoryItTellsTwiceRatherThanNever() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
+    world.now = world.day(175);
     for (String part : List.of("memory", "put")) {
       world.failing.clear();
       world.failing.add(part);
@@ -165,7 +158,7 @@ class WatchApplicationTest {
 
   @Test
   void aPartThatCannotBeSeenKeepsNothingElseFromBeingTold() {
-    world.now = world.storedAt.plus(Duration.ofDays(175));
+    world.now = world.day(175);
     world.deadLetters.put("NewSecret", 1L);
     world.failing.addAll(List.of("subscriptions", "calls"));
 
@@ -180,23 +173,20 @@ class WatchApplicationTest {
 
   @Test
   void aClockThatWasYearsAheadDoesNotSilenceIt() {
-    world.now = Instant.parse("2031-01-01T00:00:00Z");
-    assertEquals(1, world.told().size());
-    world.now = world.storedAt.plus(Duration.ofDays(175));
-
-    assertEquals(1, world.told().size());
+    assertEquals(1, world.toldAt(Instant.parse("2031-01-01T00:00:00Z")).size());
+    assertEquals(1, world.toldAt(world.day(175)).size());
     assertEquals(List.of(), world.told());
   }
 
   @Test
   void whatWasToldOnTheNextDayOfAClockThatIsAheadIsNotToldAgainUntilThen() {
-    Instant day = world.storedAt.plus(Duration.ofDays(175));
-    world.now = day.plus(Duration.ofDays(1));
-    assertEquals(1, world.told().size());
-    world.now = day;
-    assertEquals(List.of(), world.told(), "a day ahead");
-    world.now = day.minus(Duration.ofDays(1));
-    assertEquals(1, world.told().size(), "two days ahead: its clock was wrong");
+    Instant day = world.day(175);
+    assertEquals(1, world.toldAt(day.plus(Duration.ofDays(1))).size());
+    assertEquals(List.of(), world.toldAt(day), "a day ahead");
+    assertEquals(
+        1,
+        world.toldAt(day.minus(Duration.ofDays(1))).size(),
+        "two days ahead: its clock was wrong");
   }
 
   @Test
@@ -204,8 +194,7 @@ class WatchApplicationTest {
     world.confirmed = 0;
     world.pending = 1;
     assertEquals(List.of(), world.told(), "there is still time to confirm");
-    world.now = world.now.plus(Duration.ofHours(19));
-    assertEquals(List.of(), world.told());
+    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofHours(19))));
     world.now = world.now.plus(Duration.ofHours(1));
 
     assertEquals(
@@ -229,7 +218,6 @@ class WatchApplicationTest {
   }
 
   private List<String> afterDays(int days) {
-    world.now = world.now.plus(Duration.ofDays(days));
-    return world.told();
+    return world.toldAt(world.now.plus(Duration.ofDays(days)));
   }
 }

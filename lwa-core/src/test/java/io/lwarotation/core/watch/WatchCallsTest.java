@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 
 /** What the watch says of calls that fail or do not come. */
 class WatchCallsTest {
+  private static final List<String> FAIL = List.of("my-erp: calls to SP-API fail");
+  private static final List<String> NO_LONGER = List.of("my-erp: SP-API is no longer called");
+
   private final WatchWorld world = new WatchWorld();
 
   @Test
   void tellsThatCallsFailAfterADayOfIt() {
     Instant good = world.now.plus(Duration.ofDays(1));
     world.called(good.plus(Duration.ofDays(1)), good);
-    world.now = good.plus(Duration.ofHours(26));
-    assertEquals(List.of(), world.told());
-    world.now = world.now.plusSeconds(1);
-
-    assertEquals(List.of("my-erp: calls to SP-API fail"), world.told());
+    assertEquals(List.of(), world.toldAt(good.plus(Duration.ofHours(26))));
+    assertEquals(FAIL, world.toldAt(world.now.plusSeconds(1)));
     assertTrue(
         world.published.getFirst().text().contains("last successful call was at " + good + "."));
   }
@@ -32,12 +32,11 @@ class WatchCallsTest {
   void knowsTheLastGoodCallAlsoAfterTheMetricHasForgottenIt() {
     Instant good = world.now.plus(Duration.ofDays(1));
     world.called(good, good);
-    world.now = good;
-    assertEquals(List.of(), world.told());
+    assertEquals(List.of(), world.toldAt(good));
     for (int day = 2; day < 40; day++) {
       world.now = good.plus(Duration.ofDays(day));
       world.called(world.now, day < 14 ? good : null);
-      assertEquals(List.of("my-erp: calls to SP-API fail"), world.told(), "day " + day);
+      assertEquals(FAIL, world.told(), "day " + day);
       assertTrue(world.published.getFirst().text().contains(good.toString()));
       assertEquals(Optional.of(good), world.run().facts().calls().orElseThrow().lastGood());
     }
@@ -59,15 +58,15 @@ class WatchCallsTest {
     world.version = 1;
     world.called(world.now, null);
     for (int day = 0; day < 10; day++) {
-      world.now = world.now.plus(Duration.ofDays(1));
-      assertEquals(List.of(), world.told(), "day " + day);
+      assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofDays(1))), "day " + day);
     }
     world.version = 2;
     world.storedAt = world.now;
-    world.now = world.now.plus(Duration.ofHours(26));
-    assertEquals(List.of(), world.told(), "the first period is not over");
-    world.now = world.now.plus(Duration.ofHours(1));
-    assertEquals(1, world.told().size());
+    assertEquals(
+        List.of(),
+        world.toldAt(world.now.plus(Duration.ofHours(26))),
+        "the first period is not over");
+    assertEquals(1, world.toldAt(world.now.plus(Duration.ofHours(1))).size());
   }
 
   @Test
@@ -75,11 +74,8 @@ class WatchCallsTest {
     Instant first = world.now.plus(Duration.ofHours(1));
     Instant last = first.plus(Duration.ofDays(1));
     world.calls = new CallHistory(Optional.of(first), Optional.of(last), Optional.empty());
-    world.now = first.plus(Duration.ofHours(26));
-    assertEquals(List.of(), world.told());
-    world.now = world.now.plusSeconds(1);
-
-    assertEquals(List.of(NoticeKind.CALLS_FAIL), world.run().told());
+    assertEquals(List.of(), world.toldAt(first.plus(Duration.ofHours(26))));
+    assertEquals(List.of(NoticeKind.CALLS_FAIL), world.kindsAt(world.now.plusSeconds(1)));
     assertTrue(world.published.getFirst().text().contains("No call has succeeded so far."));
   }
 
@@ -89,11 +85,9 @@ class WatchCallsTest {
     Instant last = world.now.plus(Duration.ofDays(1)); // after the secret was stored
     world.called(last, last);
     for (int day = 0; day <= 7; day++) {
-      world.now = last.plus(Duration.ofDays(day));
-      assertEquals(List.of(), world.told(), "day " + day);
+      assertEquals(List.of(), world.toldAt(last.plus(Duration.ofDays(day))), "day " + day);
     }
-    world.now = last.plus(Duration.ofDays(8));
-    assertEquals(List.of("my-erp: SP-API is no longer called"), world.told());
+    assertEquals(NO_LONGER, world.toldAt(last.plus(Duration.ofDays(8))));
   }
 
   @Test
@@ -101,21 +95,18 @@ class WatchCallsTest {
     Instant last = world.now;
     world.called(last, last);
     assertEquals(List.of(), world.told());
-    world.now = last.plus(Duration.ofHours(26));
-    assertEquals(List.of(), world.told());
-    world.now = world.now.plusSeconds(1);
-    assertEquals(List.of("my-erp: SP-API is no longer called"), world.told());
+    assertEquals(List.of(), world.toldAt(last.plus(Duration.ofHours(26))));
+    assertEquals(NO_LONGER, world.toldAt(world.now.plusSeconds(1)));
     for (int day = 2; day < 40; day++) {
       world.now = last.plus(Duration.ofDays(day));
       if (day > 14) {
         world.calls = CallHistory.NONE;
       }
-      assertEquals(List.of("my-erp: SP-API is no longer called"), world.told(), "day " + day);
+      assertEquals(NO_LONGER, world.told(), "day " + day);
       assertTrue(world.published.getFirst().text().contains("last call was at " + last));
     }
     world.called(world.now, world.now);
-    world.now = world.now.plus(Duration.ofHours(12));
-    assertEquals(List.of(), world.told());
+    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofHours(12))));
   }
 
   @Test
@@ -123,9 +114,7 @@ class WatchCallsTest {
     world.settings = new WatchSettings(false, 150, "", Optional.empty());
     world.called(world.now, world.now);
     world.run();
-    world.now = world.now.plus(Duration.ofDays(30));
-
-    assertEquals(List.of(), world.told());
+    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofDays(30))));
   }
 
   @Test
@@ -134,15 +123,12 @@ class WatchCallsTest {
     Instant last = world.now;
     world.called(last, last);
     for (int day = 0; day <= 6; day++) {
-      world.now = last.plus(Duration.ofDays(day));
-      assertEquals(List.of(), world.told());
+      assertEquals(List.of(), world.toldAt(last.plus(Duration.ofDays(day))));
     }
     world.settings = new WatchSettings(false, 150, "rate(1 day)", Optional.of(Duration.ofDays(1)));
     assertEquals(List.of(), world.told());
-    world.now = world.now.plus(Duration.ofDays(1));
-    assertEquals(List.of(), world.told());
-    world.now = world.now.plus(Duration.ofDays(1));
-    assertEquals(1, world.told().size());
+    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofDays(1))));
+    assertEquals(1, world.toldAt(world.now.plus(Duration.ofDays(1))).size());
   }
 
   @Test
@@ -152,10 +138,10 @@ class WatchCallsTest {
     world.confirmed = 1;
     world.run();
     world.calls = CallHistory.NONE;
-    world.now = world.now.plus(Duration.ofDays(60));
-    assertEquals(List.of(), world.told());
-    world.now = world.now.plus(Duration.ofDays(1));
-    assertEquals(List.of("my-erp: 1 subscription is not confirmed"), world.told());
+    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofDays(60))));
+    assertEquals(
+        List.of("my-erp: 1 subscription is not confirmed"),
+        world.toldAt(world.now.plus(Duration.ofDays(1))));
   }
 
   @Test
@@ -185,10 +171,9 @@ class WatchCallsTest {
     world.pending = 1;
     world.confirmed = 1;
     world.calls = CallHistory.NONE;
-    world.now = now;
-    assertEquals(List.of(), world.told());
-    world.now = now.plus(Duration.ofHours(27));
-
-    assertEquals(List.of(NoticeKind.SUBSCRIPTION_PENDING, NoticeKind.NO_CALLS), world.run().told());
+    assertEquals(List.of(), world.toldAt(now));
+    assertEquals(
+        List.of(NoticeKind.SUBSCRIPTION_PENDING, NoticeKind.NO_CALLS),
+        world.kindsAt(now.plus(Duration.ofHours(27))));
   }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the watch says of the rotation and its record. */
 class WatchRecordTest {
+  private static final List<NoticeKind> MISSING = List.of(NoticeKind.NEW_SECRET_MISSING);
+
   private final WatchWorld world = new WatchWorld();
 
   /** As where the stack rotates: the notice of the secret's end comes after these tests' days. */
@@ -26,35 +28,31 @@ class WatchRecordTest {
 
   @Test
   void aRecordThatSaysLaterThan180DaysDoesNotSilenceIt() {
-    world.record(world.storedAt.plus(Duration.ofDays(400)), null, null);
-    world.now = world.storedAt.plus(Duration.ofDays(181));
-
-    assertEquals(List.of(NoticeKind.SECRET_EXPIRED), world.run().told());
+    world.record(world.day(400), null, null);
+    assertEquals(List.of(NoticeKind.SECRET_EXPIRED), world.kindsAt(world.day(181)));
   }
 
   @Test
   void tellsOfASecretThatDoesNotComeUnlessTheRotationDoes() {
-    Instant asked = after(150);
+    Instant asked = world.day(150);
     world.requested(asked);
-    world.now = asked.plus(Duration.ofDays(2));
-    assertEquals(List.of(), world.run().told(), "it may still come");
-    world.now = world.now.plusSeconds(1);
-    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+    assertEquals(List.of(), world.kindsAt(asked.plus(Duration.ofDays(2))), "it may still come");
+    assertEquals(MISSING, world.kindsAt(world.now.plusSeconds(1)));
 
     world.now = world.now.plus(Duration.ofDays(1));
     world.noticedAt = world.now.minus(Duration.ofHours(26));
     assertEquals(List.of(), world.run().told());
     world.noticedAt = world.now.minus(Duration.ofHours(26)).minusSeconds(1);
-    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+    assertEquals(MISSING, world.run().told());
   }
 
   @Test
   void aNoticeOfAClockThatIsAheadSilencesNobody() {
-    Instant asked = after(150);
+    Instant asked = world.day(150);
     world.requested(asked);
     world.now = asked.plus(Duration.ofHours(49));
     world.noticedAt = world.now.plusSeconds(1);
-    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+    assertEquals(MISSING, world.run().told());
     world.now = world.now.plus(Duration.ofDays(1));
     world.noticedAt = world.now;
     assertEquals(List.of(), world.run().told());
@@ -62,19 +60,19 @@ class WatchRecordTest {
 
   @Test
   void aSecretThatWasStoredAfterTheRequestEndsIt() {
-    Instant asked = after(150);
+    Instant asked = world.day(150);
     world.requested(asked);
     world.now = asked.plus(Duration.ofHours(50));
     world.storedAt = asked.plusSeconds(1);
     assertEquals(List.of(), world.run().told());
     world.storedAt = asked;
-    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+    assertEquals(MISSING, world.run().told());
   }
 
   /** As the rotation does: the late message of an earlier rotation ends no waiting. */
   @Test
   void theSecretOfAnEarlierRotationEndsNoRequest() {
-    Instant asked = after(150);
+    Instant asked = world.day(150);
     world.recordWrittenAt = asked.plusSeconds(1);
     world.storedAt = world.recordWrittenAt;
     Instant made = asked.minus(Duration.ofDays(8));
@@ -82,36 +80,30 @@ class WatchRecordTest {
         new StoredRecord.Present(
             new RotationRecord(
                 world.version, made, made.plus(SecretExpiry.LIFETIME), null, asked, "n-1"));
-    world.now = asked.plus(Duration.ofHours(50));
-
-    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+    assertEquals(MISSING, world.kindsAt(asked.plus(Duration.ofHours(50))));
   }
 
   @Test
   void aRequestIsOverAfterAWeek() {
-    Instant asked = after(100);
+    Instant asked = world.day(100);
     world.requested(asked);
-    world.now = asked.plus(Duration.ofDays(7)).minusSeconds(1);
-    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
-    world.now = asked.plus(Duration.ofDays(8));
-    assertEquals(List.of(), world.run().told());
+    assertEquals(MISSING, world.kindsAt(asked.plus(Duration.ofDays(7)).minusSeconds(1)));
+    assertEquals(List.of(), world.kindsAt(asked.plus(Duration.ofDays(8))));
   }
 
   @Test
   void aRequestIsNotYoungerThanTheEntryThatHoldsIt() {
-    Instant asked = after(100);
+    Instant asked = world.day(100);
     world.requested(asked);
-    world.record(world.storedAt.plus(Duration.ofDays(180)), null, asked.plus(Duration.ofDays(300)));
-    world.now = asked.plus(Duration.ofHours(49));
-
-    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+    world.record(world.day(180), null, asked.plus(Duration.ofDays(300)));
+    assertEquals(MISSING, world.kindsAt(asked.plus(Duration.ofHours(49))));
   }
 
   @Test
   void theRotationTellsFirstThatTheSecretHasExpired() {
     world.settings = new WatchSettings(true, 150, "rate(1 day)", Optional.of(Duration.ofDays(1)));
-    world.now = world.storedAt.plus(Duration.ofDays(180)).plus(Duration.ofHours(11));
-    assertEquals(List.of(), world.run().told(), "its next run does");
+    assertEquals(
+        List.of(), world.kindsAt(world.day(180).plus(Duration.ofHours(11))), "its next run does");
     world.now = world.now.plus(Duration.ofDays(1));
     world.noticedAt = world.now.minus(Duration.ofHours(20));
     assertEquals(List.of(), world.run().told(), "it did");
@@ -122,12 +114,10 @@ class WatchRecordTest {
   @Test
   void theRotationTellsFirstThatASecretDoesNotCome() {
     world.settings = new WatchSettings(true, 150, "rate(1 day)", Optional.of(Duration.ofDays(1)));
-    Instant asked = after(100);
+    Instant asked = world.day(100);
     world.requested(asked);
-    world.now = asked.plus(Duration.ofHours(59));
-    assertEquals(List.of(), world.run().told());
-    world.now = asked.plus(Duration.ofHours(60));
-    assertEquals(List.of(NoticeKind.NEW_SECRET_MISSING), world.run().told());
+    assertEquals(List.of(), world.kindsAt(asked.plus(Duration.ofHours(59))));
+    assertEquals(MISSING, world.kindsAt(asked.plus(Duration.ofHours(60))));
   }
 
   @Test
@@ -163,12 +153,7 @@ class WatchRecordTest {
     assertEquals(List.of(NoticeKind.RECORD_BROKEN), world.run().told());
   }
 
-  private Instant after(int days) {
-    return world.storedAt.plus(Duration.ofDays(days));
-  }
-
   private List<String> afterDays(int days) {
-    world.now = world.now.plus(Duration.ofDays(days));
-    return world.told();
+    return world.toldAt(world.now.plus(Duration.ofDays(days)));
   }
 }

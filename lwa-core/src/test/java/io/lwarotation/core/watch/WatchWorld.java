@@ -5,6 +5,7 @@ import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.Notice;
+import io.lwarotation.core.notice.NoticeKind;
 import io.lwarotation.core.notice.NoticeTexts;
 import io.lwarotation.core.notice.Place;
 import io.lwarotation.core.rotation.Notices;
@@ -86,6 +87,24 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
     published.clear();
     run();
     return published.stream().map(Notice::subject).toList();
+  }
+
+  /** So many days after the secret was stored. */
+  Instant day(int days) {
+    return storedAt.plus(Duration.ofDays(days));
+  }
+
+  /** The same of a run at that time. */
+  List<String> toldAt(Instant at) {
+    now = at;
+    return told();
+  }
+
+  /** The kinds of what a run published at that time. */
+  List<NoticeKind> kindsAt(Instant at) {
+    now = at;
+    published.clear();
+    return run().told();
   }
 
   /** Calls, as the metric knows them. */
