@@ -59,10 +59,10 @@ final class StoringOracle extends Truth {
     if (amazon.works(replaced.secret()) && (made == null || !made.seenWorking)) {
       throw new Violation("I1", "replaces a secret that works by one not seen to work");
     }
-    // A later invocation may finish what one that died had begun.
+    // A later delivery may finish what an invocation that died had begun.
     boolean raced =
         isOfAPersonSince(replaced, startedAt.minus(ModelStore.LONGEST_LAG))
-            || putsBack(candidate, startedAt.minus(Duration.ofDays(1)));
+            || putsBack(candidate, startedAt.minus(ModelQueue.RETENTION));
     // Amazon has ended the newer one for good, and calls work again with the older one.
     boolean repaired = old != null && old.hasEnded(clock.instant()) && amazon.works(candidate);
     if (old != null && made != null && old.index > made.index && !raced && !repaired) {
@@ -90,6 +90,9 @@ final class StoringOracle extends Truth {
         && Objects.equals(versions.get(below).secret(), top.secret())) {
       programs |= !versions.get(below).byPerson();
       below--;
+    }
+    while (below > 0 && versions.get(below).byPerson() && !works(versions.get(below))) {
+      below--; // who pasted what does not work gets back what works below it
     }
     return programs
         && isOfAPersonSince(versions.get(below), startedAt)
@@ -186,6 +189,10 @@ final class StoringOracle extends Truth {
       }
       return;
     }
+  }
+
+  private boolean works(ModelStore.Version version) {
+    return version.secret() != null && amazon.works(version.secret());
   }
 
   /** Whether a program wrote the same text in the version before: see {@link #putsBack}. */
