@@ -193,7 +193,7 @@ final class DeploymentTest {
     String reason = failedDeployment();
 
     assertTrue(reason.contains("AccessDeniedException"), reason);
-    assertTrue(reason.contains("function's role may put this parameter"), reason);
+    assertTrue(reason.contains("caller's role may put this parameter"), reason);
     deploy();
     PARAMETERS.forEach(name -> assertEquals(Stage.PLACEHOLDER, newest(name).value()));
   }

@@ -80,7 +80,7 @@ final class RotationWiring {
     Storage storage =
         new Storage(
             variables.matching("LWA_KMS_KEY_ID", ParameterPlan.KEY, "must be the ARN of a KMS key"),
-            variables.remindAfterDays());
+            WatchConfig.remindAfterDays(variables));
     Shared shared = Shared.of(variables, clock);
     ParameterNames names = shared.names();
     SecretVault vault =

@@ -1,6 +1,5 @@
 package io.lwarotation.handler;
 
-import io.lwarotation.core.parameters.ParameterPlan;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -67,10 +66,6 @@ record Variables(Map<String, String> environment, List<String> problems) {
   String topic() {
     Pattern topic = Pattern.compile("arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}");
     return matching("LWA_TOPIC_ARN", topic, "must be the ARN of a topic");
-  }
-
-  int remindAfterDays() {
-    return number("LWA_REMIND_AFTER_DAYS", 150, ParameterPlan.LAST_REMINDER);
   }
 
   /** A number from 1 on. */

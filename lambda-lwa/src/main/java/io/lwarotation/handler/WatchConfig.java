@@ -2,6 +2,7 @@ package io.lwarotation.handler;
 
 import io.lwarotation.adapter.aws.AwsWatchSources.Watched;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.parameters.ParameterPlan;
 import io.lwarotation.core.watch.SchedulePeriod;
 import io.lwarotation.core.watch.WatchSettings;
 import java.util.Map;
@@ -35,7 +36,7 @@ record WatchConfig(ParameterNames names, String memory, WatchSettings settings, 
     WatchSettings settings =
         new WatchSettings(
             rotation.equals("automatic"),
-            variables.remindAfterDays(),
+            remindAfterDays(variables),
             schedule,
             SchedulePeriod.of(schedule));
     variables.check();
@@ -57,5 +58,10 @@ record WatchConfig(ParameterNames names, String memory, WatchSettings settings, 
       }
     }
     return queues;
+  }
+
+  /** The age of the reminder. */
+  static int remindAfterDays(Variables variables) {
+    return variables.number("LWA_REMIND_AFTER_DAYS", 150, ParameterPlan.LAST_REMINDER);
   }
 }

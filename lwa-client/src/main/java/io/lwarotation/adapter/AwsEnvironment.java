@@ -129,17 +129,31 @@ public record AwsEnvironment(
 
     /** Of a service, by the end of its variable and the begin of its host. */
     private URI endpoint(String region, String variable, String host) {
-      for (String name : List.of("AWS_ENDPOINT_URL_" + variable, "AWS_ENDPOINT_URL")) {
-        Optional<String> url = variable(name);
-        if (url.isPresent()) {
-          return uri(name, url.get());
+      if (!isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) {
+        for (String name : List.of("AWS_ENDPOINT_URL_" + variable, "AWS_ENDPOINT_URL")) {
+          Optional<String> url = variable(name);
+          if (url.isPresent()) {
+            return uri(name, url.get());
+          }
         }
       }
-      String domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+      String service = isTrue("AWS_USE_FIPS_ENDPOINT") ? host + "-fips" : host;
       // Where something was wrong, the region may be none.
       return problems.isEmpty()
-          ? URI.create("https://" + host + "." + region + "." + domain)
+          ? URI.create("https://" + service + "." + region + "." + domain(region))
           : NONE;
+    }
+
+    private String domain(String region) {
+      boolean china = region.startsWith("cn-");
+      if (isTrue("AWS_USE_DUALSTACK_ENDPOINT")) {
+        return china ? "api.amazonwebservices.com.cn" : "api.aws";
+      }
+      return china ? "amazonaws.com.cn" : "amazonaws.com";
+    }
+
+    private boolean isTrue(String name) {
+      return variable(name).filter("true"::equalsIgnoreCase).isPresent();
     }
 
     private URI uri(String name, String text) {

@@ -29,12 +29,15 @@ class AwsEnvironmentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "eu-west-1,https://ssm.eu-west-1.amazonaws.com",
-    "us-gov-west-1,https://ssm.us-gov-west-1.amazonaws.com",
-    "cn-north-1,https://ssm.cn-north-1.amazonaws.com.cn",
+    "eu-west-1,'','',https://ssm.eu-west-1.amazonaws.com",
+    "us-gov-west-1,true,'',https://ssm-fips.us-gov-west-1.amazonaws.com",
+    "us-east-1,'',TRUE,https://ssm.us-east-1.api.aws",
+    "cn-north-1,'','',https://ssm.cn-north-1.amazonaws.com.cn",
   })
-  void asksParameterStoreOfTheRegion(String region, String endpoint) {
+  void asksParameterStoreOfTheRegion(String region, String fips, String dual, String endpoint) {
     variables.put("AWS_REGION", region);
+    variables.put("AWS_USE_FIPS_ENDPOINT", fips);
+    variables.put("AWS_USE_DUALSTACK_ENDPOINT", dual);
     assertEquals(endpoint, AwsEnvironment.of(variables).ssmEndpoint().toString());
   }
 
@@ -44,6 +47,10 @@ class AwsEnvironmentTest {
     assertEquals("http://localhost:4566", AwsEnvironment.of(variables).ssmEndpoint().toString());
     variables.put("AWS_ENDPOINT_URL_SSM", "http://localhost:4567");
     assertEquals("http://localhost:4567", AwsEnvironment.of(variables).ssmEndpoint().toString());
+    variables.put("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+    assertEquals(
+        "https://ssm.eu-west-1.amazonaws.com",
+        AwsEnvironment.of(variables).ssmEndpoint().toString());
   }
 
   @Test

@@ -48,7 +48,7 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
 
   /** A call whose refusal says what the role needs. */
   static AwsCall call(String doing, String needed) {
-    return new AwsCall("Parameter Store", doing, "check that the function's role " + needed);
+    return new AwsCall("Parameter Store", doing, "check that the caller's role " + needed);
   }
 
   /**

@@ -124,7 +124,7 @@ final class SsmSecretVaultTest extends SsmVaultCase {
       value = {
         "ParameterMaxVersionLimitExceeded|a label keeps the oldest of its 100 versions; move it to the"
             + " newest (aws ssm label-parameter-version), and the next run goes on.",
-        "AccessDeniedException|check that the function's role may put this parameter and use the key,"
+        "AccessDeniedException|check that the caller's role may put this parameter and use the key,"
             + " and that the key is enabled."
       })
   void aRefusedWriteSaysWhatToCheckWithoutAwsText(String code, String remedy) {

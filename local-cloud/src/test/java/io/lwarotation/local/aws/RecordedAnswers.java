@@ -110,6 +110,19 @@ abstract class RecordedAnswers extends ContractCalls {
     refused("InvalidParameter", () -> setPolicy(topic, "none"));
   }
 
+  /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+  @Test
+  void givesAKeyNoAliasWithoutThePrefix() {
+    String key = aws.kms().createKey().keyMetadata().keyId();
+
+    String text =
+        refused(
+            "ValidationException",
+            () -> aws.kms().createAlias(c -> c.aliasName("mine").targetKeyId(key)));
+
+    assertTrue(text.startsWith("Alias must start with the prefix \"alias/\"."), text);
+  }
+
   /** https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
   @Test
   void rotatesNoDisabledKey() {

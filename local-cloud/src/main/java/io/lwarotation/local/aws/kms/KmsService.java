@@ -1,6 +1,7 @@
 package io.lwarotation.local.aws.kms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
@@ -17,6 +18,7 @@ public record KmsService(Keys keys) implements Endpoint.Service {
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     return switch (operation) {
       case "CreateKey" -> createKey(input);
+      case "CreateAlias" -> throw noAlias(input);
       case "DescribeKey" -> describe(key(input));
       case "GetKeyPolicy" ->
           Json.object()
@@ -42,6 +44,14 @@ public record KmsService(Keys keys) implements Endpoint.Service {
   private ObjectNode createKey(Input input) {
     return describe(
         keys.create(input.only("Description Tags").optionalText("Description").orElse("")));
+  }
+
+  private static AwsException noAlias(Input input) {
+    return input.text("AliasName").startsWith("alias/")
+        ? AwsException.notModelled("aliases of keys")
+        : AwsException.invalid(
+            "Alias must start with the prefix \"alias/\". Please see"
+                + " https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
   }
 
   private static ObjectNode describe(Key key) {
