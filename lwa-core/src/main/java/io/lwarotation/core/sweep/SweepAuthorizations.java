@@ -209,12 +209,9 @@ public record SweepAuthorizations(
         return;
       } catch (RuntimeException e) {
         // A fault of this program with one of them; the others go on.
-        String fault = "this program ran into an error of its own (%s).";
-        failed(
-            one,
-            new DiagnosedException(
-                Diagnosis.UNEXPECTED, fault.formatted(e.getClass().getSimpleName()), e),
-            run);
+        String fault =
+            "this program ran into an error of its own (" + e.getClass().getSimpleName() + ").";
+        failed(one, new DiagnosedException(Diagnosis.UNEXPECTED, fault, e), run);
         return;
       }
     }
