@@ -75,7 +75,7 @@ final class CallTest {
 
   @Test
   void takesANewSecretWhenTheOldOneHasJustExpired() {
-    int coldStarts = stage.host().coldStarts();
+    int coldStarts = stage.cloud().host(stage.function()).coldStarts();
     Answers.answer(stage.call("{}"));
     stage.cloud().clock().advance(Duration.ofDays(181));
     Answers.failure("RotateSecret", stage.call("{}"));
@@ -83,7 +83,7 @@ final class CallTest {
     stage.cloud().clock().advance(Duration.ofHours(1));
 
     assertEquals(179, Answers.answer(stage.call("{}")).at("/secret/daysLeft").asInt());
-    assertEquals(coldStarts, stage.host().coldStarts());
+    assertEquals(coldStarts, stage.cloud().host(stage.function()).coldStarts());
   }
 
   @Test

@@ -65,12 +65,7 @@ final class Stage implements AutoCloseable {
     return deploy(START);
   }
 
-  /** The same at today's date: for what compares this machine's clock with AWS's. */
-  static Stage deployToday() {
-    return deploy(Instant.now());
-  }
-
-  /** The same at another time. */
+  /** The same at another time: today, for what compares this machine's clock with AWS's. */
   static Stage deploy(Instant now) {
     return deploy(now, Project.template());
   }
@@ -90,7 +85,7 @@ final class Stage implements AutoCloseable {
     forgetFaults();
     remindAfter(150); // whatever the test before has set
     application = cloud.amazon().register(Project.APP);
-    remember(application.refreshToken());
+    secrets.add(application.refreshToken());
     storeAll();
     createRecordAnew();
     forgetToken();
@@ -126,7 +121,7 @@ final class Stage implements AutoCloseable {
   void put(String name, String value) {
     ParameterVersion now = newest(name);
     if (!name.equals(RECORD) && !value.isBlank() && !value.strip().equals(PLACEHOLDER)) {
-      remember(value.strip());
+      secrets.add(value.strip());
     }
     overwrite(ssm, now, name, value);
   }
@@ -147,7 +142,7 @@ final class Stage implements AutoCloseable {
 
   /** A new parameter, encrypted with the stack's key, or another value of it. */
   void create(String name, String secret) {
-    remember(secret);
+    secrets.add(secret);
     ssm.putParameter(
         request ->
             request
@@ -174,10 +169,6 @@ final class Stage implements AutoCloseable {
                 .tier(ParameterTier.ADVANCED)
                 .keyId(now.keyId().orElseThrow())
                 .policies(policy));
-  }
-
-  private void remember(String secret) {
-    secrets.add(secret);
   }
 
   /** Two refused tokens in a row leave the function with none. */
@@ -240,10 +231,6 @@ final class Stage implements AutoCloseable {
     return stack.function(HANDLER);
   }
 
-  LambdaHost host() {
-    return cloud.host(function());
-  }
-
   /** The function in another process, with another timeout and some other variables. */
   LambdaHost hostWith(Duration timeout, Map<String, String> variables) {
     DeployedFunction function = function();
@@ -269,7 +256,13 @@ final class Stage implements AutoCloseable {
 
   /** The lines of JSON that the function logged. */
   List<JsonNode> logs() {
-    return host().output().lines().filter(line -> line.startsWith("{")).map(Answers::json).toList();
+    return cloud
+        .host(function())
+        .output()
+        .lines()
+        .filter(line -> line.startsWith("{"))
+        .map(Answers::json)
+        .toList();
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * What should hold, and what was measured.
  *
- * @param against the Python function of the same run that a ratio is to; empty for what is counted
+ * @param against the Python function of the same run, as most people write it, that a ratio is to;
+ *     empty for what is counted
  */
 record Target(String what, String against, double limit, double measured, String unit) {
   private static final double MEGA = 1e6;
@@ -26,7 +27,7 @@ record Target(String what, String against, double limit, double measured, String
     List<Target> targets = new ArrayList<>();
     for (Figures.Row ours : named(rows, Subject.OURS)) {
       for (Aim aim : AIMS) {
-        for (Figures.Row other : named(rows, Subject.PYTHON, Subject.PYTHON_KEPT)) {
+        for (Figures.Row other : named(rows, Subject.PYTHON)) {
           double ratio = aim.of.applyAsDouble(ours) / aim.of.applyAsDouble(other);
           targets.add(new Target(aim.what, other.id(), aim.limit, ratio, "×"));
         }
