@@ -56,7 +56,7 @@ final class AutomaticStack implements AutoCloseable {
 
   /** The same from another template of {@code rotation=automatic}. */
   static AutomaticStack deploy(Path template) {
-    return new AutomaticStack(Stage.deploy(template));
+    return new AutomaticStack(Stage.deploy(Stage.START, template));
   }
 
   DeployedFunction rotateHandler() {

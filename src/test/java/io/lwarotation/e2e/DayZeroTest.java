@@ -98,7 +98,7 @@ final class DayZeroTest {
   @CsvSource({"first-release, cdk.out", "before-1.0, cdk.out-automatic"})
   void isSilentAfterAnUpdateOfAnOlderTemplate(String from, String to) {
     Path old = Project.home().resolve("src/test/resources/" + from + ".template.json");
-    try (Stage stage = Stage.deploy(old)) {
+    try (Stage stage = Stage.deploy(Stage.START, old)) {
       stage.cloud().aws().confirm(Stage.MAIL);
       stage.storeAll();
       stage.cloud().clock().advance(Duration.ofDays(3));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@code ./lwa doctor} with a stack in which all is well, and with one thing after another broken.
  */
 final class DoctorCommandTest {
-  private static final Stage STAGE = Stage.deploy(Instant.now());
+  private static final Stage STAGE = Stage.deployToday();
 
   @TempDir private Path folder = Path.of("");
 

@@ -22,7 +22,7 @@ final class ProbeCommandTest {
     ObjectNode template = (ObjectNode) Answers.json(Files.readString(Project.template()));
     template.withObjectProperty("Outputs").putObject("Probe").put("Value", PROBE);
     Path file = Files.writeString(folder.resolve("template.json"), template.toString());
-    try (Stage stage = Stage.deploy(file)) {
+    try (Stage stage = Stage.deploy(Stage.START, file)) {
       stage.begin();
       stage.application().removeRole(SELLERS);
       stage.clearJournals();

@@ -65,17 +65,17 @@ final class Stage implements AutoCloseable {
     return deploy(START);
   }
 
-  /** The same at another time: today, for what compares this machine's clock with AWS's. */
+  /** The same at today's date: for what compares this machine's clock with AWS's. */
+  static Stage deployToday() {
+    return deploy(Instant.now());
+  }
+
+  /** The same at another time. */
   static Stage deploy(Instant now) {
     return deploy(now, Project.template());
   }
 
   /** The same from another template. */
-  static Stage deploy(Path template) {
-    return deploy(START, template);
-  }
-
-  /** The same at another time. */
   static Stage deploy(Instant now, Path template) {
     return new Stage(LocalCloud.start(now, Project.uploads()), template);
   }
