@@ -153,7 +153,7 @@ public record AwsEnvironment(
     }
 
     private boolean isTrue(String name) {
-      return variable(name).filter("true"::equalsIgnoreCase).isPresent();
+      return variable(name).orElse("").equalsIgnoreCase("true");
     }
 
     private URI uri(String name, String text) {
