@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
@@ -51,6 +53,7 @@ final class NewcomerTest {
   private Map<String, String> environment = Map.of();
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT) // beside the two below, which share what is released
   @Timeout(value = 40 * 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void comesFromTheCheckoutToARotationByTheCommandsOfTheReadme() throws Throwable {
     follow(
