@@ -93,17 +93,20 @@ public final class AwsJsonService {
    * Asks for an operation.
    *
    * @param target the operation, as the header {@code X-Amz-Target} names it
+   * @param app the application that a failure is told of
    * @return an answer of success
    * @throws StoreException if there is none
    */
-  public HttpAnswer ask(String target, JsonObject body, Remedy remedy, Deadline deadline) {
+  public HttpAnswer ask(
+      String target, String app, JsonObject body, Remedy remedy, Deadline deadline) {
     HttpCall call =
         call(
             Endpoints.path(service.endpoint()),
             Map.of(
                 "Content-Type", "application/x-amz-json-" + service.json(), "X-Amz-Target", target),
             body.bytes());
-    return send(call, target.substring(target.indexOf('.') + 1), remedy, deadline);
+    String operation = target.substring(target.indexOf('.') + 1) + " for application " + app;
+    return send(call, operation, remedy, deadline);
   }
 
   /**
@@ -138,7 +141,8 @@ public final class AwsJsonService {
         answer = http.send(signer.sign(call, keys.keys(deadline), time), deadline);
       } catch (NoHttpAnswerException e) {
         if (last || e.kind().hasUsedUpTheTime() || !waited(WAIT, attempt, deadline)) {
-          throw unreachable("at " + service.endpoint().getHost() + " " + e.what(), e);
+          throw unreachable(
+              "at %s %s (%s)".formatted(service.endpoint().getHost(), e.what(), operation), e);
         }
         continue;
       }

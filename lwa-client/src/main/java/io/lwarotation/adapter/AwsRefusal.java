@@ -17,11 +17,37 @@ import java.util.regex.Pattern;
 record AwsRefusal(int status, String code) {
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9.]{0,63}");
+  // The codes that AWS's SDKs know, beside those that begin as meaning() says.
+  private static final Set<String> THROTTLED =
+      Set.of(
+          "RequestLimitExceeded",
+          "RequestThrottled",
+          "RequestThrottledException",
+          "SlowDown",
+          "BandwidthLimitExceeded",
+          "LimitExceededException",
+          "PriorRequestNotComplete");
+
   private static final Set<String> CLOCK =
-      Set.of("RequestExpired", "InvalidSignatureException", "SignatureDoesNotMatch");
-  private static final Set<String> EXPIRED_KEYS = Set.of("ExpiredTokenException", "ExpiredToken");
+      Set.of(
+          "RequestExpired",
+          "RequestInTheFuture",
+          "RequestTimeTooSkewed",
+          "InvalidSignatureException",
+          "SignatureDoesNotMatch",
+          "AuthFailure");
+
+  private static final Set<String> EXPIRED_KEYS =
+      Set.of("ExpiredTokenException", "ExpiredToken", "TokenRefreshRequired");
+
   private static final Set<String> UNKNOWN_KEYS =
-      Set.of("UnrecognizedClientException", "InvalidClientTokenId", "IncompleteSignature");
+      Set.of(
+          "UnrecognizedClientException",
+          "InvalidClientTokenId",
+          "InvalidAccessKeyId",
+          "IncompleteSignature",
+          "MissingAuthenticationToken",
+          "MissingAuthenticationTokenException");
 
   /** What to do next, and what a person does. */
   enum Meaning {
@@ -82,7 +108,7 @@ record AwsRefusal(int status, String code) {
     if (status == 429
         || code.startsWith("Throttl")
         || code.startsWith("TooManyRequests")
-        || code.equals("RequestLimitExceeded")) {
+        || THROTTLED.contains(code)) {
       return Meaning.THROTTLED;
     }
     if (status >= 500 || code.equals("InternalServerError") || code.equals("ServiceUnavailable")) {

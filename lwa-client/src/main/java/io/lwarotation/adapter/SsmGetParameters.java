@@ -21,7 +21,7 @@ record SsmGetParameters(AwsJsonService ssm, ParameterNames names) implements Aws
 
   private SsmAnswer read(List<String> wanted, boolean decrypted, Deadline deadline) {
     JsonObject body = new JsonObject().put("Names", wanted).put("WithDecryption", decrypted);
-    HttpAnswer answer = ssm.ask("AmazonSSM.GetParameters", body, this, deadline);
+    HttpAnswer answer = ssm.ask("AmazonSSM.GetParameters", names.app(), body, this, deadline);
     try {
       return SsmAnswer.parse(answer);
     } catch (NotJsonException e) {

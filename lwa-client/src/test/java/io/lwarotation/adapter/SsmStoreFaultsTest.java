@@ -30,6 +30,8 @@ final class SsmStoreFaultsTest extends SsmStoreCase {
     "400,com.amazonaws.ssm#ThrottlingException,THROTTLED,",
     "400,TooManyRequestsException,THROTTLED,",
     "400,RequestLimitExceeded,THROTTLED,",
+    "503,SlowDown,THROTTLED,",
+    "400,PriorRequestNotComplete,THROTTLED,",
     "429,Whatever,THROTTLED,",
     "500,InternalServerError,UNREACHABLE,",
     "503,ServiceUnavailable,UNREACHABLE,",
@@ -41,6 +43,9 @@ final class SsmStoreFaultsTest extends SsmStoreCase {
     "400,ValidationException,REFUSED,parameters' names",
     "400,ExpiredTokenException,REFUSED,expired",
     "400,InvalidSignatureException,REFUSED,clock",
+    "403,RequestTimeTooSkewed,REFUSED,clock",
+    "401,TokenRefreshRequired,REFUSED,expired",
+    "403,MissingAuthenticationToken,REFUSED,role",
     "301,Moved,REFUSED,AWS_ENDPOINT_URL",
     "404,UnknownOperationException,REFUSED,parameters' names",
   })
@@ -49,6 +54,7 @@ final class SsmStoreFaultsTest extends SsmStoreCase {
     try (var server = new FaultServer(error(status, type))) {
       String message = message(failure(server, kind));
 
+      assertTrue(message.contains("GetParameters for application " + NAMES.app()), message);
       if (kind == Kind.REFUSED) {
         assertTrue(message.contains(String.valueOf(remedy)), message);
         assertEquals(List.of(), pauses);
@@ -77,6 +83,7 @@ final class SsmStoreFaultsTest extends SsmStoreCase {
       StoreException failure = failure(store(environment(nobody.uri())), Kind.UNREACHABLE);
 
       assertTrue(message(failure).contains("the next run tries again"), message(failure));
+      assertTrue(message(failure).contains("application " + NAMES.app()), message(failure));
       assertEquals(2, pauses.size());
     }
   }

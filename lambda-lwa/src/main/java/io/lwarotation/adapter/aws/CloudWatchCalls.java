@@ -49,6 +49,7 @@ public record CloudWatchCalls(AwsJsonService cloudWatch) {
     HttpAnswer answer =
         cloudWatch.ask(
             TARGET,
+            app,
             question(app, now),
             _ -> "check that the function's role has cloudwatch:GetMetricStatistics.",
             deadline);
