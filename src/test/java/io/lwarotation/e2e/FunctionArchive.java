@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Records what the JVM loads of the functions' package, once a build, by a run of the function that
- * loads most: two hundred later starts take half the work. Without the archive all is the same, but
- * slower.
+ * Records once a build which classes of the functions' package the JVM loads, by running the
+ * function that loads most. Two hundred later starts then do half the work; without the archive
+ * they are slower, and otherwise the same.
  */
 final class FunctionArchive {
   private static final Duration LONGEST = Duration.ofMinutes(1);

@@ -69,9 +69,9 @@ public enum RuntimeKind implements Launch {
   }
 
   /**
-   * What the JVM made of the package's classes when it ran before: with it a function starts with
-   * half the work. Lambda has one of the JDK's and the client's classes. Whoever wants it records
-   * it, with {@code -XX:AOTCacheOutput} and the package first on the class path.
+   * Where a package's classes lie as the JVM has loaded them once: a function that starts with this
+   * archive does half the work. To record it, start a function with {@code -XX:AOTCacheOutput}, and
+   * with its package first on the class path. Lambda keeps an archive of the runtime's own classes.
    */
   public static Path archiveOf(Path code) {
     return code.resolveSibling(code.getFileName() + ".aot");
