@@ -22,6 +22,8 @@ public final class OtherRegions {
   /** How long a token that no other host accepted is not asked about again. */
   private static final Duration PAUSE = Duration.ofHours(1);
 
+  private static final URI NOWHERE = URI.create("https://none.invalid");
+
   private final SpApiHosts hosts;
   private final SpApiByHost spApi;
   private final InstantSource clock;
@@ -39,7 +41,7 @@ public final class OtherRegions {
   /** There are none that could be asked. */
   public static OtherRegions none() {
     return new OtherRegions(
-        new SpApiHosts(URI.create("https://none.invalid"), Map.of()),
+        new SpApiHosts(NOWHERE, Map.of()),
         host -> {
           throw new IllegalArgumentException("there is no SP-API at " + host);
         },

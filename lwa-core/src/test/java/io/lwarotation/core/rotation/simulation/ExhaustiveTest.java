@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("slow")
 class ExhaustiveTest {
-  /** For longer histories of the rotation: 50 seconds in CI. */
+  /** For longer histories of the rotation: 25 seconds in CI. */
   private static final Duration TIME =
-      Duration.ofSeconds(Integer.getInteger("simulation.seconds", 10));
+      Duration.ofSeconds(Integer.getInteger("simulation.seconds", 3));
 
   /** What ends by itself has a bound all the same. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
