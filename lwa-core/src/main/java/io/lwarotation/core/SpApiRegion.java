@@ -20,10 +20,16 @@ public enum SpApiRegion {
 
   private final String displayName;
   private final String nearestAwsRegion;
+  private final String setting;
+  private final URI endpoint;
+  private final URI sandbox;
 
   SpApiRegion(String displayName, String nearestAwsRegion) {
     this.displayName = displayName;
     this.nearestAwsRegion = nearestAwsRegion;
+    this.setting = name().toLowerCase(Locale.ROOT);
+    this.endpoint = URI.create("https://sellingpartnerapi-" + setting + ".amazon.com");
+    this.sandbox = URI.create("https://sandbox.sellingpartnerapi-" + setting + ".amazon.com");
   }
 
   /** The region of this setting: {@code na}, {@code eu} or {@code fe}. */
@@ -38,7 +44,7 @@ public enum SpApiRegion {
 
   /** {@code na}, {@code eu} or {@code fe}. */
   public String setting() {
-    return name().toLowerCase(Locale.ROOT);
+    return setting;
   }
 
   /** As people call it. */
@@ -53,12 +59,12 @@ public enum SpApiRegion {
 
   /** Amazon's host. */
   public URI endpoint() {
-    return URI.create("https://sellingpartnerapi-" + setting() + ".amazon.com");
+    return endpoint;
   }
 
   /** Amazon's host for tests. */
   public URI sandbox() {
-    return URI.create("https://sandbox.sellingpartnerapi-" + setting() + ".amazon.com");
+    return sandbox;
   }
 
   /** The variable that names another host: {@code SP_API_ENDPOINT_EU}. */
