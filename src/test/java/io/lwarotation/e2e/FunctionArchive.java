@@ -1,40 +1,33 @@
 package io.lwarotation.e2e;
 
+import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.host.Launch;
 import io.lwarotation.local.host.RuntimeKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 
 /**
- * Records once a build which classes of the functions' package the JVM loads, by running the
- * function that loads most. Two hundred later starts then do half the work; without the archive
- * they are slower, and otherwise the same.
+ * Records once a build which classes the functions load, by letting one process do what they did in
+ * a stack. Two hundred later starts then do half the work; without the archive they are slower, and
+ * otherwise the same.
  */
 final class FunctionArchive {
   private static final Duration LONGEST = Duration.ofMinutes(1);
-
-  private static final Map<String, String> VARIABLES =
-      Map.of(
-          "LWA_APP", "recorded",
-          "LWA_CLIENT_ID_PARAMETER", "/recorded/lwa/clientidentifier",
-          "LWA_CLIENT_SECRET_PARAMETER", "/recorded/lwa/clientsecret",
-          "LWA_REFRESH_TOKEN_PARAMETER", "/recorded/refreshToken",
-          "LWA_ROTATION_RECORD_PARAMETER", "/recorded/lwa/rotation",
-          "SP_API_ENDPOINT", "http://127.0.0.1:1",
-          "LWA_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:recorded",
-          "LWA_NEW_SECRET_QUEUE_URL", "http://127.0.0.1:1/recorded",
-          "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
-          "AWS_MAX_ATTEMPTS", "1");
 
   private static boolean looked;
 
@@ -45,9 +38,13 @@ final class FunctionArchive {
     if (looked) {
       return;
     }
-    looked = true;
+    looked = true; // the stack below asks again
+    Path archive = RuntimeKind.archiveOf(code);
     try {
-      recordNow(code);
+      if (RuntimeKind.ofThisSystem() == RuntimeKind.AWS && !isNewer(archive, code)) {
+        Files.deleteIfExists(archive);
+        recordNow(code, archive);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -55,12 +52,8 @@ final class FunctionArchive {
     }
   }
 
-  private static void recordNow(Path code) throws IOException, InterruptedException {
-    Path archive = RuntimeKind.archiveOf(code);
-    if (RuntimeKind.ofThisSystem() != RuntimeKind.AWS || isNewer(archive, code)) {
-      return;
-    }
-    Files.deleteIfExists(archive);
+  private static void recordNow(Path code, Path archive) throws IOException, InterruptedException {
+    Path rehearsal = packedRehearsal();
     Path recorded = archive.resolveSibling(archive.getFileName() + ".recorded");
     Launch recording =
         (function, root, temporary) -> {
@@ -71,18 +64,46 @@ final class FunctionArchive {
           command.addAll(1, List.of("-Xlog:disable", "-XX:AOTCacheOutput=" + recorded));
           return command;
         };
-    FunctionConfiguration function =
-        FunctionConfiguration.of(
-            "recorded", code, "io.lwarotation.handler.RotateHandler", VARIABLES, LONGEST);
-    try (LambdaHost host = LambdaHost.start(function, recording)) {
-      host.invoke("{}"); // nobody answers it
-      Process process = host.prepare().process();
-      process.destroy(); // it writes the archive when it ends
-      process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    try (AutomaticStack world = AutomaticStack.deploy()) {
+      world.application.rotateInConsoleWithMessage();
+      world.cloud.drain();
+      List<LocalCloud.Run> runs =
+          world.cloud.runs().stream()
+              .filter(run -> !run.function().handler().endsWith(".CallSpApiHandler"))
+              .toList();
+      Map<String, String> environment = new HashMap<>(world.cloud.endpoints());
+      StringBuilder all = new StringBuilder();
+      for (LocalCloud.Run run : runs) {
+        environment.putAll(run.function().environment());
+        all.append(run.function().handler()).append(' ');
+        all.append(run.event().replaceAll("\\R", "")).append('\n');
+      }
+      FunctionConfiguration function =
+          FunctionConfiguration.of(
+              "recorded", rehearsal, Rehearsal.class.getName(), environment, LONGEST);
+      try (LambdaHost host = LambdaHost.start(function, recording)) {
+        host.invoke(all.toString());
+        Process process = host.prepare().process();
+        process.destroy(); // it writes the archive when it ends
+        process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+      }
     }
     if (Files.exists(recorded)) {
       Files.move(recorded, archive, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  private static Path packedRehearsal() throws IOException {
+    Path jar = Files.createTempFile("rehearsal", ".jar");
+    jar.toFile().deleteOnExit();
+    String name = Rehearsal.class.getName().replace('.', '/') + ".class";
+    try (InputStream bytes =
+            Objects.requireNonNull(Rehearsal.class.getResourceAsStream("/" + name));
+        JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry(name));
+      bytes.transferTo(out);
+    }
+    return jar;
   }
 
   private static boolean isNewer(Path archive, Path code) throws IOException {
