@@ -51,8 +51,7 @@ final class AmazonFailuresTest {
 
   private static Reply lwa(int status, String error) {
     return lwaError(status, error, Stage.MARKER + " description")
-        .with("x-" + Stage.MARKER, Stage.MARKER)
-        .asReply();
+        .with("x-" + Stage.MARKER, Stage.MARKER);
   }
 
   /** An answer of the tables: what kind of one, and what it holds. */
@@ -64,24 +63,23 @@ final class AmazonFailuresTest {
       case "sp" -> spApi(Integer.parseInt(words[1]), words[2]);
       case "html" -> html(Integer.parseInt(words[1]));
       case "json" -> json(Integer.parseInt(words[1]), words[2]);
-      case "denied" -> denied(rest).asReply();
-      case "no-details" -> denied(null).asReply();
+      case "denied" -> denied(rest);
+      case "no-details" -> denied(null);
       case "limited" ->
-          spApiError(429, "QuotaExceeded", Stage.MARKER, "")
-              .with("x-amzn-RateLimit-Limit", rest)
-              .asReply();
-      case "redirect" -> AmazonReplies.redirect("http://MARKER-EXAMPLE.invalid/").asReply();
-      case "cut" -> new Reply.Truncated(Response.json(200, "{\"MARKER-EXAMPLE\":1}"), 9);
+          spApiError(429, "QuotaExceeded", Stage.MARKER, "").with("x-amzn-RateLimit-Limit", rest);
+      case "redirect" -> AmazonReplies.redirect("http://MARKER-EXAMPLE.invalid/");
+      case "cut" ->
+          new Reply.Raw("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"MARKER-EXAMPLE\"");
       default -> new Reply.Raw("MARKER-EXAMPLE\r\n\r\n");
     };
   }
 
   private static Reply html(int status) {
-    return Response.of(status, "text/html", HTML).asReply();
+    return Response.of(status, "text/html", HTML);
   }
 
   private static Reply json(int status, String body) {
-    return Response.json(status, body).asReply();
+    return Response.json(status, body);
   }
 
   @ParameterizedTest
@@ -184,8 +182,7 @@ final class AmazonFailuresTest {
 
   private static Reply spApi(int status, String code) {
     return spApiError(status, code, Stage.MARKER, Stage.MARKER)
-        .with("x-" + Stage.MARKER, Stage.MARKER)
-        .asReply();
+        .with("x-" + Stage.MARKER, Stage.MARKER);
   }
 
   @ParameterizedTest
@@ -233,7 +230,7 @@ final class AmazonFailuresTest {
 
   @Test
   void handsOnAnAnswerWithoutABodyAndOneWithoutARequestId() {
-    stage.cloud().amazon().spApiFaults().next(1, Response.empty(204).asReply());
+    stage.cloud().amazon().spApiFaults().next(1, Response.empty(204));
 
     JsonNode answer = Answers.answer(stage.call("{}"));
 

@@ -126,7 +126,7 @@ final class AuthorizationsTest {
   @Test
   @Order(3)
   void aTokenOfAnotherClientOrRegionIsRefusedAndNothingIsStored() throws Exception {
-    String other = stage.cloud().amazon().register("other").refreshToken();
+    String other = stage.cloud().amazon().register().refreshToken();
     tokens.add(other);
     put("na/foreign", other).ends(1, "Nothing was stored", "Reauthorize");
 

@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
-import io.lwarotation.local.amazon.SqsMessageSink;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.EventSourceMapping;
 import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.cloud.LocalCloud;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,26 +112,20 @@ final class AutomaticStack implements AutoCloseable {
 
   /** A message from Amazon's account on the queue for new secrets. */
   void amazonSends(String body) {
-    amazonSends(newSecretQueue(), body);
+    cloud.amazon().send(newSecretQueue(), body);
   }
 
   /** Amazon's message that the secret in use ends. */
   void amazonSendsExpiry(Instant end, String reason) {
-    amazonSends(
-        expiryQueue(),
-        """
+    cloud
+        .amazon()
+        .send(
+            expiryQueue(),
+            """
         {"notificationType":"APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY","eventTime":"%s",
          "payload":{"applicationOAuthClientSecretExpiry":{"clientId":"%s",
          "clientSecretExpiryTime":"%s","clientSecretExpiryReason":"%s"}}}"""
-            .formatted(cloud.clock().instant(), application.clientId(), end, reason));
-  }
-
-  private void amazonSends(URI queue, String body) {
-    try {
-      new SqsMessageSink(cloud.clock()).send(queue, body);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+                .formatted(cloud.clock().instant(), application.clientId(), end, reason));
   }
 
   String storedSecret() {

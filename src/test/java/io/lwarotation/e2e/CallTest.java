@@ -95,16 +95,16 @@ final class CallTest {
             clock,
             _ -> {
               strangers.incrementAndGet();
-              return Response.json(200, "{}").asReply();
+              return Response.json(200, "{}");
             })) {
       String elsewhere = stranger.uri() + "/sellers/v1/marketplaceParticipations";
-      stage.cloud().amazon().spApiFaults().next(1, AmazonReplies.redirect(elsewhere).asReply());
+      stage.cloud().amazon().spApiFaults().next(1, AmazonReplies.redirect(elsewhere));
       String bySpApi = Answers.failure("Unexpected", stage.call("{}"));
       assertTrue(bySpApi.contains("SP-API answered 302"), bySpApi);
       assertEquals(List.of(1, 1, 1), stage.requests());
 
       stage.begin();
-      stage.cloud().amazon().lwaFaults().next(1, AmazonReplies.redirect(elsewhere).asReply());
+      stage.cloud().amazon().lwaFaults().next(1, AmazonReplies.redirect(elsewhere));
       String byLwa = Answers.failure("Unexpected", stage.call("{}"));
       assertTrue(byLwa.contains("Login with Amazon answered 302"), byLwa);
       assertEquals(List.of(1, 1, 0), stage.requests());

@@ -204,7 +204,7 @@ final class DeploymentTest {
     Path broken = Damage.withWhatCannotBeMade(folder);
     assertThrows(DeploymentException.class, () -> cloud.deploy(Project.STACK, broken));
     String lost = newest(Stage.SECRET).keyId().orElseThrow();
-    Application application = cloud.amazon().register(Project.APP);
+    Application application = cloud.amazon().register();
 
     put(application).ends(1, "lwa-my-erp is ROLLBACK_COMPLETE", "npx cdk deploy");
 
@@ -233,7 +233,7 @@ final class DeploymentTest {
   @Test
   void afterADestroyAndANewDeployAdoptStoresTheCredentialsUnderTheNewKey() throws Exception {
     Deployment first = deploy();
-    assertEquals(0, put(cloud.amazon().register(Project.APP)).exitCode());
+    assertEquals(0, put(cloud.amazon().register()).exitCode());
     first.delete();
     Deployment stack = deploy();
 

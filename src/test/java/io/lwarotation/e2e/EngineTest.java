@@ -62,7 +62,7 @@ final class EngineTest {
     MovableClock clock = MovableClock.at(Instant.now());
     try (FakeAmazon amazon = FakeAmazon.start(clock);
         SsmClient ssm = Clients.ssm(engine)) {
-      Application application = amazon.register("engine");
+      Application application = amazon.register();
       Map<String, String> secrets =
           new TreeMap<>(
               Map.of(

@@ -27,7 +27,7 @@ final class MigrationTest {
 
   private final LocalCloud cloud = LocalCloud.start(Stage.START, Project.uploads());
   private final SsmClient ssm = Clients.ssm(cloud.aws().endpoint());
-  private final Application application = cloud.amazon().register(Project.APP);
+  private final Application application = cloud.amazon().register();
   private final List<String> printed = new ArrayList<>();
 
   @BeforeEach

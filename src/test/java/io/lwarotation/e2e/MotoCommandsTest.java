@@ -59,7 +59,7 @@ final class MotoCommandsTest {
     String key = aws.json("kms", "TrentService.CreateKey", nothing).at("/KeyMetadata/Arn").asText();
     try (FakeAmazon amazon = FakeAmazon.start(MovableClock.at(Instant.now()));
         SsmClient ssm = Clients.ssm(endpoint())) {
-      Application application = amazon.register("my-erp");
+      Application application = amazon.register();
       createStack(aws, amazon.spApiEndpoint(), key);
       createParameters(ssm, key);
       Map<String, String> environment =

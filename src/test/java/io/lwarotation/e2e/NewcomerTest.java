@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
-import io.lwarotation.local.amazon.SqsMessageSink;
 import io.lwarotation.local.aws.Engine;
 import java.io.IOException;
 import java.net.URI;
@@ -127,7 +126,7 @@ final class NewcomerTest {
         beginning.execute();
         List<String> commands = commands(page, section);
         assertTrue(commands.size() > 4, commands::toString);
-        Application application = amazon.register("my-erp");
+        Application application = amazon.register();
         ending.accept(new Reached(commands, follow(commands, application), amazon, application));
       }
     }
@@ -183,7 +182,6 @@ final class NewcomerTest {
         URI.create(
             environment.get("AWS_ENDPOINT_URL")
                 + queue.substring("arn:aws:sqs:us-east-1".length()).replace(':', '/')));
-    reached.amazon().deliverThrough(new SqsMessageSink(clock));
     assertWell(
         at("./lwa doctor --app my-erp"),
         "role of the rotation",

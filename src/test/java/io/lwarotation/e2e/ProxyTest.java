@@ -36,7 +36,7 @@ final class ProxyTest {
     Path authority = Files.writeString(folder.resolve("ca.pem"), tls.authorityPem());
     try (FakeAmazon amazon = FakeAmazon.start(stage.cloud().clock(), tls, tap -> tap);
         ForwardProxy proxy = ForwardProxy.start()) {
-      Application application = amazon.register("my-erp");
+      Application application = amazon.register();
       stage.put(Stage.CLIENT_ID, application.clientId());
       stage.put(Stage.SECRET, application.clientSecret());
       stage.put(Stage.REFRESH_TOKEN, application.refreshToken());

@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 final class RotateCommandTest {
   private static final String ROTATION = "/applications/2023-11-30/clientSecret";
   private static final LocalCloud CLOUD = LocalCloud.start(Stage.START, Project.uploads());
-  private static final Application APPLICATION = CLOUD.amazon().register("my-erp");
+  private static final Application APPLICATION = CLOUD.amazon().register();
   private static final Deployment STACK = deploy();
 
   private static Deployment deploy() {

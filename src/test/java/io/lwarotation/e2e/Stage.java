@@ -57,7 +57,7 @@ final class Stage implements AutoCloseable {
     this.cloud = cloud;
     this.stack = cloud.deploy(Project.STACK, template);
     this.ssm = Clients.ssm(cloud.aws().endpoint());
-    this.application = cloud.amazon().register(Project.APP);
+    this.application = cloud.amazon().register();
   }
 
   /** Deploys the stack; the parameters hold their placeholders. */
@@ -84,7 +84,7 @@ final class Stage implements AutoCloseable {
   void begin() {
     forgetFaults();
     remindAfter(150); // whatever the test before has set
-    application = cloud.amazon().register(Project.APP);
+    application = cloud.amazon().register();
     secrets.add(application.refreshToken());
     storeAll();
     createRecordAnew();
@@ -176,7 +176,7 @@ final class Stage implements AutoCloseable {
     cloud
         .amazon()
         .spApiFaults()
-        .next(2, AmazonReplies.denied("The access token you provided has expired.").asReply());
+        .next(2, AmazonReplies.denied("The access token you provided has expired."));
     Answers.failure("Unexpected", call("{}"));
     assertEquals(0, cloud.amazon().spApiFaults().left());
   }

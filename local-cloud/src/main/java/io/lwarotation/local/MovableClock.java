@@ -3,6 +3,8 @@ package io.lwarotation.local;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -11,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class MovableClock implements InstantSource {
   private final ReentrantLock moves = new ReentrantLock();
-  private final Followers followers = new Followers();
+  private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private volatile Instant now;
 
   private MovableClock(Instant start) {
@@ -58,15 +60,22 @@ public final class MovableClock implements InstantSource {
             "The clock stands at " + now + " and moves forward only, not to " + moment + ".");
       }
       now = moment;
-      followers.moved(moment);
+      followers.forEach(Runnable::run);
     } finally {
       moves.unlock();
     }
   }
 
-  /** What is to be done after each move is added here. */
-  public Followers followers() {
-    return followers;
+  /**
+   * Adds what is done after each move, one after the other in the order in which they were added,
+   * on the thread that moves the clock: when a move returns, all that became due is done. A
+   * follower must not move the clock.
+   *
+   * @return takes it away again when it is run
+   */
+  public Runnable follow(Runnable follower) {
+    followers.add(follower);
+    return () -> followers.remove(follower);
   }
 
   @Override

@@ -12,29 +12,17 @@ public final class AmazonReplies {
 
   private AmazonReplies() {}
 
-  /** An error of Login with Amazon: flat JSON. */
-  public static Response lwaError(int status, String error, String description) {
-    return lwaError(status, error, description, 0);
-  }
-
-  /**
-   * The same in one of the shapes that occur: key order and extra keys differ between answers.
-   *
-   * @param shape any number; equal numbers give equal shapes
-   */
-  static Response lwaError(int status, String error, String description, long shape) {
-    ObjectNode body = JSON.createObjectNode();
-    if (shape % 2 == 0) {
-      body.put("error_description", description).put("error", error);
-    } else {
-      body.put("error", error).put("error_description", description);
-    }
-    if (shape % 3 == 0) {
-      body.put("request_id", "EXAMPLE-" + shape).put("error_index", "");
-    }
+  /** An answer of Login with Amazon: flat JSON. */
+  static Response lwa(int status, ObjectNode body) {
     return Response.of(status, "application/json;charset=UTF-8", body.toString())
         .with("Cache-Control", "no-store")
         .with("Pragma", "no-cache");
+  }
+
+  /** An error of Login with Amazon. */
+  public static Response lwaError(int status, String error, String description) {
+    return lwa(
+        status, JSON.createObjectNode().put("error_description", description).put("error", error));
   }
 
   /**
@@ -51,6 +39,10 @@ public final class AmazonReplies {
       error.put("details", details);
     }
     return Response.json(status, body.toString());
+  }
+
+  static Response invalidInput(String message) {
+    return spApiError(400, "InvalidInput", message, "");
   }
 
   /** SP-API's 403: the same code and message always, only the details tell. */

@@ -16,35 +16,27 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Application {
   private final Registry registry;
   private final Notices notices;
-  private final String name;
   private final String clientId;
   private final String applicationId;
   private final Secrets secrets;
   private final Set<String> pathsWithoutRole = ConcurrentHashMap.newKeySet();
   private final Set<String> grantTypesForbidden = ConcurrentHashMap.newKeySet();
 
-  /** Of the sellers beside the first one, by refresh token. */
-  private final Map<String, Region> otherSellers = new ConcurrentHashMap<>();
+  /** Where each seller sells, by the refresh tokens that are not void. */
+  private final Map<String, Region> sellers = new ConcurrentHashMap<>();
 
+  private volatile Region region;
   private volatile String refreshToken;
-  private volatile boolean sandboxOnly;
-  private volatile Region sellerRegion;
-  private volatile Duration tokenLifetime = Token.LIFETIME;
+  private volatile Duration tokenLifetime = Duration.ofHours(1);
 
-  Application(String name, Region sellerRegion, Registry registry, Deliveries deliveries) {
-    this.name = name;
-    this.sellerRegion = sellerRegion;
+  Application(Region region, Registry registry, Deliveries deliveries) {
+    this.region = region;
     this.registry = registry;
     this.clientId = registry.unique("amzn1.application-oa2-client.");
     this.applicationId = registry.unique("amzn1.sp.solution.");
-    this.refreshToken = registry.unique("Atzr|");
+    this.refreshToken = authorize(region);
     this.secrets = new Secrets(registry);
     this.notices = new Notices(this, registry, deliveries);
-    notices.scheduleExpiryMessages();
-  }
-
-  public String name() {
-    return name;
   }
 
   public String clientId() {
@@ -70,7 +62,7 @@ public final class Application {
     return secrets.current().expiresAt();
   }
 
-  /** The seller's refresh token, which survives rotations. */
+  /** The first seller's refresh token, which survives rotations. */
   public String refreshToken() {
     return refreshToken;
   }
@@ -78,13 +70,11 @@ public final class Application {
   /** Whether a call with this client secret would get through LWA and SP-API now. */
   public boolean isAcceptedEverywhere(String secret) {
     Instant now = registry.now();
-    return secrets
-        .find(secret)
-        .filter(s -> s.isAcceptedByLwa(now) && s.isAcceptedBySpApi(now))
-        .isPresent();
+    return secrets.find(secret).stream()
+        .anyMatch(s -> s.isAcceptedByLwa(now) && s.isAcceptedBySpApi(now));
   }
 
-  // What the owner does in the console.
+  // What people do in the console.
 
   /**
    * Rotates by hand. Whether Amazon then also sends the message is not known: this sends none.
@@ -92,12 +82,16 @@ public final class Application {
    * @return the new secret, which the console shows
    */
   public String rotateInConsole() {
-    return rotate(false);
+    ClientSecret made = secrets.rotate();
+    notices.scheduleExpiryMessages();
+    return made.value();
   }
 
-  /** Rotates by hand, and the message comes too if a queue is registered. */
+  /** Rotates, and the message comes if a queue is registered. */
   public String rotateInConsoleWithMessage() {
-    return rotate(true);
+    String made = rotateInConsole();
+    notices.scheduleNewSecret(secrets.current(), secrets.previous().orElseThrow());
+    return made;
   }
 
   /** Registers the queue for new secrets: Notification Preferences. */
@@ -110,18 +104,14 @@ public final class Application {
     notices.registerExpiryQueue(queueUrl);
   }
 
-  /** The seller takes the authorization back: refresh token and sellers' tokens are void. */
-  public void revokeAuthorization() {
-    reauthorize();
-  }
-
   /**
-   * The seller authorizes the application again.
+   * The first seller authorizes the application again.
    *
    * @return the new refresh token; the one before is void
    */
   public String reauthorize() {
-    String made = registry.unique("Atzr|");
+    revokeAuthorization();
+    String made = authorize(region);
     refreshToken = made;
     return made;
   }
@@ -134,26 +124,23 @@ public final class Application {
    */
   public String authorize(Region region) {
     String token = registry.unique("Atzr|");
-    otherSellers.put(token, region);
+    sellers.put(token, region);
     return token;
   }
 
-  /** A seller takes the authorization back. */
+  /** The first seller takes the authorization back. */
+  public void revokeAuthorization() {
+    revoke(refreshToken);
+  }
+
+  /** A seller takes the authorization back: the refresh token and what was made of it are void. */
   public void revoke(String token) {
-    if (token.equals(refreshToken)) {
-      revokeAuthorization();
-    }
-    otherSellers.remove(token);
+    sellers.remove(token);
   }
 
   /** Takes away the role that a path needs. */
   public void removeRole(String path) {
     pathsWithoutRole.add(path);
-  }
-
-  /** Gives the role back. */
-  public void addRole(String path) {
-    pathsWithoutRole.remove(path);
   }
 
   // How Amazon treats it.
@@ -163,14 +150,10 @@ public final class Application {
     grantTypesForbidden.add(grantType);
   }
 
-  /** Sandbox-only applications get {@code invalid_scope} for every grantless scope. */
-  public void makeSandboxOnly() {
-    sandboxOnly = true;
-  }
-
-  /** The seller sells in this region: SP-API of others refuses the token, and does not say why. */
-  public void sellIn(Region region) {
-    sellerRegion = region;
+  /** The first seller sells there: SP-API of others refuses the token, and does not say why. */
+  public void sellIn(Region other) {
+    region = other;
+    sellers.put(refreshToken, other);
   }
 
   /** How long access tokens made from now on last, and what LWA says of it; an hour at first. */
@@ -191,11 +174,6 @@ public final class Application {
     notices.deliverNewSecretsAfter(List.of(delays));
   }
 
-  /** Expiry messages come so long before the expiry; by default 90 and 54 days. */
-  public void warnBeforeExpiry(Duration... before) {
-    notices.warnBeforeExpiry(List.of(before));
-  }
-
   // What the two services ask.
 
   Optional<ClientSecret> secret(String value) {
@@ -210,20 +188,9 @@ public final class Application {
     return !grantTypesForbidden.contains(grantType);
   }
 
-  boolean isSandboxOnly() {
-    return sandboxOnly;
-  }
-
-  /** Where the first seller sells. */
-  Region sellerRegion() {
-    return sellerRegion;
-  }
-
   /** Where the seller of a refresh token sells; empty if it is void. */
   Optional<Region> regionOf(String token) {
-    return token.equals(refreshToken)
-        ? Optional.of(sellerRegion)
-        : Optional.ofNullable(otherSellers.get(token));
+    return Optional.ofNullable(sellers.get(token));
   }
 
   boolean isEnrolledForRotation() {
@@ -236,20 +203,5 @@ public final class Application {
 
   ClientSecret currentSecret() {
     return secrets.current();
-  }
-
-  /** A new secret, and the messages that it brings about. */
-  String rotate(boolean sendMessage) {
-    ClientSecret made = secrets.rotate();
-    if (sendMessage) {
-      notices.scheduleNewSecret(made, secrets.previous().orElseThrow());
-    }
-    notices.scheduleExpiryMessages();
-    return made.value();
-  }
-
-  @Override
-  public String toString() {
-    return "Application[" + name + "]";
   }
 }

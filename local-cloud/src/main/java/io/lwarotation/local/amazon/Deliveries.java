@@ -1,72 +1,77 @@
 package io.lwarotation.local.amazon;
 
+import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.http.FormalSignature;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /**
  * Messages on their way to queues. Each is sent once when the clock has reached its time, in the
  * order of the times; one that a queue refuses is lost without a word, as Amazon does it.
  */
 final class Deliveries {
-  private final InstantSource clock;
+  /** SQS's own protocol, as the account from which Amazon sends: the key id tells it. */
+  private static final FormalSignature AMAZON =
+      new FormalSignature(LocalAws.AMAZON_ACCESS_KEY_ID, LocalAws.REGION, "sqs");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Registry registry;
   private final PriorityQueue<Delivery> waiting =
       new PriorityQueue<>(Comparator.comparing(Delivery::due).thenComparingLong(Delivery::number));
-  private volatile MessageSink sink;
   private long number;
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
 
-  /** A message and where it goes. */
-  record Message(URI queue, String body) {
-    /** It may hold a secret. */
-    @Override
-    public String toString() {
-      return "Message[" + queue + "]";
-    }
+  private record Delivery(Instant due, long number, Runnable work) {}
+
+  Deliveries(Registry registry) {
+    this.registry = registry;
   }
 
-  private record Delivery(Instant due, long number, Supplier<Optional<Message>> message) {}
-
-  Deliveries(InstantSource clock, MessageSink sink) {
-    this.clock = clock;
-    this.sink = sink;
-  }
-
-  void sendThrough(MessageSink other) {
-    sink = other;
-  }
-
-  /** The message is asked for when it is due; there may be none any more. */
-  synchronized void schedule(Instant due, Supplier<Optional<Message>> message) {
-    waiting.add(new Delivery(due, ++number, message));
+  /** When it is due, {@code work} sends a message, or finds that there is none any more. */
+  synchronized void schedule(Instant due, Runnable work) {
+    waiting.add(new Delivery(due, ++number, work));
   }
 
   /** Sends all that is due. Nothing may be locked: sending takes a while. */
   void sendDue() {
     for (Optional<Delivery> next = takeDue(); next.isPresent(); next = takeDue()) {
-      next.get().message().get().ifPresent(this::send);
+      next.get().work().run();
     }
   }
 
   private synchronized Optional<Delivery> takeDue() {
-    Delivery first = waiting.peek();
-    if (first == null || first.due().isAfter(clock.instant())) {
-      return Optional.empty();
-    }
-    return Optional.of(waiting.remove());
+    Optional<Delivery> due =
+        Optional.ofNullable(waiting.peek()).filter(one -> !one.due().isAfter(registry.now()));
+    due.ifPresent(waiting::remove);
+    return due;
   }
 
-  private void send(Message message) {
+  void send(URI queue, String body) {
     try {
-      sink.send(message.queue(), message.body());
-      sent.incrementAndGet();
+      String payload =
+          AmazonReplies.JSON
+              .createObjectNode()
+              .put("QueueUrl", queue.toString())
+              .put("MessageBody", body)
+              .toString();
+      int status =
+          AMAZON
+              .ask(
+                  client,
+                  queue.resolve("/"),
+                  "1.0",
+                  "AmazonSQS.SendMessage",
+                  payload,
+                  registry.now())
+              .statusCode();
+      (status == 200 ? sent : lost).incrementAndGet();
     } catch (IOException _) {
       lost.incrementAndGet(); // so it is with a wrong queue policy: nobody is told
     }

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Login with Amazon and SP-API over HTTP, with state and by Amazon's rules, on a clock that is
- * moved. LWA and SP-API's three regions listen on four ports, as they live on four hosts. Faults of
- * SP-API are those of the region at home.
+ * moved. LWA and SP-API's three regions listen on four ports, as they live on four hosts. North
+ * America is at home.
  */
 public final class FakeAmazon implements AutoCloseable {
   /** LWA's name in the journal. */
@@ -29,10 +29,11 @@ public final class FakeAmazon implements AutoCloseable {
   /** The name of the other regions in the journal. */
   public static final String SP_API_ELSEWHERE = "SP-API elsewhere";
 
-  private final Region region;
+  private static final Region HOME = Region.NA;
+
   private final Registry registry;
   private final Deliveries deliveries;
-  private final Journal journal;
+  private final Journal journal = new Journal();
   private final Faults lwaFaults = new Faults();
   private final Faults spApiFaults = new Faults();
   private final Faults elsewhereFaults = new Faults();
@@ -40,38 +41,30 @@ public final class FakeAmazon implements AutoCloseable {
   private final Map<Region, LocalServer> spApi = new EnumMap<>(Region.class);
   private final Runnable endOfMoves;
 
-  private FakeAmazon(MovableClock clock, Region region, Function<Handler, LocalServer> servers) {
-    this.region = region;
+  private FakeAmazon(MovableClock clock, Function<Handler, LocalServer> servers) {
     this.registry = new Registry(clock);
-    this.deliveries = new Deliveries(clock, new SqsMessageSink(clock));
-    this.journal = new Journal(clock);
+    this.deliveries = new Deliveries(registry);
     this.lwa = servers.apply(journal.of(LWA, lwaFaults.before(new LoginWithAmazon(registry))));
-    for (Region one : Region.values()) {
-      Handler handler = new SellingPartnerApi(registry, one);
+    for (Region region : Region.values()) {
+      Handler handler = new SellingPartnerApi(registry, region);
       spApi.put(
-          one,
+          region,
           servers.apply(
-              one == region
+              region == HOME
                   ? journal.of(SP_API, spApiFaults.before(handler))
                   : journal.of(SP_API_ELSEWHERE, elsewhereFaults.before(handler))));
     }
-    this.endOfMoves = clock.followers().add(_ -> deliveries.sendDue());
+    this.endOfMoves = clock.follow(deliveries::sendDue);
   }
 
-  /** Starts Amazon in North America over plain HTTP. */
+  /** Starts Amazon over plain HTTP. */
   public static FakeAmazon start(MovableClock clock) {
-    return start(clock, Region.NA);
+    return start(clock, UnaryOperator.identity());
   }
 
-  /** Starts Amazon in a region over plain HTTP. */
-  public static FakeAmazon start(MovableClock clock, Region region) {
-    return new FakeAmazon(clock, region, handler -> LocalServer.start(clock, handler));
-  }
-
-  /** The same in North America with something between the services and their clients. */
+  /** The same with something between the services and their clients. */
   public static FakeAmazon start(MovableClock clock, UnaryOperator<Handler> tap) {
-    return new FakeAmazon(
-        clock, Region.NA, handler -> LocalServer.start(clock, tap.apply(handler)));
+    return new FakeAmazon(clock, handler -> LocalServer.start(clock, tap.apply(handler)));
   }
 
   /**
@@ -80,8 +73,7 @@ public final class FakeAmazon implements AutoCloseable {
    * @param tap what lies around the services, such as a stopwatch
    */
   public static FakeAmazon start(MovableClock clock, LocalTls tls, UnaryOperator<Handler> tap) {
-    return new FakeAmazon(
-        clock, Region.NA, handler -> LocalServer.start(clock, tls, tap.apply(handler)));
+    return new FakeAmazon(clock, handler -> LocalServer.start(clock, tls, tap.apply(handler)));
   }
 
   /** For {@code LWA_TOKEN_ENDPOINT}. */
@@ -91,12 +83,11 @@ public final class FakeAmazon implements AutoCloseable {
 
   /** For {@code SP_API_ENDPOINT}: scheme, host and port. */
   public URI spApiEndpoint() {
-    return spApiEndpoint(region);
+    return spApiEndpoint(HOME);
   }
 
-  /** For {@code SP_API_ENDPOINT_NA} and the others. */
-  public URI spApiEndpoint(Region one) {
-    return Objects.requireNonNull(spApi.get(one)).uri();
+  private URI spApiEndpoint(Region region) {
+    return Objects.requireNonNull(spApi.get(region)).uri();
   }
 
   /** The variables that name LWA and SP-API's hosts. */
@@ -104,25 +95,24 @@ public final class FakeAmazon implements AutoCloseable {
     Map<String, String> endpoints = new HashMap<>();
     endpoints.put("LWA_TOKEN_ENDPOINT", tokenEndpoint().toString());
     endpoints.put("SP_API_ENDPOINT", spApiEndpoint().toString());
-    for (Region one : Region.values()) {
-      endpoints.put("SP_API_ENDPOINT_" + one, spApiEndpoint(one).toString());
-    }
+    spApi.forEach(
+        (one, server) -> endpoints.put("SP_API_ENDPOINT_" + one, server.uri().toString()));
     return endpoints;
   }
 
-  /** A new application, authorized by a seller of this region, with a secret made now. */
-  public Application register(String name) {
-    Application application = new Application(name, region, registry, deliveries);
+  /** A new application, authorized by a seller at home, with a secret made now. */
+  public Application register() {
+    Application application = new Application(HOME, registry, deliveries);
     registry.add(application);
     return application;
   }
 
-  /** Sends messages through {@code sink} from now on; at first through SQS's own protocol. */
-  public void deliverThrough(MessageSink sink) {
-    deliveries.sendThrough(sink);
+  /** Amazon sends a message to a queue; nobody is told if the queue does not take it. */
+  public void send(URI queue, String body) {
+    deliveries.send(queue, body);
   }
 
-  /** How many messages a queue has taken. */
+  /** How many messages queues have taken. */
   public int messagesSent() {
     return deliveries.sent();
   }
@@ -142,12 +132,12 @@ public final class FakeAmazon implements AutoCloseable {
     return lwaFaults;
   }
 
-  /** Faults of SP-API. */
+  /** Faults of SP-API at home. */
   public Faults spApiFaults() {
     return spApiFaults;
   }
 
-  /** What SP-API of the other regions does instead of answering. */
+  /** Faults of SP-API in the other regions. */
   public Faults elsewhereFaults() {
     return elsewhereFaults;
   }

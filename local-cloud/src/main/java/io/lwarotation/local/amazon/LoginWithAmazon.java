@@ -19,10 +19,7 @@ final class LoginWithAmazon implements Handler {
 
   private static final int MAX_TOKEN_BYTES = 2048;
   private static final Set<String> SCOPES =
-      Set.of(
-          SellingPartnerApi.NOTIFICATIONS_SCOPE,
-          SellingPartnerApi.ROTATION_SCOPE,
-          "sellingpartnerapi::migration");
+      Set.of(SellingPartnerApi.NOTIFICATIONS_SCOPE, SellingPartnerApi.ROTATION_SCOPE);
 
   private final Registry registry;
   private final AtomicLong refusals = new AtomicLong();
@@ -34,12 +31,10 @@ final class LoginWithAmazon implements Handler {
   /** LWA says no. */
   private static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
-    private final int status;
     private final String error;
 
-    private RefusedException(int status, String error, String description) {
+    private RefusedException(String error, String description) {
       super(description);
-      this.status = status;
       this.error = error;
     }
   }
@@ -47,25 +42,35 @@ final class LoginWithAmazon implements Handler {
   @Override
   public Reply answer(Request request) {
     if (!request.path().equals(PATH)) {
-      return Response.of(404, "text/html", "<html><body>Page Not Found</body></html>").asReply();
+      return Response.of(404, "text/html", "<html><body>Page Not Found</body></html>");
     }
+    Response response;
     try {
-      return token(request).with("x-amzn-RequestId", registry.unique("")).asReply();
+      response = AmazonReplies.lwa(200, token(request));
     } catch (RefusedException no) {
-      return AmazonReplies.lwaError(
-              no.status, no.error, String.valueOf(no.getMessage()), refusals.incrementAndGet())
-          .with("x-amzn-RequestId", registry.unique(""))
-          .asReply();
+      response = refusal(no, refusals.incrementAndGet());
     }
+    return response.with("x-amzn-RequestId", registry.unique(""));
   }
 
-  private Response token(Request request) throws RefusedException {
-    if (!request.method().equals("POST")) {
-      throw invalidRequest("The request method must be POST");
+  /** Key order and extra keys differ between answers. */
+  private static Response refusal(RefusedException no, long number) {
+    ObjectNode body = AmazonReplies.JSON.createObjectNode();
+    if (number % 2 == 0) {
+      body.put("error", no.error);
     }
+    body.put("error_description", no.getMessage()).put("error", no.error);
+    if (number % 3 == 0) {
+      body.put("request_id", "EXAMPLE-" + number).put("error_index", "");
+    }
+    return AmazonReplies.lwa(no.error.equals("invalid_client") ? 401 : 400, body);
+  }
+
+  private ObjectNode token(Request request) throws RefusedException {
     String type = request.header("content-type").orElse("").toLowerCase(Locale.ROOT);
-    if (!type.split(";", 2)[0].strip().equals("application/x-www-form-urlencoded")) {
-      throw invalidRequest("The Content-Type must be application/x-www-form-urlencoded");
+    if (!request.method().equals("POST")
+        || !type.split(";", 2)[0].strip().equals("application/x-www-form-urlencoded")) {
+      throw invalidRequest("The request must be a POST of application/x-www-form-urlencoded");
     }
     Map<String, String> form = request.form();
     String grantType = required(form, "grant_type");
@@ -74,36 +79,36 @@ final class LoginWithAmazon implements Handler {
       case "client_credentials" -> grantless(form);
       default ->
           throw new RefusedException(
-              400,
               "unsupported_grant_type",
               "The authorization grant type is not supported by the authorization server");
     };
   }
 
-  private Response seller(Map<String, String> form) throws RefusedException {
+  private ObjectNode seller(Map<String, String> form) throws RefusedException {
     String refreshToken = required(form, "refresh_token");
-    Application application = authenticate(form, "refresh_token");
-    mustNotHave(form, "scope");
+    Application application = authenticate(form, "scope");
     if (refreshToken.length() > MAX_TOKEN_BYTES || application.regionOf(refreshToken).isEmpty()) {
       throw new RefusedException(
-          400, "invalid_grant", "The request has an invalid grant parameter : refresh_token");
+          "invalid_grant", "The request has an invalid grant parameter : refresh_token");
     }
-    return granted(application, form, new Token.Grant.Seller(refreshToken));
+    return granted(application, form, refreshToken, "").put("refresh_token", refreshToken);
   }
 
-  private Response grantless(Map<String, String> form) throws RefusedException {
+  private ObjectNode grantless(Map<String, String> form) throws RefusedException {
     String scope = required(form, "scope");
-    Application application = authenticate(form, "client_credentials");
-    mustNotHave(form, "refresh_token");
-    if (!SCOPES.contains(scope) || application.isSandboxOnly()) {
-      throw new RefusedException(
-          400, "invalid_scope", "The request has an invalid scope parameter");
+    Application application = authenticate(form, "refresh_token");
+    if (!SCOPES.contains(scope)) {
+      throw new RefusedException("invalid_scope", "The request has an invalid scope parameter");
     }
-    return granted(application, form, new Token.Grant.Grantless(scope));
+    return granted(application, form, "", scope);
   }
 
-  private Application authenticate(Map<String, String> form, String grantType)
-      throws RefusedException {
+  /**
+   * The application that asks.
+   *
+   * @param unfit a parameter that the grant type does not have
+   */
+  private Application authenticate(Map<String, String> form, String unfit) throws RefusedException {
     String clientId = required(form, "client_id");
     String secret = required(form, "client_secret");
     Application application =
@@ -111,26 +116,32 @@ final class LoginWithAmazon implements Handler {
             .byClientId(clientId)
             .filter(a -> a.secret(secret).stream().anyMatch(s -> s.isAcceptedByLwa(registry.now())))
             .orElseThrow(
-                () -> new RefusedException(401, "invalid_client", "Client authentication failed"));
-    if (!application.mayUse(grantType)) {
+                () -> new RefusedException("invalid_client", "Client authentication failed"));
+    if (!application.mayUse(required(form, "grant_type"))) {
       throw new RefusedException(
-          400,
           "unauthorized_client",
           "The client is not authorized to request an access token using this method");
+    }
+    if (form.containsKey(unfit)) {
+      throw invalidRequest("The request has a parameter that its grant type has not : " + unfit);
     }
     return application;
   }
 
-  private Response granted(Application application, Map<String, String> form, Token.Grant grant) {
-    String token = registry.mint(application, form.getOrDefault("client_secret", ""), grant);
-    ObjectNode body = AmazonReplies.JSON.createObjectNode().put("access_token", token);
-    if (grant instanceof Token.Grant.Seller(String refreshToken)) {
-      body.put("refresh_token", refreshToken);
-    }
-    body.put("token_type", "bearer").put("expires_in", application.tokenLifetime().toSeconds());
-    return Response.of(200, "application/json;charset=UTF-8", body.toString())
-        .with("Cache-Control", "no-store")
-        .with("Pragma", "no-cache");
+  private ObjectNode granted(
+      Application application, Map<String, String> form, String refreshToken, String scope) {
+    Token token =
+        new Token(
+            application,
+            form.getOrDefault("client_secret", ""),
+            refreshToken,
+            scope,
+            registry.now().plus(application.tokenLifetime()));
+    return AmazonReplies.JSON
+        .createObjectNode()
+        .put("access_token", registry.mint(token))
+        .put("token_type", "bearer")
+        .put("expires_in", application.tokenLifetime().toSeconds());
   }
 
   private static String required(Map<String, String> form, String name) throws RefusedException {
@@ -141,13 +152,7 @@ final class LoginWithAmazon implements Handler {
     return value;
   }
 
-  private static void mustNotHave(Map<String, String> form, String name) throws RefusedException {
-    if (form.containsKey(name)) {
-      throw invalidRequest("The request has a parameter that its grant type has not : " + name);
-    }
-  }
-
   private static RefusedException invalidRequest(String description) {
-    return new RefusedException(400, "invalid_request", description);
+    return new RefusedException("invalid_request", description);
   }
 }

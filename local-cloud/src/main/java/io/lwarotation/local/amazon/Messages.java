@@ -1,6 +1,5 @@
 package io.lwarotation.local.amazon;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -18,7 +17,6 @@ final class Messages {
 
   static String newSecret(
       Application application, ClientSecret made, ClientSecret replaced, Registry registry) {
-    Instant end = replaced.endsAtLwa() == null ? registry.now() : replaced.endsAtLwa();
     return message(
         "APPLICATION_OAUTH_CLIENT_NEW_SECRET",
         """
@@ -28,7 +26,7 @@ final class Messages {
                 application.clientId(),
                 made.value(),
                 MILLIS.format(made.expiresAt()),
-                MILLIS.format(end)),
+                MILLIS.format(replaced.endsAtLwa())),
         application,
         registry);
   }

@@ -2,17 +2,18 @@ package io.lwarotation.local.amazon;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** All applications and access tokens. */
 final class Registry {
   private final InstantSource clock;
-  private final Map<String, Application> applications = new HashMap<>();
-  private final Map<String, Token> tokens = new HashMap<>();
-  private long number;
+  private final Map<String, Application> applications = new ConcurrentHashMap<>();
+  private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+  private final AtomicLong number = new AtomicLong();
 
   Registry(InstantSource clock) {
     this.clock = clock;
@@ -23,26 +24,26 @@ final class Registry {
   }
 
   /** A text that no other has, and that anyone sees to be fake. */
-  synchronized String unique(String prefix) {
-    return prefix + String.format(Locale.ROOT, "EXAMPLE%08d", ++number);
+  String unique(String prefix) {
+    return prefix + String.format(Locale.ROOT, "EXAMPLE%08d", number.incrementAndGet());
   }
 
-  synchronized void add(Application application) {
+  void add(Application application) {
     applications.put(application.clientId(), application);
   }
 
-  synchronized Optional<Application> byClientId(String clientId) {
+  Optional<Application> byClientId(String clientId) {
     return Optional.ofNullable(applications.get(clientId));
   }
 
-  synchronized String mint(Application application, String secret, Token.Grant grant) {
+  /** Keeps what a new access token stands for; gives the token. */
+  String mint(Token token) {
     String text = unique("Atza|");
-    tokens.put(
-        text, new Token(application, secret, grant, now().plus(application.tokenLifetime())));
+    tokens.put(text, token);
     return text;
   }
 
-  synchronized Optional<Token> token(String text) {
+  Optional<Token> token(String text) {
     return Optional.ofNullable(tokens.get(text));
   }
 }

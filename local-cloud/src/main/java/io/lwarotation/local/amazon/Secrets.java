@@ -15,14 +15,7 @@ final class Secrets {
 
   Secrets(Registry registry) {
     this.registry = registry;
-    add(registry.now());
-  }
-
-  private ClientSecret add(Instant now) {
-    String value = registry.unique("amzn1.oa2-cs.v1.");
-    all.add(
-        new ClientSecret(value, now, now.plus(unknownToLwaFor), now.plus(unknownToSpApiFor), null));
-    return all.getLast();
+    rotate();
   }
 
   synchronized ClientSecret current() {
@@ -31,7 +24,7 @@ final class Secrets {
 
   /** The one before the current one. */
   synchronized Optional<ClientSecret> previous() {
-    return all.size() < 2 ? Optional.empty() : Optional.of(all.get(all.size() - 2));
+    return all.reversed().stream().skip(1).findFirst();
   }
 
   synchronized Optional<ClientSecret> find(String value) {
@@ -49,9 +42,17 @@ final class Secrets {
    */
   synchronized ClientSecret rotate() {
     Instant now = registry.now();
-    ClientSecret replaced = all.removeLast();
-    all.replaceAll(older -> older.endingAt(now));
-    all.add(replaced.endingAt(now.plus(ClientSecret.GRACE)));
-    return add(now);
+    for (int i = 0; i < all.size(); i++) {
+      boolean newest = i == all.size() - 1;
+      all.set(i, all.get(i).endingAt(newest ? now.plus(ClientSecret.GRACE) : now));
+    }
+    all.add(
+        new ClientSecret(
+            registry.unique("amzn1.oa2-cs.v1."),
+            now.plus(ClientSecret.LIFETIME),
+            now.plus(unknownToLwaFor),
+            now.plus(unknownToSpApiFor),
+            Instant.MAX));
+    return all.getLast();
   }
 }

@@ -2,84 +2,47 @@ package io.lwarotation.local.amazon;
 
 import io.lwarotation.local.http.Request;
 import io.lwarotation.local.http.Response;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** What sellers' operations answer: made up, but in the form of SP-API's models. */
-final class SellerData {
-  static final String ORDER_ID = "902-3159896-1390916";
+/** What operations answer: made up, but in the form of SP-API's models. */
+record SellerData(Region region) {
 
-  private SellerData() {}
-
-  static Response marketplaceParticipations(Request request, Application application) {
-    Region region = application.sellerRegion();
+  Response marketplaceParticipations(Request request, Application application) {
     return Response.json(
         200,
         """
-        {"payload":[{"marketplace":{"id":"%s","name":"%s","countryCode":"%s",\
-        "defaultCurrencyCode":"%s","defaultLanguageCode":"%s","domainName":"%s"},\
+        {"payload":[{"marketplace":%s,\
         "participation":{"isParticipating":true,"hasSuspendedListings":false},\
         "storeName":"EXAMPLE Store"}]}"""
-            .formatted(
-                region.marketplaceId,
-                region.marketplaceName,
-                region.countryCode,
-                region.currencyCode,
-                region.languageCode,
-                region.domainName));
+            .formatted(region.marketplace()));
   }
 
-  static Response orders(Request request, Application application) {
-    Map<String, String> query = request.queryParameters();
-    if (!query.containsKey("MarketplaceIds")) {
+  Response orders(Request request, Application application) {
+    Set<String> query = request.queryParameters().keySet();
+    if (!query.contains("MarketplaceIds")) {
       return missing("MarketplaceIds");
     }
-    if (!query.containsKey("CreatedAfter") && !query.containsKey("LastUpdatedAfter")) {
+    if (!query.contains("CreatedAfter") && !query.contains("LastUpdatedAfter")) {
       return missing("CreatedAfter or LastUpdatedAfter");
     }
-    return Response.json(200, "{\"payload\":{\"Orders\":[" + order(application) + "]}}");
+    return Response.json(200, "{\"payload\":{\"Orders\":[" + order("902-3159896-1390916") + "]}}");
   }
 
-  static Response order(Request request, Application application) {
-    return Operation.lastPart(request).equals(ORDER_ID)
-        ? Response.json(200, "{\"payload\":" + order(application) + "}")
-        : notFound("order");
+  Response order(Request request, Application application) {
+    String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+    return Response.json(200, "{\"payload\":" + order(id) + "}");
   }
 
-  private static String order(Application application) {
-    Region region = application.sellerRegion();
+  private String order(String id) {
     return """
     {"AmazonOrderId":"%s","PurchaseDate":"2026-06-01T10:00:00Z",\
     "LastUpdateDate":"2026-06-02T10:00:00Z","OrderStatus":"Shipped","MarketplaceId":"%s",\
     "OrderTotal":{"CurrencyCode":"%s","Amount":"19.99"},\
     "BuyerInfo":{"BuyerEmail":"buyer-EXAMPLE@marketplace.example"}}"""
-        .formatted(ORDER_ID, region.marketplaceId, region.currencyCode);
+        .formatted(id, region.marketplaceId(), region.currency);
   }
 
-  static Response inventory(Request request, Application application) {
-    Map<String, String> query = request.queryParameters();
-    for (String name : List.of("granularityType", "granularityId", "marketplaceIds")) {
-      if (!query.containsKey(name)) {
-        return missing(name);
-      }
-    }
-    return Response.json(
-        200,
-        """
-        {"payload":{"granularity":{"granularityType":"Marketplace"},"inventorySummaries":[\
-        {"asin":"B00EXAMPLE","sellerSku":"SKU-EXAMPLE","condition":"NewItem","totalQuantity":12}]}}""");
-  }
-
-  static Response catalogItem(Request request, Application application) {
-    if (!request.queryParameters().containsKey("marketplaceIds")) {
-      return missing("marketplaceIds");
-    }
-    return Operation.lastPart(request).equals("B00EXAMPLE")
-        ? Response.json(200, "{\"asin\":\"B00EXAMPLE\"}")
-        : notFound("item");
-  }
-
-  static Response destinations(Request request, Application application) {
+  Response destinations(Request request, Application application) {
     return Response.json(
         200,
         """
@@ -88,11 +51,6 @@ final class SellerData {
   }
 
   private static Response missing(String parameter) {
-    return AmazonReplies.spApiError(
-        400, "InvalidInput", "Missing required parameter: " + parameter + ".", "");
-  }
-
-  private static Response notFound(String what) {
-    return AmazonReplies.spApiError(404, "NotFound", "The " + what + " does not exist.", "");
+    return AmazonReplies.invalidInput("Missing required parameter: " + parameter + ".");
   }
 }

@@ -47,7 +47,7 @@ final class FrontDoor implements Handler {
     this.routes = new RestOperations(cloud).routes();
     this.endpoints = List.copyOf(endpoints);
     this.accountsByKey = Map.copyOf(accountsByKey);
-    this.journal = new Journal(cloud.account().clock());
+    this.journal = new Journal();
   }
 
   Journal journal() {

@@ -78,7 +78,7 @@ public final class LocalAws implements AutoCloseable {
             Stream.concat(cloud.endpoints().stream(), Stream.of(formation.endpoint())).toList(),
             Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
     this.server = servers.apply(this::answer);
-    this.stopListening = clock.followers().add(_ -> cloud.lock().run(cloud::clockMoved));
+    this.stopListening = clock.follow(() -> cloud.lock().run(cloud::clockMoved));
   }
 
   /** Starts an empty account on a free port of 127.0.0.1. */

@@ -53,9 +53,7 @@ public final class LocalCloud implements AutoCloseable {
     this.aws = LocalAws.start(clock);
     this.sqs = new SqsClient(clock);
     this.stopListening =
-        clock
-            .followers()
-            .add(_ -> settle()); // the last listener: after Amazon's messages and the schedules
+        clock.follow(this::settle); // the last one: after Amazon's messages and the schedules
   }
 
   /**

@@ -25,7 +25,7 @@ final class SqsClient {
       new FormalSignature(LocalAws.ACCESS_KEY_ID, LocalAws.REGION, "sqs");
 
   private final InstantSource clock;
-  private final HttpClient client = FormalSignature.client();
+  private final HttpClient client = HttpClient.newHttpClient();
 
   SqsClient(InstantSource clock) {
     this.clock = clock;

@@ -126,8 +126,7 @@ final class RuntimeApi implements AutoCloseable {
         .with("Lambda-Runtime-Aws-Request-Id", event.requestId())
         .with("Lambda-Runtime-Deadline-Ms", Long.toString(event.deadlineMillis()))
         .with("Lambda-Runtime-Invoked-Function-Arn", functionArn)
-        .with("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0")
-        .asReply();
+        .with("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
   }
 
   private Reply outcome(String id, String kind, Request request) {
@@ -164,13 +163,12 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private static Reply accepted() {
-    return Response.json(202, "{\"status\":\"OK\"}").asReply();
+    return Response.json(202, "{\"status\":\"OK\"}");
   }
 
   private static Reply error(int status, String type, String message) {
     return Response.json(
-            status, "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message + "\"}")
-        .asReply();
+        status, "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message + "\"}");
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.lwarotation.local.http;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Replies that are handed out in the place of the real ones, for as many requests as was said. */
 public final class Faults {
-  private final Deque<Fault> waiting = new ArrayDeque<>();
+  private final List<Fault> waiting = new ArrayList<>();
 
   private record Fault(Predicate<Request> where, Reply reply) {}
 
@@ -36,14 +36,14 @@ public final class Faults {
   /** The same handler with these faults before it. */
   public Handler before(Handler handler) {
     return request -> {
-      Optional<Reply> fault = take(request);
-      return fault.isPresent() ? fault.get() : handler.answer(request);
+      Optional<Fault> fault = take(request);
+      return fault.isPresent() ? fault.get().reply() : handler.answer(request);
     };
   }
 
-  private synchronized Optional<Reply> take(Request request) {
+  private synchronized Optional<Fault> take(Request request) {
     Optional<Fault> found = waiting.stream().filter(f -> f.where().test(request)).findFirst();
     found.ifPresent(waiting::remove);
-    return found.map(Fault::reply);
+    return found;
   }
 }

@@ -18,7 +18,6 @@ import java.time.format.DateTimeFormatter;
 public record FormalSignature(String accessKeyId, String region, String service) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** Signs a request that has its URI and all other headers. */
   public HttpRequest sign(HttpRequest.Builder request, Instant now) {
@@ -39,15 +38,6 @@ public record FormalSignature(String accessKeyId, String region, String service)
         .build();
   }
 
-  /** What asks a stand-in: without redirects, and not for ever. */
-  public static HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(TIMEOUT)
-        .build();
-  }
-
   /**
    * Asks over AWS's JSON protocols.
    *
@@ -58,16 +48,14 @@ public record FormalSignature(String accessKeyId, String region, String service)
   public HttpResponse<String> ask(
       HttpClient client, URI endpoint, String version, String target, String body, Instant now)
       throws IOException {
-    HttpRequest request =
-        sign(
-            HttpRequest.newBuilder(endpoint)
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/x-amz-json-" + version)
-                .header("X-Amz-Target", target)
-                .POST(HttpRequest.BodyPublishers.ofString(body)),
-            now);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint)
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/x-amz-json-" + version)
+            .header("X-Amz-Target", target)
+            .POST(HttpRequest.BodyPublishers.ofString(body));
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(sign(request, now), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while " + service + " was asked");

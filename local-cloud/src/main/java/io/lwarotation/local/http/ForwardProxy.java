@@ -1,7 +1,5 @@
 package io.lwarotation.local.http;
 
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,22 +23,21 @@ public final class ForwardProxy implements AutoCloseable {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("connection", "content-length", "host", "proxy-connection", "transfer-encoding");
 
-  private final Server server =
-      new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   private ForwardProxy() {
     server.setHandler(
-        new ConnectHandler(new Plain()) {
+        new ConnectHandler() {
           @Override
-          protected void handleConnect(
+          public boolean handle(
               org.eclipse.jetty.server.Request request,
               org.eclipse.jetty.server.Response response,
-              Callback callback,
-              String address) {
-            asked.add("CONNECT " + address);
-            super.handleConnect(request, response, callback, address);
+              Callback callback)
+              throws Exception {
+            asked.add(request.getMethod() + " " + request.getHttpURI().getAuthority());
+            return super.handle(request, response, callback) || handOn(request, response, callback);
           }
         });
   }
@@ -62,34 +59,26 @@ public final class ForwardProxy implements AutoCloseable {
     return List.copyOf(asked);
   }
 
-  private final class Plain extends org.eclipse.jetty.server.Handler.Abstract {
-    @Override
-    public boolean handle(
-        org.eclipse.jetty.server.Request request,
-        org.eclipse.jetty.server.Response response,
-        Callback callback)
-        throws IOException, InterruptedException {
-      URI target = request.getHttpURI().toURI();
-      asked.add(request.getMethod() + " " + target.getAuthority());
-      byte[] body = Content.Source.asInputStream(request).readAllBytes();
-      HttpRequest.Builder handedOn =
-          HttpRequest.newBuilder(target)
-              .method(request.getMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-      for (HttpField field : request.getHeaders()) {
-        if (!OF_THE_CONNECTION.contains(field.getLowerCaseName())) {
-          handedOn.header(field.getName(), field.getValue());
-        }
+  private boolean handOn(
+      org.eclipse.jetty.server.Request request,
+      org.eclipse.jetty.server.Response response,
+      Callback callback)
+      throws Exception {
+    byte[] body = Content.Source.asInputStream(request).readAllBytes();
+    HttpRequest.Builder handedOn =
+        HttpRequest.newBuilder(request.getHttpURI().toURI())
+            .method(request.getMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+    for (HttpField field : request.getHeaders()) {
+      if (!OF_THE_CONNECTION.contains(field.getLowerCaseName())) {
+        handedOn.header(field.getName(), field.getValue());
       }
-      HttpResponse<byte[]> answer =
-          client.send(handedOn.build(), HttpResponse.BodyHandlers.ofByteArray());
-      response.setStatus(answer.statusCode());
-      answer
-          .headers()
-          .map()
-          .forEach((name, values) -> values.forEach(v -> response.getHeaders().add(name, v)));
-      response.write(true, ByteBuffer.wrap(answer.body()), callback);
-      return true;
     }
+    HttpResponse<byte[]> answer =
+        client.send(handedOn.build(), HttpResponse.BodyHandlers.ofByteArray());
+    response.setStatus(answer.statusCode());
+    answer.headers().map().forEach((name, values) -> response.getHeaders().put(name, values));
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    return true;
   }
 
   @Override

@@ -2,21 +2,20 @@ package io.lwarotation.local.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -38,36 +37,23 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
       org.eclipse.jetty.server.Response response,
       Callback callback)
       throws IOException {
-    Request read = read(request);
-    send(new Exchange(request, response, callback), replyTo(read));
+    send(replyTo(read(request)), response, callback);
     return true;
   }
 
-  /** The three things Jetty hands over for one request. */
-  private record Exchange(
-      org.eclipse.jetty.server.Request request,
-      org.eclipse.jetty.server.Response response,
-      Callback callback) {
-    EndPoint connection() {
-      return request.getConnectionMetaData().getConnection().getEndPoint();
-    }
-  }
-
   private static Request read(org.eclipse.jetty.server.Request request) throws IOException {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
+    Map<String, String> headers = new HashMap<>();
     for (HttpField field : request.getHeaders()) {
-      headers
-          .computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-          .add(field.getValue() == null ? "" : field.getValue());
+      headers.putIfAbsent(
+          field.getLowerCaseName(), Objects.requireNonNullElse(field.getValue(), ""));
     }
-    String query = request.getHttpURI().getQuery();
-    String contentType = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     return new Request(
         request.getMethod().toUpperCase(Locale.ROOT),
         request.getHttpURI().getPath(),
-        query == null ? "" : query,
+        Objects.requireNonNullElse(request.getHttpURI().getQuery(), ""),
         headers,
-        Content.Source.asString(request, Response.charset(contentType == null ? "" : contentType)));
+        Content.Source.asString(
+            request, Response.charset(headers.getOrDefault("content-type", ""))));
   }
 
   @SuppressWarnings(
@@ -77,73 +63,58 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
       return handler.answer(request);
     } catch (Exception e) {
       e.printStackTrace();
-      return Response.of(500, "text/plain", "The stand-in failed on " + request).asReply();
+      return Response.of(500, "text/plain", "The stand-in failed on " + request);
     }
   }
 
-  private void send(Exchange exchange, Reply reply) {
+  private void send(Reply reply, org.eclipse.jetty.server.Response jetty, Callback callback) {
     switch (reply) {
-      case Reply.Answer(Response response) -> answer(exchange, response);
+      case Response response -> answer(response, jetty, callback);
       case Reply.Slow(Duration after, Reply then) ->
           getServer()
               .getScheduler()
-              .schedule(() -> send(exchange, then), after.toMillis(), TimeUnit.MILLISECONDS);
-      case Reply.Truncated(Response response, int bytes) -> truncate(exchange, response, bytes);
-      case Reply.Raw(String bytes) ->
-          exchange
-              .connection()
-              .write(
-                  then(() -> breakOff(exchange, false)),
-                  ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)));
-      case Reply.Reset _ -> breakOff(exchange, true);
+              .schedule(() -> send(then, jetty, callback), after.toMillis(), TimeUnit.MILLISECONDS);
+      case Reply.Raw(String bytes) -> {
+        Runnable end = () -> breakOff(jetty, callback, false);
+        connection(jetty)
+            .write(Callback.from(end, _ -> end.run()), ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)));
+      }
+      case Reply.Reset _ -> breakOff(jetty, callback, true);
       case Reply.Silence _ -> {} // the callback stays open until the client or the server ends it
     }
   }
 
-  private void head(Exchange exchange, Response response, int length) {
-    exchange.response().setStatus(response.status());
-    var headers = exchange.response().getHeaders();
+  private void answer(
+      Response response, org.eclipse.jetty.server.Response jetty, Callback callback) {
+    byte[] body = response.bytes();
+    jetty.setStatus(response.status());
+    HttpFields.Mutable headers = jetty.getHeaders();
     headers.put(HttpHeader.DATE, DateGenerator.formatDate(clock.instant()));
     if (response.status() != 204) {
-      headers.put(HttpHeader.CONTENT_LENGTH, length);
+      headers.put(HttpHeader.CONTENT_LENGTH, body.length);
     }
     response.headers().forEach(headers::put);
+    jetty.write(true, ByteBuffer.wrap(body), callback);
   }
 
-  private void answer(Exchange exchange, Response response) {
-    byte[] body = response.bytes();
-    head(exchange, response, body.length);
-    exchange.response().write(true, ByteBuffer.wrap(body), exchange.callback());
-  }
-
-  private void truncate(Exchange exchange, Response response, int bytes) {
-    byte[] body = response.bytes();
-    head(exchange, response, body.length);
-    ByteBuffer part = ByteBuffer.wrap(body, 0, Math.min(bytes, body.length - 1));
-    exchange.response().write(false, part, then(() -> breakOff(exchange, false)));
-  }
-
-  private static Callback then(Runnable next) {
-    return Callback.from(next, _ -> next.run());
+  private static EndPoint connection(org.eclipse.jetty.server.Response jetty) {
+    return jetty.getRequest().getConnectionMetaData().getConnection().getEndPoint();
   }
 
   /** Ends the TCP connection under whatever lies on it: with a reset, or in order. */
-  private static void breakOff(Exchange exchange, boolean reset) {
-    try {
-      Object transport = exchange.connection();
-      while (transport instanceof EndPoint endPoint && endPoint.getTransport() != null) {
-        transport = endPoint.getTransport();
-      }
-      if (reset && transport instanceof SocketChannel channel) {
+  private static void breakOff(
+      org.eclipse.jetty.server.Response jetty, Callback callback, boolean reset) {
+    Object transport = connection(jetty);
+    while (transport instanceof EndPoint endPoint) {
+      transport = endPoint.getTransport();
+    }
+    try (SocketChannel channel = (SocketChannel) transport) {
+      if (reset) {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      }
-      if (transport instanceof Closeable closeable) {
-        closeable.close();
       }
     } catch (IOException _) {
       // The client was faster: the connection has ended, as was asked.
-    } finally {
-      exchange.callback().failed(new IOException("broken off as was ordered"));
     }
+    callback.failed(new IOException("broken off as was ordered"));
   }
 }

@@ -1,41 +1,28 @@
 package io.lwarotation.local.http;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What was asked and how it was answered. Holds no query, header or body, so no secret. */
 public final class Journal {
-  private final InstantSource clock;
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
   /**
    * One request.
    *
    * @param service who was asked; of AWS as in a signature, for example {@code ssm}
-   * @param operation for example {@code GetParameters}; a path without the query where there are no
-   *     operations
+   * @param operation for example {@code GetParameters}, or a path where there are no operations
    * @param status empty if the client read none
    * @param error AWS's code, empty if the request had its effect
-   * @param at by the moved clock
    */
   public record Entry(
-      String service,
-      String operation,
-      Optional<Integer> status,
-      Optional<String> error,
-      Instant at) {}
-
-  public Journal(InstantSource clock) {
-    this.clock = clock;
-  }
+      String service, String operation, Optional<Integer> status, Optional<String> error) {}
 
   /** Writes down a request. */
   public void add(
       String service, String operation, Optional<Integer> status, Optional<String> error) {
-    entries.add(new Entry(service, operation, status, error, clock.instant()));
+    entries.add(new Entry(service, operation, status, error));
   }
 
   /** All requests so far, in the order in which their replies were decided. */
@@ -67,7 +54,9 @@ public final class Journal {
   public Handler of(String service, Handler handler) {
     return request -> {
       Reply reply = handler.answer(request);
-      add(service, request.path(), reply.seenStatus(), Optional.empty());
+      Optional<Integer> status =
+          reply instanceof Response response ? Optional.of(response.status()) : Optional.empty();
+      add(service, request.path(), status, Optional.empty());
       return reply;
     };
   }

@@ -12,7 +12,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -26,56 +25,41 @@ public final class LocalServer implements AutoCloseable {
   private final Server server;
   private final URI uri;
 
-  private LocalServer(Server server, URI uri) {
-    this.server = server;
-    this.uri = uri;
-  }
-
-  /** Starts a server over plain HTTP. */
-  public static LocalServer start(InstantSource clock, Handler handler) {
-    HttpConfiguration http = configuration();
-    return start("http", clock, handler, new HttpConnectionFactory(http));
-  }
-
-  /** Starts a server over TLS. */
-  public static LocalServer start(InstantSource clock, LocalTls tls, Handler handler) {
-    HttpConfiguration https = configuration();
-    // Clients reach it by address, and then send no server name to check.
-    https.addCustomizer(new SecureRequestCustomizer(false));
-    SslContextFactory.Server certificates = new SslContextFactory.Server();
-    certificates.setSslContext(tls.serverContext());
-    return start(
-        "https",
-        clock,
-        handler,
-        new SslConnectionFactory(certificates, "http/1.1"),
-        new HttpConnectionFactory(https));
-  }
-
-  private static HttpConfiguration configuration() {
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setSendDateHeader(false);
-    configuration.setSendServerVersion(false);
-    configuration.setUriCompliance(
-        UriCompliance.UNSAFE); // what was sent is for the handler to judge
-    return configuration;
-  }
-
-  private static LocalServer start(
+  private LocalServer(
       String scheme, InstantSource clock, Handler handler, ConnectionFactory... protocols) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 2);
     threads.setDaemon(true);
     threads.setName("local-server");
-    Server server = new Server(threads);
+    server = new Server(threads);
     ServerConnector connector = new ServerConnector(server, 1, 1, protocols);
     connector.setHost("127.0.0.1");
-    connector.setPort(0);
-    connector.setIdleTimeout(
-        0); // a runtime that waits for its next event waits as long as it takes
+    connector.setIdleTimeout(0); // a runtime waits for its next event as long as it takes
     server.addConnector(connector);
     server.setHandler(new JettyHandler(clock, handler));
     changed(server::start);
-    return new LocalServer(server, URI.create(scheme + "://127.0.0.1:" + connector.getLocalPort()));
+    uri = URI.create(scheme + "://127.0.0.1:" + connector.getLocalPort());
+  }
+
+  /** Starts a server over plain HTTP. */
+  public static LocalServer start(InstantSource clock, Handler handler) {
+    return new LocalServer("http", clock, handler, http());
+  }
+
+  /** Starts a server over TLS. */
+  public static LocalServer start(InstantSource clock, LocalTls tls, Handler handler) {
+    HttpConnectionFactory http = http();
+    // Clients reach it by address, and then send no server name to check.
+    http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
+    SslConnectionFactory ssl = new SslConnectionFactory(tls.server(), "http/1.1");
+    return new LocalServer("https", clock, handler, ssl, http);
+  }
+
+  private static HttpConnectionFactory http() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendDateHeader(false);
+    configuration.setSendServerVersion(false);
+    configuration.setUriCompliance(UriCompliance.UNSAFE); // it is for the handler to judge
+    return new HttpConnectionFactory(configuration);
   }
 
   /** Scheme, address and port, without a slash at the end. */
@@ -98,8 +82,7 @@ public final class LocalServer implements AutoCloseable {
     try {
       change.run();
     } catch (Exception e) {
-      throw new UncheckedIOException(
-          new IOException("A local server did not start or stop: " + e.getMessage(), e));
+      throw new UncheckedIOException(new IOException("A local server did not start or stop.", e));
     }
   }
 }

@@ -1,12 +1,12 @@
 package io.lwarotation.local.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.util.UrlEncoded;
 
 /**
  * A request as it came.
@@ -14,49 +14,34 @@ import java.util.Optional;
  * @param method in upper case
  * @param path as it was sent: not decoded, not normalized
  * @param query as it was sent, without the question mark; empty if there is none
- * @param headers values by name in lower case
+ * @param headers the first value of each, by its name in lower case
  * @param body read as UTF-8; of CBOR, each character is one byte (ISO 8859-1)
  */
 public record Request(
-    String method, String path, String query, Map<String, List<String>> headers, String body) {
+    String method, String path, String query, Map<String, String> headers, String body) {
   public Request {
     headers = Map.copyOf(headers);
   }
 
   /** The first header of this name, in any case. */
   public Optional<String> header(String name) {
-    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
   }
 
   /** The decoded query; of a name that is there twice, the last value. */
   public Map<String, String> queryParameters() {
-    return decode(query);
+    return decoded(query);
   }
 
   /** The decoded body of a form; of a name that is there twice, the last value. */
   public Map<String, String> form() {
-    return decode(body);
+    return decoded(body);
   }
 
-  private static Map<String, String> decode(String encoded) {
+  private static Map<String, String> decoded(String encoded) {
     Map<String, String> decoded = new LinkedHashMap<>();
-    for (String pair : encoded.split("&", -1)) {
-      if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        String value = equals < 0 ? "" : pair.substring(equals + 1);
-        decoded.put(decodeOne(name), decodeOne(value));
-      }
-    }
+    UrlEncoded.decodeTo(encoded, decoded::put, UTF_8);
     return decoded;
-  }
-
-  private static String decodeOne(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      return text; // a broken escape is the sender's own text
-    }
   }
 
   /** Headers and bodies hold credentials: they are not shown. */

@@ -13,7 +13,7 @@ import java.util.Map;
  *     {@code Content-Length} from the body, unless they are set here
  * @param body sent as UTF-8; of CBOR, each character is one byte (ISO 8859-1)
  */
-public record Response(int status, Map<String, String> headers, String body) {
+public record Response(int status, Map<String, String> headers, String body) implements Reply {
   public Response {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
@@ -52,8 +52,9 @@ public record Response(int status, Map<String, String> headers, String body) {
     return new Response(status, more, body);
   }
 
+  /** The same. */
   public Reply asReply() {
-    return new Reply.Answer(this);
+    return this;
   }
 
   /** Bodies hold credentials: they are not shown. */

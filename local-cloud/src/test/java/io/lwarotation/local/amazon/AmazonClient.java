@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,57 +16,40 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A program that knows nothing of the fake but its two addresses. */
-final class AmazonClient implements AutoCloseable {
-  static final String USER_AGENT = "LwaRotation/1.0 (Language=Java/25)";
-
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private final FakeAmazon amazon;
-  private final HttpClient http = HttpClient.newHttpClient();
+record AmazonClient(FakeAmazon amazon, HttpClient http) {
+  static final String PROBE = "/sellers/v1/marketplaceParticipations";
+  static final String NOTIFICATIONS = "sellingpartnerapi::notifications";
+  static final String ROTATION = "sellingpartnerapi::client_credential:rotation";
 
   AmazonClient(FakeAmazon amazon) {
-    this.amazon = amazon;
+    this(amazon, HttpClient.newHttpClient());
   }
 
   /** An answer with its body read. */
-  record Answer(int status, JsonNode body, String text, Map<String, String> headers) {
-    String error() {
-      return body.path("error").asText();
-    }
-
-    String code() {
-      return body.path("errors").path(0).path("code").asText();
-    }
-
-    String message() {
-      return body.path("errors").path(0).path("message").asText();
-    }
-
-    String details() {
-      return body.path("errors").path(0).path("details").asText("");
+  record Answer(int status, JsonNode body, String text, HttpHeaders headers) {
+    String error(String member) {
+      return body.at("/errors/0/" + member).asText();
     }
   }
 
   static Map<String, String> seller(Application application) {
-    return new LinkedHashMap<>(
-        Map.of(
-            "grant_type", "refresh_token",
-            "refresh_token", application.refreshToken(),
-            "client_id", application.clientId(),
-            "client_secret", application.clientSecret()));
+    Map<String, String> form = form(application, "refresh_token");
+    form.put("refresh_token", application.refreshToken());
+    return form;
   }
 
   static Map<String, String> grantless(Application application, String scope) {
+    Map<String, String> form = form(application, "client_credentials");
+    form.put("scope", scope);
+    return form;
+  }
+
+  private static Map<String, String> form(Application application, String grantType) {
     return new LinkedHashMap<>(
         Map.of(
-            "grant_type",
-            "client_credentials",
-            "scope",
-            scope,
-            "client_id",
-            application.clientId(),
-            "client_secret",
-            application.clientSecret()));
+            "grant_type", grantType,
+            "client_id", application.clientId(),
+            "client_secret", application.clientSecret()));
   }
 
   Answer token(Map<String, String> form) throws Exception {
@@ -84,46 +68,31 @@ final class AmazonClient implements AutoCloseable {
   }
 
   String accessToken(Map<String, String> form) throws Exception {
-    Answer answer = token(form);
-    if (answer.status() != 200) {
-      throw new AssertionError("LWA answered " + answer.status() + " " + answer.error());
-    }
-    return answer.body().path("access_token").asText();
+    return token(form).body().required("access_token").asText();
   }
 
   Answer get(String pathAndQuery, String accessToken) throws Exception {
     return send(spApi(pathAndQuery).header("x-amz-access-token", accessToken));
   }
 
-  Answer probe(String accessToken) throws Exception {
-    return get("/sellers/v1/marketplaceParticipations", accessToken);
-  }
-
-  Answer rotate(String accessToken) throws Exception {
+  Answer rotate(String accessToken, String body) throws Exception {
     return send(
         spApi("/applications/2023-11-30/clientSecret")
             .header("x-amz-access-token", accessToken)
-            .POST(HttpRequest.BodyPublishers.noBody()));
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   HttpRequest.Builder spApi(String pathAndQuery) {
     return HttpRequest.newBuilder(URI.create(amazon.spApiEndpoint() + pathAndQuery))
-        .header("User-Agent", USER_AGENT);
+        .header("User-Agent", "LwaRotation/1.0 (Language=Java/25)");
   }
 
   Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> response =
         http.send(
             request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
-    Map<String, String> headers = new LinkedHashMap<>();
-    response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
-    boolean json = headers.getOrDefault("content-type", "").contains("json");
-    JsonNode body = json ? JSON.readTree(response.body()) : JSON.missingNode();
-    return new Answer(response.statusCode(), body, response.body(), headers);
-  }
-
-  @Override
-  public void close() {
-    http.close();
+    String text = response.body();
+    JsonNode body = new JsonMapper().readTree(text.startsWith("{") ? text : "{}");
+    return new Answer(response.statusCode(), body, text, response.headers());
   }
 }

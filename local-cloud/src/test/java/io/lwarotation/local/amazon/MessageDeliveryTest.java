@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.AmazonClient.Answer;
+import io.lwarotation.local.http.LocalServer;
+import io.lwarotation.local.http.Reply;
+import io.lwarotation.local.http.Request;
+import io.lwarotation.local.http.Response;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,42 +23,47 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class MessageDeliveryTest {
-  private static final URI NEW_SECRETS =
-      URI.create("https://sqs.us-east-1.amazonaws.com/123456789012/new-secrets");
-  private static final URI EXPIRIES =
-      URI.create("https://sqs.us-east-1.amazonaws.com/123456789012/expiries");
   private static final Duration DAY = Duration.ofDays(1);
 
   private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-10T22:09:17.456Z"));
   private final FakeAmazon amazon = FakeAmazon.start(clock);
   private final AmazonClient client = new AmazonClient(amazon);
-  private final Application application = amazon.register("my-erp");
-  private final List<Sent> sent = new CopyOnWriteArrayList<>();
+  private final Application application = amazon.register();
+  private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
+  private final LocalServer queues = LocalServer.start(clock, this::take);
+  private final URI newSecrets = queues.uri().resolve("/123456789012/new-secrets");
 
-  private record Sent(URI queue, JsonNode message, Instant at) {
-    String secret() {
-      return message.at("/payload/applicationOAuthClientNewSecret/newClientSecret").asText();
-    }
+  private Reply take(Request request) throws IOException {
+    sent.add(new JsonMapper().readTree(request.body()));
+    return Response.json(200, "{}");
   }
 
   @BeforeEach
-  void collectTheMessages() {
-    amazon.deliverThrough(
-        (queue, body) ->
-            sent.add(new Sent(queue, new JsonMapper().readTree(body), clock.instant())));
-    application.registerNewSecretQueue(NEW_SECRETS);
+  void register() {
+    application.registerNewSecretQueue(newSecrets);
   }
 
   @AfterEach
   void stop() {
-    client.close();
     amazon.close();
+    queues.close();
   }
 
   private Answer rotate() throws Exception {
     return client.rotate(
-        client.accessToken(
-            AmazonClient.grantless(application, "sellingpartnerapi::client_credential:rotation")));
+        client.accessToken(AmazonClient.grantless(application, AmazonClient.ROTATION)), "");
+  }
+
+  private JsonNode message(int number) throws IOException {
+    return new JsonMapper().readTree(sent.get(number).path("MessageBody").asText());
+  }
+
+  private List<String> secrets() throws IOException {
+    List<String> secrets = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < sent.size(); i++) {
+      secrets.add(message(i).findPath("newClientSecret").asText());
+    }
+    return secrets;
   }
 
   @Test
@@ -64,8 +74,7 @@ final class MessageDeliveryTest {
     assertEquals("", answer.text());
     assertNotEquals(old, application.clientSecret());
     assertEquals(1, sent.size());
-    assertEquals(NEW_SECRETS, sent.getFirst().queue());
-    JsonNode message = sent.getFirst().message();
+    assertEquals(newSecrets.toString(), sent.getFirst().path("QueueUrl").asText());
     String expected =
         """
         {"notificationVersion":"1.0","notificationType":"APPLICATION_OAUTH_CLIENT_NEW_SECRET",
@@ -80,8 +89,8 @@ final class MessageDeliveryTest {
                 application.clientId(),
                 application.clientSecret(),
                 application.applicationId(),
-                message.at("/notificationMetadata/notificationId").asText());
-    assertEquals(new JsonMapper().readTree(expected), message);
+                message(0).findPath("notificationId").asText());
+    assertEquals(new JsonMapper().readTree(expected), message(0));
     assertEquals(Instant.parse("2026-12-07T22:09:17.456Z"), application.clientSecretExpiresAt());
   }
 
@@ -105,28 +114,30 @@ final class MessageDeliveryTest {
     String second = application.clientSecret();
     assertTrue(sent.isEmpty());
     clock.advance(Duration.ofHours(1));
-    assertEquals(List.of(second), sent.stream().map(Sent::secret).toList());
-    clock.advance(Duration.ofHours(1));
+    assertEquals(List.of(second), secrets());
     clock.advance(DAY.multipliedBy(20));
-    assertEquals(List.of(second, first, first), sent.stream().map(Sent::secret).toList());
-    assertEquals(sent.get(1).message(), sent.get(2).message());
+    assertEquals(List.of(second, first, first), secrets());
+    assertEquals(sent.get(1), sent.get(2));
   }
 
   @Test
-  void warnsOfAnExpiryOnItsScheduleButOfNoSecretThatWasReplaced() {
-    application.registerExpiryQueue(EXPIRIES);
+  void warnsOfAnExpiryOnItsScheduleButOfNoSecretThatWasReplaced() throws Exception {
+    String expiries = queues.uri() + "/123456789012/expiries";
+    application.registerExpiryQueue(URI.create(expiries));
     clock.advance(DAY.multipliedBy(90).minusSeconds(1));
     assertTrue(sent.isEmpty());
     clock.advance(Duration.ofSeconds(1));
     assertEquals(1, sent.size());
-    assertEquals(EXPIRIES, sent.getFirst().queue());
-    JsonNode message = sent.getFirst().message();
+    assertEquals(expiries, sent.getFirst().path("QueueUrl").asText());
     assertEquals(
-        "APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY", message.path("notificationType").asText());
-    JsonNode payload = message.at("/payload/applicationOAuthClientSecretExpiry");
-    assertEquals(application.clientId(), payload.path("clientId").asText());
-    assertEquals("2026-12-07T22:09:17.456Z", payload.path("clientSecretExpiryTime").asText());
-    assertEquals("PERIODIC_ROTATION", payload.path("clientSecretExpiryReason").asText());
+        "APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY", message(0).path("notificationType").asText());
+    assertEquals(
+        new JsonMapper()
+            .createObjectNode()
+            .put("clientId", application.clientId())
+            .put("clientSecretExpiryTime", "2026-12-07T22:09:17.456Z")
+            .put("clientSecretExpiryReason", "PERIODIC_ROTATION"),
+        message(0).at("/payload/applicationOAuthClientSecretExpiry"));
     application.rotateInConsole();
     clock.advance(DAY.multipliedBy(89));
     assertEquals(1, sent.size());
@@ -135,15 +146,12 @@ final class MessageDeliveryTest {
   }
 
   @Test
-  void warnsOnceOfEachTimeAndAlsoWhenTheQueueComesLate() {
-    application.warnBeforeExpiry(DAY.multipliedBy(30), DAY.multipliedBy(7), DAY);
-    clock.advance(DAY.multipliedBy(160));
-    application.registerExpiryQueue(EXPIRIES);
+  void warnsAlsoWhenTheQueueComesLate() {
+    clock.advance(DAY.multipliedBy(100));
+    application.registerExpiryQueue(newSecrets);
     assertEquals(1, sent.size());
-    clock.advance(DAY.multipliedBy(19));
-    assertEquals(3, sent.size());
-    clock.advance(DAY.multipliedBy(10));
-    assertEquals(3, sent.size());
+    clock.advance(DAY.multipliedBy(50));
+    assertEquals(2, sent.size());
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.amazon.Application;
-import io.lwarotation.local.amazon.SqsMessageSink;
 import io.lwarotation.local.aws.Fault;
 import io.lwarotation.local.aws.LocalAws;
 import io.lwarotation.local.aws.cloudformation.Deployment;
@@ -89,9 +88,9 @@ final class EventSourceTest {
     return cloud.aws().endpoint().resolve("/" + LocalAws.ACCOUNT_ID + "/fed");
   }
 
-  private void send(String... bodies) throws IOException {
+  private void send(String... bodies) {
     for (String body : bodies) {
-      new SqsMessageSink(cloud.clock()).send(queue(), body);
+      cloud.amazon().send(queue(), body);
     }
   }
 
@@ -252,7 +251,7 @@ final class EventSourceTest {
   void takesAmazonsMessagesIfThePolicyAdmitsItsAccount(String admitted, boolean arrives)
       throws Exception {
     deploy(TEMPLATE.replace("TIMEOUT", "20").replace("437568002678", admitted));
-    Application application = cloud.amazon().register("my-erp");
+    Application application = cloud.amazon().register();
     application.registerNewSecretQueue(queue());
     application.deliverNewSecretsAfter(Duration.ZERO, Duration.ofHours(1));
     String secret = application.rotateInConsoleWithMessage();
@@ -282,7 +281,7 @@ final class EventSourceTest {
                   {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::437568002678:root"},
                    "Action":["%s"],"Resource":"*"}]}}},"""
                     .formatted(actions.replace(" ", "\",\""))));
-    Application application = cloud.amazon().register("my-erp");
+    Application application = cloud.amazon().register();
     application.registerNewSecretQueue(queue());
     application.rotateInConsoleWithMessage();
     cloud.drain();

@@ -23,7 +23,7 @@ final class LocalServerTest {
   private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-10T22:09:17.456Z"));
   private final Queue<Request> seen = new ConcurrentLinkedQueue<>();
   private final Faults faults = new Faults();
-  private final Journal journal = new Journal(clock);
+  private final Journal journal = new Journal();
   private final LocalServer server =
       LocalServer.start(clock, journal.of("test", faults.before(this::answer)));
   private final HttpClient client = HttpClient.newHttpClient();
@@ -36,7 +36,7 @@ final class LocalServerTest {
 
   private Reply answer(Request request) {
     seen.add(request);
-    return Response.json(201, "{\"ok\":\"ja, größer\"}").with("X-Test", "1").asReply();
+    return Response.json(201, "{\"ok\":\"ja, größer\"}").with("X-Test", "1");
   }
 
   private HttpResponse<String> get(String pathAndQuery) throws Exception {
@@ -77,7 +77,7 @@ final class LocalServerTest {
 
   @Test
   void answersLateInRealTime() throws Exception {
-    faults.next(1, new Reply.Slow(Duration.ofMillis(150), Response.empty(204).asReply()));
+    faults.next(1, new Reply.Slow(Duration.ofMillis(150), Response.empty(204)));
     long start = System.nanoTime();
     assertEquals(204, get("/").statusCode());
     assertTrue(System.nanoTime() - start >= Duration.ofMillis(140).toNanos());
@@ -85,7 +85,7 @@ final class LocalServerTest {
 
   @Test
   void keepsAFaultForTheRequestItIsMeantFor() throws Exception {
-    faults.next(1, r -> r.path().equals("/bad"), Response.empty(503).asReply());
+    faults.next(1, r -> r.path().equals("/bad"), Response.empty(503));
     assertEquals(201, get("/good").statusCode());
     assertEquals(503, get("/bad").statusCode());
     assertEquals(201, get("/bad").statusCode());

@@ -89,7 +89,7 @@ record SweepGrowth(Uploads uploads, Consumer<String> progress) {
 
   private Map<String, String> stored(
       FakeAmazon amazon, StoredParameters parameters, int authorizations) throws IOException {
-    Application application = amazon.register(APP);
+    Application application = amazon.register();
     Map<String, String> environment = new HashMap<>(parameters.credentials(APP, application));
     for (int n = 0; n < authorizations; n++) {
       if (n % 1000 == 0) {

@@ -82,7 +82,7 @@ final class World implements AutoCloseable {
   private Map<String, String> register(StoredParameters parameters, Tokens tokens)
       throws IOException {
     String app = "bench-" + tokens.name().toLowerCase(Locale.ROOT);
-    Application application = amazon.register(app);
+    Application application = amazon.register();
     application.tokensLast(tokens.lifetime);
     Map<String, String> environment = new HashMap<>(parameters.credentials(app, application));
     environment.putAll(amazon.endpoints());

@@ -74,9 +74,9 @@ final class Playground implements AutoCloseable {
   private synchronized Reply answer(Request request) {
     String argument = request.body();
     try {
-      return Response.of(200, "text/plain", answer(request.path(), argument)).asReply();
+      return Response.of(200, "text/plain", answer(request.path(), argument));
     } catch (IllegalArgumentException e) {
-      return Response.of(400, "text/plain", String.valueOf(e.getMessage())).asReply();
+      return Response.of(400, "text/plain", String.valueOf(e.getMessage()));
     }
   }
 

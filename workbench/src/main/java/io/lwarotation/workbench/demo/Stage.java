@@ -28,7 +28,7 @@ record Stage(LocalCloud cloud, Application application, Deployment stack) implem
   /** Deploys a template, at a time, with nothing stored and nothing confirmed yet. */
   static Stage deploy(Instant now, Uploads uploads, Path template) {
     LocalCloud cloud = LocalCloud.start(now, uploads);
-    Application application = cloud.amazon().register(APP);
+    Application application = cloud.amazon().register();
     return new Stage(cloud, application, cloud.deploy("lwa-" + APP, template));
   }
 
