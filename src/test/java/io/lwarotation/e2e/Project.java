@@ -23,12 +23,17 @@ final class Project {
 
   /** The synthesized stack. */
   static Path template() {
-    return built("infra-cdk/target/cdk.out/lwa-my-erp.template.json");
+    return templates("cdk.out").resolve("lwa-my-erp.template.json");
   }
 
   /** The same application, rotating by itself. */
   static Path automaticTemplate() {
-    return built("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json");
+    return templates("cdk.out-automatic").resolve("lwa-my-erp.template.json");
+  }
+
+  /** What the build has synthesized. */
+  static Path templates(String folder) {
+    return built("infra-cdk/target/" + folder);
   }
 
   /** The class path of a program that uses the construct: its jar, and what comes with it. */

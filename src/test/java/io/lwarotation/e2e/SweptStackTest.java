@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,20 +38,8 @@ final class SweptStackTest {
 
   private @Nullable AutomaticStack open;
 
-  @BeforeAll
-  static void synthesize() throws Exception {
-    Templates.synthesize(
-        folder,
-        "app=my-erp",
-        "region=na",
-        "email=you@example.com",
-        "rotation=automatic",
-        "sweep=true",
-        "public=true");
-  }
-
   private static Path template() {
-    return folder.resolve("lwa-my-erp.template.json");
+    return Project.templates("cdk.out-swept").resolve("lwa-my-erp.template.json");
   }
 
   private AutomaticStack deploy(Path template) {
