@@ -214,8 +214,7 @@ public final class LocalCloud implements AutoCloseable {
             function.handler(),
             environment,
             function.timeout(),
-            function.memoryMegabytes(),
-            LocalAws.REGION));
+            function.memoryMegabytes()));
   }
 
   @Override

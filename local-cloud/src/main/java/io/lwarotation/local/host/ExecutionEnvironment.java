@@ -1,16 +1,13 @@
 package io.lwarotation.local.host;
 
-import io.lwarotation.local.host.RuntimeApi.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One process of a function with its Runtime API: Lambda calls this an execution environment. */
 final class ExecutionEnvironment implements AutoCloseable {
@@ -35,40 +32,39 @@ final class ExecutionEnvironment implements AutoCloseable {
    * pipe, so that all that was printed before an answer is there when the answer is.
    */
   static ExecutionEnvironment start(
-      FunctionConfiguration function, Launch launch, TaskFolder task, Path output)
+      FunctionConfiguration function, Launch launch, Path code, Path temporary, Path output)
       throws IOException {
-    RuntimeApi api = new RuntimeApi(function, InstantSource.system());
+    ProcessBuilder builder = new ProcessBuilder(launch.command(function, code, temporary));
+    builder.directory(code.toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    RuntimeApi api = new RuntimeApi(function.arn());
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(launch.command(function, task.root(), task.temporary()));
-      builder.directory(task.root().toFile());
-      builder.redirectErrorStream(true);
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       Map<String, String> environment = builder.environment();
       environment.clear(); // nothing of this machine reaches the function
-      environment.putAll(variables(function, task, api.address()));
+      environment.putAll(variables(function, code));
+      environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
       long startedAt = System.nanoTime();
       return new ExecutionEnvironment(
           function, api, new LambdaHost.Started(builder.start(), startedAt));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       api.close();
       throw e;
     }
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-  private static Map<String, String> variables(
-      FunctionConfiguration function, TaskFolder task, String runtimeApi) {
+  private static Map<String, String> variables(FunctionConfiguration function, Path code) {
     Map<String, String> variables = new HashMap<>(function.environment());
     variables.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
-    variables.put("LD_LIBRARY_PATH", task.root() + ":" + task.lib());
-    variables.put("LAMBDA_TASK_ROOT", task.root().toString());
+    variables.put("LD_LIBRARY_PATH", code + ":" + code.resolve("lib"));
+    variables.put("LAMBDA_TASK_ROOT", code.toString());
     variables.put("_HANDLER", function.handler());
     variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
-    variables.put("AWS_REGION", function.region());
-    variables.put("AWS_DEFAULT_REGION", function.region());
+    variables.put("AWS_REGION", FunctionConfiguration.REGION);
+    variables.put("AWS_DEFAULT_REGION", FunctionConfiguration.REGION);
     variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
     variables.put("AWS_SECRET_ACCESS_KEY", "EXAMPLE-secret-access-key");
     variables.put("AWS_SESSION_TOKEN", "EXAMPLE-session-token");
@@ -80,73 +76,51 @@ final class ExecutionEnvironment implements AutoCloseable {
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "2026/01/01/[$LATEST]EXAMPLE");
     variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
     variables.put("AWS_LAMBDA_LOG_LEVEL", "INFO");
-    variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
     return variables;
   }
 
-  /** Whether the process is there and asks for an event; waits until it does or is over. */
-  boolean takesEvents() throws InterruptedException {
-    return state() instanceof State.Ready;
-  }
-
-  /** Waits until the process asks for an event, or is over. */
-  void awaitStart() throws InterruptedException {
-    state();
-  }
-
-  private State state() throws InterruptedException {
-    return within(INIT_LIMIT, api.state(), new State.Over(new Invocation.TimedOut(INIT_LIMIT)));
+  /**
+   * Waits until the process asks for an event, or is over.
+   *
+   * @return why it takes none; empty if it does
+   */
+  Optional<Invocation> failure() {
+    return within(INIT_LIMIT, api.state(), Optional.of(new Invocation.TimedOut(INIT_LIMIT)));
   }
 
   /** Waits for the construction, then for the answer. */
-  Invocation invoke(String payload) throws InterruptedException {
-    return switch (state()) {
-      case State.Over(Invocation failure) -> endedBy(failure);
-      case State.Ready _ -> {
-        Invocation late = new Invocation.TimedOut(function.timeout());
-        Invocation outcome =
-            within(function.timeout(), api.submit(payload, function.timeout()), late);
-        yield outcome.equals(late) ? endedBy(late) : outcome;
-      }
-    };
-  }
-
-  private Invocation endedBy(Invocation failure) {
-    kill();
-    awaitEnd();
-    return failure;
-  }
-
-  private static <T> T within(Duration limit, CompletableFuture<T> future, T otherwise)
-      throws InterruptedException {
-    try {
-      return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException _) {
-      return otherwise;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The Runtime API failed.", e.getCause());
+  Invocation invoke(String payload) {
+    Optional<Invocation> failure = failure();
+    Invocation late = new Invocation.TimedOut(function.timeout());
+    Invocation outcome =
+        failure.orElseGet(
+            () -> within(function.timeout(), api.submit(payload, function.timeout()), late));
+    if (failure.isPresent() || outcome.equals(late)) {
+      kill();
     }
+    return outcome;
   }
 
-  /** SIGKILL. */
-  void kill() {
-    started.process().destroyForcibly();
+  private static <T> T within(Duration limit, CompletableFuture<T> future, T otherwise) {
+    return future
+        .copy()
+        .completeOnTimeout(otherwise, limit.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   LambdaHost.Started started() {
     return started;
   }
 
-  /** Waits until the process is gone and the Runtime API knows it. */
-  void awaitEnd() {
+  /** SIGKILL; waits until the process is gone and the Runtime API knows it. */
+  void kill() {
+    started.process().destroyForcibly();
     exited.join();
   }
 
-  /** Kills the process and waits until it is gone. */
   @Override
   public void close() {
     kill();
-    awaitEnd();
     api.close();
   }
 }

@@ -18,7 +18,6 @@ import java.util.TreeSet;
  * @param environment the function's own variables
  * @param timeout of one invocation, 1 second to 15 minutes
  * @param memoryMegabytes told to the function, not enforced
- * @param region told to the function
  */
 public record FunctionConfiguration(
     String name,
@@ -26,10 +25,8 @@ public record FunctionConfiguration(
     String handler,
     Map<String, String> environment,
     Duration timeout,
-    int memoryMegabytes,
-    String region) {
-  /** The account that the function believes to run in. */
-  public static final String ACCOUNT = "123456789012";
+    int memoryMegabytes) {
+  static final String REGION = "us-east-1";
 
   private static final int MAX_ENVIRONMENT_BYTES = 4096;
 
@@ -67,13 +64,13 @@ public record FunctionConfiguration(
     }
   }
 
-  /** A function in us-east-1 with 512 MB. */
+  /** A function with 512 MB. */
   public static FunctionConfiguration of(
       String name, Path code, String handler, Map<String, String> environment, Duration timeout) {
-    return new FunctionConfiguration(name, code, handler, environment, timeout, 512, "us-east-1");
+    return new FunctionConfiguration(name, code, handler, environment, timeout, 512);
   }
 
   String arn() {
-    return "arn:aws:lambda:" + region + ":" + ACCOUNT + ":function:" + name;
+    return "arn:aws:lambda:" + REGION + ":123456789012:function:" + name;
   }
 }

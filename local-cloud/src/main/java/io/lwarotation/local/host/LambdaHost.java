@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.util.IO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,30 +23,23 @@ import org.jspecify.annotations.Nullable;
 public final class LambdaHost implements AutoCloseable {
   private final FunctionConfiguration function;
   private final Launch launch;
+  private final Path code;
   private final Path folder;
-  private final TaskFolder task;
+  private final Path temporary;
   private final Path output;
-  private final Thread atExit = new Thread(this::cleanUpAtExit, "end-function");
-  private final ReentrantLock invoking = new ReentrantLock(true);
+  private final Thread atExit = new Thread(this::cleanUp, "end-function");
   private volatile @Nullable ExecutionEnvironment environment;
   private final AtomicInteger coldStarts = new AtomicInteger();
 
   private LambdaHost(FunctionConfiguration function, Launch launch) throws IOException {
     this.function = function;
     this.launch = launch;
+    this.code = UnpackedCode.of(function.code());
     this.folder = Files.createTempDirectory("lambda-host").toRealPath();
-    this.task = unpack(function, folder);
+    // Each function has its own /tmp, and what a killed process leaves goes too.
+    this.temporary = Files.createDirectory(folder.resolve("tmp"));
     this.output = Files.createFile(folder.resolve("output"));
     Runtime.getRuntime().addShutdownHook(atExit);
-  }
-
-  private static TaskFolder unpack(FunctionConfiguration function, Path folder) throws IOException {
-    try {
-      return TaskFolder.of(function.code(), folder);
-    } catch (IOException e) {
-      TaskFolder.deleteTree(folder);
-      throw e;
-    }
   }
 
   /**
@@ -62,7 +55,7 @@ public final class LambdaHost implements AutoCloseable {
     return start(FunctionConfiguration.of("my-function", code, handler, environment, timeout));
   }
 
-  /** Makes a function ready to be invoked, with AWS's runtime client where it runs. */
+  /** Makes a function ready to be invoked, with the runtime of this system. */
   public static LambdaHost start(FunctionConfiguration function) {
     return start(function, RuntimeKind.ofThisSystem());
   }
@@ -82,11 +75,11 @@ public final class LambdaHost implements AutoCloseable {
    *
    * @param payload JSON of at most 6 MB
    */
-  public Invocation invoke(String payload) {
+  public synchronized Invocation invoke(String payload) {
     if (payload.getBytes(UTF_8).length > RuntimeApi.MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException("Lambda takes at most 6291556 bytes of payload.");
     }
-    return withProcess(running -> running.invoke(payload));
+    return running().invoke(payload);
   }
 
   /**
@@ -94,8 +87,8 @@ public final class LambdaHost implements AutoCloseable {
    *
    * @return the process that the next invocation goes to
    */
-  public Started prepare() {
-    return withProcess(ExecutionEnvironment::started);
+  public synchronized Started prepare() {
+    return running().started();
   }
 
   /**
@@ -106,39 +99,24 @@ public final class LambdaHost implements AutoCloseable {
    */
   public record Started(Process process, long nanoTime) {}
 
-  private interface Use<T> {
-    T of(ExecutionEnvironment running) throws InterruptedException;
-  }
-
-  private <T> T withProcess(Use<T> use) {
-    try {
-      invoking.lockInterruptibly();
-      try {
-        return use.of(running());
-      } finally {
-        invoking.unlock();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the function ran", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The function's process could not be started.", e);
-    }
-  }
-
-  private ExecutionEnvironment running() throws IOException, InterruptedException {
+  private ExecutionEnvironment running() {
     ExecutionEnvironment current = environment;
     if (current != null) {
-      if (current.takesEvents()) {
+      if (current.failure().isEmpty()) {
         return current;
       }
       current.close();
     }
-    ExecutionEnvironment started = ExecutionEnvironment.start(function, launch, task, output);
-    environment = started;
-    coldStarts.incrementAndGet();
-    started.awaitStart();
-    return started;
+    try {
+      ExecutionEnvironment started =
+          ExecutionEnvironment.start(function, launch, code, temporary, output);
+      environment = started;
+      coldStarts.incrementAndGet();
+      var _ = started.failure(); // an invocation tells it
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The function's process could not be started.", e);
+    }
   }
 
   /** How many processes were started. */
@@ -163,28 +141,23 @@ public final class LambdaHost implements AutoCloseable {
     ExecutionEnvironment current = environment;
     if (current != null) {
       current.kill();
-      current.awaitEnd();
     }
   }
 
   /** This JVM ends without {@link #close}: neither process nor files stay behind. */
-  private void cleanUpAtExit() {
+  private void cleanUp() {
     kill();
-    TaskFolder.deleteQuietly(folder);
+    IO.delete(folder);
   }
 
-  /** Kills the process, waits until it is gone and deletes the unpacked code. */
+  /** Kills the process, waits until it is gone and deletes what it has written. */
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
     ExecutionEnvironment current = environment;
     if (current != null) {
       current.close();
     }
-    Runtime.getRuntime().removeShutdownHook(atExit);
-    try {
-      TaskFolder.deleteTree(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    IO.delete(folder);
   }
 }

@@ -1,6 +1,8 @@
 package io.lwarotation.local.host;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,20 +10,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What runs inside the function's process and speaks the Runtime API. */
+/**
+ * What runs inside the function's process and speaks the Runtime API: AWS's own runtime interface
+ * client, the one in the managed runtime.
+ */
 public enum RuntimeKind implements Launch {
-  /**
-   * AWS's own runtime interface client, the one in the managed runtime. Linux on x86-64 and ARM
-   * only.
-   */
+  /** With AWS's native library: on Linux, x86-64 and ARM. */
   AWS,
-  /** {@link PlainRuntime}: the same contract in plain Java, for systems AWS's client lacks. */
+  /** With Java in the library's place, for all other systems. */
   PLAIN;
+
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.";
 
   /** What Lambda's runtime gives to the heap. */
   private static final long MOST_OF_MEMORY_PERCENT = 85;
 
-  /** AWS's wherever it runs. */
+  /** AWS's library wherever it runs. */
   public static RuntimeKind ofThisSystem() {
     boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
     boolean built = Set.of("amd64", "x86_64", "aarch64").contains(System.getProperty("os.arch"));
@@ -31,40 +35,43 @@ public enum RuntimeKind implements Launch {
   @Override
   public List<String> command(FunctionConfiguration function, Path code, Path temporary)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // As the managed runtime starts its JVM.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    int megabytes = function.memoryMegabytes();
-    command.add("-XX:MaxHeapSize=" + megabytes * 1024L * MOST_OF_MEMORY_PERCENT / 100 + "k");
-    // The JVM's own default, a 64th, of what a function has and not of what this machine has.
-    command.add("-XX:InitialHeapSize=" + megabytes * 1024L / 64 + "k");
-    command.add("-Djava.net.preferIPv4Stack=true");
-    command.add("-Djava.io.tmpdir=" + temporary);
-    command.add("--enable-native-access=ALL-UNNAMED");
-    switch (this) {
-      case AWS -> {
-        command.add(RuntimeClientLibrary.option());
-        // The client reads the function's classes from the working directory and its lib itself.
-        List<Path> path = new ArrayList<>(runtimeClient());
-        Path archive = archiveOf(function.code());
-        if (Files.exists(archive)) {
-          path.addFirst(function.code());
-          command.add("-XX:AOTCache=" + archive);
-          command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:aot*=off"));
-        }
-        command.addAll(List.of("-classpath", TaskFolder.joined(path)));
-        command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
-      }
-      case PLAIN -> {
-        List<Path> path = new ArrayList<>(TaskFolder.classPath(code));
-        path.add(core());
-        path.add(TaskFolder.required("io/lwarotation/local/host/PlainRuntime.class"));
-        command.addAll(List.of("-classpath", TaskFolder.joined(path)));
-        command.add("io.lwarotation.local.host.PlainRuntime");
+    long kilobytes = function.memoryMegabytes() * 1024L;
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As the managed runtime starts its JVM.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:MaxHeapSize=" + kilobytes * MOST_OF_MEMORY_PERCENT / 100 + "k",
+                // The JVM's default, a 64th, of what a function has and not of this machine's.
+                "-XX:InitialHeapSize=" + kilobytes / 64 + "k",
+                "-Djava.net.preferIPv4Stack=true",
+                "-Djava.io.tmpdir=" + temporary,
+                "--enable-native-access=ALL-UNNAMED"));
+    // The client reads the function's classes from the working directory and its lib itself.
+    List<String> path = new ArrayList<>();
+    Path archive = archiveOf(function.code());
+    if (this == PLAIN) {
+      path.add(jarOf("io.lwarotation.local.host.LambdaHost").toString()); // before AWS's own
+    } else {
+      command.add("-D" + CLIENT + "runtimeapi.NativeClient.JNI=" + NativeLibrary.unpacked());
+      if (Files.exists(archive)) {
+        path.add(function.code().toString());
+        command.add("-XX:AOTCache=" + archive);
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:aot*=off"));
       }
     }
-    command.add(function.handler());
+    for (String type :
+        List.of(
+            CLIENT + "AWSLambda",
+            "com.amazonaws.services.lambda.runtime.Context",
+            "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
+            "software.amazon.awssdk.utilslite.SdkInternalThreadLocal")) {
+      path.add(jarOf(type).toString());
+    }
+    command.addAll(List.of("-classpath", String.join(File.pathSeparator, path)));
+    command.addAll(List.of(CLIENT + "AWSLambda", function.handler()));
     return command;
   }
 
@@ -77,16 +84,14 @@ public enum RuntimeKind implements Launch {
     return code.resolveSibling(code.getFileName() + ".aot");
   }
 
-  private static List<Path> runtimeClient() {
-    return List.of(
-        TaskFolder.required("com/amazonaws/services/lambda/runtime/api/client/AWSLambda.class"),
-        core(),
-        TaskFolder.required(
-            "com/amazonaws/services/lambda/runtime/serialization/PojoSerializer.class"),
-        TaskFolder.required("software/amazon/awssdk/utilslite/SdkInternalThreadLocal.class"));
-  }
-
-  private static Path core() {
-    return TaskFolder.required("com/amazonaws/services/lambda/runtime/Context.class");
+  /** The jar or folder that a class of this JVM is read from. */
+  static Path jarOf(String type) {
+    try {
+      Class<?> found = Class.forName(type, false, RuntimeKind.class.getClassLoader());
+      return Path.of(found.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      throw new IllegalStateException(
+          type + " is not on the class path: run this through Maven or ./lwa.", e);
+    }
   }
 }

@@ -1,11 +1,15 @@
 package io.lwarotation.local.host;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.spi.ToolProvider;
+import org.eclipse.jetty.util.IO;
 
 /**
  * Packages that were unpacked in this JVM, each once: the code of a function is read only in Lambda
@@ -13,6 +17,7 @@ import java.util.Map;
  * anew for each function took longer than everything else.
  */
 final class UnpackedCode {
+  private static final ToolProvider JAR = ToolProvider.findFirst("jar").orElseThrow();
   private static final Map<Upload, Path> UNPACKED = new HashMap<>();
 
   private UnpackedCode() {}
@@ -29,15 +34,34 @@ final class UnpackedCode {
     if (known != null) {
       return known;
     }
-    Path folder = Files.createTempDirectory("lambda-code").toRealPath();
-    try {
-      TaskFolder.unpack(code, folder);
-    } catch (IOException e) {
-      TaskFolder.deleteTree(folder);
-      throw e;
+    Path folder = temporaryFolder("lambda-code");
+    PrintStream unread = new PrintStream(OutputStream.nullOutputStream());
+    String[] extract = {"--extract", "--file", code.toString(), "--dir", folder.toString()};
+    if (JAR.run(unread, unread, extract) != 0) {
+      throw new IOException(code + " is no jar or zip");
     }
-    TaskFolder.deleteAtExit(folder);
+    addNativesOfThisSystem(folder);
     UNPACKED.put(key, folder);
     return folder;
+  }
+
+  /** One that is deleted when this JVM ends. */
+  static Path temporaryFolder(String prefix) throws IOException {
+    Path folder = Files.createTempDirectory(prefix).toRealPath();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> IO.delete(folder), "delete-" + prefix));
+    return folder;
+  }
+
+  /**
+   * A function's package carries the Common Runtime's natives for Linux. Elsewhere they come from
+   * the jar of this JVM's class path, behind the package's own classes.
+   */
+  private static void addNativesOfThisSystem(Path root) throws IOException {
+    String runtime = "software.amazon.awssdk.crt.CRT";
+    if (RuntimeKind.ofThisSystem() != RuntimeKind.AWS
+        && Files.exists(root.resolve(runtime.replace('.', '/') + ".class"))) {
+      Path lib = Files.createDirectories(root.resolve("lib"));
+      Files.copy(RuntimeKind.jarOf(runtime), lib.resolve("aws-crt-of-this-system.jar"));
+    }
   }
 }
