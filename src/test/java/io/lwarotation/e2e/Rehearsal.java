@@ -21,7 +21,10 @@ public final class Rehearsal implements RequestStreamHandler {
       String[] parts = line.split(" ", 2);
       byte[] event = parts[1].getBytes(StandardCharsets.UTF_8);
       try {
-        ((RequestStreamHandler) Class.forName(parts[0]).getConstructor().newInstance())
+        Class.forName(parts[0])
+            .asSubclass(RequestStreamHandler.class)
+            .getConstructor()
+            .newInstance()
             .handleRequest(new ByteArrayInputStream(event), new ByteArrayOutputStream(), context);
       } catch (ReflectiveOperationException | RuntimeException e) {
         System.out.println(parts[0] + ": " + e); // what it loaded until then counts all the same
