@@ -1,22 +1,19 @@
 package io.lwarotation.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** What people type, Amazon's earlier dates and a second stack, through the packaged functions. */
+/** Amazon's earlier dates and a second stack, through the packaged functions. */
 final class PeopleInTheWayTest {
   private final AutomaticStack world = AutomaticStack.deploy();
 
@@ -25,37 +22,6 @@ final class PeopleInTheWayTest {
     try (world) {
       world.assertNothingWasTold();
     }
-  }
-
-  @Test
-  void aTypedDateForTheOldSecretLosesNoNewOne() {
-    askForOneThatComesAfter(Duration.ofHours(20));
-    world.stage.hours(4);
-
-    storeByHand(world.firstSecret);
-    world.stage.hours(20);
-    world.settle();
-
-    assertEquals(world.application.clientSecret(), world.storedSecret());
-    assertEquals(List.of(), world.dead());
-  }
-
-  @Test
-  void whatSomebodyStoredByHandIsCompletedByItsMessage() {
-    askForOneThatComesAfter(Duration.ofHours(20));
-    world.stage.hours(4);
-
-    storeByHand(world.application.clientSecret());
-    world.stage.hours(20);
-    world.settle();
-
-    JsonNode record = world.record();
-    assertEquals(
-        world.application.clientSecretExpiresAt(),
-        Instant.parse(record.path("expiresAt").asText()));
-    assertTrue(record.hasNonNull("rotatedAt"), record::toString);
-    assertFalse(record.hasNonNull("requestedAt"), record::toString);
-    assertEquals(1, world.stage.mails("a new LWA client secret is stored").size());
   }
 
   @Test
@@ -73,20 +39,6 @@ final class PeopleInTheWayTest {
     assertEquals(19, world.stage.answer().path("secret").path("daysLeft").asInt());
     assertEquals(1, world.rotationsAsked());
     assertEquals(1, world.stage.mails("Amazon ends the LWA client secret early").size());
-  }
-
-  @Test
-  void nobodyIsToldOfASecretThatDidNotComeOnceItIsStoredByHand() {
-    askForOneThatComesAfter();
-    world.stage.hours(60);
-    int told = world.stage.mails("did not arrive").size();
-    assertTrue(told > 0);
-
-    world.stage.put(Stage.SECRET, world.application.clientSecret());
-    world.cloud.clock().advance(Duration.ofDays(3));
-
-    assertEquals(told, world.stage.mails("did not arrive").size());
-    assertEquals(1, world.rotationsAsked());
   }
 
   @Test
@@ -118,21 +70,5 @@ final class PeopleInTheWayTest {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private void askForOneThatComesAfter(Duration... delays) {
-    world.application.deliverNewSecretsAfter(delays);
-    world.untilDue();
-    assertEquals(1, world.rotationsAsked());
-  }
-
-  /** With a record that says 180 days from today, as the console shows it to the day. */
-  private void storeByHand(String secret) {
-    world.stage.put(Stage.SECRET, secret);
-    Instant today = world.cloud.clock().instant();
-    world.stage.put(
-        Stage.RECORD,
-        "{\"format\":1,\"secretVersion\":%d,\"rotatedAt\":\"%s\",\"expiresAt\":\"%s\"}"
-            .formatted(world.secretVersion().version(), today, today.plus(Duration.ofDays(180))));
   }
 }

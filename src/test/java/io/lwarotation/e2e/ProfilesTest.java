@@ -131,15 +131,7 @@ final class ProfilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "status, 3",
-    "check, 3",
-    "history, 1",
-    "rollback, 1",
-    "rotate, 1",
-    "drill, 1",
-    "put, 1"
-  })
+  @CsvSource({"status, 3", "check, 3", "rotate, 1", "put, 1"})
   void aProfileThatIsNotSignedInIsToSignIn(String name, int exitCode) throws Exception {
     Command command =
         name.equals("put")
@@ -188,12 +180,10 @@ final class ProfilesTest {
         "[profile elsewhere]\n[profile odd]\nregion = us-east-1\n" + lines.replace("\\n", "\n"));
     Files.delete(home.resolve(".aws/credentials"));
 
-    for (String name : List.of("status", "history")) {
-      Command command = lwa(name, "--app", "my-erp", "--profile", "odd");
+    Command command = lwa("history", "--app", "my-erp", "--profile", "odd").ends(1);
 
-      assertTrue(command.spoken().contains(said), command.output());
-      assertEquals(1, command.output().lines().count(), command.output());
-    }
+    assertTrue(command.spoken().contains(said), command.output());
+    assertEquals(1, command.output().lines().count(), command.output());
   }
 
   @Test
