@@ -4,15 +4,12 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lwa completion}. */
 @Command(
     name = "completion",
     description = "Prints a script that completes commands and options of ./lwa with the Tab key.",
-    mixinStandardHelpOptions = true,
     footer =
         """
 
@@ -21,7 +18,7 @@ import picocli.CommandLine.Spec;
           ./lwa completion bash >> ~/.bash_completion     for every new one
           ./lwa completion zsh > ~/.lwa-completion.zsh    then, in ~/.zshrc:
                                                           source ~/.lwa-completion.zsh""")
-final class CompletionCommand implements Runnable {
+final class CompletionCommand extends PlainCommand {
   /** The shells, spelled as they are typed. */
   enum Shell {
     bash,
@@ -31,17 +28,15 @@ final class CompletionCommand implements Runnable {
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
   private Shell shell = Shell.bash;
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public void run() {
+  public Integer call() {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    PrintWriter out = spec.commandLine().getOut();
     if (shell == Shell.zsh) {
       // It runs the script for bash, once its completion and that of bash are started.
-      out.println("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
+      out().println("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
     }
-    out.print(AutoComplete.bash("lwa", Main.commandLine(nowhere, nowhere, Catalog.names())));
-    out.flush();
+    out().print(AutoComplete.bash("lwa", Main.commandLine(nowhere, nowhere, Catalog.names())));
+    out().flush();
+    return ExitCode.DONE.code();
   }
 }

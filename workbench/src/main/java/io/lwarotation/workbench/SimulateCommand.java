@@ -1,15 +1,14 @@
 package io.lwarotation.workbench;
 
+import io.lwarotation.cli.PlainCommand;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.core.rotation.simulation.Simulate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lwa simulate}: runs the simulation that lies with the tests of the functions. */
 @Command(
@@ -18,7 +17,6 @@ import picocli.CommandLine.Spec;
       "Runs the rotation through simulated histories of 900 days each, with crashes, faults and people at every"
           + " step, and checks after each event that no secret is lost. One seed is one history, always the same."
     },
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
@@ -28,7 +26,7 @@ import picocli.CommandLine.Spec;
       "  ./lwa simulate --authorizations",
       "  ./lwa simulate --exhaustive --moves 5   every history of up to five moves"
     })
-public final class SimulateCommand implements Runnable {
+public final class SimulateCommand extends PlainCommand {
   @Option(
       names = "--seeds",
       paramLabel = "N",
@@ -78,14 +76,12 @@ public final class SimulateCommand implements Runnable {
           "With --exhaustive: rotation, calls, endings, stack or amazon; all of them unless set.")
   private @Nullable String theme;
 
-  @Spec private CommandSpec spec;
-
   /** Ends this process with the simulation's own exit code. */
   @Override
-  public void run() {
+  public Integer call() {
     if (seeds < 1 || first < 0 || moves < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--seeds and --moves must be at least 1, and --first at least 0");
+      throw new WrongUsageException(
+          "--seeds and --moves must be at least 1, and --first at least 0");
     }
     List<String> arguments =
         new ArrayList<>(List.of("--seeds", Long.toString(seeds), "--first", Long.toString(first)));
@@ -105,5 +101,6 @@ public final class SimulateCommand implements Runnable {
       }
     }
     Simulate.main(arguments.toArray(String[]::new));
+    return 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.lwarotation.local.aws;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.cloudformation.CloudFormation;
@@ -15,6 +16,7 @@ import io.lwarotation.local.aws.sqs.QueueMessage;
 import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
+import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.http.Handler;
 import io.lwarotation.local.http.Journal;
 import io.lwarotation.local.http.LocalServer;
@@ -143,6 +145,13 @@ public final class LocalAws implements AutoCloseable {
    */
   public String storeSecret(String name, String text) {
     return inTurn(() -> cloud.secrets().put(name, text));
+  }
+
+  /** Somebody stores a text in Parameter Store, encrypted with AWS's own key. */
+  public void storeParameter(String name, String text) {
+    Map<String, String> put = Map.of("Name", name, "Type", "SecureString", "Value", text);
+    inTurn(
+        () -> cloud.parameters().put(new Input(new ObjectMapper().valueToTree(put)), "somebody"));
   }
 
   /** Each kept version of a parameter with its value, oldest first; empty if there is none. */

@@ -41,7 +41,7 @@ public final class AuthorizationsCommand extends ApplicationCommand {
     try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-authorizations")) {
       boolean isPublic = application.stack().find("Public").isPresent();
       Authorizations.Listing listing = desk.list();
-      SweepState state = application.sweepStates().read(desk.deadline());
+      SweepState state = desk.sweepStates().read(desk.deadline());
       LocalDate today = Days.of(InstantSource.system().instant());
       List<AuthorizationRow> rows =
           listing.all().stream()

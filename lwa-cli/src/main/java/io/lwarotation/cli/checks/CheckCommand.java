@@ -1,27 +1,20 @@
 package io.lwarotation.cli.checks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.aws.SsmRotationRecords;
 import io.lwarotation.cli.Days;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.authorizations.TryingAuthorizations;
 import io.lwarotation.cli.stack.ApplicationCommand;
-import io.lwarotation.cli.stack.StoredContents;
+import io.lwarotation.cli.stack.Session;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.CallAnswer;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
-import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.rotation.CheckCredentials;
-import java.time.Duration;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** {@code lwa check}. */
 @Command(
@@ -45,8 +38,6 @@ import software.amazon.awssdk.services.ssm.SsmClient;
         and message.
         Needs the rights ssm:GetParameters and kms:Decrypt on the parameters.""")
 public final class CheckCommand extends ApplicationCommand {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
-
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -66,19 +57,13 @@ public final class CheckCommand extends ApplicationCommand {
     if (authorization != null && all) {
       throw new WrongUsageException("give --authorization or --all, not both");
     }
-    ParameterNames names = application.names();
     if (all || (authorization != null && !authorization.equals(Authorization.DEFAULT))) {
       return new TryingAuthorizations(application, out(), json).run(authorization);
     }
-    InstantSource clock = InstantSource.system();
-    SsmClient ssm = application.aws().ssm();
-    try (CrtHttp http = new CrtHttp()) {
+    try (Session session = new Session(application, "lwa-check")) {
       CheckCredentials check =
-          new CheckCredentials(
-              names,
-              new SsmRotationRecords(ssm, ssm, names, clock),
-              application.trial(http, "lwa-check"));
-      works(check.run(new StoredContents(ssm, names).read(), Deadline.in(LONGEST, clock)));
+          new CheckCredentials(application.names(), session.records(), session.secretTrial());
+      works(check.run(session.stored(), session.deadline()));
       return ExitCode.DONE.code();
     } catch (DiagnosedException e) {
       fails(e);

@@ -4,20 +4,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.ExitCode;
+import io.lwarotation.cli.PlainCommand;
+import io.lwarotation.cli.WrongUsageException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lwa cost}. */
 @Command(
@@ -26,7 +23,6 @@ import picocli.CommandLine.Spec;
         """
         Computes what the stacks of 1, 10 and 100 applications cost per month, called daily and \
         hourly, from AWS's public prices. Asks nobody and needs no account.""",
-    mixinStandardHelpOptions = true,
     footer =
         """
 
@@ -35,7 +31,7 @@ import picocli.CommandLine.Spec;
           ./lwa cost --rotation automatic
           ./lwa cost --authorizations 10000
           ./lwa cost --sms 2 --sms-price 0.10""")
-public final class CostCommand implements Callable<Integer> {
+public final class CostCommand extends PlainCommand {
   private static final List<Integer> APPLICATIONS = List.of(1, 10, 100);
 
   @Option(
@@ -71,39 +67,35 @@ public final class CostCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the same as JSON.")
   private boolean json;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     if (sms < 0 || !(smsPrice >= 0) || authorizations < 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--sms, --sms-price and --authorizations must not be negative");
+      throw new WrongUsageException("--sms, --sms-price and --authorizations must not be negative");
     }
     Stack stack =
         Stream.of(Stack.REMIND, Stack.AUTOMATIC)
             .filter(one -> one.rotation().equals(rotation))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(), "--rotation must be remind or automatic"));
-    List<Bill> bills = new ArrayList<>();
-    for (int count : APPLICATIONS) {
-      for (Schedule schedule : List.of(Schedule.DAILY, Schedule.HOURLY)) {
-        SweepCost sweep = new SweepCost(authorizations);
-        bills.add(new Bill(stack, schedule, count, sms * count, smsPrice, sweep));
-      }
-    }
-    PrintWriter out = spec.commandLine().getOut();
+            .orElseThrow(() -> new WrongUsageException("--rotation must be remind or automatic"));
+    List<Bill> bills =
+        APPLICATIONS.stream()
+            .flatMap(
+                n -> Stream.of(bill(stack, Schedule.DAILY, n), bill(stack, Schedule.HOURLY, n)))
+            .toList();
     if (json) {
-      out.println(asJson(stack, bills).toPrettyString());
+      print(asJson(stack, bills));
     } else {
-      show(out, stack, bills);
+      show(stack, bills);
     }
     return ExitCode.DONE.code();
   }
 
-  private void show(PrintWriter out, Stack stack, List<Bill> bills) {
+  private Bill bill(Stack stack, Schedule schedule, int count) {
+    return new Bill(stack, schedule, count, sms * count, smsPrice, new SweepCost(authorizations));
+  }
+
+  private void show(Stack stack, List<Bill> bills) {
+    PrintWriter out = out();
     out.printf(
         "Dollars a month in %s, prices of %s, rotation=%s%n%n",
         Prices.REGION, Prices.DATE, stack.rotation());
@@ -115,11 +107,7 @@ public final class CostCommand implements Callable<Integer> {
       }
     }
     out.println(amounts("without dashboards", bills, bill -> Bill.sum(bill.lines())));
-    out.println(
-        amounts(
-            "dashboards ($3 each)",
-            bills,
-            bill -> bill.lines().getOrDefault(Bill.DASHBOARDS, 0.0)));
+    out.println(amounts("dashboards ($3 each)", bills, bill -> dashboards(bill.lines())));
     out.println(amounts("after the free tier", bills, bill -> total(bill.linesWithFreeTier())));
     out.println();
     out.printf(
@@ -140,7 +128,11 @@ public final class CostCommand implements Callable<Integer> {
   }
 
   private static double total(Map<String, Double> lines) {
-    return Bill.sum(lines) + lines.getOrDefault(Bill.DASHBOARDS, 0.0);
+    return Bill.sum(lines) + dashboards(lines);
+  }
+
+  private static double dashboards(Map<String, Double> lines) {
+    return lines.getOrDefault(Bill.DASHBOARDS, 0.0);
   }
 
   private static String amounts(String name, List<Bill> bills, ToDoubleFunction<Bill> amount) {

@@ -3,6 +3,7 @@ package io.lwarotation.cli.drill;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.ExitCode;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.stack.ApplicationCommand;
 import io.lwarotation.cli.stack.Arn;
 import io.lwarotation.cli.stack.AwsTime;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -59,7 +59,7 @@ public final class DrillCommand extends ApplicationCommand {
   @Override
   public Integer call() throws InterruptedException {
     if (wait < 0 || wait > LONGEST_WAIT) {
-      throw new ParameterException(spec.commandLine(), "--wait takes 0 to " + LONGEST_WAIT);
+      throw new WrongUsageException("--wait takes 0 to " + LONGEST_WAIT);
     }
     StackOutputs stack = application.stack();
     PutEventsResponse sent = send(stack);

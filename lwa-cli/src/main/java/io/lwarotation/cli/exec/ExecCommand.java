@@ -1,18 +1,14 @@
 package io.lwarotation.cli.exec;
 
-import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.LwaTokenEndpoint;
 import io.lwarotation.cli.stack.ApplicationCommand;
+import io.lwarotation.cli.stack.Session;
 import io.lwarotation.cli.stack.StoredContents;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
 import io.lwarotation.core.rotation.CredentialParameters.Contents;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +36,6 @@ import picocli.CommandLine.Parameters;
         Needs the rights ssm:GetParameters and kms:Decrypt on the parameters.
         The exit code is the program's own; 127 if there is no such program.""")
 public final class ExecCommand extends ApplicationCommand {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
-
   @Option(names = "--token", description = "Ask Login with Amazon for an access token as well.")
   private boolean token;
 
@@ -93,10 +87,8 @@ public final class ExecCommand extends ApplicationCommand {
   }
 
   private Secret accessToken(Grant grant) {
-    try (CrtHttp http = new CrtHttp()) {
-      return new LwaTokenEndpoint(http, application.tokenEndpoint())
-          .exchange(grant, Deadline.in(LONGEST, InstantSource.system()))
-          .token();
+    try (Session session = new Session(application, "lwa-exec")) {
+      return session.login().exchange(grant, session.deadline()).token();
     } catch (AmazonException e) {
       throw new IllegalStateException(
           "There is no access token, so nothing was run; ./lwa check --app %s tells more: %s"

@@ -3,24 +3,20 @@ package io.lwarotation.cli.notices;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lwarotation.cli.ExitCode;
-import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.PlainCommand;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.core.notice.AlarmText;
 import io.lwarotation.core.notice.GsmText;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.notice.NoticeTexts;
 import io.lwarotation.core.notice.Place;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lwa notices --preview}. */
 @Command(
@@ -30,7 +26,6 @@ import picocli.CommandLine.Spec;
         Prints every notice that people can get, by mail and by SMS, as it would arrive: Parameter \
         Store's reminder and its drill, the notices of the watch and of the rotation, and the \
         alarms. Does not contact AWS.""",
-    mixinStandardHelpOptions = true,
     footer =
         """
 
@@ -38,7 +33,7 @@ import picocli.CommandLine.Spec;
           ./lwa notices --preview
           ./lwa notices --preview --app my-shop --automatic
           ./lwa notices --preview --json    a list of kind, subject, mail, sms, smsUnits""")
-public final class NoticesCommand implements Callable<Integer> {
+public final class NoticesCommand extends PlainCommand {
   private static final Place PLACE = new Place("123456789012", "us-east-1");
 
   @Option(names = "--preview", description = "Print them: this command does nothing else.")
@@ -57,13 +52,10 @@ public final class NoticesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     if (!preview) {
-      throw new ParameterException(
-          spec.commandLine(), "Say --preview: it prints each notice as it would arrive");
+      throw new WrongUsageException("Say --preview: it prints each notice as it would arrive");
     }
     NoticeTexts texts = new NoticeTexts(app, PLACE, automatic);
     Map<String, Notice> samples = new LinkedHashMap<>(texts.lines(automatic ? 160 : 150));
@@ -73,7 +65,6 @@ public final class NoticesCommand implements Callable<Integer> {
     for (AlarmText alarm : AlarmText.values()) {
       samples.put("ALARM_" + alarm.name(), alarm(alarm));
     }
-    PrintWriter out = spec.commandLine().getOut();
     if (json) {
       ArrayNode all = JsonNodeFactory.instance.arrayNode();
       samples.forEach(
@@ -84,10 +75,9 @@ public final class NoticesCommand implements Callable<Integer> {
                   .put("mail", notice.text())
                   .put("sms", notice.sms())
                   .put("smsUnits", GsmText.units(notice.sms())));
-      out.println(all.toPrettyString());
+      print(all);
     } else {
-      Screen screen = Screen.on(out);
-      samples.forEach((kind, notice) -> show(kind, notice, screen));
+      samples.forEach(this::show);
     }
     return ExitCode.DONE.code();
   }
@@ -102,12 +92,13 @@ public final class NoticesCommand implements Callable<Integer> {
         subject);
   }
 
-  private static void show(String kind, Notice notice, Screen screen) {
-    screen.heading(kind);
-    screen.frame(
-        "mail", ("Subject: " + notice.subject() + "\n\n" + notice.text()).lines().toList());
-    screen.frame(
-        "SMS, " + GsmText.units(notice.sms()) + " of " + GsmText.LONGEST_SMS + " units",
-        List.of(notice.sms()));
+  private void show(String kind, Notice notice) {
+    screen().heading(kind);
+    screen()
+        .frame("mail", ("Subject: " + notice.subject() + "\n\n" + notice.text()).lines().toList());
+    screen()
+        .frame(
+            "SMS, " + GsmText.units(notice.sms()) + " of " + GsmText.LONGEST_SMS + " units",
+            List.of(notice.sms()));
   }
 }

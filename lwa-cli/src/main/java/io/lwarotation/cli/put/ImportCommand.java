@@ -1,5 +1,6 @@
 package io.lwarotation.cli.put;
 
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.authorizations.ImportingAuthorizations;
 import io.lwarotation.cli.stack.ApplicationCommand;
 import io.lwarotation.cli.stack.Arn;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.regions.Region;
@@ -79,8 +79,7 @@ public final class ImportCommand extends ApplicationCommand {
   public Integer call() throws Exception {
     if (secretId.isEmpty()) {
       if (from == null || expires != null) {
-        throw new CommandLine.ParameterException(
-            spec.commandLine(),
+        throw new WrongUsageException(
             "Give --secret-id for a secret of Secrets Manager, or --from FILE alone for many authorizations");
       }
       return new ImportingAuthorizations(application, screen(), err()).run(from, dryRun);

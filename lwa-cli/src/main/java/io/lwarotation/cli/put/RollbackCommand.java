@@ -46,7 +46,7 @@ public final class RollbackCommand extends ApplicationCommand {
   public Integer call() throws Exception {
     try (Storing storing = new Storing(application, "lwa-rollback", screen(), err())) {
       RestoreEarlierSecret restore = storing.earlierSecret();
-      return switch (restore.decide(storing.toDecide())) {
+      return switch (restore.decide(storing.deadline())) {
         case Decision.Refused(String why) ->
             fails("refused", null, "Nothing was stored: " + why + ".");
         case Decision.Possible possible when dryRun ->

@@ -1,18 +1,16 @@
 package io.lwarotation.cli.put;
 
-import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.aws.SsmRotationRecords;
 import io.lwarotation.adapter.aws.SsmSecretVault;
 import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.stack.ApplicationOptions;
+import io.lwarotation.cli.stack.Session;
 import io.lwarotation.cli.stack.Shape;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.cli.stack.StoredParameters;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.rotation.Credential;
-import io.lwarotation.core.rotation.CredentialParameters.Contents;
 import io.lwarotation.core.rotation.RestoreEarlierSecret;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.SecretTrial;
@@ -21,7 +19,6 @@ import io.lwarotation.core.rotation.StoreCredentials;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -32,18 +29,13 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * The application's parameters and Amazon, for the commands that store credentials: what is written
  * gets the key, the tier and the reminder of the stack as it is deployed now.
  */
-final class Storing implements AutoCloseable {
-  private static final Duration LONGEST_DECISION = Duration.ofSeconds(60);
-
+final class Storing extends Session {
   /** Shorter than what Ctrl-C waits for. */
   private static final Duration LONGEST_WRITING = Duration.ofSeconds(80);
 
-  private final ApplicationOptions application;
   private final Screen screen;
   private final PrintWriter err;
-  private final InstantSource clock = InstantSource.system();
-  private final CrtHttp http = new CrtHttp();
-  private final StackOutputs stack;
+  private final StackOutputs stack = application.stack();
   private final SsmCredentialParameters parameters;
   private final SecretVault vault;
   private final RotationRecords records;
@@ -53,14 +45,11 @@ final class Storing implements AutoCloseable {
    * @param command as Amazon is told: {@code lwa-put}
    */
   Storing(ApplicationOptions application, String command, Screen screen, PrintWriter err) {
-    this.application = application;
+    super(application, command);
     this.screen = screen;
     this.err = err;
-    SsmClient ssm = application.aws().ssm();
-    SsmClient writing = application.aws().ssmForWriting();
-    ParameterNames names = application.names();
-    this.stack = application.stack();
     StoredParameters.read(ssm, names, false).require(names.clientSecret());
+    SsmClient writing = application.aws().ssmForWriting();
     Shape shape =
         new Shape(stack.require("KeyArn"), Integer.parseInt(stack.require("RemindAfterDays")));
     this.parameters = new SsmCredentialParameters(ssm, writing, names, shape);
@@ -72,7 +61,7 @@ final class Storing implements AutoCloseable {
             new SsmSecretVault.Storage(shape.keyArn(), shape.remindAfterDays()),
             clock);
     this.records = new SsmRotationRecords(ssm, writing, names, clock);
-    this.trial = application.trial(http, command);
+    this.trial = secretTrial();
   }
 
   /** Where it is to be stored, and who does it: before anybody is asked for a secret. */
@@ -80,14 +69,9 @@ final class Storing implements AutoCloseable {
     application.showPlace(screen, stack);
   }
 
-  /** What is stored now. */
-  Contents stored() {
-    return parameters.read(toDecide());
-  }
-
   /** What is not as the stack wants it, as the end of a sentence. */
   Optional<String> misshaped(Credential credential) {
-    return parameters.misshaped(credential, toDecide());
+    return parameters.misshaped(credential, deadline());
   }
 
   /** The day that the console shows, from its first moment. */
@@ -103,7 +87,7 @@ final class Storing implements AutoCloseable {
       err.println("  Trying them at Login with Amazon and SP-API …");
       err.flush();
     }
-    return switch (store.decide(request, toDecide())) {
+    return switch (store.decide(request, deadline())) {
       case StoreCredentials.Decision.Refused refused -> report.refused(refused);
       case StoreCredentials.Decision.Possible possible when dryRun -> report.wouldStore(possible);
       case StoreCredentials.Decision.Possible possible ->
@@ -116,18 +100,8 @@ final class Storing implements AutoCloseable {
     return new RestoreEarlierSecret(parameters, vault, records, trial);
   }
 
-  /** For reading and trying. */
-  Deadline toDecide() {
-    return Deadline.in(LONGEST_DECISION, clock);
-  }
-
   /** For the writing. */
   Deadline toWrite() {
     return Deadline.in(LONGEST_WRITING, clock);
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 }

@@ -5,6 +5,7 @@ import io.lwarotation.cli.CriticalSection;
 import io.lwarotation.cli.Days;
 import io.lwarotation.cli.ExitCode;
 import io.lwarotation.cli.Prompt;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.stack.ApplicationCommand;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.core.RotationRecord;
@@ -15,7 +16,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** {@code lwa rotate}. */
 @Command(
@@ -75,8 +75,7 @@ public final class RotateCommand extends ApplicationCommand {
   @Override
   public Integer call() throws Exception {
     if (!(timeout >= 0 && timeout <= LONGEST_MINUTES)) {
-      throw new ParameterException(
-          spec.commandLine(), "--timeout takes minutes from 0 to " + LONGEST_MINUTES);
+      throw new WrongUsageException("--timeout takes minutes from 0 to " + LONGEST_MINUTES);
     }
     StackOutputs stack = application.stack();
     String function =

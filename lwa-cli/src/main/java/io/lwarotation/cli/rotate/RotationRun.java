@@ -3,7 +3,6 @@ package io.lwarotation.cli.rotate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.aws.SnsNotices;
 import io.lwarotation.adapter.aws.SqsNewSecretQueue;
 import io.lwarotation.adapter.aws.SsmClientClaims;
@@ -12,8 +11,8 @@ import io.lwarotation.adapter.aws.SsmSecretVault;
 import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.Arn;
+import io.lwarotation.cli.stack.Session;
 import io.lwarotation.cli.stack.StackOutputs;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.RotateSecret;
@@ -43,9 +42,6 @@ record RotationRun(
     ApplicationOptions application, StackOutputs stack, String function, boolean now) {
   /** Longer than the function may run. */
   private static final Duration FUNCTION_TIME = Duration.ofMinutes(3);
-
-  /** As long as the function has. */
-  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   /** By the function, with its rights. */
   RotationAnswer byFunction() {
@@ -104,7 +100,7 @@ record RotationRun(
     SsmClient ssm = aws.ssm();
     SqsClient sqs = aws.client(SqsClient.builder());
     try (SsmClient writing = once(aws.configured(SsmClient.builder())).build();
-        CrtHttp http = new CrtHttp()) {
+        Session session = new Session(application, "lwa-rotate")) {
       String queue = Arn.of(stack.require("NewSecretQueueArn")).resource();
       String url = sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
       RotateSecret rotate =
@@ -115,10 +111,9 @@ record RotationRun(
               new SsmRotationRecords(ssm, writing, names, clock),
               new SsmClientClaims(ssm, writing, names, clock),
               new SqsNewSecretQueue(sqs, aws.client(KmsClient.builder()), url),
-              application.trial(http, "lwa-rotate"),
+              session.secretTrial(),
               new SnsNotices(aws.client(SnsClient.builder()), stack.require("TopicArn")));
-      Deadline deadline = Deadline.in(LONGEST, clock);
-      return now ? rotate.runNow(deadline) : rotate.run(deadline);
+      return now ? rotate.runNow(session.deadline()) : rotate.run(session.deadline());
     }
   }
 

@@ -1,35 +1,16 @@
 package io.lwarotation.cli.stack;
 
-import io.lwarotation.adapter.CrtHttp;
-import io.lwarotation.adapter.HttpSpApis;
-import io.lwarotation.adapter.LwaTokenEndpoint;
-import io.lwarotation.adapter.aws.SsmAuthorizations;
-import io.lwarotation.adapter.aws.SsmSweepStates;
 import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.Screen;
-import io.lwarotation.core.AuthorizationPath;
-import io.lwarotation.core.OtherRegions;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.SpApiByHost;
-import io.lwarotation.core.SpApiHosts;
-import io.lwarotation.core.SpApiRegion;
-import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoreException;
-import io.lwarotation.core.rotation.SecretTrial;
-import io.lwarotation.core.sweep.LastThatWorked;
-import java.net.URI;
-import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -54,13 +35,10 @@ public final class ApplicationOptions {
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
-
   /**
    * The application's name.
    *
-   * @throws ParameterException if no application can have it
+   * @throws WrongUsageException if no application can have it
    */
   public String app() {
     return named().orElse(USUAL);
@@ -76,7 +54,7 @@ public final class ApplicationOptions {
       named.ifPresent(one -> requireName(one.source(), one.app()));
       return named.map(DefaultApplication.Named::app);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new WrongUsageException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -144,47 +122,8 @@ public final class ApplicationOptions {
     screen.line("  As " + aws.caller().orElse("the profile " + aws.profileName()));
   }
 
-  /** Where LWA is, as for the functions. */
-  public URI tokenEndpoint() {
-    return URI.create(AwsOptions.variable("LWA_TOKEN_ENDPOINT").orElse(LwaTokenEndpoint.AMAZON));
-  }
-
-  /** Where SP-API is, in each region. */
-  public SpApiHosts spApi() {
-    Map<SpApiRegion, URI> named = new EnumMap<>(SpApiRegion.class);
-    for (SpApiRegion region : SpApiRegion.values()) {
-      AwsOptions.variable(region.variable()).ifPresent(host -> named.put(region, URI.create(host)));
-    }
-    return new SpApiHosts(spApiEndpoint(), named);
-  }
-
-  /** SP_API_ENDPOINT if it is set, else the one that the application's stack was deployed with. */
-  private URI spApiEndpoint() {
-    try {
-      return URI.create(
-          AwsOptions.variable("SP_API_ENDPOINT").orElseGet(() -> stack().require("SpApiEndpoint")));
-    } catch (AwsServiceException refused) {
-      if (!AwsTrouble.isDenied(refused)) {
-        throw refused;
-      }
-      AwsTrouble trouble = AwsTrouble.of(refused, aws);
-      throw new IllegalStateException(
-          new AwsTrouble(trouble.what(), trouble.remedy() + "; or set SP_API_ENDPOINT").sentence(),
-          refused);
-    }
-  }
-
-  /** The call that shows whether credentials work: the stack's, as far as that can be seen. */
-  public SpApiRequest probe() {
-    return output("Probe").map(path -> SpApiRequest.get(path, Map.of())).orElse(SpApiRequest.PROBE);
-  }
-
-  /** Whether authorizations end after a year: the stack's setting, as far as that can be seen. */
-  public boolean isPublic() {
-    return output("Public").isPresent();
-  }
-
-  private Optional<String> output(String name) {
+  /** An output of the stack, as far as that can be seen. */
+  public Optional<String> output(String name) {
     try {
       return findStack().flatMap(outputs -> outputs.find(name));
     } catch (AwsServiceException refused) {
@@ -193,44 +132,6 @@ public final class ApplicationOptions {
       }
       return Optional.empty();
     }
-  }
-
-  /** Where the refresh tokens beside the application's own lie. */
-  public AuthorizationPath authorizations() {
-    return AwsOptions.variable("LWA_AUTHORIZATIONS_PATH")
-        .map(AuthorizationPath::new)
-        .orElseGet(() -> AuthorizationPath.ofApp(app()));
-  }
-
-  /** Where the sweep keeps what it saw. */
-  public SsmSweepStates sweepStates() {
-    return new SsmSweepStates(aws().ssm(), "/" + app() + "/lwa/sweep");
-  }
-
-  /**
-   * Tries credentials.
-   *
-   * @param command as Amazon is told: {@code lwa-put}
-   */
-  public SecretTrial trial(CrtHttp http, String command) {
-    SpApiHosts hosts = spApi();
-    SpApiByHost spApi = new HttpSpApis(http, userAgent(command));
-    SsmAuthorizations stored = new SsmAuthorizations(aws.ssm(), authorizations(), _ -> {});
-    return new SecretTrial(
-        new LwaTokenEndpoint(http, tokenEndpoint()),
-        spApi.at(hosts.home()),
-        probe(),
-        new OtherRegions(hosts, spApi, InstantSource.system()),
-        new LastThatWorked(sweepStates(), stored::find, hosts, spApi));
-  }
-
-  /**
-   * What SP-API is told of who calls.
-   *
-   * @param command such as {@code lwa-put}
-   */
-  public static String userAgent(String command) {
-    return "LwaRotation/1.0 (Language=Java/25; Command=" + command + ")";
   }
 
   /** A failure as the person is to read it: AWS's refusals speak of the operator's rights. */

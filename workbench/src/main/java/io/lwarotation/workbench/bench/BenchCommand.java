@@ -1,7 +1,9 @@
 package io.lwarotation.workbench.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lwarotation.cli.PlainCommand;
 import io.lwarotation.cli.Screen;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.local.cloud.Uploads;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,16 +15,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lwa bench}. */
 @Command(
@@ -33,14 +31,13 @@ import picocli.CommandLine.Spec;
           + " interleaved, an empty Java handler and, where python3 with boto3 is there, Python"
           + " functions that do the same. Needs no account."
     },
-    mixinStandardHelpOptions = true,
     subcommands = SweepGrowthCommand.class,
     footer = {
       "%nExamples:%n  ./lwa bench --quick              a first impression in a minute",
       "  ./lwa bench --all --out figures  everything, with files to keep",
       "  ./lwa bench --only lwa --phases  where our own start spends its time"
     })
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand extends PlainCommand {
   private static final int QUICK_STARTS = 5;
   private static final int QUICK_CALLS = 100;
 
@@ -113,8 +110,6 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Write the report and the pictures into docs/ of this project.")
   private boolean docs;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     check();
@@ -127,7 +122,7 @@ public final class BenchCommand implements Callable<Integer> {
     try {
       Figures figures = measure(home, folder);
       String report = new MarkdownReport(figures).text();
-      spec.commandLine().getOut().println(report);
+      out().println(report);
       if (out != null) {
         Files.createDirectories(out);
         Files.writeString(out.resolve("bench.md"), report);
@@ -164,7 +159,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void require(boolean holds, String sentence) {
     if (!holds) {
-      throw new ParameterException(spec.commandLine(), sentence);
+      throw new WrongUsageException(sentence);
     }
   }
 
@@ -265,7 +260,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private void say(String what) {
-    say(spec.commandLine().getErr(), what);
+    say(err(), what);
   }
 
   /** One line that changes, on a terminal; nothing elsewhere. */

@@ -25,7 +25,7 @@ record ColdAndWarm(World world, List<Subject> subjects, Consumer<String> progres
 
   private record Running(Subject subject, LambdaHost host, Samples samples) {
     void call() {
-      ColdAndWarm.call(subject, host);
+      ColdAndWarm.call(subject.id(), host, "{}");
     }
 
     long pid() {
@@ -125,17 +125,12 @@ record ColdAndWarm(World world, List<Subject> subjects, Consumer<String> progres
   }
 
   /** One invocation that must be answered; its answer. */
-  static String call(Subject subject, LambdaHost host) {
-    return call(subject, host, "{}");
-  }
-
-  static String call(Subject subject, LambdaHost host, String event) {
+  static String call(String function, LambdaHost host, String event) {
     Invocation result = host.invoke(event);
     if (!(result instanceof Invocation.Answered(String payload))) {
       throw new IllegalStateException(
           "The function %s did not answer but ended as %s; the first it printed: %s"
-              .formatted(
-                  subject.id(), result, host.output().lines().findFirst().orElse("nothing")));
+              .formatted(function, result, host.output().lines().findFirst().orElse("nothing")));
     }
     return payload;
   }

@@ -1,9 +1,10 @@
 package io.lwarotation.workbench.bench;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What a run has measured; lists are empty where nothing was. Times are milliseconds, memory is MB
@@ -55,6 +56,11 @@ record Figures(
     boolean asksNobody() {
       return coldRequests.high() == 0;
     }
+
+    private Plot.Bar bar() {
+      return new Plot.Bar(
+          title.replace("`", ""), List.of(ready.median(), cold.median() - ready.median()));
+    }
   }
 
   /**
@@ -88,7 +94,11 @@ record Figures(
   record Size(String subject, int megabytes, Spread cold, Spread first, double dollars) {}
 
   /** A synth, with the bytes of its smallest and its largest template. */
-  record Synth(int applications, Spread seconds, long fewestBytes, long mostBytes) {}
+  record Synth(int applications, Spread seconds, long fewestBytes, long mostBytes) {
+    private Plot.Bar bar() {
+      return new Plot.Bar(applications + " applications", List.of(seconds.median()));
+    }
+  }
 
   /**
    * Many calls of one process while the clock moves.
@@ -96,37 +106,39 @@ record Figures(
    * @param memory resident, a sample after each {@code every} calls
    */
   record LongRun(
-      int calls, double hours, int exchanges, int mostInAnHour, int every, List<Double> memory) {}
+      int calls, double hours, int exchanges, int mostInAnHour, int every, List<Double> memory) {
+    /** After each tenth of the calls. */
+    private List<Plot.Bar> bars() {
+      int step = Math.max(1, memory.size() / 10);
+      return IntStream.iterate(step, n -> n <= memory.size(), n -> n + step)
+          .mapToObj(
+              n -> new Plot.Bar(Table.number("%,.0f calls", n * every), List.of(memory.get(n - 1))))
+          .toList();
+    }
+  }
 
   /** The picture files that a run gives, by name. */
   Map<String, String> pictures() {
     Map<String, String> pictures = new LinkedHashMap<>();
     if (!rows.isEmpty()) {
-      List<Plot.Bar> bars =
-          rows.stream()
-              .map(
-                  row ->
-                      new Plot.Bar(
-                          row.title.replace("`", ""),
-                          List.of(row.ready.median(), row.cold.median() - row.ready.median())))
-              .toList();
       String title = "Cold start: process start to first answer";
-      pictures.put("bench-cold.svg", Plot.bars(title, "ms", List.of("init", "first call"), bars));
+      pictures.put(
+          "bench-cold.svg",
+          Plot.bars(title, "ms", List.of("init", "first call"), bars(rows, Row::bar)));
     }
     if (!synths.isEmpty()) {
-      List<Plot.Point> points =
-          synths.stream()
-              .map(synth -> new Plot.Point(synth.applications, synth.seconds.median()))
-              .toList();
       String title = "Synth by number of applications";
-      pictures.put("bench-synth.svg", Plot.line(title, "applications", "seconds", points));
+      pictures.put(
+          "bench-synth.svg", Plot.bars(title, "s", List.of("synth"), bars(synths, Synth::bar)));
     }
     for (LongRun run : longRuns) {
-      List<Plot.Point> points = new ArrayList<>();
-      run.memory.forEach(mb -> points.add(new Plot.Point((points.size() + 1.0) * run.every, mb)));
       String title = "Resident memory of one warm process";
-      pictures.put("bench-memory.svg", Plot.line(title, "calls", "MB", points));
+      pictures.put("bench-memory.svg", Plot.bars(title, "MB", List.of("resident"), run.bars()));
     }
     return pictures;
+  }
+
+  private static <T> List<Plot.Bar> bars(List<T> figures, Function<T, Plot.Bar> bar) {
+    return figures.stream().map(bar).toList();
   }
 }

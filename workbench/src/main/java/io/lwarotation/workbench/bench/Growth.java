@@ -89,7 +89,7 @@ record Growth(Path home, Path folder, Consumer<String> progress) {
       for (int call = 0; call < calls; call++) {
         host.prepare();
         world.beginCall(STEP);
-        ColdAndWarm.call(subject, host);
+        ColdAndWarm.call(subject.id(), host, "{}");
         exchanges.merge(STEP.multipliedBy(call).toHours(), world.exchanges(), Integer::sum);
         if ((call + 1) % every == 0) {
           progress.accept("calls of one process, " + (call + 1) + " of " + calls);

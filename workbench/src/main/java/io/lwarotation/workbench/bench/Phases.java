@@ -45,7 +45,7 @@ record Phases(World world, Path folder) {
         LambdaHost.Started process = host.prepare();
         Map<String, Long> reached = new LinkedHashMap<>();
         reached.put("the handler is made and asks for an event", System.nanoTime());
-        ColdAndWarm.call(subject, host);
+        ColdAndWarm.call(subject.id(), host, "{}");
         long answered = System.nanoTime();
         reached.put("the answer is posted", answered);
         List<World.Hop> hops = world.hops();

@@ -57,7 +57,7 @@ record Sizes(World world, Consumer<String> progress) {
       long ready = System.nanoTime();
       group.add(process.process().pid());
       long throttled = System.nanoTime();
-      ColdAndWarm.call(trial.subject(), host);
+      ColdAndWarm.call(trial.subject().id(), host, "{}");
       double first = ColdAndWarm.millis(throttled, System.nanoTime());
       trial.samples().add("first", first);
       trial.samples().add("cold", ColdAndWarm.millis(process.nanoTime(), ready) + first);

@@ -6,15 +6,12 @@ import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.amazon.Region;
 import io.lwarotation.local.aws.LocalAws;
 import io.lwarotation.local.cloud.Uploads;
-import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.http.Reply;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -56,10 +53,8 @@ record SweepGrowth(Uploads uploads, Consumer<String> progress) {
     try (FakeAmazon amazon =
             FakeAmazon.start(
                 clock, handler -> request -> new Reply.Slow(ANSWER, handler.answer(request)));
-        LocalAws aws = LocalAws.start(clock);
-        HttpClient client = HttpClient.newHttpClient()) {
-      Map<String, String> environment =
-          stored(amazon, new StoredParameters(client, aws.endpoint(), clock), authorizations);
+        LocalAws aws = LocalAws.start(clock)) {
+      Map<String, String> environment = stored(amazon, aws, authorizations);
       environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
       progress.accept("sweep of " + authorizations + " authorizations");
       aws.journal().clear();
@@ -67,7 +62,7 @@ record SweepGrowth(Uploads uploads, Consumer<String> progress) {
       double memory;
       try (LambdaHost host = host("SweepHandler", uploads.functions(), environment)) {
         long start = System.nanoTime();
-        String answer = answer(host, "{}");
+        String answer = ColdAndWarm.call(APP, host, "{}");
         seconds = ColdAndWarm.millis(start, System.nanoTime()) / 1000;
         memory = ProcessFigures.peakMegabytes(host.prepare().process().pid());
         if (!answer.contains("\"outcomes\":{\"ok\":" + authorizations + "}")) {
@@ -87,15 +82,11 @@ record SweepGrowth(Uploads uploads, Consumer<String> progress) {
     }
   }
 
-  private Map<String, String> stored(
-      FakeAmazon amazon, StoredParameters parameters, int authorizations) throws IOException {
+  private static Map<String, String> stored(FakeAmazon amazon, LocalAws aws, int authorizations) {
     Application application = amazon.register();
-    Map<String, String> environment = new HashMap<>(parameters.credentials(APP, application));
+    Map<String, String> environment = World.stored(aws, APP, application);
     for (int n = 0; n < authorizations; n++) {
-      if (n % 1000 == 0) {
-        progress.accept("storing " + authorizations + " authorizations, " + n);
-      }
-      parameters.put(
+      aws.storeParameter(
           "/" + APP + "/authorizations/" + name(n),
           application.authorize(n % 2 == 0 ? Region.EU : Region.NA));
     }
@@ -117,16 +108,8 @@ record SweepGrowth(Uploads uploads, Consumer<String> progress) {
     amazon.journal().clear();
     aws.journal().clear();
     long start = System.nanoTime();
-    answer(host, event);
+    ColdAndWarm.call(APP, host, event);
     double millis = ColdAndWarm.millis(start, System.nanoTime());
     return new Call(millis, aws.journal().entries().size() + amazon.journal().entries().size());
-  }
-
-  private static String answer(LambdaHost host, String event) {
-    Invocation result = host.invoke(event);
-    if (!(result instanceof Invocation.Answered(String payload))) {
-      throw new IllegalStateException("The function did not answer but ended as " + result);
-    }
-    return payload;
   }
 }

@@ -1,20 +1,17 @@
 package io.lwarotation.workbench.bench;
 
+import io.lwarotation.cli.PlainCommand;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.cost.SweepCost;
 import io.lwarotation.local.cloud.Uploads;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lwa bench authorizations}. */
 @Command(
@@ -23,9 +20,8 @@ import picocli.CommandLine.Spec;
       "Measures the packaged sweep of 1, 100 and 10,000 authorizations where each answer of Amazon"
           + " lasts 300 ms, and the first and the warm call with one of them. 10,000 take about"
           + " seven minutes."
-    },
-    mixinStandardHelpOptions = true)
-final class SweepGrowthCommand implements Callable<Integer> {
+    })
+final class SweepGrowthCommand extends PlainCommand {
   @Option(
       names = "--counts",
       split = ",",
@@ -39,26 +35,22 @@ final class SweepGrowthCommand implements Callable<Integer> {
       description = "Write the figures and the picture into docs/ of this project.")
   private boolean docs;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     if (counts.stream().anyMatch(count -> count < 1 || count > 10_000)) {
-      throw new ParameterException(
-          spec.commandLine(), "--counts takes numbers from 1 to 10000, separated by commas");
+      throw new WrongUsageException("--counts takes numbers from 1 to 10000, separated by commas");
     }
     Path home = Path.of(System.getProperty("lwa.home", "."));
-    PrintWriter err = spec.commandLine().getErr();
     SweepGrowth growth =
         new SweepGrowth(
-            Uploads.in(home.resolve("lambda-lwa/target")), said -> BenchCommand.say(err, said));
+            Uploads.in(home.resolve("lambda-lwa/target")), said -> BenchCommand.say(err(), said));
     List<SweepGrowth.Swept> all = new ArrayList<>();
     for (int count : counts) {
       all.add(growth.measure(count));
     }
-    BenchCommand.say(err, "");
+    BenchCommand.say(err(), "");
     String report = report(all);
-    spec.commandLine().getOut().println(report);
+    out().println(report);
     if (docs) {
       new DocumentedRun(home, "./lwa bench authorizations")
           .write(report, Map.of("bench-sweep.svg", picture(all)));

@@ -7,7 +7,6 @@ import io.lwarotation.local.aws.LocalAws;
 import io.lwarotation.local.http.Handler;
 import io.lwarotation.local.http.LocalTls;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,11 +60,8 @@ final class World implements AutoCloseable {
     String system = systemAuthorities();
     Files.writeString(bundle, system + tls.authorityPem());
     authorities = system.split("BEGIN CERTIFICATE", -1).length;
-    try (HttpClient client = HttpClient.newBuilder().sslContext(tls.clientContext()).build()) {
-      StoredParameters parameters = new StoredParameters(client, aws.endpoint(), clock);
-      for (Tokens tokens : Tokens.values()) {
-        environments.put(tokens, register(parameters, tokens));
-      }
+    for (Tokens tokens : Tokens.values()) {
+      environments.put(tokens, register(tokens));
     }
   }
 
@@ -79,12 +75,11 @@ final class World implements AutoCloseable {
     return "";
   }
 
-  private Map<String, String> register(StoredParameters parameters, Tokens tokens)
-      throws IOException {
+  private Map<String, String> register(Tokens tokens) {
     String app = "bench-" + tokens.name().toLowerCase(Locale.ROOT);
     Application application = amazon.register();
     application.tokensLast(tokens.lifetime);
-    Map<String, String> environment = new HashMap<>(parameters.credentials(app, application));
+    Map<String, String> environment = stored(aws, app, application);
     environment.putAll(amazon.endpoints());
     environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
     environment.put("AWS_CA_BUNDLE", bundle.toString());
@@ -92,6 +87,23 @@ final class World implements AutoCloseable {
     environment.put("AWS_CONFIG_FILE", "/dev/null");
     environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
     return environment;
+  }
+
+  /** Stores an application's credentials; the variables that name them. */
+  static Map<String, String> stored(LocalAws aws, String app, Application application) {
+    Map<String, String> names = new HashMap<>(Map.of("LWA_APP", app));
+    store(aws, names, "CLIENT_ID", "/lwa/clientidentifier", application.clientId());
+    store(aws, names, "CLIENT_SECRET", "/lwa/clientsecret", application.clientSecret());
+    store(aws, names, "REFRESH_TOKEN", "/refreshToken", application.refreshToken());
+    store(aws, names, "ROTATION_RECORD", "/lwa/rotation", "NOT-SET");
+    return names;
+  }
+
+  private static void store(
+      LocalAws aws, Map<String, String> names, String variable, String parameter, String value) {
+    String name = "/" + names.get("LWA_APP") + parameter;
+    aws.storeParameter(name, value);
+    names.put("LWA_" + variable + "_PARAMETER", name);
   }
 
   /** What a function's template and this machine say to it. */

@@ -1,17 +1,14 @@
 package io.lwarotation.workbench.demo;
 
+import io.lwarotation.cli.PlainCommand;
+import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.local.cloud.Uploads;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lwa demo}. */
 @Command(
@@ -21,7 +18,6 @@ import picocli.CommandLine.Spec;
           + " stores demo credentials, calls SP-API by the packaged function, and lets half a year pass;"
           + " then once more with automatic rotation."
     },
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Examples:",
@@ -29,7 +25,7 @@ import picocli.CommandLine.Spec;
       "  ./lwa demo --json",
       "  ./lwa demo --keep --empty"
     })
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand extends PlainCommand {
   @Option(names = "--json", description = "Print the same as JSON.")
   private boolean json;
 
@@ -43,15 +39,11 @@ public final class DemoCommand implements Callable<Integer> {
       description = "With --keep: skip the story and start with a stack just deployed.")
   private boolean empty;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     if ((empty && !keep) || (json && keep)) {
-      throw new ParameterException(
-          spec.commandLine(), "--empty needs --keep, and --keep does not go with --json");
+      throw new WrongUsageException("--empty needs --keep, and --keep does not go with --json");
     }
-    PrintWriter out = spec.commandLine().getOut();
     Path home = Path.of(System.getProperty("lwa.home", "."));
     Uploads uploads = Uploads.in(home.resolve("lambda-lwa/target"));
     built(uploads.functions());
@@ -59,7 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path template = built(home.resolve("infra-cdk/target/cdk.out/lwa-my-erp.template.json"));
     Path automatic =
         built(home.resolve("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
-    Story story = new Story(out, json);
+    Story story = new Story(out(), json);
     try (Stage stage = Stage.deploy(empty ? Instant.now() : Stage.START, uploads, template)) {
       if (!empty) {
         story.begin();
@@ -70,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
           end(story, uploads, automatic);
         }
         try (Playground playground = new Playground(stage, home)) {
-          playground.stay(out);
+          playground.stay(out());
         }
         return 0;
       }

@@ -1,5 +1,6 @@
 package io.lwarotation.workbench.demo;
 
+import io.lwarotation.cli.PlainCommand;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -14,11 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code lwa play}: uses the playground that {@code ./lwa demo --keep} has opened. */
 @Command(
@@ -27,7 +25,6 @@ import picocli.CommandLine.Spec;
       "Uses the stand-ins that ./lwa demo --keep leaves open in another terminal. What is not one of the actions"
           + " below is a command of ./lwa, run against them."
     },
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Actions:",
@@ -43,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  ./lwa play status",
       "  ./lwa play clock +150d"
     })
-public final class PlayCommand implements Callable<Integer> {
+public final class PlayCommand extends PlainCommand {
   private static final Set<String> ACTIONS = Set.of("clock", "mails", "call", "console", "confirm");
 
   private static final String CLOSED =
@@ -58,14 +55,12 @@ public final class PlayCommand implements Callable<Integer> {
       description = "What to do, and its options.")
   private List<String> words = List.of();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
     String first = words.getFirst();
     List<String> rest = words.subList(1, words.size());
     if (ACTIONS.contains(first)) {
-      spec.commandLine().getOut().println(ask(first, String.join(" ", rest)));
+      out().println(ask(first, String.join(" ", rest)));
       return 0;
     }
     return runThere();

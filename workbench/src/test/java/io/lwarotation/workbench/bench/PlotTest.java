@@ -20,17 +20,13 @@ final class PlotTest {
 
   @Test
   void picturesAreXmlWithColoursForLightAndDarkPages() throws Exception {
-    String line =
-        Plot.line("a < b & c", "x", "y", List.of(new Plot.Point(1, 2), new Plot.Point(10, 20)));
     String bars =
-        Plot.bars("bars", "ms", List.of("one"), List.of(new Plot.Bar("first", List.of(12.0))));
+        Plot.bars("a < b & c", "ms", List.of("one"), List.of(new Plot.Bar("first", List.of(32.0))));
 
-    for (String picture : List.of(line, bars)) {
-      DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .parse(new InputSource(new StringReader(picture)));
-      assertTrue(picture.contains("prefers-color-scheme: dark"));
-    }
-    assertTrue(bars.contains(">12 ms<"), bars);
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(bars)));
+    assertTrue(bars.contains("prefers-color-scheme: dark"));
+    assertTrue(bars.contains(">32 ms<"), bars);
   }
 }

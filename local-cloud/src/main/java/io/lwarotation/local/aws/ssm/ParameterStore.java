@@ -66,7 +66,8 @@ public final class ParameterStore {
     return parameters.remove(name) != null;
   }
 
-  ParameterVersion put(Input put, String caller) {
+  /** Stores a version, or refuses as AWS does. */
+  public ParameterVersion put(Input put, String caller) {
     put.only("Name Value Type Tier KeyId Policies Description Overwrite Tags DataType");
     if (!put.optionalText("DataType").orElse("text").equals("text")) {
       throw AwsException.notModelled("data types other than text");
