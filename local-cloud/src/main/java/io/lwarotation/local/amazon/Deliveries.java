@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,13 +23,11 @@ final class Deliveries {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Registry registry;
-  private final PriorityQueue<Delivery> waiting =
-      new PriorityQueue<>(Comparator.comparing(Delivery::due).thenComparingLong(Delivery::number));
-  private long number;
+  private final List<Delivery> waiting = new ArrayList<>();
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
 
-  private record Delivery(Instant due, long number, Runnable work) {}
+  private record Delivery(Instant due, Runnable work) {}
 
   Deliveries(Registry registry) {
     this.registry = registry;
@@ -36,7 +35,7 @@ final class Deliveries {
 
   /** When it is due, {@code work} sends a message, or finds that there is none any more. */
   synchronized void schedule(Instant due, Runnable work) {
-    waiting.add(new Delivery(due, ++number, work));
+    waiting.add(new Delivery(due, work));
   }
 
   /** Sends all that is due. Nothing may be locked: sending takes a while. */
@@ -48,28 +47,25 @@ final class Deliveries {
 
   private synchronized Optional<Delivery> takeDue() {
     Optional<Delivery> due =
-        Optional.ofNullable(waiting.peek()).filter(one -> !one.due().isAfter(registry.now()));
+        waiting.stream()
+            .filter(one -> !one.due().isAfter(registry.now()))
+            .min(Comparator.comparing(Delivery::due));
     due.ifPresent(waiting::remove);
     return due;
   }
 
   void send(URI queue, String body) {
+    String payload =
+        AmazonReplies.JSON
+            .createObjectNode()
+            .put("QueueUrl", queue.toString())
+            .put("MessageBody", body)
+            .toString();
+    String target = "AmazonSQS.SendMessage";
     try {
-      String payload =
-          AmazonReplies.JSON
-              .createObjectNode()
-              .put("QueueUrl", queue.toString())
-              .put("MessageBody", body)
-              .toString();
       int status =
           AMAZON
-              .ask(
-                  client,
-                  queue.resolve("/"),
-                  "1.0",
-                  "AmazonSQS.SendMessage",
-                  payload,
-                  registry.now())
+              .ask(client, queue.resolve("/"), "1.0", target, payload, registry.now())
               .statusCode();
       (status == 200 ? sent : lost).incrementAndGet();
     } catch (IOException _) {

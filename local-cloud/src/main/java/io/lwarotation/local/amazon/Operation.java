@@ -2,6 +2,7 @@ package io.lwarotation.local.amazon;
 
 import io.lwarotation.local.http.Request;
 import io.lwarotation.local.http.Response;
+import java.time.Duration;
 
 /**
  * One operation of SP-API.
@@ -22,5 +23,10 @@ record Operation(
 
   boolean fits(Request request) {
     return method.equals(request.method()) && request.path().matches(path);
+  }
+
+  /** How long one request takes to become free again. */
+  Duration refill() {
+    return Duration.ofMillis(Math.round(1000 / Double.parseDouble(rateLimit)));
   }
 }

@@ -8,7 +8,10 @@ import io.lwarotation.local.http.Handler;
 import io.lwarotation.local.http.Reply;
 import io.lwarotation.local.http.Request;
 import io.lwarotation.local.http.Response;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -26,7 +29,10 @@ final class SellingPartnerApi implements Handler {
 
   private final Registry registry;
   private final Region region;
-  private final RateLimits rateLimits = new RateLimits();
+
+  /** Token buckets on the moved clock, each by when it is full again. */
+  private final Map<Bucket, Instant> fullAgain = new HashMap<>();
+
   private final List<Operation> operations;
   private final AtomicLong refusals = new AtomicLong();
 
@@ -89,11 +95,26 @@ final class SellingPartnerApi implements Handler {
       return denied("The marketplaces you provided are not valid for region.");
     }
     Response response =
-        rateLimits.admits(token, operation, registry.now())
+        admits(token, operation)
             ? operation.answer().to(request, application)
             : spApiError(
                 429, "QuotaExceeded", "You exceeded your quota for the requested resource.", "");
     return response.with("x-amzn-RateLimit-Limit", operation.rateLimit());
+  }
+
+  private record Bucket(Application application, String refreshToken, Operation operation) {}
+
+  /** Takes one request from the bucket; false if it is empty. */
+  private synchronized boolean admits(Token token, Operation operation) {
+    Bucket bucket = new Bucket(token.application(), token.refreshToken(), operation);
+    Instant now = registry.now();
+    Instant full = fullAgain.getOrDefault(bucket, now);
+    Instant later = (full.isBefore(now) ? now : full).plus(operation.refill());
+    boolean admitted = !later.isAfter(now.plus(operation.refill().multipliedBy(operation.burst())));
+    if (admitted) {
+      fullAgain.put(bucket, later);
+    }
+    return admitted;
   }
 
   private boolean namesAnotherRegion(Request request) {

@@ -34,12 +34,9 @@ final class BatchAnswer {
   }
 
   private static Set<String> named(String payload, Set<String> batch) {
-    if (payload.isBlank()) {
-      return Set.of(); // a handler that returns nothing
-    }
     JsonNode answer;
     try {
-      answer = READER.readTree(payload);
+      answer = READER.readTree(payload.isBlank() ? "null" : payload); // a handler without an answer
     } catch (JsonProcessingException _) {
       return batch;
     }
@@ -47,17 +44,8 @@ final class BatchAnswer {
     if (answer.isNull() || (answer.isObject() && (items.isMissingNode() || items.isNull()))) {
       return Set.of();
     }
-    if (!items.isArray()) {
-      return batch;
-    }
     Set<String> failed = new HashSet<>();
-    for (JsonNode item : items) {
-      JsonNode id = item.path("itemIdentifier");
-      if (!id.isTextual() || !batch.contains(id.asText())) {
-        return batch;
-      }
-      failed.add(id.asText());
-    }
-    return failed;
+    items.forEach(item -> failed.add(item.path("itemIdentifier").asText()));
+    return items.isArray() && batch.containsAll(failed) ? failed : batch;
   }
 }

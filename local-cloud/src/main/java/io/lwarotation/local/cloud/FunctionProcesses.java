@@ -3,11 +3,7 @@ package io.lwarotation.local.cloud;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -17,66 +13,70 @@ import java.util.stream.Collectors;
  */
 final class FunctionProcesses implements AutoCloseable {
   private final Supplier<LambdaHost> start;
-  private final List<LambdaHost> all = new ArrayList<>();
-  private final Map<LambdaHost, Integer> told = new HashMap<>();
-  private final Set<LambdaHost> busy = new HashSet<>();
+  private final List<Process> all = new ArrayList<>();
+
+  private static final class Process {
+    private final LambdaHost host;
+    private boolean busy;
+    private int told;
+
+    private Process(LambdaHost host) {
+      this.host = host;
+    }
+  }
 
   FunctionProcesses(Supplier<LambdaHost> start) {
     this.start = start;
   }
 
   Invocation invoke(String event) {
-    LambdaHost host = take();
+    Process process = take();
     try {
-      return host.invoke(event);
+      return process.host.invoke(event);
     } finally {
-      giveBack(host);
+      giveBack(process);
     }
   }
 
-  private synchronized LambdaHost take() {
-    LambdaHost free =
-        all.stream().filter(host -> !busy.contains(host)).findFirst().orElseGet(this::another);
-    busy.add(free);
-    return free;
+  private synchronized Process take() {
+    Process idle =
+        all.stream().filter(process -> !process.busy).findFirst().orElseGet(this::another);
+    idle.busy = true;
+    return idle;
   }
 
-  private synchronized void giveBack(LambdaHost host) {
-    busy.remove(host);
+  private synchronized void giveBack(Process process) {
+    process.busy = false;
   }
 
-  private LambdaHost another() {
-    LambdaHost host = start.get();
-    all.add(host);
-    return host;
+  private Process another() {
+    all.add(new Process(start.get()));
+    return all.getLast();
   }
 
   /** The one that takes invocations that come one after the other. */
   synchronized LambdaHost first() {
-    return all.isEmpty() ? another() : all.getFirst();
+    return (all.isEmpty() ? another() : all.getFirst()).host;
   }
 
   /** The whole lines that were printed since the last call. */
   synchronized String news() {
     StringBuilder news = new StringBuilder();
-    for (LambdaHost host : all) {
-      String output = host.output();
-      int from = told.getOrDefault(host, 0);
-      int end = output.lastIndexOf('\n') + 1;
-      if (end > from) {
-        news.append(output, from, end);
-        told.put(host, end);
-      }
+    for (Process process : all) {
+      String output = process.host.output();
+      int end = Math.max(process.told, output.lastIndexOf('\n') + 1);
+      news.append(output, process.told, end);
+      process.told = end;
     }
     return news.toString();
   }
 
   synchronized String output() {
-    return all.stream().map(LambdaHost::output).collect(Collectors.joining());
+    return all.stream().map(process -> process.host.output()).collect(Collectors.joining());
   }
 
   @Override
   public synchronized void close() {
-    all.forEach(LambdaHost::close);
+    all.forEach(process -> process.host.close());
   }
 }

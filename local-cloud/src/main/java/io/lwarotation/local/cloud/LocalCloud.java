@@ -10,7 +10,6 @@ import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.LambdaHost;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +39,6 @@ public final class LocalCloud implements AutoCloseable {
   private final SqsClient sqs;
   private final Map<DeployedFunction, FunctionProcesses> processes = new ConcurrentHashMap<>();
   private final List<Deployment> deployments = new CopyOnWriteArrayList<>();
-  private final ReentrantLock draining = new ReentrantLock();
   private final Runnable stopListening;
   private final List<Run> runs = new CopyOnWriteArrayList<>();
 
@@ -97,31 +93,10 @@ public final class LocalCloud implements AutoCloseable {
   public Deployment deploy(String stack, Path template) {
     Deployment deployment = aws.apply(stack, template, Map.of(), new PackagedFunctions(this));
     for (EventSourceMapping mapping : deployment.eventSourceMappings()) {
-      Duration visibility = sqs.visibilityTimeout(mapping.queueUrl());
-      Duration timeout = function(deployment, mapping).timeout();
-      if (visibility.compareTo(timeout) < 0) {
-        throw new IllegalStateException(
-            "Queue visibility timeout: %d seconds is less than Function timeout: %d seconds"
-                .formatted(visibility.toSeconds(), timeout.toSeconds()));
-      }
+      poller(deployment, mapping).check(function(deployment, mapping).timeout());
     }
     deployments.add(deployment);
     return deployment;
-  }
-
-  /**
-   * Hands all visible messages of the queues to the functions that they feed, one batch after the
-   * other, until none is visible.
-   *
-   * @return how many batches there were
-   */
-  public int drain() {
-    return drain(QueuePoller::drain);
-  }
-
-  /** The same with as many batches at the same time as each event source mapping allows. */
-  public int drainAtOnce() {
-    return drain(QueuePoller::drainAtOnce);
   }
 
   /** What follows a move of the clock; the alarms see what has come of it. */
@@ -130,23 +105,24 @@ public final class LocalCloud implements AutoCloseable {
     aws.evaluateAlarms();
   }
 
-  private int drain(ToIntFunction<QueuePoller> way) {
-    draining.lock();
-    try {
-      int batches = 0;
-      int before;
-      do { // a function may send to a queue that was drained already
-        before = batches;
-        for (Deployment deployment : deployments) {
-          for (EventSourceMapping mapping : deployment.eventSourceMappings()) {
-            batches += mapping.enabled() ? way.applyAsInt(poller(deployment, mapping)) : 0;
-          }
+  /**
+   * Hands all visible messages of the queues to the functions that they feed, one batch after the
+   * other, until none is visible.
+   *
+   * @return how many batches there were
+   */
+  public synchronized int drain() {
+    int batches = 0;
+    int before;
+    do { // a function may send to a queue that was drained already
+      before = batches;
+      for (Deployment deployment : deployments) {
+        for (EventSourceMapping mapping : deployment.eventSourceMappings()) {
+          batches += mapping.enabled() ? poller(deployment, mapping).drain() : 0;
         }
-      } while (batches > before);
-      return batches;
-    } finally {
-      draining.unlock();
-    }
+      }
+    } while (batches > before);
+    return batches;
   }
 
   private QueuePoller poller(Deployment deployment, EventSourceMapping mapping) {

@@ -1,40 +1,41 @@
 package io.lwarotation.local.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.lambda.EventSourceMapping;
 import io.lwarotation.local.host.Invocation;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Lambda's polling of one queue for one function. What the function succeeded on is deleted; all
  * else stays hidden until the queue's visibility timeout is over on the moved clock, and goes to
  * the dead-letter queue when it has been received often enough.
+ *
+ * @param function runs the mapping's function
  */
-final class QueuePoller {
+record QueuePoller(
+    EventSourceMapping mapping, SqsClient sqs, Function<String, Invocation> function) {
   /** Lambda's limit of an event is 6 MB, which bodies reach sooner when they are escaped. */
   private static final int MOST_CHARACTERS = 2_000_000;
 
-  private final EventSourceMapping mapping;
-  private final SqsClient sqs;
-  private final Function function;
-
-  /** Runs the mapping's function. */
-  @FunctionalInterface
-  interface Function {
-    Invocation invoke(String event);
-  }
-
-  QueuePoller(EventSourceMapping mapping, SqsClient sqs, Function function) {
-    this.mapping = mapping;
-    this.sqs = sqs;
-    this.function = function;
+  /**
+   * Lambda refuses a mapping whose queue shows a message again while the function is still at it.
+   */
+  void check(Duration timeout) {
+    ObjectNode request = SqsClient.request(mapping.queueUrl());
+    request.putArray("AttributeNames").add("VisibilityTimeout");
+    JsonNode attributes = sqs.require("GetQueueAttributes", request).path("Attributes");
+    long visible = attributes.path("VisibilityTimeout").asLong();
+    if (visible < timeout.toSeconds()) {
+      throw new IllegalStateException(
+          "Queue visibility timeout: %d seconds is less than Function timeout: %d seconds"
+              .formatted(visible, timeout.toSeconds()));
+    }
   }
 
   /** Hands over batches one after the other until no message is visible; returns how many. */
@@ -47,57 +48,42 @@ final class QueuePoller {
     return batches;
   }
 
-  /** The same with as many batches at the same time as the mapping allows. */
-  int drainAtOnce() {
-    int batches = 0;
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (List<List<JsonNode>> round = round(); !round.isEmpty(); round = round()) {
-        List<CompletableFuture<Void>> running =
-            round.stream()
-                .map(batch -> CompletableFuture.runAsync(() -> handOver(batch), threads))
-                .toList();
-        running.forEach(CompletableFuture::join);
-        batches += round.size();
-      }
-    }
-    return batches;
-  }
-
-  private List<List<JsonNode>> round() {
-    List<List<JsonNode>> round = new ArrayList<>();
-    while (round.size() < mapping.maximumConcurrency()) {
-      List<JsonNode> batch = receive();
-      if (batch.isEmpty()) {
-        break;
-      }
-      round.add(batch);
-    }
-    return round;
-  }
-
   private List<JsonNode> receive() {
+    ObjectNode request =
+        SqsClient.request(mapping.queueUrl())
+            .put("MaxNumberOfMessages", 1)
+            .put("WaitTimeSeconds", 0);
+    request.putArray("MessageSystemAttributeNames").add("All");
+    request.putArray("MessageAttributeNames").add("All");
     List<JsonNode> batch = new ArrayList<>();
     int characters = 0;
     while (batch.size() < mapping.batchSize() && characters < MOST_CHARACTERS) {
-      Optional<JsonNode> message = sqs.receive(mapping.queueUrl());
-      if (message.isEmpty()) {
+      JsonNode message = sqs.require("ReceiveMessage", request).at("/Messages/0");
+      if (message.isMissingNode()) {
         break;
       }
-      batch.add(message.get());
-      characters += message.get().path("Body").asText().length();
+      batch.add(message);
+      characters += message.path("Body").asText().length();
     }
     return batch;
   }
 
   private void handOver(List<JsonNode> batch) {
-    Invocation result = function.invoke(SqsEvent.of(batch, mapping.queueArn()));
-    Set<String> ids = new HashSet<>();
-    batch.forEach(message -> ids.add(message.path("MessageId").asText()));
+    Invocation result = function.apply(SqsEvent.of(batch, mapping.queueArn()));
+    Set<String> ids = batch.stream().map(QueuePoller::id).collect(Collectors.toSet());
     Set<String> failed = BatchAnswer.failed(result, ids, mapping.reportsBatchItemFailures());
     for (JsonNode message : batch) {
-      if (!failed.contains(message.path("MessageId").asText())) {
-        sqs.delete(mapping.queueUrl(), message.path("ReceiptHandle").asText());
+      if (!failed.contains(id(message))) {
+        // If that fails the message comes again, which Lambda does not prevent either.
+        sqs.ask(
+            "DeleteMessage",
+            SqsClient.request(mapping.queueUrl())
+                .put("ReceiptHandle", message.path("ReceiptHandle").asText()));
       }
     }
+  }
+
+  private static String id(JsonNode message) {
+    return message.path("MessageId").asText();
   }
 }

@@ -20,11 +20,6 @@ public record Uploads(Path functions, Path call) {
         target.resolve("lambda-lwa.jar"), target.resolve("call-sp-api-" + architecture() + ".zip"));
   }
 
-  /** One jar for every function. */
-  public static Uploads of(Path jar) {
-    return new Uploads(jar, jar);
-  }
-
   /** As AWS names it; elsewhere than on ARM the zip's classes run with natives of the system. */
   private static String architecture() {
     String name = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);

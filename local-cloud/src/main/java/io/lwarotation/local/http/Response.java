@@ -2,20 +2,19 @@ package io.lwarotation.local.http;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * An HTTP answer.
  *
- * @param headers values by name, in their order; {@code Date} is added from the server's clock and
- *     {@code Content-Length} from the body, unless they are set here
+ * @param headers values by name; {@code Date} is added from the server's clock and {@code
+ *     Content-Length} from the body, unless they are set here
  * @param body sent as UTF-8; of CBOR, each character is one byte (ISO 8859-1)
  */
 public record Response(int status, Map<String, String> headers, String body) implements Reply {
   public Response {
-    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    headers = Map.copyOf(headers);
   }
 
   /** An answer with {@code Content-Type: application/json}. */
@@ -47,7 +46,7 @@ public record Response(int status, Map<String, String> headers, String body) imp
 
   /** The same with one more header. */
   public Response with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
+    Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);
     return new Response(status, more, body);
   }

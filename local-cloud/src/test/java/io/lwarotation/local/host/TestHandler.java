@@ -4,19 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 
-/** The function under LambdaHostTest: packed into a jar at test time, run in its own process. */
+/**
+ * The function under test: does what its event says, or each message of a batch. Packed into a jar
+ * at test time, run in its own process.
+ */
 public final class TestHandler implements RequestStreamHandler {
+  private static final Pattern MESSAGE =
+      Pattern.compile("\"messageId\":\"([^\"]+)\".*?\"body\":\"([^\"]+)\"");
+
   private int calls;
 
   public TestHandler() {
@@ -30,31 +38,49 @@ public final class TestHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    String event = new String(in.readAllBytes(), UTF_8);
     calls++;
     System.out.println("out " + calls);
     System.err.println("err " + calls);
     context.getLogger().log("logged " + context.getAwsRequestId().length());
+    String event = new String(in.readAllBytes(), UTF_8);
     String answer =
-        switch (event) {
-          case "\"calls\"" -> Integer.toString(calls);
-          case "\"environment\"" -> "\"" + new TreeMap<>(System.getenv()) + "\"";
-          case "\"remaining\"" -> Integer.toString(context.getRemainingTimeInMillis());
-          case "\"context\"" -> context.getFunctionName() + " " + context.getInvokedFunctionArn();
-          case "\"resource\"" ->
-              new String(
-                  TestHandler.class.getResourceAsStream("/resource.txt").readAllBytes(), UTF_8);
-          case "\"library\"" ->
-              Boolean.toString(TestHandler.class.getResource("/in-lib.txt") != null);
-          case "\"pid\"" -> Long.toString(ProcessHandle.current().pid());
-          case "\"temporary\"" -> Files.createTempFile("left", "behind").toString();
-          case "\"fail\"" -> throw new IllegalArgumentException("RotateSecret: too \"old\"");
-          case "\"crash\"" -> crash();
-          case "\"hang\"" -> hang();
-          case "\"large\"" -> "\"" + "x".repeat(7_000_000) + "\"";
-          default -> event;
-        };
+        event.startsWith("{\"Records\"") ? batch(event, context) : answer(event, context);
     out.write(answer.getBytes(UTF_8));
+  }
+
+  private String batch(String event, Context context) throws IOException {
+    List<String> failed = new ArrayList<>();
+    Matcher messages = MESSAGE.matcher(event);
+    while (messages.find()) {
+      String body = messages.group(2);
+      if (body.startsWith("bad")) {
+        failed.add("{\"itemIdentifier\":\"" + messages.group(1) + "\"}");
+      } else if (body.startsWith("answer ")) {
+        return body.substring("answer ".length()).replace('\'', '"');
+      } else {
+        var _ = answer('"' + body + '"', context);
+      }
+    }
+    return "{\"batchItemFailures\":[" + String.join(",", failed) + "]}";
+  }
+
+  private String answer(String event, Context context) throws IOException {
+    return switch (event) {
+      case "\"calls\"" -> Integer.toString(calls);
+      case "\"environment\"" -> "\"" + new TreeMap<>(System.getenv()) + "\"";
+      case "\"remaining\"" -> Integer.toString(context.getRemainingTimeInMillis());
+      case "\"context\"" -> context.getFunctionName() + " " + context.getInvokedFunctionArn();
+      case "\"resource\"" ->
+          new String(TestHandler.class.getResourceAsStream("/resource.txt").readAllBytes(), UTF_8);
+      case "\"library\"" -> Boolean.toString(TestHandler.class.getResource("/in-lib.txt") != null);
+      case "\"pid\"" -> Long.toString(ProcessHandle.current().pid());
+      case "\"temporary\"" -> Files.createTempFile("left", "behind").toString();
+      case "\"fail\"" -> throw new IllegalArgumentException("RotateSecret: too \"old\"");
+      case "\"crash\"" -> crash();
+      case "\"hang\"" -> hang();
+      case "\"large\"" -> "\"" + "x".repeat(7_000_000) + "\"";
+      default -> event;
+    };
   }
 
   private static String crash() {
@@ -73,25 +99,26 @@ public final class TestHandler implements RequestStreamHandler {
   }
 
   /** A package with this class, a resource and a library. */
-  static Path packedIn(Path folder) throws IOException {
-    Path jar = folder.resolve("function.jar");
-    String classFile = TestHandler.class.getName().replace('.', '/') + ".class";
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
-        var compiled = TestHandler.class.getClassLoader().getResourceAsStream(classFile)) {
-      add(zip, "resource.txt", "\"from the jar\"".getBytes(UTF_8));
-      add(zip, classFile, compiled.readAllBytes());
-      ByteArrayOutputStream library = new ByteArrayOutputStream();
-      try (ZipOutputStream inner = new ZipOutputStream(library)) {
-        add(inner, "in-lib.txt", new byte[0]);
-      }
-      add(zip, "lib/library.jar", library.toByteArray());
+  public static Path packedIn(Path folder) throws IOException {
+    Path root = folder.resolve("function");
+    Path classFile = root.resolve(TestHandler.class.getName().replace('.', '/') + ".class");
+    Files.createDirectories(classFile.getParent());
+    try (InputStream compiled = TestHandler.class.getResourceAsStream("TestHandler.class")) {
+      Files.copy(compiled, classFile);
     }
-    return jar;
+    Files.writeString(root.resolve("resource.txt"), "\"from the jar\"");
+    Path library = Files.createDirectories(folder.resolve("library"));
+    Files.writeString(library.resolve("in-lib.txt"), "");
+    Files.createDirectories(root.resolve("lib"));
+    pack(library, root.resolve("lib/library.jar"));
+    return pack(root, folder.resolve("function.jar"));
   }
 
-  private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(bytes);
-    zip.closeEntry();
+  private static Path pack(Path folder, Path jar) {
+    String[] create = {"--create", "--file", jar.toString(), "-C", folder.toString(), "."};
+    if (ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, create) != 0) {
+      throw new IllegalStateException("jar failed");
+    }
+    return jar;
   }
 }
