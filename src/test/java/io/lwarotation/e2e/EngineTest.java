@@ -7,6 +7,7 @@ import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.Engine;
+import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.LambdaHost;
 import java.net.URI;
 import java.time.Duration;
@@ -92,10 +93,12 @@ final class EngineTest {
                 amazon.spApiEndpoint().toString());
         try (LambdaHost host =
             LambdaHost.start(
-                Project.uploads().call(),
-                "io.lwarotation.handler.CallSpApiHandler",
-                environment,
-                Duration.ofSeconds(30))) {
+                FunctionConfiguration.of(
+                    "engine",
+                    Project.uploads().call(),
+                    "io.lwarotation.handler.CallSpApiHandler",
+                    environment,
+                    Duration.ofSeconds(30)))) {
           assertEquals(1, Answers.answer(host.invoke("{}")).at("/secret/version").asInt());
           assertEquals(2, amazon.journal().entries().size());
         }

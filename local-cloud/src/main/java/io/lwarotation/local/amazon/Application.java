@@ -25,6 +25,9 @@ public final class Application {
   /** Where each seller sells, by the refresh tokens that are not void. */
   private final Map<String, Region> sellers = new ConcurrentHashMap<>();
 
+  private volatile Optional<URI> newSecretQueue = Optional.empty();
+  private volatile Optional<URI> expiryQueue = Optional.empty();
+  private volatile List<Duration> newSecretDelays = List.of(Duration.ZERO);
   private volatile Region region;
   private volatile String refreshToken;
   private volatile Duration tokenLifetime = Duration.ofHours(1);
@@ -83,25 +86,28 @@ public final class Application {
    */
   public String rotateInConsole() {
     ClientSecret made = secrets.rotate();
-    notices.scheduleExpiryMessages();
+    expiryQueue.ifPresent(queue -> notices.expiry(queue, made));
     return made.value();
   }
 
   /** Rotates, and the message comes if a queue is registered. */
   public String rotateInConsoleWithMessage() {
     String made = rotateInConsole();
-    notices.scheduleNewSecret(secrets.current(), secrets.previous().orElseThrow());
+    ClientSecret replaced = secrets.previous().orElseThrow();
+    newSecretQueue.ifPresent(
+        queue -> notices.newSecret(queue, newSecretDelays, secrets.current(), replaced));
     return made;
   }
 
   /** Registers the queue for new secrets: Notification Preferences. */
   public void registerNewSecretQueue(URI queueUrl) {
-    notices.registerNewSecretQueue(queueUrl);
+    newSecretQueue = Optional.of(queueUrl);
   }
 
   /** Registers the queue for expiry messages; what is due already is sent at once. */
   public void registerExpiryQueue(URI queueUrl) {
-    notices.registerExpiryQueue(queueUrl);
+    expiryQueue = Optional.of(queueUrl);
+    notices.expiry(queueUrl, secrets.current());
   }
 
   /**
@@ -171,7 +177,7 @@ public final class Application {
    * on the moved clock; without any, the message is lost. By default one comes at once.
    */
   public void deliverNewSecretsAfter(Duration... delays) {
-    notices.deliverNewSecretsAfter(List.of(delays));
+    newSecretDelays = List.of(delays);
   }
 
   // What the two services ask.
@@ -194,14 +200,10 @@ public final class Application {
   }
 
   boolean isEnrolledForRotation() {
-    return notices.isEnrolledForRotation();
+    return newSecretQueue.isPresent();
   }
 
   Duration tokenLifetime() {
     return tokenLifetime;
-  }
-
-  ClientSecret currentSecret() {
-    return secrets.current();
   }
 }

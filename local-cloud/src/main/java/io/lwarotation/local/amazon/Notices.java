@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The console's Notification Preferences of one application, and which messages come when
+ * The messages about the secrets of one application, and when they come
  * (https://developer-docs.amazon.com/sp-api/docs/notification-type-values).
  */
-final class Notices {
+record Notices(Application application, Registry registry, Deliveries deliveries) {
   /** Amazon's documents name the first, its own example shows the second. */
   private static final List<Duration> EXPIRY_WARNINGS =
       List.of(Duration.ofDays(90), Duration.ofDays(54));
@@ -19,78 +18,45 @@ final class Notices {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  private final Application application;
-  private final Registry registry;
-  private final Deliveries deliveries;
-  private volatile @Nullable URI newSecretQueue;
-  private volatile @Nullable URI expiryQueue;
-  private volatile List<Duration> newSecretDelays = List.of(Duration.ZERO);
-
-  Notices(Application application, Registry registry, Deliveries deliveries) {
-    this.application = application;
-    this.registry = registry;
-    this.deliveries = deliveries;
-  }
-
-  void registerNewSecretQueue(URI queueUrl) {
-    newSecretQueue = queueUrl;
-  }
-
-  void registerExpiryQueue(URI queueUrl) {
-    expiryQueue = queueUrl;
-    scheduleExpiryMessages();
-  }
-
-  void deliverNewSecretsAfter(List<Duration> delays) {
-    newSecretDelays = delays;
-  }
-
-  boolean isEnrolledForRotation() {
-    return newSecretQueue != null;
-  }
-
-  /** One message, in as many copies as was said; none if no queue is registered. */
-  void scheduleNewSecret(ClientSecret made, ClientSecret replaced) {
-    URI queue = newSecretQueue;
-    if (queue != null) {
-      String payload =
-          """
-          "applicationOAuthClientNewSecret":{"clientId":"%s","newClientSecret":"%s",\
-          "newClientSecretExpiryTime":"%s","oldClientSecretExpiryTime":"%s"}"""
-              .formatted(
-                  application.clientId(),
-                  made.value(),
-                  MILLIS.format(made.expiresAt()),
-                  MILLIS.format(replaced.endsAtLwa()));
-      String message = message("APPLICATION_OAUTH_CLIENT_NEW_SECRET", payload);
-      for (Duration delay : newSecretDelays) {
-        deliveries.schedule(registry.now().plus(delay), () -> deliveries.send(queue, message));
-      }
-      deliveries.sendDue();
+  /** That a secret was made, and until when the one before is accepted: a copy for each delay. */
+  void newSecret(URI queue, List<Duration> delays, ClientSecret made, ClientSecret replaced) {
+    String payload =
+        """
+        "applicationOAuthClientNewSecret":{"clientId":"%s","newClientSecret":"%s",\
+        "newClientSecretExpiryTime":"%s","oldClientSecretExpiryTime":"%s"}"""
+            .formatted(
+                application.clientId(),
+                made.value(),
+                MILLIS.format(made.expiresAt()),
+                MILLIS.format(replaced.endsAtLwa()));
+    String message = message("APPLICATION_OAUTH_CLIENT_NEW_SECRET", payload);
+    for (Duration delay : delays) {
+      deliveries.schedule(registry.now().plus(delay), () -> deliveries.send(queue, message));
     }
+    deliveries.sendDue();
   }
 
-  /** Each is made when it is due, and only if its secret is still the one in use. */
-  void scheduleExpiryMessages() {
-    URI queue = expiryQueue;
-    if (queue != null) {
-      ClientSecret secret = application.currentSecret();
-      for (Duration before : EXPIRY_WARNINGS) {
-        deliveries.schedule(secret.expiresAt().minus(before), () -> warn(queue, secret));
-      }
-      deliveries.sendDue();
+  /** That a secret ends: each is made when it is due, if the secret is still the one in use. */
+  void expiry(URI queue, ClientSecret secret) {
+    for (Duration before : EXPIRY_WARNINGS) {
+      deliveries.schedule(
+          secret.expiresAt().minus(before),
+          () -> {
+            if (application.clientSecret().equals(secret.value())) {
+              deliveries.send(queue, expiryMessage(secret));
+            }
+          });
     }
+    deliveries.sendDue();
   }
 
-  private void warn(URI queue, ClientSecret secret) {
-    if (application.currentSecret().equals(secret)) {
-      String payload =
-          """
-          "applicationOAuthClientSecretExpiry":{"clientId":"%s","clientSecretExpiryTime":"%s",\
-          "clientSecretExpiryReason":"PERIODIC_ROTATION"}"""
-              .formatted(application.clientId(), MILLIS.format(secret.expiresAt()));
-      deliveries.send(queue, message("APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY", payload));
-    }
+  private String expiryMessage(ClientSecret secret) {
+    String payload =
+        """
+        "applicationOAuthClientSecretExpiry":{"clientId":"%s","clientSecretExpiryTime":"%s",\
+        "clientSecretExpiryReason":"PERIODIC_ROTATION"}"""
+            .formatted(application.clientId(), MILLIS.format(secret.expiresAt()));
+    return message("APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY", payload);
   }
 
   private String message(String type, String payload) {

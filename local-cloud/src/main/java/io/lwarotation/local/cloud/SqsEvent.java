@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.LocalAws;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,12 +29,15 @@ final class SqsEvent {
               .put("eventSource", "aws:sqs")
               .put("eventSourceARN", queueArn)
               .put("awsRegion", LocalAws.REGION);
-      copy(message, record, "MessageId", "ReceiptHandle", "Body", "Attributes", "MD5OfBody");
-      copy(message, record, "MD5OfMessageAttributes");
       ObjectNode attributes = record.putObject("messageAttributes");
+      for (Map.Entry<String, JsonNode> member : message.properties()) {
+        if (!member.getKey().equals("MessageAttributes")) {
+          record.set(small(member.getKey()), member.getValue());
+        }
+      }
       for (Map.Entry<String, JsonNode> one : message.path("MessageAttributes").properties()) {
         ObjectNode attribute = attributes.putObject(one.getKey());
-        copy(one.getValue(), attribute, "StringValue", "BinaryValue", "DataType");
+        one.getValue().properties().forEach(m -> attribute.set(small(m.getKey()), m.getValue()));
         attribute.putArray("stringListValues");
         attribute.putArray("binaryListValues");
       }
@@ -43,14 +45,10 @@ final class SqsEvent {
     return event.toString();
   }
 
-  /** Members that are there, each with a small first letter, as Lambda writes them. */
-  private static void copy(JsonNode from, ObjectNode to, String... members) {
-    for (String member : members) {
-      if (from.has(member)) {
-        String start =
-            member.startsWith("MD5") ? "md5" : member.substring(0, 1).toLowerCase(Locale.ROOT);
-        to.set(start + member.substring(start.length()), from.path(member));
-      }
-    }
+  /** With a small first letter, as Lambda writes members. */
+  private static String small(String member) {
+    return member.startsWith("MD5")
+        ? "md5" + member.substring(3)
+        : Character.toLowerCase(member.charAt(0)) + member.substring(1);
   }
 }

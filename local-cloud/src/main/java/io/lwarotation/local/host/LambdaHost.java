@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.IO;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +38,6 @@ public final class LambdaHost implements AutoCloseable {
     this.temporary = Files.createDirectory(folder.resolve("tmp"));
     this.output = Files.createFile(folder.resolve("output"));
     Runtime.getRuntime().addShutdownHook(atExit);
-  }
-
-  /**
-   * Makes a function ready to be invoked.
-   *
-   * @param code jar or zip, as it would be uploaded
-   * @param handler as the template names it
-   * @param environment the function's own variables
-   * @param timeout of one invocation
-   */
-  public static LambdaHost start(
-      Path code, String handler, Map<String, String> environment, Duration timeout) {
-    return start(FunctionConfiguration.of("my-function", code, handler, environment, timeout));
   }
 
   /** Makes a function ready to be invoked, with the runtime of this system. */

@@ -95,15 +95,6 @@ final class MessageDeliveryTest {
   }
 
   @Test
-  void allowsOneRotationAMinute() throws Exception {
-    assertEquals(204, rotate().status());
-    assertEquals(429, rotate().status());
-    clock.advance(Duration.ofSeconds(60));
-    assertEquals(204, rotate().status());
-    assertEquals(2, sent.size());
-  }
-
-  @Test
   void sendsCopiesLateAndInAnotherOrderAsWasSaid() throws Exception {
     application.deliverNewSecretsAfter(Duration.ofHours(3), Duration.ofDays(16));
     rotate();
@@ -143,23 +134,5 @@ final class MessageDeliveryTest {
     assertEquals(1, sent.size());
     clock.advance(DAY);
     assertEquals(2, sent.size());
-  }
-
-  @Test
-  void warnsAlsoWhenTheQueueComesLate() {
-    clock.advance(DAY.multipliedBy(100));
-    application.registerExpiryQueue(newSecrets);
-    assertEquals(1, sent.size());
-    clock.advance(DAY.multipliedBy(50));
-    assertEquals(2, sent.size());
-  }
-
-  @Test
-  void sendsNothingAfterItWasClosed() {
-    application.deliverNewSecretsAfter(Duration.ofHours(1));
-    application.rotateInConsoleWithMessage();
-    amazon.close();
-    clock.advance(DAY);
-    assertTrue(sent.isEmpty());
   }
 }

@@ -233,9 +233,10 @@ final class LambdaHostTest {
   void refusesAPackageThatIsNone() throws IOException {
     Path text = Files.writeString(folder.resolve("text.jar"), "no zip");
     for (Path code : List.of(text, folder.resolve("absent.jar"))) {
+      FunctionConfiguration function =
+          FunctionConfiguration.of("none", code, HANDLER, Map.of(), TIMEOUT);
       UncheckedIOException refused =
-          assertThrows(
-              UncheckedIOException.class, () -> LambdaHost.start(code, HANDLER, Map.of(), TIMEOUT));
+          assertThrows(UncheckedIOException.class, () -> LambdaHost.start(function));
       assertTrue(refused.toString().contains(code.toString()), refused::toString);
     }
   }

@@ -6,6 +6,7 @@ import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.amazon.Region;
 import io.lwarotation.local.aws.LocalAws;
 import io.lwarotation.local.cloud.Uploads;
+import io.lwarotation.local.host.FunctionConfiguration;
 import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.local.http.Reply;
 import java.io.IOException;
@@ -101,7 +102,9 @@ record SweepGrowth(Uploads uploads, Consumer<String> progress) {
   }
 
   private static LambdaHost host(String handler, Path code, Map<String, String> environment) {
-    return LambdaHost.start(code, "io.lwarotation.handler." + handler, environment, LONGEST);
+    return LambdaHost.start(
+        FunctionConfiguration.of(
+            "bench", code, "io.lwarotation.handler." + handler, environment, LONGEST));
   }
 
   private static Call call(LambdaHost host, String event, FakeAmazon amazon, LocalAws aws) {
