@@ -6,6 +6,7 @@ import io.lwarotation.core.CallSpApi;
 import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.DiagnosedException;
+import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.PerAuthorization;
@@ -35,21 +36,15 @@ final class AuthorizationCalls {
   private final ModelSellers sellers;
   private final AuthorizationStore store;
   private final AuthorizationOracle oracle;
-  private final AuthorizationMutant mutant;
   private PerAuthorization<CallSpApi> environment = new PerAuthorization<>(this::calls);
   private @Nullable AccessTokens shared;
 
   AuthorizationCalls(
-      World world,
-      ModelSellers sellers,
-      AuthorizationStore store,
-      AuthorizationOracle oracle,
-      AuthorizationMutant mutant) {
+      World world, ModelSellers sellers, AuthorizationStore store, AuthorizationOracle oracle) {
     this.world = world;
     this.sellers = sellers;
     this.store = store;
     this.oracle = oracle;
-    this.mutant = mutant;
   }
 
   void coldStart() {
@@ -79,7 +74,7 @@ final class AuthorizationCalls {
     } catch (DiagnosedException e) {
       world.oracle.checkText(String.valueOf(e.getMessage()));
       oracle.callFailed(one, e);
-      if (mutant == AuthorizationMutant.DISCARDS_ALL_TOKENS) {
+      if (world.mutant == Mutant.DISCARDS_ALL_TOKENS) {
         coldStart();
       }
       return false;
@@ -91,7 +86,7 @@ final class AuthorizationCalls {
     TokenEndpoint lwa = sellers.lwa();
     EarlierSecret earlier = new EarlierSecret(world.store.earlier(), lwa);
     AccessTokens tokens = new AccessTokens(store.of(authorization), lwa, earlier, world.clock);
-    if (mutant == AuthorizationMutant.SHARES_A_TOKEN) {
+    if (world.mutant == Mutant.SHARES_A_TOKEN) {
       shared = shared == null ? tokens : shared;
       tokens = shared;
     }
@@ -107,7 +102,7 @@ final class AuthorizationCalls {
 
   /** What the sweep and {@code put} try with. */
   AuthorizationTrial trial(Function<Authorization, CredentialStore> stores) {
-    return mutant.around(
+    AuthorizationTrial real =
         new CallTrial(
             world.app,
             stores,
@@ -116,6 +111,31 @@ final class AuthorizationCalls {
             sellers::at,
             SpApiRequest.PROBE,
             sellers.endAfterAYear,
-            world.clock));
+            world.clock);
+    return new AuthorizationTrial() {
+      @Override
+      public void prepare(StoredAuthorization one, Deadline deadline) {
+        real.prepare(one, deadline);
+      }
+
+      @Override
+      public void run(StoredAuthorization one, Deadline deadline) {
+        try {
+          real.run(one, deadline);
+        } catch (DiagnosedException e) {
+          throw new DiagnosedException(
+              seen(e.diagnosis()), String.valueOf(e.getMessage()), e.getCause());
+        }
+      }
+    };
+  }
+
+  private Diagnosis seen(Diagnosis real) {
+    return switch (world.mutant) {
+      case TAKES_ONE_FOR_THE_CLIENT ->
+          real == Diagnosis.REAUTHORIZE ? Diagnosis.ROTATE_SECRET : real;
+      case TELLS_OF_WHAT_PASSES -> real == Diagnosis.THROTTLED ? Diagnosis.UNEXPECTED : real;
+      default -> real;
+    };
   }
 }

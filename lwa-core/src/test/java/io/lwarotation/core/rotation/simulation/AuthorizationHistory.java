@@ -35,11 +35,10 @@ import org.jspecify.annotations.Nullable;
  * end after a year and are stored under the wrong region, while the secret rotates. The small world
  * beside {@link History}; here Amazon's messages arrive and nobody edits the record.
  */
-final class AuthorizationHistory implements Simulate.Played {
+final class AuthorizationHistory implements Seeds.Played {
   private static final int DAYS = 240;
 
   private final SplittableRandom random;
-  private final AuthorizationMutant mutant;
   private final World world;
   private final Functions functions;
   private final boolean endAfterAYear;
@@ -49,36 +48,21 @@ final class AuthorizationHistory implements Simulate.Played {
   private final AuthorizationCalls calls;
   private int names;
 
-  AuthorizationHistory(
-      long seed, AuthorizationMutant mutant, Tally tally, @Nullable PrintStream trace) {
+  AuthorizationHistory(long seed, Mutant mutant, Tally tally, @Nullable PrintStream out) {
     this.random = new SplittableRandom(seed);
-    this.mutant = mutant;
-    this.world =
-        new World(
-            new Chance.Seeded(random),
-            Mutant.NONE,
-            tally,
-            trace == null ? World.Trace.NONE : (what, detail) -> trace(trace, what, detail));
-    this.functions = new Functions(world, Disturbance.NONE, this::sent, () -> {}, () -> true);
+    this.world = new World(new Chance.Seeded(random), mutant, tally).telling(out);
+    world.amazon.sent = this::sent;
+    this.functions = new Functions(world);
     this.endAfterAYear = random.nextBoolean();
     this.sellers = new ModelSellers(world, random, endAfterAYear);
-    this.store = new AuthorizationStore(world, mutant);
+    this.store = new AuthorizationStore(world);
     this.oracle = new AuthorizationOracle(world, sellers, store, endAfterAYear);
-    this.calls = new AuthorizationCalls(world, sellers, store, oracle, mutant);
-  }
-
-  private void trace(PrintStream out, String what, Object detail) {
-    out.printf("day %9.4f  %-10s %s%n", world.clock.day(), what, detail);
+    this.calls = new AuthorizationCalls(world, sellers, store, oracle);
   }
 
   @Override
-  public SimulatedClock clock() {
-    return world.clock;
-  }
-
-  @Override
-  public String option() {
-    return " --authorizations";
+  public World world() {
+    return world;
   }
 
   /**
@@ -112,13 +96,13 @@ final class AuthorizationHistory implements Simulate.Played {
         someoneActs();
       }
     }
-    world.tally.histories++;
-    world.tally.secrets += world.amazon.secrets().size() - 1;
+    world.tally.count("histories");
+    world.tally.add("new secrets", world.amazon.secrets().size() - 1L);
   }
 
   /** One run of the schedule; where it cannot rotate, somebody does it in the console. */
   private void rotate() {
-    if (functions.rotate() instanceof RotateOutcome.Blocked && random.nextInt(8) == 0) {
+    if (functions.rotate(false) instanceof RotateOutcome.Blocked && random.nextInt(8) == 0) {
       sent(world.amazon.rotate(false));
     }
   }
@@ -136,7 +120,7 @@ final class AuthorizationHistory implements Simulate.Played {
 
   private void somethingHappens() {
     if (random.nextInt(8) == 0) {
-      world.trace.line("rotate", "now: " + functions.rotateNow());
+      world.trace.line("rotate", "now: " + functions.rotate(true));
       return;
     }
     if (store.stored().isEmpty() || random.nextInt(4) == 0) {
@@ -242,7 +226,7 @@ final class AuthorizationHistory implements Simulate.Played {
     store.losesState = false;
     world.trace.line("sweep", result);
     world.tally.count(result.getClass().getSimpleName());
-    world.tally.runs += runs;
+    world.tally.add("runs of the sweep", runs);
     switch (result) {
       case Result.ClientFails(DiagnosedException failure) -> oracle.clientFails(failure);
       case Result.Done(long total, _, _, _, _) -> oracle.sweepEnds(total);
@@ -252,7 +236,7 @@ final class AuthorizationHistory implements Simulate.Played {
 
   private SweepAuthorizations useCase() {
     // One at once: the same seed gives the same history.
-    boolean years = endAfterAYear && mutant != AuthorizationMutant.COUNTS_NO_YEARS;
+    boolean years = endAfterAYear && world.mutant != Mutant.COUNTS_NO_YEARS;
     return new SweepAuthorizations(
         new SweepSettings(years, 1),
         store,
@@ -260,8 +244,8 @@ final class AuthorizationHistory implements Simulate.Played {
         calls.trial(store::of),
         store,
         (notice, _) -> {
-          if (mutant != AuthorizationMutant.TELLS_NOBODY) {
-            world.tally.notices++;
+          if (world.mutant != Mutant.SENDS_NO_DIGEST) {
+            world.tally.count("notices");
             world.trace.line("digest", notice.text());
             oracle.digest(notice);
           }

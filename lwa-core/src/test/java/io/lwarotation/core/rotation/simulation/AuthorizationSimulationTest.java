@@ -7,39 +7,34 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("simulation")
 class AuthorizationSimulationTest {
   private static final long SEEDS = 200;
   private static final long ENOUGH = 10;
 
-  private static Simulate.Result play(AuthorizationMutant mutant, long enough) {
-    return Simulate.run(
-        0,
-        SEEDS,
-        (seed, tally, trace) -> new AuthorizationHistory(seed, mutant, tally, trace),
-        mutant.breaks()::equals,
-        enough,
-        null);
-  }
-
   @Test
   void noAuthorizationSuffersForAnotherAndPeopleAreToldOnceOfEach() {
-    Simulate.Result result = play(AuthorizationMutant.NONE, Long.MAX_VALUE);
+    Seeds.Result result = new Seeds(true, Mutant.NONE, 0, SEEDS).play();
 
     assertEquals(List.of(), result.failures());
     Tally tally = result.tally();
     assertTrue(
-        tally.secrets > SEEDS && tally.notices > 10 * SEEDS && tally.outcomes("Done") > 200 * SEEDS,
+        tally.of("new secrets") > SEEDS
+            && tally.of("notices") > 10 * SEEDS
+            && tally.of("Done") > 200 * SEEDS,
         () -> "too little happened to prove anything: " + tally);
   }
 
+  static List<Mutant> mutants() {
+    return Mutant.all(true);
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-  void catchesEachMutantWithAtLeastFivePercentOfTheSameSeeds(AuthorizationMutant mutant) {
-    Simulate.Result result = play(mutant, ENOUGH);
+  @MethodSource("mutants")
+  void catchesEachMutantWithAtLeastFivePercentOfTheSameSeeds(Mutant mutant) {
+    Seeds.Result result = Seeds.of(mutant, 0, SEEDS).play(ENOUGH, null);
 
     assertTrue(
         result.caught() >= ENOUGH,

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Parameter Store, as far as authorizations lie in it. */
 final class AuthorizationStore implements Authorizations, AuthorizationVault, SweepStates {
   private final World world;
-  private final AuthorizationMutant mutant;
   private final Map<Authorization, StoredAuthorization> stored = new TreeMap<>();
   private SweepState state = SweepState.EMPTY;
 
@@ -32,9 +31,8 @@ final class AuthorizationStore implements Authorizations, AuthorizationVault, Sw
   /** Whether the next writing of the sweep's state fails. */
   boolean losesState;
 
-  AuthorizationStore(World world, AuthorizationMutant mutant) {
+  AuthorizationStore(World world) {
     this.world = world;
-    this.mutant = mutant;
   }
 
   /** What lies in the store. */
@@ -53,7 +51,7 @@ final class AuthorizationStore implements Authorizations, AuthorizationVault, Sw
 
   @Override
   public Optional<StoredAuthorization> find(Authorization authorization, Deadline deadline) {
-    return mutant == AuthorizationMutant.WRITES_THE_SAME_AGAIN
+    return world.mutant == Mutant.WRITES_THE_SAME_AGAIN
         ? Optional.empty()
         : Optional.ofNullable(stored.get(authorization));
   }
@@ -94,7 +92,7 @@ final class AuthorizationStore implements Authorizations, AuthorizationVault, Sw
 
   @Override
   public SweepState read(Deadline deadline) {
-    return mutant == AuthorizationMutant.FORGETS_WHAT_WAS_TOLD ? SweepState.EMPTY : state;
+    return world.mutant == Mutant.FORGETS_WHAT_WAS_TOLD ? SweepState.EMPTY : state;
   }
 
   @Override

@@ -14,11 +14,10 @@ import io.lwarotation.core.EarlierSecret.EarlierVersions;
 import io.lwarotation.core.Fallback;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiRequest;
+import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.simulation.Chance.Unkindness;
-import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -30,17 +29,9 @@ import org.jspecify.annotations.Nullable;
  * that a failure always means something.
  */
 final class Calls {
-  private static final Duration BUDGET = Duration.ofSeconds(50);
-
-  private final SimulatedClock clock;
-  private final Chance chance;
+  private final World world;
   private final ModelStore store;
-  private final ModelAmazon amazon;
   private final Disturbance faults;
-  private final Oracle oracle;
-  private final Sabotage sabotage;
-  private final Tally tally;
-
   private final Set<Long> looks = new HashSet<>();
   private long lastLook;
   private final Set<Long> vainAttempts = new HashSet<>();
@@ -54,14 +45,9 @@ final class Calls {
   private boolean wasBusy;
 
   Calls(World world, Disturbance faults) {
-    this.clock = world.clock;
-    this.chance = world.chance;
+    this.world = world;
     this.store = world.store;
-    this.amazon = world.amazon;
     this.faults = faults;
-    this.oracle = world.oracle;
-    this.sabotage = world.sabotage;
-    this.tally = world.tally;
     this.environment = start();
   }
 
@@ -72,19 +58,46 @@ final class Calls {
   }
 
   private CallSpApi start() {
-    Invocation by = new Invocation("call", clock.instant());
-    TokenEndpoint lwa = amazon.tokens(faults, by);
-    Fallback fallback =
-        sabotage.fallback(() -> new EarlierSecret(counted(store.earlier()), counted(lwa)));
-    SpApi spApi = amazon.spApi(faults, by, oracle, _ -> {});
+    Ports ports = new Ports(world, faults, "call", true);
     return new CallSpApi(
-        Stack.NAMES.app(),
-        new AccessTokens(_ -> store.credentials(), ofStored(lwa), fallback, clock),
+        world.app,
+        new AccessTokens(
+            _ -> store.credentials(), ofStored(ports.tokens), fallback(ports), world.clock),
         (request, token, deadline) -> {
           lastToken = token.token().reveal();
-          return spApi.send(request, token, deadline);
+          return ports.spApi.send(request, token, deadline);
         },
-        clock);
+        world.clock);
+  }
+
+  private EarlierSecret earlier(Ports ports) {
+    return new EarlierSecret(counted(store.earlier()), counted(ports.tokens));
+  }
+
+  private Fallback fallback(Ports ports) {
+    EarlierSecret earlier = earlier(ports);
+    return switch (world.mutant) {
+      case GIVES_UP_CALLS -> (_, _) -> Optional.empty();
+      case LOOKS_IN_EVERY_CALL -> (refused, deadline) -> earlier(ports).exchange(refused, deadline);
+      case DROPS_THE_EARLIER_SECRET ->
+          new Fallback() {
+            @Override
+            public Optional<AccessToken> exchange(StoredCredentials stored, Deadline deadline) {
+              try {
+                return earlier.exchange(stored, deadline);
+              } catch (AmazonException.Refused e) {
+                giveUp(stored);
+                throw e;
+              }
+            }
+
+            @Override
+            public void giveUp(StoredCredentials stored) {
+              earlier.giveUp(stored);
+            }
+          };
+      default -> earlier;
+    };
   }
 
   /**
@@ -112,10 +125,9 @@ final class Calls {
   /** One attempt with it that comes to nothing; one that succeeds is kept as a token. */
   private TokenEndpoint counted(TokenEndpoint lwa) {
     return (grant, deadline) -> {
-      if (mayBeBusy && chance.happens(Unkindness.LWA_BUSY, 0.3)) {
+      if (mayBeBusy && world.chance.happens(Unkindness.LWA_BUSY, 0.3)) {
         wasBusy = true;
-        throw new AmazonException.Refused(
-            Service.LWA, 429, Refusal.THROTTLED, Optional.empty(), Optional.empty());
+        throw ModelAmazon.refused(Service.LWA, 429, Refusal.THROTTLED);
       }
       long version = store.versions().size();
       if (vainAttempts.contains(version)) {
@@ -135,7 +147,7 @@ final class Calls {
     wasBusy = false;
     boolean works = attempt();
     if (!works && wasBusy) {
-      clock.advance(Duration.ofSeconds(3)); // callers share a failure for two
+      world.clock.advance(Duration.ofSeconds(3)); // callers share a failure for two
       mayBeBusy = false;
       return attempt();
     }
@@ -150,20 +162,21 @@ final class Calls {
     lastToken = null;
     try {
       CallAnswer answer =
-          sabotage.told(environment.run(SpApiRequest.PROBE, Deadline.in(BUDGET, clock)));
-      if (lastToken != null && earlierTokens.contains(lastToken) != answer.fallback()) {
+          environment.run(SpApiRequest.PROBE, Deadline.in(Ports.BUDGET, world.clock));
+      boolean says = answer.fallback() && world.mutant != Mutant.KEEPS_FALLBACK_QUIET;
+      if (lastToken != null && earlierTokens.contains(lastToken) != says) {
         throw new Violation("I8", "does not say that a call was made with the version before");
       }
-      if (answer.fallback()) {
-        tally.fallbacks++;
+      if (says) {
+        world.tally.count("calls with the version before");
       }
       return true;
     } catch (DiagnosedException e) {
-      oracle.checkText(String.valueOf(e.getMessage()));
+      world.oracle.checkText(String.valueOf(e.getMessage()));
       if (lastToken != null && earlierTokens.contains(lastToken)) {
         vainAttempts.add(version); // LWA took the earlier secret, and SP-API did not
       }
-      if (!amazon.authorized) {
+      if (!world.amazon.authorized) {
         checkBlamesTheSeller(e);
         return true;
       }
@@ -180,7 +193,7 @@ final class Calls {
    * the client comes first; that counts as an outage as soon as the authorization is back.
    */
   private void checkBlamesTheSeller(DiagnosedException e) {
-    if (amazon.works(store.top().secret()) && e.diagnosis() != Diagnosis.REAUTHORIZE) {
+    if (world.amazon.works(store.top().secret()) && e.diagnosis() != Diagnosis.REAUTHORIZE) {
       throw new Violation("L", "the authorization is gone, and calls blame " + e.diagnosis());
     }
   }
@@ -188,15 +201,17 @@ final class Calls {
   /** Whether LWA refuses the stored secret, and the one before it works. */
   private boolean earlierWorks() {
     Secret stored = store.top().secret();
-    if (stored == null || !amazon.authorized) {
+    if (stored == null || !world.amazon.authorized) {
       return false;
     }
-    ModelAmazon.Made made = amazon.find(stored);
-    if (made != null && made.atLwa(clock.instant())) {
+    ModelAmazon.Made made = world.amazon.find(stored);
+    if (made != null && made.atLwa(world.clock.instant())) {
       return false;
     }
     Optional<Secret> before =
-        store.earlier().before(store.versions().size(), stored, Deadline.in(BUDGET, clock));
-    return before.isPresent() && amazon.works(before.get());
+        store
+            .earlier()
+            .before(store.versions().size(), stored, Deadline.in(Ports.BUDGET, world.clock));
+    return before.isPresent() && world.amazon.works(before.get());
   }
 }

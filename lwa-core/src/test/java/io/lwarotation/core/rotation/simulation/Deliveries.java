@@ -5,46 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * The event source mapping of the queue for new secrets, and who acts in the very moment of a
  * delivery.
  */
-final class Deliveries {
+final class Deliveries extends Actor {
   private static final Port[] WHERE_IT_MATTERS = {
     Port.WRITE_SECRET, Port.WRITE_SECRET, Port.WRITE_RECORD, Port.READ_SECRET_VERSION, Port.EVENT
   };
 
-  private final History history;
-  private final World world;
-  private final SplittableRandom random;
-  private final Chance.Seeded chance;
-  private final Faults faults;
-  private final Turns turns;
-  private final People people;
-  private final Repairs repairs;
-
   /** How often a person may still act in the very moment in which a message is handled. */
   private int interruptions = 3;
 
-  Deliveries(
-      History history,
-      World world,
-      SplittableRandom random,
-      Chance.Seeded chance,
-      Faults faults,
-      Turns turns,
-      People people,
-      Repairs repairs) {
-    this.history = history;
-    this.world = world;
-    this.random = random;
-    this.chance = chance;
-    this.faults = faults;
-    this.turns = turns;
-    this.people = people;
-    this.repairs = repairs;
+  Deliveries(History history) {
+    super(history);
   }
 
   /** The event source mapping: hands out a message when it is visible. */
@@ -70,7 +45,7 @@ final class Deliveries {
       if (random.nextInt(20) == 0) {
         invocations.add(history::deployOrDelete);
       }
-      if (!history.calm() && interruptions > 0 && random.nextInt(6) == 0) {
+      if (!history.isCalm() && interruptions > 0 && random.nextInt(6) == 0) {
         interruptions--;
         interrupt(invocations);
       }
@@ -84,12 +59,11 @@ final class Deliveries {
     if (world.queue.waiting.contains(message)) {
       if (message.receives >= ModelQueue.MAX_RECEIVES) {
         world.queue.bury(message);
-        world.tally.buried++;
-        if (people.mayMissTheGrace()) {
-          world.oracle.ends.excuse(
-              people.longestTrouble()); // redriven after the old secret's grace
+        world.tally.count("dead letters");
+        if (history.people.mayMissTheGrace()) {
+          history.people.excuse(); // redriven after the old secret's grace
         }
-        repairs.trouble();
+        history.repairs.trouble();
       } else {
         history.in(
             Duration.between(world.clock.instant(), message.visibleAt), () -> receive(message));
@@ -119,12 +93,15 @@ final class Deliveries {
 
   /** One delivery with nothing beside it; if nothing disturbs it, it must succeed where it can. */
   void acceptAlone(Message message) {
-    long before = faults.hits() + chance.strokes();
+    long before = history.faults.hits() + history.chance.strokes();
     Instant startedAt = world.clock.instant();
     history.overlap(List.of(accept(message)));
-    if (faults.hits() + chance.strokes() == before) {
+    if (history.faults.hits() + history.chance.strokes() == before) {
       world.oracle.storing.afterQuietAccept(
-          message.body, startedAt, world.queue.waiting.contains(message), people.scribbledAt);
+          message.body,
+          startedAt,
+          world.queue.waiting.contains(message),
+          history.people.scribbledAt);
     }
   }
 
@@ -132,20 +109,21 @@ final class Deliveries {
     if (random.nextInt(4) == 0) {
       invocations.add(this::actBetween);
     } else {
-      faults.meddle(WHERE_IT_MATTERS[random.nextInt(WHERE_IT_MATTERS.length)], people::meddle);
+      history.faults.meddle(
+          WHERE_IT_MATTERS[random.nextInt(WHERE_IT_MATTERS.length)], history.people::meddle);
     }
   }
 
   void actBetween() {
     for (int wait = random.nextInt(12); wait > 0; wait--) {
-      turns.pass();
+      history.turns.pass();
     }
-    people.act();
+    history.people.act();
   }
 
   Runnable accept(Message message) {
     message.receives++;
     message.visibleAt = world.clock.instant().plus(ModelQueue.VISIBILITY);
-    return () -> history.functions().accept(message);
+    return () -> history.functions.accept(message);
   }
 }

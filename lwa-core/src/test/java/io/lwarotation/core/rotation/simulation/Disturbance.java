@@ -21,11 +21,6 @@ interface Disturbance {
   /** Makes one call, disturbed or not. */
   <T> T call(Invocation by, Port port, Supplier<T> effect);
 
-  /** A call of AWS of which it does not matter which one it is. */
-  default <T> T aws(Invocation by, Supplier<T> effect) {
-    return call(by, Port.OTHER, effect);
-  }
-
   /** One run of a function. */
   record Invocation(String name, Instant startedAt) {}
 }

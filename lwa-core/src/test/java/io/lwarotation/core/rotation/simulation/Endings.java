@@ -5,26 +5,20 @@ import io.lwarotation.core.rotation.SecretExpiryMessage;
 import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Amazon's messages on the end of a secret: on their days, most of them, some late or again; and
  * now and then one that ends a secret before its time.
  */
-final class Endings {
+final class Endings extends Actor {
   private static final int[] DAYS = {90, 60, 30, 15, 7, 1};
   private static final int MOST_RECEIVES = 30;
 
-  private final World world;
-  private final SplittableRandom random;
-  private final History history;
   private int planned;
 
-  Endings(World world, SplittableRandom random, History history) {
-    this.world = world;
-    this.random = random;
-    this.history = history;
+  Endings(History history) {
+    super(history);
   }
 
   /** Plans the messages of the secrets that Amazon made since this was last asked. */
@@ -47,7 +41,7 @@ final class Endings {
   /** Somebody finds the secret where it must not be, and Amazon ends it soon. */
   private void expose(Made made) {
     Instant end = world.clock.instant().plus(Duration.ofDays(10L + random.nextInt(20)));
-    if (made == world.amazon.newest() && end.isBefore(made.expiresAt) && !history.calm()) {
+    if (made == world.amazon.newest() && end.isBefore(made.expiresAt) && !history.isCalm()) {
       made.expiresAt = end;
       world.oracle.ends.excuse(
           Duration.ofDays(60)); // who is in a grace, or slow, cannot be in time
@@ -84,7 +78,7 @@ final class Endings {
 
   private void deliver(SecretExpiryMessage message, @Nullable Made made, int receives) {
     boolean[] done = {false};
-    history.around(() -> done[0] = history.functions().heed(message, made));
+    history.around(() -> done[0] = history.functions.heed(message, made));
     if (!done[0] && receives == MOST_RECEIVES) {
       history.redriven(() -> deliver(message, made, receives + 1)); // the dead letter rings
     } else if (!done[0] && receives < 2 * MOST_RECEIVES) {

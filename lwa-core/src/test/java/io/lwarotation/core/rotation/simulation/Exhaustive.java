@@ -63,13 +63,12 @@ final class Exhaustive {
   record Found(Theme theme, int moves, List<Integer> choices, Violation violation) {
     /** What happened in it, a sentence each. */
     String story(Mutant mutant) {
-      Story story = new Story();
-      SmallWorld world = new SmallWorld(theme, Choices.of(choices), moves, mutant, story);
-      story.begin(world.clock());
+      SmallWorld game = new SmallWorld(theme, Choices.of(choices), moves, mutant);
+      Story story = new Story(game.world());
       try {
-        world.run();
+        game.run();
       } catch (Violation e) {
-        story.end(e);
+        story.add("BROKEN " + e.getMessage());
       }
       return story.toString();
     }
@@ -112,34 +111,21 @@ final class Exhaustive {
     LongAdder done = new LongAdder();
     ConcurrentMap<String, Found> found = new ConcurrentHashMap<>();
     Progress progress = new Progress("parts", all, System.nanoTime());
-    List<Thread> workers = new ArrayList<>();
-    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      workers.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    int[] part;
-                    while (goesOn(found) && (part = parts.poll()) != null) {
-                      if (!play(moves, part, histories, found)) {
-                        return;
-                      }
-                      done.increment();
-                      if (out != null) {
-                        progress
-                            .line(done.intValue(), found.size(), System.nanoTime())
-                            .ifPresent(line -> out.println("    " + line));
-                      }
-                    }
-                  }));
-    }
-    for (Thread worker : workers) {
-      try {
-        worker.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      }
-    }
+    Seeds.onAllCores(
+        () -> {
+          int[] part;
+          while (goesOn(found) && (part = parts.poll()) != null) {
+            if (!play(moves, part, histories, found)) {
+              return;
+            }
+            done.increment();
+            if (out != null) {
+              progress
+                  .line(done.intValue(), found.size(), System.nanoTime())
+                  .ifPresent(line -> out.println("    " + line));
+            }
+          }
+        });
     return new Depth(moves, histories.sum(), done.intValue(), all, List.copyOf(found.values()));
   }
 
@@ -162,7 +148,7 @@ final class Exhaustive {
       }
       histories.increment();
       try {
-        new SmallWorld(theme, choices, moves, mutant, World.Trace.NONE).run();
+        new SmallWorld(theme, choices, moves, mutant).run();
       } catch (Violation e) {
         found.putIfAbsent(kind(e), new Found(theme, moves, choices.taken(), e));
       }
@@ -176,7 +162,7 @@ final class Exhaustive {
     Choices choices = new Choices();
     do {
       try {
-        new SmallWorld(theme, choices, moves, mutant, World.Trace.NONE).run();
+        new SmallWorld(theme, choices, moves, mutant).run();
       } catch (Violation _) {
         // The part that begins so meets it again.
       }

@@ -1,12 +1,10 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.AmazonException.NoAnswer;
 import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.StoreException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +125,7 @@ final class Faults implements Disturbance {
   private static RuntimeException throttled(@Nullable Service service) {
     return service == null
         ? new StoreException(StoreException.Kind.THROTTLED, "throttled", null)
-        : new AmazonException.Refused(
-            service, 429, Refusal.THROTTLED, Optional.empty(), Optional.empty());
+        : ModelAmazon.refused(service, 429, Refusal.THROTTLED);
   }
 
   private static RuntimeException notSent(Service service) {
@@ -141,8 +138,7 @@ final class Faults implements Disturbance {
           StoreException.Kind.UNREACHABLE, answered ? "answered 500" : "no answer", null);
     }
     return answered
-        ? new AmazonException.Refused(
-            service, 503, Refusal.UNAVAILABLE, Optional.empty(), Optional.empty())
+        ? ModelAmazon.refused(service, 503, Refusal.UNAVAILABLE)
         : new NoAnswer(service, "did not answer", null);
   }
 }

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One history of 900 days: what happens, when, and to whom. */
-final class History implements Simulate.Played {
+final class History implements Seeds.Played {
   static final Duration LENGTH = Duration.ofDays(900);
 
   /** From here on nothing new goes wrong, so that all can come to rest. */
@@ -27,59 +27,44 @@ final class History implements Simulate.Played {
 
   private record Event(Instant at, long number, Runnable what) {}
 
-  private final SplittableRandom random;
-  private final World world;
-  private final Chance.Seeded chance;
-  private final SimulatedClock clock;
-  private final ModelAmazon amazon;
-  private final ModelStore store;
-  private final ModelQueue queue;
-  private final Oracle oracle;
-  private final Tally tally;
-  private final Turns turns;
-  private final Faults faults;
-  private final People people;
-  private final Functions functions;
+  final SplittableRandom random;
+  final Chance.Seeded chance;
+  final World world;
+  final Turns turns;
+  final Faults faults;
+  final People people;
+  final Post post;
+  final Endings endings;
+  final Repairs repairs;
+  final Deliveries deliveries;
+  final Neighbour neighbour;
+  final Functions functions;
   private final Calls calls;
   private final Stack stack;
-  private final Post post;
-  private final Repairs repairs;
-  private final Endings endings;
-  private final Deliveries deliveries;
-  private final Neighbour neighbour;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
   private long numbers;
   private Instant lastRun = SimulatedClock.START;
 
-  History(long seed, Mutant mutant, Tally tally, @Nullable PrintStream trace) {
+  History(long seed, Mutant mutant, Tally tally, @Nullable PrintStream out) {
     this.random = new SplittableRandom(seed);
-    this.tally = tally;
     this.chance = new Chance.Seeded(random);
-    this.world =
-        new World(
-            chance,
-            mutant,
-            tally,
-            trace == null ? World.Trace.NONE : (what, detail) -> trace(trace, what, detail));
-    this.clock = world.clock;
-    this.amazon = world.amazon;
-    this.store = world.store;
-    this.queue = world.queue;
-    this.oracle = world.oracle;
+    this.world = new World(chance, mutant, tally).telling(out);
     this.turns = new Turns(random);
-    this.faults = new Faults(random, clock, turns);
-    this.people = new People(world, random);
-    this.post = new Post(world, random, people, this);
-    this.endings = new Endings(world, random, this);
-    this.repairs = new Repairs(world, random, people, post, this);
-    this.functions =
-        new Functions(world, faults, post::send, repairs::trouble, this::queueSeenReady);
-    this.deliveries = new Deliveries(this, world, random, chance, faults, turns, people, repairs);
+    this.faults = new Faults(random, world.clock, turns);
+    world.faults = faults;
+    world.queueSeenReady = this::queueSeenReady;
+    this.people = new People(this);
+    this.post = new Post(this);
+    this.endings = new Endings(this);
+    this.repairs = new Repairs(this);
+    this.deliveries = new Deliveries(this);
+    this.neighbour = new Neighbour(this);
+    this.functions = new Functions(world);
     this.calls = new Calls(world, faults);
-    this.stack = new Stack(world, random, faults);
-    this.neighbour = new Neighbour(world, random, faults, people, post, this);
-    this.repairs.with(neighbour);
+    this.stack = new Stack(world, random);
+    world.amazon.sent = post::send;
+    world.trouble = repairs::trouble;
   }
 
   /**
@@ -92,12 +77,12 @@ final class History implements Simulate.Played {
     double[] rates = {0, 0.01, 0.05, 0.2};
     faults.rate(rates[random.nextInt(rates.length)]);
     stack.deploy();
-    Secret first = amazon.initial().secret;
-    store.writeSecret(first, true);
+    Secret first = world.amazon.initial().secret;
+    world.store.writeSecret(first, true);
     if (random.nextBoolean()) {
       people.store(first);
     }
-    clock.advance(Duration.ofMinutes(1)); // no reader is behind any more
+    world.clock.advance(Duration.ofMinutes(1)); // no reader is behind any more
     in(Duration.ofHours(random.nextInt(24)), this::tick);
     in(Duration.ofHours(random.nextInt(24)), this::call);
     int acts = random.nextInt(8);
@@ -126,40 +111,24 @@ final class History implements Simulate.Played {
       if (next == null || next.at().isAfter(end)) {
         break;
       }
-      clock.advanceTo(next.at());
+      world.clock.advanceTo(next.at());
       next.what().run();
       endings.plan();
     }
-    clock.advanceTo(end);
-    queue.expire(clock.instant());
-    oracle.ends.atTheEnd();
-    tally.histories++;
-    tally.secrets += amazon.secrets().size() - 1;
+    world.clock.advanceTo(end);
+    world.queue.expire(world.clock.instant());
+    world.oracle.ends.atTheEnd();
+    world.tally.count("histories");
+    world.tally.add("new secrets", world.amazon.secrets().size() - 1L);
   }
 
   @Override
-  public SimulatedClock clock() {
-    return clock;
-  }
-
-  private void trace(PrintStream out, String what, Object detail) {
-    out.printf(
-        "day %9.4f  %-10s %s; stored %s, newest %d, record %s%n",
-        clock.day(),
-        what,
-        detail,
-        describe(store.top().secret()),
-        amazon.newest().index,
-        store.topRecord());
-  }
-
-  private String describe(@Nullable Secret secret) {
-    ModelAmazon.Made made = amazon.find(secret);
-    return made == null ? "bad" : made.index + (made.works(clock.instant()) ? "" : " (dead)");
+  public World world() {
+    return world;
   }
 
   void in(Duration delay, Runnable what) {
-    events.add(new Event(clock.instant().plus(delay), numbers++, what));
+    events.add(new Event(world.clock.instant().plus(delay), numbers++, what));
   }
 
   /** Somebody hears of a dead letter, and sends it on when they have looked. */
@@ -168,13 +137,13 @@ final class History implements Simulate.Played {
     in(people.delay(), delivery);
   }
 
-  boolean calm() {
-    return !clock.instant().isBefore(SimulatedClock.START.plus(CALM));
+  boolean isCalm() {
+    return !world.clock.instant().isBefore(SimulatedClock.START.plus(CALM));
   }
 
   /** The schedule of RotateHandler, and hints from the queue of expiry messages. */
   private void tick() {
-    Instant now = clock.instant();
+    Instant now = world.clock.instant();
     boolean lively = isLively();
     List<Runnable> invocations = new ArrayList<>();
     invocations.add(this::rotate);
@@ -190,7 +159,7 @@ final class History implements Simulate.Played {
     }
     overlap(invocations);
     Duration next = lively ? Duration.ofHours(6) : Duration.ofHours(36);
-    if (!calm() && random.nextInt(100) == 0) {
+    if (!isCalm() && random.nextInt(100) == 0) {
       next = Duration.ofHours(random.nextInt(120)); // somebody moved or paused the schedule
       post.movedUntil = now.plus(next);
       people.excuseIfOneIsAwaited();
@@ -200,18 +169,10 @@ final class History implements Simulate.Played {
 
   /** Whether something is about to happen to the secret, or just did. */
   boolean isLively() {
-    Instant now = clock.instant();
-    return !queue.waiting.isEmpty()
-        || now.isAfter(amazon.newest().expiresAt.minus(LIVELY_FROM))
-        || now.isBefore(amazon.newest().madeAt.plus(ModelAmazon.GRACE));
-  }
-
-  Deliveries deliveries() {
-    return deliveries;
-  }
-
-  Functions functions() {
-    return functions;
+    Instant now = world.clock.instant();
+    return !world.queue.waiting.isEmpty()
+        || now.isAfter(world.amazon.newest().expiresAt.minus(LIVELY_FROM))
+        || now.isBefore(world.amazon.newest().madeAt.plus(ModelAmazon.GRACE));
   }
 
   /** One invocation, disturbed, and sometimes beside others. */
@@ -230,7 +191,7 @@ final class History implements Simulate.Played {
     if (invocations.size() == 1) {
       invocations.getFirst().run();
     } else {
-      tally.overlaps++;
+      world.tally.count("overlaps");
       turns.run(invocations);
     }
     faults.active(false);
@@ -238,16 +199,16 @@ final class History implements Simulate.Played {
 
   void rotate() {
     long before = faults.hits();
-    Instant startedAt = clock.instant();
-    if (functions.rotate() == null) {
-      if (clock.instant().isAfter(lastRun.plus(LONGEST_ALARM))) {
+    Instant startedAt = world.clock.instant();
+    if (functions.rotate(false) == null) {
+      if (world.clock.instant().isAfter(lastRun.plus(LONGEST_ALARM))) {
         repairs.trouble();
       }
       return;
     }
-    lastRun = clock.instant();
+    lastRun = world.clock.instant();
     if (faults.hits() == before) {
-      oracle.rotating.afterQuietRotate(startedAt, people.scribbledAt);
+      world.oracle.rotating.afterQuietRotate(startedAt, people.scribbledAt);
     }
   }
 
@@ -262,14 +223,14 @@ final class History implements Simulate.Played {
       calls.coldStart();
     }
     boolean works = calls.call();
-    boolean wrong = !amazon.works(store.top().secret());
+    boolean wrong = !world.amazon.works(world.store.top().secret());
     if (wrong) {
       repairs.trouble();
     }
     if (!works) {
       world.trace.line("call", "fails");
     }
-    oracle.ends.afterCall(works);
+    world.oracle.ends.afterCall(works);
     boolean again = wrong && random.nextBoolean();
     in(
         Duration.ofMinutes(again ? 1 + random.nextInt(120) : 20 * 60 + random.nextInt(8 * 60)),
@@ -284,7 +245,7 @@ final class History implements Simulate.Played {
   }
 
   void deployOrDelete() {
-    tally.deploys++;
+    world.tally.count("changes of the stack");
     try {
       if (random.nextInt(8) == 0) {
         stack.delete();
@@ -292,7 +253,7 @@ final class History implements Simulate.Played {
         stack.deploy();
       }
     } catch (Died | StoreException e) {
-      tally.failures++;
+      world.tally.count("failed attempts");
       in(Duration.ofMinutes(1), this::changeStack);
     }
   }

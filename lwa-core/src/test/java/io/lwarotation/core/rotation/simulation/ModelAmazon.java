@@ -4,7 +4,6 @@ import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.ClientId;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
@@ -102,6 +101,9 @@ final class ModelAmazon {
 
   /** Whether LWA gives this client tokens without a seller. */
   boolean grantless;
+
+  /** Takes what it made because it was asked to, and sends its message. */
+  Consumer<Made> sent = made -> {};
 
   private final SimulatedClock clock;
   private final Chance chance;
@@ -226,31 +228,27 @@ final class ModelAmazon {
    * SP-API.
    *
    * @param oracle is asked before a rotation takes effect
-   * @param sent gets the message of a rotation that was asked for
    */
-  SpApi spApi(Disturbance faults, Invocation by, Oracle oracle, Consumer<Made> sent) {
-    return new SpApi() {
-      @Override
-      public SpApiAnswer send(SpApiRequest request, AccessToken token, Deadline deadline) {
-        if (!request.equals(SpApiRequest.ROTATE_CLIENT_SECRET)) {
-          return faults.call(by, Port.SP_API, () -> call(token));
-        }
-        boolean decided = false;
-        boolean made = false;
-        try {
-          SpApiAnswer answer = faults.call(by, Port.ROTATE, () -> rotateAsked(token, oracle, sent));
-          decided = true;
-          made = true;
-          return answer;
-        } catch (AmazonException.Refused e) {
-          decided = e.status() < 500;
-          throw e;
-        } catch (AmazonException.NoAnswer e) {
-          decided = e.kind() == AmazonException.NoAnswer.Kind.NOT_SENT;
-          throw e;
-        } finally {
-          oracle.rotating.requestEnded(by, decided, made);
-        }
+  SpApi spApi(Disturbance faults, Invocation by, Oracle oracle) {
+    return (request, token, deadline) -> {
+      if (!request.equals(SpApiRequest.ROTATE_CLIENT_SECRET)) {
+        return faults.call(by, Port.SP_API, () -> call(token));
+      }
+      boolean decided = false;
+      boolean made = false;
+      try {
+        SpApiAnswer answer = faults.call(by, Port.ROTATE, () -> rotateAsked(token, oracle));
+        decided = true;
+        made = true;
+        return answer;
+      } catch (AmazonException.Refused e) {
+        decided = e.status() < 500;
+        throw e;
+      } catch (AmazonException.NoAnswer e) {
+        decided = e.kind() == AmazonException.NoAnswer.Kind.NOT_SENT;
+        throw e;
+      } finally {
+        oracle.rotating.requestEnded(by, decided, made);
       }
     };
   }
@@ -273,7 +271,7 @@ final class ModelAmazon {
     return made;
   }
 
-  private SpApiAnswer rotateAsked(AccessToken token, Oracle oracle, Consumer<Made> sent) {
+  private SpApiAnswer rotateAsked(AccessToken token, Oracle oracle) {
     alive(token);
     oracle.rotating.beforeRequest();
     if (!enrolled) {
@@ -288,7 +286,7 @@ final class ModelAmazon {
     return new SpApiAnswer(204, Optional.empty(), "");
   }
 
-  private static AmazonException.Refused refused(Service service, int status, Refusal refusal) {
+  static AmazonException.Refused refused(Service service, int status, Refusal refusal) {
     return new AmazonException.Refused(
         service, status, refusal, Optional.empty(), Optional.empty());
   }

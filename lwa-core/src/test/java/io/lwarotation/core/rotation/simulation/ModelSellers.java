@@ -1,7 +1,6 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.AccessToken;
-import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -106,12 +104,12 @@ final class ModelSellers {
       pass();
       if (lwaIsBusyFor > 0) {
         lwaIsBusyFor--;
-        throw refused(Service.LWA, 429, Refusal.THROTTLED);
+        throw ModelAmazon.refused(Service.LWA, 429, Refusal.THROTTLED);
       }
       AccessToken client = ofClient.exchange(grant, deadline);
       Seller seller = of(((Grant.Seller) grant).refreshToken());
       if (seller == null || seller.isOver(world.clock.instant())) {
-        throw refused(Service.LWA, 400, Refusal.INVALID_GRANT);
+        throw ModelAmazon.refused(Service.LWA, 400, Refusal.INVALID_GRANT);
       }
       exchanges++;
       return new AccessToken(
@@ -122,7 +120,7 @@ final class ModelSellers {
   /** SP-API at the host of one region. */
   SpApi at(URI host) {
     Invocation by = new Invocation("call", world.clock.instant());
-    SpApi ofClient = world.amazon.spApi(Disturbance.NONE, by, world.oracle, _ -> {});
+    SpApi ofClient = world.amazon.spApi(Disturbance.NONE, by, world.oracle);
     return (request, token, deadline) -> {
       pass();
       String[] parts = token.token().reveal().split("#", -1);
@@ -131,10 +129,10 @@ final class ModelSellers {
           ofClient.send(request, new AccessToken(Secret.of(parts[0]), token.expiresIn()), deadline);
       Instant now = world.clock.instant();
       if (!host.equals(seller.region.endpoint()) || (seller.isOver(now) && !seller.tokensLiveOn)) {
-        throw refused(Service.SP_API, 403, Refusal.ACCESS_DENIED);
+        throw ModelAmazon.refused(Service.SP_API, 403, Refusal.ACCESS_DENIED);
       }
       if (now.isBefore(seller.busyUntil)) {
-        throw refused(Service.SP_API, 429, Refusal.THROTTLED);
+        throw ModelAmazon.refused(Service.SP_API, 429, Refusal.THROTTLED);
       }
       return answer;
     };
@@ -142,10 +140,5 @@ final class ModelSellers {
 
   private void pass() {
     world.clock.advance(Duration.ofMillis(100L + random.nextInt(1_500)));
-  }
-
-  private static AmazonException.Refused refused(Service service, int status, Refusal refusal) {
-    return new AmazonException.Refused(
-        service, status, refusal, Optional.empty(), Optional.empty());
   }
 }

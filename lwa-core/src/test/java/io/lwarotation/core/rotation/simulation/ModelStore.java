@@ -16,7 +16,6 @@ import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotationRecords;
 import io.lwarotation.core.rotation.VaultState;
 import io.lwarotation.core.rotation.simulation.Chance.Unkindness;
-import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,15 +69,10 @@ final class ModelStore {
   /** The newest entry that counts, as whoever writes the record by hand reads it. */
   RecordEntry truth() {
     int index = records.size() - 1;
-    while (index > 0 && lost(records.get(index))) {
+    while (index > 0 && records.get(index).lost()) {
       index--;
     }
     return records.get(index);
-  }
-
-  private static boolean lost(RecordEntry entry) {
-    Long follows = entry.follows();
-    return follows != null && follows != entry.version() - 1;
   }
 
   long writeSecret(@Nullable Secret secret, boolean byPerson) {
@@ -128,9 +122,13 @@ final class ModelStore {
     return size > 1 && isFresh(writtenAt) && chance.happens(lag, 0.1) ? size - 1 : size;
   }
 
-  /** Whether a reader of this very version may not see it yet, though it sees a later one. */
-  boolean isUnseen(Instant writtenAt) {
-    return isFresh(writtenAt) && chance.happens(Unkindness.VERSION_UNSEEN, 0.5);
+  /** A reader of this very version may not see it yet, though it sees a later one. */
+  private void look(long version, Instant writtenAt) {
+    if (isFresh(writtenAt) && chance.happens(Unkindness.VERSION_UNSEEN, 0.5)) {
+      // As the adapter says it: unknown, not absent.
+      String unseen = "version " + version + " cannot be seen yet";
+      throw new StoreException(StoreException.Kind.UNREACHABLE, unseen, null);
+    }
   }
 
   private boolean isFresh(Instant writtenAt) {
@@ -143,24 +141,18 @@ final class ModelStore {
         : Optional.ofNullable(secrets.get((int) version - 1).secret());
   }
 
-  Instant writtenAt(long version) {
-    return version < 1 || version > secrets.size()
-        ? Instant.MIN
-        : secrets.get((int) version - 1).writtenAt();
+  /** The same for a reader who may not see it yet. */
+  Optional<Secret> seen(long version) {
+    if (version >= 1 && version <= secrets.size()) {
+      look(version, secrets.get((int) version - 1).writtenAt());
+    }
+    return secretAt(version);
   }
 
   RecordEntry recordAt(long version) {
     RecordEntry entry = records.get((int) version - 1);
-    if (isUnseen(entry.writtenAt())) {
-      throw unseen(version);
-    }
+    look(version, entry.writtenAt());
     return entry;
-  }
-
-  /** As the adapter says it: unknown, not absent. */
-  static StoreException unseen(long version) {
-    return new StoreException(
-        StoreException.Kind.UNREACHABLE, "version " + version + " cannot be seen yet", null);
   }
 
   Optional<Instant> firstStoredAt(Secret secret) {
@@ -215,7 +207,7 @@ final class ModelStore {
 
   /** The entries of the record that count or did. */
   Stream<RecordEntry> wonEntries() {
-    return records.stream().filter(entry -> !lost(entry));
+    return records.stream().filter(entry -> !entry.lost());
   }
 
   EarlierVersions earlier() {
@@ -228,17 +220,5 @@ final class ModelStore {
       }
       return Optional.empty();
     };
-  }
-
-  SimulatedClock clock() {
-    return clock;
-  }
-
-  Chance chance() {
-    return chance;
-  }
-
-  StorePorts ports(Disturbance faults, Invocation by, Oracle oracle) {
-    return new StorePorts(this, faults, by, oracle);
   }
 }

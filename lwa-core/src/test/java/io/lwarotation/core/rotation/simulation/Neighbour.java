@@ -5,60 +5,46 @@ import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * A second stack of the same client that is set to rotate too. Amazon's messages go to the queue of
  * the first, so people copy each new secret, some time later.
  */
-final class Neighbour {
+final class Neighbour extends Actor {
   private static final Duration LATEST_COPY = Duration.ofDays(4);
 
-  private final World world;
-  private final SplittableRandom random;
-  private final People people;
+  private final World own;
   private final Hands hands;
-  private final History history;
   private final Functions functions;
   private boolean rotates;
   private int copied;
 
-  /**
-   * @param first the world of the stack that has the registered queue
-   */
-  Neighbour(
-      World first,
-      SplittableRandom random,
-      Faults faults,
-      People people,
-      Post post,
-      History history) {
-    this.world = first.neighbour("my-erp-2");
-    this.random = random;
-    this.people = people;
-    this.history = history;
-    this.hands = new Hands(world);
-    this.functions = new Functions(world, faults, post::send, this::hearOfIt, () -> true);
+  Neighbour(History history) {
+    super(history);
+    this.own = world.neighbour("my-erp-2");
+    this.hands = new Hands(own);
+    this.functions = new Functions(own);
+    own.trouble = this::hearOfIt;
   }
 
   /** Its stack is deployed, and holds the secret in use. */
   void appear() {
-    if (history.calm()) {
+    if (history.isCalm()) {
       return;
     }
     Made newest = world.amazon.newest();
-    world.store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
-    world.store.writeSecret(newest.secret, true);
+    own.store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
+    own.store.writeSecret(newest.secret, true);
     copied = newest.index;
     rotates = true;
-    world.trace.line("neighbour", "appears");
+    own.trace.line("neighbour", "appears");
     tick();
   }
 
   /** One run of its schedule, at this moment. */
   void rotate() {
     if (rotates) {
-      functions.rotate();
+      functions.rotate(false);
     }
   }
 
@@ -67,7 +53,7 @@ final class Neighbour {
   }
 
   boolean isTheOneThatRotates() {
-    return world.claims.isHeldBy(world.app);
+    return world.claims.isHeldBy(own.app);
   }
 
   /** Somebody sets it to remind, since the client has another stack that rotates. */
@@ -92,14 +78,14 @@ final class Neighbour {
   }
 
   private void copy() {
-    if (!random.nextBoolean() || !hands.put(world.amazon.newest().secret, null)) {
+    if (!random.nextBoolean() || !hands.put(world.amazon.newest().secret, null, null)) {
       hands.paste(world.amazon.newest().secret);
     }
   }
 
   private void hearOfIt() {
     if (random.nextInt(8) == 0) {
-      history.in(people.delay(), this::onlyReminds);
+      history.in(history.people.delay(), this::onlyReminds);
     }
   }
 }

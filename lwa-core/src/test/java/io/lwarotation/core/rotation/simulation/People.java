@@ -5,18 +5,12 @@ import io.lwarotation.core.rotation.simulation.Hands.Edit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Those who store secrets by hand, break things and repair them when they hear of trouble. */
-final class People {
+final class People extends Actor {
   private static final Duration LONGEST_BETWEEN_CALLS = Duration.ofHours(28);
 
-  private final SimulatedClock clock;
-  private final RandomGenerator random;
-  private final ModelStore store;
-  private final ModelAmazon amazon;
-  private final Oracle oracle;
   private final Hands hands;
 
   /** By how much the clock of the machine is wrong at which people type dates. */
@@ -28,13 +22,9 @@ final class People {
   /** When somebody last made the record unreadable. */
   Instant scribbledAt = Instant.MIN;
 
-  People(World world, RandomGenerator random) {
+  People(History history) {
+    super(history);
     this.hands = new Hands(world);
-    this.clock = world.clock;
-    this.random = random;
-    this.store = world.store;
-    this.amazon = world.amazon;
-    this.oracle = world.oracle;
     this.wrongBy = Duration.ofHours(random.nextInt(8) == 0 ? random.nextInt(2000) - 1000 : 0);
     this.slowest = Duration.ofHours(random.nextInt(8) == 0 ? 12 * 24 : 60);
   }
@@ -44,11 +34,12 @@ final class People {
   }
 
   /**
-   * How long an error of a person may last: a grace later calls fail, the next call shows it, and
-   * somebody hears of it and acts.
+   * An error of a person may last: a grace later calls fail, the next call shows it, and somebody
+   * hears of it and acts.
    */
-  Duration longestTrouble() {
-    return ModelAmazon.GRACE.multipliedBy(2).plus(LONGEST_BETWEEN_CALLS).plus(slowest);
+  void excuse() {
+    world.oracle.ends.excuse(
+        ModelAmazon.GRACE.multipliedBy(2).plus(LONGEST_BETWEEN_CALLS).plus(slowest));
   }
 
   /** Whether somebody who hears of a message that did not come may act only after the grace. */
@@ -60,15 +51,15 @@ final class People {
    * What is done while a new secret is awaited can keep people from hearing that it does not come.
    */
   void excuseIfOneIsAwaited() {
-    ModelAmazon.Made newest = amazon.newest();
-    if (newest.asked && store.firstVersionOf(newest.secret).isEmpty()) {
-      oracle.ends.excuse(longestTrouble());
+    ModelAmazon.Made newest = world.amazon.newest();
+    if (newest.asked && world.store.firstVersionOf(newest.secret).isEmpty()) {
+      excuse();
     }
   }
 
   /** Stores a secret with the command, or past it. */
   void store(Secret secret) {
-    boolean stored = random.nextInt(3) > 0 && hands.put(secret, typed(secret));
+    boolean stored = random.nextInt(3) > 0 && hands.put(secret, typed(secret), null);
     if (!stored) {
       hands.paste(secret); // past the command, or since it refused
     }
@@ -76,8 +67,8 @@ final class People {
 
   /** A date as people type it: the console's, or what they take for it. */
   private @Nullable Instant typed(Secret secret) {
-    ModelAmazon.Made made = amazon.find(secret);
-    Instant now = clock.instant().plus(wrongBy);
+    ModelAmazon.Made made = world.amazon.find(secret);
+    Instant now = world.clock.instant().plus(wrongBy);
     Instant shown = made == null ? now.plus(ModelAmazon.LIFE) : made.expiresAt;
     Instant meant =
         switch (random.nextInt(8)) {
@@ -98,7 +89,7 @@ final class People {
 
   /** Edits the record in the AWS console: another date, with or without what programs put there. */
   void edit() {
-    Instant shown = amazon.newest().expiresAt;
+    Instant shown = world.amazon.newest().expiresAt;
     hands.edit(
         random.nextBoolean() ? Edit.FRESH : Edit.KEEPING_FOLLOWS,
         random.nextBoolean() ? shown : shown.plus(Duration.ofDays(random.nextInt(300) - 150L)));
@@ -108,44 +99,47 @@ final class People {
   void act() {
     switch (random.nextInt(13)) {
       case 0 -> {
-        oracle.ends.excuse(longestTrouble());
+        excuse();
         hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
       }
       case 1 -> {
-        oracle.ends.excuse(longestTrouble());
+        excuse();
         hands.paste(null);
       }
       case 2, 3 -> {
-        oracle.ends.excuse(longestTrouble());
-        hands.paste(store.top().secret());
+        excuse();
+        hands.paste(world.store.top().secret());
       }
       case 4 -> {
-        oracle.ends.excuse(longestTrouble());
-        store(amazon.newest().secret);
+        excuse();
+        store(world.amazon.newest().secret);
       }
       case 5 -> {
-        if (amazon.secrets().size() > 1) {
-          oracle.ends.excuse(longestTrouble());
-          Secret before = amazon.secrets().get(amazon.secrets().size() - 2).secret;
+        if (world.amazon.secrets().size() > 1) {
+          excuse();
+          Secret before = world.amazon.secrets().get(world.amazon.secrets().size() - 2).secret;
           switch (random.nextInt(3)) {
             case 0 -> hands.rollBack();
             case 1 ->
-                hands.adopt(before, clock.instant().minus(Duration.ofDays(random.nextInt(100))));
+                hands.put(
+                    before,
+                    null,
+                    world.clock.instant().minus(Duration.ofDays(random.nextInt(100))));
             default -> store(before);
           }
         }
       }
       case 6 -> {
         excuseIfOneIsAwaited();
-        scribbledAt = clock.instant();
+        scribbledAt = world.clock.instant();
         hands.edit(Edit.BROKEN, Instant.EPOCH);
       }
-      case 7 -> amazon.authorized = !amazon.authorized;
+      case 7 -> world.amazon.authorized = !world.amazon.authorized;
       case 8 -> {
         if (random.nextBoolean()) {
-          amazon.enrolled = false;
+          world.amazon.enrolled = false;
         } else {
-          amazon.grantless = false;
+          world.amazon.grantless = false;
         }
       }
       case 9, 10 -> edit();
@@ -155,12 +149,12 @@ final class People {
 
   /** Gets in the way of a secret that is being stored. */
   void meddle() {
-    oracle.ends.excuse(longestTrouble());
+    excuse();
     switch (random.nextInt(5)) {
       case 0 -> hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
       case 1, 2 -> {
-        clock.advanceTo(amazon.newest().madeAt.plusSeconds(60));
-        hands.paste(amazon.rotate(false).secret);
+        world.clock.advanceTo(world.amazon.newest().madeAt.plusSeconds(60));
+        hands.paste(world.amazon.rotate(false).secret);
       }
       case 3 -> edit();
       default -> act();
@@ -169,9 +163,9 @@ final class People {
 
   /** Stores the secret that is in use with the command, for the sake of its date. */
   private void putAgain() {
-    Secret stored = store.top().secret();
+    Secret stored = world.store.top().secret();
     if (stored != null) {
-      hands.put(stored, typed(stored));
+      hands.put(stored, typed(stored), null);
     }
   }
 }

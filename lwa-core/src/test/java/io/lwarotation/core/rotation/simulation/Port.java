@@ -19,7 +19,7 @@ enum Port {
   NOTICE("tells people"),
   CLAIM("looks which stack rotates the client"),
   ACKNOWLEDGE("acknowledges the message"),
-  OTHER("calls AWS");
+  CREATE("creates a parameter");
 
   private final String what;
   private final @Nullable Service service;

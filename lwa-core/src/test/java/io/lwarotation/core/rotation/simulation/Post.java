@@ -6,36 +6,27 @@ import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.SplittableRandom;
 
 /** Amazon's messages on their way: soon, late, again, out of order, forged or never. */
-final class Post {
-  private final World world;
-  private final SplittableRandom random;
-  private final People people;
-  private final History history;
-
+final class Post extends Actor {
   /** Until when the schedule does not run, since somebody moved it. */
   Instant movedUntil = Instant.MIN;
 
-  Post(World world, SplittableRandom random, People people, History history) {
-    this.world = world;
-    this.random = random;
-    this.people = people;
-    this.history = history;
+  Post(History history) {
+    super(history);
   }
 
   /** Amazon sends the message of a new secret: soon, late, again, or, if it may not, never. */
   void send(Made made) {
     NewSecretMessage message = world.amazon.message(made);
-    if (!history.calm() && random.nextInt(5) == 0) {
-      history.in(Duration.ofMinutes(random.nextInt(2 * 24 * 60)), people::edit);
+    if (!history.isCalm() && random.nextInt(5) == 0) {
+      history.in(Duration.ofMinutes(random.nextInt(2 * 24 * 60)), history.people::edit);
     }
     if (!world.queueReady
         || !world.amazon.enrolled
-        || (!history.calm() && random.nextInt(40) == 0)) {
-      if (people.mayMissTheGrace() || movedUntil.isAfter(world.clock.instant())) {
-        world.oracle.ends.excuse(people.longestTrouble());
+        || (!history.isCalm() && random.nextInt(40) == 0)) {
+      if (history.people.mayMissTheGrace() || movedUntil.isAfter(world.clock.instant())) {
+        history.people.excuse();
       }
       world.trace.line("message", "is lost or very late");
       if (random.nextBoolean()) {
@@ -70,12 +61,12 @@ final class Post {
 
   private void deliver(NewSecretMessage body, Duration delay) {
     history.in(
-        delay, () -> history.deliveries().receive(world.queue.send(body, world.clock.instant())));
+        delay, () -> history.deliveries.receive(world.queue.send(body, world.clock.instant())));
   }
 
   /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
   void rotateInConsole() {
-    world.oracle.ends.excuse(people.longestTrouble());
+    history.people.excuse();
     // Amazon rotates once a minute at most: no two secrets have the same dates.
     world.clock.advanceTo(world.amazon.newest().madeAt.plusSeconds(60));
     Made made = random.nextInt(2) == 0 ? rotateTwice() : world.amazon.rotate(false);
@@ -86,15 +77,15 @@ final class Post {
       history.in(
           Duration.ofMinutes(random.nextInt(3 * 24 * 60)),
           () -> {
-            world.oracle.ends.excuse(people.longestTrouble());
-            people.store(made.secret);
+            history.people.excuse();
+            history.people.store(made.secret);
           });
     }
   }
 
   /** Somebody finds that the secret has leaked, and runs {@code lwa rotate --now}. */
   void rotateNow() {
-    history.around(history.functions()::rotateNow);
+    history.around(() -> history.functions.rotate(true));
   }
 
   private Made rotateTwice() {
@@ -105,8 +96,7 @@ final class Post {
       send(hasty);
     } else if (world.queueReady && world.amazon.enrolled) {
       history.in(
-          Duration.ofMinutes(random.nextInt(180)),
-          () -> history.deliveries().together(hasty, made));
+          Duration.ofMinutes(random.nextInt(180)), () -> history.deliveries.together(hasty, made));
     }
     return made;
   }

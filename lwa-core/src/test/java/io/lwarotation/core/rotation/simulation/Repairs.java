@@ -2,54 +2,37 @@ package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
 import java.time.Duration;
-import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** What people break by hand, and how they mend what they hear of, some time later. */
-final class Repairs {
-  private final World world;
-  private final SplittableRandom random;
-  private final People people;
-  private final Post post;
-  private final History history;
-  private @Nullable Neighbour neighbour;
+final class Repairs extends Actor {
   private boolean fixing;
 
-  Repairs(World world, SplittableRandom random, People people, Post post, History history) {
-    this.world = world;
-    this.random = random;
-    this.people = people;
-    this.post = post;
-    this.history = history;
-  }
-
-  /** The other stack of the client, which they learn of by a notice. */
-  void with(Neighbour other) {
-    neighbour = other;
+  Repairs(History history) {
+    super(history);
   }
 
   void handAct() {
     switch (random.nextInt(4)) {
       case 0 -> {
-        people.act();
+        history.people.act();
         world.trace.line("hand", "acted");
       }
       case 1 -> {
         world.queueReady = false;
         world.trace.line("hand", "queue policy broken");
-        history.in(people.delay(), () -> world.queueReady = true);
+        history.in(history.people.delay(), () -> world.queueReady = true);
       }
       case 2 -> {
         world.trace.line("hand", "lwa rotate --now");
-        post.rotateNow();
+        history.post.rotateNow();
       }
       default -> {
-        post.rotateInConsole();
+        history.post.rotateInConsole();
         world.trace.line("hand", "rotated in the console");
       }
     }
     if (!world.amazon.enrolled || !world.amazon.authorized || !world.amazon.grantless) {
-      history.in(people.delay(), this::fix);
+      history.in(history.people.delay(), this::fix);
     }
   }
 
@@ -57,7 +40,7 @@ final class Repairs {
   void trouble() {
     if (!fixing) {
       fixing = true;
-      history.in(people.delay(), this::fix);
+      history.in(history.people.delay(), this::fix);
     }
   }
 
@@ -66,8 +49,8 @@ final class Repairs {
     world.trace.line("fix", "begins");
     world.queueReady = true;
     world.amazon.repair();
-    if (neighbour != null && neighbour.isTheOneThatRotates()) {
-      neighbour.onlyReminds();
+    if (history.neighbour.isTheOneThatRotates()) {
+      history.neighbour.onlyReminds();
     }
     world.queue.expire(world.clock.instant());
     // A person deletes what the log calls foreign, and what a redrive did not help.
@@ -77,8 +60,7 @@ final class Repairs {
                 || (message.redriven
                     && !message.body.newSecret().equals(world.amazon.newest().secret)));
     for (Message message : world.queue.redrive(world.clock.instant())) {
-      history.in(
-          Duration.ofSeconds(random.nextInt(60)), () -> history.deliveries().receive(message));
+      history.in(Duration.ofSeconds(random.nextInt(60)), () -> history.deliveries.receive(message));
     }
     if (world.clock.instant().isAfter(world.amazon.newest().expiresAt.minus(Duration.ofDays(25)))) {
       world.amazon.rotate(false); // the program could not, and the console shows it
@@ -94,6 +76,6 @@ final class Repairs {
       return;
     }
     world.oracle.ends.excuse(Duration.ofHours(26));
-    people.store(newest.secret);
+    history.people.store(newest.secret);
   }
 }

@@ -100,7 +100,8 @@ class RotateSecretTest {
     assertNull(scene.record().orElseThrow().requestedAt());
     assertEquals(1, scene.notices.size());
     String text = scene.notices.getFirst().text();
-    assertTrue(text.contains(Scene.QUEUE) && text.contains("\"Application Client New Secret\""));
+    assertTrue(
+        text.contains(Functions.QUEUE) && text.contains("\"Application Client New Secret\""));
   }
 
   @Test

@@ -1,51 +1,38 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.Deadline;
+import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Fakes;
-import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.notice.Notice;
-import io.lwarotation.core.rotation.AcceptNewSecret;
 import io.lwarotation.core.rotation.AcceptOutcome;
-import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
 import io.lwarotation.core.rotation.ExpiryOutcome;
 import io.lwarotation.core.rotation.ForeseeRotation;
-import io.lwarotation.core.rotation.HeedExpiryMessage;
 import io.lwarotation.core.rotation.NewSecretMessage;
-import io.lwarotation.core.rotation.NewSecretQueue.Encryption;
-import io.lwarotation.core.rotation.NewSecretQueue.QueueDescription;
-import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.RotateOutcome;
-import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationDecision;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.RotationPolicy;
-import io.lwarotation.core.rotation.RotationRecords;
-import io.lwarotation.core.rotation.RotationSettings;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
-import io.lwarotation.core.rotation.SecretTrial;
-import io.lwarotation.core.rotation.SecretVault;
-import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The simulation's models without chance: one thing happens at a time, as a test says. */
 final class Scene {
-  static final ParameterNames NAMES = Stack.NAMES;
-  static final String QUEUE = "arn:aws:sqs:us-east-1:123456789012:new-secret";
-
   /** Nothing unkind happens by itself. */
   private static final Chance QUIET =
       new Chance() {
@@ -60,17 +47,28 @@ final class Scene {
         }
       };
 
-  final SimulatedClock clock = new SimulatedClock();
-  final Turns turns = new Turns(new SplittableRandom(1));
-  final Faults faults = new Faults(new SplittableRandom(1), clock, turns);
-  final ModelAmazon amazon = new ModelAmazon(clock, QUIET);
-  final ModelStore store = new ModelStore(clock, QUIET, amazon.clientId, Secret.of("Atzr|EXAMPLE"));
-  final Oracle oracle = new Oracle(clock, amazon, store);
+  private final World world = new World(QUIET, Mutant.NONE, new Tally());
+  final SimulatedClock clock = world.clock;
+  final ModelAmazon amazon = world.amazon;
+  final ModelStore store = world.store;
+  final Faults faults =
+      new Faults(new SplittableRandom(1), clock, new Turns(new SplittableRandom(1)));
   final List<Notice> notices = new ArrayList<>();
   final List<ClientSecretRotated> events = new ArrayList<>();
   final List<ModelAmazon.Made> rotated = new ArrayList<>();
   UnaryOperator<SpApi> spApi = UnaryOperator.identity();
   UnaryOperator<TokenEndpoint> tokens = UnaryOperator.identity();
+  boolean queueReady = true;
+  int races;
+  Claim claim = new Claim.Ours();
+
+  Scene() {
+    amazon.sent = rotated::add;
+    store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
+    store.writeSecret(amazon.initial().secret, true);
+    days(1);
+    faults.active(true);
+  }
 
   /** Login with Amazon as it is, but that it does not know this secret. */
   static UnaryOperator<TokenEndpoint> refusing(Secret secret) {
@@ -83,16 +81,16 @@ final class Scene {
         };
   }
 
-  UnaryOperator<SecretVault> vault = UnaryOperator.identity();
-  boolean queueReady = true;
-  int races;
-  Claim claim = new Claim.Ours();
-
-  Scene() {
-    store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
-    store.writeSecret(amazon.initial().secret, true);
-    days(1);
-    faults.active(true);
+  /** SP-API as it is, but that some requests fail. */
+  static UnaryOperator<SpApi> failing(
+      Predicate<SpApiRequest> which, Supplier<AmazonException> failure) {
+    return real ->
+        (request, token, deadline) -> {
+          if (which.test(request)) {
+            throw failure.get();
+          }
+          return real.send(request, token, deadline);
+        };
   }
 
   void days(long days) {
@@ -107,95 +105,51 @@ final class Scene {
   }
 
   AcceptOutcome accept(NewSecretMessage message) {
-    Invocation by = new Invocation("accept", clock.instant());
-    return new AcceptNewSecret(
-            NAMES,
-            new RotationPolicy(RotationSettings.STANDARD),
-            vault.apply(store.ports(faults, by, oracle).vault(true)),
-            store.ports(faults, by, oracle).records(),
-            trial(by),
-            (event, deadline) -> faults.aws(by, () -> events.add(event)),
-            (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
-        .run(message, Deadline.in(Duration.ofSeconds(50), clock));
+    Ports ports = ports("accept");
+    ports.message = Optional.of(message);
+    return Functions.accept(ports);
   }
 
   ExpiryOutcome heed(SecretExpiryMessage message) {
-    Invocation by = new Invocation("heed", clock.instant());
-    return new HeedExpiryMessage(
-            NAMES.app(),
-            store.ports(faults, by, oracle).vault(false),
-            records(by),
-            (notice, deadline) -> faults.aws(by, () -> notices.add(notice)))
-        .run(message, Deadline.in(Duration.ofSeconds(50), clock));
-  }
-
-  /** The record, with somebody else who is faster at writing it as often as {@link #races} says. */
-  private RotationRecords records(Invocation by) {
-    RotationRecords real = store.ports(faults, by, oracle).records();
-    return new RotationRecords() {
-      @Override
-      public RecordEntry at(long version, Deadline deadline) {
-        return real.at(version, deadline);
-      }
-
-      @Override
-      public long put(RecordDraft draft, Deadline deadline) {
-        if (races > 0) {
-          races--;
-          RecordEntry e = store.truth();
-          store.writeRecord(e.record(), store.topRecord().version(), e.notes());
-        }
-        return real.put(draft, deadline);
-      }
-    };
+    Ports ports = ports("heed");
+    ports.ending = Optional.of(message);
+    return Functions.heed(ports);
   }
 
   RotateOutcome rotate() {
-    return useCase().run(Deadline.in(Duration.ofSeconds(50), clock));
+    return Functions.rotate(ports("rotate"), queueReady, false);
   }
 
   RotateOutcome rotateNow() {
-    return useCase().runNow(Deadline.in(Duration.ofSeconds(50), clock));
+    return Functions.rotate(ports("rotate"), queueReady, true);
   }
 
   RotationDecision foresee() {
-    Invocation by = new Invocation("status", clock.instant());
-    return new ForeseeRotation(
-            new RotationPolicy(RotationSettings.STANDARD),
-            store.ports(faults, by, oracle).vault(false),
-            records(by))
-        .run(Deadline.in(Duration.ofSeconds(50), clock))
+    Ports ports = ports("status");
+    return new ForeseeRotation(new RotationPolicy(ports.settings), ports.vault(), ports.records())
+        .run(ports.deadline())
         .decision();
   }
 
-  private SecretTrial trial(Invocation by) {
-    return new SecretTrial(
-        tokens.apply(amazon.tokens(faults, by)),
-        spApi.apply(amazon.spApi(faults, by, oracle, rotated::add)));
+  private Ports ports(String name) {
+    Ports ports = new Ports(world, faults, name, name.equals("accept"));
+    ports.tokens(tokens);
+    ports.spApi(spApi);
+    ports.claims = (_, _) -> claim;
+    ports.events = (event, _) -> ports.call(Port.EVENT, () -> events.add(event));
+    ports.notices = (notice, _) -> ports.call(Port.NOTICE, () -> notices.add(notice));
+    ports.put(
+        real ->
+            (draft, deadline) -> {
+              if (races > 0) { // somebody else is faster at writing it
+                races--;
+                RecordEntry e = store.truth();
+                store.writeRecord(e.record(), store.topRecord().version(), e.notes());
+              }
+              return real.of(draft, deadline);
+            });
+    return ports;
   }
-
-  private RotateSecret useCase() {
-    Invocation by = new Invocation("rotate", clock.instant());
-    return new RotateSecret(
-        NAMES.app(),
-        new RotationPolicy(RotationSettings.STANDARD),
-        vault.apply(store.ports(faults, by, oracle).vault(false)),
-        records(by),
-        (client, deadline) -> claim,
-        deadline ->
-            Optional.of(
-                new QueueDescription(
-                    QUEUE, queueReady ? ADMITS : AccessPolicy.NONE, new Encryption.BySqs())),
-        trial(by),
-        (notice, deadline) -> faults.aws(by, () -> notices.add(notice)));
-  }
-
-  private static final AccessPolicy ADMITS =
-      new AccessPolicy(
-          List.of(
-              new AccessPolicy.Grant(
-                  List.of("437568002678"), List.of("sqs:SendMessage"), List.of(QUEUE))),
-          false);
 
   Optional<RotationRecord> record() {
     return store.topRecord().record() instanceof StoredRecord.Present(RotationRecord record)

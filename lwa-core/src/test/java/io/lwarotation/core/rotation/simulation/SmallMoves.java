@@ -50,21 +50,15 @@ final class SmallMoves {
   /**
    * @param rotate a run of the first stack's RotateHandler
    */
-  SmallMoves(
-      Theme theme,
-      World world,
-      Functions functions,
-      Functions others,
-      Runnable rotate,
-      Disturbance faults) {
+  SmallMoves(Theme theme, World world, World second, Runnable rotate) {
     this.theme = theme;
     this.world = world;
-    this.functions = functions;
-    this.others = others;
+    this.functions = new Functions(world);
+    this.others = new Functions(second);
     this.rotate = rotate;
     this.hands = new Hands(world);
     this.calls = new Calls(world, Disturbance.NONE);
-    this.stack = new Stack(world, new SplittableRandom(1), faults);
+    this.stack = new Stack(world, new SplittableRandom(1));
   }
 
   /** Whether somebody stored a secret by hand. */
@@ -91,7 +85,9 @@ final class SmallMoves {
     }
     moves.add(function("the schedule runs RotateHandler", rotate));
     moves.add(
-        function("the schedule of another stack of the client runs RotateHandler", others::rotate));
+        function(
+            "the schedule of another stack of the client runs RotateHandler",
+            () -> others.rotate(false)));
     if (secrets.size() < MOST_SECRETS) {
       moves.add(other("somebody rotates in the Developer Console", this::console));
     }
@@ -165,7 +161,7 @@ final class SmallMoves {
 
   private void put(Secret secret, Instant typed) {
     handStored = true;
-    hands.put(secret, typed);
+    hands.put(secret, typed, null);
   }
 
   private void paste(Secret secret) {
@@ -176,7 +172,7 @@ final class SmallMoves {
   private void console() {
     // Amazon rotates once a minute at most, and who made what first shows after a minute.
     world.clock.advance(Duration.ofMinutes(2));
-    functions.sent().accept(world.amazon.rotate(false));
+    world.amazon.sent.accept(world.amazon.rotate(false));
   }
 
   private void deliver(Made made) {

@@ -1,7 +1,7 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.AmazonException;
-import io.lwarotation.core.AmazonException.NoAnswer.Kind;
+import io.lwarotation.core.AmazonException.NoAnswer;
+import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
@@ -46,7 +46,6 @@ final class SmallWorld implements Disturbance, Chance {
 
   private final Theme theme;
   private final Choices choices;
-  private final World.Trace story;
   private final World world;
   private final Functions functions;
   private final SmallMoves moves;
@@ -57,14 +56,16 @@ final class SmallWorld implements Disturbance, Chance {
   private int callsOfThisRun;
   private boolean needsASeller;
 
-  SmallWorld(Theme theme, Choices choices, int moves, Mutant mutant, World.Trace story) {
+  SmallWorld(Theme theme, Choices choices, int moves, Mutant mutant) {
     this.theme = theme;
     this.choices = choices;
-    this.story = story;
-    this.world = new World(this, mutant, new Tally(), story);
-    this.functions = functions(world);
+    this.world = new World(this, mutant, new Tally());
+    this.functions = new Functions(world);
+    world.faults = this;
+    world.amazon.sent =
+        made -> tell("amazon", "makes secret " + made.index + " and sends its message");
     World second = world.neighbour("my-erp-2");
-    this.moves = new SmallMoves(theme, world, functions, functions(second), this::rotate, this);
+    this.moves = new SmallMoves(theme, world, second, this::rotate);
     Secret first = world.amazon.initial().secret;
     for (World each : List.of(world, second)) {
       each.store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
@@ -75,16 +76,12 @@ final class SmallWorld implements Disturbance, Chance {
     this.left = moves;
   }
 
-  private Functions functions(World of) {
-    return new Functions(of, this, this::sent, () -> {}, () -> true);
+  private void tell(String what, String happens) {
+    world.trace.line(what, happens);
   }
 
-  private void sent(Made made) {
-    story.line("amazon", "makes secret " + made.index + " and sends its message");
-  }
-
-  SimulatedClock clock() {
-    return world.clock;
+  World world() {
+    return world;
   }
 
   /**
@@ -94,7 +91,7 @@ final class SmallWorld implements Disturbance, Chance {
    */
   void run() {
     if (needsASeller) {
-      story.line("unkind", "Amazon " + Unkindness.NEEDS_A_SELLER);
+      tell("unkind", "Amazon " + Unkindness.NEEDS_A_SELLER);
     }
     while (left > 0) {
       boolean atOnce = !untouched && choices.choose(2) == 1;
@@ -108,7 +105,7 @@ final class SmallWorld implements Disturbance, Chance {
   }
 
   private void play(Move move) {
-    story.line("move", move.says());
+    tell("move", move.says());
     int calls = callsOfThisRun;
     boolean before = running;
     callsOfThisRun = 0;
@@ -121,7 +118,7 @@ final class SmallWorld implements Disturbance, Chance {
   private void rotate() {
     Instant startedAt = world.clock.instant();
     int before = left;
-    RotateOutcome outcome = functions.rotate();
+    RotateOutcome outcome = functions.rotate(false);
     if (outcome == null || left != before || nested) { // something went wrong in it
       return;
     }
@@ -159,7 +156,7 @@ final class SmallWorld implements Disturbance, Chance {
       return false;
     }
     left--;
-    story.line("unkind", (what.isOfAmazon() ? "Amazon " : "Parameter Store ") + what);
+    tell("unkind", (what.isOfAmazon() ? "Amazon " : "Parameter Store ") + what);
     return true;
   }
 
@@ -186,7 +183,7 @@ final class SmallWorld implements Disturbance, Chance {
     }
     left--;
     if (choice <= meets.size()) {
-      story.line("between", "before the function " + port + ":");
+      tell("between", "before the function " + port + ":");
       nested = true;
       play(meets.get(choice - 1));
       nested = false;
@@ -195,26 +192,26 @@ final class SmallWorld implements Disturbance, Chance {
     choice -= meets.size();
     if (answers && choice-- == 1) {
       T _ = effect.get();
-      story.line("unkind", "the function " + port + ", and no answer comes back");
-      AmazonException.Service service = port.service();
+      tell("unkind", "the function " + port + ", and no answer comes back");
+      Service service = port.service();
       throw service == null
           ? new StoreException(StoreException.Kind.UNREACHABLE, "no answer", null)
-          : new AmazonException.NoAnswer(service, "did not answer", null);
+          : new NoAnswer(service, "did not answer", null);
     }
     if (amazons && choice-- == 1) {
-      story.line("unkind", "the function " + port + ", and cannot connect");
-      throw new AmazonException.NoAnswer(
-          Objects.requireNonNull(port.service()), Kind.NOT_SENT, "could not be reached", null);
+      tell("unkind", "the function " + port + ", and cannot connect");
+      Service service = Objects.requireNonNull(port.service());
+      throw new NoAnswer(service, NoAnswer.Kind.NOT_SENT, "could not be reached", null);
     }
     if (amazons && choice-- == 1) {
-      story.line("unkind", "the function " + port + ", which takes " + SLOW.toSeconds() + " s");
+      tell("unkind", "the function " + port + ", which takes " + SLOW.toSeconds() + " s");
       world.clock.advance(SLOW);
       if (world.clock.instant().isAfter(by.startedAt().plus(TIME_OUT))) {
         throw new Died();
       }
       return effect.get();
     }
-    story.line("unkind", "the function dies before it " + port);
+    tell("unkind", "the function dies before it " + port);
     throw new Died();
   }
 }

@@ -1,24 +1,17 @@
 package io.lwarotation.core.rotation.simulation;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
 /** A history in sentences, with the time at which each thing happened. */
-final class Story implements World.Trace {
+final class Story {
   private final StringBuilder text = new StringBuilder();
-  private @Nullable SimulatedClock clock;
+  private final SimulatedClock clock;
 
-  void begin(SimulatedClock of) {
-    clock = of;
+  Story(World world) {
+    clock = world.clock;
+    world.trace = this::line;
     add("secret 0 is stored, and due for rotation");
   }
 
-  void end(Violation violation) {
-    add("BROKEN " + violation.getMessage());
-  }
-
-  @Override
-  public void line(String what, Object detail) {
+  private void line(String what, Object detail) {
     switch (what) {
       case "move", "between", "unkind" -> add(String.valueOf(detail));
       case "amazon" -> add("Amazon " + detail);
@@ -27,8 +20,8 @@ final class Story implements World.Trace {
     }
   }
 
-  private void add(String sentence) {
-    long seconds = Math.round(Objects.requireNonNull(clock).day() * 86_400);
+  void add(String sentence) {
+    long seconds = Math.round(clock.day() * 86_400);
     text.append(
         "day %d, %02d:%02d:%02d  %s%n"
             .formatted(

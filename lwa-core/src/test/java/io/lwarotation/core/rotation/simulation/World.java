@@ -1,6 +1,9 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.Secret;
+import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One application's world: Amazon, AWS and what watches over them. */
 final class World {
@@ -9,28 +12,30 @@ final class World {
   final String app;
   final SimulatedClock clock;
   final Chance chance;
+  final Mutant mutant;
   final Tally tally;
-  final Sabotage sabotage;
   final ModelAmazon amazon;
+  final ModelClaims claims;
   final ModelStore store;
   final ModelQueue queue = new ModelQueue();
-  final ModelClaims claims;
   final Oracle oracle;
-  final Trace trace;
+  Trace trace = (what, detail) -> {};
+  Disturbance faults = Disturbance.NONE;
 
-  private final Mutant mutant;
+  /** People hear of something that is not well. */
+  Runnable trouble = () -> {};
 
-  /** Whether the queue for new secrets lets Amazon in. */
+  /** Whether the queue for new secrets lets Amazon in, and whether a function sees that it does. */
   boolean queueReady = true;
 
-  World(Chance chance, Mutant mutant, Tally tally, Trace trace) {
+  BooleanSupplier queueSeenReady = () -> true;
+
+  World(Chance chance, Mutant mutant, Tally tally) {
     this.app = Stack.NAMES.app();
     this.clock = new SimulatedClock();
     this.chance = chance;
     this.mutant = mutant;
     this.tally = tally;
-    this.trace = trace;
-    this.sabotage = mutant.sabotage();
     this.amazon = new ModelAmazon(clock, chance);
     this.claims = new ModelClaims(clock, chance);
     this.store = new ModelStore(clock, chance, amazon.clientId, REFRESH_TOKEN);
@@ -43,12 +48,12 @@ final class World {
     this.chance = other.chance;
     this.mutant = other.mutant;
     this.tally = other.tally;
-    this.trace = (what, detail) -> other.trace.line(app, what + " " + detail);
-    this.sabotage = mutant.sabotage();
     this.amazon = other.amazon;
     this.claims = other.claims;
+    this.faults = other.faults;
     this.store = new ModelStore(clock, chance, amazon.clientId, REFRESH_TOKEN);
     this.oracle = new Oracle(clock, amazon, store);
+    this.trace = (what, detail) -> other.trace.line(app, what + " " + detail);
   }
 
   /** The world of another stack of the same client, with parameters of its own. */
@@ -56,10 +61,30 @@ final class World {
     return new World(app, this);
   }
 
+  /** Tells what happens, a line each, if somebody wants to read it. */
+  World telling(@Nullable PrintStream out) {
+    if (out != null) {
+      trace =
+          (what, detail) ->
+              out.printf(
+                  "day %9.4f  %-10s %s; stored %s, newest %d, record %s%n",
+                  clock.day(),
+                  what,
+                  detail,
+                  describe(store.top().secret()),
+                  amazon.newest().index,
+                  store.topRecord());
+    }
+    return this;
+  }
+
+  private String describe(@Nullable Secret secret) {
+    ModelAmazon.Made made = amazon.find(secret);
+    return made == null ? "bad" : made.index + (made.works(clock.instant()) ? "" : " (dead)");
+  }
+
   /** Says what happened to whoever wants to read it. */
   interface Trace {
-    Trace NONE = (what, detail) -> {};
-
     void line(String what, Object detail);
   }
 }

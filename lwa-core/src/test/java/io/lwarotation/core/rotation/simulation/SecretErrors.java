@@ -1,0 +1,135 @@
+package io.lwarotation.core.rotation.simulation;
+
+import io.lwarotation.core.RotationRecord;
+import io.lwarotation.core.Secret;
+import io.lwarotation.core.StoreException;
+import io.lwarotation.core.StoredRecord;
+import io.lwarotation.core.rotation.NewSecretMessage;
+import io.lwarotation.core.rotation.RecordEntry;
+import io.lwarotation.core.rotation.RecordNotes;
+import io.lwarotation.core.rotation.VaultState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Errors around the stored secret: its writing, its reading back, its age. */
+final class SecretErrors {
+  private SecretErrors() {}
+
+  static void skipsTheReadBack(Ports p) {
+    remembers(p, new HashMap<>());
+  }
+
+  static void believesItsWrite(Ports p) {
+    Map<Long, Secret> believed = new HashMap<>();
+    p.write(
+        real ->
+            (secret, deadline) -> {
+              try {
+                return real.of(secret, deadline);
+              } catch (StoreException e) {
+                return p.lastSeen + 1;
+              }
+            });
+    remembers(p, believed);
+  }
+
+  private static void remembers(Ports p, Map<Long, Secret> written) {
+    p.write(
+        real ->
+            (secret, deadline) -> {
+              long version = real.of(secret, deadline);
+              written.put(version, secret);
+              return version;
+            });
+    p.at(
+        real ->
+            (version, deadline) -> {
+              Secret own = written.get(version);
+              return own == null ? real.of(version, deadline) : Optional.of(own);
+            });
+  }
+
+  static void unseenIsAbsent(Ports p) {
+    p.at(
+        real ->
+            (version, deadline) -> {
+              try {
+                return real.of(version, deadline);
+              } catch (StoreException e) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  static void putsNothingBack(Ports p) {
+    AtomicReference<Optional<Secret>> believed = new AtomicReference<>(Optional.empty());
+    long[] written = {0};
+    p.write(
+        real ->
+            (secret, deadline) -> {
+              if (AmazonErrors.isOfMessage(p, secret)) {
+                written[0] = real.of(secret, deadline);
+                return written[0];
+              }
+              believed.set(Optional.of(secret));
+              return Math.max(p.lastSeen, written[0]) + 1;
+            });
+    p.at(
+        real ->
+            (version, deadline) -> {
+              Optional<Secret> back = believed.getAndSet(Optional.empty());
+              return back.isPresent() ? back : real.of(version, deadline);
+            });
+  }
+
+  /** What somebody stored after a request looks as if it had been there before. */
+  static void takesTextsForOlder(Ports p) {
+    Ports.Call<Secret, Optional<Instant>> real = p.firstStored;
+    p.firstStored =
+        (secret, deadline) -> real.of(secret, deadline).map(at -> at.minus(Duration.ofDays(5)));
+  }
+
+  /** Nothing that is stored is older than the message, by whatever it could be known. */
+  static void provesNothingNewer(Ports p) {
+    p.message
+        .map(NewSecretMessage::rotatedAt)
+        .ifPresent(
+            made -> {
+              p.seen(state -> undated(state, made));
+              p.firstStored = (_, _) -> Optional.empty();
+            });
+  }
+
+  private static VaultState undated(VaultState s, Instant made) {
+    RecordEntry e = s.newest();
+    StoredRecord record =
+        e.record() instanceof StoredRecord.Present(RotationRecord r)
+            ? new StoredRecord.Present(
+                new RotationRecord(
+                    r.secretVersion(),
+                    null,
+                    r.expiresAt(),
+                    r.oldSecretExpiresAt(),
+                    r.requestedAt(),
+                    null))
+            : e.record();
+    Instant modified = s.secretLastModified();
+    return new VaultState(
+        s.clientId(),
+        s.secret(),
+        s.refreshToken(),
+        s.secretVersion(),
+        modified.isBefore(made) ? made : modified,
+        new RecordEntry(
+            e.version(),
+            e.writtenAt(),
+            record,
+            e.follows(),
+            new RecordNotes(e.notes().claim(), e.noticedAt(), null)),
+        s.readAt());
+  }
+}
