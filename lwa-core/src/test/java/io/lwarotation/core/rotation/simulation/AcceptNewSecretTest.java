@@ -1,22 +1,19 @@
 package io.lwarotation.core.rotation.simulation;
 
+import static io.lwarotation.core.rotation.simulation.Scene.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.ClientId;
-import io.lwarotation.core.Fakes;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredRecord;
-import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RecordNotes;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AcceptNewSecretTest {
@@ -24,16 +21,11 @@ class AcceptNewSecretTest {
 
   @Test
   void aDeadAuthorizationStopsNoNewSecretAndPeopleAreToldOfIt() {
-    scene.tokens =
-        real ->
-            (grant, deadline) -> {
-              if (grant instanceof Grant.Seller) {
-                throw Fakes.lwa(400, Refusal.INVALID_GRANT);
-              }
-              return real.exchange(grant, deadline);
-            };
+    scene.failTokens(
+        Grant.Seller.class::isInstance,
+        ModelAmazon.refused(Service.LWA, 400, Refusal.INVALID_GRANT));
 
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(scene.rotateInConsole()));
+    expect("Stored", scene.accept(scene.rotateInConsole()));
 
     String told = scene.notices.getLast().text();
     assertTrue(told.contains("Reauthorize: calls for the seller do not work"), told);
@@ -46,25 +38,19 @@ class AcceptNewSecretTest {
     NewSecretMessage newer = scene.rotateInConsole();
     scene.accept(newer);
 
-    assertInstanceOf(AcceptOutcome.Skipped.class, scene.accept(older));
-
+    expect("Skipped", scene.accept(older));
     assertEquals(newer.newSecret(), scene.store.top().secret());
   }
 
   @Test
   void neverTakesASecretOfAnotherClient() {
     NewSecretMessage m = scene.rotateInConsole();
+    ClientId other = new ClientId("amzn1.application-oa2-client.EXAMPLE-OTHER");
 
-    assertInstanceOf(
-        AcceptOutcome.Never.class,
+    expect(
+        "Never",
         scene.accept(
-            new NewSecretMessage(
-                new ClientId("amzn1.application-oa2-client.EXAMPLE-OTHER"),
-                m.newSecret(),
-                m.newExpiresAt(),
-                null,
-                null,
-                null)));
+            new NewSecretMessage(other, m.newSecret(), m.newExpiresAt(), null, null, null)));
     assertEquals(1, scene.store.versions().size());
   }
 
@@ -73,45 +59,33 @@ class AcceptNewSecretTest {
     NewSecretMessage message = scene.rotateInConsole();
     scene.store.writeRecord(new StoredRecord.Broken("not JSON"), null, RecordNotes.NONE);
 
-    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(message));
+    expect("RetryLater", scene.accept(message));
     scene.clock.advance(Duration.ofMinutes(16));
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(message));
+    expect("Stored", scene.accept(message));
   }
 
   @Test
   void takesTheNewerOfTwoThoughTheOlderWasStoredAfterItWasMade() {
     NewSecretMessage older = scene.rotateInConsole();
     NewSecretMessage newer = scene.rotateInConsole();
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(older));
 
-    assertInstanceOf(AcceptOutcome.Stored.class, scene.accept(newer));
+    expect("Stored", scene.accept(older));
+    expect("Stored", scene.accept(newer));
   }
 
+  /** As a person does who knows no record's rules. */
   @Test
   void keepsTheNewerSecretThoughSomebodyTypedAnEarlierDateForIt() {
     scene.days(30);
     NewSecretMessage older = scene.rotateInConsole();
     NewSecretMessage newer = scene.rotateInConsole();
-    storeByHand(newer.newSecret(), older.rotatedAt().minus(Duration.ofHours(9)));
+    long version = scene.store.writeSecret(newer.newSecret(), true);
+    Instant typed = older.rotatedAt().minus(Duration.ofHours(9));
+    RotationRecord record =
+        new RotationRecord(version, typed, typed.plus(Duration.ofDays(180)), null, null, null);
+    scene.store.writeRecord(new StoredRecord.Present(record), null, RecordNotes.NONE);
 
-    assertInstanceOf(AcceptOutcome.RetryLater.class, scene.accept(older));
-
+    expect("RetryLater", scene.accept(older));
     assertEquals(newer.newSecret(), scene.store.top().secret());
-  }
-
-  /** As a person does who knows no record's rules, with a date that they typed. */
-  private void storeByHand(@Nullable Secret secret, Instant rotatedAt) {
-    long version = scene.store.writeSecret(secret, true);
-    scene.store.writeRecord(
-        new StoredRecord.Present(
-            new RotationRecord(
-                version,
-                rotatedAt,
-                rotatedAt.plus(Duration.ofDays(180)),
-                null,
-                scene.record().map(RotationRecord::requestedAt).orElse(null),
-                null)),
-        null,
-        RecordNotes.NONE);
   }
 }

@@ -7,6 +7,7 @@ import io.lwarotation.core.AmazonException.Service;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.rotation.NewSecretMessage;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Errors around Amazon: what is believed, sent again or shown. */
 final class AmazonErrors {
@@ -25,25 +25,21 @@ final class AmazonErrors {
   private AmazonErrors() {}
 
   static void trustsLwa(Ports p) {
-    p.spApi(
-        real ->
-            (request, token, deadline) ->
-                isRotation(request) ? real.send(request, token, deadline) : WELL);
+    p.spApi((request, real) -> isRotation(request) ? real.get() : WELL);
   }
 
   static void trustsNoAnswer(Ports p) {
     p.spApi(
-        real ->
-            (request, token, deadline) -> {
-              try {
-                return real.send(request, token, deadline);
-              } catch (AmazonException e) {
-                if (isRotation(request)) {
-                  throw e;
-                }
-                return WELL;
-              }
-            });
+        (request, real) -> {
+          try {
+            return real.get();
+          } catch (AmazonException e) {
+            if (isRotation(request)) {
+              throw e;
+            }
+            return WELL;
+          }
+        });
   }
 
   private static boolean isRotation(SpApiRequest request) {
@@ -71,31 +67,25 @@ final class AmazonErrors {
   }
 
   /** What becomes of a call of SP-API without an answer. */
-  private interface Silence {
-    SpApiAnswer answer(NoAnswer e, Supplier<SpApiAnswer> again);
-  }
-
-  private static void onSilence(Ports p, Silence silence) {
+  private static void onSilence(Ports p, Ports.Around<NoAnswer, SpApiAnswer> silence) {
     p.spApi(
-        real ->
-            (request, token, deadline) -> {
-              try {
-                return real.send(request, token, deadline);
-              } catch (NoAnswer e) {
-                return silence.answer(e, () -> real.send(request, token, deadline));
-              }
-            });
+        (request, real) -> {
+          try {
+            return real.get();
+          } catch (NoAnswer e) {
+            return silence.of(e, real);
+          }
+        });
   }
 
   static void storesBeforeTrying(Ports p) {
     p.tokens(
-        real ->
-            (grant, deadline) -> {
-              if (isOfMessage(p, grant.clientSecret())) {
-                p.write.of(grant.clientSecret(), deadline);
-              }
-              return real.exchange(grant, deadline);
-            });
+        (grant, real) -> {
+          if (isOfMessage(p, grant.clientSecret())) {
+            p.write.apply(grant.clientSecret());
+          }
+          return real.get();
+        });
   }
 
   static boolean isOfMessage(Ports p, Secret secret) {
@@ -104,15 +94,14 @@ final class AmazonErrors {
 
   static void showsASecret(Ports p) {
     p.tokens(
-        real ->
-            (grant, deadline) -> {
-              try {
-                return real.exchange(grant, deadline);
-              } catch (AmazonException.Refused e) {
-                String shown = "does not know " + grant.clientSecret().reveal();
-                throw new NoAnswer(e.service(), shown, e);
-              }
-            });
+        (grant, real) -> {
+          try {
+            return real.get();
+          } catch (AmazonException.Refused e) {
+            String shown = "does not know " + grant.clientSecret().reveal();
+            throw new NoAnswer(e.service(), shown, e);
+          }
+        });
   }
 
   /** A text that is neither the message's nor the stored one is taken for a secret that works. */
@@ -128,24 +117,20 @@ final class AmazonErrors {
           }
           return state;
         });
-    p.tokens(
-        real ->
-            (grant, deadline) ->
-                known.contains(grant.clientSecret()) ? real.exchange(grant, deadline) : TAKEN);
-    p.spApi(
-        real ->
-            (request, token, deadline) ->
-                token.equals(TAKEN) ? WELL : real.send(request, token, deadline));
+    p.tokens((grant, real) -> known.contains(grant.clientSecret()) ? real.get() : TAKEN);
+    SpApi spApi = p.spApi;
+    p.spApi =
+        (request, token, deadline) ->
+            token.equals(TAKEN) ? WELL : spApi.send(request, token, deadline);
   }
 
   static void skipsTheSeller(Ports p) {
     p.tokens(
-        real ->
-            (grant, deadline) -> {
-              if (grant instanceof Grant.Seller) {
-                throw new NoAnswer(Service.LWA, "was not asked", null);
-              }
-              return real.exchange(grant, deadline);
-            });
+        (grant, real) -> {
+          if (grant instanceof Grant.Seller) {
+            throw new NoAnswer(Service.LWA, "was not asked", null);
+          }
+          return real.get();
+        });
   }
 }

@@ -75,7 +75,7 @@ record Hands(World world) {
 
   private Ports ports() {
     Ports ports = new Ports(world, Disturbance.NONE, "command", true);
-    ports.write = (secret, _) -> world.store.writeSecret(secret, true);
+    ports.write = secret -> world.store.writeSecret(secret, true);
     return ports;
   }
 

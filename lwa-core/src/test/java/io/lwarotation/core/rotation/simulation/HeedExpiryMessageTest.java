@@ -1,17 +1,14 @@
 package io.lwarotation.core.rotation.simulation;
 
+import static io.lwarotation.core.rotation.simulation.Scene.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.ExpiryOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.RecordNotes;
-import io.lwarotation.core.rotation.RotateOutcome;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +25,12 @@ class HeedExpiryMessageTest {
   @Test
   void takesAmazonsDateWhereASecretWasOldWhenItWasStored() {
     scene.days(50);
-    SecretExpiryMessage message = message("PERIODIC_ROTATION", in(20), scene.clock.instant());
+    SecretExpiryMessage message = periodic(20);
 
     assertEquals(new ExpiryOutcome.Lowered(in(20)), scene.heed(message));
 
-    assertEquals(in(20), record().expiresAt());
-    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
+    assertEquals(in(20), scene.record().expiresAt());
+    expect("Requested", scene.rotate());
     assertEquals(List.of(), scene.notices);
   }
 
@@ -43,11 +40,8 @@ class HeedExpiryMessageTest {
     scene.accept(rotated);
     Instant before = rotated.rotatedAt().minusSeconds(30);
 
-    assertInstanceOf(
-        ExpiryOutcome.Unchanged.class, scene.heed(message("SECRET_EXPOSED", in(20), before)));
-    assertEquals(
-        new ExpiryOutcome.Lowered(in(20)),
-        scene.heed(message("SECRET_EXPOSED", in(20), rotated.rotatedAt())));
+    expect("Unchanged", scene.heed(exposed(20, before)));
+    assertEquals(new ExpiryOutcome.Lowered(in(20)), scene.heed(exposed(20, rotated.rotatedAt())));
   }
 
   @ParameterizedTest
@@ -57,29 +51,17 @@ class HeedExpiryMessageTest {
     scene.accept(rotated); // some seconds after it was made
     scene.notices.clear();
     if (overAnother) {
-      record(scene.store.writeSecret(scene.amazon.secrets().getFirst().secret, true));
+      scene.write(scene.store.writeSecret(scene.amazon.secrets().getFirst().secret, true));
     }
     long version = scene.store.writeSecret(rotated.newSecret(), true);
     if (overAnother) {
-      record(version);
+      scene.write(version);
     }
     scene.clock.advance(Duration.ofMinutes(5));
 
-    assertInstanceOf(
-        ExpiryOutcome.Unchanged.class,
-        scene.heed(message("SECRET_EXPOSED", in(20), rotated.rotatedAt().minusSeconds(30))));
+    expect("Unchanged", scene.heed(exposed(20, rotated.rotatedAt().minusSeconds(30))));
     assertEquals(List.of(), scene.notices);
-    assertEquals(
-        new ExpiryOutcome.Lowered(in(20)),
-        scene.heed(message("SECRET_EXPOSED", in(20), rotated.rotatedAt())));
-  }
-
-  /** As the command records what a person stores. */
-  private void record(long version) {
-    scene.store.writeRecord(
-        new StoredRecord.Present(new RotationRecord(version, null, in(180), null, null, null)),
-        scene.store.topRecord().version(),
-        RecordNotes.NONE);
+    assertEquals(new ExpiryOutcome.Lowered(in(20)), scene.heed(exposed(20, rotated.rotatedAt())));
   }
 
   @ParameterizedTest
@@ -88,27 +70,27 @@ class HeedExpiryMessageTest {
     scene.days(50);
     Secret stored = scene.store.top().secret();
     Instant end = in(20);
-    SecretExpiryMessage message = message("PERIODIC_ROTATION", end, scene.clock.instant());
+    SecretExpiryMessage message = periodic(20);
     scene.heed(message);
     if (overAnother) {
-      record(scene.store.writeSecret(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad"), true));
+      scene.write(scene.store.writeSecret(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad"), true));
     }
     long version = scene.store.writeSecret(stored, true);
     scene.clock.advance(Duration.ofMinutes(5));
 
-    assertInstanceOf(RotateOutcome.Requested.class, scene.rotate());
-    assertEquals(version, record().secretVersion());
-    assertEquals(end, record().expiresAt());
-    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
+    expect("Requested", scene.rotate());
+    assertEquals(version, scene.record().secretVersion());
+    assertEquals(end, scene.record().expiresAt());
+    expect("Unchanged", scene.heed(message));
   }
 
   @Test
   void changesNothingWhenItComesAgain() {
-    SecretExpiryMessage message = message("SECRET_EXPOSED", in(20), scene.clock.instant());
+    SecretExpiryMessage message = exposed(20, now());
     scene.heed(message);
     long version = scene.store.topRecord().version();
 
-    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
+    expect("Unchanged", scene.heed(message));
 
     assertEquals(version, scene.store.topRecord().version());
     assertEquals(1, scene.notices.size());
@@ -117,7 +99,7 @@ class HeedExpiryMessageTest {
   @ParameterizedTest
   @CsvSource({"SECRET_EXPOSED,SECRET_EXPOSED.", "amzn1.oa2-cs.v1.EXAMPLE,none that can be shown."})
   void tellsAtOnceThatASecretEndsForAnotherReasonThanItsAge(String reason, String shown) {
-    scene.heed(message(reason, in(3), scene.clock.instant()));
+    scene.heed(message(reason, in(3), now()));
 
     assertTrue(scene.notices.getFirst().subject().contains("ends the LWA client secret early"));
     assertTrue(scene.notices.getFirst().text().contains("reason: " + shown));
@@ -129,17 +111,16 @@ class HeedExpiryMessageTest {
   void tellsAnotherReasonOnceWhateverTheDateIs(long days) {
     scene.days(50);
     Instant end = in(20);
-    scene.heed(message("PERIODIC_ROTATION", end, scene.clock.instant()));
+    scene.heed(periodic(20));
     assertEquals(List.of(), scene.notices);
-    SecretExpiryMessage message =
-        message("SECRET_EXPOSED", in(days), scene.clock.instant().plusSeconds(1));
+    SecretExpiryMessage message = exposed(days, now().plusSeconds(1));
 
-    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
+    expect("Unchanged", scene.heed(message));
     assertEquals(1, scene.notices.size());
     assertTrue(scene.notices.getFirst().text().contains("reason: SECRET_EXPOSED"));
-    assertEquals(end, record().expiresAt(), "it never puts the end off");
+    assertEquals(end, scene.record().expiresAt(), "it never puts the end off");
 
-    assertInstanceOf(ExpiryOutcome.Unchanged.class, scene.heed(message));
+    expect("Unchanged", scene.heed(message));
     assertEquals(1, scene.notices.size());
   }
 
@@ -147,38 +128,35 @@ class HeedExpiryMessageTest {
   void believesAMessageOfTheStoredSecretThatWasSentBeforeItWasStored() {
     NewSecretMessage newSecret = scene.rotateInConsole();
     scene.days(1);
-    Instant sent = scene.clock.instant();
+    Instant sent = now();
     scene.days(1);
     scene.accept(newSecret);
 
-    assertEquals(
-        new ExpiryOutcome.Lowered(in(20)), scene.heed(message("SECRET_EXPOSED", in(20), sent)));
+    assertEquals(new ExpiryOutcome.Lowered(in(20)), scene.heed(exposed(20, sent)));
 
-    assertEquals(newSecret.rotatedAt(), record().rotatedAt());
+    assertEquals(newSecret.rotatedAt(), scene.record().rotatedAt());
   }
 
   @Test
   void keepsARequestAndTheGraceOfARecordThatSpeaksOfAnotherVersion() {
     scene.days(151);
     scene.rotate();
-    Instant requestedAt = record().requestedAt();
+    Instant requestedAt = scene.record().requestedAt();
     scene.store.writeSecret(scene.store.top().secret(), true);
 
-    assertInstanceOf(
-        ExpiryOutcome.Lowered.class,
-        scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant())));
+    expect("Lowered", scene.heed(periodic(5)));
 
-    assertEquals(2, record().secretVersion());
-    assertEquals(requestedAt, record().requestedAt());
+    assertEquals(2, scene.record().secretVersion());
+    assertEquals(requestedAt, scene.record().requestedAt());
   }
 
   @Test
   void comesAgainWhenSomebodyElseWritesTheRecord() {
     scene.races = 1;
-    SecretExpiryMessage message = message("PERIODIC_ROTATION", in(5), scene.clock.instant());
+    SecretExpiryMessage message = periodic(5);
 
-    assertInstanceOf(ExpiryOutcome.RetryLater.class, scene.heed(message));
-    assertInstanceOf(ExpiryOutcome.Lowered.class, scene.heed(message));
+    expect("RetryLater", scene.heed(message));
+    expect("Lowered", scene.heed(message));
   }
 
   @ParameterizedTest
@@ -186,15 +164,9 @@ class HeedExpiryMessageTest {
   void waitsWhileANewSecretIsBeingStored(long days) {
     NewSecretMessage newSecret = scene.rotateInConsole();
     scene.faults.dieAtStep(10); // after the claim
-    try {
-      scene.accept(newSecret);
-    } catch (Died _) {
-      scene.faults.dieAtStep(-1);
-    }
+    assertThrows(Died.class, () -> scene.accept(newSecret));
 
-    assertInstanceOf(
-        ExpiryOutcome.RetryLater.class,
-        scene.heed(message("PERIODIC_ROTATION", in(days), scene.clock.instant())));
+    expect("RetryLater", scene.heed(periodic(days)));
   }
 
   @ParameterizedTest
@@ -213,26 +185,21 @@ class HeedExpiryMessageTest {
       long minutes,
       String outcome) {
     RecordNotes.Claim claim =
-        new RecordNotes.Claim(scene.clock.instant().plus(Duration.ofMinutes(15)), over, madeAt);
-    scene.store.writeRecord(
-        new StoredRecord.Present(new RotationRecord(1, null, in(180), null, null, null)),
-        1L,
-        RecordNotes.NONE.claimed(claim));
+        new RecordNotes.Claim(now().plus(Duration.ofMinutes(15)), over, madeAt);
+    scene.write(1, RecordNotes.NONE.claimed(claim));
     scene.clock.advance(Duration.ofMinutes(minutes));
     if (another) {
       scene.store.writeSecret(scene.store.top().secret(), true);
     }
 
-    ExpiryOutcome heeded = scene.heed(message("PERIODIC_ROTATION", in(5), scene.clock.instant()));
-
-    assertEquals(outcome, heeded.getClass().getSimpleName());
+    expect(outcome, scene.heed(periodic(5)));
   }
 
   @Test
   void knowsAmazonsDateOfASecretThatWasStoredAndNeverRecorded() {
     NewSecretMessage newSecret = scene.rotateInConsole();
     scene.clock.advance(Duration.ofMinutes(30));
-    SecretExpiryMessage early = message("SECRET_EXPOSED", in(20), scene.clock.instant());
+    SecretExpiryMessage early = exposed(20, now());
     scene.clock.advance(Duration.ofMinutes(30));
     for (int step = 1; !newSecret.newSecret().equals(scene.store.top().secret()); step++) {
       scene.faults.dieAtStep(step);
@@ -247,25 +214,29 @@ class HeedExpiryMessageTest {
 
   @Test
   void waitsWhileTheRecordSpeaksOfASecretThatIsNotSeenYet() {
-    scene.store.writeRecord(
-        new StoredRecord.Present(new RotationRecord(2, null, in(180), null, null, null)),
-        1L,
-        RecordNotes.NONE);
-    SecretExpiryMessage message = message("PERIODIC_ROTATION", in(5), scene.clock.instant());
+    scene.write(2);
+    SecretExpiryMessage message = periodic(5);
 
-    assertInstanceOf(ExpiryOutcome.RetryLater.class, scene.heed(message));
+    expect("RetryLater", scene.heed(message));
     scene.clock.advance(Duration.ofMinutes(16));
-    assertInstanceOf(ExpiryOutcome.Lowered.class, scene.heed(message));
+    expect("Lowered", scene.heed(message));
   }
 
   private Instant in(long days) {
     // To the second, as a message and its sender's clock are.
-    return Instant.ofEpochSecond(
-        scene.clock.instant().plus(Duration.ofDays(days)).getEpochSecond());
+    return Instant.ofEpochSecond(now().plus(Duration.ofDays(days)).getEpochSecond());
   }
 
-  private RotationRecord record() {
-    return scene.record().orElseThrow();
+  private Instant now() {
+    return scene.clock.instant();
+  }
+
+  private SecretExpiryMessage periodic(long days) {
+    return message("PERIODIC_ROTATION", in(days), now());
+  }
+
+  private SecretExpiryMessage exposed(long days, Instant sentAt) {
+    return message("SECRET_EXPOSED", in(days), sentAt);
   }
 
   private SecretExpiryMessage message(String reason, Instant end, @Nullable Instant sentAt) {

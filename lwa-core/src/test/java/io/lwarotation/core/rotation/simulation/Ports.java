@@ -1,8 +1,12 @@
 package io.lwarotation.core.rotation.simulation;
 
+import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Grant;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SpApiAnswer;
+import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.rotation.ClientClaims;
@@ -33,20 +37,20 @@ import java.util.function.UnaryOperator;
 final class Ports {
   static final Duration BUDGET = Duration.ofSeconds(50);
 
-  /** One method of a port. */
-  interface Call<A, R> {
-    R of(A argument, Deadline deadline);
+  /** What happens instead of a call, or around it. */
+  interface Around<A, R> {
+    R of(A argument, Supplier<R> real);
   }
 
   final World world;
   final Invocation by;
   private final Disturbance faults;
-  Function<Deadline, VaultState> read;
-  Call<Secret, Long> write;
-  Call<Long, Optional<Secret>> at;
-  Call<Secret, Optional<Instant>> firstStored;
-  Call<Long, RecordEntry> recordAt;
-  Call<RecordDraft, Long> put;
+  Supplier<VaultState> read;
+  Function<Secret, Long> write;
+  Function<Long, Optional<Secret>> at;
+  Function<Secret, Optional<Instant>> firstStored;
+  Function<Long, RecordEntry> recordAt;
+  Function<RecordDraft, Long> put;
   TokenEndpoint tokens;
   SpApi spApi;
   Notices notices;
@@ -71,16 +75,16 @@ final class Ports {
     this.faults = faults;
     this.by = new Invocation(name, world.clock.instant());
     read =
-        deadline -> {
+        () -> {
           VaultState state = call(Port.READ_STORE, () -> store.read(withRefreshToken));
           lastSeen = state.secretVersion();
           return state;
         };
-    write = (secret, deadline) -> call(Port.WRITE_SECRET, () -> write(secret));
-    at = (version, deadline) -> call(Port.READ_SECRET_VERSION, () -> store.seen(version));
-    firstStored = (secret, deadline) -> call(Port.FIRST_STORED, () -> store.firstStoredAt(secret));
-    recordAt = (version, deadline) -> call(Port.READ_RECORD_VERSION, () -> store.recordAt(version));
-    put = (draft, deadline) -> put(draft);
+    write = secret -> call(Port.WRITE_SECRET, () -> writeSecret(secret));
+    at = version -> call(Port.READ_SECRET_VERSION, () -> store.seen(version));
+    firstStored = secret -> call(Port.FIRST_STORED, () -> store.firstStoredAt(secret));
+    recordAt = version -> call(Port.READ_RECORD_VERSION, () -> store.recordAt(version));
+    put = this::writeRecord;
     tokens = world.amazon.tokens(faults, by);
     spApi = world.amazon.spApi(faults, by, world.oracle);
     claims = world.claims.of(world.app, faults, by);
@@ -112,7 +116,7 @@ final class Ports {
     return faults.call(by, port, effect);
   }
 
-  private long write(Secret secret) {
+  private long writeSecret(Secret secret) {
     world.oracle.storing.beforeWrite(secret, by);
     if (world.chance.happens(Unkindness.WRITE_DAMAGED, 0.01)) {
       // It counts as too new to work for a while.
@@ -122,7 +126,7 @@ final class Ports {
     return world.store.writeSecret(secret, false);
   }
 
-  private long put(RecordDraft draft) {
+  private long writeRecord(RecordDraft draft) {
     Instant mark = draft.record().requestedAt();
     if (mark != null && by.name().equals("rotate") && !mark.isBefore(by.startedAt())) {
       Duration left = Duration.between(world.clock.instant(), by.startedAt().plus(BUDGET));
@@ -137,8 +141,8 @@ final class Ports {
 
   /** Changes what is seen when secret and record are read. */
   void seen(UnaryOperator<VaultState> change) {
-    Function<Deadline, VaultState> real = read;
-    read = deadline -> change.apply(real.apply(deadline));
+    Supplier<VaultState> real = read;
+    read = () -> change.apply(real.get());
   }
 
   /** Changes what is seen of the newest entry of the record. */
@@ -157,28 +161,35 @@ final class Ports {
         s.readAt());
   }
 
-  void write(UnaryOperator<Call<Secret, Long>> around) {
-    write = around.apply(write);
+  void write(Around<Secret, Long> around) {
+    write = around(write, around);
   }
 
-  void at(UnaryOperator<Call<Long, Optional<Secret>>> around) {
-    at = around.apply(at);
+  void at(Around<Long, Optional<Secret>> around) {
+    at = around(at, around);
   }
 
-  void recordAt(UnaryOperator<Call<Long, RecordEntry>> around) {
-    recordAt = around.apply(recordAt);
+  void recordAt(Around<Long, RecordEntry> around) {
+    recordAt = around(recordAt, around);
   }
 
-  void put(UnaryOperator<Call<RecordDraft, Long>> around) {
-    put = around.apply(put);
+  void put(Around<RecordDraft, Long> around) {
+    put = around(put, around);
   }
 
-  void tokens(UnaryOperator<TokenEndpoint> around) {
-    tokens = around.apply(tokens);
+  private static <A, R> Function<A, R> around(Function<A, R> real, Around<A, R> around) {
+    return argument -> around.of(argument, () -> real.apply(argument));
   }
 
-  void spApi(UnaryOperator<SpApi> around) {
-    spApi = around.apply(spApi);
+  void tokens(Around<Grant, AccessToken> around) {
+    TokenEndpoint real = tokens;
+    tokens = (grant, deadline) -> around.of(grant, () -> real.exchange(grant, deadline));
+  }
+
+  void spApi(Around<SpApiRequest, SpApiAnswer> around) {
+    SpApi real = spApi;
+    spApi =
+        (request, token, deadline) -> around.of(request, () -> real.send(request, token, deadline));
   }
 
   Deadline deadline() {
@@ -193,22 +204,22 @@ final class Ports {
     return new SecretVault() {
       @Override
       public VaultState read(Deadline deadline) {
-        return read.apply(deadline);
+        return read.get();
       }
 
       @Override
       public long write(Secret secret, Deadline deadline) {
-        return write.of(secret, deadline);
+        return write.apply(secret);
       }
 
       @Override
       public Optional<Secret> at(long version, Deadline deadline) {
-        return at.of(version, deadline);
+        return at.apply(version);
       }
 
       @Override
       public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
-        return firstStored.of(secret, deadline);
+        return firstStored.apply(secret);
       }
     };
   }
@@ -217,12 +228,12 @@ final class Ports {
     return new RotationRecords() {
       @Override
       public RecordEntry at(long version, Deadline deadline) {
-        return recordAt.of(version, deadline);
+        return recordAt.apply(version);
       }
 
       @Override
       public long put(RecordDraft draft, Deadline deadline) {
-        return put.of(draft, deadline);
+        return put.apply(draft);
       }
     };
   }

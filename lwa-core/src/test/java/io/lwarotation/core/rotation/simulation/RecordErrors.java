@@ -1,6 +1,5 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.SpApiAnswer;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Errors around the record: its marks, its claims, its compare-and-set, what it is taken for. */
@@ -24,7 +24,7 @@ final class RecordErrors {
   private RecordErrors() {}
 
   static void keepsNoRecord(Ports p) {
-    p.put(real -> (draft, _) -> draft.follows() + 1);
+    p.put((draft, _) -> draft.follows() + 1);
   }
 
   static void noCompareAndSet(Ports p) {
@@ -43,65 +43,60 @@ final class RecordErrors {
 
   private static void wins(Ports p, Predicate<RecordDraft> which) {
     p.put(
-        real ->
-            (draft, deadline) -> {
-              long version = real.of(draft, deadline);
-              return which.test(draft) ? draft.follows() + 1 : version;
-            });
+        (draft, real) -> {
+          long version = real.get();
+          return which.test(draft) ? draft.follows() + 1 : version;
+        });
   }
 
   static void neverStores(Ports p) {
     p.put(
-        real ->
-            (draft, deadline) -> {
-              real.of(draft, deadline);
-              return draft.notes().claim() == null ? draft.follows() + 1 : draft.follows() + 2;
-            });
+        (draft, real) -> {
+          real.get();
+          return draft.follows() + (draft.notes().claim() == null ? 1 : 2);
+        });
   }
 
   static void marksNothing(Ports p) {
-    p.put(
-        real ->
-            (draft, deadline) ->
-                draft.record().requestedAt() == null
-                    ? real.of(draft, deadline)
-                    : draft.follows() + 1);
+    p.put((draft, real) -> isMarked(draft) ? draft.follows() + 1 : real.get());
+  }
+
+  private static boolean isMarked(RecordDraft draft) {
+    return draft.record().requestedAt() != null;
   }
 
   static void marksAfterwards(Ports p) {
-    Ports.Call<RecordDraft, Long> write = p.put;
+    Function<RecordDraft, Long> write = p.put;
     AtomicReference<@Nullable RecordDraft> held = new AtomicReference<>();
     p.put(
-        real ->
-            (draft, deadline) -> {
-              if (draft.record().requestedAt() == null) {
-                return real.of(draft, deadline);
-              }
-              held.set(draft);
-              return draft.follows() + 1;
-            });
+        (draft, real) -> {
+          if (!isMarked(draft)) {
+            return real.get();
+          }
+          held.set(draft);
+          return draft.follows() + 1;
+        });
     p.spApi(
-        real ->
-            (request, token, deadline) -> {
-              SpApiAnswer answer = real.send(request, token, deadline);
-              RecordDraft mark = held.getAndSet(null);
-              if (request.equals(SpApiRequest.ROTATE_CLIENT_SECRET) && mark != null) {
-                write.of(mark, deadline);
-              }
-              return answer;
-            });
+        (request, real) -> {
+          SpApiAnswer answer = real.get();
+          RecordDraft mark = held.getAndSet(null);
+          if (request.equals(SpApiRequest.ROTATE_CLIENT_SECRET) && mark != null) {
+            write.apply(mark);
+          }
+          return answer;
+        });
   }
 
   static void claimsNothing(Ports p) {
     AtomicReference<@Nullable VaultState> first = new AtomicReference<>();
     AtomicReference<@Nullable RecordDraft> own = new AtomicReference<>();
-    Function<Deadline, VaultState> read = p.read;
+    Supplier<VaultState> read = p.read;
     p.read =
-        deadline -> {
+        () -> {
           RecordDraft claim = own.get();
           VaultState state = first.get();
           if (claim == null || state == null) {
-            VaultState seen = read.apply(deadline);
+            VaultState seen = read.get();
             RecordEntry e = seen.newest();
             state = Ports.with(seen, with(e, e.record(), e.follows(), e.notes().claimed(null)));
             first.set(state);
@@ -117,28 +112,22 @@ final class RecordErrors {
                   claim.notes().claimed(null)));
         };
     p.put(
-        real ->
-            (draft, deadline) -> {
-              own.compareAndSet(null, draft);
-              return real.of(draft, deadline);
-            });
+        (draft, real) -> {
+          own.compareAndSet(null, draft);
+          return real.get();
+        });
   }
 
   static void unseenIsAbsent(Ports p) {
     p.recordAt(
-        real ->
-            (version, deadline) -> {
-              try {
-                return real.of(version, deadline);
-              } catch (StoreException e) {
-                return new RecordEntry(
-                    version,
-                    Instant.EPOCH,
-                    new StoredRecord.Absent(),
-                    version - 1,
-                    RecordNotes.NONE);
-              }
-            });
+        (version, real) -> {
+          try {
+            return real.get();
+          } catch (StoreException e) {
+            StoredRecord absent = new StoredRecord.Absent();
+            return new RecordEntry(version, Instant.EPOCH, absent, version - 1, RecordNotes.NONE);
+          }
+        });
   }
 
   static void forgetsWhatLost(Ports p) {
@@ -166,7 +155,7 @@ final class RecordErrors {
   /** The date that somebody typed makes the secret as old as a message's date would. */
   static void believesTypedDates(Ports p) {
     p.newest(RecordErrors::dated);
-    p.recordAt(real -> (version, deadline) -> dated(real.of(version, deadline)));
+    p.recordAt((_, real) -> dated(real.get()));
   }
 
   private static RecordEntry dated(RecordEntry e) {

@@ -1,14 +1,15 @@
 package io.lwarotation.core.rotation.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
-import io.lwarotation.core.Fakes;
-import io.lwarotation.core.Refusal;
+import io.lwarotation.core.Grant;
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.Secret;
-import io.lwarotation.core.SpApi;
+import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.StoredRecord;
-import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
@@ -23,13 +24,13 @@ import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.RotationPolicy;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** The simulation's models without chance: one thing happens at a time, as a test says. */
 final class Scene {
@@ -56,8 +57,8 @@ final class Scene {
   final List<Notice> notices = new ArrayList<>();
   final List<ClientSecretRotated> events = new ArrayList<>();
   final List<ModelAmazon.Made> rotated = new ArrayList<>();
-  UnaryOperator<SpApi> spApi = UnaryOperator.identity();
-  UnaryOperator<TokenEndpoint> tokens = UnaryOperator.identity();
+  Ports.Around<SpApiRequest, SpApiAnswer> spApi = (_, real) -> real.get();
+  Ports.Around<Grant, AccessToken> tokens = (_, real) -> real.get();
   boolean queueReady = true;
   int races;
   Claim claim = new Claim.Ours();
@@ -70,27 +71,38 @@ final class Scene {
     faults.active(true);
   }
 
-  /** Login with Amazon as it is, but that it does not know this secret. */
-  static UnaryOperator<TokenEndpoint> refusing(Secret secret) {
-    return real ->
-        (grant, deadline) -> {
-          if (grant.clientSecret().equals(secret)) {
-            throw Fakes.lwa(401, Refusal.INVALID_CLIENT);
+  /** Requests to rotate, or all others, fail from now on. */
+  void failRequests(boolean toRotate, Supplier<AmazonException> failure) {
+    spApi =
+        (request, real) -> {
+          if (request.equals(SpApiRequest.ROTATE_CLIENT_SECRET) == toRotate) {
+            throw failure.get();
           }
-          return real.exchange(grant, deadline);
+          return real.get();
         };
   }
 
-  /** SP-API as it is, but that some requests fail. */
-  static UnaryOperator<SpApi> failing(
-      Predicate<SpApiRequest> which, Supplier<AmazonException> failure) {
-    return real ->
-        (request, token, deadline) -> {
-          if (which.test(request)) {
-            throw failure.get();
+  /** LWA gives no tokens of some kind from now on. */
+  void failTokens(Predicate<Grant> which, AmazonException failure) {
+    tokens =
+        (grant, real) -> {
+          if (which.test(grant)) {
+            throw failure;
           }
-          return real.send(request, token, deadline);
+          return real.get();
         };
+  }
+
+  static boolean isOfARotation(Grant grant) {
+    return grant instanceof Grant.Grantless(_, _, Grant.Scope scope)
+        && scope == Grant.Scope.CLIENT_CREDENTIAL_ROTATION;
+  }
+
+  /** Checks which kind of outcome it is; of one that waits, what for. */
+  static void expect(String kind, Object outcome) {
+    Object shown =
+        outcome instanceof RotateOutcome.Waited(RotationDecision decision) ? decision : outcome;
+    assertEquals(kind, shown.getClass().getSimpleName(), outcome::toString);
   }
 
   void days(long days) {
@@ -126,7 +138,8 @@ final class Scene {
 
   RotationDecision foresee() {
     Ports ports = ports("status");
-    return new ForeseeRotation(new RotationPolicy(ports.settings), ports.vault(), ports.records())
+    RotationPolicy policy = new RotationPolicy(ports.settings);
+    return new ForeseeRotation(policy, ports.vault(), ports.records())
         .run(ports.deadline())
         .decision();
   }
@@ -139,21 +152,32 @@ final class Scene {
     ports.events = (event, _) -> ports.call(Port.EVENT, () -> events.add(event));
     ports.notices = (notice, _) -> ports.call(Port.NOTICE, () -> notices.add(notice));
     ports.put(
-        real ->
-            (draft, deadline) -> {
-              if (races > 0) { // somebody else is faster at writing it
-                races--;
-                RecordEntry e = store.truth();
-                store.writeRecord(e.record(), store.topRecord().version(), e.notes());
-              }
-              return real.of(draft, deadline);
-            });
+        (_, real) -> {
+          if (races > 0) { // somebody else is faster at writing it
+            races--;
+            RecordEntry e = store.truth();
+            store.writeRecord(e.record(), store.topRecord().version(), e.notes());
+          }
+          return real.get();
+        });
     return ports;
   }
 
-  Optional<RotationRecord> record() {
+  long write(long secretVersion) {
+    return write(secretVersion, RecordNotes.NONE);
+  }
+
+  /** An entry of the record that counts, without Amazon's dates. */
+  long write(long secretVersion, RecordNotes notes) {
+    Instant end = clock.instant().plus(SecretExpiry.LIFETIME);
+    RotationRecord record = new RotationRecord(secretVersion, null, end, null, null, null);
+    return store.writeRecord(new StoredRecord.Present(record), store.topRecord().version(), notes);
+  }
+
+  /** The newest entry. */
+  RotationRecord record() {
     return store.topRecord().record() instanceof StoredRecord.Present(RotationRecord record)
-        ? Optional.of(record)
-        : Optional.empty();
+        ? record
+        : new RotationRecord(1, null, Instant.MAX, null, null, null);
   }
 }

@@ -14,83 +14,67 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** Errors around the stored secret: its writing, its reading back, its age. */
 final class SecretErrors {
   private SecretErrors() {}
 
-  static void skipsTheReadBack(Ports p) {
-    remembers(p, new HashMap<>());
-  }
-
   static void believesItsWrite(Ports p) {
-    Map<Long, Secret> believed = new HashMap<>();
     p.write(
-        real ->
-            (secret, deadline) -> {
-              try {
-                return real.of(secret, deadline);
-              } catch (StoreException e) {
-                return p.lastSeen + 1;
-              }
-            });
-    remembers(p, believed);
+        (_, real) -> {
+          try {
+            return real.get();
+          } catch (StoreException e) {
+            return p.lastSeen + 1;
+          }
+        });
+    skipsTheReadBack(p);
   }
 
-  private static void remembers(Ports p, Map<Long, Secret> written) {
+  static void skipsTheReadBack(Ports p) {
+    Map<Long, Secret> written = new HashMap<>();
     p.write(
-        real ->
-            (secret, deadline) -> {
-              long version = real.of(secret, deadline);
-              written.put(version, secret);
-              return version;
-            });
+        (secret, real) -> {
+          long version = real.get();
+          written.put(version, secret);
+          return version;
+        });
     p.at(
-        real ->
-            (version, deadline) -> {
-              Secret own = written.get(version);
-              return own == null ? real.of(version, deadline) : Optional.of(own);
-            });
+        (version, real) ->
+            written.containsKey(version) ? Optional.of(written.get(version)) : real.get());
   }
 
   static void unseenIsAbsent(Ports p) {
     p.at(
-        real ->
-            (version, deadline) -> {
-              try {
-                return real.of(version, deadline);
-              } catch (StoreException e) {
-                return Optional.empty();
-              }
-            });
+        (_, real) -> {
+          try {
+            return real.get();
+          } catch (StoreException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   static void putsNothingBack(Ports p) {
     AtomicReference<Optional<Secret>> believed = new AtomicReference<>(Optional.empty());
     long[] written = {0};
     p.write(
-        real ->
-            (secret, deadline) -> {
-              if (AmazonErrors.isOfMessage(p, secret)) {
-                written[0] = real.of(secret, deadline);
-                return written[0];
-              }
-              believed.set(Optional.of(secret));
-              return Math.max(p.lastSeen, written[0]) + 1;
-            });
-    p.at(
-        real ->
-            (version, deadline) -> {
-              Optional<Secret> back = believed.getAndSet(Optional.empty());
-              return back.isPresent() ? back : real.of(version, deadline);
-            });
+        (secret, real) -> {
+          if (AmazonErrors.isOfMessage(p, secret)) {
+            written[0] = real.get();
+            return written[0];
+          }
+          believed.set(Optional.of(secret));
+          return Math.max(p.lastSeen, written[0]) + 1;
+        });
+    p.at((_, real) -> believed.getAndSet(Optional.empty()).or(real));
   }
 
   /** What somebody stored after a request looks as if it had been there before. */
   static void takesTextsForOlder(Ports p) {
-    Ports.Call<Secret, Optional<Instant>> real = p.firstStored;
-    p.firstStored =
-        (secret, deadline) -> real.of(secret, deadline).map(at -> at.minus(Duration.ofDays(5)));
+    Function<Secret, Optional<Instant>> real = p.firstStored;
+    p.firstStored = secret -> real.apply(secret).map(at -> at.minus(Duration.ofDays(5)));
   }
 
   /** Nothing that is stored is older than the message, by whatever it could be known. */
@@ -100,7 +84,7 @@ final class SecretErrors {
         .ifPresent(
             made -> {
               p.seen(state -> undated(state, made));
-              p.firstStored = (_, _) -> Optional.empty();
+              p.firstStored = _ -> Optional.empty();
             });
   }
 
