@@ -1,7 +1,6 @@
 package io.lwarotation.core.rotation.simulation;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * One sequence of choices, and how to go on to the next one until there is none. A history is
@@ -10,35 +9,22 @@ import java.util.List;
 final class Choices {
   private static final int MOST = 10_000;
 
-  private int[] taken = new int[16];
-  private int[] bounds = new int[16];
+  private final int fixed;
+  private final int[] taken = new int[MOST];
+  private final int[] bounds = new int[MOST];
   private int length;
   private int position;
-  private final int fixed;
-
-  /** All sequences. */
-  Choices() {
-    this.fixed = 0;
-  }
 
   /** All sequences that begin with these choices. */
-  Choices(int[] prefix) {
-    this.fixed = prefix.length;
-    this.taken = Arrays.copyOf(prefix, Math.max(16, prefix.length));
-    this.bounds = new int[taken.length];
-    this.length = prefix.length;
+  Choices(int... prefix) {
+    fixed = prefix.length;
+    length = fixed;
+    System.arraycopy(prefix, 0, taken, 0, fixed);
   }
 
   /** A number from 0 to below {@code bound}: the first time 0, in later sequences the others. */
   int choose(int bound) {
     if (position == length) {
-      if (length == MOST) {
-        throw new IllegalStateException("a history of more than " + MOST + " choices");
-      }
-      if (length == taken.length) {
-        taken = Arrays.copyOf(taken, 2 * length);
-        bounds = Arrays.copyOf(bounds, 2 * length);
-      }
       taken[length++] = 0;
     }
     bounds[position] = bound;
@@ -58,22 +44,8 @@ final class Choices {
     return false;
   }
 
-  boolean next() {
-    return next(Integer.MAX_VALUE);
-  }
-
-  /** The one history that these choices make. */
-  static Choices of(List<Integer> choices) {
-    return new Choices(choices.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  /** All choices so far. */
-  List<Integer> taken() {
-    return Arrays.stream(taken, 0, position).boxed().toList();
-  }
-
   /** The first choices, at most {@code depth} of them. */
-  int[] prefix(int depth) {
+  int[] taken(int depth) {
     return Arrays.copyOf(taken, Math.min(depth, position));
   }
 }

@@ -1,12 +1,11 @@
 package io.lwarotation.core.rotation.simulation;
 
-import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.ExpiryOutcome;
-import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
+import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
+import io.lwarotation.core.rotation.simulation.ModelStore.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,8 +25,8 @@ final class EndsOracle extends Truth {
   /** When it was first acknowledged, for each secret, that Amazon says when it ends. */
   private final Map<Integer, Instant> heeded = new HashMap<>();
 
-  EndsOracle(SimulatedClock clock, ModelAmazon amazon, ModelStore store) {
-    super(clock, amazon, store);
+  EndsOracle(ModelAmazon amazon, ModelStore store) {
+    super(amazon, store);
   }
 
   /** People are told. */
@@ -64,7 +63,7 @@ final class EndsOracle extends Truth {
    * message on its end came through.
    */
   private boolean wasEndUnknown() {
-    ModelAmazon.Made made = amazon.find(store.top().secret());
+    Made made = amazon.find(store.top().secret());
     if (made == null
         || !store
             .firstVersionOf(made.secret)
@@ -81,7 +80,7 @@ final class EndsOracle extends Truth {
 
   /** Since when the stored text has been stored without another in between. */
   private Instant storedSince() {
-    List<ModelStore.Version> versions = store.versions();
+    List<Version> versions = store.versions();
     int first = versions.size() - 1;
     while (first > 0
         && Objects.equals(versions.get(first - 1).secret(), versions.get(first).secret())) {
@@ -91,19 +90,16 @@ final class EndsOracle extends Truth {
   }
 
   /** When a secret is taken to end of which only its age in the store is known. */
-  private static Instant end(ModelStore.Version first, ModelAmazon.Made made) {
+  private static Instant end(Version first, Made made) {
     Instant byAge = first.writtenAt().plus(ModelAmazon.LIFE).minus(ModelAmazon.GRACE);
     return byAge.isBefore(made.saidToExpireAt) ? made.saidToExpireAt : byAge;
   }
 
   /** Invariants 7 and 9, after a message on the end of a secret was acknowledged. */
   void afterHeeding(
-      SecretExpiryMessage message,
-      ModelAmazon.@Nullable Made made,
-      ExpiryOutcome outcome,
-      Invocation by) {
+      SecretExpiryMessage message, @Nullable Made made, ExpiryOutcome outcome, Invocation by) {
     boolean raced = !store.top().writtenAt().isBefore(by.startedAt());
-    ModelAmazon.Made top = raced ? null : amazon.find(store.top().secret());
+    Made top = raced ? null : amazon.find(store.top().secret());
     boolean lowered = outcome instanceof ExpiryOutcome.Lowered;
     if (made == null) {
       if (lowered) {
@@ -139,24 +135,16 @@ final class EndsOracle extends Truth {
    * that on. If a person stored it in place of another, the next of Amazon's messages counts:
    * nothing that this reader sees tells that there is something to wait for.
    */
-  private boolean wasStoredUnseen(
-      SecretExpiryMessage message, ModelAmazon.Made made, Invocation by) {
-    ModelStore.Version top = store.top();
+  private boolean wasStoredUnseen(SecretExpiryMessage message, Made made, Invocation by) {
+    Version top = store.top();
     return top.writtenAt().isAfter(by.startedAt().minus(ModelStore.LONGEST_LAG))
         && (recordsEnd(made, message.expiresAt(), Instant.MIN)
             || (top.byPerson() && storedSince().equals(top.writtenAt())));
   }
 
   /** Whether the record said, at some moment since, that this very secret ends by then. */
-  private boolean recordsEnd(ModelAmazon.Made made, Instant end, Instant since) {
-    return store
-        .wonEntries()
-        .anyMatch(
-            entry ->
-                !entry.writtenAt().isBefore(since)
-                    && entry.record() instanceof StoredRecord.Present(RotationRecord record)
-                    && isVersionOf(record.secretVersion(), made)
-                    && !record.expiresAt().isAfter(end));
+  private boolean recordsEnd(Made made, Instant end, Instant since) {
+    return recordsOf(made, since).anyMatch(record -> !record.expiresAt().isAfter(end));
   }
 
   /**
@@ -165,25 +153,22 @@ final class EndsOracle extends Truth {
    * must raise no false alarm. That excuses this message only: the next of Amazon's days falls
    * after the storing, and what it says must count.
    */
-  private boolean seemsOlder(SecretExpiryMessage message, ModelAmazon.Made made) {
-    ModelStore.Version first = store.firstVersionOf(made.secret).orElseThrow();
+  private boolean seemsOlder(SecretExpiryMessage message, Made made) {
+    Version first = store.firstVersionOf(made.secret).orElseThrow();
     return first.byPerson()
-        && store.wonEntries().noneMatch(entry -> dates(entry, made))
+        && !isDated(made)
         && madeAt(message).isBefore(first.writtenAt().minus(Duration.ofMinutes(1)));
   }
 
   /** Whether what is known of the stored secret shows that the message is older than it. */
-  private boolean surelyOld(SecretExpiryMessage message, ModelAmazon.Made top) {
-    boolean dated = store.wonEntries().anyMatch(entry -> dates(entry, top));
+  private boolean surelyOld(SecretExpiryMessage message, Made top) {
     Instant first = store.firstVersionOf(top.secret).orElseThrow().writtenAt();
-    Instant stored = dated ? top.madeAt : first.minus(Duration.ofMinutes(2));
+    Instant stored = isDated(top) ? top.madeAt : first.minus(Duration.ofMinutes(2));
     return madeAt(message).isBefore(stored);
   }
 
-  private boolean dates(RecordEntry entry, ModelAmazon.Made made) {
-    return entry.record() instanceof StoredRecord.Present(RotationRecord record)
-        && record.rotatedAt() != null
-        && isVersionOf(record.secretVersion(), made);
+  private boolean isDated(Made made) {
+    return recordsOf(made, Instant.MIN).anyMatch(record -> record.rotatedAt() != null);
   }
 
   private static Instant madeAt(SecretExpiryMessage message) {

@@ -2,13 +2,12 @@ package io.lwarotation.core.rotation.simulation;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Exhaustive {
   /** The choices by which the work is shared out. */
   private static final int SHARED = 4;
+
+  private static final int ALL = Integer.MAX_VALUE;
 
   /** Kinds of broken histories of the core before it stops. */
   private static final int MOST_KINDS = 20;
@@ -59,20 +60,12 @@ final class Exhaustive {
     }
   }
 
-  /** A history that broke an invariant. */
-  record Found(Theme theme, int moves, List<Integer> choices, Violation violation) {
-    /** What happened in it, a sentence each. */
-    String story(Mutant mutant) {
-      SmallWorld game = new SmallWorld(theme, Choices.of(choices), moves, mutant);
-      Story story = new Story(game.world());
-      try {
-        game.run();
-      } catch (Violation e) {
-        story.add("BROKEN " + e.getMessage());
-      }
-      return story.toString();
-    }
-  }
+  /**
+   * A history that broke an invariant.
+   *
+   * @param story what happened in it, a sentence each
+   */
+  record Found(int moves, Violation violation, String story) {}
 
   /**
    * Plays deeper and deeper until something is found, the time is over, or all were played.
@@ -86,7 +79,7 @@ final class Exhaustive {
       Depth played = all.play(depth, out);
       out.println("  " + played);
       for (Found found : played.broken()) {
-        out.println(found.story(mutant).indent(4).stripTrailing());
+        out.println(found.story().indent(4).stripTrailing());
       }
       if (!played.broken().isEmpty()) {
         return Optional.of(played.broken().getFirst());
@@ -99,25 +92,32 @@ final class Exhaustive {
     return System.nanoTime() > until;
   }
 
-  /** All histories of so many moves, on all cores; stops at the first violation. */
-  Depth play(int moves) {
-    return play(moves, null);
-  }
-
-  private Depth play(int moves, @Nullable PrintStream out) {
-    ConcurrentLinkedQueue<int[]> parts = new ConcurrentLinkedQueue<>(parts(moves));
+  /** All histories of so many moves, on all cores; stops at the first violation of a mutant. */
+  Depth play(int moves, @Nullable PrintStream out) {
+    Queue<int[]> parts = new ConcurrentLinkedQueue<>();
+    Choices beginnings = new Choices();
+    do {
+      play(moves, beginnings); // the part that begins so meets what it breaks again
+      parts.add(beginnings.taken(SHARED));
+    } while (beginnings.next(SHARED));
     int all = parts.size();
     LongAdder histories = new LongAdder();
     LongAdder done = new LongAdder();
-    ConcurrentMap<String, Found> found = new ConcurrentHashMap<>();
+    Map<String, Found> found = new ConcurrentHashMap<>();
     Progress progress = new Progress("parts", all, System.nanoTime());
     Seeds.onAllCores(
         () -> {
           int[] part;
           while (goesOn(found) && (part = parts.poll()) != null) {
-            if (!play(moves, part, histories, found)) {
-              return;
-            }
+            Choices choices = new Choices(part);
+            do {
+              if (!goesOn(found)) {
+                return;
+              }
+              histories.increment();
+              play(moves, choices)
+                  .ifPresent(e -> found.computeIfAbsent(kind(e), _ -> found(moves, e, choices)));
+            } while (choices.next(ALL));
             done.increment();
             if (out != null) {
               progress
@@ -131,43 +131,30 @@ final class Exhaustive {
 
   /** Of a mutant one broken history is enough; of the core one of each kind is wanted. */
   private boolean goesOn(Map<String, Found> found) {
-    return mutant == Mutant.NONE ? found.size() < MOST_KINDS : found.isEmpty();
+    return !isOver() && (mutant == Mutant.NONE ? found.size() < MOST_KINDS : found.isEmpty());
   }
 
   private static String kind(Violation violation) {
     return String.valueOf(violation.getMessage()).replaceAll("\\d+", "N");
   }
 
-  /** All histories that begin alike; false if the time was over before. */
-  private boolean play(
-      int moves, int[] part, LongAdder histories, ConcurrentMap<String, Found> found) {
-    Choices choices = new Choices(part);
-    do {
-      if (isOver() || !goesOn(found)) {
-        return false;
-      }
-      histories.increment();
-      try {
-        new SmallWorld(theme, choices, moves, mutant).run();
-      } catch (Violation e) {
-        found.putIfAbsent(kind(e), new Found(theme, moves, choices.taken(), e));
-      }
-    } while (choices.next());
-    return true;
+  private Optional<Violation> play(int moves, Choices choices) {
+    try {
+      new SmallWorld(theme, choices, moves, mutant).run();
+      return Optional.empty();
+    } catch (Violation e) {
+      return Optional.of(e);
+    }
   }
 
-  /** How the histories begin, each a part of the work. */
-  private List<int[]> parts(int moves) {
-    List<int[]> parts = new ArrayList<>();
-    Choices choices = new Choices();
-    do {
-      try {
-        new SmallWorld(theme, choices, moves, mutant).run();
-      } catch (Violation _) {
-        // The part that begins so meets it again.
-      }
-      parts.add(choices.prefix(SHARED));
-    } while (choices.next(SHARED));
-    return parts;
+  private Found found(int moves, Violation violation, Choices choices) {
+    SmallWorld again = new SmallWorld(theme, new Choices(choices.taken(ALL)), moves, mutant);
+    Story story = new Story(again.world());
+    try {
+      again.run();
+    } catch (Violation e) {
+      story.add("BROKEN " + e.getMessage());
+    }
+    return new Found(moves, violation, story.toString());
   }
 }

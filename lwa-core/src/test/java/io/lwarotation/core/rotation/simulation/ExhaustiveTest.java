@@ -47,10 +47,9 @@ class ExhaustiveTest {
   }
 
   private static Exhaustive.Depth play(Exhaustive all, Theme theme, int moves) {
-    Exhaustive.Depth depth = all.play(moves);
+    Exhaustive.Depth depth = all.play(moves, null);
     System.out.println(theme + ": " + depth);
-    assertEquals(
-        List.of(), depth.broken().stream().map(found -> found.story(Mutant.NONE)).toList());
+    assertEquals(List.of(), depth.broken().stream().map(Exhaustive.Found::story).toList());
     return depth;
   }
 

@@ -36,50 +36,42 @@ final class ModelAmazon {
   /** Seconds after which a new secret is known everywhere. */
   private static final int LATEST = 3600;
 
-  /** A client secret that Amazon made. */
+  /** A client secret that Amazon made: as it is if nothing is unusual about it. */
   static final class Made {
     final int index;
     final Secret secret;
+    final AccessToken token;
     final Instant madeAt;
+    final boolean asked;
 
     /** What the message of the new secret says. */
-    final Instant saidToExpireAt;
+    Instant saidToExpireAt;
 
     /** When SP-API starts to refuse it: Amazon can end a secret before its time. */
     Instant expiresAt;
 
-    final Instant knownToLwa;
-    final Instant knownToSpApi;
-    final boolean asked;
+    Instant knownToLwa;
+    Instant knownToSpApi;
 
     /** How long the secret before it goes on working. */
-    final Duration grace;
+    Duration grace = GRACE;
 
-    final boolean bare;
-    final AccessToken token;
+    /** Whether its message lacks the optional fields. */
+    boolean bare;
+
     Instant diesAt = Instant.MAX;
     boolean seenWorking;
 
-    Made(
-        int index,
-        Instant madeAt,
-        Duration life,
-        Instant knownToLwa,
-        Instant knownToSpApi,
-        boolean asked,
-        Duration grace,
-        boolean bare) {
+    Made(int index, Instant madeAt, boolean asked) {
       this.index = index;
       this.secret = Secret.of("amzn1.oa2-cs.v1.EXAMPLE-" + index);
       this.token = new AccessToken(Secret.of("Atza|EXAMPLE-" + index), Duration.ofHours(1));
       this.madeAt = madeAt;
-      this.saidToExpireAt = madeAt.plus(life);
-      this.expiresAt = saidToExpireAt;
-      this.knownToLwa = knownToLwa;
-      this.knownToSpApi = knownToSpApi;
       this.asked = asked;
-      this.grace = grace;
-      this.bare = bare;
+      this.saidToExpireAt = madeAt.plus(LIFE);
+      this.expiresAt = saidToExpireAt;
+      this.knownToLwa = madeAt;
+      this.knownToSpApi = madeAt;
     }
 
     boolean atLwa(Instant now) {
@@ -147,30 +139,36 @@ final class ModelAmazon {
     return made != null && made.works(clock.instant());
   }
 
+  /** A secret that exists from now on and is known at once: the state before the history. */
+  Made initial() {
+    return add(new Made(secrets.size(), clock.instant(), false));
+  }
+
   /** Makes a secret now. */
   Made rotate(boolean asked) {
     Instant now = clock.instant();
+    Made made = new Made(secrets.size(), now, asked);
     // A message without its optional fields says nothing of a life or a grace that is unusual.
-    boolean bare = chance.happens(Unkindness.BARE_MESSAGE, 0.15);
-    Duration grace = GRACE;
+    made.bare = chance.happens(Unkindness.BARE_MESSAGE, 0.15);
     if (!secrets.isEmpty()) {
       for (Made old : secrets.subList(0, secrets.size() - 1)) {
         if (secondRotationKills && old.diesAt.isAfter(now)) {
           old.diesAt = now;
         }
       }
-      Made current = secrets.getLast();
-      grace =
-          !bare && chance.happens(Unkindness.LONGER_GRACE, 0.15) ? GRACE.multipliedBy(2) : GRACE;
-      current.diesAt = earlier(current.diesAt, now.plus(grace));
+      if (!made.bare && chance.happens(Unkindness.LONGER_GRACE, 0.15)) {
+        made.grace = GRACE.multipliedBy(2);
+      }
+      newest().diesAt = earlier(newest().diesAt, now.plus(made.grace));
     }
-    Instant lwa = now.plusSeconds(late(Unkindness.LATE_AT_LWA));
-    Instant spApi = lwa.plusSeconds(late(Unkindness.LATE_AT_SP_API));
-    Instant latest = now.plusSeconds(LATEST);
-    boolean half = !bare && chance.happens(Unkindness.SHORTER_LIFE, 0.1);
-    Duration life = half ? LIFE.dividedBy(2) : LIFE;
-    return add(
-        new Made(secrets.size(), now, life, lwa, earlier(spApi, latest), asked, grace, bare));
+    made.knownToLwa = now.plusSeconds(late(Unkindness.LATE_AT_LWA));
+    Instant spApi = made.knownToLwa.plusSeconds(late(Unkindness.LATE_AT_SP_API));
+    made.knownToSpApi = earlier(spApi, now.plusSeconds(LATEST));
+    if (!made.bare && chance.happens(Unkindness.SHORTER_LIFE, 0.1)) {
+      made.saidToExpireAt = now.plus(LIFE.dividedBy(2));
+      made.expiresAt = made.saidToExpireAt;
+    }
+    return add(made);
   }
 
   private int late(Unkindness what) {
@@ -181,12 +179,6 @@ final class ModelAmazon {
     secrets.add(made);
     byText.put(made.secret.reveal(), made);
     return made;
-  }
-
-  /** A secret that exists from now on and is known at once: the state before the history. */
-  Made initial() {
-    Instant now = clock.instant();
-    return add(new Made(secrets.size(), now, LIFE, now, now, false, GRACE, false));
   }
 
   NewSecretMessage message(Made made) {

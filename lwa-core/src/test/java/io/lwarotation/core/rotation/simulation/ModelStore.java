@@ -39,7 +39,7 @@ final class ModelStore {
   /** One version of the secret; {@code secret} is null if the text is unfit to be sent. */
   record Version(@Nullable Secret secret, Instant writtenAt, boolean byPerson) {}
 
-  private final SimulatedClock clock;
+  final SimulatedClock clock;
   private final Chance chance;
   private final ClientId clientId;
   private final Secret refreshToken;
@@ -159,9 +159,9 @@ final class ModelStore {
     return first(secret, Math.max(0, secrets.size() - KEPT)).map(Version::writtenAt);
   }
 
-  /** The first version with this text, of all that there ever were. */
-  Optional<Version> firstVersionOf(Secret secret) {
-    return first(secret, 0);
+  /** The first version with this text, of all that there ever were; the newest if it is unfit. */
+  Optional<Version> firstVersionOf(@Nullable Secret secret) {
+    return secret == null ? Optional.of(top()) : first(secret, 0);
   }
 
   private Optional<Version> first(Secret secret, int from) {
@@ -177,12 +177,7 @@ final class ModelStore {
 
   /** When the stored secret ends, as every reader comes to know it. */
   Instant knownEnd() {
-    Version top = top();
-    Instant first =
-        Optional.ofNullable(top.secret())
-            .flatMap(this::firstVersionOf)
-            .map(Version::writtenAt)
-            .orElse(top.writtenAt());
+    Instant first = firstVersionOf(top().secret()).orElseThrow().writtenAt();
     return SecretExpiry.of(secrets.size(), first, merged().record()).expiresAt();
   }
 

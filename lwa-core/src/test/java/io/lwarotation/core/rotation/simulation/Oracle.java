@@ -10,10 +10,10 @@ final class Oracle {
   final EndsOracle ends;
   private @Nullable Object checked;
 
-  Oracle(SimulatedClock clock, ModelAmazon amazon, ModelStore store) {
-    this.storing = new StoringOracle(clock, amazon, store);
-    this.rotating = new RotatingOracle(clock, amazon, store, storing);
-    this.ends = new EndsOracle(clock, amazon, store);
+  Oracle(ModelAmazon amazon, ModelStore store) {
+    this.storing = new StoringOracle(amazon, store);
+    this.rotating = new RotatingOracle(amazon, store, storing);
+    this.ends = new EndsOracle(amazon, store);
   }
 
   /** Invariants 6 and 7. */

@@ -1,14 +1,13 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.RotationRecord;
-import io.lwarotation.core.Secret;
-import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
+import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
+import io.lwarotation.core.rotation.simulation.ModelStore.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -39,16 +38,15 @@ final class RotatingOracle extends Truth {
   /** Until its run ends. */
   private @Nullable Vain vain;
 
-  RotatingOracle(
-      SimulatedClock clock, ModelAmazon amazon, ModelStore store, StoringOracle storing) {
-    super(clock, amazon, store);
+  RotatingOracle(ModelAmazon amazon, ModelStore store, StoringOracle storing) {
+    super(amazon, store);
     this.storing = storing;
   }
 
   /** People are told. */
   void beforeNotice(Notice notice) {
     lastNotice = clock.instant();
-    ModelAmazon.Made newest = amazon.newest();
+    Made newest = amazon.newest();
     if (notice.subject().contains("did not arrive")
         && answers(newest)
         && (isKnownToHaveCome(newest)
@@ -98,16 +96,14 @@ final class RotatingOracle extends Truth {
       return;
     }
     vain = null;
-    if (!failed
-        && store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
-        && ended.mark().equals(record.requestedAt())) {
+    if (!failed && mark().filter(ended.mark()::equals).isPresent()) {
       throw new Violation("I7", "awaits a secret though the request surely came to nothing");
     }
   }
 
   /** Invariant 4: Amazon is about to make a new secret. */
   void beforeRotation() {
-    for (ModelAmazon.Made made : amazon.secrets()) {
+    for (Made made : amazon.secrets()) {
       boolean known = made.asked || (knownAtMark != null && !made.madeAt.isAfter(knownAtMark));
       if (known
           && made.index > 0
@@ -123,7 +119,7 @@ final class RotatingOracle extends Truth {
    * @param now when it began: it knows no later moment
    */
   void afterQuietRotate(Instant now, Instant scribbledAt) {
-    ModelAmazon.Made newest = amazon.newest();
+    Made newest = amazon.newest();
     if (newest.asked
         && scribbledAt.isBefore(newest.madeAt)
         && now.isAfter(newest.madeAt.plus(IN_FLIGHT))
@@ -139,58 +135,49 @@ final class RotatingOracle extends Truth {
   }
 
   /** When it was asked for: its run marked that, and Amazon made it while the run lasted. */
-  private Instant askedFor(ModelAmazon.Made made) {
+  private Instant askedFor(Made made) {
     boolean isMarked =
         !lastMark.isAfter(made.madeAt) && made.madeAt.isBefore(plus(lastMark, A_RUN));
     return isMarked ? lastMark : made.madeAt;
   }
 
   /** Whether somebody stored another secret that works after the request: that ends a mark. */
-  private boolean somebodyKnew(ModelAmazon.Made asked) {
+  private boolean somebodyKnew(Made asked) {
     return store.versions().stream()
         .filter(version -> version.writtenAt().isAfter(askedFor(asked).minus(A_MINUTE)))
         .filter(version -> amazon.works(version.secret()))
-        .anyMatch(
-            version ->
-                store
-                    .firstVersionOf(Objects.requireNonNull(version.secret()))
-                    .equals(Optional.of(version)));
+        .anyMatch(version -> store.firstVersionOf(version.secret()).equals(Optional.of(version)));
   }
 
   /** Whether the mark in the record is of the request that made it. */
-  private boolean answers(ModelAmazon.Made made) {
-    Instant mark =
-        store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
-            ? record.requestedAt()
-            : null;
-    return mark != null
-        && !mark.isAfter(made.madeAt)
-        && mark.isAfter(made.madeAt.minus(Duration.ofMinutes(2)));
+  private boolean answers(Made made) {
+    return mark()
+        .filter(mark -> !mark.isAfter(made.madeAt))
+        .filter(mark -> mark.isAfter(made.madeAt.minus(Duration.ofMinutes(2))))
+        .isPresent();
+  }
+
+  private Optional<Instant> mark() {
+    return record().map(RotationRecord::requestedAt);
   }
 
   /**
    * Whether it is stored, was stored by a person, or the record speaks of it. One that a run stored
    * without coming to its record, and that a person then wrote over, is not known to anybody.
    */
-  private boolean isKnownToHaveCome(ModelAmazon.Made asked) {
-    return store.firstVersionOf(asked.secret).filter(ModelStore.Version::byPerson).isPresent()
+  private boolean isKnownToHaveCome(Made asked) {
+    return store.firstVersionOf(asked.secret).filter(Version::byPerson).isPresent()
         || asked.secret.equals(store.top().secret())
-        || store
-            .wonEntries()
-            .anyMatch(
-                entry ->
-                    entry.record() instanceof StoredRecord.Present(RotationRecord record)
-                        && store
-                            .secretAt(record.secretVersion())
-                            .equals(Optional.of(asked.secret)));
+        || recordsOf(asked, Instant.MIN).findAny().isPresent();
   }
 
   /** Whether Amazon's own date shows that the stored secret is not the one that was made then. */
   private boolean isDatedBefore(Instant made) {
-    return store.merged().record() instanceof StoredRecord.Present(RotationRecord record)
-        && record.secretVersion() == store.versions().size()
-        && record.rotatedAt() != null
-        && record.rotatedAt().isBefore(made);
+    return record()
+        .filter(record -> record.secretVersion() == store.versions().size())
+        .map(RotationRecord::rotatedAt)
+        .filter(made::isAfter)
+        .isPresent();
   }
 
   /**
@@ -201,11 +188,7 @@ final class RotatingOracle extends Truth {
    *     a person stored after the request: a text from before it, or an earlier secret's own
    *     message, ends nothing
    */
-  private boolean isEnded(Predicate<ModelStore.Version> ends) {
-    ModelStore.Version top = store.top();
-    Secret stored = top.secret();
-    return (stored == null ? Optional.of(top) : store.firstVersionOf(stored))
-        .filter(ends)
-        .isPresent();
+  private boolean isEnded(Predicate<Version> ends) {
+    return store.firstVersionOf(store.top().secret()).filter(ends).isPresent();
   }
 }

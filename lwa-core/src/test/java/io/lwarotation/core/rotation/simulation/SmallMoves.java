@@ -29,9 +29,6 @@ final class SmallMoves {
    */
   record Move(String says, boolean ofFunction, Runnable run) {}
 
-  /** Amazon's last message on the end of a secret. */
-  private record Ending(SecretExpiryMessage message, Made made) {}
-
   private final Theme theme;
   private final World world;
   private final Functions functions;
@@ -43,9 +40,16 @@ final class SmallMoves {
   private final Hands hands;
   private final Calls calls;
   private final Stack stack;
-  private @Nullable Ending ending;
-  private boolean handStored;
-  private Instant scribbledAt = Instant.MIN;
+  private List<Move> moves = new ArrayList<>();
+
+  /** Amazon's last message on the end of a secret, delivered once more. */
+  private @Nullable Move endingAgain;
+
+  /** Whether somebody stored a secret by hand. */
+  boolean handStored;
+
+  /** When somebody last broke the record. */
+  Instant scribbledAt = Instant.MIN;
 
   /**
    * @param rotate a run of the first stack's RotateHandler
@@ -61,62 +65,55 @@ final class SmallMoves {
     this.stack = new Stack(world, new SplittableRandom(1));
   }
 
-  /** Whether somebody stored a secret by hand. */
-  boolean handStored() {
-    return handStored;
-  }
-
-  /** When somebody last broke the record. */
-  Instant scribbledAt() {
-    return scribbledAt;
-  }
-
   /**
    * All of them.
    *
    * @param top whether nothing else is going on
    */
   List<Move> all(boolean top) {
-    List<Move> moves = new ArrayList<>();
+    moves = new ArrayList<>();
     List<Made> secrets = world.amazon.secrets();
-    for (int i = secrets.size() - 1; i > 0; i--) {
-      Made made = secrets.get(i);
-      moves.add(function("the message with secret " + i + " is delivered", () -> deliver(made)));
+    for (Made made : secrets.subList(1, secrets.size()).reversed()) {
+      function(
+          "the message with secret " + made.index + " is delivered",
+          () -> functions.accept(message(made)));
     }
-    moves.add(function("the schedule runs RotateHandler", rotate));
-    moves.add(
-        function(
-            "the schedule of another stack of the client runs RotateHandler",
-            () -> others.rotate(false)));
+    function("the schedule runs RotateHandler", rotate);
+    function(
+        "the schedule of another stack of the client runs RotateHandler",
+        () -> others.rotate(false));
     if (secrets.size() < MOST_SECRETS) {
-      moves.add(other("somebody rotates in the Developer Console", this::console));
+      other("somebody rotates in the Developer Console", this::console);
     }
-    addPeople(moves);
+    addPeople();
     switch (theme) {
-      case CALLS -> addCalls(moves);
-      case ENDINGS -> addEndings(moves);
+      case CALLS -> {
+        function("a program calls SP-API", () -> call(false));
+        function("a program starts anew and calls SP-API", () -> call(true));
+      }
+      case ENDINGS -> addEndings();
       case STACK -> {
-        moves.add(function("somebody deploys the stack", this::deploy));
-        moves.add(function("somebody deletes the stack", stack::delete));
+        function("somebody deploys the stack", this::deploy);
+        function("somebody deletes the stack", stack::delete);
       }
       case ROTATION, AMAZON -> {}
     }
     if (top) {
-      moves.add(other("three days pass", () -> world.clock.advance(Duration.ofDays(3))));
-      moves.add(other("eight days pass", () -> world.clock.advance(Duration.ofDays(8))));
+      other("three days pass", () -> world.clock.advance(Duration.ofDays(3)));
+      other("eight days pass", () -> world.clock.advance(Duration.ofDays(8)));
     }
     return moves;
   }
 
-  private static Move function(String says, Runnable run) {
-    return new Move(says, true, run);
+  private void function(String says, Runnable run) {
+    moves.add(new Move(says, true, run));
   }
 
-  private static Move other(String says, Runnable run) {
-    return new Move(says, false, run);
+  private void other(String says, Runnable run) {
+    moves.add(new Move(says, false, run));
   }
 
-  private void addPeople(List<Move> moves) {
+  private void addPeople() {
     Made newest = world.amazon.newest();
     Instant day = newest.expiresAt.truncatedTo(DAYS);
     // East of Greenwich the day is a later one.
@@ -124,49 +121,45 @@ final class SmallMoves {
         world.clock.instant().plus(ModelAmazon.LIFE).plus(Duration.ofHours(24)).truncatedTo(DAYS);
     Secret stored = world.store.top().secret();
     if (stored != null && !newest.secret.equals(stored)) {
-      moves.add(
-          other(
-              "somebody stores secret %d: lwa put --expires %s".formatted(newest.index, dayOf(day)),
-              () -> put(newest.secret, day)));
-      moves.add(
-          other(
-              "somebody pastes secret " + newest.index + " in the AWS console",
-              () -> paste(newest.secret)));
+      other(
+          "somebody stores secret %d: lwa put --expires %s".formatted(newest.index, dayOf(day)),
+          () -> store(newest.secret, day));
+      other(
+          "somebody pastes secret " + newest.index + " in the AWS console",
+          () -> store(newest.secret, null));
     }
     if (stored != null) {
-      moves.add(
-          other(
-              "somebody stores the secret in use again: lwa put --expires " + dayOf(halfAYear),
-              () -> put(stored, halfAYear)));
+      other(
+          "somebody stores the secret in use again: lwa put --expires " + dayOf(halfAYear),
+          () -> store(stored, halfAYear));
     }
-    moves.add(other("somebody pastes a text that is no secret", () -> paste(BAD)));
-    for (Edit edit : Edit.values()) {
-      moves.add(
-          other(
-              switch (edit) {
-                case FRESH -> "somebody writes the record by hand, from scratch";
-                case KEEPING_FOLLOWS -> "somebody edits a date in the record by hand";
-                case BROKEN -> "somebody breaks the record's JSON";
-              },
-              () -> {
-                scribbledAt = edit == Edit.BROKEN ? world.clock.instant() : scribbledAt;
-                hands.edit(edit, halfAYear);
-              }));
-    }
+    other("somebody pastes a text that is no secret", () -> store(BAD, null));
+    other(
+        "somebody writes the record by hand, from scratch",
+        () -> hands.edit(Edit.FRESH, halfAYear));
+    other(
+        "somebody edits a date in the record by hand",
+        () -> hands.edit(Edit.KEEPING_FOLLOWS, halfAYear));
+    other(
+        "somebody breaks the record's JSON",
+        () -> {
+          scribbledAt = world.clock.instant();
+          hands.edit(Edit.BROKEN, halfAYear);
+        });
   }
 
   private static String dayOf(Instant at) {
     return at.toString().substring(0, 10);
   }
 
-  private void put(Secret secret, Instant typed) {
+  /** With the command and a date, or past it. */
+  private void store(Secret secret, @Nullable Instant typed) {
     handStored = true;
-    hands.put(secret, typed, null);
-  }
-
-  private void paste(Secret secret) {
-    handStored = true;
-    hands.paste(secret);
+    if (typed == null) {
+      hands.paste(secret);
+    } else {
+      hands.put(secret, typed, null);
+    }
   }
 
   private void console() {
@@ -175,67 +168,51 @@ final class SmallMoves {
     world.amazon.sent.accept(world.amazon.rotate(false));
   }
 
-  private void deliver(Made made) {
-    functions.accept(message(made));
-  }
-
   /** The message in the queue; Amazon sends it once more if it was acknowledged. */
   Message message(Made made) {
-    for (Message waiting : world.queue.waiting) {
-      if (waiting.body.newSecret().equals(made.secret)) {
-        return waiting;
-      }
+    return world.queue.waiting.stream()
+        .filter(waiting -> waiting.body.newSecret().equals(made.secret))
+        .findFirst()
+        .orElseGet(() -> world.queue.send(world.amazon.message(made), world.clock.instant()));
+  }
+
+  private void call(boolean cold) {
+    if (cold) {
+      calls.coldStart();
     }
-    return world.queue.send(world.amazon.message(made), world.clock.instant());
-  }
-
-  private void addCalls(List<Move> moves) {
-    moves.add(function("a program calls SP-API", this::call));
-    moves.add(
-        function(
-            "a program starts anew and calls SP-API",
-            () -> {
-              calls.coldStart();
-              call();
-            }));
-  }
-
-  private void call() {
     world.trace.line("call", calls.call() ? "SP-API answers" : "the client is refused");
   }
 
-  private void addEndings(List<Move> moves) {
+  private void addEndings() {
     Made newest = world.amazon.newest();
     Instant now = world.clock.instant();
-    moves.add(
-        function(
-            "Amazon says that secret " + newest.index + " ends on " + dayOf(newest.expiresAt),
-            () -> heed(new Ending(ending(newest.expiresAt, "PERIODIC_ROTATION"), newest))));
+    function(
+        "Amazon says that secret " + newest.index + " ends on " + dayOf(newest.expiresAt),
+        () -> say(newest, newest.expiresAt, "PERIODIC_ROTATION"));
     Instant soon = now.plus(Duration.ofDays(20));
     if (soon.isBefore(newest.expiresAt)) {
-      moves.add(
-          function(
-              "Amazon ends secret " + newest.index + " early, on " + dayOf(soon) + ", and says so",
-              () -> {
-                newest.expiresAt = soon;
-                heed(new Ending(ending(soon, "SECRET_EXPOSED"), newest));
-              }));
+      function(
+          "Amazon ends secret " + newest.index + " early, on " + dayOf(soon) + ", and says so",
+          () -> say(newest, soon, "SECRET_EXPOSED"));
     }
-    moves.add(
-        function(
-            "Amazon says that another client's secret ends in two days",
-            () ->
-                functions.heed(
-                    new SecretExpiryMessage(
-                        OTHER, now.plus(Duration.ofDays(2)), "SECRET_EXPOSED", now),
-                    null)));
-    Ending last = ending;
-    if (last != null) {
-      moves.add(
-          function(
-              "the message on the end of secret " + last.made().index + " comes again",
-              () -> functions.heed(last.message(), last.made())));
+    SecretExpiryMessage foreign =
+        new SecretExpiryMessage(OTHER, now.plus(Duration.ofDays(2)), "SECRET_EXPOSED", now);
+    function(
+        "Amazon says that another client's secret ends in two days",
+        () -> functions.heed(foreign, null));
+    if (endingAgain != null) {
+      moves.add(endingAgain);
     }
+  }
+
+  private void say(Made made, Instant end, String reason) {
+    made.expiresAt = end;
+    SecretExpiryMessage message =
+        new SecretExpiryMessage(world.amazon.clientId, end, reason, world.clock.instant());
+    Runnable deliver = () -> functions.heed(message, made);
+    endingAgain =
+        new Move("the message on the end of secret " + made.index + " comes again", true, deliver);
+    deliver.run();
   }
 
   private void deploy() {
@@ -244,14 +221,5 @@ final class SmallMoves {
     } catch (Died | StoreException e) {
       world.trace.line("deploy", e);
     }
-  }
-
-  private SecretExpiryMessage ending(Instant at, String reason) {
-    return new SecretExpiryMessage(world.amazon.clientId, at, reason, world.clock.instant());
-  }
-
-  private void heed(Ending said) {
-    ending = said;
-    functions.heed(said.message(), said.made());
   }
 }

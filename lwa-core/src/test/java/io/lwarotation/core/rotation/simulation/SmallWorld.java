@@ -122,7 +122,7 @@ final class SmallWorld implements Disturbance, Chance {
     if (outcome == null || left != before || nested) { // something went wrong in it
       return;
     }
-    world.oracle.rotating.afterQuietRotate(startedAt, moves.scribbledAt());
+    world.oracle.rotating.afterQuietRotate(startedAt, moves.scribbledAt);
     if (untouched && !needsASeller && !(outcome instanceof RotateOutcome.Requested)) {
       throw new Violation("L", "the secret is due, and nothing is in the way: " + outcome);
     }
@@ -131,7 +131,7 @@ final class SmallWorld implements Disturbance, Chance {
   /** Where nobody stored anything by hand, the newest secret must find its way by itself. */
   private void comeToRest() {
     Made newest = world.amazon.newest();
-    if (moves.handStored() || newest.index == 0) {
+    if (moves.handStored || newest.index == 0) {
       return;
     }
     AcceptOutcome outcome = null;

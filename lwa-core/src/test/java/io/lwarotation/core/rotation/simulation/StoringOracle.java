@@ -2,13 +2,13 @@ package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
-import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.Notice;
 import io.lwarotation.core.rotation.AcceptOutcome;
 import io.lwarotation.core.rotation.NewSecretMessage;
-import io.lwarotation.core.rotation.RecordEntry;
 import io.lwarotation.core.rotation.RotationEvents.ClientSecretRotated;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
+import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
+import io.lwarotation.core.rotation.simulation.ModelStore.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -30,8 +30,8 @@ final class StoringOracle extends Truth {
   private final Set<Long> eventVersions = new HashSet<>();
   private final Set<Long> noticed = new HashSet<>();
 
-  StoringOracle(SimulatedClock clock, ModelAmazon amazon, ModelStore store) {
-    super(clock, amazon, store);
+  StoringOracle(ModelAmazon amazon, ModelStore store) {
+    super(amazon, store);
   }
 
   /** When the newest secret was made of which a message was acknowledged. */
@@ -53,9 +53,9 @@ final class StoringOracle extends Truth {
       throw new Violation("I2", "writes the secret, which its role may not");
     }
     Instant startedAt = by.startedAt();
-    ModelStore.Version replaced = store.top();
-    ModelAmazon.Made old = amazon.find(replaced.secret());
-    ModelAmazon.Made made = amazon.find(candidate);
+    Version replaced = store.top();
+    Made old = amazon.find(replaced.secret());
+    Made made = amazon.find(candidate);
     if (amazon.works(replaced.secret()) && (made == null || !made.seenWorking)) {
       throw new Violation("I1", "replaces a secret that works by one not seen to work");
     }
@@ -71,7 +71,7 @@ final class StoringOracle extends Truth {
   }
 
   /** What a person stores between a reading and a write cannot be seen: see the ADR. */
-  private static boolean isOfAPersonSince(ModelStore.Version version, Instant startedAt) {
+  private static boolean isOfAPersonSince(Version version, Instant startedAt) {
     return version.byPerson() && !version.writtenAt().isBefore(startedAt);
   }
 
@@ -80,8 +80,8 @@ final class StoringOracle extends Truth {
    * while it is being stored looks as the SDK does.
    */
   private boolean putsBack(Secret candidate, Instant startedAt) {
-    List<ModelStore.Version> versions = store.versions();
-    ModelStore.Version top = store.top();
+    List<Version> versions = store.versions();
+    Version top = store.top();
     Instant since = top.writtenAt().minus(Duration.ofMinutes(15));
     boolean programs = false;
     int below = versions.size() - 1;
@@ -101,7 +101,7 @@ final class StoringOracle extends Truth {
 
   /** Invariant 3, at the moment at which a message is acknowledged. */
   void beforeAcknowledge(NewSecretMessage message, @Nullable AcceptOutcome outcome) {
-    ModelAmazon.Made made = amazon.find(message.newSecret());
+    Made made = amazon.find(message.newSecret());
     if (made == null || !message.clientId().equals(amazon.clientId)) {
       throw new Violation("I3", "acknowledges a message that was never stored");
     }
@@ -121,11 +121,11 @@ final class StoringOracle extends Truth {
   }
 
   /** All that is promised to whoever sees that a message was acknowledged as stored. */
-  private void promise(NewSecretMessage message, ModelAmazon.Made made) {
+  private void promise(NewSecretMessage message, Made made) {
     if (amazon.find(store.top().secret()) == made) {
       checkPutBack(store.top().writtenAt().minus(A_WRITE));
     }
-    if (store.wonEntries().noneMatch(entry -> says(entry, message, made))) {
+    if (recordsOf(made, Instant.MIN).noneMatch(record -> says(record, message, made))) {
       throw new Violation("I3", "acknowledges secret " + made.index + ", whose dates are lost");
     }
     if (eventVersions.stream().noneMatch(version -> isVersionOf(version, made))) {
@@ -136,11 +136,7 @@ final class StoringOracle extends Truth {
     }
   }
 
-  private boolean says(RecordEntry entry, NewSecretMessage message, ModelAmazon.Made made) {
-    if (!(entry.record() instanceof StoredRecord.Present(RotationRecord record))
-        || !isVersionOf(record.secretVersion(), made)) {
-      return false;
-    }
+  private static boolean says(RotationRecord record, NewSecretMessage message, Made made) {
     Instant told = message.oldExpiresAt();
     Instant grace = record.oldSecretExpiresAt();
     Instant mark = record.requestedAt();
@@ -160,7 +156,7 @@ final class StoringOracle extends Truth {
         && reason.contains("works by hand at the same time")
         && amazon.find(store.top().secret()) != null // else that write was damaged, too
         && store.versions().stream()
-            .filter(ModelStore.Version::byPerson)
+            .filter(Version::byPerson)
             .noneMatch(version -> Objects.equals(version.secret(), store.top().secret()))) {
       throw new Violation("I2", "says that it put back what a person stored, and did not");
     }
@@ -171,10 +167,10 @@ final class StoringOracle extends Truth {
    * before that they took away themselves.
    */
   private void checkPutBack(Instant startedAt) {
-    List<ModelStore.Version> versions = store.versions();
-    ModelAmazon.Made top = amazon.find(store.top().secret());
+    List<Version> versions = store.versions();
+    Made top = amazon.find(store.top().secret());
     for (int i = versions.size() - 2; i >= 0 && isOfAPersonSince(versions.get(i), startedAt); i--) {
-      ModelAmazon.Made byHand = amazon.find(versions.get(i).secret());
+      Made byHand = amazon.find(versions.get(i).secret());
       if (byHand == null) {
         continue;
       }
@@ -191,14 +187,14 @@ final class StoringOracle extends Truth {
     }
   }
 
-  private boolean works(ModelStore.Version version) {
+  private boolean works(Version version) {
     return version.secret() != null && amazon.works(version.secret());
   }
 
   /** Whether a program wrote the same text in the version before: see {@link #putsBack}. */
   private boolean looksLikeAWrite(int i) {
-    ModelStore.Version before = store.versions().get(i - 1);
-    ModelStore.Version version = store.versions().get(i);
+    Version before = store.versions().get(i - 1);
+    Version version = store.versions().get(i);
     return !before.byPerson() && Objects.equals(before.secret(), version.secret());
   }
 
@@ -208,8 +204,8 @@ final class StoringOracle extends Truth {
    */
   void afterQuietAccept(
       NewSecretMessage message, Instant startedAt, boolean remains, Instant scribbledAt) {
-    ModelAmazon.Made made = amazon.find(message.newSecret());
-    ModelAmazon.Made stored = amazon.find(store.top().secret());
+    Made made = amazon.find(message.newSecret());
+    Made stored = amazon.find(store.top().secret());
     Instant now = clock.instant();
     if (remains
         && made != null

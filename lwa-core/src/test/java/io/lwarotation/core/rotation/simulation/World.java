@@ -39,7 +39,7 @@ final class World {
     this.amazon = new ModelAmazon(clock, chance);
     this.claims = new ModelClaims(clock, chance);
     this.store = new ModelStore(clock, chance, amazon.clientId, REFRESH_TOKEN);
-    this.oracle = new Oracle(clock, amazon, store);
+    this.oracle = new Oracle(amazon, store);
   }
 
   private World(String app, World other) {
@@ -52,7 +52,7 @@ final class World {
     this.claims = other.claims;
     this.faults = other.faults;
     this.store = new ModelStore(clock, chance, amazon.clientId, REFRESH_TOKEN);
-    this.oracle = new Oracle(clock, amazon, store);
+    this.oracle = new Oracle(amazon, store);
     this.trace = (what, detail) -> other.trace.line(app, what + " " + detail);
   }
 
