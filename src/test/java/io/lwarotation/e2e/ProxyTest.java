@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.LocalAws;
-import io.lwarotation.local.http.ForwardProxy;
 import io.lwarotation.local.http.LocalTls;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ final class ProxyTest {
     LocalTls tls = LocalTls.create();
     Path authority = Files.writeString(folder.resolve("ca.pem"), tls.authorityPem());
     try (FakeAmazon amazon = FakeAmazon.start(stage.cloud().clock(), tls, tap -> tap);
-        ForwardProxy proxy = ForwardProxy.start()) {
+        ForwardProxy proxy = new ForwardProxy()) {
       Application application = amazon.register();
       stage.put(Stage.CLIENT_ID, application.clientId());
       stage.put(Stage.SECRET, application.clientSecret());
@@ -69,7 +68,7 @@ final class ProxyTest {
     LocalTls tls = LocalTls.create();
     Path authority = Files.writeString(folder.resolve("ca.pem"), tls.authorityPem());
     try (LocalAws aws = LocalAws.start(stage.cloud().clock(), tls, UnaryOperator.identity());
-        ForwardProxy proxy = ForwardProxy.start()) {
+        ForwardProxy proxy = new ForwardProxy()) {
       Map<String, String> environment = new HashMap<>();
       environment.put("AWS_ENDPOINT_URL", aws.endpoint().toString());
       environment.put("HTTPS_PROXY", proxy.uri().toString());

@@ -75,8 +75,8 @@ final class LoginWithAmazon implements Handler {
     Map<String, String> form = request.form();
     String grantType = required(form, "grant_type");
     return switch (grantType) {
-      case "refresh_token" -> seller(form);
-      case "client_credentials" -> grantless(form);
+      case "refresh_token" -> granted(form, "refresh_token", "scope");
+      case "client_credentials" -> granted(form, "scope", "refresh_token");
       default ->
           throw new RefusedException(
               "unsupported_grant_type",
@@ -84,31 +84,44 @@ final class LoginWithAmazon implements Handler {
     };
   }
 
-  private ObjectNode seller(Map<String, String> form) throws RefusedException {
-    String refreshToken = required(form, "refresh_token");
-    Application application = authenticate(form, "scope");
-    if (refreshToken.length() > MAX_TOKEN_BYTES || application.regionOf(refreshToken).isEmpty()) {
+  /**
+   * A token.
+   *
+   * @param basis the parameter that tells what it is for
+   * @param unfit the parameter that this grant type does not have
+   */
+  private ObjectNode granted(Map<String, String> form, String basis, String unfit)
+      throws RefusedException {
+    String value = required(form, basis);
+    Application application = authenticated(form);
+    if (form.containsKey(unfit)) {
+      throw invalidRequest("The request has a parameter that its grant type has not : " + unfit);
+    }
+    boolean seller = basis.equals("refresh_token");
+    if (seller && (value.length() > MAX_TOKEN_BYTES || application.regionOf(value).isEmpty())) {
       throw new RefusedException(
           "invalid_grant", "The request has an invalid grant parameter : refresh_token");
     }
-    return granted(application, form, refreshToken, "").put("refresh_token", refreshToken);
-  }
-
-  private ObjectNode grantless(Map<String, String> form) throws RefusedException {
-    String scope = required(form, "scope");
-    Application application = authenticate(form, "refresh_token");
-    if (!SCOPES.contains(scope)) {
+    if (!seller && !SCOPES.contains(value)) {
       throw new RefusedException("invalid_scope", "The request has an invalid scope parameter");
     }
-    return granted(application, form, "", scope);
+    Token token =
+        new Token(
+            application,
+            required(form, "client_secret"),
+            seller ? value : "",
+            seller ? "" : value,
+            registry.now().plus(application.tokenLifetime()));
+    ObjectNode body =
+        AmazonReplies.JSON
+            .createObjectNode()
+            .put("access_token", registry.mint(token))
+            .put("token_type", "bearer")
+            .put("expires_in", application.tokenLifetime().toSeconds());
+    return seller ? body.put("refresh_token", value) : body;
   }
 
-  /**
-   * The application that asks.
-   *
-   * @param unfit a parameter that the grant type does not have
-   */
-  private Application authenticate(Map<String, String> form, String unfit) throws RefusedException {
+  private Application authenticated(Map<String, String> form) throws RefusedException {
     String clientId = required(form, "client_id");
     String secret = required(form, "client_secret");
     Application application =
@@ -122,26 +135,7 @@ final class LoginWithAmazon implements Handler {
           "unauthorized_client",
           "The client is not authorized to request an access token using this method");
     }
-    if (form.containsKey(unfit)) {
-      throw invalidRequest("The request has a parameter that its grant type has not : " + unfit);
-    }
     return application;
-  }
-
-  private ObjectNode granted(
-      Application application, Map<String, String> form, String refreshToken, String scope) {
-    Token token =
-        new Token(
-            application,
-            form.getOrDefault("client_secret", ""),
-            refreshToken,
-            scope,
-            registry.now().plus(application.tokenLifetime()));
-    return AmazonReplies.JSON
-        .createObjectNode()
-        .put("access_token", registry.mint(token))
-        .put("token_type", "bearer")
-        .put("expires_in", application.tokenLifetime().toSeconds());
   }
 
   private static String required(Map<String, String> form, String name) throws RefusedException {

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
  */
 final class FunctionProcesses implements AutoCloseable {
   private final Supplier<LambdaHost> start;
-  private final List<Process> all = new ArrayList<>();
+  private final List<Running> all = new ArrayList<>();
 
-  private static final class Process {
+  private static final class Running {
     private final LambdaHost host;
     private boolean busy;
     private int told;
 
-    private Process(LambdaHost host) {
+    private Running(LambdaHost host) {
       this.host = host;
     }
   }
@@ -30,27 +30,26 @@ final class FunctionProcesses implements AutoCloseable {
   }
 
   Invocation invoke(String event) {
-    Process process = take();
+    Running one = take();
     try {
-      return process.host.invoke(event);
+      return one.host.invoke(event);
     } finally {
-      giveBack(process);
+      giveBack(one);
     }
   }
 
-  private synchronized Process take() {
-    Process idle =
-        all.stream().filter(process -> !process.busy).findFirst().orElseGet(this::another);
+  private synchronized Running take() {
+    Running idle = all.stream().filter(one -> !one.busy).findFirst().orElseGet(this::another);
     idle.busy = true;
     return idle;
   }
 
-  private synchronized void giveBack(Process process) {
-    process.busy = false;
+  private synchronized void giveBack(Running one) {
+    one.busy = false;
   }
 
-  private Process another() {
-    all.add(new Process(start.get()));
+  private Running another() {
+    all.add(new Running(start.get()));
     return all.getLast();
   }
 
@@ -62,21 +61,21 @@ final class FunctionProcesses implements AutoCloseable {
   /** The whole lines that were printed since the last call. */
   synchronized String news() {
     StringBuilder news = new StringBuilder();
-    for (Process process : all) {
-      String output = process.host.output();
-      int end = Math.max(process.told, output.lastIndexOf('\n') + 1);
-      news.append(output, process.told, end);
-      process.told = end;
+    for (Running one : all) {
+      String output = one.host.output();
+      int end = Math.max(one.told, output.lastIndexOf('\n') + 1);
+      news.append(output, one.told, end);
+      one.told = end;
     }
     return news.toString();
   }
 
   synchronized String output() {
-    return all.stream().map(process -> process.host.output()).collect(Collectors.joining());
+    return all.stream().map(one -> one.host.output()).collect(Collectors.joining());
   }
 
   @Override
   public synchronized void close() {
-    all.forEach(process -> process.host.close());
+    all.forEach(one -> one.host.close());
   }
 }

@@ -74,11 +74,11 @@ public final class LocalServer implements AutoCloseable {
   }
 
   /** What starts or stops a server of Jetty's, which may fail with anything. */
-  interface Change {
+  private interface Change {
     void run() throws Exception;
   }
 
-  static void changed(Change change) {
+  private static void changed(Change change) {
     try {
       change.run();
     } catch (Exception e) {
