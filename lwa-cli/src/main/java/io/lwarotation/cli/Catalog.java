@@ -93,11 +93,15 @@ final class Catalog {
     return table;
   }
 
-  /** With which a command ends; empty if there is none of that name. */
+  /** With which a command ends: with any, if the name is that of none. */
   private static Map<ExitCode, String> codes(String name) {
     Map<ExitCode, String> codes = new EnumMap<>(ExitCode.class);
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(code, code.meaning());
+    }
     String meanings = MEANINGS.get(name);
     if (meanings != null) {
+      codes.keySet().retainAll(List.of(ExitCode.WRONG_USAGE));
       String[] cells =
           meanings
               .replace("STORED", STORED)
@@ -107,7 +111,6 @@ final class Catalog {
         codes.put(MEANT.get(i), cells[i]);
       }
       codes.values().removeIf(String::isEmpty);
-      codes.put(ExitCode.WRONG_USAGE, ExitCode.WRONG_USAGE.meaning());
     }
     return codes;
   }
@@ -123,16 +126,10 @@ final class Catalog {
     return outline;
   }
 
-  /** For the help page of a command; of any command, if the name is that of none. */
+  /** For the help page of a command. */
   static Map<String, String> exitCodes(String name) {
-    Map<ExitCode, String> codes = codes(name);
     Map<String, String> list = new LinkedHashMap<>();
-    for (ExitCode code : ExitCode.values()) {
-      String meaning = codes.isEmpty() ? code.meaning() : codes.getOrDefault(code, "");
-      if (!meaning.isEmpty()) {
-        list.put(Integer.toString(code.code()), meaning);
-      }
-    }
+    codes(name).forEach((code, meaning) -> list.put(Integer.toString(code.code()), meaning));
     return list;
   }
 

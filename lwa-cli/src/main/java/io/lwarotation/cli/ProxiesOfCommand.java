@@ -35,23 +35,23 @@ final class ProxiesOfCommand extends ProxySelector {
         new Authenticator() {
           @Override
           protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-            if (getRequestorType() != RequestorType.PROXY) {
-              return null;
-            }
-            return proxies
-                .at(getRequestingHost(), getRequestingPort())
-                .map(one -> new PasswordAuthentication(one.user(), one.password().toCharArray()))
-                .orElse(null);
+            return getRequestorType() != RequestorType.PROXY
+                ? null
+                : proxies
+                    .at(getRequestingHost(), getRequestingPort())
+                    .map(
+                        one -> new PasswordAuthentication(one.user(), one.password().toCharArray()))
+                    .orElse(null);
           }
         });
   }
 
   @Override
   public List<Proxy> select(@Nullable URI target) {
-    Optional<Proxies.Proxy> proxy =
-        target == null || target.getHost() == null ? Optional.empty() : proxies.on(target);
     return List.of(
-        proxy
+        Optional.ofNullable(target)
+            .filter(uri -> uri.getHost() != null)
+            .flatMap(proxies::on)
             .map(one -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(one.host(), one.port())))
             .orElse(Proxy.NO_PROXY));
   }

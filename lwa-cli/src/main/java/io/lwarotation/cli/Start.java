@@ -40,7 +40,7 @@ public final class Start {
     }
     String name = arguments[0].equals(HELP) ? arguments[1] : arguments[0];
     boolean asked = arguments[0].equals(HELP) || isHelp(arguments[1]);
-    return asked && isName(name) ? pageOf(name) : null;
+    return asked && name.matches("[a-z]+") ? pageOf(name) : null;
   }
 
   static String pageOf(String command) {
@@ -49,14 +49,5 @@ public final class Start {
 
   private static boolean isHelp(String argument) {
     return argument.equals("--help") || argument.equals("-h") || argument.equals(HELP);
-  }
-
-  private static boolean isName(String argument) {
-    for (int i = 0; i < argument.length(); i++) {
-      if (argument.charAt(i) < 'a' || argument.charAt(i) > 'z') {
-        return false;
-      }
-    }
-    return !argument.isEmpty();
   }
 }

@@ -71,7 +71,7 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
     List<Row> all = new ArrayList<>();
     AccountChecks account = new AccountChecks(app);
     all.add(doctor("identity", "sts:GetCallerIdentity", account::identity));
-    all.add(doctor("clock", "ssm:GetParameters", account::clock));
+    all.add(doctor("clock", "ssm:GetParameters", new ClockCheck(app)::look));
     all.add(row(Part.DOCTOR, "stack", "", () -> stackFinding.stream().toList()));
     stored.ifPresent(
         state -> {

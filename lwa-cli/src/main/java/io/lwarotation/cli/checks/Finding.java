@@ -7,7 +7,6 @@ import java.util.Locale;
  * What one check found.
  *
  * @param subject what was looked at, two or three words; empty: what the check looks at
- * @param verdict how it stands
  * @param text what is seen, a sentence without its stop
  * @param remedy what to do, without a stop; empty if nothing
  */

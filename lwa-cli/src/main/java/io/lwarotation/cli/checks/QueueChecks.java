@@ -44,7 +44,10 @@ record QueueChecks(Application app) {
     boolean came =
         app.aws().ssm().getParameters(request -> request.names(record)).parameters().stream()
             .map(parameter -> RotationRecordJson.read(parameter.value()))
-            .anyMatch(QueueChecks::hasMessage);
+            .anyMatch(
+                stored ->
+                    stored instanceof StoredRecord.Present(var present)
+                        && present.notificationId() != null);
     return came
         ? Finding.ok("a new secret has arrived through " + queue)
         : Finding.unknown(
@@ -52,9 +55,5 @@ record QueueChecks(Application app) {
             "look in the Developer Console, Notification Preferences, row Application Client New"
                 + " Secret: it must show "
                 + queue);
-  }
-
-  private static boolean hasMessage(StoredRecord stored) {
-    return stored instanceof StoredRecord.Present(var record) && record.notificationId() != null;
   }
 }

@@ -14,17 +14,10 @@ final class StackCheck {
   /** What this version's stacks tell. */
   private static final List<String> EXPECTED =
       List.of(
-          "App",
-          "Version",
-          "KeyArn",
-          "TopicArn",
-          "ReminderRuleName",
-          "RemindAfterDays",
-          "CallSpApiFunctionName",
-          "SpApiEndpoint",
-          "ScheduleName",
-          "WatchFunctionName",
-          "ParametersFunctionName");
+          """
+          App Version KeyArn TopicArn ReminderRuleName RemindAfterDays CallSpApiFunctionName \
+          SpApiEndpoint ScheduleName WatchFunctionName ParametersFunctionName"""
+              .split(" ", -1));
 
   private StackCheck() {}
 

@@ -25,19 +25,14 @@ record DeliveryMetrics(CloudWatchClient cloudWatch, String topicArn) {
 
   /** Looks until there is something to see, or the time is up. */
   Count since(Instant start, Duration limit) throws InterruptedException {
-    Duration left = limit;
-    Count seen = count(start);
-    while (!seen.isThere() && left.isPositive()) {
+    for (Duration left = limit; ; left = left.minus(BETWEEN_LOOKS)) {
+      double delivered = sum("NumberOfNotificationsDelivered", start);
+      Count seen = new Count(delivered, sum("NumberOfNotificationsFailed", start));
+      if (seen.isThere() || !left.isPositive()) {
+        return seen;
+      }
       Pause.SLEEP.pause(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
-      left = left.minus(BETWEEN_LOOKS);
-      seen = count(start);
     }
-    return seen;
-  }
-
-  private Count count(Instant start) {
-    return new Count(
-        sum("NumberOfNotificationsDelivered", start), sum("NumberOfNotificationsFailed", start));
   }
 
   private double sum(String metric, Instant start) {

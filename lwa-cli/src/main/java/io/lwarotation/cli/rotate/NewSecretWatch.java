@@ -16,7 +16,6 @@ record NewSecretWatch(SsmClient ssm, ParameterNames names) {
   private static final Duration EVERY = Duration.ofSeconds(3);
   private static final Duration TOLD_EVERY = Duration.ofSeconds(30);
 
-  /** What the secret's parameter and the record say, without a value. */
   record Seen(long version, Optional<RotationRecord> record) {
     /** Whether the record speaks of the stored version. */
     boolean isComplete() {
@@ -41,7 +40,8 @@ record NewSecretWatch(SsmClient ssm, ParameterNames names) {
   }
 
   /** Waits for a version after this one; empty if the time was over first. */
-  Optional<Seen> await(long before, Duration limit, Consumer<String> progress) {
+  Optional<Seen> await(long before, Duration limit, Consumer<String> progress)
+      throws InterruptedException {
     long start = System.nanoTime();
     Duration next = TOLD_EVERY;
     while (true) {
@@ -55,12 +55,7 @@ record NewSecretWatch(SsmClient ssm, ParameterNames names) {
         progress.accept("… %d:%02d".formatted(waited.toMinutes(), waited.toSecondsPart()));
         next = next.plus(TOLD_EVERY);
       }
-      try {
-        Pause.SLEEP.pause(left.compareTo(EVERY) < 0 ? left : EVERY);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return Optional.empty();
-      }
+      Pause.SLEEP.pause(left.compareTo(EVERY) < 0 ? left : EVERY);
     }
   }
 }

@@ -17,19 +17,8 @@ import java.util.Optional;
  * @param folders where the file may lie, the nearest first
  */
 record DefaultApplication(Map<String, String> environment, List<Path> folders) {
-  private static final String VARIABLE = "LWA_APP";
-
-  /**
-   * A name and where it was found.
-   *
-   * @param source as a message names it
-   */
+  /** A name, and where it was found, as a message names it. */
   record Named(String app, String source) {}
-
-  DefaultApplication {
-    environment = Map.copyOf(environment);
-    folders = List.copyOf(folders);
-  }
 
   /** For this process. */
   static DefaultApplication here() {
@@ -39,15 +28,14 @@ record DefaultApplication(Map<String, String> environment, List<Path> folders) {
 
   /** The name, unchecked; empty if nothing says it. */
   Optional<Named> named() {
-    String variable = environment.getOrDefault(VARIABLE, "").strip();
-    if (!variable.isEmpty()) {
-      return Optional.of(new Named(variable, VARIABLE));
-    }
-    return folders.stream()
-        .map(folder -> folder.resolve(".lwa"))
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .map(file -> new Named(inside(file), file.toAbsolutePath().toString()));
+    String variable = environment.getOrDefault("LWA_APP", "").strip();
+    return variable.isEmpty()
+        ? folders.stream()
+            .map(folder -> folder.resolve(".lwa"))
+            .filter(Files::isRegularFile)
+            .findFirst()
+            .map(file -> new Named(inside(file), file.toAbsolutePath().toString()))
+        : Optional.of(new Named(variable, "LWA_APP"));
   }
 
   private static String inside(Path file) {

@@ -12,10 +12,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * How the stack wants its parameters to be: encrypted with its key, and the client secret with a
- * reminder.
- *
- * @param keyArn of the stack's key
- * @param remindAfterDays age of the client secret at which Parameter Store reminds
+ * reminder after so many days.
  */
 public record Shape(String keyArn, int remindAfterDays) {
   /** What is not as it should be, a few words; empty if all is. */

@@ -3,7 +3,6 @@ package io.lwarotation.cli.stack;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.rotation.Credential;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,14 +25,10 @@ public record StoredParameters(Map<String, Parameter> found, Instant readAt) {
     found = Map.copyOf(found);
   }
 
-  /**
-   * Reads them with the operator's own rights; throws what the SDK throws.
-   *
-   * @param decrypt without it, the values of the three credentials are ciphertext
-   */
+  /** Reads them, undecrypted if so wanted; throws what the SDK throws. */
   public static StoredParameters read(SsmClient ssm, ParameterNames names, boolean decrypt) {
-    List<String> all = new ArrayList<>(List.of(names.rotationRecord()));
-    Stream.of(Credential.values()).map(one -> one.parameter(names)).forEach(all::add);
+    Stream<String> secrets = Stream.of(Credential.values()).map(one -> one.parameter(names));
+    List<String> all = Stream.concat(secrets, Stream.of(names.rotationRecord())).toList();
     GetParametersResponse answer =
         ssm.getParameters(request -> request.names(all).withDecryption(decrypt));
     return new StoredParameters(
@@ -51,11 +46,7 @@ public record StoredParameters(Map<String, Parameter> found, Instant readAt) {
         .collect(Collectors.toMap(ParameterMetadata::name, Function.identity()));
   }
 
-  /**
-   * One that every deployed stack has.
-   *
-   * @throws IllegalStateException with a remedy, if it is missing
-   */
+  /** One that every deployed stack has; throws with a remedy if it is missing. */
   public Parameter require(String name) {
     Parameter parameter = found.get(name);
     if (parameter == null) {

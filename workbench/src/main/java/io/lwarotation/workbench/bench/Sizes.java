@@ -28,11 +28,7 @@ record Sizes(World world, Consumer<String> progress) {
     }
   }
 
-  /**
-   * Measures all subjects at all sizes, interleaved.
-   *
-   * @throws IOException with the reason, if this system cannot
-   */
+  /** Measures all subjects at all sizes, interleaved; throws with the reason if it cannot. */
   List<Figures.Size> run(List<Subject> subjects, int starts) throws IOException {
     List<Trial> trials =
         subjects.stream()

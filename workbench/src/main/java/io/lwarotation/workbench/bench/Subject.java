@@ -9,15 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A function that is measured.
- *
- * @param id for {@code --only} and the data
- * @param title for people
- * @param code what is uploaded
- * @param handler as the template names it
- * @param launch the runtime
- */
+/** A function that is measured: what is uploaded, and the runtime that starts its handler. */
 record Subject(String id, String title, Path code, String handler, Launch launch) {
   static final String OURS = "lwa";
   static final String OTHER_OPTIONS = "lwa-jvm";

@@ -28,6 +28,8 @@ record Subjects(Path folder, Pinning pinning, List<String> notes) {
   private static final List<String> REQUESTS =
       List.of("requests", "certifi", "idna", "charset_normalizer");
 
+  private static final String KEPT = "Python, boto3 and its urllib3, connections kept";
+
   Subject ours(Path code) {
     return java(Subject.OURS, "this project: `CallSpApi`", code, OUR_HANDLER);
   }
@@ -64,26 +66,17 @@ record Subjects(Path folder, Pinning pinning, List<String> notes) {
     Launch launch = pinning.on((_, _, _) -> List.of(python.get(), loop.toString()));
     List<Subject> subjects = new ArrayList<>();
     pack(python.get(), "with_requests", REQUESTS)
-        .map(
-            zip ->
-                new Subject(
-                    Subject.PYTHON,
-                    "Python, boto3 and requests",
-                    zip,
-                    "with_requests.handler",
-                    launch))
+        .map(zip -> python(Subject.PYTHON, "Python, boto3 and requests", zip, launch))
         .ifPresent(subjects::add);
     pack(python.get(), "with_urllib3", List.of())
-        .map(
-            zip ->
-                new Subject(
-                    Subject.PYTHON_KEPT,
-                    "Python, boto3 and its urllib3, connections kept",
-                    zip,
-                    "with_urllib3.handler",
-                    launch))
+        .map(zip -> python(Subject.PYTHON_KEPT, KEPT, zip, launch))
         .ifPresent(subjects::add);
     return subjects;
+  }
+
+  private static Subject python(String id, String title, Path zip, Launch launch) {
+    String handler = zip.getFileName().toString().replace(".zip", ".handler");
+    return new Subject(id, title, zip, handler, launch);
   }
 
   private Optional<Path> pack(String python, String module, List<String> packages)

@@ -4,15 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/**
- * What should hold, and what was measured.
- *
- * @param against the Python function of the same run, as most people write it, that a ratio is to;
- *     empty for what is counted
- */
+/** What should hold against a Python function, or by count, and what was measured. */
 record Target(String what, String against, double limit, double measured, String unit) {
-  private static final double MEGA = 1e6;
-
   private static final List<Aim> AIMS =
       List.of(
           new Aim("cold start", 1.0, row -> row.cold().median()),
@@ -32,7 +25,7 @@ record Target(String what, String against, double limit, double measured, String
           targets.add(new Target(aim.what, other.id(), aim.limit, ratio, "×"));
         }
       }
-      targets.add(new Target("upload", "", 8, ours.uploadBytes() / MEGA, "MB"));
+      targets.add(new Target("upload", "", 8, ours.uploadBytes() / 1e6, "MB"));
       targets.add(counted("requests of a cold call", 3, ours.coldRequests()));
       targets.add(counted("requests of a warm call", 1, ours.kept().requests()));
     }
