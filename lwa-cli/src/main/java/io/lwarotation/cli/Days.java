@@ -13,11 +13,7 @@ public final class Days {
     return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
-  /**
-   * How long something still lives.
-   *
-   * @param days whole days, negative once it is over
-   */
+  /** How long something still lives, in whole days: negative once it is over. */
   public static String left(long days) {
     return days < 0
         ? "expired " + -days + (days == -1 ? " day ago" : " days ago")

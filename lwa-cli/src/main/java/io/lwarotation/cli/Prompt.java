@@ -7,12 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a person at the terminal. After Ctrl-C the shell goes on in a line of its own. */
 public record Prompt(Console console) {
-  /**
-   * At this process's terminal.
-   *
-   * @param why what to say where there is none
-   * @throws IllegalArgumentException if there is none
-   */
+  /** At this process's terminal; where there is none, that is refused with the reason. */
   public static Prompt orRefuse(String why) {
     return new Prompt(Screen.terminal().orElseThrow(() -> new IllegalArgumentException(why)));
   }
@@ -28,14 +23,8 @@ public record Prompt(Console console) {
   }
 
   /**
-   * Has somebody say once more what is meant, at the terminal or by {@code --confirm}.
-   *
-   * @param name what is to be typed
-   * @param given the value of {@code --confirm}
-   * @param option what asks for it
-   * @param question ends with a colon
-   * @param otherwise what is not done then
-   * @throws IllegalArgumentException if it is no yes, or there is no terminal
+   * Has somebody say once more what is meant, at the terminal or by {@code --confirm}; anything but
+   * the name is refused, and {@code otherwise} says what is not done then.
    */
   public static void confirm(
       String name, @Nullable String given, String option, String question, String otherwise) {
@@ -47,11 +36,7 @@ public record Prompt(Console console) {
     }
   }
 
-  /**
-   * The same at the terminal only.
-   *
-   * @param hint ends what is said where there is none
-   */
+  /** The same at the terminal only; the hint ends what is said where there is none. */
   public static void confirmAtTerminal(
       String name, String option, String question, String hint, String otherwise) {
     Prompt prompt = orRefuse(option + " asks for confirmation, and there is no terminal" + hint);

@@ -20,11 +20,7 @@ public final class TypedText {
 
   private TypedText() {}
 
-  /**
-   * Reads a file, or standard input where it is called {@code -}.
-   *
-   * @throws IllegalArgumentException if there is none, or it is no text
-   */
+  /** Reads a file, or standard input where it is called {@code -}; refuses what is no text. */
   public static String read(Path source) throws IOException {
     return read(source, MAX_BYTES);
   }

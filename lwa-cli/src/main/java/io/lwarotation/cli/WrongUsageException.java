@@ -10,11 +10,7 @@ public final class WrongUsageException extends IllegalArgumentException {
     super(message);
   }
 
-  /**
-   * The authorization that an option names, before anything is asked.
-   *
-   * @throws WrongUsageException if it names none
-   */
+  /** The authorization that an option names; a wrong usage if it names none. */
   public static Authorization authorization(String named) {
     try {
       return Authorization.of(named);

@@ -29,9 +29,6 @@ public final class AuthorizationDesk extends Session {
 
   private final AuthorizationPath path = authorizations();
 
-  /**
-   * @param command as Amazon is told: {@code lwa-put}
-   */
   public AuthorizationDesk(ApplicationOptions application, String command) {
     super(application, command);
   }

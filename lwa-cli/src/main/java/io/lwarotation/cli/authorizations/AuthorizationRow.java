@@ -14,10 +14,7 @@ import java.util.Optional;
  * One line of the list.
  *
  * @param authorized the first day of its year
- * @param daysLeft of the year; of a private application none is over
  * @param outcome {@code ok}, a diagnosis, or {@code unknown}
- * @param since from when on the outcome is known, if it is bad
- * @param problem why its token cannot be used, if it cannot
  */
 record AuthorizationRow(
     String name,

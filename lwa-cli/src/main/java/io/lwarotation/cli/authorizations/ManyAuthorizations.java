@@ -35,11 +35,7 @@ final class ManyAuthorizations {
 
   private ManyAuthorizations() {}
 
-  /**
-   * One line or object.
-   *
-   * @param place such as {@code line 7}
-   */
+  /** One line or object, and its place, such as {@code line 7}. */
   record Entry(
       String place, Authorization authorization, Secret token, Optional<LocalDate> authorized) {
     StoreAuthorization.Request request(boolean dryRun) {

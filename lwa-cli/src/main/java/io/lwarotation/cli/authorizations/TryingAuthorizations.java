@@ -20,17 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tries one stored authorization, or all of them, for {@code lwa check}.
- *
- * @param json whether the result is printed as JSON
- */
+/** Tries one stored authorization, or all of them, for {@code lwa check}. */
 public record TryingAuthorizations(ApplicationOptions application, PrintWriter out, boolean json) {
-  /**
-   * Ends with the exit code.
-   *
-   * @param named the one; all if it is null
-   */
+  /** Of one, or of all if it is null; ends with the exit code. */
   public int run(@Nullable String named) {
     try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-check")) {
       List<StoredAuthorization> chosen =

@@ -11,11 +11,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 
-/**
- * The application that is looked at.
- *
- * @param stack empty if it is not there or may not be read
- */
+/** The application that is looked at, with its stack as far as that may be read. */
 record Application(
     ParameterNames names, AwsOptions aws, Optional<StackOutputs> stack, InstantSource clock) {
   static final String DEPLOY = "deploy the stack again: npx cdk deploy";

@@ -15,10 +15,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /**
  * What {@code status} knows of an application at one moment.
  *
- * @param mode {@code remind} or {@code automatic}
  * @param state empty if it could not be read
  * @param upcoming notices that people get if nobody changes the secret
- * @param lines findings, each with the name of its check
  */
 record ApplicationStatus(
     String app,
@@ -34,11 +32,7 @@ record ApplicationStatus(
           .thenComparing(one -> one.life().map(StoredState::daysLeft).orElse(Long.MIN_VALUE))
           .thenComparing(ApplicationStatus::app);
 
-  /**
-   * A finding.
-   *
-   * @param check the name of its check, such as {@code last call}
-   */
+  /** What a check found, with the check's name, such as {@code last call}. */
   record Line(String check, Finding finding) {
     /** What it says, with the remedy. */
     String text() {

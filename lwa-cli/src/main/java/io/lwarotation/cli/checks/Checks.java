@@ -26,11 +26,7 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
     BOTH
   }
 
-  /**
-   * One look, which ends in findings whatever happens to it: the others go on.
-   *
-   * @param right that it takes, such as {@code kms:DescribeKey}
-   */
+  /** One look, the right that it takes, and its findings whatever happens: the others go on. */
   private record Row(Part part, String subject, String right, Supplier<List<Finding>> look) {
     List<Finding> findings(AwsOptions aws) {
       try {

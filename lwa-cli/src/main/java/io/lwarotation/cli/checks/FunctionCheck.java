@@ -16,8 +16,6 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 /**
  * Whether a function starts and can read what it needs: it is started once, with an event that
  * changes nothing. What keeps a function from starting leaves no log and no metric of an error.
- *
- * @param output of the stack, with the function's name
  */
 record FunctionCheck(Application app, String output) {
   private static final SdkBytes EVENT = SdkBytes.fromUtf8String("{\"doctor\":true}");

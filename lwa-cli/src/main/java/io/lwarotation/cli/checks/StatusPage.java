@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 /**
  * The status as one page to mail, print or hang up: no script, nothing from elsewhere, no colour
  * that says what no word says.
- *
- * @param place account and region
  */
 record StatusPage(String place, Instant madeAt) {
   @SuppressWarnings("InlineFormatString") // a page of HTML within the code would hide both

@@ -22,13 +22,11 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
- * The four parameters, without the values of the three credentials.
+ * The four parameters, without the values of the three credentials, read by AWS's clock.
  *
  * @param record what of the rotation record counts
  * @param editedAt when its newest version was written by hand, if it was and does not count
- * @param notSet names of the credentials that still hold the placeholder, as far as that can be
- *     seen
- * @param readAt by AWS's clock
+ * @param notSet names of the credentials that still hold the placeholder, as far as can be seen
  */
 record StoredState(
     SecretExpiry expiry,
@@ -45,9 +43,6 @@ record StoredState(
   /**
    * Reads them. Where the operator may not decrypt, a first version is taken for the placeholder
    * that the deploy made.
-   *
-   * @throws IllegalStateException if a parameter is missing
-   * @throws io.lwarotation.core.StoreException if an earlier version of the record cannot be read
    */
   static StoredState read(SsmClient ssm, ParameterNames names) {
     Predicate<Parameter> isPlaceholder;

@@ -4,13 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The bill of a month for stacks in one account. What is not known is taken high: every run is a
- * cold one, lasts a second and has the largest function's memory.
- *
- * @param applications how many stacks of this kind
- * @param messages how many SMS go out in all
- * @param smsPrice of one
- * @param sweep of each of them
+ * The bill of a month for so many stacks of a kind in one account. What is not known is taken high:
+ * every run is a cold one, lasts a second and has the largest function's memory.
  */
 record Bill(
     Stack stack,

@@ -1,10 +1,8 @@
 package io.lwarotation.cli.cost;
 
 /**
- * What the daily sweep of an application's authorizations adds to the bill of a month. The
- * authorizations themselves are Standard parameters, which cost nothing, and so does reading them.
- *
- * @param authorizations beside the application's own; with 0 there is no sweep
+ * What the daily sweep of an application's other authorizations adds to the bill of a month. They
+ * are Standard parameters, which cost nothing, and so does reading them. Of none there is no sweep.
  */
 public record SweepCost(int authorizations) {
   private static final double DAYS = 365.0 / 12;

@@ -85,11 +85,7 @@ public final class DrillCommand extends ApplicationCommand {
     return (result.isGood() ? ExitCode.DONE : ExitCode.FAILED).code();
   }
 
-  /**
-   * How it went.
-   *
-   * @param count empty if the right to read it is missing, or the service did not answer
-   */
+  /** How it went; no count if the right to read it is missing, or nobody answered. */
   private record Result(
       String event,
       List<String> confirmed,

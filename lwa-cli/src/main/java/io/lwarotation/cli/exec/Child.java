@@ -12,9 +12,7 @@ final class Child {
 
   private Child() {}
 
-  /**
-   * Runs it to its end, or answers {@link #NOT_STARTED}; with more variables in its environment.
-   */
+  /** Runs it to its end with more variables, or answers {@link #NOT_STARTED}. */
   static int run(List<String> command, Map<String, String> variables) {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(variables);

@@ -15,9 +15,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * What an earlier set-up has left in an application's parameters, and what is to become of it. Only
  * looks; the writing is {@link Storing}'s.
  *
- * @param old the misspelt parameter, if it is there and holds a secret
  * @param reasons why something is written, as the end of a sentence
- * @param given what is to be written
  * @param secretSince since when the client secret that is written is known to exist
  */
 record Adoption(
@@ -25,11 +23,7 @@ record Adoption(
     Map<Credential, String> reasons,
     Map<Credential, Secret> given,
     Optional<Instant> secretSince) {
-  /**
-   * The misspelt parameter.
-   *
-   * @param encrypted whether it is a SecureString
-   */
+  /** The misspelt parameter, and whether it is a SecureString. */
   record Old(String name, Secret secret, Instant writtenAt, boolean encrypted) {}
 
   /** Looks at the parameters. */

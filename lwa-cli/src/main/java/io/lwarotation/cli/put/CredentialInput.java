@@ -38,11 +38,7 @@ final class CredentialInput {
     return all;
   }
 
-  /**
-   * Asks.
-   *
-   * @throws IllegalArgumentException if there is no terminal, or an answer is unfit to be sent
-   */
+  /** Asks at the terminal; refuses an answer that is unfit to be sent. */
   static Map<Credential, Secret> ask(Set<Credential> wanted) {
     Prompt prompt =
         Prompt.orRefuse(

@@ -41,9 +41,6 @@ final class Storing extends Session {
   private final RotationRecords records;
   private final SecretTrial trial;
 
-  /**
-   * @param command as Amazon is told: {@code lwa-put}
-   */
   Storing(ApplicationOptions application, String command, Screen screen, PrintWriter err) {
     super(application, command);
     this.screen = screen;

@@ -8,13 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a run of the rotation came to, whoever ran it.
- *
- * @param outcome as the function names it: {@code Requested}, {@code Unanswered}, {@code NotDue},
- *     {@code InFlight}, {@code InGrace}, {@code Expired}, {@code Refused}, {@code Blocked} or
- *     {@code Postponed}
- * @param reason empty if there is none
- * @param at the moment that goes with it
+ * What a run of the rotation came to, whoever ran it, as the function names it; the reason is empty
+ * if there is none, and the moment goes with the outcome.
  */
 record RotationAnswer(String outcome, String reason, Optional<Instant> at) {
   RotationAnswer(String outcome, String reason) {

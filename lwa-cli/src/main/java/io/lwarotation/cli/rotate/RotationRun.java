@@ -32,12 +32,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/**
- * Runs the rotation once.
- *
- * @param function that of the stack
- * @param now also while the secret is young
- */
+/** Runs the rotation once; {@code now} also while the secret is young. */
 record RotationRun(
     ApplicationOptions application, StackOutputs stack, String function, boolean now) {
   /** Longer than the function may run. */

@@ -35,11 +35,7 @@ public final class ApplicationOptions {
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
-  /**
-   * The application's name.
-   *
-   * @throws WrongUsageException if no application can have it
-   */
+  /** The application's name; a wrong usage if no application can have it. */
   public String app() {
     return named().orElse(USUAL);
   }
@@ -58,12 +54,7 @@ public final class ApplicationOptions {
     }
   }
 
-  /**
-   * Checks a name.
-   *
-   * @param source who says it, such as {@code --app}
-   * @throws IllegalArgumentException if no application can have it
-   */
+  /** Refuses a name that no application can have, and says from which source it is. */
   public static void requireName(String source, String app) {
     if (!NAME.matcher(app).matches()) {
       throw new IllegalArgumentException(

@@ -2,19 +2,11 @@ package io.lwarotation.cli.stack;
 
 import java.util.List;
 
-/**
- * A name of AWS, taken apart: {@code arn:partition:service:region:account:resource}.
- *
- * @param resource all that comes after the account, such as a topic's name
- */
+/** A name of AWS, taken apart: {@code arn:partition:service:region:account:resource}. */
 public record Arn(String partition, String region, String account, String resource) {
   private static final int PARTS = 6;
 
-  /**
-   * Takes one apart.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
+  /** Takes one apart, and refuses what is none. */
   public static Arn of(String text) {
     List<String> parts = List.of(text.split(":", PARTS));
     if (parts.size() < PARTS || !parts.getFirst().equals("arn")) {

@@ -16,12 +16,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * What a failure of AWS means for the operator.
- *
- * @param what is the matter: a sentence without its stop
- * @param remedy what to do about it: the same
- */
+/** What a failure of AWS means for the operator, and what to do: sentences without their stops. */
 public record AwsTrouble(String what, String remedy) {
   private static final Pattern RIGHT =
       Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z]+)(?: on (?:the )?resource: ?(\\S+))?");

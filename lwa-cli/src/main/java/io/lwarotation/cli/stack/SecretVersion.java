@@ -20,11 +20,7 @@ public record SecretVersion(
     labels = List.copyOf(labels);
   }
 
-  /**
-   * All that Parameter Store keeps, 100 at most, the newest first. Nothing is decrypted.
-   *
-   * @throws IllegalStateException if there is no such parameter
-   */
+  /** All that Parameter Store keeps, 100 at most, the newest first. Nothing is decrypted. */
   public static List<SecretVersion> of(String parameter, SsmClient ssm) {
     try {
       return ssm.getParameterHistoryPaginator(request -> request.name(parameter)).stream()

@@ -11,11 +11,8 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /**
- * What an application's stack tells of itself.
- *
- * @param stack its name, such as {@code lwa-my-erp}
- * @param status as CloudFormation calls it, such as {@code UPDATE_COMPLETE}
- * @param values by the outputs' names, such as {@code TopicArn}
+ * What an application's stack tells of itself: its name, its status as CloudFormation calls it, and
+ * its outputs by name.
  */
 public record StackOutputs(String stack, String status, Map<String, String> values) {
   /** What stacks of other programs hardly have all. */
@@ -78,10 +75,8 @@ public record StackOutputs(String stack, String status, Map<String, String> valu
   }
 
   /**
-   * An output that every stack has.
-   *
-   * @throws IllegalStateException if its first deploy did not go through, or an older version of
-   *     this program deployed it without
+   * An output that every stack has, unless its first deploy did not go through or an older version
+   * of this program deployed it.
    */
   public String require(String output) {
     return find(output)

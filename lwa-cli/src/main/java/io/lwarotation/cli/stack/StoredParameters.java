@@ -15,10 +15,8 @@ import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
 import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 
 /**
- * The four parameters of an application, of one answer of Parameter Store.
- *
- * @param found by name: Parameter Store answers sorted by name, not in the order asked
- * @param readAt by AWS's clock
+ * The four parameters of an application, of one answer of Parameter Store: by name, since they come
+ * sorted by name, and when they were read by AWS's clock.
  */
 public record StoredParameters(Map<String, Parameter> found, Instant readAt) {
   public StoredParameters {

@@ -9,11 +9,6 @@ import java.util.stream.IntStream;
 /**
  * What a run has measured; lists are empty where nothing was. Times are milliseconds, memory is MB
  * of 1,048,576 bytes.
- *
- * @param command what was asked for
- * @param date of the run, ISO
- * @param machine what it ran on, a line each
- * @param notes what should be known, a sentence each
  */
 record Figures(
     String command,
@@ -63,11 +58,7 @@ record Figures(
     }
   }
 
-  /**
-   * Calls of one process that has answered before.
-   *
-   * @param memory the highest resident after them
-   */
+  /** Calls of one process that has answered before, and its highest memory after them. */
   record Warm(
       String tokens,
       int calls,
@@ -77,11 +68,7 @@ record Figures(
       double memory,
       Spread requests) {}
 
-  /**
-   * A moment of the cold start, or how many classes it loaded.
-   *
-   * @param at since the process was started
-   */
+  /** A moment of the cold start since the process was started, or how many classes it loaded. */
   record Phase(String subject, String what, Spread at) {}
 
   /**
@@ -101,9 +88,7 @@ record Figures(
   }
 
   /**
-   * Many calls of one process while the clock moves.
-   *
-   * @param memory resident, a sample after each {@code every} calls
+   * Many calls of one process while the clock moves, its memory after each {@code every} of them.
    */
   record LongRun(
       int calls, double hours, int exchanges, int mostInAnHour, int every, List<Double> memory) {

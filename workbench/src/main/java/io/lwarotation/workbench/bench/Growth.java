@@ -18,12 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/**
- * What grows with the number of applications, and what must not grow with the number of calls.
- *
- * @param home the project's folder
- * @param folder for what is synthesized
- */
+/** What grows with the number of applications, and what must not with the number of calls. */
 record Growth(Path home, Path folder, Consumer<String> progress) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration STEP = Duration.ofMinutes(6);

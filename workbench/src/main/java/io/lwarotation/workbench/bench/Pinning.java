@@ -8,8 +8,6 @@ import java.util.List;
 /**
  * One core for the function, as Lambda gives at 1769 MB, and the others for this process with the
  * stand-ins. Without {@code taskset}, or with one core, nothing is bound.
- *
- * @param prefix what a command begins with to run on the function's core
  */
 record Pinning(List<String> prefix) {
   /** Leaves the last core to the function. */

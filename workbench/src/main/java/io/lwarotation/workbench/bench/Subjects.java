@@ -16,10 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes the functions that are measured, each as a package that could be uploaded.
- *
- * @param folder for what is packed
- * @param notes gets what was left out or should be known, a sentence each
+ * Makes the functions that are measured, each as a package that could be uploaded. What was left
+ * out or should be known becomes a note, a sentence each.
  */
 record Subjects(Path folder, Pinning pinning, List<String> notes) {
   private static final String OUR_HANDLER = "io.lwarotation.handler.CallSpApiHandler";

@@ -16,11 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * What grows with the number of authorizations under one client, and what must not.
- *
- * @param uploads the packaged functions
- */
+/** What grows with the number of authorizations under one client, and what must not. */
 record SweepGrowth(Uploads uploads, Consumer<String> progress) {
   private static final String APP = "bench-sweep";
 
@@ -29,13 +25,7 @@ record SweepGrowth(Uploads uploads, Consumer<String> progress) {
 
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
-  /**
-   * A sweep, and two calls with one of the authorizations.
-   *
-   * @param pages requests for a page of the authorizations
-   * @param memory the most that the sweep had resident, MB
-   * @param first of a process
-   */
+  /** A sweep, its pages of authorizations and highest MB, and two calls with one of these. */
   record Swept(
       int authorizations,
       double seconds,

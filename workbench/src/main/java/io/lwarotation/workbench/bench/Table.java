@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/**
- * A table of Markdown: a row for each thing, a column for each that is told of it.
- *
- * @param <T> the thing
- */
+/** A table of Markdown: a row for each thing, a column for each that is told of it. */
 final class Table<T> {
   private final List<String> titles = new ArrayList<>();
   private final List<Function<T, String>> cells = new ArrayList<>();

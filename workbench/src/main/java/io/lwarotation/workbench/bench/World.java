@@ -144,12 +144,7 @@ final class World implements AutoCloseable {
     return List.copyOf(hops);
   }
 
-  /**
-   * One request.
-   *
-   * @param came by {@link System#nanoTime}, read whole
-   * @param answered by the same clock
-   */
+  /** One request: when it was read whole and when answered, by {@link System#nanoTime}. */
   record Hop(long came, long answered) {}
 
   private Handler timed(Handler service) {

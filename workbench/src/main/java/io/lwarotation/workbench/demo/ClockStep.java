@@ -13,11 +13,7 @@ record ClockStep(Duration length) {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Pattern FORM = Pattern.compile("\\+([0-9]{1,6})([dhm])");
 
-  /**
-   * Reads what was typed.
-   *
-   * @throws IllegalArgumentException with a sentence, if it is no step or too long a one
-   */
+  /** Reads what was typed; refuses what is no step or too long a one, with a sentence. */
   static ClockStep of(String typed) {
     Matcher matcher = FORM.matcher(typed);
     if (!matcher.matches()) {

@@ -10,12 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/**
- * {@code lwa} in a process of its own, as a person would run it, against the stand-ins.
- *
- * @param exitCode of the process
- * @param lines all it printed
- */
+/** {@code lwa} in a process of its own, as a person would run it, against the stand-ins. */
 record LwaProcess(int exitCode, List<String> lines) {
   /** Ready to be started, with these variables instead of this machine's of AWS. */
   static ProcessBuilder builder(Map<String, String> environment, List<String> arguments) {

@@ -27,11 +27,6 @@ final class Playground implements AutoCloseable {
   private final LocalServer control;
   private int read; // so many deliveries were shown
 
-  /**
-   * Opens what is deployed.
-   *
-   * @param home the checkout
-   */
   Playground(Stage stage, Path home) throws IOException {
     this.stage = stage;
     this.cloud = stage.cloud();

@@ -5,13 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One step of the demo as it goes: what a person sees, and the same as data.
- *
- * @param at by the moved clock
- * @param title what happens
- * @param parts in the order of telling
- */
+/** One step of the demo as it goes: what a person sees, and the same as data. */
 record Step(Instant at, String title, List<Part> parts) {
   Step(Instant at, String title) {
     this(at, title, new ArrayList<>());
