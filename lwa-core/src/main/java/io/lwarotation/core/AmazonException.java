@@ -60,7 +60,6 @@ public abstract sealed class AmazonException extends RuntimeException {
     }
 
     /**
-     * @param status HTTP status
      * @param refusal what the body said, reduced to what this program knows
      * @param rateLimit requests a second, from {@code x-amzn-RateLimit-Limit}, if it is a number
      * @param requestId from {@code x-amzn-RequestId}, if it is one
@@ -139,9 +138,6 @@ public abstract sealed class AmazonException extends RuntimeException {
       this(service, Kind.LOST, what, cause);
     }
 
-    /**
-     * @param what what happened, as the end of a sentence that starts with the service's name
-     */
     public NoAnswer(Service service, Kind kind, String what, @Nullable Throwable cause) {
       super(service, service.displayName() + " " + what, cause);
       this.kind = kind;

@@ -7,10 +7,6 @@ import java.util.regex.Pattern;
 /**
  * What Amazon says of a refusal, fit to be shown: short, on one line, and without anything that
  * looks like a credential. Empty texts where Amazon said nothing.
- *
- * @param code such as {@code InvalidInput}
- * @param message a sentence
- * @param details more of it
  */
 public record AmazonWords(String code, String message, String details) {
   private static final int LONGEST_TEXT = 240;

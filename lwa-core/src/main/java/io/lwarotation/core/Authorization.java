@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
  * One selling partner's authorization of the application in one region of SP-API, beside the
  * application's own, which is called {@code default}. Written {@code eu/acme}.
  *
- * @param region where its calls go
  * @param name as whoever stored it calls the selling partner
  */
 public record Authorization(SpApiRegion region, String name) implements Comparable<Authorization> {

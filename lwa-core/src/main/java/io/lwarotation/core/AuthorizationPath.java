@@ -8,8 +8,6 @@ import java.util.StringJoiner;
  * /my-erp/authorizations/eu/acme}, a SecureString. Below a token there may be {@code …/authorized},
  * a String with the day of the authorization, where that was before the day on which the token was
  * stored.
- *
- * @param path such as {@code /my-erp/authorizations}
  */
 public record AuthorizationPath(String path) {
   private static final String AUTHORIZED = "/authorized";

@@ -11,7 +11,6 @@ import java.util.Optional;
 /**
  * The year after which a selling partner must authorize a public application again.
  *
- * @param since its first day
  * @see <a
  *     href="https://developer-docs.amazon.com/sp-api/docs/authorizing-selling-partner-api-applications">
  *     Amazon: authorizations are renewed every 365 days</a>
@@ -35,7 +34,6 @@ public record AuthorizationYear(LocalDate since) {
   /**
    * Reads the day that is noted beside a token.
    *
-   * @param storedAt when the token's text last changed
    * @return empty if it was noted for an earlier token, or is no day: the day of storing counts
    */
   public static Optional<LocalDate> noted(String text, Instant notedAt, Instant storedAt) {

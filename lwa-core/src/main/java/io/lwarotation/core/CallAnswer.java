@@ -5,9 +5,6 @@ import java.util.Optional;
 /**
  * A call of SP-API that succeeded.
  *
- * @param operation such as {@code GET /sellers/v1/marketplaceParticipations}
- * @param answer what SP-API said
- * @param expiry the deadline of the stored secret
  * @param daysLeft whole days until then, negative after it
  * @param recordProblem why the deadline was not read from the rotation record, if it was not
  * @param secretProblem why the stored secret could not be used, if the call was made with an

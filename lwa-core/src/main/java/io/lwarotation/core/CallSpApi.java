@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * call costs at most two requests to SP-API and two tokens, each with what {@link AccessTokens}
  * costs. A 403 without a reason costs two more, once.
  *
- * @param app the application's name, for messages
  * @param authorization whose token is sent; empty for that of the application's own refresh token
  * @param regions asked about a token that SP-API refuses without a reason
  * @param clock of this process; how old a secret is, the store's clock says

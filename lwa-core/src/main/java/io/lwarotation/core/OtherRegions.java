@@ -80,7 +80,6 @@ public final class OtherRegions {
   /**
    * Asks, or remembers. Never fails.
    *
-   * @param request that was refused
    * @param token that it was sent with, made from {@code refreshToken}
    */
   public Answer ask(

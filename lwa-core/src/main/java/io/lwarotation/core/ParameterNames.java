@@ -9,7 +9,6 @@ import java.util.stream.Stream;
  * Where an application's credentials lie in Parameter Store.
  *
  * @param app the application's name, as messages and commands use it
- * @param clientId name of the parameter, such as {@code /my-erp/lwa/clientidentifier}
  * @param clientSecret such as {@code /my-erp/lwa/clientsecret}
  * @param refreshToken such as {@code /my-erp/refreshToken}
  * @param rotationRecord such as {@code /my-erp/lwa/rotation}
@@ -19,11 +18,7 @@ public record ParameterNames(
   /** What a deploy puts into a parameter that nobody has filled yet. */
   public static final String PLACEHOLDER = "NOT-SET";
 
-  /**
-   * The names that a deploy gives them.
-   *
-   * @param app such as {@code my-erp}
-   */
+  /** The names that a deploy gives them. */
   public static ParameterNames ofApp(String app) {
     String prefix = "/" + app;
     return new ParameterNames(
@@ -39,11 +34,7 @@ public record ParameterNames(
     return List.of(clientId, clientSecret, refreshToken, rotationRecord);
   }
 
-  /**
-   * Whether nobody has stored anything since the deploy.
-   *
-   * @param values what is stored, by parameter name
-   */
+  /** Whether nobody has stored anything since the deploy. */
   public boolean nothingStored(Function<String, Optional<String>> values) {
     return Stream.of(clientId, clientSecret, refreshToken)
         .map(values)
@@ -55,7 +46,6 @@ public record ParameterNames(
    * placeholders lie under a key that is gone.
    *
    * @param secretVersion of the client secret
-   * @param record what the rotation record holds, which is not encrypted
    */
   public static boolean nothingStored(long secretVersion, String record) {
     return secretVersion == 1 && record.strip().equals(PLACEHOLDER);

@@ -3,13 +3,7 @@ package io.lwarotation.core;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * When SP-API starts to refuse a client secret, and how that is known.
- *
- * @param version version of the secret's parameter
- * @param expiresAt the deadline
- * @param source what the deadline was read from
- */
+/** When SP-API starts to refuse a client secret, and how that is known. */
 public record SecretExpiry(long version, Instant expiresAt, Source source) {
   /** How long SP-API accepts a client secret after it was made. */
   public static final Duration LIFETIME = Duration.ofDays(180);

@@ -5,7 +5,6 @@ import java.util.Optional;
 /**
  * An answer of SP-API with a 2xx status.
  *
- * @param status HTTP status
  * @param requestId Amazon's id of the request, from {@code x-amzn-RequestId}
  * @param body as it came, UTF-8; empty for a 204
  */

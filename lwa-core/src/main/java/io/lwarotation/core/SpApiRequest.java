@@ -7,7 +7,6 @@ import java.util.Map;
  * A request to SP-API, without host, token or body. There is none with a path or query that is
  * unfit to be sent.
  *
- * @param method the HTTP method
  * @param path absolute path at SP-API, percent-encoded, at most 2048 characters
  * @param query decoded names and values, in the order of their names
  */

@@ -6,7 +6,6 @@ import java.util.Optional;
  * Tells from a failure who has to do what; a pure function. Source: Amazon's documentation of LWA
  * and SP-API errors.
  *
- * @param app the application's name, for the commands in the messages
  * @param authorization empty for that of the application's own refresh token
  * @param yearOver whether it is more than a year old, and Amazon ends it then
  */

@@ -8,8 +8,6 @@ import java.util.stream.IntStream;
  * The form of every notice. A mail has short lines: what happened, what it means or what happens if
  * nobody acts, the steps, where, and how to stop these mails. A link or a command ends its line, so
  * that it can be clicked or copied.
- *
- * @param app the application's name
  */
 record NoticeForm(String app, Place place) {
   static final String CONSOLE = "https://sellercentral.amazon.com/sellingpartner/developerconsole";

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 /**
  * What the watch tells people.
  *
- * @param app the application's name
  * @param automatic whether the stack rotates by itself
  */
 public record NoticeTexts(String app, Place place, boolean automatic) {

@@ -1,11 +1,6 @@
 package io.lwarotation.core.notice;
 
-/**
- * Where a stack lies.
- *
- * @param account AWS's, of the stack
- * @param region AWS's, of the stack
- */
+/** Where a stack lies. */
 public record Place(String account, String region) {
   /** Of what lies nowhere. */
   public static final Place UNKNOWN = new Place("unknown", "unknown");

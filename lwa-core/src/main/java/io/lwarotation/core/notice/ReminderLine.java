@@ -5,9 +5,7 @@ package io.lwarotation.core.notice;
  * fills it in and SNS delivers it as it is, without code of ours: it fits into one SMS with the
  * longest name that an application may have, including what the two put around it.
  *
- * @param app the application's name
  * @param days the age that the policy waits for
- * @param automatic whether the stack rotates by itself
  */
 public record ReminderLine(String app, int days, boolean automatic) {
   /** What SNS writes above a mail that comes without a subject. */

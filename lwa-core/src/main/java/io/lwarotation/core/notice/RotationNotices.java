@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the rotation tells people: what happened and what to do, never a secret.
  *
- * @param app the application's name
  * @param queueArn of the queue for new secrets, where it is known
  */
 public record RotationNotices(String app, Place place, String queueArn) {
@@ -25,12 +24,7 @@ public record RotationNotices(String app, Place place, String queueArn) {
     return stored(version, expiresAt, oldExpiresAt, Optional.empty());
   }
 
-  /**
-   * The same.
-   *
-   * @param deadAuthorization why calls for the seller do not work, if that was seen: the end of a
-   *     sentence
-   */
+  /** The same, with why calls for the seller do not work, if that was seen. */
   public Notice stored(
       long version,
       Instant expiresAt,

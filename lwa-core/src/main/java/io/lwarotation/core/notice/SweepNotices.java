@@ -2,16 +2,11 @@ package io.lwarotation.core.notice;
 
 import java.util.List;
 
-/**
- * What the sweep tells people: one digest of all authorizations that need attention.
- *
- * @param app the application's name
- */
+/** What the sweep tells people: one digest of all authorizations that need attention. */
 public record SweepNotices(String app, Place place) {
   /**
    * The digest.
    *
-   * @param needing how many need attention
    * @param lines one for each that is named
    * @param unnamed how many beside those
    */

@@ -27,12 +27,7 @@ public record CreateParameters(ParameterCreation store) {
     return new Result(created, kept);
   }
 
-  /**
-   * Names of parameters.
-   *
-   * @param created hold the placeholder
-   * @param kept hold what they held
-   */
+  /** Names of parameters. */
   public record Result(List<String> created, List<String> kept) {
     public Result {
       created = List.copyOf(created);

@@ -12,11 +12,7 @@ public sealed interface NewParameter {
   /** A credential, encrypted with the application's own key. */
   record Credential(String name, String description, String keyId) implements NewParameter {}
 
-  /**
-   * A credential that is encrypted likewise and reports when it has not changed for long.
-   *
-   * @param remindAfterDays age at which Parameter Store puts its event
-   */
+  /** A credential that is encrypted likewise and reports when it has not changed for long. */
   record AgingCredential(String name, String description, String keyId, int remindAfterDays)
       implements NewParameter {}
 

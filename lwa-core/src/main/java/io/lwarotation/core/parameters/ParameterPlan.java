@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 /**
  * The parameters that an application needs.
  *
- * @param names their names, all different
  * @param keyId the KMS key of the credentials: ARN, id or alias
  * @param remindAfterDays age of the client secret at which people are reminded, 1 to 179
  * @param watchMemory name of the parameter in which the watch remembers what it told; earlier

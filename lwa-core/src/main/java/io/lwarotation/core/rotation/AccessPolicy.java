@@ -63,13 +63,7 @@ public record AccessPolicy(List<Grant> grants, boolean denies) {
     DENIED
   }
 
-  /**
-   * What the policy says about a request that someone of an account sends over TLS.
-   *
-   * @param account twelve digits
-   * @param action such as {@code sqs:SendMessage}
-   * @param resource the ARN
-   */
+  /** What the policy says about a request that someone of an account sends over TLS. */
   public Ruling ruling(String account, String action, String resource) {
     if (denies) {
       return Ruling.DENIED;

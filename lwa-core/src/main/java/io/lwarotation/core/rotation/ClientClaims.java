@@ -22,20 +22,10 @@ public interface ClientClaims {
     /** This stack. */
     record Ours() implements Claim {}
 
-    /**
-     * Another stack.
-     *
-     * @param app the application's name there
-     * @param parameter that says so
-     */
+    /** Another stack. */
     record TakenBy(String app, String parameter) implements Claim {}
 
-    /**
-     * It cannot be known.
-     *
-     * @param reason a sentence
-     * @param parameter that should say it
-     */
+    /** It cannot be known. */
     record Unknown(String reason, String parameter) implements Claim {}
   }
 }

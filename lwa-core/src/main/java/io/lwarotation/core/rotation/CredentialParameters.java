@@ -11,12 +11,9 @@ public interface CredentialParameters {
   /**
    * What is stored now.
    *
-   * @param usable without placeholders
    * @param unusable what is stored and cannot be used, and why, without its content; the end of a
    *     sentence
-   * @param secretVersion of the client secret's parameter
    * @param secretLastModified when that version was written, by the store's clock
-   * @param newest the newest entry of the rotation record
    * @param readAt by the store's clock where it tells its time
    */
   record Contents(

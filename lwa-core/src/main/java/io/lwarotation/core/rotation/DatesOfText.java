@@ -34,9 +34,6 @@ record DatesOfText(SecretVault vault, RecordLog log) {
   /**
    * Looks for them.
    *
-   * @param storedVersion the newest version of the secret
-   * @param stored its text, if it is usable
-   * @param newest the newest entry of the record
    * @param since when the text was first stored: no entry before that speaks of it
    * @throws StoreException if a version that matters cannot be seen
    */
@@ -71,8 +68,6 @@ record DatesOfText(SecretVault vault, RecordLog log) {
   /**
    * What was said of a text, and its end with the grace that the record tells, if a newer secret
    * has replaced it: the earlier of both.
-   *
-   * @param since when the text was first stored
    */
   static Optional<Dates> graced(
       Optional<Dates> said, RecordEntry truth, Instant since, Instant now) {

@@ -4,12 +4,7 @@ import io.lwarotation.core.Deadline;
 
 /** What {@link RotateSecret} would decide now. Only reads. */
 public record ForeseeRotation(RotationPolicy policy, SecretVault vault, RotationRecords records) {
-  /**
-   * The decision, and what it was made from.
-   *
-   * @param state as it was read
-   * @param truth the newest entry of the record that counts
-   */
+  /** The decision, and what it was made from. */
   public record Forecast(VaultState state, RecordEntry truth, RotationDecision decision) {}
 
   /**

@@ -18,7 +18,6 @@ public interface NewSecretQueue {
    * A queue as AWS describes it.
    *
    * @param arn as it is entered in the Developer Console
-   * @param policy parsed
    */
   record QueueDescription(String arn, AccessPolicy policy, Encryption encryption) {}
 
@@ -30,13 +29,7 @@ public interface NewSecretQueue {
     /** With {@code alias/aws/sqs}: no other account can ever send. */
     record AwsManagedKey() implements Encryption {}
 
-    /**
-     * With a key of this account.
-     *
-     * @param keyArn the key
-     * @param enabled whether the key can be used
-     * @param policy of the key, parsed
-     */
+    /** With a key of this account. */
     record CustomerKey(String keyArn, boolean enabled, AccessPolicy policy) implements Encryption {}
   }
 }

@@ -30,8 +30,6 @@ record PutBack(SecretVault vault, RecordLog log, SecretTrial trial) {
    * surely older than the message's. Each of those versions must be seen first, and each secret in
    * them tried.
    *
-   * @param stored the stored text
-   * @param version its version
    * @return empty if nothing that matters was overwritten, or the claim's holder did not write that
    * @throws io.lwarotation.core.StoreException if a version cannot be seen
    */

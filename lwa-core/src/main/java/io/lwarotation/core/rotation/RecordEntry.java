@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the parameter; 0 if there is none
  * @param writtenAt when that version was written, by the store's clock
- * @param record the facts in it
  * @param follows the version that its writer had read; an entry whose version is not the next one
  *     lost a race and counts for nothing. A person's entry has none: see {@link RecordLog}
- * @param notes what its writer tells the next one
  */
 public record RecordEntry(
     long version,

@@ -38,7 +38,6 @@ public final class RecordLog {
   /**
    * The newest entry that counts, with what it takes over from those before it.
    *
-   * @param newest as it was read
    * @throws io.lwarotation.core.StoreException if the store refused or did not answer, or an entry
    *     that matters cannot be seen yet
    */
@@ -82,7 +81,6 @@ public final class RecordLog {
    * When a person wrote the newest entry as a copy of another: it keeps {@code follows} and so does
    * not count. A run that loses a race writes soon after the entry that won.
    *
-   * @param newest as it was read
    * @return empty if the entry counts, or if it lost a race
    * @throws io.lwarotation.core.StoreException if the store refused or did not answer, or the entry
    *     before cannot be seen yet

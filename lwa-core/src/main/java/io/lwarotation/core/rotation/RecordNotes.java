@@ -33,7 +33,6 @@ public record RecordNotes(
    * The right to store a secret alone. It stays, expired, until what was stored has been recorded
    * and announced.
    *
-   * @param until when it ends
    * @param over the version of the secret that its holder saw and is to overwrite; none once the
    *     new one is recorded
    * @param madeAt when the secret was made that is to be stored, if a message brought it
@@ -100,16 +99,10 @@ public record RecordNotes(
    * What is put back.
    *
    * @param over the version of the secret that is to be overwritten
-   * @param of the {@link Fingerprint} of the text
    */
   public record Back(long over, String of) {}
 
-  /**
-   * What one of Amazon's messages says of its secret.
-   *
-   * @param rotatedAt when Amazon made it
-   * @param expiresAt when SP-API starts to refuse it
-   */
+  /** What one of Amazon's messages says of its secret. */
   public record AmazonDates(Instant rotatedAt, Instant expiresAt) {}
 
   /** With a claim, or without one. */

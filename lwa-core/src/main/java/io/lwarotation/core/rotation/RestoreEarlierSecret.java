@@ -28,8 +28,6 @@ public record RestoreEarlierSecret(
     /**
      * That secret works.
      *
-     * @param version the version that it was taken from
-     * @param replaces the version that is stored now
      * @param end when it ends, as far as is known: the earliest of all dates that speak of it
      */
     record Possible(

@@ -17,9 +17,6 @@ public interface RotationEvents {
   /**
    * A new secret is stored.
    *
-   * @param app the application's name
-   * @param parameter name of the secret's parameter
-   * @param version of that parameter
    * @param expiresAt when SP-API starts to refuse it
    * @param oldSecretExpiresAt until when LWA accepts the secret before it, if that is known
    */

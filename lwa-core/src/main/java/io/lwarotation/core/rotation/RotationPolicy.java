@@ -34,8 +34,6 @@ public record RotationPolicy(RotationSettings settings) {
    * What is to be done.
    *
    * @param now by the store's clock
-   * @param truth the newest entry of the record that counts
-   * @param secretVersion version of the secret's parameter
    * @param madeBefore when that version, or the same text in an earlier version, was written
    */
   public RotationDecision decide(
@@ -73,8 +71,6 @@ public record RotationPolicy(RotationSettings settings) {
    * When the secret was asked for that may still come, within a week. A text that was stored for
    * the first time after the request ends the waiting: somebody stored what they found in the
    * console. Of a secret with Amazon's dates whoever stored it has seen to that.
-   *
-   * @param madeBefore as {@link #decide} has it
    */
   public static Optional<Instant> awaitedSince(
       Instant now, RecordEntry truth, long secretVersion, Instant madeBefore) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Amazon's message {@code APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY}: when the secret in use ends, and
  * why. It comes some days before, again and again.
  *
- * @param expiresAt when SP-API starts to refuse the secret
  * @param reason out of an open set; nothing if the message gives none that can be shown
  * @param sentAt when Amazon wrote it, if the message says so
  */

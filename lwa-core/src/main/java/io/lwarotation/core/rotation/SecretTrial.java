@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * authorization of its own, that one takes its place. At most three token requests and three calls,
  * and two more where a token may be of another region.
  *
- * @param probe the call that is made for the seller
  * @param regions asked about a token that SP-API refuses without a reason
- * @param spare another seller
  * @see <a href="https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq">SP-API: errors</a>
  */
 public record SecretTrial(

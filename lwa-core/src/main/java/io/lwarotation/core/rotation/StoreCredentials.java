@@ -88,7 +88,6 @@ public record StoreCredentials(
     /**
      * All was written.
      *
-     * @param record what was recorded, if something was
      * @param overwrote whether somebody else stored another secret at the same time
      */
     record Stored(Optional<RotationRecord> record, boolean overwrote) implements Result {}
@@ -101,8 +100,6 @@ public record StoreCredentials(
      *
      * @param written what surely was, in order
      * @param failed what was being written; empty if it was the record
-     * @param missing what was not begun
-     * @param cause why
      */
     record Partly(
         List<Credential> written,

@@ -87,11 +87,7 @@ record StoringByHand(
         deadline);
   }
 
-  /**
-   * Gives the right back after a failure; if that fails too, it ends by itself.
-   *
-   * @param before what was seen before it was taken
-   */
+  /** Gives the right back after a failure; if that fails too, it ends by itself. */
   void release(Seen before, Deadline deadline) {
     try {
       Seen seen = look(deadline);
@@ -150,7 +146,6 @@ record StoringByHand(
    * Records a secret, and gives the right back. A record of a later version stays: somebody stored
    * another secret since.
    *
-   * @param version of the secret
    * @param replaced the version that was stored before; the same one if only its date is recorded
    * @throws StoreException if it could not be written, or others were faster each time
    */

@@ -5,11 +5,7 @@ import io.lwarotation.core.notice.Notice;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * Tells people of trouble with the rotation, at most once in a while; twice rather than never.
- *
- * @param every the while
- */
+/** Tells people of trouble with the rotation, at most once in a while; twice rather than never. */
 record TellDaily(Notices notices, RecordLog log, Duration every) {
   void tell(StoreView known, Notice notice, Deadline deadline) {
     Instant last = known.truth().noticedAt();

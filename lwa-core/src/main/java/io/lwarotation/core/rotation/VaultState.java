@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret null if the parameter holds the placeholder or a text that is unfit to be sent
  * @param refreshToken null if it is not stored, unfit, or not readable by this function
- * @param secretVersion version of the secret's parameter
  * @param secretLastModified when that version was written, by the store's clock
- * @param newest the newest entry of the rotation record
  * @param readAt the moment of the reading, by the store's clock
  */
 public record VaultState(

@@ -42,9 +42,6 @@ public final class CallTrial implements AuthorizationTrial {
   private volatile @Nullable StoredCredentials client;
 
   /**
-   * @param app the application's name, for messages
-   * @param hosts where SP-API is
-   * @param probe the request that is sent
    * @param publicApplication whether authorizations end after a year
    */
   public CallTrial(

@@ -20,7 +20,6 @@ public record StoreAuthorization(
    *
    * @param authorized the day of the authorization, if it was before today
    * @param force whether to store what does not work
-   * @param dryRun whether to store nothing
    */
   public record Request(
       Authorization authorization,

@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param token the refresh token; empty if it cannot be used
  * @param problem why it cannot, as the end of a sentence that starts with the parameter's name;
  *     nothing if it can
- * @param storedAt when the refresh token was stored
  * @param authorized the day of the authorization, where somebody has said that it was earlier
  */
 public record StoredAuthorization(

@@ -29,11 +29,8 @@ import org.jspecify.annotations.Nullable;
  * authorization's trouble is never another's. What is not done when the time ends is done by the
  * next run, from where this one stopped.
  *
- * @param settings how the application is deployed
  * @param own when the application's own refresh token was stored, if it was: its calls are tried
  *     elsewhere, but its year ends as the others' do
- * @param notices where the digest goes
- * @param texts what it says
  * @param pause waits, after Login with Amazon answered 429
  */
 public record SweepAuthorizations(
@@ -63,18 +60,10 @@ public record SweepAuthorizations(
 
   /** How a run ended. */
   public sealed interface Result {
-    /**
-     * Nothing was said of any authorization, since the client itself is in trouble.
-     *
-     * @param failure what is wrong with it
-     */
+    /** Nothing was said of any authorization, since the client itself is in trouble. */
     record ClientFails(DiagnosedException failure) implements Result {}
 
-    /**
-     * The time ended first.
-     *
-     * @param cursor the last authorization that was tried
-     */
+    /** The time ended first. */
     record GoesOn(Authorization cursor, long tried, long of) implements Result {}
 
     /**

@@ -33,7 +33,6 @@ final class SweepDigest {
 
   /**
    * @param ownYear of the application's own authorization, if it ends
-   * @param state after the sweep
    */
   SweepDigest(
       SweepSettings settings,

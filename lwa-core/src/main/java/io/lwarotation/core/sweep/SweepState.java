@@ -13,12 +13,10 @@ import java.util.TreeMap;
  * What is kept from one sweep to the next: it fits into one parameter, however many authorizations
  * there are.
  *
- * @param finishedAt when the last whole sweep ended
  * @param going what a sweep has done that is not at its end yet
  * @param failing the authorizations that need attention, at most {@value #MOST_NAMED}
  * @param unnamed those beyond that
  * @param unnamedTold the same as people know them
- * @param toldOn the day of the last digest
  * @param worked an authorization that worked last
  */
 public record SweepState(
@@ -55,12 +53,7 @@ public record SweepState(
             finishedAt, Optional.empty(), failing, unnamed, unnamedTold, toldOn, worked);
   }
 
-  /**
-   * A sweep that goes on in another invocation.
-   *
-   * @param cursor the last authorization that was tried
-   * @param counts how many had which outcome
-   */
+  /** A sweep that goes on in another invocation. */
   public record Going(Instant startedAt, Authorization cursor, Map<String, Long> counts) {
     public Going {
       counts = Collections.unmodifiableMap(new TreeMap<>(counts));
@@ -71,7 +64,6 @@ public record SweepState(
    * An authorization that needs attention.
    *
    * @param since the first day on which this was seen
-   * @param told whether people were told of it
    */
   public record Failing(Diagnosis diagnosis, LocalDate since, boolean told) {}
 

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The dates of the secret, known without decrypting anything.
  *
- * @param version of the secret's parameter
- * @param storedAt when that version was stored
  * @param newest the newest entry of the rotation record, whether or not it counts
- * @param truth what of the record counts
  * @param editedAt when the newest entry was written by hand, if it was and does not count
  * @param now by Parameter Store's clock
  */

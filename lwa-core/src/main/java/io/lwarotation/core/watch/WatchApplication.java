@@ -49,8 +49,6 @@ public record WatchApplication(
   /**
    * What a run saw and did.
    *
-   * @param told what was published now
-   * @param problems of looking, of telling and of remembering
    * @param now by Parameter Store's clock if it could be asked
    */
   public record Result(
@@ -82,12 +80,7 @@ public record WatchApplication(
     return new Result(facts.knowing(memory.calls()), run.told(), problems, now);
   }
 
-  /**
-   * One run.
-   *
-   * @param told what was published; grows
-   * @param problems so far; grows
-   */
+  /** One run. */
   private record Run(
       WatchFacts facts,
       Instant now,
@@ -162,7 +155,7 @@ public record WatchApplication(
   private WatchMemory tell(WatchMemory before, Run run) {
     WatchMemory memory = before;
     for (Concern concern : due(before, run)) {
-      Notice notice = concern.notice(texts);
+      Notice notice = concern.notice().apply(texts);
       boolean published =
           seen(
                   () -> {

@@ -8,10 +8,7 @@ import java.util.TreeMap;
 /**
  * What the watch saw. What could not be seen is missing, and {@code problems} says why.
  *
- * @param secret the secret's dates
- * @param subscriptions of the topic
  * @param deadLetters messages in each dead-letter queue, by the name that people know
- * @param calls of SP-API in the last two weeks
  * @param problems a sentence each, with the missing right
  */
 public record WatchFacts(
@@ -38,7 +35,6 @@ public record WatchFacts(
   /**
    * Who is subscribed to the topic.
    *
-   * @param confirmed who hears
    * @param pending who has not confirmed yet
    * @param expected how many the stack made
    */

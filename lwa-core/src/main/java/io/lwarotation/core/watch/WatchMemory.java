@@ -13,7 +13,6 @@ import java.util.Optional;
 /**
  * What the watch keeps from one run to the next.
  *
- * @param told the last notice of each kind
  * @param since when each trouble that lasts was first seen
  * @param calls the calls that are known, also when the metric has forgotten them
  * @param sight what the last run looked at, if there was one
@@ -49,9 +48,7 @@ public record WatchMemory(
   /**
    * A look at the schedule of calls.
    *
-   * @param schedule as it was set
    * @param since from when on it has been seen like this, run by run
-   * @param at when the last run looked
    */
   public record Sight(String schedule, Instant since, Instant at) {}
 

@@ -1,6 +1,7 @@
 package io.lwarotation.core.watch;
 
 import io.lwarotation.core.SecretExpiry;
+import io.lwarotation.core.notice.NoticeKind;
 import io.lwarotation.core.watch.WatchFacts.Subscriptions;
 import io.lwarotation.core.watch.WatchMemory.LastNotice;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class WatchPolicy {
    *
    * @param memory with what this run has seen: {@link WatchMemory#seeing}
    */
-  public static List<Concern> concerns(
+  static List<Concern> concerns(
       WatchFacts facts, WatchMemory memory, WatchSettings settings, Instant now) {
     List<Concern> all = new ArrayList<>();
     facts.secret().ifPresent(secret -> ofSecret(secret, settings, now, all));
@@ -60,16 +61,18 @@ public final class WatchPolicy {
     Map<String, Long> lying = new TreeMap<>(facts.deadLetters());
     lying.values().removeIf(count -> count == 0);
     if (!lying.isEmpty()) {
-      all.add(new Concern.DeadLetters(lying));
+      all.add(new Concern(NoticeKind.DEAD_LETTERS, texts -> texts.deadLetters(lying)));
     }
     if (!facts.problems().isEmpty()) {
-      all.add(new Concern.Incomplete(facts.problems()));
+      all.add(
+          new Concern(
+              NoticeKind.WATCH_INCOMPLETE, texts -> texts.watchIncomplete(facts.problems())));
     }
     return all;
   }
 
   /** Those of them that people are to be told today. */
-  public static List<Concern> toTell(List<Concern> concerns, WatchMemory memory, LocalDate today) {
+  static List<Concern> toTell(List<Concern> concerns, WatchMemory memory, LocalDate today) {
     return concerns.stream().filter(concern -> isDue(concern, memory, today)).toList();
   }
 
@@ -94,24 +97,46 @@ public final class WatchPolicy {
       settings.stages(expiry).stream()
           .filter(stage -> !now.isBefore(stage.from()))
           .findFirst()
-          .ifPresent(
-              stage -> all.add(new Concern.Expires(left, expiry.expiresAt(), stage.daysLeft())));
+          .ifPresent(stage -> all.add(expires(left, expiry.expiresAt(), stage.daysLeft())));
     } else if (isWatchsToTell(expiry.expiresAt(), secret, settings, now)) {
-      all.add(new Concern.Expired(-left - 1, expiry.expiresAt()));
+      all.add(
+          new Concern(
+              NoticeKind.SECRET_EXPIRED,
+              texts -> texts.secretExpired(-left - 1, expiry.expiresAt())));
     }
     secret
         .requestedAt()
         .filter(at -> now.isAfter(at.plus(IN_FLIGHT)))
         .filter(at -> isWatchsToTell(at.plus(IN_FLIGHT), secret, settings, now))
-        .ifPresent(at -> all.add(new Concern.NewSecretMissing(at)));
+        .map(at -> new Concern(NoticeKind.NEW_SECRET_MISSING, texts -> texts.newSecretMissing(at)))
+        .ifPresent(all::add);
     Instant oldEnds = secret.oldSecretEnds();
     if (oldEnds != null
         && now.isBefore(oldEnds)
         && !now.isBefore(oldEnds.minus(OLD_SECRET_WARNING))) {
-      all.add(new Concern.OldSecretEnds(oldEnds));
+      all.add(
+          new Concern(
+              NoticeKind.OLD_SECRET_ENDS,
+              oldEnds.toString(),
+              texts -> texts.oldSecretEnds(oldEnds)));
     }
-    secret.unreadable().ifPresent(reason -> all.add(new Concern.RecordBroken(reason)));
-    secret.editedAt().ifPresent(at -> all.add(new Concern.RecordEdited(at)));
+    secret
+        .unreadable()
+        .map(why -> new Concern(NoticeKind.RECORD_BROKEN, texts -> texts.recordBroken(why)))
+        .ifPresent(all::add);
+    secret
+        .editedAt()
+        .map(at -> new Concern(NoticeKind.RECORD_EDITED, texts -> texts.recordEdited(at)))
+        .ifPresent(all::add);
+  }
+
+  /** Once at each stage, and daily below the last one. */
+  private static Concern expires(long left, Instant expiresAt, int stage) {
+    boolean daily = stage <= DAILY_FROM && left < DAILY_FROM;
+    return new Concern(
+        NoticeKind.SECRET_EXPIRES,
+        daily ? "" : expiresAt + " " + stage,
+        texts -> texts.secretExpires(left, expiresAt));
   }
 
   /**
@@ -129,16 +154,20 @@ public final class WatchPolicy {
   }
 
   /** What is wrong with the subscriptions at this moment. */
-  static List<Concern> ofSubscriptions(Subscriptions subscriptions) {
+  static List<Concern> ofSubscriptions(Subscriptions seen) {
+    long pending = seen.pending();
     List<Concern> all = new ArrayList<>();
-    if (subscriptions.confirmed() == 0) {
-      all.add(new Concern.NobodySubscribed(subscriptions.pending()));
+    if (seen.confirmed() == 0) {
+      all.add(new Concern(NoticeKind.NOBODY_SUBSCRIBED, texts -> texts.nobodySubscribed(pending)));
     }
-    if (subscriptions.pending() > 0) {
-      all.add(new Concern.Pending(subscriptions.pending()));
+    if (pending > 0) {
+      all.add(
+          new Concern(
+              NoticeKind.SUBSCRIPTION_PENDING, texts -> texts.subscriptionPending(pending)));
     }
-    if (subscriptions.gone() > 0) {
-      all.add(new Concern.Gone(subscriptions.gone()));
+    if (seen.gone() > 0) {
+      all.add(
+          new Concern(NoticeKind.SUBSCRIPTION_GONE, texts -> texts.subscriptionGone(seen.gone())));
     }
     return all;
   }
@@ -163,7 +192,10 @@ public final class WatchPolicy {
         .filter(period -> now.isAfter(since.plus(period).plus(CALL_IS_LATE)))
         .isPresent()) {
       return Optional.of(
-          new Concern.NoCalls(calls.last(), calls.last().orElse(since), settings.schedule()));
+          new Concern(
+              NoticeKind.NO_CALLS,
+              texts ->
+                  texts.noCalls(calls.last(), calls.last().orElse(since), settings.schedule())));
     }
     return calls
         .last()
@@ -172,7 +204,7 @@ public final class WatchPolicy {
         .filter(last -> last.minus(CallHistory.HOUR).isAfter(stored))
         .map(_ -> calls.lastGood().orElse(later(calls.first().orElse(stored), stored)))
         .filter(failingSince -> now.isAfter(failingSince.plus(NO_GOOD_CALL)))
-        .map(_ -> new Concern.CallsFail(calls.lastGood()));
+        .map(_ -> new Concern(NoticeKind.CALLS_FAIL, texts -> texts.callsFail(calls.lastGood())));
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -25,7 +25,6 @@ public record WatchSettings(
    * A mail about the secret's end.
    *
    * @param daysLeft at about which it goes out
-   * @param from when on
    */
   public record Stage(int daysLeft, Instant from) {}
 
