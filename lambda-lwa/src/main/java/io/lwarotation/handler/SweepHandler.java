@@ -101,7 +101,7 @@ public final class SweepHandler extends FunctionHandler<SweepHandler.Sweeping> {
     SdkClients clients = new SdkClients();
     SsmClient ssm = clients.ssm();
     ParameterNames names = config.names();
-    SsmCredentialStore store = new SsmCredentialStore(http, aws, names, clock);
+    SsmCredentialStore store = new SsmCredentialStore(http, aws, names, false, clock);
     SsmAuthorizations authorizations =
         new SsmAuthorizations(ssm, config.authorizations(), Pause.SLEEP::untilInterrupted);
     CallTrial trial =

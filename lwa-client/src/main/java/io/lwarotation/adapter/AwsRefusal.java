@@ -89,12 +89,8 @@ record AwsRefusal(int status, String code) {
   }
 
   private static Optional<String> codeOf(byte[] body) {
-    try {
-      Json json = JsonReader.read(body, MAX_BODY_BYTES);
-      return json.text("__type").or(() -> json.text("code"));
-    } catch (NotJsonException _) {
-      return Optional.empty();
-    }
+    return JsonReader.find(body, MAX_BODY_BYTES)
+        .flatMap(json -> json.text("__type").or(() -> json.text("code")));
   }
 
   /** {@code prefix#Code:uri} to {@code Code}. */

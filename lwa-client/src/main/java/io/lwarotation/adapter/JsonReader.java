@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads JSON strictly: one document, no name twice in an object, bounded in size and depth. It
@@ -69,6 +70,15 @@ public final class JsonReader {
   /** Reads one document, as {@link #read(byte[], int)}. */
   public static Json read(String document, int maxBytes) throws NotJsonException {
     return read(document.getBytes(StandardCharsets.UTF_8), maxBytes);
+  }
+
+  /** The same; empty if it is none. */
+  public static Optional<Json> find(byte[] document, int maxBytes) {
+    try {
+      return Optional.of(read(document, maxBytes));
+    } catch (NotJsonException _) {
+      return Optional.empty();
+    }
   }
 
   private static Json value(JsonParser parser, JsonToken token) throws IOException {

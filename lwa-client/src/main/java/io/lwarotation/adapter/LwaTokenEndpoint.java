@@ -120,7 +120,11 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
     if (answer.status() != 400 && answer.status() != 401) {
       return answer.refusal();
     }
-    return switch (code(answer.body())) {
+    String code =
+        JsonReader.find(answer.body(), MAX_BODY_BYTES)
+            .flatMap(body -> body.text("error"))
+            .orElse("");
+    return switch (code.strip().toLowerCase(Locale.ROOT)) {
       case "invalid_client" -> Refusal.INVALID_CLIENT;
       case "invalid_grant" -> Refusal.INVALID_GRANT;
       case "invalid_request" -> Refusal.INVALID_REQUEST;
@@ -129,15 +133,6 @@ public final class LwaTokenEndpoint implements TokenEndpoint {
       case "server_error", "temporarily_unavailable" -> Refusal.UNAVAILABLE;
       default -> Refusal.OTHER;
     };
-  }
-
-  private static String code(byte[] body) {
-    try {
-      Json json = JsonReader.read(body, MAX_BODY_BYTES);
-      return json.text("error").orElse("").strip().toLowerCase(Locale.ROOT);
-    } catch (NotJsonException _) {
-      return "";
-    }
   }
 
   private static AmazonException.NoAnswer noAnswer(String what, @Nullable Throwable cause) {

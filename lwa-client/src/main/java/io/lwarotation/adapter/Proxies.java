@@ -3,13 +3,12 @@ package io.lwarotation.adapter;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.crt.http.HttpProxyOptions;
 import software.amazon.awssdk.crt.http.HttpProxyOptions.HttpProxyAuthorizationType;
@@ -98,17 +97,11 @@ public final class Proxies {
 
   /** The proxy at this host and port that asks for a user, if one is named. */
   public Optional<Proxy> at(String host, int port) {
-    for (String name : new String[] {HTTPS, HTTP}) {
-      Optional<Proxy> proxy =
-          variable(name)
-              .map(value -> read(name, value))
-              .filter(one -> one.host().equalsIgnoreCase(host) && one.port() == port)
-              .filter(one -> !one.user().isEmpty());
-      if (proxy.isPresent()) {
-        return proxy;
-      }
-    }
-    return Optional.empty();
+    return Stream.of(HTTPS, HTTP)
+        .flatMap(name -> variable(name).map(value -> read(name, value)).stream())
+        .filter(one -> one.host().equalsIgnoreCase(host) && one.port() == port)
+        .filter(one -> !one.user().isEmpty())
+        .findFirst();
   }
 
   private Optional<String> variable(String name) {
@@ -159,7 +152,8 @@ public final class Proxies {
   private boolean isLeftOut(URI target) {
     String host = target.getHost().toLowerCase(Locale.ROOT);
     int port = target.getPort() >= 0 ? target.getPort() : HttpCall.isTls(target) ? 443 : 80;
-    return leftOut().stream()
+    return Stream.of(variable("NO_PROXY").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1))
+        .filter(entry -> !entry.isEmpty())
         .anyMatch(
             entry ->
                 entry.equals("*")
@@ -174,15 +168,5 @@ public final class Proxies {
     return domain.startsWith(".")
         ? host.endsWith(domain) || host.equals(domain.substring(1))
         : host.equals(domain) || host.endsWith("." + domain);
-  }
-
-  private List<String> leftOut() {
-    List<String> entries = new ArrayList<>();
-    for (String entry : variable("NO_PROXY").orElse("").split("[,\\s]+", -1)) {
-      if (!entry.isEmpty()) {
-        entries.add(entry.toLowerCase(Locale.ROOT));
-      }
-    }
-    return entries;
   }
 }

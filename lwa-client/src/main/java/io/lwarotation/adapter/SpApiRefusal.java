@@ -120,7 +120,7 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
 
   static SpApiRefusal of(HttpAnswer answer) {
     int status = answer.status();
-    Optional<Json> body = json(answer.body());
+    Optional<Json> body = JsonReader.find(answer.body(), MAX_BODY_BYTES);
     List<Said> errors = body.map(Said::in).orElse(List.of());
     String type = AwsRefusal.bare(answer.header("x-amzn-errortype").orElse(""));
     AmazonWords words =
@@ -172,14 +172,6 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
     }
     boolean silent = errors.stream().anyMatch(error -> plain(error.details()).isEmpty());
     return silent ? Refusal.ACCESS_DENIED : Refusal.OTHER;
-  }
-
-  private static Optional<Json> json(byte[] body) {
-    try {
-      return Optional.of(JsonReader.read(body, MAX_BODY_BYTES));
-    } catch (NotJsonException _) {
-      return Optional.empty();
-    }
   }
 
   /** In lower case, single spaces. */

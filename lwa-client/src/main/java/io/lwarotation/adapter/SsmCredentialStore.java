@@ -50,7 +50,10 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
   /** What the last reading showed, for whichever authorization it was. */
   private final AtomicReference<@Nullable StoredCredentials> newest;
 
-  /** The same where authorizations may end after a year. */
+  /**
+   * @param publicApplication whether authorizations end after a year
+   * @param clock for signatures, and for {@code readAt} where AWS does not tell its time
+   */
   public SsmCredentialStore(
       CrtHttp http,
       AwsEnvironment aws,
@@ -58,14 +61,6 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
       boolean publicApplication,
       InstantSource clock) {
     this(http, aws, names, publicApplication, clock, new SplittableRandom(), Pause.SLEEP);
-  }
-
-  /**
-   * @param clock for signatures, and for {@code readAt} where AWS does not tell its time
-   */
-  public SsmCredentialStore(
-      CrtHttp http, AwsEnvironment aws, ParameterNames names, InstantSource clock) {
-    this(http, aws, names, false, clock);
   }
 
   SsmCredentialStore(

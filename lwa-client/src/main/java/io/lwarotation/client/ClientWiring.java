@@ -32,7 +32,7 @@ final class ClientWiring {
     CrtHttp http = new CrtHttp(environment);
     try {
       TokenEndpoint lwa = new LwaTokenEndpoint(http, tokenEndpoint);
-      SsmCredentialStore store = new SsmCredentialStore(http, aws, names, clock);
+      SsmCredentialStore store = new SsmCredentialStore(http, aws, names, false, clock);
       ExecutorService renewals = Executors.newVirtualThreadPerTaskExecutor();
       TokensAhead own = tokens(store, lwa, clock, renewals);
       AuthorizationPath path =

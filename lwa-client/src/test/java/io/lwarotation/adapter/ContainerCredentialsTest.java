@@ -53,6 +53,7 @@ class ContainerCredentialsTest {
         Http.SHARED,
         AwsEnvironment.of(environment),
         ParameterNames.ofApp("my-erp"),
+        false,
         InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z")));
   }
 

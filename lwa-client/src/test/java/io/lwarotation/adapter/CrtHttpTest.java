@@ -38,10 +38,6 @@ class CrtHttpTest {
 
   private static final CrtHttp HTTP = new CrtHttp(Map.of(), SHORT);
 
-  private static HttpCall get(URI origin) {
-    return new HttpCall("GET", origin, "/", Map.of(), new byte[0], true);
-  }
-
   private static HttpCall post(URI origin, boolean repeatable) {
     return new HttpCall(
         "POST", origin, "/", Map.of(), "body".getBytes(StandardCharsets.UTF_8), repeatable);
@@ -87,7 +83,7 @@ class CrtHttpTest {
   void usesOneConnectionForSeveralCalls(String answer) throws Exception {
     try (var server = new FaultServer(Reply.raw(answer))) {
       for (int i = 0; i < 20; i++) {
-        assertEquals("hi", body(HTTP.send(get(server.uri()), Http.soon())));
+        assertEquals("hi", body(HTTP.send(Http.get(server.uri()), Http.soon())));
       }
       assertEquals(1, server.connections());
       assertEquals(20, server.requests().size());
@@ -99,8 +95,8 @@ class CrtHttpTest {
     try (var server = new FaultServer(Reply.raw(OK))) {
       HTTP.connectAhead(server.uri());
       server.awaitConnection();
-      HTTP.send(get(server.uri()), Http.soon());
-      HTTP.send(get(server.uri()), Http.soon());
+      HTTP.send(Http.get(server.uri()), Http.soon());
+      HTTP.send(Http.get(server.uri()), Http.soon());
       assertEquals(1, server.connections());
     }
   }
@@ -111,9 +107,9 @@ class CrtHttpTest {
         var impatient = new CrtHttp(Map.of(), IMPATIENT)) {
       impatient.connectAhead(server.uri());
       server.awaitConnection();
-      impatient.send(get(server.uri()), Http.soon());
+      impatient.send(Http.get(server.uri()), Http.soon());
       assertEquals(2, server.connections());
-      impatient.send(get(server.uri()), Http.soon());
+      impatient.send(Http.get(server.uri()), Http.soon());
       assertEquals(3, server.connections());
     }
   }
@@ -125,18 +121,18 @@ class CrtHttpTest {
       HTTP.connectAhead(nobody.uri());
       var failure =
           assertThrows(
-              NoHttpAnswerException.class, () -> HTTP.send(get(nobody.uri()), Http.soon()));
+              NoHttpAnswerException.class, () -> HTTP.send(Http.get(nobody.uri()), Http.soon()));
       assertEquals(Kind.NOT_CONNECTED, failure.kind());
       assertEquals("could not be reached (AWS_IO_SOCKET_CONNECTION_REFUSED)", failure.getMessage());
     }
-    assertEquals(Kind.NOT_CONNECTED, failure(get(URI.create("http://nobody.invalid"))));
+    assertEquals(Kind.NOT_CONNECTED, failure(Http.get(URI.create("http://nobody.invalid"))));
   }
 
   @Test
   void doesNotKeepAConnectionThatTheServerAnnouncesToClose() throws Exception {
     String closing = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi";
     try (var server = new FaultServer(Reply.rawThenClose(closing), Reply.raw(OK))) {
-      HTTP.send(get(server.uri()), Http.soon());
+      HTTP.send(Http.get(server.uri()), Http.soon());
       HTTP.send(post(server.uri(), false), Http.soon());
       assertEquals(2, server.connections());
     }
@@ -146,7 +142,7 @@ class CrtHttpTest {
   void survivesThatAKeptConnectionWasClosedBetweenTheCalls() throws Exception {
     try (var server = new FaultServer(Reply.raw(OK))) {
       for (int i = 0; i < 10; i++) {
-        HTTP.send(get(server.uri()), Http.soon());
+        HTTP.send(Http.get(server.uri()), Http.soon());
         server.closeConnections();
       }
       assertEquals(10, server.requests().size());
@@ -160,7 +156,7 @@ class CrtHttpTest {
       assertEquals(2, server.requests().size());
     }
     try (var server = new FaultServer(Reply.rawThenClose(""))) {
-      assertEquals(Kind.BROKEN_BEFORE_ANSWER, failure(get(server.uri())));
+      assertEquals(Kind.BROKEN_BEFORE_ANSWER, failure(Http.get(server.uri())));
       assertEquals(2, server.requests().size());
     }
     try (var server = new FaultServer(Reply.rawThenReset(""), Reply.raw(OK))) {
@@ -192,7 +188,7 @@ class CrtHttpTest {
       })
   void doesNotSendARequestAgainOnceAnAnswerBegan(String beginning) {
     try (var server = new FaultServer(Reply.rawThenClose(beginning))) {
-      assertEquals(Kind.BROKEN_ANSWER, failure(get(server.uri())));
+      assertEquals(Kind.BROKEN_ANSWER, failure(Http.get(server.uri())));
       assertEquals(1, server.requests().size());
     }
   }
@@ -210,7 +206,7 @@ class CrtHttpTest {
       })
   void refusesWhatIsNotHttp(String garbage) {
     try (var server = new FaultServer(Reply.rawThenSilence(garbage))) {
-      assertEquals(Kind.BROKEN_ANSWER, failure(get(server.uri())));
+      assertEquals(Kind.BROKEN_ANSWER, failure(Http.get(server.uri())));
       assertEquals(1, server.requests().size());
     }
   }
@@ -221,8 +217,8 @@ class CrtHttpTest {
         new FaultServer(
             Reply.raw("HTTP/1.1 204 No Content\r\n\r\n"),
             Reply.raw("HTTP/1.1 103 Early Hints\r\nX-A: early\r\n\r\n" + OK))) {
-      assertEquals(204, HTTP.send(get(server.uri()), Http.soon()).status());
-      HttpAnswer answer = HTTP.send(get(server.uri()), Http.soon());
+      assertEquals(204, HTTP.send(Http.get(server.uri()), Http.soon()).status());
+      HttpAnswer answer = HTTP.send(Http.get(server.uri()), Http.soon());
       assertEquals(200, answer.status());
       assertTrue(answer.header("x-a").isEmpty());
     }
@@ -238,7 +234,7 @@ class CrtHttpTest {
       assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3000);
       assertEquals(1, server.requests().size());
 
-      assertEquals("hi", body(HTTP.send(get(server.uri()), Http.soon())));
+      assertEquals("hi", body(HTTP.send(Http.get(server.uri()), Http.soon())));
       assertEquals(2, server.connections());
     }
   }
@@ -247,16 +243,16 @@ class CrtHttpTest {
   @Test
   void waitsUntilTheDeadlineForAGetAlone() throws Exception {
     try (var server = new FaultServer(Reply.drip(OK, 50))) {
-      assertEquals("hi", body(HTTP.send(get(server.uri()), Http.soon())));
+      assertEquals("hi", body(HTTP.send(Http.get(server.uri()), Http.soon())));
       assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), true)));
     }
   }
 
   @Test
   void connectingKeepsItsShortLimitForAGetToo() {
-    try (var mute = new SilentPort()) {
+    try (var mute = FaultServer.silent("https")) {
       long start = System.nanoTime();
-      assertTrue(failure(get(mute.uri("https"))).isNotSent());
+      assertTrue(failure(Http.get(mute.uri())).isNotSent());
       assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 5000);
     }
   }
@@ -269,7 +265,8 @@ class CrtHttpTest {
         Deadline deadline = Deadline.in(left, InstantSource.system());
         var failure =
             assertThrows(
-                NoHttpAnswerException.class, () -> Http.SHARED.send(get(server.uri()), deadline));
+                NoHttpAnswerException.class,
+                () -> Http.SHARED.send(Http.get(server.uri()), deadline));
         assertEquals(left.isZero() ? Kind.NOT_TRIED : Kind.TIMED_OUT, failure.kind());
         assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 2000);
       }
@@ -283,7 +280,7 @@ class CrtHttpTest {
     String headers = "HTTP/1.1 200 OK\r\n" + "X-A: aaaaaaaaaaaaaaaaaaaaaaa\r\n".repeat(400);
     for (String large : new String[] {body, headers + "\r\n"}) {
       try (var server = new FaultServer(Reply.rawThenSilence(large))) {
-        assertEquals(Kind.TOO_LARGE, failure(get(server.uri())));
+        assertEquals(Kind.TOO_LARGE, failure(Http.get(server.uri())));
         assertEquals(1, server.requests().size());
       }
     }

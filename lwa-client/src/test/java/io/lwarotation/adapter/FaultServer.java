@@ -129,6 +129,11 @@ final class FaultServer implements AutoCloseable {
     Thread.ofPlatform().daemon().name("fault-server").start(this::accept);
   }
 
+  /** Takes connections, as the system does for a program that hangs, and says nothing. */
+  static FaultServer silent(String scheme) {
+    return new FaultServer(ServerSocketFactory.getDefault(), scheme, Reply.rawThenSilence(""));
+  }
+
   URI uri() {
     return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
   }

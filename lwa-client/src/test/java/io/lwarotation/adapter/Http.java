@@ -1,6 +1,7 @@
 package io.lwarotation.adapter;
 
 import io.lwarotation.core.Deadline;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -10,6 +11,10 @@ final class Http {
   static final CrtHttp SHARED = new CrtHttp(Map.of());
 
   private Http() {}
+
+  static HttpCall get(URI origin) {
+    return new HttpCall("GET", origin, "/", Map.of(), new byte[0], true);
+  }
 
   static Deadline soon() {
     return Deadline.in(Duration.ofSeconds(10), InstantSource.system());

@@ -45,7 +45,6 @@ class HttpDateTest {
         "",
         "Thu, 26 Nov 2026 02:45:00 UTC",
         "Thu, 6 Nov 2026 02:45:00 GMT",
-        "Thu, +6 Nov 2026 02:45:00 GMT",
         "Thu, 31 Feb 2026 02:45:00 GMT",
         "Thu, 26 Nov 2026 24:45:00 GMT",
         "Thu, 26 nov 2026 02:45:00 GMT",

@@ -118,22 +118,22 @@ class HttpSpApiTest {
   void saysOfARotationThatItSurelyNeverLeft() {
     try (var nobody = new RefusingPort();
         var server = new FaultServer(Reply.json(200, "{}"));
-        var mute = new SilentPort()) {
+        var mute = FaultServer.silent("https")) {
       assertEquals(Kind.NOT_SENT, silence(nobody.uri(), SOON).kind());
       assertEquals(Kind.NOT_SENT, silence(URI.create("https://nobody.invalid"), SOON).kind());
       assertEquals(Kind.NOT_SENT, silence(server.uri(), Duration.ZERO).kind());
       assertEquals(0, server.connections());
       // TCP connects, and TLS gets no answer.
-      assertEquals(Kind.NOT_SENT, silence(mute.uri("https"), Duration.ofMillis(300)).kind());
+      assertEquals(Kind.NOT_SENT, silence(mute.uri(), Duration.ofMillis(300)).kind());
     }
   }
 
   @Test
   void neverSaysSoOfOneThatMayHaveLeftAndNeverSendsItAgain() {
-    try (var mute = new SilentPort();
+    try (var mute = FaultServer.silent("http");
         var reset = new FaultServer(Reply.rawThenReset(""));
         var server = new FaultServer(Reply.rawThenClose("HTTP/1.1 20"))) {
-      assertEquals(Kind.LOST, silence(mute.uri("http"), Duration.ofMillis(300)).kind());
+      assertEquals(Kind.LOST, silence(mute.uri(), Duration.ofMillis(300)).kind());
       assertEquals(Kind.LOST, silence(server.uri(), SOON).kind());
       assertEquals(Kind.LOST, silence(reset.uri(), SOON).kind());
       assertEquals(1, reset.requests().size());

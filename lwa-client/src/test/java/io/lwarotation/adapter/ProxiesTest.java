@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.adapter.NoHttpAnswerException.Kind;
-import io.lwarotation.core.Deadline;
 import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -125,21 +122,14 @@ final class ProxiesTest {
     assertTrue(on("https://localhost:1", Map.of("HTTPS_PROXY", PROXY)).isPresent());
   }
 
-  private static HttpCall get(URI target) {
-    return new HttpCall("GET", target, "/x", Map.of(), new byte[0], true);
-  }
-
-  private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(10), InstantSource.system());
-  }
-
   @Test
   void plainHttpIsHandedToTheProxy() throws Exception {
     try (var proxy = new FaultServer(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"));
         var http = new CrtHttp(Map.of("http_proxy", proxy.uri().toString()))) {
-      assertEquals(200, http.send(get(URI.create("http://ssm.example:81")), soon()).status());
+      assertEquals(
+          200, http.send(Http.get(URI.create("http://ssm.example:81")), Http.soon()).status());
 
-      assertEquals("GET http://ssm.example:81/x HTTP/1.1", proxy.requests().getFirst().line());
+      assertEquals("GET http://ssm.example:81/ HTTP/1.1", proxy.requests().getFirst().line());
     }
   }
 
@@ -154,7 +144,8 @@ final class ProxiesTest {
                 Map.of(
                     "HTTPS_PROXY",
                     proxy.uri().toString().replace("http://", "http://me:passEXAMPLE@")))) {
-      var failure = assertThrows(NoHttpAnswerException.class, () -> http.send(get(SP_API), soon()));
+      var failure =
+          assertThrows(NoHttpAnswerException.class, () -> http.send(Http.get(SP_API), Http.soon()));
 
       assertEquals(Kind.NOT_CONNECTED, failure.kind());
       assertTrue(
