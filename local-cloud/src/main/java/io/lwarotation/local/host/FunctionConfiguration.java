@@ -11,11 +11,10 @@ import java.util.regex.Pattern;
  * A function as CloudFormation's {@code AWS::Lambda::Function} describes it. What Lambda refuses is
  * refused here with the same rule.
  *
- * @param name of the function
  * @param code the jar or zip
  * @param handler the handler's class, with {@code ::method} if need be
  * @param environment the function's own variables
- * @param timeout of one invocation, 1 second to 15 minutes
+ * @param timeout of one invocation
  * @param memoryMegabytes told to the function, not enforced
  */
 public record FunctionConfiguration(

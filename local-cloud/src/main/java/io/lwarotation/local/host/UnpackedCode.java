@@ -12,9 +12,8 @@ import java.util.spi.ToolProvider;
 import org.eclipse.jetty.util.IO;
 
 /**
- * Packages that were unpacked in this JVM, each once: the code of a function is read only in Lambda
- * too, so all functions of one package may share it. Unpacking the thousands of classes of a jar
- * anew for each function took longer than everything else.
+ * Packages that were unpacked in this JVM, each once: that takes longer than all else, and the code
+ * of a function is read only in Lambda too, so all functions of one package may share it.
  */
 final class UnpackedCode {
   private static final ToolProvider JAR = ToolProvider.findFirst("jar").orElseThrow();
@@ -25,9 +24,7 @@ final class UnpackedCode {
   /** The same bytes, as far as the file system tells. */
   private record Upload(Path code, long size, FileTime modified) {}
 
-  /**
-   * The folder with the package's files, unpacked if it was not yet; deleted when this JVM ends.
-   */
+  /** The folder with the package's files. */
   static synchronized Path of(Path code) throws IOException {
     Upload key = new Upload(code.toRealPath(), Files.size(code), Files.getLastModifiedTime(code));
     Path known = UNPACKED.get(key);

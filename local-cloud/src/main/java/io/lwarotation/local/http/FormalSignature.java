@@ -22,19 +22,12 @@ public record FormalSignature(String accessKeyId, String region, String service)
   /** Signs a request that has its URI and all other headers. */
   public HttpRequest sign(HttpRequest.Builder request, Instant now) {
     String date = DATE.format(now);
-    boolean hasTarget = request.copy().build().headers().firstValue("X-Amz-Target").isPresent();
     return request
         .header("X-Amz-Date", date)
         .header(
             "Authorization",
-            "AWS4-HMAC-SHA256 Credential=%s/%s/%s/%s/aws4_request, SignedHeaders=host;x-amz-date%s, Signature=%s"
-                .formatted(
-                    accessKeyId,
-                    date.substring(0, 8),
-                    region,
-                    service,
-                    hasTarget ? ";x-amz-target" : "",
-                    "0".repeat(64)))
+            "AWS4-HMAC-SHA256 Credential=%s/%s/%s/%s/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s"
+                .formatted(accessKeyId, date.substring(0, 8), region, service, "0".repeat(64)))
         .build();
   }
 

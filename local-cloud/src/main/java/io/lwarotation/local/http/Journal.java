@@ -12,7 +12,7 @@ public final class Journal {
    * One request.
    *
    * @param service who was asked; of AWS as in a signature, for example {@code ssm}
-   * @param operation for example {@code GetParameters}, or a path where there are no operations
+   * @param operation such as {@code GetParameters}, or a path
    * @param status empty if the client read none
    * @param error AWS's code, empty if the request had its effect
    */

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LambdaHostTest {
   private static final String HANDLER = "io.lwarotation.local.host.TestHandler";
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final RuntimeKind OURS = RuntimeKind.ofThisSystem();
   @TempDir static Path folder;
   private static Path jar = Path.of("set before the tests");
 
@@ -43,14 +44,13 @@ final class LambdaHostTest {
     return FunctionConfiguration.of("my-erp-call", jar, HANDLER, variables, timeout);
   }
 
-  private static LambdaHost start(RuntimeKind kind, String... variables) {
-    Map<String, String> map = variables.length == 0 ? Map.of() : Map.of(variables[0], "yes");
-    return start(kind, function(map, TIMEOUT));
+  private static LambdaHost start(RuntimeKind kind) {
+    return start(kind, function(Map.of(), TIMEOUT));
   }
 
   private static LambdaHost start(RuntimeKind kind, FunctionConfiguration function) {
     assumeTrue(
-        kind == RuntimeKind.PLAIN || RuntimeKind.ofThisSystem() == RuntimeKind.AWS,
+        kind == RuntimeKind.PLAIN || OURS == RuntimeKind.AWS,
         "AWS's runtime client has natives for Linux only");
     return LambdaHost.start(function, kind);
   }
@@ -62,7 +62,7 @@ final class LambdaHostTest {
   @ParameterizedTest
   @EnumSource
   void answersColdThenWarmInSurroundingsLikeLambdas(RuntimeKind kind) {
-    try (LambdaHost host = start(kind, "LWA_APP")) {
+    try (LambdaHost host = start(kind, function(Map.of("LWA_APP", "yes"), TIMEOUT))) {
       assertEquals("{\"ä\":1}", answer(host, "{\"ä\":1}"));
       assertEquals("2", answer(host, "\"calls\""));
       String environment = answer(host, "\"environment\"");
@@ -111,10 +111,9 @@ final class LambdaHostTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void reportsAConstructionThatFailedAndTriesAgainWithTheNextInvocation(RuntimeKind kind) {
-    try (LambdaHost host = start(kind, "FAIL_INIT")) {
+  @Test
+  void reportsAConstructionThatFailedAndTriesAgainWithTheNextInvocation() {
+    try (LambdaHost host = start(OURS, function(Map.of("FAIL_INIT", "yes"), TIMEOUT))) {
       for (int start = 1; start <= 2; start++) {
         Failed failed = assertInstanceOf(Failed.class, host.invoke("{}"));
         assertEquals("java.lang.IllegalStateException", failed.errorType());
@@ -124,34 +123,31 @@ final class LambdaHostTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void reportsAHandlerThatIsNotThere(RuntimeKind kind) {
+  @Test
+  void reportsAHandlerThatIsNotThere() {
     FunctionConfiguration function =
         FunctionConfiguration.of("f", jar, "io.lwarotation.NotThere", Map.of(), TIMEOUT);
-    try (LambdaHost host = start(kind, function)) {
+    try (LambdaHost host = start(OURS, function)) {
       Failed failed = assertInstanceOf(Failed.class, host.invoke("{}"));
       assertTrue(failed.rawError().contains("NotThere"), failed.rawError());
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void seesACrashOfTheConstructionAndOfTheHandlerAndStartsAnew(RuntimeKind kind) {
-    try (LambdaHost host = start(kind, "CRASH_INIT")) {
+  @Test
+  void seesACrashOfTheConstructionAndOfTheHandlerAndStartsAnew() {
+    try (LambdaHost host = start(OURS, function(Map.of("CRASH_INIT", "yes"), TIMEOUT))) {
       assertEquals(new Crashed(7), host.invoke("{}"));
     }
-    try (LambdaHost host = start(kind)) {
+    try (LambdaHost host = start(OURS)) {
       assertEquals(new Crashed(3), host.invoke("\"crash\""));
       assertEquals("1", answer(host, "\"calls\""));
       assertEquals(2, host.coldStarts());
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void killsAFunctionThatTakesTooLongAndStartsAnew(RuntimeKind kind) {
-    try (LambdaHost host = start(kind, function(Map.of(), Duration.ofSeconds(1)))) {
+  @Test
+  void killsAFunctionThatTakesTooLongAndStartsAnew() {
+    try (LambdaHost host = start(OURS, function(Map.of(), Duration.ofSeconds(1)))) {
       long pid = Long.parseLong(answer(host, "\"pid\""));
       assertEquals(new TimedOut(Duration.ofSeconds(1)), host.invoke("\"hang\""));
       assertFalse(isAlive(pid));
@@ -159,10 +155,9 @@ final class LambdaHostTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void killsTheProcessInTheMidstOfAnInvocation(RuntimeKind kind) {
-    try (LambdaHost host = start(kind)) {
+  @Test
+  void killsTheProcessInTheMidstOfAnInvocation() {
+    try (LambdaHost host = start(OURS)) {
       CompletableFuture<Invocation> invocation =
           CompletableFuture.supplyAsync(() -> host.invoke("\"hang\""));
       assertTimeoutPreemptively(
@@ -178,10 +173,9 @@ final class LambdaHostTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void hasAllThatWasPrintedWhenTheAnswerIsThere(RuntimeKind kind) {
-    try (LambdaHost host = start(kind)) {
+  @Test
+  void hasAllThatWasPrintedWhenTheAnswerIsThere() {
+    try (LambdaHost host = start(OURS)) {
       for (int call = 1; call <= 20; call++) {
         answer(host, "{}");
         for (String line : List.of("out " + call + "\n", "err " + call + "\n", "logged 36")) {
@@ -207,11 +201,11 @@ final class LambdaHostTest {
   @Test
   void sharesAPackageBetweenFunctionsAndLeavesNeitherProcessNorFilesBehind() {
     String taskRoot = ".*LAMBDA_TASK_ROOT=([^,}]*).*";
-    LambdaHost host = start(RuntimeKind.PLAIN);
+    LambdaHost host = start(OURS);
     long pid = Long.parseLong(answer(host, "\"pid\""));
     Path leftBehind = Path.of(answer(host, "\"temporary\""));
     assertTrue(isAlive(pid) && Files.exists(leftBehind));
-    try (LambdaHost other = start(RuntimeKind.PLAIN)) {
+    try (LambdaHost other = start(OURS)) {
       assertEquals(
           answer(host, "\"environment\"").replaceAll(taskRoot, "$1"),
           answer(other, "\"environment\"").replaceAll(taskRoot, "$1"));
@@ -245,7 +239,7 @@ final class LambdaHostTest {
   @Test
   void survivesKillsAtAnyMoment() throws Exception {
     Random random = new Random(4);
-    try (LambdaHost host = start(RuntimeKind.ofThisSystem())) {
+    try (LambdaHost host = start(OURS)) {
       for (int i = 0; i < 12; i++) {
         CompletableFuture<Invocation> invocation =
             CompletableFuture.supplyAsync(() -> host.invoke("{}"));

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -45,9 +44,7 @@ final class NativeClient {
       HttpURLConnection answer = connect(new String(requestId, UTF_8) + "/response");
       answer.setDoOutput(true);
       answer.setFixedLengthStreamingMode(response.length);
-      try (OutputStream out = answer.getOutputStream()) {
-        out.write(response);
-      }
+      answer.getOutputStream().write(response);
       if (answer.getResponseCode() >= 400) {
         System.out.println("The Runtime API answered " + answer.getResponseCode());
       }
