@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Calls with many authorizations in one environment after the other. */
 final class AuthorizationCalls {
   static final SpApiHosts HOSTS = new SpApiHosts(SpApiRegion.EU.endpoint(), Map.of());
-  private static final Duration BUDGET = Duration.ofSeconds(50);
 
   private final World world;
   private final ModelSellers sellers;
@@ -58,7 +57,7 @@ final class AuthorizationCalls {
     boolean works = call(one);
     others.forEach(this::call);
     long before = sellers.exchanges;
-    Instant quietSince = world.clock.instant().minus(Duration.ofHours(2));
+    Instant quietSince = world.now().minus(Duration.ofHours(2));
     if (works
         && oracle.troubleOf(one) == Trouble.NONE
         && call(one)
@@ -69,7 +68,9 @@ final class AuthorizationCalls {
 
   private boolean call(StoredAuthorization one) {
     try {
-      environment.of(one.authorization()).run(SpApiRequest.PROBE, Deadline.in(BUDGET, world.clock));
+      environment
+          .of(one.authorization())
+          .run(SpApiRequest.PROBE, Deadline.in(Ports.BUDGET, world.clock));
       return true;
     } catch (DiagnosedException e) {
       world.oracle.checkText(String.valueOf(e.getMessage()));

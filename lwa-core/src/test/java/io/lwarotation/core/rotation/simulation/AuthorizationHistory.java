@@ -41,7 +41,6 @@ final class AuthorizationHistory implements Seeds.Played {
   private final SplittableRandom random;
   private final World world;
   private final Functions functions;
-  private final boolean endAfterAYear;
   private final ModelSellers sellers;
   private final AuthorizationStore store;
   private final AuthorizationOracle oracle;
@@ -53,10 +52,9 @@ final class AuthorizationHistory implements Seeds.Played {
     this.world = new World(new Chance.Seeded(random), mutant, tally).telling(out);
     world.amazon.sent = this::sent;
     this.functions = new Functions(world);
-    this.endAfterAYear = random.nextBoolean();
-    this.sellers = new ModelSellers(world, random, endAfterAYear);
+    this.sellers = new ModelSellers(world, random);
     this.store = new AuthorizationStore(world);
-    this.oracle = new AuthorizationOracle(world, sellers, store, endAfterAYear);
+    this.oracle = new AuthorizationOracle(world, sellers, store);
     this.calls = new AuthorizationCalls(world, sellers, store, oracle);
   }
 
@@ -108,12 +106,12 @@ final class AuthorizationHistory implements Seeds.Played {
   }
 
   private void sent(ModelAmazon.Made made) {
-    Message message = world.queue.send(world.amazon.message(made), world.clock.instant());
-    message.visibleAt = world.clock.instant().plus(Duration.ofHours(random.nextInt(24)));
+    Message message = world.queue.send(world.amazon.message(made), world.now());
+    message.visibleAt = world.now().plus(Duration.ofHours(random.nextInt(24)));
   }
 
   private void deliver(Message message) {
-    if (!world.clock.instant().isBefore(message.visibleAt)) {
+    if (!world.now().isBefore(message.visibleAt)) {
       functions.accept(message);
     }
   }
@@ -133,15 +131,15 @@ final class AuthorizationHistory implements Seeds.Played {
     if (seller == null || random.nextInt(6) == 0) {
       store.spoil(one.authorization());
     } else if (random.nextBoolean()) {
-      seller.busyUntil = world.clock.instant().plus(Duration.ofHours(random.nextInt(60)));
+      seller.busyUntil = world.now().plus(Duration.ofHours(random.nextInt(60)));
     } else {
-      seller.revoke();
+      seller.endsAt = world.now();
     }
   }
 
   /** A program stores the token of a new seller, now and then under the wrong region. */
   private void onboard() {
-    Instant now = world.clock.instant();
+    Instant now = world.now();
     Instant at = now.minus(Duration.ofDays(random.nextInt(364)));
     SpApiRegion region = anyRegion();
     Authorization name =
@@ -172,7 +170,7 @@ final class AuthorizationHistory implements Seeds.Played {
         if (random.nextInt(4) == 0) {
           store.delete(name, deadline(50));
         } else {
-          Seller again = sellers.authorize(name.region(), world.clock.instant());
+          Seller again = sellers.authorize(name.region(), world.now());
           put(name, again.refreshToken, Optional.empty());
         }
       }
@@ -182,14 +180,12 @@ final class AuthorizationHistory implements Seeds.Played {
   /** As {@code lwa put --authorization} does it. */
   private void put(Authorization name, Secret token, Optional<LocalDate> authorized) {
     CredentialStore client = _ -> world.store.credentials();
-    world.trace.line(
-        "put",
-        name
-            + ": "
-            + new StoreAuthorization(store, calls.trial(_ -> client), world.clock)
-                .run(
-                    new StoreAuthorization.Request(name, token, authorized, false, false),
-                    deadline(50)));
+    StoreAuthorization.Request request =
+        new StoreAuthorization.Request(name, token, authorized, false, false);
+    Object outcome =
+        new StoreAuthorization(store, calls.trial(_ -> client), world.clock)
+            .run(request, deadline(50));
+    world.trace.line("put", name + ": " + outcome);
   }
 
   /** One of them, others, and the first again. */
@@ -236,7 +232,7 @@ final class AuthorizationHistory implements Seeds.Played {
 
   private SweepAuthorizations useCase() {
     // One at once: the same seed gives the same history.
-    boolean years = endAfterAYear && world.mutant != Mutant.COUNTS_NO_YEARS;
+    boolean years = sellers.endAfterAYear && world.mutant != Mutant.COUNTS_NO_YEARS;
     return new SweepAuthorizations(
         new SweepSettings(years, 1),
         store,

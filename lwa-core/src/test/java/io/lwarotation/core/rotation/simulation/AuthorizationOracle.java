@@ -35,7 +35,6 @@ final class AuthorizationOracle implements SweepReport {
   private final World world;
   private final ModelSellers sellers;
   private final AuthorizationStore store;
-  private final boolean endAfterAYear;
 
   /** The trouble that people were told of; it ends when a sweep sees another or none. */
   private final Map<Authorization, Trouble> told = new HashMap<>();
@@ -53,12 +52,10 @@ final class AuthorizationOracle implements SweepReport {
   private boolean digest;
   private boolean mayRepeat;
 
-  AuthorizationOracle(
-      World world, ModelSellers sellers, AuthorizationStore store, boolean endAfterAYear) {
+  AuthorizationOracle(World world, ModelSellers sellers, AuthorizationStore store) {
     this.world = world;
     this.sellers = sellers;
     this.store = store;
-    this.endAfterAYear = endAfterAYear;
   }
 
   Trouble troubleOf(StoredAuthorization one) {
@@ -66,7 +63,7 @@ final class AuthorizationOracle implements SweepReport {
       return Trouble.UNUSABLE;
     }
     Seller seller = sellers.of(one.token().get());
-    if (seller == null || seller.isOver(world.clock.instant())) {
+    if (seller == null || seller.isOver(world.now())) {
       return Trouble.OVER;
     }
     return seller.region == one.authorization().region() ? Trouble.NONE : Trouble.WRONG_REGION;
@@ -77,7 +74,7 @@ final class AuthorizationOracle implements SweepReport {
    * said of its token meanwhile is remembered for an hour more.
    */
   private boolean isBusy(StoredAuthorization one) {
-    Instant now = world.clock.instant();
+    Instant now = world.now();
     return one.token()
         .map(sellers::of)
         .filter(seller -> now.minus(Duration.ofHours(1)).isBefore(seller.busyUntil))
@@ -85,7 +82,7 @@ final class AuthorizationOracle implements SweepReport {
   }
 
   private boolean clientWorks() {
-    return world.amazon.works(world.store.top().secret());
+    return world.amazon.works(world.stored());
   }
 
   /** A1, after a call that failed. */
@@ -161,7 +158,7 @@ final class AuthorizationOracle implements SweepReport {
     if (tried != store.stored().size()) {
       throw new Violation("A3", "tried " + tried + " of " + store.stored().size());
     }
-    LocalDate today = LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(world.now(), ZoneOffset.UTC);
     boolean reason = mayRepeat;
     for (StoredAuthorization one : store.stored().values()) {
       Authorization name = one.authorization();
@@ -193,7 +190,8 @@ final class AuthorizationOracle implements SweepReport {
 
   private void checkWell(StoredAuthorization one, LocalDate today) {
     Authorization name = one.authorization();
-    if (inThisDigest.contains(name) && !(endAfterAYear && yearOf(one).daysLeft(today) <= 30)) {
+    if (inThisDigest.contains(name)
+        && !(sellers.endAfterAYear && yearOf(one).daysLeft(today) <= 30)) {
       throw new Violation("A5", "people are told of " + name + ", which is well");
     }
   }
@@ -214,7 +212,7 @@ final class AuthorizationOracle implements SweepReport {
 
   /** A4: whether people are to be told today that a year ends. */
   private boolean yearIsDue(StoredAuthorization one, LocalDate today) {
-    Optional<LocalDate> day = endAfterAYear ? noticeDay(one, today) : Optional.empty();
+    Optional<LocalDate> day = sellers.endAfterAYear ? noticeDay(one, today) : Optional.empty();
     Instant storedAt = one.storedAt();
     boolean due =
         day.filter(at -> at.isAfter(LocalDate.ofInstant(storedAt, ZoneOffset.UTC)))

@@ -58,10 +58,7 @@ final class AuthorizationStore implements Authorizations, AuthorizationVault, Sw
 
   @Override
   public void write(Authorization authorization, Secret token, Deadline deadline) {
-    stored.put(
-        authorization,
-        new StoredAuthorization(
-            authorization, Optional.of(token), "", world.clock.instant(), Optional.empty()));
+    put(authorization, Optional.of(token), "");
   }
 
   @Override
@@ -80,14 +77,13 @@ final class AuthorizationStore implements Authorizations, AuthorizationVault, Sw
 
   /** A text comes to lie there that is no refresh token. */
   void spoil(Authorization authorization) {
+    put(authorization, Optional.empty(), "has spaces in it");
+  }
+
+  private void put(Authorization authorization, Optional<Secret> token, String problem) {
     stored.put(
         authorization,
-        new StoredAuthorization(
-            authorization,
-            Optional.empty(),
-            "has spaces in it",
-            world.clock.instant(),
-            Optional.empty()));
+        new StoredAuthorization(authorization, token, problem, world.now(), Optional.empty()));
   }
 
   @Override

@@ -205,7 +205,7 @@ final class Calls {
       return false;
     }
     ModelAmazon.Made made = world.amazon.find(stored);
-    if (made != null && made.atLwa(world.clock.instant())) {
+    if (made != null && made.atLwa(world.now())) {
       return false;
     }
     Optional<Secret> before =

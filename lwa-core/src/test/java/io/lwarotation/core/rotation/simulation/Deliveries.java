@@ -1,7 +1,6 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,28 +23,27 @@ final class Deliveries extends Actor {
 
   /** The event source mapping: hands out a message when it is visible. */
   void receive(Message message) {
-    world.queue.expire(world.clock.instant());
+    world.queue.expire(world.now());
     if (!world.queue.waiting.contains(message)) {
       return;
     }
-    if (world.clock.instant().isBefore(message.visibleAt)) {
-      history.in(
-          Duration.between(world.clock.instant(), message.visibleAt), () -> receive(message));
+    if (world.now().isBefore(message.visibleAt)) {
+      history.at(message.visibleAt, () -> receive(message));
       return;
     }
     List<Runnable> invocations = new ArrayList<>();
     invocations.add(accept(message));
-    if (random.nextInt(2) == 0) {
-      if (random.nextInt(3) == 0) {
+    if (oneIn(2)) {
+      if (oneIn(3)) {
         invocations.add(accept(message)); // a standard queue may hand it out twice
       }
-      if (random.nextInt(2) == 0) {
+      if (oneIn(2)) {
         invocations.add(history::rotate);
       }
-      if (random.nextInt(20) == 0) {
+      if (oneIn(20)) {
         invocations.add(history::deployOrDelete);
       }
-      if (!history.isCalm() && interruptions > 0 && random.nextInt(6) == 0) {
+      if (!history.isCalm() && interruptions > 0 && oneIn(6)) {
         interruptions--;
         interrupt(invocations);
       }
@@ -65,16 +63,15 @@ final class Deliveries extends Actor {
         }
         history.repairs.trouble();
       } else {
-        history.in(
-            Duration.between(world.clock.instant(), message.visibleAt), () -> receive(message));
+        history.at(message.visibleAt, () -> receive(message));
       }
     }
   }
 
   /** Two messages that come at the same moment. */
   void together(ModelAmazon.Made one, ModelAmazon.Made other) {
-    Message first = world.queue.send(world.amazon.message(one), world.clock.instant());
-    Message second = world.queue.send(world.amazon.message(other), world.clock.instant());
+    Message first = world.queue.send(world.amazon.message(one), world.now());
+    Message second = world.queue.send(world.amazon.message(other), world.now());
     history.overlap(List.of(accept(first), accept(second)));
     for (Message message : List.of(first, second)) {
       history.in(ModelQueue.VISIBILITY, () -> receive(message));
@@ -84,7 +81,7 @@ final class Deliveries extends Actor {
   void add(List<Runnable> invocations) {
     for (Message message : world.queue.waiting) {
       if (invocations.size() < 5
-          && !message.visibleAt.isAfter(world.clock.instant().plus(ModelQueue.VISIBILITY))
+          && !message.visibleAt.isAfter(world.now().plus(ModelQueue.VISIBILITY))
           && random.nextBoolean()) {
         invocations.add(accept(message));
       }
@@ -94,7 +91,7 @@ final class Deliveries extends Actor {
   /** One delivery with nothing beside it; if nothing disturbs it, it must succeed where it can. */
   void acceptAlone(Message message) {
     long before = history.faults.hits() + history.chance.strokes();
-    Instant startedAt = world.clock.instant();
+    Instant startedAt = world.now();
     history.overlap(List.of(accept(message)));
     if (history.faults.hits() + history.chance.strokes() == before) {
       world.oracle.storing.afterQuietAccept(
@@ -106,7 +103,7 @@ final class Deliveries extends Actor {
   }
 
   void interrupt(List<Runnable> invocations) {
-    if (random.nextInt(4) == 0) {
+    if (oneIn(4)) {
       invocations.add(this::actBetween);
     } else {
       history.faults.meddle(
@@ -123,7 +120,7 @@ final class Deliveries extends Actor {
 
   Runnable accept(Message message) {
     message.receives++;
-    message.visibleAt = world.clock.instant().plus(ModelQueue.VISIBILITY);
+    message.visibleAt = world.now().plus(ModelQueue.VISIBILITY);
     return () -> history.functions.accept(message);
   }
 }

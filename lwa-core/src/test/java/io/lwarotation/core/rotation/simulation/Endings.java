@@ -27,12 +27,11 @@ final class Endings extends Actor {
       Made made = world.amazon.secrets().get(planned);
       for (int days : DAYS) {
         Instant at = made.expiresAt.minus(Duration.ofDays(days));
-        if (at.isAfter(world.clock.instant())) {
-          history.in(
-              Duration.between(world.clock.instant(), at), () -> say(made, "PERIODIC_ROTATION"));
+        if (at.isAfter(world.now())) {
+          history.at(at, () -> say(made, "PERIODIC_ROTATION"));
         }
       }
-      if (random.nextInt(12) == 0) {
+      if (oneIn(12)) {
         history.in(Duration.ofHours(1 + random.nextInt(200 * 24)), () -> expose(made));
       }
     }
@@ -40,39 +39,34 @@ final class Endings extends Actor {
 
   /** Somebody finds the secret where it must not be, and Amazon ends it soon. */
   private void expose(Made made) {
-    Instant end = world.clock.instant().plus(Duration.ofDays(10L + random.nextInt(20)));
-    if (made == world.amazon.newest() && end.isBefore(made.expiresAt) && !history.isCalm()) {
+    Instant end = world.now().plus(Duration.ofDays(10L + random.nextInt(20)));
+    if (made == world.newest() && end.isBefore(made.expiresAt) && !history.isCalm()) {
       made.expiresAt = end;
-      world.oracle.ends.excuse(
-          Duration.ofDays(60)); // who is in a grace, or slow, cannot be in time
+      // Who is in a grace, or slow, cannot be in time.
+      world.oracle.ends.excuse(Duration.ofDays(60));
       say(made, "SECRET_EXPOSED");
     }
   }
 
   /** Only the secret in use has an end that Amazon speaks of. */
   private void say(Made made, String reason) {
-    if (made != world.amazon.newest()) {
+    if (made != world.newest()) {
       return;
     }
     SecretExpiryMessage message =
-        new SecretExpiryMessage(
-            world.amazon.clientId, made.expiresAt, reason, world.clock.instant());
-    for (int times = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(2); times > 0; times--) {
-      boolean late = random.nextInt(6) == 0;
-      history.in(
-          late
-              ? Duration.ofMinutes(random.nextInt(20 * 24 * 60))
-              : Duration.ofSeconds(random.nextInt(300)),
-          () -> deliver(message, made, 0));
+        new SecretExpiryMessage(world.amazon.clientId, made.expiresAt, reason, world.now());
+    for (int times = oneIn(10) ? 0 : 1 + random.nextInt(2); times > 0; times--) {
+      boolean late = oneIn(6);
+      history.in(late ? minutes(20 * 24 * 60) : seconds(300), () -> deliver(message, made, 0));
     }
-    if (random.nextInt(20) == 0) {
+    if (oneIn(20)) {
       SecretExpiryMessage foreign =
           new SecretExpiryMessage(
               new ClientId("amzn1.application-oa2-client.EXAMPLE-OTHER"),
-              world.clock.instant().plus(Duration.ofDays(2)),
+              world.now().plus(Duration.ofDays(2)),
               "SECRET_EXPOSED",
-              world.clock.instant());
-      history.in(Duration.ofMinutes(random.nextInt(60)), () -> deliver(foreign, null, 0));
+              world.now());
+      history.in(minutes(60), () -> deliver(foreign, null, 0));
     }
   }
 

@@ -116,7 +116,7 @@ final class History implements Seeds.Played {
       endings.plan();
     }
     world.clock.advanceTo(end);
-    world.queue.expire(world.clock.instant());
+    world.queue.expire(world.now());
     world.oracle.ends.atTheEnd();
     world.tally.count("histories");
     world.tally.add("new secrets", world.amazon.secrets().size() - 1L);
@@ -128,7 +128,11 @@ final class History implements Seeds.Played {
   }
 
   void in(Duration delay, Runnable what) {
-    events.add(new Event(world.clock.instant().plus(delay), numbers++, what));
+    at(world.now().plus(delay), what);
+  }
+
+  void at(Instant when, Runnable what) {
+    events.add(new Event(when, numbers++, what));
   }
 
   /** Somebody hears of a dead letter, and sends it on when they have looked. */
@@ -138,12 +142,12 @@ final class History implements Seeds.Played {
   }
 
   boolean isCalm() {
-    return !world.clock.instant().isBefore(SimulatedClock.START.plus(CALM));
+    return !world.now().isBefore(SimulatedClock.START.plus(CALM));
   }
 
   /** The schedule of RotateHandler, and hints from the queue of expiry messages. */
   private void tick() {
-    Instant now = world.clock.instant();
+    Instant now = world.now();
     boolean lively = isLively();
     List<Runnable> invocations = new ArrayList<>();
     invocations.add(this::rotate);
@@ -169,10 +173,10 @@ final class History implements Seeds.Played {
 
   /** Whether something is about to happen to the secret, or just did. */
   boolean isLively() {
-    Instant now = world.clock.instant();
+    Instant now = world.now();
     return !world.queue.waiting.isEmpty()
-        || now.isAfter(world.amazon.newest().expiresAt.minus(LIVELY_FROM))
-        || now.isBefore(world.amazon.newest().madeAt.plus(ModelAmazon.GRACE));
+        || now.isAfter(world.newest().expiresAt.minus(LIVELY_FROM))
+        || now.isBefore(world.newest().madeAt.plus(ModelAmazon.GRACE));
   }
 
   /** One invocation, disturbed, and sometimes beside others. */
@@ -199,14 +203,14 @@ final class History implements Seeds.Played {
 
   void rotate() {
     long before = faults.hits();
-    Instant startedAt = world.clock.instant();
+    Instant startedAt = world.now();
     if (functions.rotate(false) == null) {
-      if (world.clock.instant().isAfter(lastRun.plus(LONGEST_ALARM))) {
+      if (world.now().isAfter(lastRun.plus(LONGEST_ALARM))) {
         repairs.trouble();
       }
       return;
     }
-    lastRun = world.clock.instant();
+    lastRun = world.now();
     if (faults.hits() == before) {
       world.oracle.rotating.afterQuietRotate(startedAt, people.scribbledAt);
     }
@@ -223,7 +227,7 @@ final class History implements Seeds.Played {
       calls.coldStart();
     }
     boolean works = calls.call();
-    boolean wrong = !world.amazon.works(world.store.top().secret());
+    boolean wrong = !world.amazon.works(world.stored());
     if (wrong) {
       repairs.trouble();
     }

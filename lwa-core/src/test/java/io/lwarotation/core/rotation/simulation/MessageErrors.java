@@ -14,7 +14,7 @@ final class MessageErrors {
   private MessageErrors() {}
 
   static void trustsArrival(Ports p) {
-    Instant now = p.world.clock.instant();
+    Instant now = p.world.now();
     p.message =
         p.message.map(
             m ->

@@ -9,7 +9,6 @@ import io.lwarotation.core.SpApi;
 import io.lwarotation.core.SpApiAnswer;
 import io.lwarotation.core.SpApiRegion;
 import io.lwarotation.core.TokenEndpoint;
-import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,32 +28,22 @@ final class ModelSellers {
     final SpApiRegion region;
     final Secret refreshToken;
     final Instant authorizedAt;
-    private final Instant endsAt;
+    Instant endsAt = Instant.MAX;
     private final boolean tokensLiveOn;
-    private boolean revoked;
 
     /** Until when SP-API throttles this seller. */
     Instant busyUntil = Instant.MIN;
 
     private Seller(
-        SpApiRegion region,
-        Secret refreshToken,
-        Instant authorizedAt,
-        boolean endsAfterAYear,
-        boolean tokensLiveOn) {
+        SpApiRegion region, Secret refreshToken, Instant authorizedAt, boolean tokensLiveOn) {
       this.region = region;
       this.refreshToken = refreshToken;
       this.authorizedAt = authorizedAt;
-      this.endsAt = endsAfterAYear ? authorizedAt.plus(YEAR) : Instant.MAX;
       this.tokensLiveOn = tokensLiveOn;
     }
 
-    void revoke() {
-      revoked = true;
-    }
-
     boolean isOver(Instant now) {
-      return revoked || !now.isBefore(endsAt);
+      return !now.isBefore(endsAt);
     }
   }
 
@@ -71,21 +60,19 @@ final class ModelSellers {
   /** Token requests that were granted to sellers. */
   long exchanges;
 
-  ModelSellers(World world, RandomGenerator random, boolean endAfterAYear) {
+  ModelSellers(World world, RandomGenerator random) {
     this.world = world;
     this.random = random;
-    this.endAfterAYear = endAfterAYear;
+    this.endAfterAYear = random.nextBoolean();
   }
 
   /** A seller authorizes the application, or did some time ago. */
   Seller authorize(SpApiRegion region, Instant at) {
-    Seller seller =
-        new Seller(
-            region,
-            Secret.of("Atzr|EXAMPLE-" + sellers.size()),
-            at,
-            endAfterAYear,
-            random.nextBoolean());
+    Secret token = Secret.of("Atzr|EXAMPLE-" + sellers.size());
+    Seller seller = new Seller(region, token, at, random.nextBoolean());
+    if (endAfterAYear) {
+      seller.endsAt = at.plus(YEAR);
+    }
     sellers.add(seller);
     return seller;
   }
@@ -98,8 +85,7 @@ final class ModelSellers {
   }
 
   TokenEndpoint lwa() {
-    Invocation by = new Invocation("call", world.clock.instant());
-    TokenEndpoint ofClient = world.amazon.tokens(Disturbance.NONE, by);
+    TokenEndpoint ofClient = new Ports(world, Disturbance.NONE, "call", true).tokens;
     return (grant, deadline) -> {
       pass();
       if (lwaIsBusyFor > 0) {
@@ -108,7 +94,7 @@ final class ModelSellers {
       }
       AccessToken client = ofClient.exchange(grant, deadline);
       Seller seller = of(((Grant.Seller) grant).refreshToken());
-      if (seller == null || seller.isOver(world.clock.instant())) {
+      if (seller == null || seller.isOver(world.now())) {
         throw ModelAmazon.refused(Service.LWA, 400, Refusal.INVALID_GRANT);
       }
       exchanges++;
@@ -119,15 +105,14 @@ final class ModelSellers {
 
   /** SP-API at the host of one region. */
   SpApi at(URI host) {
-    Invocation by = new Invocation("call", world.clock.instant());
-    SpApi ofClient = world.amazon.spApi(Disturbance.NONE, by, world.oracle);
+    SpApi ofClient = new Ports(world, Disturbance.NONE, "call", true).spApi;
     return (request, token, deadline) -> {
       pass();
       String[] parts = token.token().reveal().split("#", -1);
       Seller seller = sellers.get(Integer.parseInt(parts[1]));
       SpApiAnswer answer =
           ofClient.send(request, new AccessToken(Secret.of(parts[0]), token.expiresIn()), deadline);
-      Instant now = world.clock.instant();
+      Instant now = world.now();
       if (!host.equals(seller.region.endpoint()) || (seller.isOver(now) && !seller.tokensLiveOn)) {
         throw ModelAmazon.refused(Service.SP_API, 403, Refusal.ACCESS_DENIED);
       }

@@ -11,7 +11,7 @@ import java.util.List;
  * the first, so people copy each new secret, some time later.
  */
 final class Neighbour extends Actor {
-  private static final Duration LATEST_COPY = Duration.ofDays(4);
+  private static final int LATEST_COPY = 4 * 24 * 60;
 
   private final World own;
   private final Hands hands;
@@ -32,7 +32,7 @@ final class Neighbour extends Actor {
     if (history.isCalm()) {
       return;
     }
-    Made newest = world.amazon.newest();
+    Made newest = world.newest();
     own.store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);
     own.store.writeSecret(newest.secret, true);
     copied = newest.index;
@@ -68,23 +68,23 @@ final class Neighbour extends Actor {
     if (!rotates) {
       return;
     }
-    Made newest = world.amazon.newest();
+    Made newest = world.newest();
     if (newest.index != copied) {
       copied = newest.index;
-      history.in(Duration.ofMinutes(random.nextInt((int) LATEST_COPY.toMinutes())), this::copy);
+      history.in(minutes(LATEST_COPY), this::copy);
     }
     history.overlap(List.of(this::rotate));
     history.in(history.isLively() ? Duration.ofHours(6) : Duration.ofHours(60), this::tick);
   }
 
   private void copy() {
-    if (!random.nextBoolean() || !hands.put(world.amazon.newest().secret, null, null)) {
-      hands.paste(world.amazon.newest().secret);
+    if (!random.nextBoolean() || !hands.put(world.newest().secret, null, null)) {
+      hands.paste(world.newest().secret);
     }
   }
 
   private void hearOfIt() {
-    if (random.nextInt(8) == 0) {
+    if (oneIn(8)) {
       history.in(history.people.delay(), this::onlyReminds);
     }
   }

@@ -25,8 +25,8 @@ final class People extends Actor {
   People(History history) {
     super(history);
     this.hands = new Hands(world);
-    this.wrongBy = Duration.ofHours(random.nextInt(8) == 0 ? random.nextInt(2000) - 1000 : 0);
-    this.slowest = Duration.ofHours(random.nextInt(8) == 0 ? 12 * 24 : 60);
+    this.wrongBy = Duration.ofHours(oneIn(8) ? random.nextInt(2000) - 1000 : 0);
+    this.slowest = Duration.ofHours(oneIn(8) ? 12 * 24 : 60);
   }
 
   Duration delay() {
@@ -51,7 +51,7 @@ final class People extends Actor {
    * What is done while a new secret is awaited can keep people from hearing that it does not come.
    */
   void excuseIfOneIsAwaited() {
-    ModelAmazon.Made newest = world.amazon.newest();
+    ModelAmazon.Made newest = world.newest();
     if (newest.asked && world.store.firstVersionOf(newest.secret).isEmpty()) {
       excuse();
     }
@@ -68,7 +68,7 @@ final class People extends Actor {
   /** A date as people type it: the console's, or what they take for it. */
   private @Nullable Instant typed(Secret secret) {
     ModelAmazon.Made made = world.amazon.find(secret);
-    Instant now = world.clock.instant().plus(wrongBy);
+    Instant now = world.now().plus(wrongBy);
     Instant shown = made == null ? now.plus(ModelAmazon.LIFE) : made.expiresAt;
     Instant meant =
         switch (random.nextInt(8)) {
@@ -89,7 +89,7 @@ final class People extends Actor {
 
   /** Edits the record in the AWS console: another date, with or without what programs put there. */
   void edit() {
-    Instant shown = world.amazon.newest().expiresAt;
+    Instant shown = world.newest().expiresAt;
     hands.edit(
         random.nextBoolean() ? Edit.FRESH : Edit.KEEPING_FOLLOWS,
         random.nextBoolean() ? shown : shown.plus(Duration.ofDays(random.nextInt(300) - 150L)));
@@ -108,11 +108,11 @@ final class People extends Actor {
       }
       case 2, 3 -> {
         excuse();
-        hands.paste(world.store.top().secret());
+        hands.paste(world.stored());
       }
       case 4 -> {
         excuse();
-        store(world.amazon.newest().secret);
+        store(world.newest().secret);
       }
       case 5 -> {
         if (world.amazon.secrets().size() > 1) {
@@ -121,17 +121,14 @@ final class People extends Actor {
           switch (random.nextInt(3)) {
             case 0 -> hands.rollBack();
             case 1 ->
-                hands.put(
-                    before,
-                    null,
-                    world.clock.instant().minus(Duration.ofDays(random.nextInt(100))));
+                hands.put(before, null, world.now().minus(Duration.ofDays(random.nextInt(100))));
             default -> store(before);
           }
         }
       }
       case 6 -> {
         excuseIfOneIsAwaited();
-        scribbledAt = world.clock.instant();
+        scribbledAt = world.now();
         hands.edit(Edit.BROKEN, Instant.EPOCH);
       }
       case 7 -> world.amazon.authorized = !world.amazon.authorized;
@@ -153,7 +150,7 @@ final class People extends Actor {
     switch (random.nextInt(5)) {
       case 0 -> hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
       case 1, 2 -> {
-        world.clock.advanceTo(world.amazon.newest().madeAt.plusSeconds(60));
+        world.clock.advanceTo(world.newest().madeAt.plusSeconds(60));
         hands.paste(world.amazon.rotate(false).secret);
       }
       case 3 -> edit();
@@ -163,7 +160,7 @@ final class People extends Actor {
 
   /** Stores the secret that is in use with the command, for the sake of its date. */
   private void putAgain() {
-    Secret stored = world.store.top().secret();
+    Secret stored = world.stored();
     if (stored != null) {
       hands.put(stored, typed(stored), null);
     }

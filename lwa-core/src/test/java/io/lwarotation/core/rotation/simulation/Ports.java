@@ -73,7 +73,7 @@ final class Ports {
     ModelStore store = world.store;
     this.world = world;
     this.faults = faults;
-    this.by = new Invocation(name, world.clock.instant());
+    this.by = new Invocation(name, world.now());
     read =
         () -> {
           VaultState state = call(Port.READ_STORE, () -> store.read(withRefreshToken));
@@ -129,7 +129,7 @@ final class Ports {
   private long writeRecord(RecordDraft draft) {
     Instant mark = draft.record().requestedAt();
     if (mark != null && by.name().equals("rotate") && !mark.isBefore(by.startedAt())) {
-      Duration left = Duration.between(world.clock.instant(), by.startedAt().plus(BUDGET));
+      Duration left = Duration.between(world.now(), by.startedAt().plus(BUDGET));
       world.oracle.rotating.beforeMark(mark, left);
     }
     return call(

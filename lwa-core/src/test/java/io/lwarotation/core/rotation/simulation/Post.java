@@ -19,13 +19,11 @@ final class Post extends Actor {
   /** Amazon sends the message of a new secret: soon, late, again, or, if it may not, never. */
   void send(Made made) {
     NewSecretMessage message = world.amazon.message(made);
-    if (!history.isCalm() && random.nextInt(5) == 0) {
-      history.in(Duration.ofMinutes(random.nextInt(2 * 24 * 60)), history.people::edit);
+    if (!history.isCalm() && oneIn(5)) {
+      history.in(minutes(2 * 24 * 60), history.people::edit);
     }
-    if (!world.queueReady
-        || !world.amazon.enrolled
-        || (!history.isCalm() && random.nextInt(40) == 0)) {
-      if (history.people.mayMissTheGrace() || movedUntil.isAfter(world.clock.instant())) {
+    if (!world.queueReady || !world.amazon.enrolled || (!history.isCalm() && oneIn(40))) {
+      if (history.people.mayMissTheGrace() || movedUntil.isAfter(world.now())) {
         history.people.excuse();
       }
       world.trace.line("message", "is lost or very late");
@@ -34,19 +32,11 @@ final class Post extends Actor {
       }
       return;
     }
-    deliver(
-        message,
-        random.nextInt(5) == 0
-            ? Duration.ofMinutes(random.nextInt(48 * 60))
-            : Duration.ofSeconds(1 + random.nextInt(120)));
+    deliver(message, oneIn(5) ? minutes(48 * 60) : Duration.ofSeconds(1 + random.nextInt(120)));
     for (int again = random.nextInt(4); again > 0; again--) {
-      deliver(
-          message,
-          random.nextBoolean()
-              ? Duration.ofMinutes(random.nextInt(16 * 24 * 60))
-              : Duration.ofSeconds(random.nextInt(300)));
+      deliver(message, random.nextBoolean() ? minutes(16 * 24 * 60) : seconds(300));
     }
-    if (random.nextInt(5) == 0) {
+    if (oneIn(5)) {
       NewSecretMessage forged =
           new NewSecretMessage(
               new ClientId("amzn1.application-oa2-client.EXAMPLE-OTHER"),
@@ -55,27 +45,26 @@ final class Post extends Actor {
               null,
               made.madeAt.plusSeconds(1),
               "n-other");
-      deliver(forged, Duration.ofMinutes(random.nextInt(600)));
+      deliver(forged, minutes(600));
     }
   }
 
   private void deliver(NewSecretMessage body, Duration delay) {
-    history.in(
-        delay, () -> history.deliveries.receive(world.queue.send(body, world.clock.instant())));
+    history.in(delay, () -> history.deliveries.receive(world.queue.send(body, world.now())));
   }
 
   /** Amazon may or may not send a message, and people may or may not store the secret by hand. */
   void rotateInConsole() {
     history.people.excuse();
     // Amazon rotates once a minute at most: no two secrets have the same dates.
-    world.clock.advanceTo(world.amazon.newest().madeAt.plusSeconds(60));
-    Made made = random.nextInt(2) == 0 ? rotateTwice() : world.amazon.rotate(false);
+    world.clock.advanceTo(world.newest().madeAt.plusSeconds(60));
+    Made made = oneIn(2) ? rotateTwice() : world.amazon.rotate(false);
     if (random.nextInt(3) > 0) {
       send(made);
     }
     if (random.nextBoolean()) {
       history.in(
-          Duration.ofMinutes(random.nextInt(3 * 24 * 60)),
+          minutes(3 * 24 * 60),
           () -> {
             history.people.excuse();
             history.people.store(made.secret);
@@ -95,8 +84,7 @@ final class Post extends Actor {
     if (random.nextBoolean()) {
       send(hasty);
     } else if (world.queueReady && world.amazon.enrolled) {
-      history.in(
-          Duration.ofMinutes(random.nextInt(180)), () -> history.deliveries.together(hasty, made));
+      history.in(minutes(180), () -> history.deliveries.together(hasty, made));
     }
     return made;
   }

@@ -1,5 +1,6 @@
 package io.lwarotation.core.rotation.simulation;
 
+import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
 import io.lwarotation.core.rotation.simulation.ModelQueue.Message;
 import java.time.Duration;
 
@@ -52,27 +53,26 @@ final class Repairs extends Actor {
     if (history.neighbour.isTheOneThatRotates()) {
       history.neighbour.onlyReminds();
     }
-    world.queue.expire(world.clock.instant());
+    world.queue.expire(world.now());
     // A person deletes what the log calls foreign, and what a redrive did not help.
     world.queue.dead.removeIf(
         message ->
             !message.body.clientId().equals(world.amazon.clientId)
-                || (message.redriven
-                    && !message.body.newSecret().equals(world.amazon.newest().secret)));
-    for (Message message : world.queue.redrive(world.clock.instant())) {
-      history.in(Duration.ofSeconds(random.nextInt(60)), () -> history.deliveries.receive(message));
+                || (message.redriven && !message.body.newSecret().equals(world.newest().secret)));
+    for (Message message : world.queue.redrive(world.now())) {
+      history.in(seconds(60), () -> history.deliveries.receive(message));
     }
-    if (world.clock.instant().isAfter(world.amazon.newest().expiresAt.minus(Duration.ofDays(25)))) {
+    if (world.now().isAfter(world.newest().expiresAt.minus(Duration.ofDays(25)))) {
       world.amazon.rotate(false); // the program could not, and the console shows it
     }
-    ModelAmazon.Made newest = world.amazon.newest();
-    if (newest.secret.equals(world.store.top().secret()) && newest.works(world.clock.instant())) {
+    Made newest = world.newest();
+    if (newest.secret.equals(world.stored()) && newest.works(world.now())) {
       return;
     }
     boolean comes =
         world.queue.waiting.stream()
             .anyMatch(message -> message.body.newSecret().equals(newest.secret));
-    if (comes && world.amazon.works(world.store.top().secret())) {
+    if (comes && world.amazon.works(world.stored())) {
       return;
     }
     world.oracle.ends.excuse(Duration.ofHours(26));

@@ -114,12 +114,12 @@ final class SmallMoves {
   }
 
   private void addPeople() {
-    Made newest = world.amazon.newest();
+    Made newest = world.newest();
     Instant day = newest.expiresAt.truncatedTo(DAYS);
     // East of Greenwich the day is a later one.
     Instant halfAYear =
-        world.clock.instant().plus(ModelAmazon.LIFE).plus(Duration.ofHours(24)).truncatedTo(DAYS);
-    Secret stored = world.store.top().secret();
+        world.now().plus(ModelAmazon.LIFE).plus(Duration.ofHours(24)).truncatedTo(DAYS);
+    Secret stored = world.stored();
     if (stored != null && !newest.secret.equals(stored)) {
       other(
           "somebody stores secret %d: lwa put --expires %s".formatted(newest.index, dayOf(day)),
@@ -143,7 +143,7 @@ final class SmallMoves {
     other(
         "somebody breaks the record's JSON",
         () -> {
-          scribbledAt = world.clock.instant();
+          scribbledAt = world.now();
           hands.edit(Edit.BROKEN, halfAYear);
         });
   }
@@ -173,7 +173,7 @@ final class SmallMoves {
     return world.queue.waiting.stream()
         .filter(waiting -> waiting.body.newSecret().equals(made.secret))
         .findFirst()
-        .orElseGet(() -> world.queue.send(world.amazon.message(made), world.clock.instant()));
+        .orElseGet(() -> world.queue.send(world.amazon.message(made), world.now()));
   }
 
   private void call(boolean cold) {
@@ -184,8 +184,8 @@ final class SmallMoves {
   }
 
   private void addEndings() {
-    Made newest = world.amazon.newest();
-    Instant now = world.clock.instant();
+    Made newest = world.newest();
+    Instant now = world.now();
     function(
         "Amazon says that secret " + newest.index + " ends on " + dayOf(newest.expiresAt),
         () -> say(newest, newest.expiresAt, "PERIODIC_ROTATION"));
@@ -208,7 +208,7 @@ final class SmallMoves {
   private void say(Made made, Instant end, String reason) {
     made.expiresAt = end;
     SecretExpiryMessage message =
-        new SecretExpiryMessage(world.amazon.clientId, end, reason, world.clock.instant());
+        new SecretExpiryMessage(world.amazon.clientId, end, reason, world.now());
     Runnable deliver = () -> functions.heed(message, made);
     endingAgain =
         new Move("the message on the end of secret " + made.index + " comes again", true, deliver);

@@ -116,7 +116,7 @@ final class SmallWorld implements Disturbance, Chance {
   }
 
   private void rotate() {
-    Instant startedAt = world.clock.instant();
+    Instant startedAt = world.now();
     int before = left;
     RotateOutcome outcome = functions.rotate(false);
     if (outcome == null || left != before || nested) { // something went wrong in it
@@ -130,7 +130,7 @@ final class SmallWorld implements Disturbance, Chance {
 
   /** Where nobody stored anything by hand, the newest secret must find its way by itself. */
   private void comeToRest() {
-    Made newest = world.amazon.newest();
+    Made newest = world.newest();
     if (moves.handStored || newest.index == 0) {
       return;
     }
@@ -141,7 +141,7 @@ final class SmallWorld implements Disturbance, Chance {
         outcome = functions.accept(moves.message(made));
       }
     }
-    if (!newest.secret.equals(world.store.top().secret())) {
+    if (!newest.secret.equals(world.stored())) {
       throw new Violation("L", "secret " + newest.index + " is not stored in the end: " + outcome);
     }
   }
@@ -206,7 +206,7 @@ final class SmallWorld implements Disturbance, Chance {
     if (amazons && choice-- == 1) {
       tell("unkind", "the function " + port + ", which takes " + SLOW.toSeconds() + " s");
       world.clock.advance(SLOW);
-      if (world.clock.instant().isAfter(by.startedAt().plus(TIME_OUT))) {
+      if (world.now().isAfter(by.startedAt().plus(TIME_OUT))) {
         throw new Died();
       }
       return effect.get();

@@ -20,7 +20,7 @@ record Stack(World world, RandomGenerator random) {
 
   /** Create, Update, and the Update of a rollback: all create what is missing. */
   void deploy() {
-    Invocation by = new Invocation("parameters", world.clock.instant());
+    Invocation by = new Invocation("parameters", world.now());
     String key = random.nextBoolean() ? "alias/one" : "alias/other";
     new CreateParameters(
             (_, parameter, _) -> world.faults.call(by, Port.CREATE, () -> create(parameter)))

@@ -1,7 +1,9 @@
 package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.Secret;
+import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,20 @@ final class World {
     this.trace = (what, detail) -> other.trace.line(app, what + " " + detail);
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** The newest secret that Amazon made. */
+  Made newest() {
+    return amazon.newest();
+  }
+
+  /** The secret that is stored; null if it is unfit to be sent. */
+  @Nullable Secret stored() {
+    return store.top().secret();
+  }
+
   /** The world of another stack of the same client, with parameters of its own. */
   World neighbour(String app) {
     return new World(app, this);
@@ -71,7 +87,7 @@ final class World {
                   clock.day(),
                   what,
                   detail,
-                  describe(store.top().secret()),
+                  describe(stored()),
                   amazon.newest().index,
                   store.topRecord());
     }
@@ -79,8 +95,8 @@ final class World {
   }
 
   private String describe(@Nullable Secret secret) {
-    ModelAmazon.Made made = amazon.find(secret);
-    return made == null ? "bad" : made.index + (made.works(clock.instant()) ? "" : " (dead)");
+    Made made = amazon.find(secret);
+    return made == null ? "bad" : made.index + (made.works(now()) ? "" : " (dead)");
   }
 
   /** Says what happened to whoever wants to read it. */
