@@ -8,7 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 @Tag("simulation")
 class RotationSimulationTest {
@@ -17,7 +18,7 @@ class RotationSimulationTest {
   /** Fewer where the simulation is run over and over: docs/mutation.md. */
   private static final long SEEDS = Long.getLong("simulation.seeds", OF_EACH_BUILD);
 
-  private static final long ENOUGH = SEEDS / 50;
+  private static final long OF_AUTHORIZATIONS = 200;
 
   /** Branches of the core that the seeds of every build must reach. */
   private static final List<String> OUTCOMES =
@@ -68,20 +69,32 @@ class RotationSimulationTest {
     return "too little happened to prove anything: " + what + "\n" + tally;
   }
 
-  static List<Mutant> mutants() {
-    return Mutant.all(false);
+  @Test
+  void noAuthorizationSuffersForAnotherAndPeopleAreToldOnceOfEach() {
+    Seeds.Result result = new Seeds(true, Mutant.NONE, 0, OF_AUTHORIZATIONS).play();
+
+    assertEquals(List.of(), result.failures());
+    Tally tally = result.tally();
+    Map.of("new secrets", 1, "notices", 10, "Done", 200)
+        .forEach(
+            (what, each) ->
+                assertTrue(tally.of(what) > each * OF_AUTHORIZATIONS, () -> few(what, tally)));
   }
 
+  /** At least 2 % of the seeds, or 5 % of those with many authorizations. */
   @ParameterizedTest
   @Tag("slow")
-  @MethodSource("mutants")
-  void catchesEachMutantWithAtLeastTwoPercentOfTheSameSeeds(Mutant mutant) {
-    Seeds.Result result = Seeds.of(mutant, 0, SEEDS).play(ENOUGH, null);
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void catchesEachMutantWithEnoughOfTheSameSeeds(Mutant mutant) {
+    boolean ofAuthorizations = mutant.isOfAuthorizations();
+    long seeds = ofAuthorizations ? OF_AUTHORIZATIONS : SEEDS;
+    long enough = seeds / (ofAuthorizations ? 20 : 50);
+    Seeds.Result result = Seeds.of(mutant, 0, seeds).play(enough, null);
 
     assertTrue(
-        result.caught() >= ENOUGH,
+        result.caught() >= enough,
         () ->
-            mutant + " is caught in " + result.caught() + " of " + SEEDS + ": " + result.broken());
+            mutant + " is caught in " + result.caught() + " of " + seeds + ": " + result.broken());
   }
 
   @Test
