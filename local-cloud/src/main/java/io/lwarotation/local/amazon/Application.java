@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An SP-API application with its sellers' authorizations, and what its owner can do in the
@@ -25,8 +26,8 @@ public final class Application {
   /** Where each seller sells, by the refresh tokens that are not void. */
   private final Map<String, Region> sellers = new ConcurrentHashMap<>();
 
-  private volatile Optional<URI> newSecretQueue = Optional.empty();
-  private volatile Optional<URI> expiryQueue = Optional.empty();
+  private volatile @Nullable URI newSecretQueue;
+  private volatile @Nullable URI expiryQueue;
   private volatile List<Duration> newSecretDelays = List.of(Duration.ZERO);
   private volatile Region region;
   private volatile String refreshToken;
@@ -86,7 +87,10 @@ public final class Application {
    */
   public String rotateInConsole() {
     ClientSecret made = secrets.rotate();
-    expiryQueue.ifPresent(queue -> notices.expiry(queue, made));
+    URI queue = expiryQueue;
+    if (queue != null) {
+      notices.expiry(queue, made);
+    }
     return made.value();
   }
 
@@ -94,19 +98,21 @@ public final class Application {
   public String rotateInConsoleWithMessage() {
     String made = rotateInConsole();
     ClientSecret replaced = secrets.previous().orElseThrow();
-    newSecretQueue.ifPresent(
-        queue -> notices.newSecret(queue, newSecretDelays, secrets.current(), replaced));
+    URI queue = newSecretQueue;
+    if (queue != null) {
+      notices.newSecret(queue, newSecretDelays, secrets.current(), replaced);
+    }
     return made;
   }
 
   /** Registers the queue for new secrets: Notification Preferences. */
   public void registerNewSecretQueue(URI queueUrl) {
-    newSecretQueue = Optional.of(queueUrl);
+    newSecretQueue = queueUrl;
   }
 
   /** Registers the queue for expiry messages; what is due already is sent at once. */
   public void registerExpiryQueue(URI queueUrl) {
-    expiryQueue = Optional.of(queueUrl);
+    expiryQueue = queueUrl;
     notices.expiry(queueUrl, secrets.current());
   }
 
@@ -200,7 +206,7 @@ public final class Application {
   }
 
   boolean isEnrolledForRotation() {
-    return newSecretQueue.isPresent();
+    return newSecretQueue != null;
   }
 
   Duration tokenLifetime() {

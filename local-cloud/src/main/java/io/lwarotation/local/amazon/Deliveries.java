@@ -21,7 +21,8 @@ final class Deliveries {
   private static final FormalSignature AMAZON =
       new FormalSignature(LocalAws.AMAZON_ACCESS_KEY_ID, LocalAws.REGION, "sqs");
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Registry registry;
   private final List<Delivery> waiting = new ArrayList<>();
   private final AtomicInteger sent = new AtomicInteger();

@@ -24,7 +24,8 @@ final class SqsClient {
       new FormalSignature(LocalAws.ACCESS_KEY_ID, LocalAws.REGION, "sqs");
 
   private final InstantSource clock;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   SqsClient(InstantSource clock) {
     this.clock = clock;

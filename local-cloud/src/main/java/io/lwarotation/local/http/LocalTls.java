@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -38,8 +38,7 @@ public record LocalTls(KeyStore keys, SSLContext clientContext, String authority
         keytool(file);
         return of(file);
       } finally {
-        Files.deleteIfExists(file);
-        Files.delete(folder);
+        IO.delete(folder);
       }
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("No certificate could be made.", e);
@@ -64,10 +63,7 @@ public record LocalTls(KeyStore keys, SSLContext clientContext, String authority
   }
 
   private static LocalTls of(Path file) throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
+    KeyStore keys = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(keys);
     SSLContext context = SSLContext.getInstance("TLS");
