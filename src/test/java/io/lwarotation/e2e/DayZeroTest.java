@@ -71,11 +71,11 @@ final class DayZeroTest {
       stage.cloud().aws().confirm(Stage.MAIL);
       stage.storeAll();
       pass(stage.cloud(), 3);
-      stage.stack().update(Project.automaticTemplate(), Map.of());
+      stage.stack().update(Project.automaticTemplate());
       pass(stage.cloud(), 50);
-      stage.stack().update(Project.template(), Map.of());
+      stage.stack().update(Project.template());
       pass(stage.cloud(), 50);
-      stage.stack().update(Project.automaticTemplate(), Map.of());
+      stage.stack().update(Project.automaticTemplate());
       pass(stage.cloud(), 13);
     }
   }
@@ -105,7 +105,7 @@ final class DayZeroTest {
       Past past = Past.of(stage.cloud());
 
       Path built = Project.templates(to).resolve("lwa-my-erp.template.json");
-      stage.stack().update(built, Map.of());
+      stage.stack().update(built);
       stage.hours(25); // what was red is so until the watch has run
       pass(stage.cloud(), 25, past);
     }

@@ -98,13 +98,12 @@ final class DeploymentTest {
     Deployment stack = deploy();
     storeMarkers();
 
-    stack.update(withReminderAfter("100"), Map.of());
+    stack.update(withReminderAfter("100"));
     assertUntouched();
     assertEquals(2, runsOfParametersHandler(), "the update asked the function");
 
     DeploymentException refused =
-        assertThrows(
-            DeploymentException.class, () -> stack.update(withReminderAfter("999"), Map.of()));
+        assertThrows(DeploymentException.class, () -> stack.update(withReminderAfter("999")));
     assertTrue(String.valueOf(refused.getMessage()).contains("from 1 to 179"));
     assertUntouched();
 
@@ -131,7 +130,7 @@ final class DeploymentTest {
     assertTrue(before.size() >= 8, before::toString);
 
     Path built = Project.home().resolve("infra-cdk/target").resolve(to);
-    stack.update(built.resolve("lwa-my-erp.template.json"), Map.of());
+    stack.update(built.resolve("lwa-my-erp.template.json"));
 
     assertUntouched();
     assertEquals(before, lasting(stack, old));

@@ -57,12 +57,12 @@ final class DoctorCommandTest {
     ObjectNode template = (ObjectNode) AwsRequests.JSON.readTree(Project.template().toFile());
     change.accept(template);
     Path file = Files.writeString(folder.resolve("changed.json"), template.toString());
-    STAGE.stack().update(file, Map.of());
+    STAGE.stack().update(file);
     then.run();
     try {
       return doctor();
     } finally {
-      STAGE.stack().update(Project.template(), Map.of());
+      STAGE.stack().update(Project.template());
     }
   }
 

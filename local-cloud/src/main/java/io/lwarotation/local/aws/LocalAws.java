@@ -1,6 +1,5 @@
 package io.lwarotation.local.aws;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.cloudformation.CloudFormation;
@@ -11,12 +10,11 @@ import io.lwarotation.local.aws.cloudwatch.AlarmState;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.Functions;
 import io.lwarotation.local.aws.sns.Delivery;
-import io.lwarotation.local.aws.sns.Topic;
-import io.lwarotation.local.aws.sqs.QueueMessage;
 import io.lwarotation.local.aws.ssm.ParameterVersion;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Input;
+import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.http.Handler;
 import io.lwarotation.local.http.Journal;
 import io.lwarotation.local.http.LocalServer;
@@ -78,7 +76,9 @@ public final class LocalAws implements AutoCloseable {
         new FrontDoor(
             cloud,
             Stream.concat(cloud.endpoints().stream(), Stream.of(formation.endpoint())).toList(),
-            Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID));
+            Map.of(AMAZON_ACCESS_KEY_ID, AMAZON_ACCOUNT_ID),
+            new Journal(),
+            new Faults());
     this.server = servers.apply(this::answer);
     this.stopListening = clock.follow(() -> cloud.lock().run(cloud::clockMoved));
   }
@@ -98,21 +98,20 @@ public final class LocalAws implements AutoCloseable {
   }
 
   private Reply answer(Request request) {
-    Optional<String> token = CustomResourceAnswers.tokenOf(request);
-    if (token.isPresent()) {
-      return formation.answers().take(token.get(), request);
+    if (CustomResourceAnswers.isOne(request)) {
+      return formation.answers().take(request);
     }
     Map<String, String> query = request.queryParameters();
     return request.method().equals("GET") && "ConfirmSubscription".equals(query.get("Action"))
-        ? inTurn(() -> confirm(query)).asReply()
+        ? inTurn(() -> confirm(query))
         : frontDoor.answer(request);
   }
 
   /** The link that a webhook follows to confirm its subscription; nobody needs to sign for it. */
   private Response confirm(Map<String, String> query) {
     try {
-      Topic topic = cloud.topics().require(query.getOrDefault("TopicArn", ""));
-      String arn = cloud.topics().confirm(topic, query.getOrDefault("Token", ""), false).arn();
+      String topic = query.getOrDefault("TopicArn", "");
+      String arn = cloud.topics().confirm(topic, query.getOrDefault("Token", ""), false);
       return Response.of(200, "text/xml", "<SubscriptionArn>" + arn + "</SubscriptionArn>");
     } catch (AwsException e) {
       return Response.of(e.status(), "text/plain", e.text());
@@ -128,14 +127,12 @@ public final class LocalAws implements AutoCloseable {
    * Creates a stack from a template that was synthesized by the CDK.
    *
    * @param stackName the name for {@code AWS::StackName} and in generated names
-   * @param template the template's JSON file
-   * @param parameters values for the template's parameters; those left out take their defaults
+   * @param template the template's JSON file; its parameters take their defaults
    * @param functions runs a function when AWS would: for a custom resource, or on a schedule
    * @throws DeploymentException if AWS, or this stand-in, would refuse; what was made is undone
    */
-  public Deployment apply(
-      String stackName, Path template, Map<String, String> parameters, Functions functions) {
-    return Deployment.create(formation, stackName, template, parameters, functions);
+  public Deployment apply(String stackName, Path template, Functions functions) {
+    return Deployment.create(formation, stackName, template, functions);
   }
 
   /**
@@ -150,8 +147,7 @@ public final class LocalAws implements AutoCloseable {
   /** Somebody stores a text in Parameter Store, encrypted with AWS's own key. */
   public void storeParameter(String name, String text) {
     Map<String, String> put = Map.of("Name", name, "Type", "SecureString", "Value", text);
-    inTurn(
-        () -> cloud.parameters().put(new Input(new ObjectMapper().valueToTree(put)), "somebody"));
+    inTurn(() -> cloud.parameters().put(new Input(Json.object(put)), "somebody"));
   }
 
   /** Each kept version of a parameter with its value, oldest first; empty if there is none. */
@@ -199,7 +195,7 @@ public final class LocalAws implements AutoCloseable {
    * @throws IllegalStateException at a line of that format which CloudWatch would drop
    */
   public void logged(String lines) {
-    cloud.lock().run(() -> cloud.metrics().logged(lines, cloud.account().now()));
+    cloud.lock().run(() -> cloud.metrics().logged(lines));
   }
 
   /**
@@ -207,7 +203,7 @@ public final class LocalAws implements AutoCloseable {
    * function is run by anybody but LocalAws.
    */
   public Optional<String> problemOfStart(DeployedFunction function) {
-    return inTurn(() -> cloud.startRights().problemOf(function).map(AwsException::code));
+    return inTurn(() -> cloud.functions().problemOf(function).map(AwsException::code));
   }
 
   /** A function has run: AWS counts that, and whether it failed. */
@@ -257,17 +253,12 @@ public final class LocalAws implements AutoCloseable {
 
   /** The bodies of a queue's messages, hidden ones included; nothing is received by this. */
   public List<String> messages(String queueName) {
-    return inTurn(
-        () ->
-            cloud.queues().byName(queueName).stream()
-                .flatMap(queue -> queue.messages(cloud.account().now()).stream())
-                .map(QueueMessage::body)
-                .toList());
+    return inTurn(() -> cloud.queues().bodies(queueName));
   }
 
   /** What AWS tried to deliver and could not, nor put in a dead-letter queue: it is lost. */
   public List<String> lost() {
-    return inTurn(cloud::lost);
+    return inTurn(() -> List.copyOf(cloud.account().lost()));
   }
 
   /** The requests so far. */

@@ -24,39 +24,35 @@ import java.util.regex.Pattern;
  *     GetSchedule</a>
  */
 record RestOperations(Cloud cloud) {
-  private static final String FUNCTION = "/2015-03-31/functions/([A-Za-z0-9_-]{1,64})/";
+  private static final Pattern INVOKE =
+      Pattern.compile("POST /2015-03-31/functions/([A-Za-z0-9_-]{1,64})/invocations");
+  private static final Pattern CONFIGURATION =
+      Pattern.compile("GET /2015-03-31/functions/([A-Za-z0-9_-]{1,64})/configuration");
+  private static final Pattern SCHEDULE = Pattern.compile("GET /schedules/([0-9A-Za-z_.-]{1,64})");
 
   /** One of them: its method and path, where it names something, and who answers. */
   record Route(
-      Pattern path, String service, String operation, BiFunction<String, Request, Response> call) {
-    Route(
-        String path, String service, String operation, BiFunction<String, Request, Response> call) {
-      this(Pattern.compile(path), service, operation, call);
-    }
-  }
+      Pattern path, String service, String operation, BiFunction<String, Request, Response> call) {}
 
   List<Route> routes() {
     return List.of(
-        new Route("POST " + FUNCTION + "invocations", "lambda", "Invoke", this::invoke),
+        new Route(INVOKE, "lambda", "Invoke", this::invoke),
         new Route(
-            "GET " + FUNCTION + "configuration",
+            CONFIGURATION,
             "lambda",
             "GetFunctionConfiguration",
-            this::configuration),
-        new Route(
-            "GET /schedules/([0-9A-Za-z_.-]{1,64})", "scheduler", "GetSchedule", this::schedule));
+            (name, _) -> json(() -> configuration(name))),
+        new Route(SCHEDULE, "scheduler", "GetSchedule", this::schedule));
+  }
+
+  private Response json(Supplier<ObjectNode> answer) {
+    return Response.json(200, Json.write(cloud.lock().hold(answer)));
   }
 
   private Response invoke(String name, Request request) {
     String type = request.header("x-amz-invocation-type").orElse("RequestResponse");
-    if (!type.equals("RequestResponse") && !type.equals("Event")) {
-      throw AwsException.notModelled("the invocation type " + type);
-    }
     Supplier<Functions.Answer> run =
-        cloud
-            .lock()
-            .hold(() -> cloud.functions().byName(name, request.body()))
-            .orElseThrow(() -> noFunction(name));
+        cloud.lock().hold(() -> cloud.functions().run(name, request.body()));
     if (type.equals("Event")) {
       Thread.startVirtualThread(
           () -> {
@@ -64,15 +60,17 @@ record RestOperations(Cloud cloud) {
           });
       return Response.empty(202);
     }
+    if (!type.equals("RequestResponse")) {
+      throw AwsException.notModelled("the invocation type " + type);
+    }
     Functions.Answer answer = run.get();
     Response response =
         Response.json(200, answer.payload()).with("X-Amz-Executed-Version", "$LATEST");
     return answer.error().map(e -> response.with("X-Amz-Function-Error", e)).orElse(response);
   }
 
-  private Response configuration(String name, Request request) {
-    DeployedFunction function =
-        cloud.lock().hold(() -> cloud.functions().find(name)).orElseThrow(() -> noFunction(name));
+  private ObjectNode configuration(String name) {
+    DeployedFunction function = cloud.functions().require(name).function();
     ObjectNode answer =
         Json.object()
             .put("FunctionName", function.name())
@@ -85,18 +83,13 @@ record RestOperations(Cloud cloud) {
             .put("Version", "$LATEST")
             .put("State", "Active");
     answer.putObject("Environment").set("Variables", Json.object(function.environment()));
-    return Response.json(200, answer.toString());
-  }
-
-  private static AwsException noFunction(String name) {
-    return new AwsException(404, "ResourceNotFoundException", "Function not found: " + name);
+    return answer;
   }
 
   private Response schedule(String name, Request request) {
     if (!request.queryParameters().getOrDefault("groupName", "default").equals("default")) {
       throw AwsException.notModelled("groups of schedules");
     }
-    return Response.json(
-        200, Json.write(cloud.lock().hold(() -> cloud.schedules().describe(name))));
+    return json(() -> cloud.schedules().describe(name));
   }
 }

@@ -91,7 +91,7 @@ public final class LocalCloud implements AutoCloseable {
    *     shows a message again while the function is still at it
    */
   public Deployment deploy(String stack, Path template) {
-    Deployment deployment = aws.apply(stack, template, Map.of(), new PackagedFunctions(this));
+    Deployment deployment = aws.apply(stack, template, new PackagedFunctions(this));
     for (EventSourceMapping mapping : deployment.eventSourceMappings()) {
       poller(deployment, mapping).check(function(deployment, mapping).timeout());
     }

@@ -162,16 +162,6 @@ abstract class AwsContract extends MessagingContract {
   }
 
   @Test
-  void readsAVersionByItsLabel() {
-    String name = prefix + "/labelled";
-    putString(name, "one");
-    putString(name, "two", p -> p.overwrite(true));
-    aws.ssm().labelParameterVersion(l -> l.name(name).parameterVersion(1L).labels("previous"));
-
-    assertEquals("one", get(name + ":previous").value());
-  }
-
-  @Test
   void usesNoDisabledKey() {
     String key = key();
     String name = prefix + "/secret";

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,7 +124,7 @@ final class DeploymentTest {
   }
 
   private Deployment deploy() throws IOException {
-    return local.apply("lwa-test", file(TEMPLATE), Map.of(), this::run);
+    return local.apply("lwa-test", file(TEMPLATE), this::run);
   }
 
   @Test
@@ -151,8 +150,7 @@ final class DeploymentTest {
     assertEquals("Create", create.path("RequestType").asText());
     assertTrue(create.path("ResourceProperties").path("RemindAfterDays").isTextual());
 
-    deployed.update(
-        file(TEMPLATE.replace("\"RemindAfterDays\":150", "\"RemindAfterDays\":120")), Map.of());
+    deployed.update(file(TEMPLATE.replace("\"RemindAfterDays\":150", "\"RemindAfterDays\":120")));
     JsonNode update = requests.get(1);
     assertEquals("Update", update.path("RequestType").asText());
     assertEquals("parameters", update.path("PhysicalResourceId").asText());
@@ -167,7 +165,7 @@ final class DeploymentTest {
   void leavesAloneWhatAnUpdateDoesNotChange() throws Exception {
     Deployment deployed = deploy();
 
-    deployed.update(file(TEMPLATE), Map.of());
+    deployed.update(file(TEMPLATE));
 
     assertEquals(1, requests.size());
   }
@@ -181,12 +179,11 @@ final class DeploymentTest {
             TEMPLATE.replace(
                 "\"DeletionPolicy\":\"Retain\"", "\"DeletionPolicy\":\"" + policy + '"'));
     status = "FAILED";
-    assertThrows(
-        DeploymentException.class, () -> local.apply("lwa-test", template, Map.of(), this::run));
+    assertThrows(DeploymentException.class, () -> local.apply("lwa-test", template, this::run));
     assertEquals(left, keyOf(requests.getFirst()));
 
     status = "SUCCESS";
-    Deployment deployed = local.apply("lwa-test", template, Map.of(), this::run);
+    Deployment deployed = local.apply("lwa-test", template, this::run);
     deployed.delete();
     assertEquals(KeyState.ENABLED, keyOf(requests.getLast()), "a deletion leaves it");
   }
@@ -218,11 +215,7 @@ final class DeploymentTest {
   @Test
   void buriesAnEventThatTheTopicDoesNotLetIn() throws Exception {
     Deployment deployed =
-        local.apply(
-            "lwa-test",
-            file(TEMPLATE.replace("sns:Publish", "sns:Subscribe")),
-            Map.of(),
-            this::run);
+        local.apply("lwa-test", file(TEMPLATE.replace("sns:Publish", "sns:Subscribe")), this::run);
     local.confirm("you@example.com");
 
     drill();
@@ -238,8 +231,7 @@ final class DeploymentTest {
     Path unknown = file(TEMPLATE.replace("AWS::IAM::Role", "AWS::S3::Bucket"));
 
     DeploymentException refused =
-        assertThrows(
-            DeploymentException.class, () -> local.apply("x", unknown, Map.of(), this::run));
+        assertThrows(DeploymentException.class, () -> local.apply("x", unknown, this::run));
 
     assertTrue(String.valueOf(refused.getMessage()).contains("AWS::S3::Bucket"));
   }

@@ -42,8 +42,6 @@ final class EngineDifferences {
           movesNothingFromAQueueThatIsNotThere | sqs.py has no StartMessageMoveTask
           takesTargetsOfPlainIdsOnly | eventbridge.py takes any id
           bringsEventsToTopics | eventbridge.py sends a topic no whole event
-          deletesNoRuleThatHasTargets | eventbridge.py deletes the targets with the rule
-          givesAKeyNoAliasWithoutThePrefix | kms.py words it otherwise
           rotatesNoDisabledKey | kms.py does not look at the key's state
           """);
 
@@ -77,7 +75,6 @@ final class EngineDifferences {
           refusesPoliciesOnTheStandardTier | ssm/models.py does not look at the tier of policies
           refusesToGoBackToTheStandardTier | ssm/models.py lets a parameter go back to the standard tier
           refusesValuesThatNestAParameter | ssm/models.py takes any value
-          givesAKeyNoAliasWithoutThePrefix | kms/responses.py words it otherwise
           rotatesNoDisabledKey | kms/models.py does not look at the key's state
           saysWhichLabelItDoesNotFind | ssm/responses.py takes an unknown label for an unknown parameter
           showsNoSecretWithoutDecryption | ssm/models.py shows the value with a prefix

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +63,7 @@ final class FunctionStartTest {
                 .replace("CONDITION", condition.strip())
                 .replace("VARIABLES", variables)
                 .replace("DEPENDS", depends));
-    return local.apply(
-        "lwa-test", file, Map.of(), (function, _) -> invoked.add(function.logicalId()));
+    return local.apply("lwa-test", file, (function, _) -> invoked.add(function.logicalId()));
   }
 
   @Test
@@ -124,7 +122,7 @@ final class FunctionStartTest {
                 .replace("DEPENDS", AFTER_ITS_POLICY)
                 .replace("rate(1 day)", "cron(15 6 * * ? *)"));
 
-    local.apply("lwa-cron", file, Map.of(), (function, _) -> invoked.add(function.logicalId()));
+    local.apply("lwa-cron", file, (function, _) -> invoked.add(function.logicalId()));
 
     assertEquals(List.of(), invoked);
   }
@@ -143,8 +141,7 @@ final class FunctionStartTest {
 
       DeploymentException refused =
           assertThrows(
-              DeploymentException.class,
-              () -> local.apply("lwa-rule", file, Map.of(), (_, _) -> {}));
+              DeploymentException.class, () -> local.apply("lwa-rule", file, (_, _) -> {}));
 
       assertTrue(refused.toString().contains("ValidationException"), refused::toString);
     }

@@ -73,7 +73,7 @@ final class OperatorCallsTest {
   @BeforeEach
   void deploy() throws Exception {
     Path file = Files.writeString(folder.resolve("t.json"), TEMPLATE.replace("STATE", "ENABLED"));
-    local.apply("stack", file, Map.of(), (_, _) -> {});
+    local.apply("stack", file, (_, _) -> {});
   }
 
   @AfterEach
@@ -252,8 +252,7 @@ final class OperatorCallsTest {
             text -> text.replace("2012-10-17", "2008-10-17"))) {
       String changed = change.apply(TEMPLATE.replace("STATE", "ENABLED"));
       Path file = Files.writeString(folder.resolve("u.json"), changed);
-      assertThrows(
-          DeploymentException.class, () -> local.apply("other", file, Map.of(), (_, _) -> {}));
+      assertThrows(DeploymentException.class, () -> local.apply("other", file, (_, _) -> {}));
     }
   }
 }

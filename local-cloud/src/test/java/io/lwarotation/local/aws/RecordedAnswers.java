@@ -47,20 +47,6 @@ abstract class RecordedAnswers extends ContractCalls {
     return rule;
   }
 
-  /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html */
-  @Test
-  void deletesNoRuleThatHasTargets() {
-    String rule = ruleWithTarget("a");
-
-    assertEquals(
-        "Rule can't be deleted since it has targets.",
-        refused("ValidationException", () -> aws.events().deleteRule(d -> d.name(rule))));
-
-    aws.events().removeTargets(r -> r.rule(rule).ids("a"));
-    aws.events().deleteRule(d -> d.name(rule));
-    aws.events().deleteRule(d -> d.name(rule)); // not there: nothing is said
-  }
-
   /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html */
   @Test
   void takesTargetsOfPlainIdsOnly() {
@@ -108,19 +94,6 @@ abstract class RecordedAnswers extends ContractCalls {
     String topic = topic();
 
     refused("InvalidParameter", () -> setPolicy(topic, "none"));
-  }
-
-  /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
-  @Test
-  void givesAKeyNoAliasWithoutThePrefix() {
-    String key = aws.kms().createKey().keyMetadata().keyId();
-
-    String text =
-        refused(
-            "ValidationException",
-            () -> aws.kms().createAlias(c -> c.aliasName("mine").targetKeyId(key)));
-
-    assertTrue(text.startsWith("Alias must start with the prefix \"alias/\"."), text);
   }
 
   /** https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */

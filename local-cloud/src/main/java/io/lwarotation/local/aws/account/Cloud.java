@@ -8,22 +8,15 @@ import io.lwarotation.local.aws.events.EventBus;
 import io.lwarotation.local.aws.events.EventsService;
 import io.lwarotation.local.aws.iam.Roles;
 import io.lwarotation.local.aws.kms.Keys;
-import io.lwarotation.local.aws.kms.KmsService;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.FunctionRegistry;
-import io.lwarotation.local.aws.lambda.StartRights;
 import io.lwarotation.local.aws.scheduler.Schedules;
 import io.lwarotation.local.aws.secretsmanager.SecretsManagerService;
 import io.lwarotation.local.aws.sns.SnsService;
 import io.lwarotation.local.aws.sns.Topics;
-import io.lwarotation.local.aws.sqs.Queue;
-import io.lwarotation.local.aws.sqs.QueueMessage;
 import io.lwarotation.local.aws.sqs.Queues;
 import io.lwarotation.local.aws.sqs.SqsService;
-import io.lwarotation.local.aws.ssm.Parameter;
-import io.lwarotation.local.aws.ssm.ParameterPolicy;
 import io.lwarotation.local.aws.ssm.ParameterStore;
-import io.lwarotation.local.aws.ssm.PolicyAction;
 import io.lwarotation.local.aws.ssm.SsmService;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.Caller;
@@ -32,11 +25,8 @@ import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.StateLock;
 import io.lwarotation.local.aws.wire.Wire;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * All that lies in the account, and the services before it. To be used with the {@link StateLock}
@@ -46,7 +36,6 @@ public record Cloud(
     Account account,
     StateLock lock,
     Roles roles,
-    StartRights startRights,
     FunctionRegistry functions,
     Keys keys,
     ParameterStore parameters,
@@ -61,9 +50,8 @@ public record Cloud(
   public static Cloud of(Account account) {
     StateLock lock = new StateLock();
     Roles roles = new Roles();
-    Metrics metrics = new Metrics();
-    StartRights startRights = new StartRights(account, roles);
-    FunctionRegistry functions = new FunctionRegistry(lock, startRights);
+    Metrics metrics = new Metrics(account.clock());
+    FunctionRegistry functions = new FunctionRegistry(account, lock, roles);
     Keys keys = new Keys(account);
     Queues queues = new Queues(account, keys);
     Topics topics = new Topics(account, queues, metrics);
@@ -71,7 +59,6 @@ public record Cloud(
         account,
         lock,
         roles,
-        startRights,
         functions,
         keys,
         new ParameterStore(account, keys),
@@ -86,21 +73,23 @@ public record Cloud(
 
   /** The services, each with the ways in which it is asked. */
   public List<Endpoint> endpoints() {
-    String sns = "http://sns.amazonaws.com/doc/2010-03-31/";
-    String monitoring = "GraniteServiceVersion20100801";
     CloudWatchService watch = new CloudWatchService(metrics, alarms);
-    SqsService sqs = new SqsService(account, queues, lock);
+    String monitoring = "GraniteServiceVersion20100801";
     return List.of(
-        new Endpoint("ssm", "AmazonSSM", Wire.JSON_1_1, new SsmService(account, parameters)),
-        new Endpoint("kms", "TrentService", Wire.JSON_1_1, new KmsService(keys)),
-        new Endpoint("events", "AWSEvents", Wire.JSON_1_1, new EventsService(bus)),
-        new Endpoint("sqs", "AmazonSQS", Wire.JSON_1_0, sqs),
-        new Endpoint("secretsmanager", "secretsmanager", Wire.JSON_1_1, secrets),
-        new Endpoint("sns", sns, Wire.QUERY, new SnsService(account, topics)),
-        new Endpoint("monitoring", monitoring, Wire.JSON_1_0, watch),
+        new Endpoint("ssm", "AmazonSSM", Wire.JSON, new SsmService(account, parameters)),
+        new Endpoint("kms", "TrentService", Wire.JSON, keys),
+        new Endpoint("events", "AWSEvents", Wire.JSON, new EventsService(bus)),
+        new Endpoint("sqs", "AmazonSQS", Wire.JSON, new SqsService(queues, lock)),
+        new Endpoint("secretsmanager", "secretsmanager", Wire.JSON, secrets),
+        new Endpoint("monitoring", monitoring, Wire.JSON, watch),
         new Endpoint("monitoring", monitoring, Wire.CBOR, watch),
         new Endpoint(
             "monitoring", "http://monitoring.amazonaws.com/doc/2010-08-01/", Wire.QUERY, watch),
+        new Endpoint(
+            "sns",
+            "http://sns.amazonaws.com/doc/2010-03-31/",
+            Wire.QUERY,
+            new SnsService(account, topics)),
         new Endpoint("iam", "https://iam.amazonaws.com/doc/2010-05-08/", Wire.QUERY, roles),
         new Endpoint(
             "sts", "https://sts.amazonaws.com/doc/2011-06-15/", Wire.QUERY, this::whoCalls));
@@ -119,46 +108,20 @@ public record Cloud(
 
   /** Does what has become due. */
   public void clockMoved() {
-    for (Parameter parameter : parameters.all()) {
-      for (ParameterPolicy policy : parameter.takeDue(account.now())) {
-        bus.publish(PolicyAction.event(account, parameter, policy));
-      }
-    }
+    parameters.tellDue(bus);
     schedules.fireDue();
   }
 
   /** Looks at the queues, then at the alarms. */
   public void evaluateAlarms() {
-    Instant now = account.now();
-    for (Queue queue : queues.all()) {
-      List<QueueMessage> visible = queue.visible(now);
-      double oldest =
-          visible.stream()
-              .mapToDouble(message -> Duration.between(message.sent(), now).toSeconds())
-              .max()
-              .orElse(0);
-      Map<String, String> of = Map.of("QueueName", queue.name());
-      measure("SQS", "ApproximateNumberOfMessagesVisible", of, visible.size());
-      measure("SQS", "ApproximateAgeOfOldestMessage", of, oldest);
-    }
-    alarms.evaluate(now);
-  }
-
-  private void measure(String service, String name, Map<String, String> of, double value) {
-    metrics.measured(new Metrics.Series("AWS/" + service, name, of), value, account.now());
+    queues.measure(metrics);
+    alarms.evaluate();
   }
 
   /** A function has run. */
   public void ran(DeployedFunction function, boolean failed) {
     Map<String, String> dimensions = Map.of("FunctionName", function.name());
-    measure("Lambda", "Invocations", dimensions, 1);
-    measure("Lambda", "Errors", dimensions, failed ? 1 : 0);
-  }
-
-  /** What AWS tried to deliver and could not: nobody hears of it. */
-  public List<String> lost() {
-    return Stream.of(bus.lost(), alarms.lost(), functions.lost(), schedules.lost())
-        .flatMap(List::stream)
-        .toList();
+    metrics.measured("Lambda", "Invocations", dimensions, 1);
+    metrics.measured("Lambda", "Errors", dimensions, failed ? 1 : 0);
   }
 }

@@ -14,8 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** CloudFormation of the account: what it makes lies in the cloud. Tells of its stacks. */
-public final class CloudFormation implements Endpoint.Service {
+/**
+ * CloudFormation of the account: what it makes lies in the cloud. Tells of its stacks.
+ *
+ * @param answers what functions of custom resources answer
+ * @param stacks as they are described, by name
+ * @param creations how often each resource was made, also by earlier stacks of the same name
+ */
+public record CloudFormation(
+    Cloud cloud,
+    CustomResourceAnswers answers,
+    Map<String, ObjectNode> stacks,
+    Map<String, Integer> creations)
+    implements Endpoint.Service {
   /**
    * What is left of a creation that failed: a name without outputs, to be deleted and no more.
    *
@@ -25,31 +36,13 @@ public final class CloudFormation implements Endpoint.Service {
    */
   static final String UNDONE = "ROLLBACK_COMPLETE";
 
-  final Cloud cloud;
-  private final CustomResourceAnswers answers = new CustomResourceAnswers();
-  private final Map<String, ObjectNode> stacks = new LinkedHashMap<>();
-  private final Map<String, Integer> creations = new HashMap<>();
-
   public CloudFormation(Cloud cloud) {
-    this.cloud = cloud;
+    this(cloud, new CustomResourceAnswers(), new LinkedHashMap<>(), new HashMap<>());
   }
 
   public Endpoint endpoint() {
     return new Endpoint(
         "cloudformation", "http://cloudformation.amazonaws.com/doc/2010-05-15/", Wire.QUERY, this);
-  }
-
-  /** What functions of custom resources answer. */
-  public CustomResourceAnswers answers() {
-    return answers;
-  }
-
-  void put(String name, ObjectNode described) {
-    stacks.put(name, described);
-  }
-
-  void remove(String name) {
-    stacks.remove(name);
   }
 
   Optional<ObjectNode> find(String nameOrId) {
@@ -61,30 +54,17 @@ public final class CloudFormation implements Endpoint.Service {
         .findFirst();
   }
 
-  /**
-   * How often a resource was made, also by earlier stacks of the same name.
-   *
-   * @param again whether it is being made now
-   */
-  int creations(String resource, boolean again) {
-    return creations.merge(resource, again ? 1 : 0, Integer::sum);
-  }
-
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     if (!operation.equals("DescribeStacks")) {
       throw Endpoint.unknownOperation(operation);
     }
-    Optional<String> name = input.only("StackName").optionalText("StackName");
-    if (name.isEmpty()) {
-      return Json.list("Stacks", List.copyOf(stacks.values()), stack -> stack);
+    String name = input.only("StackName").optionalText("StackName").orElse("");
+    List<ObjectNode> found =
+        name.isEmpty() ? List.copyOf(stacks.values()) : find(name).stream().toList();
+    if (!name.isEmpty() && found.isEmpty()) {
+      throw AwsException.badRequest("ValidationError", "Stack with id " + name + " does not exist");
     }
-    ObjectNode found =
-        find(name.get())
-            .orElseThrow(
-                () ->
-                    AwsException.badRequest(
-                        "ValidationError", "Stack with id " + name.get() + " does not exist"));
-    return Json.list("Stacks", List.of(found), stack -> stack);
+    return Json.object().set("Stacks", Json.array(found, stack -> stack));
   }
 }

@@ -16,45 +16,34 @@ import java.util.Optional;
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref.html">Custom
  *     resource request types</a>
  */
-final class CustomResources {
-  private final Cloud cloud;
-  private final CustomResourceAnswers answers;
-  private final String stackId;
-
-  CustomResources(CloudFormation formation, String stackId) {
-    this.cloud = formation.cloud;
-    this.answers = formation.answers();
-    this.stackId = stackId;
-  }
-
+record CustomResources(CloudFormation formation, String stackId) {
   static boolean isOne(String type) {
     return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource");
   }
 
   ResourceTypes.Made put(ResourceTypes.Wanted wanted) {
+    JsonNode properties = wanted.properties().json();
+    if (wanted.old().isEmpty()) {
+      return ask(event("Create", wanted.logicalId(), wanted.type(), properties));
+    }
+    StackResource old = wanted.old().get();
     ObjectNode event =
-        event(
-            wanted.old().isPresent() ? "Update" : "Create",
-            wanted.logicalId(),
-            wanted.type(),
-            wanted.properties().json());
-    wanted
-        .old()
-        .ifPresent(
-            old -> {
-              event.put("PhysicalResourceId", old.physicalId());
-              event.set("OldResourceProperties", asTexts(old.properties()));
-            });
+        event("Update", wanted.logicalId(), wanted.type(), properties)
+            .put("PhysicalResourceId", old.physicalId());
+    event.set("OldResourceProperties", asTexts(old.properties()));
     ResourceTypes.Made made = ask(event);
     // CloudFormation takes another id for another thing, and deletes the old one.
-    wanted.old().filter(old -> !made.physicalId().equals(old.physicalId())).ifPresent(this::delete);
+    if (!made.physicalId().equals(old.physicalId())) {
+      delete(old);
+    }
     return made;
   }
 
   void delete(StackResource resource) {
-    ask(
-        event("Delete", resource.logicalId(), resource.type(), resource.properties())
-            .put("PhysicalResourceId", resource.physicalId()));
+    ResourceTypes.Made _ =
+        ask(
+            event("Delete", resource.logicalId(), resource.type(), resource.properties())
+                .put("PhysicalResourceId", resource.physicalId()));
   }
 
   private ObjectNode event(String request, String logicalId, String type, JsonNode properties) {
@@ -62,7 +51,7 @@ final class CustomResources {
         Json.object()
             .put("RequestType", request)
             .put("StackId", stackId)
-            .put("RequestId", cloud.account().newId())
+            .put("RequestId", formation.cloud().account().newId())
             .put("LogicalResourceId", logicalId)
             .put("ResourceType", type);
     event.set("ServiceToken", properties.path("ServiceToken"));
@@ -88,43 +77,41 @@ final class CustomResources {
   }
 
   private ResourceTypes.Made ask(ObjectNode event) {
-    String token = event.path("RequestId").asText();
-    event.put("ResponseURL", cloud.account().endpoint().get() + answers.expect(token));
+    Cloud cloud = formation.cloud();
+    String path = formation.answers().expect(event.path("RequestId").asText());
+    event.put("ResponseURL", cloud.account().endpoint().get() + path);
     String function = event.path("ServiceToken").asText();
     boolean invoked =
         cloud.lock().hold(() -> cloud.functions().invokeLater(function, event.toString()));
+    Optional<JsonNode> answer = formation.answers().end(path);
     String logicalId = event.path("LogicalResourceId").asText();
-    Optional<JsonNode> answer = answers.end(token);
-    if (!invoked) {
-      throw new DeploymentException(logicalId + ": there is no function " + function + ".");
-    }
-    return made(
-        event,
-        answer.orElseThrow(
-            () ->
-                new DeploymentException(
-                    logicalId
-                        + ": the function ended without an answer to CloudFormation, which waits"
-                        + " for an hour and then fails.")));
+    refuseIf(!invoked, logicalId, "there is no function " + function + ".");
+    refuseIf(
+        answer.isEmpty(),
+        logicalId,
+        "the function ended without an answer to CloudFormation, which waits for an hour and then"
+            + " fails.");
+    return made(event, answer.orElseThrow(), logicalId);
   }
 
-  private static ResourceTypes.Made made(ObjectNode event, JsonNode answer) {
-    String logicalId = event.path("LogicalResourceId").asText();
+  private static ResourceTypes.Made made(ObjectNode event, JsonNode answer, String logicalId) {
     for (String member : new String[] {"StackId", "RequestId", "LogicalResourceId"}) {
-      if (!answer.path(member).equals(event.path(member))) {
-        throw new DeploymentException(logicalId + ": the answer's " + member + " is another one.");
-      }
+      refuseIf(
+          !answer.path(member).equals(event.path(member)),
+          logicalId,
+          "the answer's " + member + " is another one.");
     }
-    String reason = answer.path("Reason").asText();
-    switch (answer.path("Status").asText()) {
-      case "SUCCESS" -> {}
-      case "FAILED" -> throw new DeploymentException(logicalId + ": " + reason);
-      default -> throw new DeploymentException(logicalId + ": the answer has no valid Status.");
-    }
+    String status = answer.path("Status").asText();
+    refuseIf(status.equals("FAILED"), logicalId, answer.path("Reason").asText());
+    refuseIf(!status.equals("SUCCESS"), logicalId, "the answer has no valid Status.");
     String id = answer.path("PhysicalResourceId").asText();
-    if (id.isEmpty()) {
-      throw new DeploymentException(logicalId + ": the answer has no PhysicalResourceId.");
-    }
+    refuseIf(id.isEmpty(), logicalId, "the answer has no PhysicalResourceId.");
     return new ResourceTypes.Made(id, Input.texts(answer.path("Data")));
+  }
+
+  private static void refuseIf(boolean refused, String logicalId, String why) {
+    if (refused) {
+      throw new DeploymentException(logicalId + ": " + why);
+    }
   }
 }

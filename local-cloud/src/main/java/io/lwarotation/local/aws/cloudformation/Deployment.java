@@ -8,7 +8,6 @@ import io.lwarotation.local.aws.cloudwatch.Metrics;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.EventSourceMapping;
 import io.lwarotation.local.aws.lambda.Functions;
-import io.lwarotation.local.aws.sqs.Queues;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import java.nio.file.Path;
@@ -17,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A stack in LocalAws, made from a synthesized template. This is not CloudFormation: a resource
@@ -29,33 +27,20 @@ import java.util.stream.Collectors;
 public final class Deployment {
   private static final int CONCURRENCY_OF_AN_ACCOUNT = 1000;
 
-  private final CloudFormation formation;
   private final Cloud cloud;
-  private final StackChange.StackIdentity stack;
-  private final Functions functions;
-  private Template template;
+  private final StackChange.Stack stack;
+  private Template template = Template.EMPTY;
   private Map<String, StackResource> resources = Map.of();
   private Map<String, String> outputs = Map.of();
 
-  private Deployment(
-      CloudFormation formation,
-      StackChange.StackIdentity stack,
-      Functions functions,
-      Template template) {
-    this.formation = formation;
-    this.cloud = formation.cloud;
+  private Deployment(StackChange.Stack stack) {
+    this.cloud = stack.formation().cloud();
     this.stack = stack;
-    this.functions = functions;
-    this.template = template;
   }
 
   public static Deployment create(
-      CloudFormation formation,
-      String name,
-      Path file,
-      Map<String, String> parameters,
-      Functions functions) {
-    Cloud cloud = formation.cloud;
+      CloudFormation formation, String name, Path file, Functions functions) {
+    Cloud cloud = formation.cloud();
     if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,127}")) {
       throw new DeploymentException("A stack cannot be named " + name + ".");
     }
@@ -66,20 +51,12 @@ public final class Deployment {
         .isPresent()) {
       throw new DeploymentException("There is a stack " + name + " already: update that one.");
     }
-    String id =
-        cloud.account().arn("cloudformation", "stack/" + name + "/" + cloud.account().newId());
-    Template template = Template.read(file, parameters);
+    String id = "stack/" + name + "/" + cloud.account().newId();
     Deployment made =
-        new Deployment(formation, new StackChange.StackIdentity(name, id), functions, template);
-    StackChange change = made.change(template);
-    try {
-      made.finish(change, template, "CREATE_COMPLETE");
-    } catch (DeploymentException e) {
-      made.resources = change.resources();
-      made.end(StackChange::rollBack);
-      made.tell(CloudFormation.UNDONE, Json.array());
-      throw e;
-    }
+        new Deployment(
+            new StackChange.Stack(
+                formation, name, cloud.account().arn("cloudformation", id), functions));
+    made.change(Template.read(file), "CREATE_COMPLETE", CloudFormation.UNDONE);
     return made;
   }
 
@@ -88,93 +65,77 @@ public final class Deployment {
    *
    * @throws DeploymentException if that fails; the template before is then applied again
    */
-  public void update(Path file, Map<String, String> parameters) {
-    Template next = Template.read(file, parameters);
-    StackChange change = change(next);
+  public void update(Path file) {
+    change(Template.read(file), "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE");
+  }
+
+  private void change(Template next, String status, String statusAfterFailure) {
     try {
-      finish(change, next, "UPDATE_COMPLETE");
+      run(next, false);
+      template = next;
+      tell(status);
     } catch (DeploymentException e) {
-      resources = change.resources();
-      StackChange back = change(template);
-      back.rollBack();
-      finished(back, template, "UPDATE_ROLLBACK_COMPLETE");
+      run(template, true);
+      tell(statusAfterFailure);
       throw e;
     }
   }
 
   /** Deletes the stack; what its template says to retain stays. */
   public void delete() {
-    end(StackChange::run);
+    run(Template.EMPTY, false);
+    cloud.lock().run(() -> stack.formation().stacks().remove(stack.name()));
   }
 
-  private void end(Consumer<StackChange> way) {
-    ObjectNode none = Json.object();
-    none.putObject("Resources");
-    StackChange change = change(new Template(none, Map.of()));
-    way.accept(change);
-    resources = Map.of();
-    outputs = Map.of();
-    cloud.lock().run(() -> formation.remove(stack.name()));
-  }
-
-  private StackChange change(Template to) {
-    return new StackChange(formation, stack, functions, to, resources);
-  }
-
-  private void finish(StackChange change, Template applied, String status) {
-    change.run();
-    finished(change, applied, status);
-  }
-
-  private void finished(StackChange change, Template applied, String status) {
+  private void run(Template to, boolean rollback) {
+    StackChange change = new StackChange(stack, to, resources);
     Map<String, String> values = new LinkedHashMap<>();
-    ArrayNode described = Json.array();
-    for (Map.Entry<String, JsonNode> entry : applied.json().path("Outputs").properties()) {
-      String value = change.resolve(entry.getValue().path("Value")).asText();
-      values.put(entry.getKey(), value);
-      ObjectNode output = described.addObject().put("OutputKey", entry.getKey());
-      output.put("OutputValue", value);
-      if (entry.getValue().has("Description")) {
-        output.set("Description", entry.getValue().path("Description"));
+    try {
+      change.run(rollback);
+      for (Map.Entry<String, JsonNode> output : to.json().path("Outputs").properties()) {
+        JsonNode value = change.resolve(output.getValue().path("Value"));
+        values.put(output.getKey(), value.asText());
       }
+      outputs = values;
+    } finally {
+      resources = change.resources();
     }
-    resources = change.resources();
-    template = applied;
-    outputs = values;
-    tell(status, described);
   }
 
-  private void tell(String status, ArrayNode outputs) {
+  private void tell(String status) {
     ObjectNode described =
         Json.object()
             .put("StackName", stack.name())
             .put("StackId", stack.id())
             .put("StackStatus", status)
-            .putPOJO("CreationTime", cloud.account().now())
-            .set("Outputs", outputs);
-    cloud.lock().run(() -> formation.put(stack.name(), described));
+            .putPOJO("CreationTime", cloud.account().now());
+    ArrayNode list = described.putArray("Outputs");
+    outputs.forEach(
+        (key, value) -> {
+          ObjectNode output = list.addObject().put("OutputKey", key).put("OutputValue", value);
+          JsonNode description = template.json().at("/Outputs/" + key + "/Description");
+          if (description.isTextual()) {
+            output.set("Description", description);
+          }
+        });
+    cloud.lock().run(() -> stack.formation().stacks().put(stack.name(), described));
   }
 
-  private <T> List<T> ofType(String type, Function<StackResource, T> as) {
-    return resources.values().stream()
-        .filter(resource -> resource.type().equals(type))
-        .map(as)
-        .toList();
+  private Stream<StackResource> ofType(String type) {
+    return resources.values().stream().filter(resource -> resource.type().equals(type));
   }
 
   /** The functions, by their logical ids. */
   public Map<String, DeployedFunction> functions() {
     Map<String, DeployedFunction> byId = new LinkedHashMap<>();
-    ofType("AWS::Lambda::Function", this::function)
-        .forEach(function -> byId.put(function.logicalId(), function));
-    return byId;
-  }
-
-  private DeployedFunction function(StackResource resource) {
-    return cloud
+    cloud
         .lock()
-        .hold(() -> cloud.functions().find(resource.physicalId()))
-        .orElseThrow(() -> new DeploymentException("There is no " + resource.logicalId() + "."));
+        .run(
+            () ->
+                ofType("AWS::Lambda::Function")
+                    .map(one -> cloud.functions().require(one.physicalId()).function())
+                    .forEach(function -> byId.put(function.logicalId(), function)));
+    return byId;
   }
 
   /**
@@ -194,7 +155,7 @@ public final class Deployment {
 
   /** The queues that feed functions. */
   public List<EventSourceMapping> eventSourceMappings() {
-    return ofType("AWS::Lambda::EventSourceMapping", this::eventSourceMapping);
+    return ofType("AWS::Lambda::EventSourceMapping").map(this::eventSourceMapping).toList();
   }
 
   private EventSourceMapping eventSourceMapping(StackResource resource) {
@@ -204,20 +165,10 @@ public final class Deployment {
             .only(
                 "EventSourceArn FunctionName BatchSize Enabled FunctionResponseTypes MaximumBatchingWindowInSeconds ScalingConfig Tags");
     String arn = properties.text("EventSourceArn");
-    String url =
-        cloud
-            .lock()
-            .hold(
-                () ->
-                    cloud
-                        .queues()
-                        .byArn(arn)
-                        .map(cloud.queues()::url)
-                        .orElseThrow(Queues::notThere));
     return new EventSourceMapping(
         resource.logicalId(),
         functionIdOf(properties.text("FunctionName")),
-        url,
+        cloud.queues().url(arn),
         arn,
         properties.optionalInt("BatchSize").orElse(10),
         properties
@@ -238,9 +189,8 @@ public final class Deployment {
 
   /** The metrics that the alarms look at: namespace, name and {dimension=value}. */
   public Set<String> metricsOfAlarms() {
-    return ofType(
-            "AWS::CloudWatch::Alarm", resource -> Metrics.Series.of(resource.input()).toString())
-        .stream()
+    return ofType("AWS::CloudWatch::Alarm")
+        .map(resource -> Metrics.Series.of(resource.input()).toString())
         .collect(Collectors.toSet());
   }
 

@@ -3,7 +3,6 @@ package io.lwarotation.local.aws.cloudformation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.lambda.Functions;
-import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
@@ -20,50 +19,37 @@ import java.util.function.Supplier;
  * Brings a stack from the resources it has to those of a template: each after those that it names,
  * then takes away, in the opposite order, what is no longer wanted.
  */
-final class StackChange implements Intrinsics.References {
+final class StackChange implements Intrinsics {
   private static final Set<String> ACTS_AT_ONCE =
       Set.of("AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule");
 
+  private final Stack stack;
   private final Cloud cloud;
-  private final CloudFormation formation;
-  private final StackIdentity stack;
   private final Template template;
   private final ResourceTypes types;
   private final CustomResources customResources;
   private final Map<String, StackResource> before;
   private final Map<String, StackResource> done = new LinkedHashMap<>();
   private final Set<String> underway = new LinkedHashSet<>();
-  private final Intrinsics intrinsics = new Intrinsics(this);
 
-  /** A stack's name and ARN. */
-  record StackIdentity(String name, String id) {}
+  /** A stack's name and ARN, and who runs its functions. */
+  record Stack(CloudFormation formation, String name, String id, Functions functions) {}
 
-  StackChange(
-      CloudFormation formation,
-      StackIdentity stack,
-      Functions functions,
-      Template template,
-      Map<String, StackResource> before) {
-    this.cloud = formation.cloud;
-    this.formation = formation;
+  StackChange(Stack stack, Template template, Map<String, StackResource> before) {
     this.stack = stack;
+    this.cloud = stack.formation().cloud();
     this.template = template;
-    this.types = new ResourceTypes(cloud, functions);
-    this.customResources = new CustomResources(formation, stack.id());
+    this.types = new ResourceTypes(cloud, stack.functions());
+    this.customResources = new CustomResources(stack.formation(), stack.id());
     this.before = new LinkedHashMap<>(before);
   }
 
-  /** Does it; {@link #resources()} then tells what there is, after a failure too. */
-  void run() {
-    run(false);
-  }
-
-  /** The same for going back: what is no longer wanted was made by what failed. */
-  void rollBack() {
-    run(true);
-  }
-
-  private void run(boolean rollback) {
+  /**
+   * Does it; {@link #resources()} then tells what there is, after a failure too.
+   *
+   * @param rollback whether it goes back: what is no longer wanted was made by what failed
+   */
+  void run(boolean rollback) {
     // CloudFormation makes at the same time what does not depend on each other. What acts at once
     // comes first, so that a dependency that is missing shows.
     template.logicalIds().stream()
@@ -73,7 +59,9 @@ final class StackChange implements Intrinsics.References {
     List<StackResource> unwanted = new ArrayList<>(before.values());
     for (StackResource resource : unwanted.reversed()) {
       if (!done.containsKey(resource.logicalId())) {
-        delete(resource, rollback);
+        if (!resource.stays(rollback)) {
+          delete(resource);
+        }
         before.remove(resource.logicalId());
       }
     }
@@ -84,10 +72,6 @@ final class StackChange implements Intrinsics.References {
     Map<String, StackResource> all = new LinkedHashMap<>(before);
     all.putAll(done);
     return all;
-  }
-
-  JsonNode resolve(JsonNode node) {
-    return intrinsics.resolve(node);
   }
 
   private StackResource provide(String logicalId) {
@@ -103,7 +87,8 @@ final class StackChange implements Intrinsics.References {
       throw new DeploymentException("Circular dependency between resources: " + underway + ".");
     }
     template.dependencies(logicalId).forEach(this::provide);
-    JsonNode properties = intrinsics.resolve(resource.path("Properties"));
+    JsonNode properties =
+        resource.has("Properties") ? resolve(resource.path("Properties")) : Json.object();
     StackResource provided = provide(logicalId, resource.path("Type").asText(), properties);
     done.put(logicalId, provided);
     underway.remove(logicalId);
@@ -113,20 +98,24 @@ final class StackChange implements Intrinsics.References {
   private StackResource provide(String logicalId, String type, JsonNode properties) {
     Optional<StackResource> old =
         Optional.ofNullable(before.get(logicalId)).filter(one -> one.type().equals(type));
-    JsonNode own = properties.isMissingNode() ? Json.object() : properties;
-    if (old.isPresent() && old.get().properties().equals(own)) {
-      return old.get().with(template.deletionPolicy(logicalId));
-    }
-    ResourceTypes.Wanted wanted =
-        new ResourceTypes.Wanted(
-            logicalId, type, generatedName(logicalId, old.isEmpty()), new Input(own), old);
-    ResourceTypes.Made made = put(wanted);
+    ResourceTypes.Made made =
+        old.filter(one -> one.properties().equals(properties))
+            .map(one -> new ResourceTypes.Made(one.physicalId(), one.attributes()))
+            .orElseGet(
+                () ->
+                    put(
+                        new ResourceTypes.Wanted(
+                            logicalId,
+                            type,
+                            generatedName(logicalId, old.isEmpty()),
+                            new Input(properties),
+                            old)));
     return new StackResource(
         logicalId,
         type,
         made.physicalId(),
         made.attributes(),
-        own,
+        properties,
         template.deletionPolicy(logicalId));
   }
 
@@ -136,7 +125,7 @@ final class StackChange implements Intrinsics.References {
    */
   private String generatedName(String logicalId, boolean isNew) {
     String whole = stack.name() + "/" + logicalId;
-    int creations = formation.creations(whole, isNew);
+    int creations = stack.formation().creations().merge(whole, isNew ? 1 : 0, Integer::sum);
     String suffix = "%08X".formatted((creations > 1 ? whole + "#" + creations : whole).hashCode());
     String start = stack.name() + "-" + logicalId;
     return start.substring(0, Math.min(start.length(), 55)) + "-" + suffix;
@@ -145,7 +134,21 @@ final class StackChange implements Intrinsics.References {
   private ResourceTypes.Made put(ResourceTypes.Wanted wanted) {
     return CustomResources.isOne(wanted.type())
         ? customResources.put(wanted)
-        : inTurn(wanted.logicalId(), () -> types.require(wanted.type()).put().apply(wanted));
+        : inTurn(wanted.logicalId(), () -> types.put(wanted));
+  }
+
+  private void delete(StackResource resource) {
+    if (CustomResources.isOne(resource.type())) {
+      customResources.delete(resource);
+      return;
+    }
+    boolean _ =
+        inTurn(
+            resource.logicalId(),
+            () -> {
+              types.delete(resource);
+              return true;
+            });
   }
 
   private <T> T inTurn(String logicalId, Supplier<T> work) {
@@ -156,48 +159,30 @@ final class StackChange implements Intrinsics.References {
     }
   }
 
-  private void delete(StackResource resource, boolean rollback) {
-    if (resource.stays(rollback)) {
-      return;
-    }
-    if (CustomResources.isOne(resource.type())) {
-      customResources.delete(resource);
-      return;
-    }
-    boolean _ =
-        inTurn(
-            resource.logicalId(),
-            () -> {
-              types.require(resource.type()).delete().accept(resource);
-              return true;
-            });
-  }
-
   @Override
   public String ref(String name) {
-    Account account = cloud.account();
     return switch (name) {
-      case "AWS::Region" -> account.region();
-      case "AWS::AccountId" -> account.id();
+      case "AWS::Region" -> cloud.account().region();
+      case "AWS::AccountId" -> cloud.account().id();
       case "AWS::Partition" -> "aws";
       case "AWS::StackName" -> stack.name();
       case "AWS::StackId" -> stack.id();
       case "AWS::URLSuffix" -> "amazonaws.com";
-      default -> {
-        String parameter = template.parameters().get(name);
-        yield parameter != null ? parameter : provide(name).physicalId();
-      }
+      default ->
+          template.parameter(name).isTextual()
+              ? template.parameter(name).asText()
+              : provide(name).physicalId();
     };
   }
 
   @Override
   public String attribute(String logicalId, String attribute) {
     StackResource resource = provide(logicalId);
-    String value = resource.attributes().get(attribute);
-    if (value == null) {
-      throw new DeploymentException(
-          "LocalAws does not know the attribute " + attribute + " of " + resource.type() + ".");
-    }
-    return value;
+    return Optional.ofNullable(resource.attributes().get(attribute))
+        .orElseThrow(
+            () ->
+                new DeploymentException(
+                    "LocalAws does not know the attribute %s of %s."
+                        .formatted(attribute, resource.type())));
   }
 }

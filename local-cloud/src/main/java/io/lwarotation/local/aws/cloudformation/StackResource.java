@@ -18,15 +18,6 @@ record StackResource(
     Map<String, String> attributes,
     JsonNode properties,
     String deletion) {
-  StackResource {
-    attributes = Map.copyOf(attributes);
-  }
-
-  /** The same under another policy: that is no change of the resource. */
-  StackResource with(String other) {
-    return new StackResource(logicalId, type, physicalId, attributes, properties, other);
-  }
-
   /**
    * Whether it stays when its stack no longer wants it.
    *
@@ -36,12 +27,7 @@ record StackResource(
    *     CloudFormation: the attribute DeletionPolicy</a>
    */
   boolean stays(boolean rollback) {
-    return switch (deletion) {
-      case "", "Delete" -> false;
-      case "Retain" -> true;
-      case "RetainExceptOnCreate" -> !rollback;
-      default -> throw Template.unknownDeletion(deletion);
-    };
+    return deletion.equals("Retain") || (deletion.equals("RetainExceptOnCreate") && !rollback);
   }
 
   Input input() {

@@ -7,15 +7,15 @@ import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A CloudFormation template, with the values of its parameters. */
-record Template(JsonNode json, Map<String, String> parameters) {
+/** A CloudFormation template; its parameters have their defaults. */
+record Template(JsonNode json) {
+  static final Template EMPTY = new Template(Json.object());
 
-  static Template read(Path file, Map<String, String> given) {
+  static Template read(Path file) {
     JsonNode json;
     try {
       json = Json.read(Files.readString(file));
@@ -27,37 +27,26 @@ record Template(JsonNode json, Map<String, String> parameters) {
       throw new DeploymentException("The template " + file + " has no Resources.");
     }
     for (String section : new String[] {"Mappings", "Conditions", "Transform"}) {
-      if (json.has(section)) {
-        throw new DeploymentException(
-            "The template has " + section + ", which LocalAws does not model.");
-      }
+      refuseIf(json.has(section), section);
     }
     for (JsonNode resource : json.path("Resources")) {
       String deletion = resource.path("DeletionPolicy").asText();
-      if (!Set.of("", "Delete", "Retain", "RetainExceptOnCreate").contains(deletion)) {
-        throw unknownDeletion(deletion);
-      }
+      refuseIf(
+          !Set.of("", "Delete", "Retain", "RetainExceptOnCreate").contains(deletion),
+          "DeletionPolicy " + deletion);
     }
-    return new Template(json, parameters(json, given));
+    return new Template(json);
   }
 
-  private static Map<String, String> parameters(JsonNode json, Map<String, String> given) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : json.path("Parameters").properties()) {
-      JsonNode unset = entry.getValue().path("Default");
-      String value =
-          given.getOrDefault(entry.getKey(), unset.isMissingNode() ? "" : unset.asText());
-      if (value.isEmpty() && unset.isMissingNode()) {
-        throw new DeploymentException("The parameter " + entry.getKey() + " must have a value.");
-      }
-      values.put(entry.getKey(), value);
+  private static void refuseIf(boolean unknown, String what) {
+    if (unknown) {
+      throw new DeploymentException("LocalAws does not model " + what + " in a template.");
     }
-    for (String name : given.keySet()) {
-      if (!values.containsKey(name)) {
-        throw new DeploymentException("The template has no parameter " + name + ".");
-      }
-    }
-    return values;
+  }
+
+  /** A parameter's value, missing if there is none such. */
+  JsonNode parameter(String name) {
+    return json.path("Parameters").path(name).path("Default");
   }
 
   List<String> logicalIds() {
@@ -77,9 +66,5 @@ record Template(JsonNode json, Map<String, String> parameters) {
 
   String deletionPolicy(String logicalId) {
     return resource(logicalId).path("DeletionPolicy").asText();
-  }
-
-  static DeploymentException unknownDeletion(String policy) {
-    return new DeploymentException("LocalAws does not model DeletionPolicy " + policy);
   }
 }

@@ -2,7 +2,6 @@ package io.lwarotation.local.aws.cloudwatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.lwarotation.local.aws.sns.Notification;
 import io.lwarotation.local.aws.sns.Topics;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
@@ -11,7 +10,6 @@ import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,27 +26,18 @@ import java.util.TreeSet;
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html">
  *     CloudWatch: alarm evaluation</a>
  */
-public final class AlarmBook {
-  private static final String PRINCIPAL = "cloudwatch.amazonaws.com";
-
+public record AlarmBook(
+    Account account, Metrics metrics, Topics topics, Map<String, Watched> alarms) {
   /** So old is a value before a new alarm sees it. */
   private static final Duration SEEN_LATE = Duration.ofMinutes(3);
 
-  private final Account account;
-  private final Metrics metrics;
-  private final Topics topics;
-  private final Map<String, Watched> alarms = new LinkedHashMap<>();
-  private final List<String> lost = new ArrayList<>();
+  public AlarmBook(Account account, Metrics metrics, Topics topics) {
+    this(account, metrics, topics, new LinkedHashMap<>());
+  }
 
   /** An alarm, what it last was, since when, and until when that is known. */
-  private record Watched(
+  record Watched(
       MetricAlarm alarm, Instant made, AlarmState state, Instant since, Instant lookedAt) {}
-
-  public AlarmBook(Account account, Metrics metrics, Topics topics) {
-    this.account = account;
-    this.metrics = metrics;
-    this.topics = topics;
-  }
 
   public String arn(String name) {
     return account.arn("cloudwatch", "alarm:" + name);
@@ -58,17 +47,17 @@ public final class AlarmBook {
    * Makes an alarm, or a changed one in its place, from a template's properties. A changed one
    * keeps its state, unless it warms up again.
    */
-  public void put(String name, Input properties, Instant now) {
+  public void put(String name, Input properties) {
+    Instant now = account.now();
     MetricAlarm alarm = MetricAlarm.parse(name, properties);
     AlarmState state =
         Optional.ofNullable(alarms.get(name))
             .filter(_ -> alarm.warmUp().isEmpty())
             .map(Watched::state)
             .orElse(AlarmState.INSUFFICIENT_DATA);
-    Watched made = new Watched(alarm, now, state, now, now);
     List<Metrics.Datum> seen =
         metrics.after(alarm.series(), now.minus(alarm.range()), now.minus(SEEN_LATE));
-    alarms.put(name, looked(made, now, seen));
+    alarms.put(name, looked(new Watched(alarm, now, state, now, now), now, seen));
   }
 
   public void remove(String name) {
@@ -88,24 +77,21 @@ public final class AlarmBook {
         .filter(watched -> watched.alarm().name().startsWith(prefix))
         .map(
             watched ->
-                Json.list("AlarmActions", watched.alarm().actions(), TextNode::valueOf)
+                Json.object()
                     .put("AlarmName", watched.alarm().name())
                     .put("AlarmArn", arn(watched.alarm().name()))
                     .put("AlarmDescription", watched.alarm().description())
                     .put("StateValue", watched.state().name())
                     .putPOJO("StateUpdatedTimestamp", watched.since())
-                    .putPOJO("StateTransitionedTimestamp", watched.since()))
+                    .putPOJO("StateTransitionedTimestamp", watched.since())
+                    .<ObjectNode>set(
+                        "AlarmActions", Json.array(watched.alarm().actions(), TextNode::valueOf)))
         .toList();
   }
 
-  /** Notices that a topic did not take: nobody hears of that alarm. */
-  public List<String> lost() {
-    return List.copyOf(lost);
-  }
-
   /** Looks at every alarm, and tells of those that go off. */
-  public void evaluate(Instant now) {
-    alarms.replaceAll((_, watched) -> evaluated(watched, now));
+  public void evaluate() {
+    alarms.replaceAll((_, watched) -> evaluated(watched, account.now()));
   }
 
   private Watched evaluated(Watched watched, Instant now) {
@@ -140,25 +126,20 @@ public final class AlarmBook {
     MetricAlarm alarm = watched.alarm();
     MetricAlarm.Found found = alarm.at(moment, data, watched.made(), watched.state());
     if (found.state() == AlarmState.ALARM && watched.state() != AlarmState.ALARM) {
-      tell(alarm, watched.state(), moment, found.values());
+      tell(alarm, watched.state(), moment, alarm.reason(found.values()));
     }
     Instant since = found.state() == watched.state() ? watched.since() : moment;
     return new Watched(alarm, watched.made(), found.state(), since, moment);
   }
 
-  private void tell(MetricAlarm alarm, AlarmState before, Instant at, List<Double> values) {
-    Caller self = new Caller.OfService(PRINCIPAL, arn(alarm.name()));
-    AlarmMail mail = new AlarmMail(account, alarm, arn(alarm.name()), before, at, values);
-    Notification notification =
-        new Notification(
-            Optional.of(mail.subject()),
-            mail.text(),
-            Map.of("sms", mail.subject(), "https", mail.json()));
+  private void tell(MetricAlarm alarm, AlarmState before, Instant at, String reason) {
+    Caller self = new Caller.OfService("cloudwatch.amazonaws.com", arn(alarm.name()));
+    AlarmMail mail = new AlarmMail(account, alarm, arn(alarm.name()));
     for (String topic : alarm.actions()) {
       try {
-        topics.publish(topics.require(topic), self, notification);
+        String _ = topics.publish(topic, self, mail.at(at, before, reason));
       } catch (AwsException e) {
-        lost.add(alarm.name() + " to " + topic + ": " + e.getMessage());
+        account.lost().add(alarm.name() + " to " + topic + ": " + e.getMessage());
       }
     }
   }

@@ -30,8 +30,9 @@ public record CloudWatchService(Metrics metrics, AlarmBook alarms) implements En
     return switch (operation) {
       case "DescribeAlarms" -> {
         String prefix = input.only("AlarmNamePrefix").optionalText("AlarmNamePrefix").orElse("");
-        yield Json.list("MetricAlarms", alarms.described(prefix), one -> one)
-            .set("CompositeAlarms", Json.array());
+        ObjectNode answer = Json.object();
+        answer.set("MetricAlarms", Json.array(alarms.described(prefix), one -> one));
+        yield answer.set("CompositeAlarms", Json.array());
       }
       case "GetMetricStatistics" -> statistics(input);
       default -> throw Endpoint.unknownOperation(operation);
@@ -41,35 +42,25 @@ public record CloudWatchService(Metrics metrics, AlarmBook alarms) implements En
   private ObjectNode statistics(Input input) {
     input.only("Namespace MetricName Dimensions StartTime EndTime Period Statistics");
     List<String> statistics = input.texts("Statistics");
-    if (statistics.isEmpty()) {
-      throw combination(
-          "At least one of the parameters Statistics and ExtendedStatistics must be specified.");
-    }
-    if (!Metrics.STATISTICS.containsAll(statistics)) {
-      throw invalid("Statistics");
-    }
     Instant start = time(input, "StartTime").truncatedTo(ChronoUnit.MINUTES);
     Instant end = time(input, "EndTime");
-    int seconds = input.optionalInt("Period").orElseThrow(() -> invalid("Period"));
-    if (seconds < 60 || seconds % 60 != 0) {
-      throw invalid("Period");
-    }
-    if (!start.isBefore(end)) {
-      throw invalid("StartTime");
-    }
-    long periods = (Duration.between(start, end).toSeconds() + seconds - 1) / seconds;
+    int seconds = input.optionalInt("Period").orElse(0);
+    invalidIf(statistics.isEmpty() || !Metrics.STATISTICS.containsAll(statistics), "Statistics");
+    invalidIf(seconds < 60 || seconds % 60 != 0, "Period");
+    invalidIf(!start.isBefore(end), "StartTime");
+    long periods = Math.ceilDiv(Duration.between(start, end).toSeconds(), seconds);
     if (periods > MOST_DATAPOINTS) {
-      throw combination(
+      throw AwsException.badRequest(
+          "InvalidParameterCombination",
           "You have requested up to %d datapoints, which exceeds the limit of 1,440."
               .formatted(periods));
     }
-    ObjectNode answer = Json.object().put("Label", input.text("MetricName"));
+    Metrics.Series series = Metrics.Series.of(input);
+    ObjectNode answer = Json.object().put("Label", series.name());
     ArrayNode points = answer.putArray("Datapoints");
-    for (long i = 0; i < periods; i++) {
-      Instant from = start.plusSeconds(i * seconds);
+    for (Instant from = start; from.isBefore(end); from = from.plusSeconds(seconds)) {
       Instant to = from.plusSeconds(seconds);
-      List<Metrics.Datum> data =
-          metrics.between(Metrics.Series.of(input), from, to.isBefore(end) ? to : end);
+      List<Metrics.Datum> data = metrics.between(series, from, to.isBefore(end) ? to : end);
       if (!data.isEmpty()) {
         ObjectNode point = points.addObject().putPOJO("Timestamp", from);
         point.put("Unit", data.getFirst().unit());
@@ -94,12 +85,14 @@ public record CloudWatchService(Metrics metrics, AlarmBook alarms) implements En
     }
   }
 
-  private static AwsException combination(String message) {
-    return AwsException.badRequest("InvalidParameterCombination", message);
-  }
-
   private static AwsException invalid(String member) {
     return AwsException.badRequest(
         "InvalidParameterValue", "The parameter " + member + " has an invalid value.");
+  }
+
+  private static void invalidIf(boolean invalid, String member) {
+    if (invalid) {
+      throw invalid(member);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An alarm over one metric, as the templates here have them.
@@ -33,12 +34,6 @@ record MetricAlarm(
    */
   private static final int FURTHER_BACK = 2;
 
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  MetricAlarm {
-    actions = List.copyOf(actions);
-  }
-
   /**
    * How long a new or changed alarm keeps still.
    *
@@ -53,9 +48,8 @@ record MetricAlarm(
     static WarmUp parse(Input input) {
       input.only("WarmUpPeriodDurationInMinutes OnlyStartEvaluatingAfterWarmUpPeriodEnds");
       int minutes = input.optionalInt("WarmUpPeriodDurationInMinutes").orElse(0);
-      if (minutes < 1 || minutes > LONGEST_MINUTES) {
-        throw AwsException.invalid("WarmUpPeriodDurationInMinutes");
-      }
+      AwsException.invalidIf(
+          minutes < 1 || minutes > LONGEST_MINUTES, "WarmUpPeriodDurationInMinutes");
       return new WarmUp(
           Duration.ofMinutes(minutes), input.flag("OnlyStartEvaluatingAfterWarmUpPeriodEnds"));
     }
@@ -86,24 +80,19 @@ record MetricAlarm(
   }
 
   private void check() {
-    Duration longest = period.compareTo(HOUR) < 0 ? Duration.ofDays(1) : Duration.ofDays(7);
-    if (periods < 1
-        || datapoints < 1
-        || datapoints > periods
-        || period.multipliedBy(periods).compareTo(longest) > 0) {
-      throw AwsException.invalid("EvaluationPeriods, DatapointsToAlarm or Period");
-    }
-    if (!Metrics.STATISTICS.contains(statistic)) {
-      throw AwsException.notModelled("the statistic " + statistic);
-    }
-    switch (missing) {
-      case "breaching", "notBreaching", "ignore" -> {}
-      case "missing" -> {
-        if (periods > 1) {
-          throw AwsException.notModelled("several periods with TreatMissingData " + missing);
-        }
-      }
-      default -> throw AwsException.invalid("TreatMissingData");
+    Duration longest = Duration.ofDays(period.toHours() < 1 ? 1 : 7);
+    AwsException.invalidIf(
+        periods < 1
+            || datapoints < 1
+            || datapoints > periods
+            || period.multipliedBy(periods).compareTo(longest) > 0,
+        "EvaluationPeriods, DatapointsToAlarm or Period");
+    AwsException.invalidIf(
+        !Set.of("breaching", "notBreaching", "ignore", "missing").contains(missing),
+        "TreatMissingData");
+    if (!Metrics.STATISTICS.contains(statistic) || (missing.equals("missing") && periods > 1)) {
+      throw AwsException.notModelled(
+          "the statistic " + statistic + ", or several periods with missing data that stay so");
     }
   }
 
@@ -113,11 +102,7 @@ record MetricAlarm(
   }
 
   /** What an alarm is found to be, and the values that were looked at, the newest first. */
-  record Found(AlarmState state, List<Double> values) {
-    Found {
-      values = List.copyOf(values);
-    }
-  }
+  record Found(AlarmState state, List<Double> values) {}
 
   /**
    * What it is at a moment.
@@ -132,20 +117,20 @@ record MetricAlarm(
     List<Double> points = new ArrayList<>();
     for (int back = 0; back < periods + FURTHER_BACK && points.size() < periods; back++) {
       Instant to = moment.minus(period.multipliedBy(back));
-      value(data, to.minus(period), to).ifPresent(points::add);
+      Instant from = to.minus(period);
+      List<Metrics.Datum> within =
+          data.stream().filter(one -> one.at().isAfter(from) && !one.at().isAfter(to)).toList();
+      Metrics.statistic(statistic, within).ifPresent(points::add);
     }
-    boolean warm =
+    boolean cold =
         warmUp
-            .map(
-                one ->
-                    !moment.isBefore(made.plus(one.time()))
-                        || (!one.whole() && points.size() == periods))
-            .orElse(true);
-    return new Found(warm ? state(points, before) : AlarmState.INSUFFICIENT_DATA, points);
+            .filter(one -> moment.isBefore(made.plus(one.time())))
+            .filter(one -> one.whole() || points.size() < periods)
+            .isPresent();
+    return new Found(cold ? AlarmState.INSUFFICIENT_DATA : state(points, before), points);
   }
 
   private AlarmState state(List<Double> points, AlarmState before) {
-    int filled = periods - points.size();
     if (points.isEmpty() && missing.equals("missing")) {
       return AlarmState.INSUFFICIENT_DATA;
     }
@@ -153,7 +138,7 @@ record MetricAlarm(
     if (missing.equals("ignore") && found == points.size() && found < datapoints) {
       return before; // too few of them, and none that is good
     }
-    long bad = found + (missing.equals("breaching") ? filled : 0);
+    long bad = found + (missing.equals("breaching") ? periods - points.size() : 0);
     return bad >= datapoints ? AlarmState.ALARM : AlarmState.OK;
   }
 
@@ -167,20 +152,13 @@ record MetricAlarm(
     };
   }
 
-  private Optional<Double> value(List<Metrics.Datum> data, Instant from, Instant to) {
-    List<Metrics.Datum> within =
-        data.stream().filter(datum -> datum.at().isAfter(from) && !datum.at().isAfter(to)).toList();
-    return Metrics.statistic(statistic, within);
-  }
-
   /** Why it went off, as CloudWatch says it. */
   String reason(List<Double> points) {
     if (points.isEmpty()) {
-      return "Threshold Crossed: no datapoints were received for %d %s and %d missing %s treated as [Breaching]."
+      return "Threshold Crossed: no datapoints were received for %1$d %2$s and %1$d missing %3$s treated as [Breaching]."
           .formatted(
               periods,
               periods == 1 ? "period" : "periods",
-              periods,
               periods == 1 ? "datapoint was" : "datapoints were");
     }
     return "Threshold Crossed: %d out of the last %d datapoints %s crossed the threshold (%s)."

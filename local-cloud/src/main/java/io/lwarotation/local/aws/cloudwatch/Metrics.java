@@ -5,6 +5,7 @@ import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The account's metrics: those of the lines that functions log in the embedded metric format, and
@@ -24,18 +24,16 @@ import org.jspecify.annotations.Nullable;
  *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
  *     CloudWatch: embedded metric format</a>
  */
-public final class Metrics {
+public record Metrics(InstantSource clock, Map<Series, List<Datum>> data) {
   static final Set<String> STATISTICS =
       Set.of("Average", "Maximum", "Minimum", "SampleCount", "Sum");
 
-  private final Map<Series, List<Datum>> data = new LinkedHashMap<>();
+  public Metrics(InstantSource clock) {
+    this(clock, new LinkedHashMap<>());
+  }
 
   /** A metric with all of its dimensions; another set of them is another metric. */
   public record Series(String namespace, String name, Map<String, String> dimensions) {
-    public Series {
-      dimensions = Map.copyOf(dimensions);
-    }
-
     /** As requests and templates name it. */
     public static Series of(Input input) {
       return new Series(
@@ -53,37 +51,53 @@ public final class Metrics {
   /** One value. */
   public record Datum(Instant at, double value, String unit) {}
 
+  /** A value of a metric of one of AWS's own services, now. */
+  public void measured(String service, String name, Map<String, String> dimensions, double value) {
+    add(new Series("AWS/" + service, name, dimensions), value, "Count");
+  }
+
+  private void add(Series series, double value, String unit) {
+    data.computeIfAbsent(series, _ -> new ArrayList<>())
+        .add(new Datum(clock.instant(), value, unit));
+  }
+
   /**
    * Takes in what a function logged. The values count from now: the clock of the function's process
    * is not the one that is moved.
    *
    * @throws IllegalStateException at a line that CloudWatch would drop without a word
    */
-  public void logged(String text, Instant now) {
+  public void logged(String text) {
     text.lines()
         .filter(line -> line.startsWith("{") && line.contains("\"_aws\""))
-        .forEach(line -> take(parse(line), now));
+        .forEach(this::take);
   }
 
-  private static JsonNode parse(String line) {
+  private void take(String text) {
+    JsonNode line;
     try {
-      return Json.read(line);
+      line = Json.read(text);
     } catch (NotJsonException e) {
-      throw dropped("it is not JSON", e);
+      throw new IllegalStateException("CloudWatch drops a line that is not JSON", e);
     }
-  }
-
-  private void take(JsonNode line, Instant now) {
-    JsonNode header = line.path("_aws");
-    if (!header.path("Timestamp").isIntegralNumber()
-        || !header.path("CloudWatchMetrics").isArray()) {
-      throw dropped("Timestamp or CloudWatchMetrics is missing", null);
-    }
-    for (JsonNode directive : header.path("CloudWatchMetrics")) {
+    JsonNode directives = line.at("/_aws/CloudWatchMetrics");
+    dropUnless(
+        line.at("/_aws/Timestamp").isIntegralNumber() && directives.isArray(),
+        "Timestamp or CloudWatchMetrics is missing");
+    for (JsonNode directive : directives) {
+      String namespace = directive.path("Namespace").asText();
       for (JsonNode names : directive.path("Dimensions")) {
         Map<String, String> dimensions = dimensions(line, names);
         for (JsonNode metric : directive.path("Metrics")) {
-          put(line, directive.path("Namespace").asText(), dimensions, metric, now);
+          String name = metric.path("Name").asText();
+          JsonNode value = line.path(name);
+          dropUnless(
+              !namespace.isBlank() && !name.isBlank() && value.isNumber(),
+              "the metric " + name + " has no number or no namespace");
+          add(
+              new Series(namespace, name, dimensions),
+              value.asDouble(),
+              metric.path("Unit").asText("None"));
         }
       }
     }
@@ -93,36 +107,18 @@ public final class Metrics {
     Map<String, String> dimensions = new TreeMap<>();
     for (JsonNode name : names) {
       JsonNode value = line.path(name.asText());
-      if (!value.isTextual() || value.asText().isBlank()) {
-        throw dropped("the dimension " + name.asText() + " has no value", null);
-      }
+      dropUnless(
+          value.isTextual() && !value.asText().isBlank(),
+          "the dimension " + name.asText() + " has no value");
       dimensions.put(name.asText(), value.asText());
     }
     return dimensions;
   }
 
-  private void put(
-      JsonNode line,
-      String namespace,
-      Map<String, String> dimensions,
-      JsonNode metric,
-      Instant now) {
-    String name = metric.path("Name").asText();
-    JsonNode value = line.path(name);
-    if (namespace.isBlank() || name.isBlank() || !value.isNumber()) {
-      throw dropped("the metric " + name + " has no number or no namespace", null);
+  private static void dropUnless(boolean complete, String why) {
+    if (!complete) {
+      throw new IllegalStateException("CloudWatch drops a line of embedded metrics: " + why);
     }
-    data.computeIfAbsent(new Series(namespace, name, dimensions), _ -> new ArrayList<>())
-        .add(new Datum(now, value.asDouble(), metric.path("Unit").asText("None")));
-  }
-
-  /** A value of one of AWS's own metrics. */
-  public void measured(Series series, double value, Instant now) {
-    data.computeIfAbsent(series, _ -> new ArrayList<>()).add(new Datum(now, value, "Count"));
-  }
-
-  private static IllegalStateException dropped(String why, @Nullable Throwable cause) {
-    return new IllegalStateException("CloudWatch drops a line of embedded metrics: " + why, cause);
   }
 
   /** From a moment on, and before another, in the order in which they came. */
@@ -134,9 +130,7 @@ public final class Metrics {
 
   /** After a moment, and up to another. */
   List<Datum> after(Series series, Instant from, Instant to) {
-    return data.getOrDefault(series, List.of()).stream()
-        .filter(datum -> datum.at().isAfter(from) && !datum.at().isAfter(to))
-        .toList();
+    return between(series, from.plusNanos(1), to.plusNanos(1));
   }
 
   /** One of the statistics of some values; empty if there are none. */

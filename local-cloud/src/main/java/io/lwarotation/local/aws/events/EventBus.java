@@ -5,12 +5,11 @@ import io.lwarotation.local.aws.cloudwatch.Metrics;
 import io.lwarotation.local.aws.lambda.FunctionRegistry;
 import io.lwarotation.local.aws.sns.Notification;
 import io.lwarotation.local.aws.sns.Topics;
-import io.lwarotation.local.aws.sqs.MessageAttribute;
 import io.lwarotation.local.aws.sqs.Queues;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
-import java.util.ArrayList;
+import io.lwarotation.local.aws.wire.Input;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,40 +19,41 @@ import java.util.Optional;
  * The account's default event bus. A delivery that fails goes to the target's dead-letter queue at
  * once: retries, which take up to a day, are not modelled.
  */
-public final class EventBus {
-  private static final String PRINCIPAL = "events.amazonaws.com";
-
-  private final Account account;
-  private final Topics topics;
-  private final Queues queues;
-  private final FunctionRegistry functions;
-  private final Metrics metrics;
-  private final Map<String, Rule> rules = new LinkedHashMap<>();
-  private final List<String> lost = new ArrayList<>();
-
+public record EventBus(
+    Account account,
+    Topics topics,
+    Queues queues,
+    FunctionRegistry functions,
+    Metrics metrics,
+    Map<String, Rule> rules) {
   public EventBus(
       Account account, Topics topics, Queues queues, FunctionRegistry functions, Metrics metrics) {
-    this.account = account;
-    this.topics = topics;
-    this.queues = queues;
-    this.functions = functions;
-    this.metrics = metrics;
+    this(account, topics, queues, functions, metrics, new LinkedHashMap<>());
   }
 
-  Account account() {
-    return account;
-  }
-
-  public Rule put(String name, String pattern, String description, boolean enabled) {
-    if (!name.matches("[.A-Za-z0-9_-]{1,64}")) {
-      throw AwsException.invalid("A rule's name has 1 to 64 letters, digits or characters of ._-");
-    }
-    Rule.Definition definition =
-        new Rule.Definition(name, pattern, EventPattern.parse(pattern), description, enabled);
+  /** Makes or changes a rule, which keeps its targets; of the pattern in JSON text. */
+  public Rule put(String name, String pattern, Input input) {
+    AwsException.invalidIf(
+        !name.matches("[.A-Za-z0-9_-]{1,64}"),
+        "A rule's name has 1 to 64 letters, digits or characters of ._-");
     Rule rule =
-        rules.computeIfAbsent(
-            name, _ -> new Rule(account.arn("events", "rule/" + name), definition));
-    rule.change(definition);
+        new Rule(
+            name,
+            account.arn("events", "rule/" + name),
+            EventPattern.parse(pattern),
+            input.optionalText("Description").orElse(""),
+            !input.optionalText("State").orElse("ENABLED").equals("DISABLED"),
+            Optional.ofNullable(rules.get(name)).map(Rule::targets).orElse(Map.of()));
+    rules.put(name, rule);
+    return rule;
+  }
+
+  /** Makes or changes a rule and its targets, from a template's properties. */
+  public Rule put(String name, Input properties) {
+    properties.only("Name Description EventPattern State Targets Tags");
+    Rule rule = put(name, properties.node("EventPattern").toString(), properties);
+    rule.targets().clear();
+    properties.items("Targets").stream().map(Target::of).forEach(rule::put);
     return rule;
   }
 
@@ -66,10 +66,6 @@ public final class EventBus {
                     "Rule " + name + " does not exist on EventBus default."));
   }
 
-  boolean hasTargets(String name) {
-    return Optional.ofNullable(rules.get(name)).filter(r -> !r.targets().isEmpty()).isPresent();
-  }
-
   public void delete(String name) {
     rules.remove(name);
   }
@@ -77,28 +73,21 @@ public final class EventBus {
   /** Sends an event to the targets of each rule that it fits. */
   public void publish(ObjectNode event) {
     for (Rule rule : List.copyOf(rules.values())) {
-      if (rule.matches(event)) {
-        rule.targets().forEach(target -> deliver(rule, target, event));
+      if (rule.enabled() && rule.pattern().matches(event)) {
+        rule.targets().values().forEach(target -> deliver(rule, target, event));
       }
     }
   }
 
   private void deliver(Rule rule, Target target, ObjectNode event) {
-    Optional<String> payload = target.payload().of(event, rule.arn());
-    Caller self = new Caller.OfService(PRINCIPAL, rule.arn());
-    boolean delivered = payload.isPresent() && send(self, target, payload.get());
-    count(rule, "Invocations");
-    if (!delivered) {
-      count(rule, "FailedInvocations");
-      bury(rule, self, target, payload.orElse(event.toString()));
+    Caller self = new Caller.OfService("events.amazonaws.com", rule.arn());
+    Map<String, String> counted = Map.of("RuleName", rule.name());
+    String payload = target.payload(event);
+    metrics.measured("Events", "Invocations", counted, 1);
+    if (!send(self, target, payload)) {
+      metrics.measured("Events", "FailedInvocations", counted, 1);
+      bury(rule, self, target, payload);
     }
-  }
-
-  private void count(Rule rule, String metric) {
-    metrics.measured(
-        new Metrics.Series("AWS/Events", metric, Map.of("RuleName", rule.name())),
-        1,
-        account.now());
   }
 
   private boolean send(Caller self, Target target, String payload) {
@@ -109,7 +98,7 @@ public final class EventBus {
       return functions.invokeLater(target.arn(), payload); // its policy is not modelled
     }
     try {
-      topics.publish(topics.require(target.arn()), self, Notification.plain(payload));
+      String _ = topics.publish(target.arn(), self, Notification.plain(payload));
       return true;
     } catch (AwsException _) {
       return false;
@@ -117,17 +106,10 @@ public final class EventBus {
   }
 
   private void bury(Rule rule, Caller self, Target target, String payload) {
-    Map<String, MessageAttribute> why =
-        Map.of(
-            "RULE_ARN", new MessageAttribute("String", rule.arn()),
-            "TARGET_ARN", new MessageAttribute("String", target.arn()),
-            "ERROR_CODE", new MessageAttribute("String", "NO_PERMISSIONS"));
+    Map<String, String> why =
+        Map.of("RULE_ARN", rule.arn(), "TARGET_ARN", target.arn(), "ERROR_CODE", "NO_PERMISSIONS");
     if (target.deadLetterArn().filter(arn -> queues.deliver(arn, self, payload, why)).isEmpty()) {
-      lost.add(rule.name() + " to " + target.arn());
+      account.lost().add(rule.name() + " to " + target.arn());
     }
-  }
-
-  public List<String> lost() {
-    return List.copyOf(lost);
   }
 }

@@ -2,6 +2,8 @@ package io.lwarotation.local.aws.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
@@ -24,30 +26,24 @@ public record EventsService(EventBus bus) implements Endpoint.Service {
 
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
-    if (!operation.equals("PutEvents")) {
-      requireDefaultBus(input);
+    if (!operation.equals("PutEvents") && !isDefaultBus(input)) {
+      throw AwsException.badRequest(
+          "ResourceNotFoundException",
+          "Event bus " + input.text("EventBusName") + " does not exist.");
     }
     return switch (operation) {
       case "PutEvents" -> putEvents(input);
-      case "PutRule" -> putRule(input);
+      case "PutRule" -> {
+        input.only("Name EventPattern Description State EventBusName");
+        Rule rule = bus.put(input.text("Name"), input.text("EventPattern"), input);
+        yield Json.object().put("RuleArn", rule.arn());
+      }
       case "PutTargets" -> putTargets(input);
-      case "RemoveTargets" -> {
-        input.texts("Ids").forEach(bus.require(input.text("Rule"))::remove);
-        yield noneFailed();
-      }
-      case "DeleteRule" -> {
-        if (bus.hasTargets(input.text("Name"))) {
-          throw AwsException.invalid("Rule can't be deleted since it has targets.");
-        }
-        bus.delete(input.text("Name"));
-        yield Json.object();
-      }
       case "DescribeRule" -> describe(bus.require(input.text("Name")));
-      case "ListTargetsByRule" ->
-          Json.list(
-              "Targets",
-              bus.require(input.only("Rule EventBusName").text("Rule")).targets(),
-              Target::json);
+      case "ListTargetsByRule" -> {
+        Rule rule = bus.require(input.only("Rule EventBusName").text("Rule"));
+        yield Json.object().set("Targets", Json.array(rule.targets().values(), Target::json));
+      }
       default -> throw Endpoint.unknownOperation(operation);
     };
   }
@@ -57,30 +53,19 @@ public record EventsService(EventBus bus) implements Endpoint.Service {
     return name.equals("default") || name.endsWith(":event-bus/default");
   }
 
-  private static void requireDefaultBus(Input input) {
-    if (!isDefaultBus(input)) {
-      throw AwsException.badRequest(
-          "ResourceNotFoundException",
-          "Event bus " + input.text("EventBusName") + " does not exist.");
-    }
-  }
-
   private ObjectNode putEvents(Input input) {
     List<Input> entries = input.only("Entries").items("Entries");
     int bytes =
         entries.stream().mapToInt(entry -> entry.json().toString().getBytes(UTF_8).length).sum();
-    if (entries.isEmpty() || entries.size() > MAX_ENTRIES || bytes > MAX_BYTES) {
-      throw AwsException.invalid(
-          "1 validation error detected: Value at 'entries' failed to satisfy constraint: 1 to "
-              + MAX_ENTRIES
-              + " entries of "
-              + MAX_BYTES
-              + " bytes together.");
-    }
+    AwsException.invalidIf(
+        entries.isEmpty() || entries.size() > MAX_ENTRIES || bytes > MAX_BYTES,
+        "1 validation error detected: Value at 'entries' failed to satisfy constraint: 1 to %d entries of %d bytes together."
+            .formatted(MAX_ENTRIES, MAX_BYTES));
     List<ObjectNode> results = entries.stream().map(this::putEvent).toList();
-    return Json.list("Entries", results, result -> result)
-        .put(
-            "FailedEntryCount", results.stream().filter(result -> result.has("ErrorCode")).count());
+    long failed = results.stream().filter(result -> result.has("ErrorCode")).count();
+    return Json.object()
+        .put("FailedEntryCount", failed)
+        .set("Entries", Json.array(results, result -> result));
   }
 
   /** Publishes one event. An entry may be refused while the others pass. */
@@ -90,88 +75,63 @@ public record EventsService(EventBus bus) implements Endpoint.Service {
       if (entry.optionalText(member).orElse("").isEmpty()) {
         return refused(
             "InvalidArgument",
-            "Parameter "
-                + member
-                + " is not valid. Reason: "
-                + member
-                + " is a required argument.");
+            "Parameter %1$s is not valid. Reason: %1$s is a required argument.".formatted(member));
       }
     }
     String source = entry.text("Source");
     if (source.equals("aws") || source.startsWith("aws.")) {
       return refused("NotAuthorizedForSourceException", "Not authorized for the source.");
     }
+    JsonNode detail = read(entry.text("Detail"));
+    if (!detail.isObject()) {
+      return refused("MalformedDetail", "Detail is malformed.");
+    }
     Instant time =
         entry.has("Time")
             ? Instant.ofEpochSecond(entry.node("Time").asLong())
             : bus.account().now();
-    ObjectNode event = Events.envelope(bus.account(), time, source, entry.text("DetailType"));
+    ObjectNode event = bus.account().event(source, entry.text("DetailType"), time);
     entry.texts("Resources").forEach(event.putArray("resources")::add);
-    try {
-      event.set("detail", Json.read(entry.text("Detail")));
-    } catch (NotJsonException _) {
-      event.put("detail", "");
-    }
-    if (!event.path("detail").isObject()) {
-      return refused("MalformedDetail", "Detail is malformed.");
-    }
+    event.set("detail", detail);
     if (isDefaultBus(entry)) {
       bus.publish(event);
     } // Another bus, even one that is not there, is taken without a word, and nobody gets it.
     return Json.object().put("EventId", event.path("id").asText());
   }
 
-  private static ObjectNode refused(String code, String message) {
-    return Json.object().put("ErrorCode", code).put("ErrorMessage", message);
+  private static JsonNode read(String detail) {
+    try {
+      return Json.read(detail);
+    } catch (NotJsonException _) {
+      return MissingNode.getInstance();
+    }
   }
 
-  private ObjectNode putRule(Input input) {
-    input.only("Name EventPattern Description State EventBusName");
-    Rule rule =
-        bus.put(
-            input.text("Name"),
-            input.text("EventPattern"),
-            input.optionalText("Description").orElse(""),
-            !input.optionalText("State").orElse("ENABLED").equals("DISABLED"));
-    return Json.object().put("RuleArn", rule.arn());
+  private static ObjectNode refused(String code, String message) {
+    return Json.object().put("ErrorCode", code).put("ErrorMessage", message);
   }
 
   private ObjectNode putTargets(Input input) {
     Rule rule = bus.require(input.only("Rule Targets EventBusName").text("Rule"));
     List<Input> targets = input.items("Targets");
     for (int i = 0; i < targets.size(); i++) {
-      requireId(targets.get(i).text("Id"), i + 1);
+      String id = targets.get(i).text("Id");
+      AwsException.invalidIf(
+          !id.matches("[.\\-_A-Za-z0-9]{1,64}"),
+          "1 validation error detected: Value '%s' at 'targets.%d.member.id' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+"
+              .formatted(id, i + 1));
     }
     targets.stream().map(Target::of).forEach(rule::put);
-    return noneFailed();
-  }
-
-  private static void requireId(String id, int place) {
-    if (!id.matches("[.\\-_A-Za-z0-9]{1,64}")) {
-      throw AwsException.invalid(
-          "1 validation error detected: Value '"
-              + id
-              + "' at 'targets."
-              + place
-              + ".member.id' failed to satisfy constraint: Member must satisfy regular expression"
-              + " pattern: [\\.\\-_A-Za-z0-9]+");
-    }
-  }
-
-  private static ObjectNode noneFailed() {
-    ObjectNode answer = Json.object().put("FailedEntryCount", 0);
-    answer.putArray("FailedEntries");
-    return answer;
+    return Json.object().put("FailedEntryCount", 0).set("FailedEntries", Json.array());
   }
 
   private ObjectNode describe(Rule rule) {
-    Rule.Definition definition = rule.definition();
     return Json.object()
-        .put("Name", definition.name())
+        .put("Name", rule.name())
         .put("Arn", rule.arn())
-        .put("EventPattern", definition.patternText())
-        .put("Description", definition.description())
-        .put("State", definition.enabled() ? "ENABLED" : "DISABLED")
+        .put("EventPattern", rule.pattern().json().toString())
+        .put("Description", rule.description())
+        .put("State", rule.enabled() ? "ENABLED" : "DISABLED")
         .put("EventBusName", "default")
         .put("CreatedBy", bus.account().id());
   }

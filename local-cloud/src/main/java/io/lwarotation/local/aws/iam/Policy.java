@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
+import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -26,15 +24,8 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy
  *     evaluation logic</a>
  */
-public final class Policy {
-  private static final Set<String> ELEMENTS =
-      Set.of("Sid", "Effect", "Action", "Resource", "Condition");
-
-  private final JsonNode statements;
-
-  private Policy(JsonNode statements) {
-    this.statements = statements;
-  }
+public record Policy(JsonNode statements) {
+  private static final String ELEMENTS = "Sid Effect Action Resource Condition";
 
   /** What policies say to a request; what is worse, stands later. */
   public enum Decision {
@@ -43,15 +34,11 @@ public final class Policy {
     ALLOWED("allowed"),
     EXPLICIT_DENY("explicitDeny");
 
-    private final String text;
+    /** As IAM writes it. */
+    final String text;
 
     Decision(String text) {
       this.text = text;
-    }
-
-    /** As IAM writes it. */
-    String text() {
-      return text;
     }
   }
 
@@ -60,37 +47,31 @@ public final class Policy {
     if (!document.path("Version").asText().equals("2012-10-17")) {
       throw AwsException.notModelled("policies of another version than 2012-10-17");
     }
-    return new Policy(statements(document, ELEMENTS));
+    return of(document, ELEMENTS);
   }
 
   /** A resource's, which also says whom it is about. */
   public static Policy ofResource(String json) {
-    Set<String> elements = new HashSet<>(ELEMENTS);
-    elements.add("Principal");
     try {
-      return new Policy(statements(Json.read(json), elements));
+      return of(Json.read(json), "Principal " + ELEMENTS);
     } catch (NotJsonException e) {
       throw AwsException.badRequest("InvalidAttributeValue", "The policy is " + e.getMessage());
     }
   }
 
-  private static JsonNode statements(JsonNode document, Set<String> elements) {
+  private static Policy of(JsonNode document, String elements) {
     JsonNode statement = document.path("Statement");
     JsonNode list = statement.isObject() ? Json.array().add(statement) : statement;
     if (!list.isArray() || list.isEmpty()) {
       throw AwsException.badRequest("InvalidAttributeValue", "The policy has no statement.");
     }
     for (JsonNode one : list) {
-      for (Map.Entry<String, JsonNode> element : one.properties()) {
-        if (!elements.contains(element.getKey())) {
-          throw AwsException.notModelled("the policy element " + element.getKey());
-        }
-      }
+      new Input(one).only(elements);
       for (Map.Entry<String, JsonNode> condition : one.path("Condition").properties()) {
         holds(condition.getKey(), List.of(), List.of()); // refuses unknown operators
       }
     }
-    return list;
+    return new Policy(list);
   }
 
   /**
@@ -145,10 +126,7 @@ public final class Policy {
   }
 
   private static boolean isAbout(JsonNode principal, Caller caller) {
-    if (principal.isTextual()) {
-      return principal.asText().equals("*");
-    }
-    List<String> accounts = texts(principal.path("AWS"));
+    List<String> accounts = texts(principal.isTextual() ? principal : principal.path("AWS"));
     return accounts.contains("*")
         || switch (caller) {
           case Caller.OfAccount(String id, String _) ->
@@ -172,19 +150,13 @@ public final class Policy {
 
   /** A condition key's value, empty if the request has none. */
   private static List<String> context(String key, Caller caller) {
-    Optional<String> source =
-        caller instanceof Caller.OfService(String _, String arn)
-            ? Optional.of(arn)
-            : Optional.empty();
+    List<String> source =
+        caller instanceof Caller.OfService(String _, String arn) ? List.of(arn) : List.of();
     return switch (key) {
       // The stand-in's own wire is plain HTTP; in AWS these calls are over TLS.
       case "aws:securetransport" -> List.of("true");
-      case "aws:sourcearn" -> source.stream().toList();
-      case "aws:sourceaccount", "aws:sourceowner" ->
-          source.stream().map(arn -> arn.split(":", -1)[4]).toList();
-      case "aws:principalaccount" ->
-          caller instanceof Caller.OfAccount(String id, String _) ? List.of(id) : List.of();
-      case "aws:principalisawsservice" -> List.of(Boolean.toString(source.isPresent()));
+      case "aws:sourcearn" -> source;
+      case "aws:sourceaccount" -> source.stream().map(arn -> arn.split(":", -1)[4]).toList();
       default -> throw AwsException.notModelled("the condition key " + key);
     };
   }
@@ -192,25 +164,15 @@ public final class Policy {
   private static boolean holds(String operator, List<String> actual, List<String> expected) {
     return switch (operator) {
       case "StringEquals", "Bool" -> actual.stream().anyMatch(expected::contains);
-      case "StringNotEquals" -> actual.stream().noneMatch(expected::contains);
-      case "StringLike", "ArnLike", "ArnEquals" -> anyGlob(expected, actual);
-      case "StringNotLike", "ArnNotLike", "ArnNotEquals" -> !anyGlob(expected, actual);
-      case "StringEqualsIfExists", "BoolIfExists" ->
-          actual.isEmpty() || actual.stream().anyMatch(expected::contains);
+      case "StringLike", "ArnLike", "ArnEquals" ->
+          actual.stream().anyMatch(text -> expected.stream().anyMatch(p -> glob(p, text)));
       default -> throw AwsException.notModelled("the condition operator " + operator);
     };
   }
 
-  private static boolean anyGlob(List<String> patterns, List<String> texts) {
-    return texts.stream().anyMatch(text -> patterns.stream().anyMatch(p -> glob(p, text)));
-  }
-
   private static List<String> texts(JsonNode node) {
     List<String> texts = new ArrayList<>();
-    if (node.isValueNode()) {
-      texts.add(node.asText());
-    }
-    node.forEach(one -> texts.add(one.asText()));
+    (node.isValueNode() ? List.of(node) : node).forEach(one -> texts.add(one.asText()));
     return texts;
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The account's roles, each with its policies, and IAM's simulator over them. They bind nobody
@@ -22,10 +23,10 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html">
  *     SimulatePrincipalPolicy</a>
  */
-public final class Roles implements Endpoint.Service {
-  private static final String ROLE = ":role/";
-
-  private final Map<String, Map<String, Policy>> byName = new LinkedHashMap<>();
+public record Roles(Map<String, Map<String, Policy>> byName) implements Endpoint.Service {
+  public Roles() {
+    this(new LinkedHashMap<>());
+  }
 
   public void add(String role) {
     byName.putIfAbsent(role, new LinkedHashMap<>());
@@ -36,19 +37,16 @@ public final class Roles implements Endpoint.Service {
   }
 
   public void attach(String role, String policyName, Policy policy) {
-    Map<String, Policy> policies = byName.get(role);
-    if (policies == null) {
-      throw noSuch("The role with name " + role);
-    }
-    policies.put(policyName, policy);
-  }
-
-  private static AwsException noSuch(String what) {
-    return new AwsException(404, "NoSuchEntity", what + " cannot be found.");
+    require(role).put(policyName, policy);
   }
 
   public void detach(String policyName) {
     byName.values().forEach(policies -> policies.remove(policyName));
+  }
+
+  private Map<String, Policy> require(String role) {
+    return Optional.ofNullable(byName.get(nameOf(role)))
+        .orElseThrow(() -> new AwsException(404, "NoSuchEntity", role + " cannot be found."));
   }
 
   /** The policies of a role, by its name or ARN; none if it is not there. */
@@ -67,12 +65,10 @@ public final class Roles implements Endpoint.Service {
     }
     input.only("PolicySourceArn ActionNames ResourceArns ContextEntries");
     String arn = input.text("PolicySourceArn");
-    if (!arn.contains(ROLE)) {
+    if (!arn.contains(":role/")) {
       throw AwsException.notModelled("the simulation of anything but a role");
     }
-    if (!byName.containsKey(nameOf(arn))) {
-      throw noSuch(arn);
-    }
+    List<Policy> policies = List.copyOf(require(arn).values());
     Map<String, List<String>> context = new HashMap<>();
     for (Input entry : input.items("ContextEntries")) {
       entry.only("ContextKeyName ContextKeyType ContextKeyValues");
@@ -83,15 +79,12 @@ public final class Roles implements Endpoint.Service {
     ObjectNode answer = Json.object().put("IsTruncated", false);
     ArrayNode results = answer.putArray("EvaluationResults");
     for (String action : input.texts("ActionNames")) {
-      if (!action.matches("[a-z0-9-]+:[A-Za-z]+")) {
-        throw AwsException.badRequest("InvalidInput", "Invalid action: " + action);
-      }
       for (String resource : resources.isEmpty() ? List.of("*") : resources) {
         results
             .addObject()
             .put("EvalActionName", action)
             .put("EvalResourceName", resource)
-            .put("EvalDecision", Policy.decide(of(arn), action, resource, context).text());
+            .put("EvalDecision", Policy.decide(policies, action, resource, context).text);
       }
     }
     return answer;

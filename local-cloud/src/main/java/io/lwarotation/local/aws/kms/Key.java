@@ -11,8 +11,8 @@ public final class Key {
   final String arn;
   final Instant created;
   final String description;
-  private boolean disabled;
-  private String policy;
+  String policy;
+  boolean disabled;
   boolean rotated;
   Optional<Instant> deletion = Optional.empty();
 
@@ -42,44 +42,28 @@ public final class Key {
     return policy;
   }
 
-  public void policy(String json) {
-    this.policy = json;
-  }
-
-  /** As KMS writes it, as far as states occur here. */
-  public String state() {
-    return deletion.isPresent() ? "PendingDeletion" : disabled ? "Disabled" : "Enabled";
-  }
-
   public boolean isEnabled() {
     return deletion.isEmpty() && !disabled;
   }
 
-  void enable(boolean enabled) {
-    requireKept();
-    disabled = !enabled;
+  /** As KMS writes it, as far as states occur here. */
+  String state() {
+    return deletion.isPresent() ? "PendingDeletion" : disabled ? "Disabled" : "Enabled";
   }
 
-  /** Refuses what KMS does with an enabled key only. */
-  Key requireEnabled() {
-    requireKept();
-    if (disabled) {
-      throw AwsException.badRequest("DisabledException", arn + " is disabled.");
+  /** Refuses what KMS does not do with a key that awaits its deletion. */
+  Key requireKept() {
+    if (deletion.isPresent()) {
+      throw AwsException.badRequest("KMSInvalidStateException", arn + " is pending deletion.");
     }
     return this;
   }
 
-  private void requireKept() {
-    if (deletion.isPresent()) {
-      throw AwsException.badRequest("KMSInvalidStateException", arn + " is pending deletion.");
+  /** Refuses what KMS does with an enabled key only. */
+  Key requireEnabled() {
+    if (requireKept().disabled) {
+      throw AwsException.badRequest("DisabledException", arn + " is disabled.");
     }
-  }
-
-  public void rotate(boolean rotate) {
-    this.rotated = rotate;
-  }
-
-  public void deleteAt(Instant moment) {
-    deletion = Optional.of(moment);
+    return this;
   }
 }

@@ -1,8 +1,10 @@
 package io.lwarotation.local.aws.lambda;
 
+import io.lwarotation.local.aws.iam.Policy;
+import io.lwarotation.local.aws.iam.Roles;
+import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.StateLock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,47 +12,39 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The functions that are deployed, and who runs each. */
-public final class FunctionRegistry {
-  private final StateLock lock;
-  private final StartRights rights;
-  private final Map<String, Registered> byArn = new LinkedHashMap<>();
-  private final List<String> lost = new ArrayList<>();
-
-  private record Registered(DeployedFunction function, Functions functions) {}
-
-  public FunctionRegistry(StateLock lock, StartRights rights) {
-    this.lock = lock;
-    this.rights = rights;
+public record FunctionRegistry(
+    Account account, StateLock lock, Roles roles, Map<String, Registered> byName) {
+  public FunctionRegistry(Account account, StateLock lock, Roles roles) {
+    this(account, lock, roles, new LinkedHashMap<>());
   }
+
+  /** A function, and who runs it. */
+  public record Registered(DeployedFunction function, Functions functions) {}
 
   public void put(DeployedFunction function, Functions functions) {
-    byArn.put(function.arn(), new Registered(function, functions));
+    byName.put(function.name(), new Registered(function, functions));
   }
 
-  public void remove(String arn) {
-    byArn.remove(arn);
+  public void remove(String name) {
+    byName.remove(name);
   }
 
-  /** The run of a function that has this name, which may be begun when the lock is free. */
-  public Optional<Supplier<Functions.Answer>> byName(String name, String event) {
-    return registered(name)
-        .map(
-            one -> {
-              Optional<AwsException> problem = rights.problemOf(one.function());
-              if (problem.isPresent()) {
-                throw problem.get();
-              }
-              return () -> one.functions().call(one.function(), event);
+  public Registered require(String name) {
+    return Optional.ofNullable(byName.get(name))
+        .orElseThrow(
+            () ->
+                new AwsException(404, "ResourceNotFoundException", "Function not found: " + name));
+  }
+
+  /** The run of a function, which may be begun when the lock is free. */
+  public Supplier<Functions.Answer> run(String name, String event) {
+    Registered found = require(name);
+    problemOf(found.function())
+        .ifPresent(
+            problem -> {
+              throw problem;
             });
-  }
-
-  /** The function that has this name, as its template says. */
-  public Optional<DeployedFunction> find(String name) {
-    return registered(name).map(Registered::function);
-  }
-
-  private Optional<Registered> registered(String name) {
-    return byArn.values().stream().filter(one -> one.function().name().equals(name)).findFirst();
+    return () -> found.functions().call(found.function(), event);
   }
 
   /**
@@ -58,20 +52,46 @@ public final class FunctionRegistry {
    * event for a function that cannot start is lost without a log line or an error in the metrics.
    */
   public boolean invokeLater(String arn, String event) {
-    Optional<Registered> found = Optional.ofNullable(byArn.get(arn));
-    found.ifPresent(
-        one ->
-            rights
-                .problemOf(one.function())
-                .ifPresentOrElse(
-                    problem ->
-                        lost.add(one.function().name() + " was not started: " + problem.code()),
-                    () -> lock.later(() -> one.functions().invoke(one.function(), event))));
-    return found.isPresent();
+    Registered found = byName.get(arn.substring(arn.lastIndexOf(':') + 1));
+    if (found == null || !found.function().arn().equals(arn)) {
+      return false;
+    }
+    problemOf(found.function())
+        .ifPresentOrElse(
+            problem ->
+                account.lost().add(found.function().name() + " was not started: " + problem.code()),
+            () -> lock.later(() -> found.functions().invoke(found.function(), event)));
+    return true;
   }
 
-  /** Events for functions that could not start. */
-  public List<String> lost() {
-    return List.copyOf(lost);
+  /**
+   * Why this function cannot start, if so. Lambda encrypts its environment with AWS's own key, and
+   * decrypts it as the function's role, by a grant: the role needs no right of its own, but a
+   * denial in it beats the grant. Such a function never starts; it writes no log, and its metric
+   * Errors stays at 0.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html">
+   *     Lambda: encrypted environment variables</a>
+   * @see <a href=
+   *     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">IAM:
+   *     an explicit denial wins</a>
+   */
+  public Optional<AwsException> problemOf(DeployedFunction function) {
+    Map<String, List<String>> request =
+        Map.of(
+            "kms:encryptioncontext:aws:lambda:functionarn", List.of(function.arn()),
+            "kms:viaservice", List.of("lambda." + account.region() + ".amazonaws.com"));
+    String key = account.arn("kms", "key/aws-lambda");
+    return !function.environment().isEmpty()
+            && Policy.decide(roles.of(function.role()), "kms:Decrypt", key, request)
+                == Policy.Decision.EXPLICIT_DENY
+        ? Optional.of(
+            new AwsException(
+                502,
+                "KMSAccessDeniedException",
+                "Lambda was unable to decrypt the environment variables because KMS access was"
+                    + " denied. Please check the function's KMS key settings."))
+        : Optional.empty();
   }
 }

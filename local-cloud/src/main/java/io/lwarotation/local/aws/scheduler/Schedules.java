@@ -1,7 +1,6 @@
 package io.lwarotation.local.aws.scheduler;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.local.aws.events.Events;
 import io.lwarotation.local.aws.iam.Policy;
 import io.lwarotation.local.aws.iam.Roles;
 import io.lwarotation.local.aws.lambda.FunctionRegistry;
@@ -13,8 +12,6 @@ import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +34,16 @@ public final class Schedules {
   private final FunctionRegistry functions;
   private final Queues queues;
   private final Roles roles;
-  private final List<String> lost = new ArrayList<>();
   private final Map<String, Schedule> schedules = new LinkedHashMap<>();
   private Instant doneUntil;
 
-  private record Schedule(
-      String arn,
-      ScheduleExpression expression,
-      Input target,
-      boolean enabled,
-      ObjectNode described) {
-    String targetArn() {
-      return target.text("Arn");
+  private record Schedule(String arn, ScheduleExpression expression, Input properties) {
+    boolean isEnabled() {
+      return !properties.optionalText("State").orElse("").equals("DISABLED");
+    }
+
+    Input target() {
+      return properties.nested("Target");
     }
   }
 
@@ -60,59 +55,49 @@ public final class Schedules {
     this.doneUntil = account.now();
   }
 
-  public String arn(String name) {
-    return account.arn("scheduler", "schedule/default/" + name);
-  }
-
   /** Makes a schedule, or a changed one in its place, from a template's properties. */
-  public void put(String name, Input properties) {
+  public String put(String name, Input properties) {
     properties.only(
         "Name Description ScheduleExpression ScheduleExpressionTimezone State FlexibleTimeWindow"
             + " Target GroupName KmsKeyArn");
-    ZoneId zone = ZoneId.of(properties.optionalText("ScheduleExpressionTimezone").orElse("UTC"));
     Input target = properties.nested("Target");
     target.only("Arn RoleArn Input DeadLetterConfig RetryPolicy").text("RoleArn");
+    if (!target.text("Arn").startsWith("arn:aws:lambda:")) {
+      throw AwsException.notModelled("the schedule's target " + target.text("Arn"));
+    }
+    ZoneId zone = ZoneId.of(properties.optionalText("ScheduleExpressionTimezone").orElse("UTC"));
     Schedule made =
         new Schedule(
-            arn(name),
+            account.arn("scheduler", "schedule/default/" + name),
             ScheduleExpression.parse(properties.text(EXPRESSION), zone, account.now()),
-            target,
-            !properties.optionalText("State").orElse("ENABLED").equals("DISABLED"),
-            described(name, properties));
-    if (!made.targetArn().startsWith("arn:aws:lambda:")) {
-      throw AwsException.notModelled("the schedule's target " + made.targetArn());
-    }
+            properties);
     Schedule before = schedules.put(name, made);
     boolean begins =
         before == null
-            || !before.enabled()
-            || !before.described().path(EXPRESSION).equals(made.described().path(EXPRESSION));
-    if (begins && made.enabled() && made.expression() instanceof ScheduleExpression.Rate) {
-      fire(made, account.now());
+            || !before.isEnabled()
+            || !before.properties().text(EXPRESSION).equals(properties.text(EXPRESSION));
+    if (begins && made.isEnabled() && made.expression() instanceof ScheduleExpression.Rate) {
+      fire(made);
     }
-  }
-
-  private ObjectNode described(String name, Input properties) {
-    return Json.object()
-        .put("Arn", arn(name))
-        .put("GroupName", "default")
-        .putPOJO("CreationDate", account.now())
-        .putPOJO("LastModificationDate", account.now())
-        .put("ScheduleExpressionTimezone", "UTC")
-        .put("State", "ENABLED")
-        .put("ActionAfterCompletion", "NONE")
-        .<ObjectNode>setAll((ObjectNode) properties.json())
-        .put("Name", name);
+    return made.arn();
   }
 
   /** {@code GetSchedule}, of the default group. */
   public ObjectNode describe(String name) {
-    return Optional.ofNullable(schedules.get(name))
-        .map(Schedule::described)
-        .orElseThrow(
-            () ->
-                new AwsException(
-                    404, "ResourceNotFoundException", "Schedule " + name + " does not exist."));
+    Schedule found =
+        Optional.ofNullable(schedules.get(name))
+            .orElseThrow(
+                () ->
+                    new AwsException(
+                        404, "ResourceNotFoundException", "Schedule " + name + " does not exist."));
+    return Json.object()
+        .put("Arn", found.arn())
+        .put("GroupName", "default")
+        .put("ScheduleExpressionTimezone", "UTC")
+        .put("State", "ENABLED")
+        .put("ActionAfterCompletion", "NONE")
+        .<ObjectNode>setAll((ObjectNode) found.properties().json())
+        .put("Name", name);
   }
 
   public void remove(String name) {
@@ -123,67 +108,37 @@ public final class Schedules {
   public void fireDue() {
     Instant now = account.now();
     for (Schedule schedule : List.copyOf(schedules.values())) {
-      if (schedule.enabled()) {
-        schedule.expression().latest(doneUntil, now).ifPresent(due -> fire(schedule, due));
+      if (schedule.isEnabled() && schedule.expression().latest(doneUntil, now).isPresent()) {
+        fire(schedule);
       }
     }
     doneUntil = now;
   }
 
-  private void fire(Schedule schedule, Instant due) {
-    String id = account.newId();
-    String event =
-        schedule
-            .target()
-            .optionalText("Input")
-            .map(input -> fill(input, schedule, due, id))
-            .orElseGet(() -> event(schedule, due));
+  private void fire(Schedule schedule) {
+    Input target = schedule.target();
+    String arn = target.text("Arn");
+    String event = target.text("Input");
     boolean started =
-        may(schedule, "lambda:InvokeFunction", schedule.targetArn())
-            && functions.invokeLater(schedule.targetArn(), event);
-    if (!started && !bury(schedule, event)) {
-      lost.add(schedule.arn() + " to " + schedule.targetArn());
+        may(target, "lambda:InvokeFunction", arn) && functions.invokeLater(arn, event);
+    if (!started && !bury(target, event)) {
+      account.lost().add(schedule.arn() + " to " + arn);
     }
   }
 
-  private boolean bury(Schedule schedule, String event) {
+  private boolean bury(Input target, String event) {
     // With its role in its own account, so no policy of the queue is asked.
     Caller self = new Caller.OfAccount(account.id(), "scheduler");
-    return schedule
-        .target()
+    return target
         .nested("DeadLetterConfig")
         .optionalText("Arn")
-        .filter(arn -> may(schedule, "sqs:SendMessage", arn))
+        .filter(arn -> may(target, "sqs:SendMessage", arn))
         .filter(arn -> queues.deliver(arn, self, event, Map.of()))
         .isPresent();
   }
 
-  private boolean may(Schedule schedule, String action, String resource) {
-    return Policy.decide(roles.of(schedule.target().text("RoleArn")), action, resource, Map.of())
+  private boolean may(Input target, String action, String resource) {
+    return Policy.decide(roles.of(target.text("RoleArn")), action, resource, Map.of())
         == Policy.Decision.ALLOWED;
-  }
-
-  /** Runs that could neither be started nor put into a dead-letter queue. */
-  public List<String> lost() {
-    return List.copyOf(lost);
-  }
-
-  private static String fill(String input, Schedule schedule, Instant due, String id) {
-    return input
-        .replace("<aws.scheduler.schedule-arn>", schedule.arn())
-        .replace("<aws.scheduler.scheduled-time>", time(due))
-        .replace("<aws.scheduler.execution-id>", id)
-        .replace("<aws.scheduler.attempt-number>", "1");
-  }
-
-  private static String time(Instant due) {
-    return due.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  /** What a function gets where the schedule gives no input. */
-  private String event(Schedule schedule, Instant due) {
-    ObjectNode event = Events.envelope(account, due, "aws.scheduler", "Scheduled Event");
-    event.putArray("resources").add(schedule.arn());
-    return event.put("detail", "{}").toString();
   }
 }

@@ -17,14 +17,10 @@ import java.util.Optional;
  * @see <a
  *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">GetSecretValue</a>
  */
-public final class SecretsManagerService implements Endpoint.Service {
-  private static final String CURRENT = "AWSCURRENT";
-
-  private final Account account;
-  private final Map<String, ObjectNode> secrets = new LinkedHashMap<>();
-
+public record SecretsManagerService(Account account, Map<String, ObjectNode> secrets)
+    implements Endpoint.Service {
   public SecretsManagerService(Account account) {
-    this.account = account;
+    this(account, new LinkedHashMap<>());
   }
 
   /** What somebody stores there, a new version of it if it is there already. */
@@ -37,7 +33,7 @@ public final class SecretsManagerService implements Endpoint.Service {
             .put("VersionId", account.newId())
             .put("SecretString", text)
             .putPOJO("CreatedDate", account.now());
-    stored.putArray("VersionStages").add(CURRENT);
+    stored.putArray("VersionStages").add("AWSCURRENT");
     secrets.put(name, stored);
     secrets.put(arn, stored);
     return arn;
@@ -48,15 +44,17 @@ public final class SecretsManagerService implements Endpoint.Service {
     if (!operation.equals("GetSecretValue")) {
       throw Endpoint.unknownOperation(operation);
     }
-    String id = input.only("SecretId VersionStage").text("SecretId");
-    if (!input.optionalText("VersionStage").orElse(CURRENT).equals(CURRENT)) {
-      throw AwsException.notModelled("versions of a secret other than the current one");
-    }
-    return Optional.ofNullable(secrets.get(id))
+    return Optional.ofNullable(secrets.get(input.only("SecretId").text("SecretId")))
         .orElseThrow(
             () ->
                 AwsException.badRequest(
                     "ResourceNotFoundException",
                     "Secrets Manager can't find the specified secret."));
+  }
+
+  /** Secrets are not shown. */
+  @Override
+  public String toString() {
+    return "SecretsManagerService[…]";
   }
 }

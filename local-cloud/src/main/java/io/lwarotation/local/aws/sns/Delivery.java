@@ -19,8 +19,7 @@ public sealed interface Delivery {
    * @param subject the publisher's, or SNS's own where the publisher gave none
    * @param body the message and, below it, SNS's own lines about unsubscribing
    */
-  record Mail(String from, String to, String subject, String body, Instant at)
-      implements Delivery {}
+  record Mail(String to, String subject, String body, Instant at) implements Delivery {}
 
   /**
    * A text message to a telephone.

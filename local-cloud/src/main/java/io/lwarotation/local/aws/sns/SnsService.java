@@ -8,9 +8,11 @@ import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Amazon SNS. Filter policies, platform endpoints and delivery retries are not modelled.
@@ -19,11 +21,19 @@ import java.util.Map;
  */
 public record SnsService(Account account, Topics topics) implements Endpoint.Service {
   private static final int PAGE = 100;
+  private static final String SPEND_LIMIT = "MonthlySpendLimit";
+
+  /** For so long an ended subscription is counted as deleted. */
+  private static final Duration COUNTED = Duration.ofDays(3);
 
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     return switch (operation) {
-      case "CreateTopic" -> createTopic(input);
+      case "CreateTopic" -> {
+        Topic topic = topics.create(input.only("Name Attributes Tags").text("Name"));
+        input.map("Attributes").forEach(topic::set);
+        yield Json.object().put("TopicArn", topic.arn());
+      }
       case "SetTopicAttributes" -> {
         topic(input.only("TopicArn AttributeName AttributeValue"))
             .set(input.text("AttributeName"), input.text("AttributeValue"));
@@ -31,19 +41,31 @@ public record SnsService(Account account, Topics topics) implements Endpoint.Ser
       }
       case "GetTopicAttributes" -> topicAttributes(topic(input.only("TopicArn")));
       case "Subscribe" -> subscribe(input);
-      case "ConfirmSubscription" ->
-          arn(
-              topics.confirm(
-                  topic(input.only("TopicArn Token AuthenticateOnUnsubscribe")),
-                  input.text("Token"),
-                  input.flag("AuthenticateOnUnsubscribe")));
-      case "Unsubscribe" -> unsubscribe(input);
+      case "ConfirmSubscription" -> {
+        input.only("TopicArn Token AuthenticateOnUnsubscribe");
+        boolean authenticate = input.flag("AuthenticateOnUnsubscribe");
+        yield arn(topics.confirm(input.text("TopicArn"), input.text("Token"), authenticate));
+      }
+      case "Unsubscribe" -> {
+        String arn = input.only("SubscriptionArn").text("SubscriptionArn");
+        int elements = arn.split(":", -1).length;
+        if (elements < 6) {
+          throw invalid(
+              "SubscriptionArn Reason: An ARN must have at least 6 elements, not " + elements);
+        }
+        topics.unsubscribe(arn);
+        yield Json.object();
+      }
       case "ListSubscriptionsByTopic" -> subscriptions(input);
       case "GetSubscriptionAttributes" -> subscriptionAttributes(input);
       case "Publish" -> publish(caller, input);
       case "GetSMSSandboxAccountStatus" -> Json.object().put("IsInSandbox", topics.isSandbox());
-      case "GetSMSAttributes" -> smsAttributes(input);
-      case "SetSMSAttributes" -> setSmsAttributes(input);
+      case "GetSMSAttributes" -> {
+        List<String> wanted = input.only("attributes").texts("attributes");
+        boolean told = wanted.isEmpty() || wanted.contains(SPEND_LIMIT);
+        yield attributes("attributes", told ? Map.of(SPEND_LIMIT, topics.spendLimit) : Map.of());
+      }
+      case "SetSMSAttributes" -> setSmsAttributes(input.only("attributes").map("attributes"));
       default -> throw Endpoint.unknownOperation(operation);
     };
   }
@@ -57,89 +79,68 @@ public record SnsService(Account account, Topics topics) implements Endpoint.Ser
   }
 
   private static ObjectNode attributes(String name, Map<String, String> attributes) {
-    ObjectNode answer = Json.object();
-    answer.set(name, Json.object(attributes));
-    return answer;
-  }
-
-  private ObjectNode createTopic(Input input) {
-    Topic topic = topics.create(input.only("Name Attributes Tags").text("Name"));
-    input.map("Attributes").forEach(topic::set);
-    return Json.object().put("TopicArn", topic.arn());
+    return Json.object().set(name, Json.object(attributes));
   }
 
   private ObjectNode topicAttributes(Topic topic) {
-    List<Subscription> all = topic.subscriptions();
-    long confirmed = all.stream().filter(Subscription::isConfirmed).count();
-    Map<String, String> attributes = new LinkedHashMap<>(topic.shown(account));
+    int all = topic.subscriptions().size();
+    long confirmed = topic.subscriptions().values().stream().filter(one -> one.confirmed).count();
+    Instant lately = account.now().minus(COUNTED);
+    long deleted = topic.ended().stream().filter(one -> one.isAfter(lately)).count();
+    Map<String, String> attributes = topic.shown(account);
     attributes.put("TopicArn", topic.arn());
     attributes.put("Owner", account.id());
     attributes.put("SubscriptionsConfirmed", Long.toString(confirmed));
-    attributes.put("SubscriptionsPending", Long.toString(all.size() - confirmed));
-    attributes.put("SubscriptionsDeleted", Long.toString(topics.deleted(topic)));
+    attributes.put("SubscriptionsPending", Long.toString(all - confirmed));
+    attributes.put("SubscriptionsDeleted", Long.toString(deleted));
     return attributes("Attributes", attributes);
   }
 
   private ObjectNode subscribe(Input input) {
     input.only("TopicArn Protocol Endpoint Attributes ReturnSubscriptionArn");
     Map<String, String> attributes = input.map("Attributes");
-    for (String name : attributes.keySet()) {
-      if (!name.equals("RawMessageDelivery")) {
-        throw AwsException.notModelled("the subscription attribute " + name);
-      }
+    if (!Set.of("RawMessageDelivery").containsAll(attributes.keySet())) {
+      throw AwsException.notModelled("one of the subscription attributes " + attributes.keySet());
     }
     boolean raw = Boolean.parseBoolean(attributes.get("RawMessageDelivery"));
     Subscription made =
-        topics.subscribe(topic(input), input.text("Protocol"), input.text("Endpoint"), raw);
-    boolean tell = made.isConfirmed() || input.flag("ReturnSubscriptionArn");
-    return tell ? arn(made) : Json.object().put("SubscriptionArn", "pending confirmation");
+        topics.add(input.text("TopicArn"), input.text("Protocol"), input.text("Endpoint"), raw);
+    boolean told = made.confirmed || input.flag("ReturnSubscriptionArn");
+    return arn(told ? made.arn : "pending confirmation");
   }
 
-  private static ObjectNode arn(Subscription subscription) {
-    return Json.object().put("SubscriptionArn", subscription.arn);
-  }
-
-  private ObjectNode unsubscribe(Input input) {
-    String arn = input.only("SubscriptionArn").text("SubscriptionArn");
-    int elements = arn.split(":", -1).length;
-    if (elements < 6) {
-      throw invalid(
-          "SubscriptionArn Reason: An ARN must have at least 6 elements, not " + elements);
-    }
-    topics.unsubscribe(arn);
-    return Json.object();
+  private static ObjectNode arn(String arn) {
+    return Json.object().put("SubscriptionArn", arn);
   }
 
   private ObjectNode subscriptions(Input input) {
     Topic topic = topic(input.only("TopicArn NextToken"));
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("Subscriptions");
-    for (Subscription one : input.page(topic.subscriptions(), PAGE, answer, invalid("NextToken"))) {
-      list.addObject()
-          .put("SubscriptionArn", one.isConfirmed() ? one.arn : "PendingConfirmation")
-          .put("Owner", account.id())
-          .put("Protocol", one.protocol)
-          .put("Endpoint", one.endpoint)
-          .put("TopicArn", topic.arn());
+    List<Subscription> all = List.copyOf(topic.subscriptions().values());
+    for (Subscription one : input.page(all, PAGE, answer, invalid("NextToken"))) {
+      list.add(described(one, one.confirmed ? one.arn : "PendingConfirmation"));
     }
     return answer;
+  }
+
+  private ObjectNode described(Subscription one, String arn) {
+    return arn(arn)
+        .put("Owner", account.id())
+        .put("Protocol", one.protocol)
+        .put("Endpoint", one.endpoint)
+        .put("TopicArn", one.arn.substring(0, one.arn.lastIndexOf(':')));
   }
 
   private ObjectNode subscriptionAttributes(Input input) {
     Subscription one =
         topics.requireSubscription(input.only("SubscriptionArn").text("SubscriptionArn"));
-    ObjectNode answer = Json.object();
-    answer
-        .putObject("Attributes")
-        .put("SubscriptionArn", one.arn)
-        .put("TopicArn", one.arn.substring(0, one.arn.lastIndexOf(':')))
-        .put("Owner", account.id())
-        .put("Protocol", one.protocol)
-        .put("Endpoint", one.endpoint)
-        .put("PendingConfirmation", !one.isConfirmed())
-        .put("ConfirmationWasAuthenticated", one.isAuthenticated())
-        .put("RawMessageDelivery", one.raw);
-    return answer;
+    ObjectNode attributes =
+        described(one, one.arn)
+            .put("PendingConfirmation", !one.confirmed)
+            .put("ConfirmationWasAuthenticated", one.authenticated)
+            .put("RawMessageDelivery", one.raw);
+    return Json.object().set("Attributes", attributes);
   }
 
   private ObjectNode publish(Caller caller, Input input) {
@@ -149,27 +150,19 @@ public record SnsService(Account account, Topics topics) implements Endpoint.Ser
             input.optionalText("Subject"),
             input.text("Message"),
             input.optionalText("MessageStructure"));
-    return Json.object().put("MessageId", topics.publish(topic(input), caller, notification));
+    String id = topics.publish(input.text("TopicArn"), caller, notification);
+    return Json.object().put("MessageId", id);
   }
 
-  private ObjectNode smsAttributes(Input input) {
-    List<String> wanted = input.only("attributes").texts("attributes");
-    Map<String, String> found = new LinkedHashMap<>(topics.smsAttributes());
-    found.keySet().removeIf(name -> !wanted.isEmpty() && !wanted.contains(name));
-    return attributes("attributes", found);
-  }
-
-  private ObjectNode setSmsAttributes(Input input) {
-    Map<String, String> attributes = input.only("attributes").map("attributes");
-    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      if (!attribute.getKey().equals("MonthlySpendLimit")) {
-        throw AwsException.notModelled("the SMS attribute " + attribute.getKey());
-      }
-      if (!attribute.getValue().matches("[0-9]{1,9}")) {
-        throw invalid(attribute.getKey());
-      }
+  private ObjectNode setSmsAttributes(Map<String, String> attributes) {
+    String limit = attributes.getOrDefault(SPEND_LIMIT, "");
+    if (!attributes.keySet().equals(Set.of(SPEND_LIMIT))) {
+      throw AwsException.notModelled("one of the SMS attributes " + attributes.keySet());
     }
-    topics.smsAttributes().putAll(attributes);
+    if (!limit.matches("[0-9]{1,9}")) {
+      throw invalid(SPEND_LIMIT);
+    }
+    topics.spendLimit = limit;
     return Json.object();
   }
 }

@@ -3,14 +3,16 @@ package io.lwarotation.local.aws.sns;
 import java.time.Instant;
 
 /** Who gets what is published on a topic. */
-public final class Subscription {
+final class Subscription {
   final String arn;
   final String protocol;
   final String endpoint;
   final boolean raw;
   final Instant created;
-  private boolean confirmed;
-  private boolean authenticated;
+  boolean confirmed;
+
+  /** Whether somebody of the account confirmed it: no link in a mail ends it then. */
+  boolean authenticated;
 
   Subscription(String arn, String protocol, String endpoint, boolean raw, Instant created) {
     this.arn = arn;
@@ -22,36 +24,9 @@ public final class Subscription {
     this.authenticated = confirmed;
   }
 
-  public String arn() {
-    return arn;
-  }
-
   /** People with a mail address and services elsewhere must say that they want it. */
   boolean isAskedFirst() {
-    return protocol.equals("email") || isWebhook();
-  }
-
-  boolean isWebhook() {
-    return protocol.equals("https");
-  }
-
-  boolean isConfirmed() {
-    return confirmed;
-  }
-
-  /**
-   * Confirms it.
-   *
-   * @param byTheAccount whether somebody of the account did, so that only the account may end it
-   */
-  void confirm(boolean byTheAccount) {
-    confirmed = true;
-    authenticated = byTheAccount;
-  }
-
-  /** Whether no link in a mail ends it. */
-  boolean isAuthenticated() {
-    return authenticated;
+    return protocol.equals("email") || protocol.equals("https");
   }
 
   /** What stands in the mail that asks for the confirmation. */

@@ -10,10 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
-/** An SNS topic: its attributes and subscriptions. */
-public final class Topic {
+/**
+ * An SNS topic.
+ *
+ * @param ended when somebody ended subscriptions; one that nobody confirmed just vanishes
+ */
+public record Topic(
+    String arn,
+    Map<String, String> attributes,
+    Map<String, Subscription> subscriptions,
+    List<Instant> ended) {
   /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
   private static final String DELIVERY =
       """
@@ -22,18 +29,17 @@ public final class Topic {
       "backoffFunction":"linear"},"disableSubscriptionOverrides":false}}\
       """;
 
-  private final String arn;
-  private final Map<String, String> attributes = new LinkedHashMap<>();
-  private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
-  private final List<Instant> ended = new ArrayList<>();
-  private Optional<Policy> policy = Optional.empty();
+  private static final String POLICY =
+      """
+      {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",\
+      "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes",\
+      "SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic",\
+      "SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
+      "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}\
+      """;
 
   Topic(String arn) {
-    this.arn = arn;
-  }
-
-  public String arn() {
-    return arn;
+    this(arn, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
   }
 
   public String name() {
@@ -42,16 +48,16 @@ public final class Topic {
 
   public void set(String attribute, String value) {
     switch (attribute) {
-      case "Policy" -> policy = Optional.of(policy(value));
-      case "DisplayName", "KmsMasterKeyId", "TracingConfig", "SignatureVersion" -> {}
+      case "Policy" -> check(value);
+      case "DisplayName", "KmsMasterKeyId" -> {}
       default -> throw AwsException.notModelled("the topic attribute " + attribute);
     }
     attributes.put(attribute, value);
   }
 
-  private static Policy policy(String json) {
+  private static void check(String policy) {
     try {
-      return Policy.ofResource(json);
+      Policy _ = Policy.ofResource(policy);
     } catch (AwsException unreadable) {
       throw unreadable.code().equals("InvalidAttributeValue")
           ? SnsService.invalid("Policy Error: null")
@@ -64,59 +70,26 @@ public final class Topic {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("DisplayName", "");
     shown.put("EffectiveDeliveryPolicy", DELIVERY);
-    shown.put(
-        "Policy",
-        """
-        {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",\
-        "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes",\
-        "SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic",\
-        "SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
-        "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}\
-        """
-            .formatted(arn, owner.id()));
+    shown.put("Policy", POLICY.formatted(arn, owner.id()));
     shown.putAll(attributes);
     return shown;
   }
 
-  public void removePolicy() {
-    policy = Optional.empty();
-    attributes.remove("Policy");
-  }
-
   /** Without a policy only the topic's own account may publish. */
   boolean allows(Caller caller, Account owner) {
-    return policy
-        .map(document -> document.allows(caller, "sns:Publish", arn, owner))
+    return Optional.ofNullable(attributes.get("Policy"))
+        .map(policy -> Policy.ofResource(policy).allows(caller, "sns:Publish", arn, owner))
         .orElseGet(() -> owner.owns(caller));
   }
 
-  List<Subscription> subscriptions() {
-    return List.copyOf(subscriptions.values());
-  }
-
-  Optional<Subscription> find(Predicate<Subscription> wanted) {
-    return subscriptions.values().stream().filter(wanted).findFirst();
-  }
-
-  void add(Subscription subscription) {
-    subscriptions.put(subscription.arn, subscription);
-  }
-
-  /**
-   * Somebody ended it, and SNS counts that for a while; one that nobody confirmed just vanishes.
-   */
   void end(String subscriptionArn, Instant now) {
     if (subscriptions.remove(subscriptionArn) != null) {
       ended.add(now);
     }
   }
 
-  long endedSince(Instant moment) {
-    return ended.stream().filter(one -> one.isAfter(moment)).count();
-  }
-
   /** What nobody confirmed until now, and was made before {@code moment}, vanishes. */
   void dropUnconfirmed(Instant moment) {
-    subscriptions.values().removeIf(one -> !one.isConfirmed() && !one.created.isAfter(moment));
+    subscriptions.values().removeIf(one -> !one.confirmed && !one.created.isAfter(moment));
   }
 }

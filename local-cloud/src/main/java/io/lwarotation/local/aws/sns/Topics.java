@@ -1,10 +1,12 @@
 package io.lwarotation.local.aws.sns;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.cloudwatch.Metrics;
 import io.lwarotation.local.aws.sqs.Queues;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
+import io.lwarotation.local.aws.wire.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The account's topics, and what their subscribers got. */
 public final class Topics {
@@ -24,28 +25,35 @@ public final class Topics {
    */
   private static final Duration CONFIRMABLE = Duration.ofDays(2);
 
-  /** For so long an ended subscription is counted as deleted. */
-  private static final Duration COUNTED = Duration.ofDays(3);
-
-  private static final String SPEND_LIMIT = "MonthlySpendLimit";
-  private static final String SENDER = "AWS Notifications <no-reply@sns.amazonaws.com>";
   private static final String DEFAULT_SUBJECT = "AWS Notification Message";
+  private static final String FOOTER =
+      """
+
+
+      --
+      If you wish to stop receiving notifications from this topic, please click or visit the \
+      link below to unsubscribe:
+      https://sns.%s.amazonaws.com/unsubscribe.html?SubscriptionArn=%s&Endpoint=%s
+
+      Please do not reply directly to this email. If you have any questions or comments \
+      regarding this email, please contact us at https://aws.amazon.com/support
+      """;
 
   private final Account account;
   private final Queues queues;
   private final Metrics metrics;
-  private final Envelopes envelopes;
   private final Map<String, Topic> topics = new LinkedHashMap<>();
   private final List<Delivery> deliveries = new ArrayList<>();
   private final List<Delivery> confirmations = new ArrayList<>();
-  private final Map<String, String> smsAttributes = new LinkedHashMap<>(Map.of(SPEND_LIMIT, "1"));
   private Optional<Set<String>> verifiedNumbers = Optional.empty();
+
+  /** How many dollars text messages may cost in a month. */
+  String spendLimit = "1";
 
   public Topics(Account account, Queues queues, Metrics metrics) {
     this.account = account;
     this.queues = queues;
     this.metrics = metrics;
-    this.envelopes = new Envelopes(account);
   }
 
   public Topic create(String name) {
@@ -61,38 +69,45 @@ public final class Topics {
   }
 
   public Topic require(String arn) {
-    return find(arn).orElseThrow(() -> notFound("Topic does not exist"));
+    return find(arn).orElseThrow(() -> notFound("Topic"));
   }
 
   public void delete(String arn) {
     topics.remove(arn);
   }
 
-  private Stream<Subscription> subscriptions(Predicate<Subscription> wanted) {
+  private static AwsException notFound(String what) {
+    return new AwsException(404, "NotFound", what + " does not exist");
+  }
+
+  private List<Subscription> subscriptions(Predicate<Subscription> wanted) {
     dropUnconfirmed();
-    return List.copyOf(topics.values()).stream()
-        .flatMap(topic -> topic.subscriptions().stream())
-        .filter(wanted);
+    return topics.values().stream()
+        .flatMap(topic -> topic.subscriptions().values().stream())
+        .filter(wanted)
+        .toList();
   }
 
-  private static AwsException notFound(String message) {
-    return new AwsException(404, "NotFound", message);
+  /** Subscribes and returns the subscription's ARN. */
+  public String subscribe(String topicArn, String protocol, String endpoint, boolean raw) {
+    return add(topicArn, protocol, endpoint, raw).arn;
   }
 
-  public Subscription subscribe(Topic topic, String protocol, String endpoint, boolean raw) {
+  Subscription add(String topicArn, String protocol, String endpoint, boolean raw) {
+    Topic topic = require(topicArn);
     checkEndpoint(protocol, endpoint);
-    Optional<Subscription> existing =
-        topic.find(one -> one.protocol.equals(protocol) && one.endpoint.equals(endpoint));
-    if (existing.isPresent()) {
-      return existing.get();
+    for (Subscription one : topic.subscriptions().values()) {
+      if (one.protocol.equals(protocol) && one.endpoint.equals(endpoint)) {
+        return one;
+      }
     }
     String arn = topic.arn() + ":" + account.newId();
     Subscription made = new Subscription(arn, protocol, endpoint, raw, account.now());
-    topic.add(made);
-    if (made.isWebhook()) {
-      String body = envelopes.confirmation(topic, made.token());
-      confirmations.add(
-          new Delivery.Post(endpoint, "SubscriptionConfirmation", body, account.now()));
+    topic.subscriptions().put(arn, made);
+    if (protocol.equals("https")) {
+      String type = "SubscriptionConfirmation";
+      String body = confirmation(type, topic, made.token());
+      confirmations.add(new Delivery.Post(endpoint, type, body, account.now()));
     }
     return made;
   }
@@ -112,9 +127,9 @@ public final class Topics {
   }
 
   Subscription requireSubscription(String arn) {
-    return subscriptions(one -> one.arn.equals(arn))
+    return subscriptions(one -> one.arn.equals(arn)).stream()
         .findFirst()
-        .orElseThrow(() -> notFound("Subscription does not exist"));
+        .orElseThrow(() -> notFound("Subscription"));
   }
 
   public void unsubscribe(String arn) {
@@ -122,48 +137,50 @@ public final class Topics {
   }
 
   /**
-   * Somebody of the account confirms with the token of a mail.
+   * Somebody confirms with the token of a mail or a webhook.
    *
    * @param authenticate whether only the account may end it then
+   * @return the subscription's ARN
    * @see <a href=
    *     "https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html">ConfirmSubscription</a>
    */
-  public Subscription confirm(Topic topic, String token, boolean authenticate) {
+  public String confirm(String topicArn, String token, boolean authenticate) {
     Subscription found =
-        topic.find(one -> one.token().equals(token)).orElseThrow(() -> SnsService.invalid("Token"));
-    found.confirm(authenticate);
-    return found;
+        require(topicArn).subscriptions().values().stream()
+            .filter(one -> one.token().equals(token))
+            .findFirst()
+            .orElseThrow(() -> SnsService.invalid("Token"));
+    found.confirmed = true;
+    found.authenticated = authenticate;
+    return found.arn;
   }
 
-  private Stream<Subscription> unconfirmed(String endpoint) {
-    return subscriptions(one -> one.endpoint.equals(endpoint) && !one.isConfirmed());
+  private List<Subscription> unconfirmed(String endpoint) {
+    return subscriptions(one -> one.endpoint.equals(endpoint) && !one.confirmed);
   }
 
   /** The tokens in the mails that wait for a confirmation by this address. */
   public List<String> tokens(String endpoint) {
-    return unconfirmed(endpoint).map(Subscription::token).toList();
+    return unconfirmed(endpoint).stream().map(Subscription::token).toList();
   }
 
   /** The person at this address follows the link of each mail that waits for it. */
   public int confirm(String endpoint) {
-    List<Subscription> found = unconfirmed(endpoint).toList();
-    found.forEach(one -> one.confirm(false));
+    List<Subscription> found = unconfirmed(endpoint);
+    found.forEach(one -> one.confirmed = true);
     return found.size();
   }
 
   /** The person at this address wants no more; returns from how many subscriptions. */
   public int unsubscribeAll(String endpoint) {
     List<Subscription> found =
-        subscriptions(one -> one.endpoint.equals(endpoint) && one.isConfirmed())
-            .filter(one -> !one.isAskedFirst() || !one.isAuthenticated())
-            .toList();
+        subscriptions(
+            one ->
+                one.endpoint.equals(endpoint)
+                    && one.confirmed
+                    && !(one.isAskedFirst() && one.authenticated));
     found.forEach(one -> unsubscribe(one.arn));
     return found.size();
-  }
-
-  /** How many subscriptions of a topic were ended lately. */
-  long deleted(Topic topic) {
-    return topic.endedSince(account.now().minus(COUNTED));
   }
 
   private void dropUnconfirmed() {
@@ -171,59 +188,88 @@ public final class Topics {
   }
 
   /** Publishes and returns the message's id. */
-  public String publish(Topic topic, Caller caller, Notification notification) {
+  public String publish(String topicArn, Caller caller, Notification notification) {
+    Topic topic = require(topicArn);
     if (!topic.allows(caller, account)) {
       throw new AwsException(
-          403, "AuthorizationError", "Not authorized to perform: SNS:Publish on " + topic.arn());
+          403, "AuthorizationError", "Not authorized to perform: SNS:Publish on " + topicArn);
     }
-    dropUnconfirmed();
     String id = account.newId();
-    topic.subscriptions().stream()
-        .filter(Subscription::isConfirmed)
-        .forEach(subscription -> deliver(topic, subscription, id, notification));
+    for (Subscription to : topic.subscriptions().values()) {
+      if (to.confirmed) {
+        boolean delivered = deliver(topic, to, id, notification);
+        metrics.measured(
+            "SNS",
+            delivered ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFailed",
+            Map.of("TopicName", topic.name()),
+            1);
+      }
+    }
     return id;
   }
 
-  private void deliver(Topic topic, Subscription to, String id, Notification notification) {
+  private boolean deliver(Topic topic, Subscription to, String id, Notification notification) {
     String text = notification.textFor(to.protocol);
-    boolean delivered =
-        switch (to.protocol) {
-          case "email" -> {
-            String subject = notification.subject().orElse(DEFAULT_SUBJECT);
-            yield deliveries.add(
-                new Delivery.Mail(
-                    SENDER, to.endpoint, subject, text + envelopes.footer(to), account.now()));
-          }
-          case "sms" ->
-              maySend(to.endpoint)
-                  && deliveries.add(
-                      new Delivery.TextMessage(
-                          to.endpoint, text, SmsParts.of(text), account.now()));
-          case "https" -> {
-            String body = envelopes.notification(topic, id, notification, text);
-            yield deliveries.add(
-                new Delivery.Post(to.endpoint, "Notification", body, account.now()));
-          }
-          default ->
-              queues.deliver(
-                  to.endpoint,
-                  new Caller.OfService("sns.amazonaws.com", topic.arn()),
-                  to.raw ? text : envelopes.notification(topic, id, notification, text),
-                  Map.of());
-        };
-    metrics.measured(
-        new Metrics.Series(
-            "AWS/SNS",
-            delivered ? "NumberOfNotificationsDelivered" : "NumberOfNotificationsFailed",
-            Map.of("TopicName", topic.name())),
-        1,
-        account.now());
+    String envelope =
+        envelope("Notification", topic, id)
+            .put("Subject", notification.subject().orElse(null))
+            .put("Message", text)
+            .toString();
+    return switch (to.protocol) {
+      case "email" -> {
+        String subject = notification.subject().orElse(DEFAULT_SUBJECT);
+        String body = text + FOOTER.formatted(account.region(), to.arn, to.endpoint);
+        yield deliveries.add(new Delivery.Mail(to.endpoint, subject, body, account.now()));
+      }
+      case "sms" ->
+          maySend(to.endpoint)
+              && deliveries.add(
+                  new Delivery.TextMessage(to.endpoint, text, SmsParts.of(text), account.now()));
+      case "https" ->
+          deliveries.add(new Delivery.Post(to.endpoint, "Notification", envelope, account.now()));
+      default ->
+          queues.deliver(
+              to.endpoint,
+              new Caller.OfService("sns.amazonaws.com", topic.arn()),
+              to.raw ? text : envelope,
+              Map.of());
+    };
   }
 
   /** Not to a number that is not verified, while the account is in the sandbox. */
   private boolean maySend(String number) {
     return verifiedNumbers.map(verified -> verified.contains(number)).orElse(true)
-        && !"0".equals(smsAttributes.get(SPEND_LIMIT));
+        && !spendLimit.equals("0");
+  }
+
+  /** Asks a webhook whether it wants to be told. */
+  private String confirmation(String type, Topic topic, String token) {
+    return envelope(type, topic, account.newId())
+        .put("Token", token)
+        .put(
+            "Message",
+            "You have chosen to subscribe to the topic "
+                + topic.arn()
+                + ".\nTo confirm the subscription, visit the SubscribeURL included in this message.")
+        .put(
+            "SubscribeURL",
+            "%s/?Action=ConfirmSubscription&TopicArn=%s&Token=%s"
+                .formatted(account.endpoint().get(), topic.arn(), token))
+        .toString();
+  }
+
+  /**
+   * What SNS puts around a message. It is not signed, unlike AWS's.
+   *
+   * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html">SNS
+   *     message formats</a>
+   */
+  private ObjectNode envelope(String type, Topic topic, String id) {
+    return Json.object()
+        .put("Type", type)
+        .put("MessageId", id)
+        .put("TopicArn", topic.arn())
+        .put("Timestamp", account.now().toString());
   }
 
   /** What asked a webhook whether it wants to be told, in order. */
@@ -242,9 +288,5 @@ public final class Topics {
 
   boolean isSandbox() {
     return verifiedNumbers.isPresent();
-  }
-
-  Map<String, String> smsAttributes() {
-    return smsAttributes;
   }
 }

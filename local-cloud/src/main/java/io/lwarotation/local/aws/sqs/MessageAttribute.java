@@ -4,46 +4,41 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An attribute of a message.
+ * An attribute of a message; binary ones are not modelled.
  *
- * @param type {@code String}, {@code Number} or {@code Binary}, perhaps with a label behind a point
- * @param value of a binary one in Base64
+ * @param type {@code String} or {@code Number}, perhaps with a label behind a point
  */
-public record MessageAttribute(String type, String value) {
+record MessageAttribute(String type, String value) {
+  private static final int TEXT = 1;
 
   static Map<String, MessageAttribute> read(JsonNode json) {
     Map<String, MessageAttribute> attributes = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
-      Input input = new Input(entry.getValue()).only("DataType StringValue BinaryValue");
-      String type = input.text("DataType");
-      String member = type.startsWith("Binary") ? "BinaryValue" : "StringValue";
-      attributes.put(entry.getKey(), new MessageAttribute(type, input.text(member)));
+      Input input = new Input(entry.getValue()).only("DataType StringValue");
+      MessageAttribute read =
+          new MessageAttribute(input.text("DataType"), input.text("StringValue"));
+      if (read.type.startsWith("Binary")) {
+        throw AwsException.notModelled("binary attributes of messages");
+      }
+      attributes.put(entry.getKey(), read);
     }
     return attributes;
   }
 
-  boolean isBinary() {
-    return type.startsWith("Binary");
-  }
-
   ObjectNode json() {
-    return Json.object()
-        .put("DataType", type)
-        .put(isBinary() ? "BinaryValue" : "StringValue", value);
+    return Json.object().put("DataType", type).put("StringValue", value);
   }
 
   static String md5(String text) {
@@ -58,28 +53,22 @@ public record MessageAttribute(String type, String value) {
    *     the MD5 message digest for message attributes</a>
    */
   static String md5(Map<String, MessageAttribute> attributes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      for (Map.Entry<String, MessageAttribute> entry : new TreeMap<>(attributes).entrySet()) {
-        MessageAttribute attribute = entry.getValue();
-        write(out, entry.getKey().getBytes(UTF_8));
-        write(out, attribute.type().getBytes(UTF_8));
-        out.writeByte(attribute.isBinary() ? 2 : 1);
-        write(
-            out,
-            attribute.isBinary()
-                ? Base64.getDecoder().decode(attribute.value())
-                : attribute.value().getBytes(UTF_8));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return md5(bytes.toByteArray());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new TreeMap<>(attributes)
+        .forEach(
+            (name, attribute) -> {
+              write(out, name);
+              write(out, attribute.type());
+              out.write(TEXT);
+              write(out, attribute.value());
+            });
+    return md5(out.toByteArray());
   }
 
-  private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
+  private static void write(ByteArrayOutputStream out, String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    out.writeBytes(bytes);
   }
 
   private static String md5(byte[] bytes) {

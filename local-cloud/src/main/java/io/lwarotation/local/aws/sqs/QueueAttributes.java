@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The attributes of a queue that are set from outside.
@@ -17,70 +17,69 @@ import java.util.Set;
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html">SetQueueAttributes</a>
  */
-public final class QueueAttributes {
-  private static final Set<String> TEXTS =
-      Set.of("KmsMasterKeyId", "SqsManagedSseEnabled", "RedriveAllowPolicy");
+public record QueueAttributes(Map<String, String> values) {
   private static final Map<String, Range> NUMBERS =
-      Map.of(
-          "VisibilityTimeout", new Range(0, 43_200, 30),
-          "MessageRetentionPeriod", new Range(60, 1_209_600, 345_600),
-          "DelaySeconds", new Range(0, 900, 0),
-          "ReceiveMessageWaitTimeSeconds", new Range(0, 20, 0),
-          "MaximumMessageSize", new Range(1_024, 1_048_576, 1_048_576),
-          "KmsDataKeyReusePeriodSeconds", new Range(60, 86_400, 300));
-
-  private final Map<String, String> set = new LinkedHashMap<>();
-  private Optional<Policy> policy = Optional.empty();
-  private Optional<Redrive> redrive = Optional.empty();
+      new TreeMap<>(
+          Map.of(
+              "VisibilityTimeout", new Range(0, 43_200, 30),
+              "MessageRetentionPeriod", new Range(60, 1_209_600, 345_600),
+              "DelaySeconds", new Range(0, 900, 0),
+              "ReceiveMessageWaitTimeSeconds", new Range(0, 20, 0),
+              "MaximumMessageSize", new Range(1_024, 1_048_576, 1_048_576)));
 
   private record Range(int least, int most, int unset) {}
 
   /** Where a message goes that was received too often. */
   record Redrive(String deadLetterTargetArn, int maxReceiveCount) {}
 
+  QueueAttributes() {
+    this(new LinkedHashMap<>());
+  }
+
+  /** Sets one; an empty text takes it away. */
   public void set(String name, String value) {
-    if (NUMBERS.containsKey(name)) {
-      checkNumber(name, value);
-    } else if (name.equals("Policy")) {
-      policy = value.isEmpty() ? Optional.empty() : Optional.of(Policy.ofResource(value));
-    } else if (name.equals("RedrivePolicy")) {
-      redrive = value.isEmpty() ? Optional.empty() : Optional.of(redrive(value));
-    } else if (!TEXTS.contains(name)) {
-      throw AwsException.notModelled("the queue attribute " + name);
-    }
     if (value.isEmpty()) {
-      set.remove(name);
+      values.remove(name);
+    } else if (isValid(name, value)) {
+      values.put(name, value);
     } else {
-      set.put(name, value);
+      throw Queues.refused(
+          "InvalidAttributeValue", "", "Invalid value for the parameter " + name + ".");
     }
   }
 
-  private static void checkNumber(String name, String value) {
-    Range range = NUMBERS.getOrDefault(name, new Range(0, 0, 0));
-    if (!value.matches("[0-9]{1,8}")
-        || Integer.parseInt(value) < range.least()
-        || Integer.parseInt(value) > range.most()) {
-      throw SqsRefusal.VALUE.of(name);
-    }
+  private static boolean isValid(String name, String value) {
+    return switch (name) {
+      case "KmsMasterKeyId", "SqsManagedSseEnabled", "RedriveAllowPolicy" -> true;
+      case "Policy" -> !Policy.ofResource(value).statements().isEmpty();
+      case "RedrivePolicy" -> redrive(value).isPresent();
+      default -> {
+        Range range = NUMBERS.get(name);
+        if (range == null) {
+          throw AwsException.notModelled("the queue attribute " + name);
+        }
+        yield value.matches("[0-9]{1,8}")
+            && Integer.parseInt(value) >= range.least()
+            && Integer.parseInt(value) <= range.most();
+      }
+    };
   }
 
-  private static Redrive redrive(String json) {
+  private static Optional<Redrive> redrive(String json) {
     try {
       JsonNode read = Json.read(json);
-      int max = read.path("maxReceiveCount").asInt();
+      int most = read.path("maxReceiveCount").asInt();
       String target = read.path("deadLetterTargetArn").asText();
-      if (max < 1 || max > 1000 || !target.startsWith("arn:aws:sqs:")) {
-        throw SqsRefusal.VALUE.of("RedrivePolicy");
-      }
-      return new Redrive(target, max);
+      return most >= 1 && most <= 1000 && target.startsWith("arn:aws:sqs:")
+          ? Optional.of(new Redrive(target, most))
+          : Optional.empty();
     } catch (NotJsonException _) {
-      throw SqsRefusal.VALUE.of("RedrivePolicy");
+      return Optional.empty();
     }
   }
 
   int number(String name) {
-    Range range = NUMBERS.getOrDefault(name, new Range(0, 0, 0));
-    return Integer.parseInt(set.getOrDefault(name, Integer.toString(range.unset())));
+    return Integer.parseInt(all().getOrDefault(name, "0"));
   }
 
   Duration seconds(String name) {
@@ -88,26 +87,23 @@ public final class QueueAttributes {
   }
 
   Optional<String> text(String name) {
-    return Optional.ofNullable(set.get(name));
+    return Optional.ofNullable(values.get(name));
   }
 
   Optional<Policy> policy() {
-    return policy;
+    return text("Policy").map(Policy::ofResource);
   }
 
   Optional<Redrive> redrive() {
-    return redrive;
+    return text("RedrivePolicy").flatMap(QueueAttributes::redrive);
   }
 
   /** All, the ones not set with what AWS takes for them. */
   Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>();
-    NUMBERS.keySet().stream()
-        .filter(name -> !name.startsWith("Kms"))
-        .sorted()
-        .forEach(name -> all.put(name, Integer.toString(number(name))));
-    all.put("SqsManagedSseEnabled", Boolean.toString(!set.containsKey("KmsMasterKeyId")));
-    all.putAll(set);
+    NUMBERS.forEach((name, range) -> all.put(name, Integer.toString(range.unset())));
+    all.put("SqsManagedSseEnabled", Boolean.toString(!values.containsKey("KmsMasterKeyId")));
+    all.putAll(values);
     return all;
   }
 }

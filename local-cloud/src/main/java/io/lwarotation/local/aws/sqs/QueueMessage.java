@@ -6,91 +6,69 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A message in a queue. */
-public final class QueueMessage {
-  final Content content;
+final class QueueMessage {
+  final String id;
+  final String body;
+  final Map<String, MessageAttribute> attributes;
+  final String senderId;
+  final Instant sent;
+  int receiveCount;
+
+  /** The latest; an older one may still be sent, and does nothing. */
+  String handle = "";
+
+  /** The queue in which it was received too often. */
+  Optional<String> cameFrom = Optional.empty();
+
   private Instant visible;
   private Optional<Instant> firstReceived = Optional.empty();
-  private int receiveCount;
-  private String latestHandle = "";
 
-  /**
-   * What was sent.
-   *
-   * @param cameFrom the queue in which it was received too often
-   */
-  record Content(
+  QueueMessage(
       String id,
       String body,
       Map<String, MessageAttribute> attributes,
       String senderId,
       Instant sent,
-      Optional<String> cameFrom) {}
-
-  QueueMessage(Content content, Instant visible) {
-    this.content = content;
+      Instant visible) {
+    this.id = id;
+    this.body = body;
+    this.attributes = Map.copyOf(attributes);
+    this.senderId = senderId;
+    this.sent = sent;
     this.visible = visible;
   }
 
-  /** The same message in a dead-letter queue: its age goes on counting from the first send. */
-  QueueMessage dead(String sourceArn, Instant now) {
-    Content dead =
-        new Content(
-            content.id,
-            content.body,
-            content.attributes,
-            content.senderId,
-            content.sent,
-            Optional.of(sourceArn));
-    QueueMessage moved = new QueueMessage(dead, now);
-    moved.receiveCount = receiveCount;
-    moved.firstReceived = firstReceived;
-    return moved;
+  /** Goes to a dead-letter queue: its age goes on counting from the first send. */
+  void bury(String sourceArn, Instant now) {
+    cameFrom = Optional.of(sourceArn);
+    visible = now;
+    handle = "";
   }
 
   /** The message on its way back: a new one, whose age begins anew. */
   QueueMessage redriven(String newId, Instant now) {
-    Content again =
-        new Content(
-            newId, content.body, content.attributes, content.senderId, now, Optional.empty());
-    return new QueueMessage(again, now);
+    return new QueueMessage(newId, body, attributes, senderId, now, now);
   }
 
-  void receive(String handle, Instant now, Instant visibleAgain) {
+  void receive(String queue, Instant now, Instant visibleAgain) {
     receiveCount++;
     firstReceived = firstReceived.or(() -> Optional.of(now));
-    latestHandle = handle;
+    handle = queue + "-" + id + "-" + receiveCount;
     visible = visibleAgain;
   }
 
-  /** An older handle may still be sent, and does nothing. */
-  boolean isLatest(String handle) {
-    return latestHandle.equals(handle);
-  }
-
-  public boolean isVisible(Instant now) {
+  boolean isVisible(Instant now) {
     return !visible.isAfter(now);
-  }
-
-  public String body() {
-    return content.body;
-  }
-
-  public Instant sent() {
-    return content.sent;
-  }
-
-  int receiveCount() {
-    return receiveCount;
   }
 
   /** What SQS tells of it beside what was sent. */
   Map<String, String> systemAttributes() {
     Map<String, String> attributes = new TreeMap<>();
-    attributes.put("SenderId", content.senderId);
-    attributes.put("SentTimestamp", millis(content.sent));
+    attributes.put("SenderId", senderId);
+    attributes.put("SentTimestamp", millis(sent));
     attributes.put("ApproximateReceiveCount", Integer.toString(receiveCount));
     firstReceived.ifPresent(at -> attributes.put("ApproximateFirstReceiveTimestamp", millis(at)));
-    content.cameFrom.ifPresent(arn -> attributes.put("DeadLetterQueueSourceArn", arn));
+    cameFrom.ifPresent(arn -> attributes.put("DeadLetterQueueSourceArn", arn));
     return attributes;
   }
 

@@ -2,6 +2,7 @@ package io.lwarotation.local.aws.sqs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lwarotation.local.aws.cloudwatch.Metrics;
 import io.lwarotation.local.aws.iam.Policy;
 import io.lwarotation.local.aws.kms.Key;
 import io.lwarotation.local.aws.kms.Keys;
@@ -15,19 +16,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The account's queues, and SQS's rules for sending, receiving and redriving. */
-public final class Queues {
-  private final Account account;
-  private final Keys keys;
-  private final Map<String, Queue> queues = new LinkedHashMap<>();
-
-  /** A message as one receiver got it. */
-  record Received(QueueMessage message, String handle) {}
-
+public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
   public Queues(Account account, Keys keys) {
-    this.account = account;
-    this.keys = keys;
+    this(account, keys, new LinkedHashMap<>());
+  }
+
+  /** SQS's refusals have a code in JSON, and one of the old protocol that clients still show. */
+  static AwsException refused(String code, String queryCode, String message) {
+    int status =
+        switch (code) {
+          case "AccessDeniedException" -> 403;
+          case "ResourceNotFoundException" -> 404;
+          default -> 400;
+        };
+    String old = queryCode.isEmpty() ? code : queryCode;
+    return new AwsException(status, "com.amazonaws.sqs#" + code, old, message);
+  }
+
+  private static AwsException denied(String message) {
+    return refused("AccessDeniedException", "AccessDenied", message);
+  }
+
+  static AwsException invalid(String message) {
+    return AwsException.badRequest("InvalidParameterValue", message);
   }
 
   public Queue create(String name, Map<String, String> attributes) {
@@ -38,55 +52,89 @@ public final class Queues {
       throw invalid(
           "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
     }
-    Queue made = new Queue(name, account);
+    Queue made = new Queue(name, account.arn("sqs", name), account.now());
     attributes.forEach(made.attributes()::set);
-    Queue there = queues.putIfAbsent(name, made);
+    Queue there = byName.putIfAbsent(name, made);
     if (there == null) {
       return made;
     }
     Map<String, String> has = there.attributes().all();
-    attributes.forEach(
-        (attribute, value) -> {
-          if (!value.equals(has.getOrDefault(attribute, ""))) {
-            throw SqsRefusal.NAME_EXISTS.of(attribute);
-          }
-        });
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      if (!attribute.getValue().equals(has.getOrDefault(attribute.getKey(), ""))) {
+        throw refused(
+            "QueueNameExists",
+            "QueueAlreadyExists",
+            "A queue already exists with the same name and a different value for attribute "
+                + attribute.getKey());
+      }
+    }
     return there;
   }
 
-  public List<Queue> all() {
-    return List.copyOf(queues.values());
-  }
-
   public void delete(String name) {
-    queues.remove(name);
+    byName.remove(name);
   }
 
-  public Optional<Queue> byName(String name) {
-    return Optional.ofNullable(queues.get(name));
+  public Optional<Queue> find(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
-  public Optional<Queue> byArn(String arn) {
-    return queues.values().stream().filter(queue -> queue.arn().equals(arn)).findFirst();
+  Queue require(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                refused(
+                    "QueueDoesNotExist",
+                    "AWS.SimpleQueueService.NonExistentQueue",
+                    "The specified queue does not exist."));
+  }
+
+  Optional<Queue> byArn(String arn) {
+    return byName.values().stream().filter(queue -> queue.arn().equals(arn)).findFirst();
   }
 
   /** Another account's queue is refused in the same words as one that is not there. */
   public Queue byUrl(String url) {
     String[] path = url.split("/", -1);
     boolean own = path.length >= 2 && path[path.length - 2].equals(account.id());
-    return byName(own ? path[path.length - 1] : "").orElseThrow(Queues::notThere);
+    return require(own ? path[path.length - 1] : "");
   }
 
   public String url(Queue queue) {
-    return account.endpoint().get() + "/" + account.id() + "/" + queue.name();
+    return url(queue.arn());
   }
 
-  public static AwsException notThere() {
-    return SqsRefusal.NO_QUEUE.of();
+  /** Where the queue of an ARN is asked. */
+  public String url(String arn) {
+    return account.endpoint().get()
+        + "/"
+        + account.id()
+        + "/"
+        + arn.substring(arn.lastIndexOf(':') + 1);
   }
 
-  static AwsException invalid(String message) {
-    return AwsException.badRequest("InvalidParameterValue", message);
+  /** The bodies of a queue's messages, hidden ones included. */
+  public List<String> bodies(String name) {
+    return find(name).stream()
+        .flatMap(queue -> queue.messages(account.now()).stream())
+        .map(message -> message.body)
+        .toList();
+  }
+
+  /** Tells CloudWatch of every queue. */
+  public void measure(Metrics metrics) {
+    Instant now = account.now();
+    for (Queue queue : byName.values()) {
+      List<QueueMessage> visible = queue.visible(now);
+      double oldest =
+          visible.stream()
+              .mapToDouble(message -> Duration.between(message.sent, now).toSeconds())
+              .max()
+              .orElse(0);
+      Map<String, String> of = Map.of("QueueName", queue.name());
+      metrics.measured("SQS", "ApproximateNumberOfMessagesVisible", of, visible.size());
+      metrics.measured("SQS", "ApproximateAgeOfOldestMessage", of, oldest);
+    }
   }
 
   void requireRight(Queue queue, Caller caller, String action) {
@@ -97,27 +145,21 @@ public final class Queues {
             .map(policy -> policy.allows(caller, "sqs:" + action, queue.arn(), account))
             .orElseGet(() -> account.owns(caller));
     if (!allowed) {
-      throw SqsRefusal.ACCESS_DENIED.of("Access to the resource " + queue.arn() + " is denied.");
+      throw denied("Access to the resource " + queue.arn() + " is denied.");
     }
-    Optional<String> keyId = queue.attributes().text("KmsMasterKeyId");
-    if (action.equals("SendMessage") && !account.owns(caller) && keyId.isPresent()) {
-      requireKey(keyId.get(), caller);
+    if (action.equals("SendMessage") && !account.owns(caller)) {
+      queue.attributes().text("KmsMasterKeyId").ifPresent(keyId -> requireKey(keyId, caller));
     }
   }
 
   /** Whoever sends to an encrypted queue uses its key, of which only a policy can let strangers. */
   private void requireKey(String keyId, Caller caller) {
-    if (keyId.endsWith("alias/aws/sqs")) {
-      throw SqsRefusal.ACCESS_DENIED.of("AWS's own key of SQS cannot be used by " + caller + ".");
-    }
     Key key = keys.require(keyId);
     Policy policy = Policy.ofResource(key.policy());
-    boolean allowed =
-        policy.allows(caller, "kms:GenerateDataKey", key.arn(), account)
-            && policy.allows(caller, "kms:Decrypt", key.arn(), account);
-    if (!key.isEnabled() || !allowed) {
-      throw SqsRefusal.ACCESS_DENIED.of(
-          "The key " + key.arn() + " cannot be used by " + caller + ".");
+    if (!key.isEnabled()
+        || !policy.allows(caller, "kms:GenerateDataKey", key.arn(), account)
+        || !policy.allows(caller, "kms:Decrypt", key.arn(), account)) {
+      throw denied("The key " + key.arn() + " cannot be used by " + caller + ".");
     }
   }
 
@@ -133,19 +175,12 @@ public final class Queues {
       throw invalid("A message must be from 1 to " + most + " bytes long.");
     }
     if (!body.codePoints().allMatch(Queues::isAllowed)) {
-      throw SqsRefusal.CONTENTS.of();
+      throw refused("InvalidMessageContents", "", "Invalid characters found.");
     }
-    String sender =
-        switch (caller) {
-          case Caller.OfAccount(String id, String _) -> id;
-          case Caller.OfService(String principal, String _) -> principal;
-        };
+    Instant visible = account.now().plus(delay.orElse(queue.attributes().seconds("DelaySeconds")));
     QueueMessage message =
-        new QueueMessage(
-            new QueueMessage.Content(
-                account.newId(), body, attributes, sender, account.now(), Optional.empty()),
-            account.now().plus(delay.orElse(queue.attributes().seconds("DelaySeconds"))));
-    queue.add(message);
+        new QueueMessage(account.newId(), body, attributes, caller.name(), account.now(), visible);
+    queue.all().add(message);
     return message;
   }
 
@@ -154,23 +189,25 @@ public final class Queues {
   }
 
   /** A service's message; false if the queue is not there or does not let it in. */
-  public boolean deliver(
-      String arn, Caller service, String body, Map<String, MessageAttribute> attributes) {
+  public boolean deliver(String arn, Caller service, String body, Map<String, String> attributes) {
+    Map<String, MessageAttribute> texts = new TreeMap<>();
+    attributes.forEach((name, value) -> texts.put(name, new MessageAttribute("String", value)));
     try {
       return byArn(arn)
-          .map(queue -> send(queue, service, body, attributes, Optional.empty()))
+          .map(queue -> send(queue, service, body, texts, Optional.empty()))
           .isPresent();
     } catch (AwsException _) {
       return false;
     }
   }
 
-  List<Received> receive(Queue queue, int most, Duration timeout) {
+  List<QueueMessage> receive(Queue queue, int most, Duration timeout) {
     Instant now = account.now();
-    List<Received> received = new ArrayList<>();
+    List<QueueMessage> received = new ArrayList<>();
     for (QueueMessage message : queue.visible(now)) {
       if (received.size() < most && !buried(queue, message, now)) {
-        received.add(new Received(message, queue.hide(message, now, timeout)));
+        message.receive(queue.name(), now, now.plus(timeout));
+        received.add(message);
       }
     }
     return received;
@@ -182,44 +219,48 @@ public final class Queues {
         queue
             .attributes()
             .redrive()
-            .filter(redrive -> message.receiveCount() >= redrive.maxReceiveCount())
+            .filter(redrive -> message.receiveCount >= redrive.maxReceiveCount())
             .flatMap(redrive -> byArn(redrive.deadLetterTargetArn()));
     target.ifPresent(
         dead -> {
-          queue.remove(message);
-          dead.add(message.dead(queue.arn(), now));
+          queue.all().remove(message);
+          message.bury(queue.arn(), now);
+          dead.all().add(message);
         });
     return target.isPresent();
   }
 
   void deleteMessage(Queue queue, String handle) {
     if (!handle.startsWith(queue.name() + "-")) {
-      throw SqsRefusal.HANDLE.of();
+      throw refused("ReceiptHandleIsInvalid", "", "The input receipt handle is invalid.");
     }
-    queue.messages(account.now()).stream()
-        .filter(message -> message.isLatest(handle))
-        .forEach(queue::remove);
+    queue.all().removeIf(message -> message.handle.equals(handle));
   }
 
   /** Moves a dead-letter queue's messages back, or to a queue of choice. */
-  void redrive(Queue source, Optional<String> destinationArn) {
+  void redrive(String sourceArn, Optional<String> destinationArn) {
+    Queue source =
+        byArn(sourceArn)
+            .orElseThrow(
+                () ->
+                    refused(
+                        "ResourceNotFoundException",
+                        "",
+                        "The resource that you specified for the SourceArn parameter doesn't exist."));
     boolean isDead =
-        queues.values().stream()
+        byName.values().stream()
             .flatMap(one -> one.attributes().redrive().stream())
-            .anyMatch(redrive -> redrive.deadLetterTargetArn().equals(source.arn()));
+            .anyMatch(redrive -> redrive.deadLetterTargetArn().equals(sourceArn));
     if (!isDead) {
       throw invalid("Source queue must be configured as a Dead Letter Queue.");
     }
-    Instant now = account.now();
-    for (QueueMessage message : source.visible(now)) {
-      destinationArn
-          .or(message.content::cameFrom)
-          .flatMap(this::byArn)
-          .ifPresent(
-              target -> {
-                source.remove(message);
-                target.add(message.redriven(account.newId(), now));
-              });
+    for (QueueMessage message : source.visible(account.now())) {
+      Optional<Queue> target = destinationArn.or(() -> message.cameFrom).flatMap(this::byArn);
+      target.ifPresent(
+          queue -> {
+            source.all().remove(message);
+            queue.all().add(message.redriven(account.newId(), account.now()));
+          });
     }
   }
 }

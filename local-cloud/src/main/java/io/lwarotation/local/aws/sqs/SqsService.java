@@ -1,8 +1,6 @@
 package io.lwarotation.local.aws.sqs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
@@ -21,8 +19,7 @@ import java.util.TreeMap;
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">SQS API
  *     reference</a>
  */
-public record SqsService(Account account, Queues queues, StateLock lock)
-    implements Endpoint.Service {
+public record SqsService(Queues queues, StateLock lock) implements Endpoint.Service {
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     return switch (operation) {
@@ -30,22 +27,12 @@ public record SqsService(Account account, Queues queues, StateLock lock)
         String name = input.only("QueueName Attributes tags").text("QueueName");
         yield url(queues.create(name, input.map("Attributes")));
       }
-      case "GetQueueUrl" -> {
-        String name = input.only("QueueName QueueOwnerAWSAccountId").text("QueueName");
-        yield url(queues.byName(name).orElseThrow(Queues::notThere));
-      }
-      case "ListQueues" -> {
-        String prefix = input.only("QueueNamePrefix").optionalText("QueueNamePrefix").orElse("");
-        List<Queue> found =
-            queues.all().stream().filter(queue -> queue.name().startsWith(prefix)).toList();
-        yield Json.list("QueueUrls", found, queue -> TextNode.valueOf(queues.url(queue)));
-      }
-      case "StartMessageMoveTask" -> {
+      case "GetQueueUrl" ->
+          url(queues.require(input.only("QueueName QueueOwnerAWSAccountId").text("QueueName")));
+      case "StartMessageMoveTask" -> { // at once, not at a pace
         String source = input.only("SourceArn DestinationArn").text("SourceArn");
-        queues.redrive( // at once, not at a pace
-            queues.byArn(source).orElseThrow(SqsRefusal.NO_SOURCE::of),
-            input.optionalText("DestinationArn"));
-        yield Json.object().put("TaskHandle", account.newId());
+        queues.redrive(source, input.optionalText("DestinationArn"));
+        yield Json.object().put("TaskHandle", queues.account().newId());
       }
       default -> {
         Queue queue = queues.byUrl(input.text("QueueUrl"));
@@ -65,7 +52,7 @@ public record SqsService(Account account, Queues queues, StateLock lock)
       }
       case "GetQueueAttributes" -> {
         List<String> names = input.only("QueueUrl AttributeNames").texts("AttributeNames");
-        return wanted("Attributes", queue.allAttributes(account.now()), names, Json.object());
+        return wanted(queue.allAttributes(queues.account().now()), names, Json.object());
       }
       case "DeleteMessage" ->
           queues.deleteMessage(queue, input.only("QueueUrl ReceiptHandle").text("ReceiptHandle"));
@@ -82,11 +69,10 @@ public record SqsService(Account account, Queues queues, StateLock lock)
   }
 
   /** Those of the names that were asked for; AWS leaves the member out where that is none. */
-  private static ObjectNode wanted(
-      String member, Map<String, String> all, List<String> names, ObjectNode answer) {
+  private static ObjectNode wanted(Map<String, String> all, List<String> names, ObjectNode answer) {
     Map<String, String> found = new LinkedHashMap<>(all);
     found.keySet().removeIf(name -> !names.contains("All") && !names.contains(name));
-    return found.isEmpty() ? answer : answer.set(member, Json.object(found));
+    return found.isEmpty() ? answer : answer.set("Attributes", Json.object(found));
   }
 
   private ObjectNode send(Queue queue, Caller caller, Input input) {
@@ -98,8 +84,8 @@ public record SqsService(Account account, Queues queues, StateLock lock)
     QueueMessage sent = queues.send(queue, caller, input.text("MessageBody"), attributes, delay);
     ObjectNode answer =
         Json.object()
-            .put("MessageId", sent.content.id())
-            .put("MD5OfMessageBody", MessageAttribute.md5(sent.body()));
+            .put("MessageId", sent.id)
+            .put("MD5OfMessageBody", MessageAttribute.md5(sent.body));
     return attributes.isEmpty()
         ? answer
         : answer.put("MD5OfMessageAttributes", MessageAttribute.md5(attributes));
@@ -117,16 +103,15 @@ public record SqsService(Account account, Queues queues, StateLock lock)
     int wait =
         number(input, "WaitTimeSeconds", unset.number("ReceiveMessageWaitTimeSeconds"), 0, 20);
     int hidden = number(input, "VisibilityTimeout", unset.number("VisibilityTimeout"), 0, 43_200);
-    Duration timeout = Duration.ofSeconds(hidden);
     long left = Duration.ofSeconds(wait).toNanos();
-    List<Queues.Received> received = queues.receive(queue, most, timeout);
+    List<QueueMessage> received = queues.receive(queue, most, Duration.ofSeconds(hidden));
     while (received.isEmpty() && left > 0) {
       left = lock.awaitChange(left);
-      received = queues.receive(queue, most, timeout);
+      received = queues.receive(queue, most, Duration.ofSeconds(hidden));
     }
     return received.isEmpty() // AWS leaves the list out when it is empty
         ? Json.object()
-        : Json.list("Messages", received, one -> shown(one, input));
+        : Json.object().set("Messages", Json.array(received, one -> shown(one, input)));
   }
 
   private static int number(Input input, String member, int unset, int least, int most) {
@@ -137,19 +122,18 @@ public record SqsService(Account account, Queues queues, StateLock lock)
     return number;
   }
 
-  private static ObjectNode shown(Queues.Received received, Input input) {
-    QueueMessage message = received.message();
+  private static ObjectNode shown(QueueMessage message, Input input) {
     ObjectNode json =
         Json.object()
-            .put("MessageId", message.content.id())
-            .put("ReceiptHandle", received.handle())
-            .put("Body", message.body())
-            .put("MD5OfBody", MessageAttribute.md5(message.body()));
+            .put("MessageId", message.id)
+            .put("ReceiptHandle", message.handle)
+            .put("Body", message.body)
+            .put("MD5OfBody", MessageAttribute.md5(message.body));
     List<String> system = input.texts("MessageSystemAttributeNames");
     List<String> names = system.isEmpty() ? input.texts("AttributeNames") : system;
-    wanted("Attributes", message.systemAttributes(), names, json);
+    wanted(message.systemAttributes(), names, json);
     List<String> own = input.texts("MessageAttributeNames");
-    Map<String, MessageAttribute> attributes = new TreeMap<>(message.content.attributes());
+    Map<String, MessageAttribute> attributes = new TreeMap<>(message.attributes);
     if (!own.contains("All") && !own.contains(".*")) {
       attributes.keySet().retainAll(own);
     }

@@ -7,8 +7,6 @@ import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A {@code NoChangeNotification} policy. The other types are refused: an {@code Expiration} would
@@ -20,16 +18,14 @@ import java.util.stream.Collectors;
  *     href="https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policies.html">Assigning
  *     parameter policies</a>
  */
-public record ParameterPolicy(String text, Duration after) {
+record ParameterPolicy(String text, Duration after) {
   static final String TYPE = "NoChangeNotification";
 
   /** Reads the JSON text of {@code PutParameter}'s {@code Policies}. */
   static List<ParameterPolicy> parse(String json) {
     try {
       JsonNode list = Json.read(json);
-      if (!list.isArray()) {
-        throw AwsException.invalid("Policies must be a JSON array.");
-      }
+      AwsException.invalidIf(!list.isArray(), "Policies must be a JSON array.");
       List<ParameterPolicy> policies = new ArrayList<>();
       for (JsonNode policy : list) {
         if (!policy.isObject() || !policy.isEmpty()) { // AWS's way to take policies away is [{}]
@@ -48,9 +44,9 @@ public record ParameterPolicy(String text, Duration after) {
     }
     JsonNode attributes = policy.path("Attributes");
     JsonNode after = attributes.path("After");
-    if (!members(policy).equals(Set.of("Type", "Version", "Attributes"))
+    if (policy.size() != 3
         || !policy.path("Version").asText().equals("1.0")
-        || !members(attributes).equals(Set.of("After", "Unit"))
+        || attributes.size() != 2
         || !after.isTextual()
         || !after.asText().matches("[1-9][0-9]{0,5}")) {
       throw wrongAttribute("Version must be \"1.0\", After a whole number in a string.");
@@ -63,10 +59,6 @@ public record ParameterPolicy(String text, Duration after) {
           case "Hours" -> Duration.ofHours(count);
           default -> throw wrongAttribute("Unit must be \"Days\" or \"Hours\".");
         });
-  }
-
-  private static Set<String> members(JsonNode object) {
-    return object.properties().stream().map(entry -> entry.getKey()).collect(Collectors.toSet());
   }
 
   private static AwsException wrongAttribute(String message) {

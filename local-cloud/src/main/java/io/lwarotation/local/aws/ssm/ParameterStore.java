@@ -2,7 +2,8 @@ package io.lwarotation.local.aws.ssm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lwarotation.local.aws.kms.Key;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.aws.events.EventBus;
 import io.lwarotation.local.aws.kms.Keys;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
@@ -57,13 +58,18 @@ public final class ParameterStore {
   }
 
   /** All, sorted by name. */
-  public List<Parameter> all() {
+  List<Parameter> all() {
     return List.copyOf(parameters.values());
   }
 
   /** Whether it was there. */
   boolean delete(String name) {
     return parameters.remove(name) != null;
+  }
+
+  /** For tests: each version with its value. */
+  public List<ParameterVersion> inspect(String name) {
+    return find(name).map(one -> List.copyOf(one.versions().values())).orElse(List.of());
   }
 
   /** Stores a version, or refuses as AWS does. */
@@ -79,11 +85,10 @@ public final class ParameterStore {
     String tier = tier(put, before);
     checkValue(put.text("Value"), tier);
     String type = type(put, before);
-    Parameter parameter = existing.orElseGet(() -> new Parameter(name));
     ParameterVersion version =
         new ParameterVersion(
             name,
-            parameter.nextNumber(),
+            before.map(ParameterVersion::version).orElse(0L) + 1,
             type,
             put.text("Value"),
             tier,
@@ -92,8 +97,7 @@ public final class ParameterStore {
             put.optionalText("Description").or(() -> before.flatMap(ParameterVersion::description)),
             account.now(),
             account.iamArn("user/" + caller));
-    parameter.add(version);
-    parameters.put(name, parameter);
+    parameters.computeIfAbsent(name, Parameter::new).add(version);
     return version;
   }
 
@@ -105,15 +109,13 @@ public final class ParameterStore {
    *     and constraints for parameter names</a>
    */
   private static void checkName(String name) {
-    if (name.length() > MAX_NAME || !name.matches("[A-Za-z0-9_.-]+|(/[A-Za-z0-9_.-]+){1,15}")) {
-      throw AwsException.invalid(
-          "Parameter name: at most 1011 letters, numbers and the symbols .-_, in at most 15 levels"
-              + " that each begin with a slash.");
-    }
-    if (name.toLowerCase(Locale.ROOT).matches("/?(aws|ssm).*")) {
-      throw AwsException.invalid(
-          "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
-    }
+    AwsException.invalidIf(
+        name.length() > MAX_NAME || !name.matches("[A-Za-z0-9_.-]+|(/[A-Za-z0-9_.-]+){1,15}"),
+        "Parameter name: at most 1011 letters, numbers and the symbols .-_, in at most 15 levels"
+            + " that each begin with a slash.");
+    AwsException.invalidIf(
+        name.toLowerCase(Locale.ROOT).matches("/?(aws|ssm).*"),
+        "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
   }
 
   private static void checkOverwrite(Input put) {
@@ -122,9 +124,9 @@ public final class ParameterStore {
           "ParameterAlreadyExists",
           "The parameter already exists. To overwrite this value, set the overwrite option.");
     }
-    if (!put.items("Tags").isEmpty()) {
-      throw AwsException.invalid("Invalid request: tags and overwrite can't be used together.");
-    }
+    AwsException.invalidIf(
+        !put.items("Tags").isEmpty(),
+        "Invalid request: tags and overwrite can't be used together.");
   }
 
   private static String tier(Input put, Optional<ParameterVersion> before) {
@@ -133,31 +135,27 @@ public final class ParameterStore {
     if (!tier.equals(STANDARD) && !tier.equals(ADVANCED)) {
       throw AwsException.notModelled("the tier " + tier);
     }
-    if (had.equals(ADVANCED) && tier.equals(STANDARD)) {
-      throw AwsException.invalid(
-          "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from"
-              + " the advanced-parameter tier to the standard-parameter tier.");
-    }
+    AwsException.invalidIf(
+        had.equals(ADVANCED) && tier.equals(STANDARD),
+        "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from"
+            + " the advanced-parameter tier to the standard-parameter tier.");
     return tier;
   }
 
   private static void checkValue(String value, String tier) {
-    if (value.isEmpty()) {
-      throw AwsException.invalid(
-          "1 validation error detected: Value at 'value' failed to satisfy constraint: Member must"
-              + " have length greater than or equal to 1.");
-    }
+    AwsException.invalidIf(
+        value.isEmpty(),
+        "1 validation error detected: Value at 'value' failed to satisfy constraint: Member must"
+            + " have length greater than or equal to 1.");
     int opening = value.indexOf("{{");
-    if (opening >= 0 && value.indexOf("}}", opening) >= 0) {
-      throw AwsException.invalid(
-          "Parameter value can't nest another parameter. Do not use \"{{}}\" in the value.");
-    }
+    AwsException.invalidIf(
+        opening >= 0 && value.indexOf("}}", opening) >= 0,
+        "Parameter value can't nest another parameter. Do not use \"{{}}\" in the value.");
     int most = tier.equals(ADVANCED) ? ADVANCED_BYTES : STANDARD_BYTES;
-    if (value.getBytes(UTF_8).length > most) {
-      throw AwsException.invalid(
-          "%s tier parameters support a maximum parameter value of %d characters."
-              .formatted(tier, most));
-    }
+    AwsException.invalidIf(
+        value.getBytes(UTF_8).length > most,
+        "%s tier parameters support a maximum parameter value of %d characters."
+            .formatted(tier, most));
   }
 
   /** An overwrite may change the type, a secret's to plain text too: nothing warns. */
@@ -178,24 +176,17 @@ public final class ParameterStore {
   private Optional<String> keyId(Input put, String type) {
     if (type.equals("SecureString")) {
       String keyId = put.optionalText("KeyId").orElse(Keys.SSM_ALIAS);
-      requireUsableKey(keyId);
+      keys.requireUsable(keyId);
       return Optional.of(keyId);
     }
-    if (put.has("KeyId")) {
-      throw AwsException.invalid("KeyId is for parameters of type SecureString only.");
-    }
+    AwsException.invalidIf(put.has("KeyId"), "KeyId is for parameters of type SecureString only.");
     return Optional.empty();
   }
 
-  /** Encrypting and decrypting both need a key that is there and enabled. */
-  void requireUsableKey(String keyId) {
-    Key key =
-        keys.find(keyId)
-            .orElseThrow(() -> AwsException.badRequest("InvalidKeyId", "Invalid keyId " + keyId));
-    if (!key.isEnabled()) {
-      throw AwsException.badRequest(
-          "InvalidKeyId", key.arn() + " is " + key.state() + " and cannot be used.");
-    }
+  /** The value in plain text, if the key can be used. */
+  String decrypted(ParameterVersion version) {
+    version.keyId().ifPresent(keys::requireUsable);
+    return version.value();
   }
 
   private static List<ParameterPolicy> policies(
@@ -205,15 +196,40 @@ public final class ParameterStore {
             .map(ParameterPolicy::parse)
             .or(() -> before.map(ParameterVersion::notices))
             .orElse(List.of());
-    if (!tier.equals(ADVANCED) && !policies.isEmpty()) {
-      throw AwsException.invalid(
-          "Parameter policies are for parameters of the advanced tier only: set Tier to Advanced.");
-    }
+    AwsException.invalidIf(
+        !tier.equals(ADVANCED) && !policies.isEmpty(),
+        "Parameter policies are for parameters of the advanced tier only: set Tier to Advanced.");
     return policies;
   }
 
-  /** For tests: each version with its value. */
-  public List<ParameterVersion> inspect(String name) {
-    return find(name).map(Parameter::versions).orElse(List.of());
+  /** Tells of each policy that has become due. */
+  public void tellDue(EventBus bus) {
+    for (Parameter parameter : all()) {
+      parameter.takeDue(account.now()).forEach(due -> bus.publish(event(parameter, due)));
+    }
+  }
+
+  /**
+   * The event by which Parameter Store tells that a policy has taken effect.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-cwe.html">Notifications
+   *     from Parameter Store events</a>
+   */
+  private ObjectNode event(Parameter parameter, ParameterPolicy policy) {
+    ObjectNode event = account.event("aws.ssm", "Parameter Store Policy Action", account.now());
+    event.putArray("resources").add(account.parameterArn(parameter.name()));
+    event
+        .putObject("detail")
+        .put("policy-type", ParameterPolicy.TYPE)
+        .put("parameter-name", parameter.name())
+        .put("parameter-type", parameter.latest().type())
+        .put("action-status", "SUCCESS")
+        .put("policy-content", policy.text())
+        .put(
+            "action-reason",
+            "The parameter has not been changed for %d days. This notification was generated based on the policy created at %s."
+                .formatted(policy.after().toDays(), parameter.latest().lastModified()));
+    return event;
   }
 }

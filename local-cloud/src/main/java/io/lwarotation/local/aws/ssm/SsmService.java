@@ -4,22 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * AWS Systems Manager Parameter Store: reads, writes and deletes. Rights of IAM are not modelled.
@@ -47,7 +43,6 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
       case "GetParametersByPath" -> byPath(input);
       case "GetParameterHistory" -> history(input);
       case "DescribeParameters" -> describe(input);
-      case "LabelParameterVersion" -> label(input);
       case "DeleteParameter" -> {
         store.delete(store.require(input.only("Name").text("Name")).name());
         yield Json.object();
@@ -65,71 +60,74 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
     };
   }
 
+  /** A name as it is asked for: with a version's number behind a colon, or without. */
+  private record Asked(String name, Optional<String> selector) {
+    static Asked of(String asked) {
+      if (asked.startsWith("arn:")) {
+        throw AwsException.notModelled("an ARN in the place of a parameter's name");
+      }
+      String[] parts = asked.split(":", 2);
+      return new Asked(parts[0], parts.length == 2 ? Optional.of(parts[1]) : Optional.empty());
+    }
+  }
+
+  private Optional<ParameterVersion> version(Asked asked, Parameter parameter) {
+    return asked.selector().isEmpty()
+        ? parameter.latest(store.seen())
+        : parameter.find(asked.selector().get(), store.seen());
+  }
+
   private ObjectNode get(Input input) {
-    Reference reference = Reference.of(input.only("Name WithDecryption").text("Name"));
-    Parameter parameter = store.require(reference.name());
-    Optional<ParameterVersion> version = reference.versionOf(parameter, store.seen());
+    Asked asked = Asked.of(input.only("Name WithDecryption").text("Name"));
+    Parameter parameter = store.require(asked.name());
     if (parameter.latest(store.seen()).isEmpty()) {
       throw AwsException.badRequest("ParameterNotFound", "");
     }
-    ObjectNode answer = Json.object();
-    answer.set(
-        "Parameter",
-        shown(
-            reference,
-            version.orElseThrow(
+    ParameterVersion version =
+        version(asked, parameter)
+            .orElseThrow(
                 () ->
                     AwsException.badRequest(
                         "ParameterVersionNotFound",
                         "Systems Manager could not find version %s of %s. Verify the version and try again."
-                            .formatted(reference.selector().orElse(""), reference.name()))),
-            input));
-    return answer;
+                            .formatted(asked.selector().orElse(""), asked.name())));
+    return Json.object().set("Parameter", shown(asked, version, input));
   }
 
   private ObjectNode getMany(Input input) {
     List<String> names = input.only("Names WithDecryption").texts("Names");
-    if (names.isEmpty() || names.size() > MAX_NAMES) {
-      throw AwsException.invalid(
-          "1 validation error detected: Value at 'names' failed to satisfy constraint: Member must"
-              + " have length less than or equal to 10 and greater than or equal to 1");
-    }
+    AwsException.invalidIf(
+        names.isEmpty() || names.size() > MAX_NAMES,
+        "1 validation error detected: Value at 'names' failed to satisfy constraint: Member must"
+            + " have length less than or equal to 10 and greater than or equal to 1");
     ObjectNode answer = Json.object();
     ArrayNode parameters = answer.putArray("Parameters"); // sorted, not in the order asked
     ArrayNode missing = answer.putArray("InvalidParameters");
     for (String name : new TreeSet<>(names)) {
-      Reference reference = Reference.of(name);
+      Asked asked = Asked.of(name);
       store
-          .find(reference.name())
-          .flatMap(parameter -> reference.versionOf(parameter, store.seen()))
+          .find(asked.name())
+          .flatMap(parameter -> version(asked, parameter))
           .ifPresentOrElse(
-              version -> parameters.add(shown(reference, version, input)), () -> missing.add(name));
+              version -> parameters.add(shown(asked, version, input)), () -> missing.add(name));
     }
     return answer;
   }
 
   private ObjectNode byPath(Input input) {
-    input.only("Path Recursive WithDecryption MaxResults NextToken");
-    String path = input.text("Path");
-    if (!path.matches("(/[A-Za-z0-9_.-]+)+")) {
-      throw AwsException.invalid("The path must begin with a slash and end without one.");
-    }
+    String path = input.only("Path Recursive WithDecryption MaxResults NextToken").text("Path");
+    AwsException.invalidIf(
+        !path.matches("(/[A-Za-z0-9_.-]+)+"),
+        "The path must begin with a slash and end without one.");
     boolean recursive = input.flag("Recursive");
-    List<Parameter> below =
+    List<ParameterVersion> below =
         store.all().stream()
-            .filter(parameter -> parameter.latest(store.seen()).isPresent())
             .filter(parameter -> parameter.name().startsWith(path + "/"))
             .filter(parameter -> recursive || parameter.name().indexOf('/', path.length() + 1) < 0)
+            .flatMap(parameter -> parameter.latest(store.seen()).stream())
             .toList();
     return page(
-        input,
-        below,
-        MAX_NAMES,
-        parameter ->
-            shown(
-                Reference.of(parameter.name()),
-                parameter.latest(store.seen()).orElseThrow(),
-                input));
+        input, below, MAX_NAMES, version -> shown(Asked.of(version.name()), version, input));
   }
 
   private static <T> ObjectNode page(
@@ -143,18 +141,13 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
   }
 
   private ObjectNode history(Input input) {
-    input.only("Name WithDecryption MaxResults NextToken");
-    Parameter parameter = store.require(input.text("Name"));
+    Parameter parameter =
+        store.require(input.only("Name WithDecryption MaxResults NextToken").text("Name"));
     return page(
         input,
-        parameter.versions(),
+        List.copyOf(parameter.versions().values()),
         MAX_RESULTS,
-        version -> {
-          ObjectNode entry = described(parameter, version);
-          entry.put("Value", value(parameter.name(), version, input));
-          parameter.labelsOf(version.version()).forEach(entry.putArray("Labels")::add);
-          return entry;
-        });
+        version -> described(parameter, version).put("Value", value(version, input)));
   }
 
   private ObjectNode describe(Input input) {
@@ -179,87 +172,50 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
 
   private static ObjectNode described(Parameter parameter, ParameterVersion version) {
     ObjectNode entry =
-        Json.list(
-            "Policies",
+        json(version).put("LastModifiedUser", version.user()).put("Tier", version.tier());
+    entry.set(
+        "Policies",
+        Json.array(
             version.notices(),
             policy ->
                 Json.object()
                     .put("PolicyText", policy.text())
                     .put("PolicyType", ParameterPolicy.TYPE)
-                    .put("PolicyStatus", parameter.hasTold(policy) ? "Finished" : "Pending"));
+                    .put(
+                        "PolicyStatus",
+                        parameter.told().contains(policy) ? "Finished" : "Pending")));
     version.keyId().ifPresent(key -> entry.put("KeyId", key));
     version.description().ifPresent(text -> entry.put("Description", text));
-    return entry
-        .put("Name", parameter.name())
-        .put("Type", version.type())
-        .putPOJO("LastModifiedDate", version.lastModified())
-        .put("LastModifiedUser", version.user())
-        .put("Version", version.version())
-        .put("Tier", version.tier())
-        .put("DataType", "text");
+    return entry;
   }
 
-  private ObjectNode shown(Reference reference, ParameterVersion version, Input input) {
+  private ObjectNode shown(Asked asked, ParameterVersion version, Input input) {
     ObjectNode shown =
-        Json.object()
-            .put("Name", reference.name())
-            .put("Type", version.type())
-            .put("Value", value(reference.name(), version, input))
-            .put("Version", version.version())
-            .putPOJO("LastModifiedDate", version.lastModified())
-            .put("ARN", account.parameterArn(reference.name()))
-            .put("DataType", "text");
-    reference.selector().ifPresent(selector -> shown.put("Selector", ":" + selector));
+        json(version)
+            .put("Value", value(version, input))
+            .put("ARN", account.parameterArn(version.name()));
+    asked.selector().ifPresent(selector -> shown.put("Selector", ":" + selector));
     return shown;
+  }
+
+  private static ObjectNode json(ParameterVersion version) {
+    return Json.object()
+        .put("Name", version.name())
+        .put("Type", version.type())
+        .put("Version", version.version())
+        .putPOJO("LastModifiedDate", version.lastModified())
+        .put("DataType", "text");
   }
 
   /**
    * What a reader sees. Without decryption a secret is a text that has the looks of a ciphertext
    * and says nothing about the value.
    */
-  private String value(String name, ParameterVersion version, Input input) {
-    if (version.keyId().isEmpty()) {
-      return version.value();
+  private String value(ParameterVersion version, Input input) {
+    if (version.keyId().isEmpty() || input.flag("WithDecryption")) {
+      return store.decrypted(version);
     }
-    if (input.flag("WithDecryption")) {
-      store.requireUsableKey(version.keyId().get());
-      return version.value();
-    }
-    byte[] looks = (name + ":" + version.version()).repeat(3).getBytes(UTF_8);
+    byte[] looks = (version.name() + ":" + version.version()).repeat(3).getBytes(UTF_8);
     return "AQICAHEXAMPLE" + Base64.getEncoder().encodeToString(looks);
-  }
-
-  private ObjectNode label(Input input) {
-    input.only("Name ParameterVersion Labels");
-    Parameter parameter = store.require(input.text("Name"));
-    long version =
-        input.optionalText("ParameterVersion").isPresent()
-            ? input.optionalInt("ParameterVersion").orElseThrow()
-            : parameter.latest().version();
-    Map<Boolean, List<String>> labels =
-        input.texts("Labels").stream()
-            .collect(
-                Collectors.partitioningBy(
-                    label -> label.matches("(?i)(?!aws|ssm)[a-z_][a-z0-9_.-]{0,99}")));
-    parameter.label(version, labels.getOrDefault(true, List.of()));
-    return Json.list("InvalidLabels", labels.getOrDefault(false, List.of()), TextNode::valueOf)
-        .put("ParameterVersion", version);
-  }
-
-  /** A name as it is asked for: with a version's number or a label behind a colon, or without. */
-  private record Reference(String name, Optional<String> selector) {
-    static Reference of(String asked) {
-      if (asked.startsWith("arn:")) {
-        throw AwsException.notModelled("an ARN in the place of a parameter's name");
-      }
-      String[] parts = asked.split(":", 2);
-      return new Reference(parts[0], parts.length == 2 ? Optional.of(parts[1]) : Optional.empty());
-    }
-
-    Optional<ParameterVersion> versionOf(Parameter parameter, Instant seen) {
-      return selector.isEmpty()
-          ? parameter.latest(seen)
-          : parameter.find(selector.get()).filter(version -> !version.lastModified().isAfter(seen));
-    }
   }
 }

@@ -36,6 +36,13 @@ public final class AwsException extends RuntimeException {
     return badRequest("ValidationException", message);
   }
 
+  /** Refuses what is invalid. */
+  public static void invalidIf(boolean invalid, String message) {
+    if (invalid) {
+      throw invalid(message);
+    }
+  }
+
   /**
    * What real AWS may well do, but nothing here has needed so far. 501: the SDKs do not retry it.
    */
@@ -60,7 +67,6 @@ public final class AwsException extends RuntimeException {
   }
 
   public String text() {
-    String message = getMessage();
-    return message == null ? "" : message;
+    return String.valueOf(getMessage());
   }
 }

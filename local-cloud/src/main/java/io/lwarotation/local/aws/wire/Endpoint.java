@@ -19,8 +19,7 @@ public record Endpoint(String signingName, String prefix, Wire wire, Service ser
 
   /** Whether requests that name a service over this protocol are for it. */
   public boolean isMeant(Wire asked, String name) {
-    return (asked == wire || (asked == Wire.JSON_1_1 && wire == Wire.JSON_1_0))
-        && (wire == Wire.QUERY ? signingName : prefix).equals(name);
+    return asked == wire && (wire == Wire.QUERY ? signingName : prefix).equals(name);
   }
 
   public static AwsException unknownOperation(String operation) {

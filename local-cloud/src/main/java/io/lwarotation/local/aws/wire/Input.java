@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The members of a request or of a resource's properties, read strictly. */
 public record Input(JsonNode json) {
@@ -41,9 +40,8 @@ public record Input(JsonNode json) {
         .orElseThrow(
             () ->
                 AwsException.invalid(
-                    "1 validation error detected: Value at '"
-                        + member
-                        + "' failed to satisfy constraint: Member must not be null"));
+                    "1 validation error detected: Value at '%s' failed to satisfy constraint: Member must not be null"
+                        .formatted(member)));
   }
 
   public Optional<String> optionalText(String member) {
@@ -58,24 +56,19 @@ public record Input(JsonNode json) {
   }
 
   public boolean flag(String member) {
-    return optionalText(member)
-        .map(
-            text ->
-                switch (text) {
-                  case "true" -> true;
-                  case "false" -> false;
-                  default -> throw wrongType(member, "true or false");
-                })
-        .orElse(false);
+    String text = optionalText(member).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw wrongType(member, "true or false");
+    }
+    return text.equals("true");
   }
 
-  public OptionalInt optionalInt(String member) {
+  public Optional<Integer> optionalInt(String member) {
     Optional<String> text = optionalText(member);
-    try {
-      return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text.get()));
-    } catch (NumberFormatException _) {
+    if (text.filter(number -> !number.matches("-?[0-9]{1,9}")).isPresent()) {
       throw wrongType(member, "a number");
     }
+    return text.map(Integer::valueOf);
   }
 
   public List<String> texts(String member) {

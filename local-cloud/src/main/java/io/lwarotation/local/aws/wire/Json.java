@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +68,11 @@ public final class Json {
     return object;
   }
 
-  /** An object with one list in it. */
-  public static <T> ObjectNode list(String name, List<T> items, Function<T, JsonNode> each) {
-    ObjectNode object = object();
-    items.stream().map(each).forEach(object.putArray(name)::add);
-    return object;
+  /** An array with one node for each item. */
+  public static <T> ArrayNode array(Collection<T> items, Function<T, ? extends JsonNode> each) {
+    ArrayNode array = array();
+    items.stream().map(each).forEach(array::add);
+    return array;
   }
 
   /**

@@ -85,7 +85,7 @@ final class AlarmTest {
   }
 
   private Deployment deploy(String template) throws IOException {
-    Deployment stack = local.apply("lwa-test", file(template), Map.of(), (_, _) -> {});
+    Deployment stack = local.apply("lwa-test", file(template), (_, _) -> {});
     local.confirm("you@example.com");
     return stack;
   }
@@ -208,7 +208,7 @@ final class AlarmTest {
     int told = subjects().size();
     assertEquals(AlarmState.ALARM, state("days left"));
 
-    stack.update(file(TEMPLATE.replace("\"Threshold\":14", "\"Threshold\":15")), Map.of());
+    stack.update(file(TEMPLATE.replace("\"Threshold\":14", "\"Threshold\":15")));
 
     assertEquals(AlarmState.ALARM, state("days left"));
     assertEquals(told, subjects().size());
@@ -289,7 +289,6 @@ final class AlarmTest {
             "\"TreatMissingData\":\"notBreaching\"", "\"ThresholdMetricId\":\"e\"");
     Path file = file(odd);
 
-    assertThrows(
-        DeploymentException.class, () -> local.apply("lwa-odd", file, Map.of(), (_, _) -> {}));
+    assertThrows(DeploymentException.class, () -> local.apply("lwa-odd", file, (_, _) -> {}));
   }
 }

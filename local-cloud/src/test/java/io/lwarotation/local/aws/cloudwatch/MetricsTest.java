@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.aws.kms.Keys;
 import io.lwarotation.local.aws.sns.Topics;
 import io.lwarotation.local.aws.sqs.Queues;
@@ -17,7 +18,6 @@ import io.lwarotation.local.aws.wire.Xml;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +30,13 @@ class MetricsTest {
   private static final Caller.OfAccount CALLER =
       new Caller.OfAccount("123456789012", "AKIDEXAMPLE");
 
-  private final Metrics metrics = new Metrics();
+  private final MovableClock clock = MovableClock.at(NOW);
+  private final Metrics metrics = new Metrics(clock);
   private final CloudWatchService service = new CloudWatchService(metrics, noAlarms());
 
   private AlarmBook noAlarms() {
     URI nowhere = URI.create("http://localhost");
-    Account account =
-        new Account("123456789012", "us-east-1", InstantSource.fixed(NOW), () -> nowhere);
+    Account account = new Account("123456789012", "us-east-1", clock, () -> nowhere);
     Queues queues = new Queues(account, new Keys(account));
     return new AlarmBook(account, metrics, new Topics(account, queues, metrics));
   }
@@ -71,9 +71,11 @@ class MetricsTest {
   @ParameterizedTest
   @CsvSource({"Sum, 3", "Minimum, 0", "Maximum, 2", "Average, 1", "SampleCount, 3"})
   void sumsUpWhatWasLoggedInAPeriod(String statistic, double expected) {
-    metrics.logged("noise\n" + line("my-erp", 1) + line("my-erp", 2) + line("my-shop", 9), NOW);
-    metrics.logged(line("my-erp", 0), NOW.plusSeconds(60));
-    metrics.logged(line("my-erp", 7), NOW.plus(Duration.ofDays(2)));
+    metrics.logged("noise\n" + line("my-erp", 1) + line("my-erp", 2) + line("my-shop", 9));
+    clock.advance(Duration.ofMinutes(1));
+    metrics.logged(line("my-erp", 0));
+    clock.advance(Duration.ofDays(2));
+    metrics.logged(line("my-erp", 7));
 
     ObjectNode answer =
         ask(request(NOW.minusSeconds(3600), NOW.plusSeconds(3600), 86400, statistic));
@@ -86,7 +88,7 @@ class MetricsTest {
 
   @Test
   void aPeriodWithoutAValueHasNoDatapointAndAnotherApplicationNone() {
-    metrics.logged(line("my-shop", 1), NOW);
+    metrics.logged(line("my-shop", 1));
 
     assertEquals(0, ask(request(NOW, NOW.plusSeconds(60), 60, "Sum")).path("Datapoints").size());
     assertEquals(Set.of("LwaRotation SuccessfulCalls {App=my-shop}"), metrics.names());
@@ -94,7 +96,7 @@ class MetricsTest {
 
   @Test
   void speaksTheQueryProtocolAsWell() {
-    metrics.logged(line("my-erp", 1), NOW);
+    metrics.logged(line("my-erp", 1));
     ObjectNode request = request(NOW, NOW.plusSeconds(60), 60, "Sum");
     request.put("StartTime", NOW.toString()).put("EndTime", NOW.plusSeconds(60).toString());
 
@@ -122,7 +124,7 @@ class MetricsTest {
   void aLineThatCloudWatchWouldDropInSilenceIsHeardHere(String needed) {
     String broken = line("my-erp", 1).replace(needed, "\"other\":1");
 
-    assertThrows(IllegalStateException.class, () -> metrics.logged(broken, NOW));
+    assertThrows(IllegalStateException.class, () -> metrics.logged(broken));
     assertTrue(metrics.names().isEmpty());
   }
 }
