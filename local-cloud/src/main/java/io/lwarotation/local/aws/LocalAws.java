@@ -278,7 +278,6 @@ public final class LocalAws implements AutoCloseable {
   @Override
   public void close() {
     stopListening.run();
-    cloud.lock().close();
     server.close();
   }
 }

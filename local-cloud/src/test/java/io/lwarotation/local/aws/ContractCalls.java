@@ -102,10 +102,7 @@ abstract class ContractCalls {
   }
 
   List<Message> receive(String queueUrl) {
-    return aws.sqs()
-        .receiveMessage(
-            r -> r.queueUrl(queueUrl).maxNumberOfMessages(10).messageAttributeNames("All"))
-        .messages();
+    return aws.sqs().receiveMessage(r -> r.queueUrl(queueUrl).maxNumberOfMessages(10)).messages();
   }
 
   /** The first that comes, within a bounded time: engines deliver as AWS does, a little later. */

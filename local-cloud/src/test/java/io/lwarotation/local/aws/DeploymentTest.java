@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
 final class DeploymentTest {
@@ -199,16 +200,9 @@ final class DeploymentTest {
 
   private void drill() {
     try (Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)) {
-      aws.events()
-          .putEvents(
-              p ->
-                  p.entries(
-                      software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry
-                          .builder()
-                          .source("lwa.drill")
-                          .detailType("x")
-                          .detail("{}")
-                          .build()));
+      PutEventsRequestEntry entry =
+          PutEventsRequestEntry.builder().source("lwa.drill").detailType("x").detail("{}").build();
+      aws.events().putEvents(p -> p.entries(entry));
     }
   }
 

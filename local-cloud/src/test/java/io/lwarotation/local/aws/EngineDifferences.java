@@ -27,15 +27,10 @@ final class EngineDifferences {
           """
           answersSortedByNameNotInTheOrderAsked | ssm.py answers in the order asked
           refusesMoreThanTenNames | ssm.py takes any number of names
-          takesFourKilobytesOnTheStandardTierAndNotMore | ssm.py takes values of any size
+          refusesWhatItsTierCannotStore | ssm.py takes any value, policy and tier
           usesNoDisabledKey | ssm.py asks no key
-          refusesPoliciesOnTheStandardTier | ssm.py does not look at the tier of policies
-          refusesToGoBackToTheStandardTier | ssm.py lets a parameter go back to the standard tier
-          refusesValuesThatNestAParameter | ssm.py takes any value
           saysWhichVersionItDoesNotFind | ssm.py words it otherwise
-          saysWhichLabelItDoesNotFind | ssm.py words it otherwise
-          refusesASubjectOfMoreThanOneLine | sns.py does not look at subjects
-          refusesASubjectOfMoreThanAHundredCharacters | sns.py does not look at subjects
+          refusesASubjectThatIsTooLong | sns.py does not look at subjects
           waitsForAPersonToConfirmAMailSubscription | sns.py asks nobody to confirm
           unsubscribesByArnOnly | sns.py looks an ARN up and does not check it
           takesNoPolicyThatIsNotJson | sns.py does not read policies
@@ -51,18 +46,13 @@ final class EngineDifferences {
           answersSortedByNameNotInTheOrderAsked | as moto, on which it is built
           takesTargetsOfPlainIdsOnly | takes any id
           takesNoPolicyThatIsNotJson | does not read policies
-          saysWhichLabelItDoesNotFind | as moto, on which it is built
-          refusesASubjectOfMoreThanAHundredCharacters | does not look at the length of subjects
           waitsForAPersonToConfirmAMailSubscription | asks nobody to confirm
-          refusesPoliciesOnTheStandardTier | as moto, on which it is built
-          refusesToGoBackToTheStandardTier | as moto, on which it is built
+          refusesWhatItsTierCannotStore | as moto, on which it is built
           showsNoSecretWithoutDecryption | as moto, on which it is built
-          refusesValuesThatNestAParameter | as moto, on which it is built
           tellsWhichVersionWasAskedFor | as moto, on which it is built
-          takesFourKilobytesOnTheStandardTierAndNotMore | as moto, on which it is built
           usesNoDisabledKey | as moto, on which it is built
           takesNoEventInTheNameOfAws | as moto, on which it is built
-          refusesASubjectOfMoreThanOneLine | as moto, on which it is built
+          refusesASubjectThatIsTooLong | as moto, on which it is built
           """);
 
   private static final Map<String, String> MOTO =
@@ -71,15 +61,11 @@ final class EngineDifferences {
           answersSortedByNameNotInTheOrderAsked | ssm/models.py answers in any order
           bringsEventsToTopics | events/models.py answers 501 for rules to topics
           movesNothingFromAQueueThatIsNotThere | sqs/responses.py has no StartMessageMoveTask
-          refusesASubjectOfMoreThanOneLine | sns/models.py looks at the length of subjects only
-          refusesPoliciesOnTheStandardTier | ssm/models.py does not look at the tier of policies
-          refusesToGoBackToTheStandardTier | ssm/models.py lets a parameter go back to the standard tier
-          refusesValuesThatNestAParameter | ssm/models.py takes any value
+          refusesASubjectThatIsTooLong | sns/models.py looks at the length of subjects only
+          refusesWhatItsTierCannotStore | ssm/models.py takes any value, policy and tier
           rotatesNoDisabledKey | kms/models.py does not look at the key's state
-          saysWhichLabelItDoesNotFind | ssm/responses.py takes an unknown label for an unknown parameter
           showsNoSecretWithoutDecryption | ssm/models.py shows the value with a prefix
           takesEventsForABusThatIsNotThere | events/models.py fails
-          takesFourKilobytesOnTheStandardTierAndNotMore | ssm/models.py takes values of any size
           takesNoEventInTheNameOfAws | events/models.py takes events in the name of AWS
           takesNoPolicyThatIsNotJson | sns/models.py fails
           takesTargetsOfPlainIdsOnly | events/models.py takes any id

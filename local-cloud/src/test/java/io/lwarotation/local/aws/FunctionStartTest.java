@@ -56,13 +56,15 @@ final class FunctionStartTest {
   }
 
   private Deployment deploy(String condition, String variables, String depends) throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("t.json"),
-            TEMPLATE
-                .replace("CONDITION", condition.strip())
-                .replace("VARIABLES", variables)
-                .replace("DEPENDS", depends));
+    return deploy(
+        TEMPLATE
+            .replace("CONDITION", condition.strip())
+            .replace("VARIABLES", variables)
+            .replace("DEPENDS", depends));
+  }
+
+  private Deployment deploy(String template) throws IOException {
+    Path file = Files.writeString(folder.resolve("t.json"), template);
     return local.apply("lwa-test", file, (function, _) -> invoked.add(function.logicalId()));
   }
 
@@ -113,16 +115,9 @@ final class FunctionStartTest {
 
   @Test
   void anExpressionThatFiresAtATimeWaitsForIt() throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("cron.json"),
-            TEMPLATE
-                .replace("CONDITION", "")
-                .replace("VARIABLES", "{}")
-                .replace("DEPENDS", AFTER_ITS_POLICY)
-                .replace("rate(1 day)", "cron(15 6 * * ? *)"));
-
-    local.apply("lwa-cron", file, (function, _) -> invoked.add(function.logicalId()));
+    String template = TEMPLATE.replace("CONDITION", "").replace("VARIABLES", "{}");
+    deploy(
+        template.replace("DEPENDS", AFTER_ITS_POLICY).replace("rate(1 day)", "cron(15 6 * * ? *)"));
 
     assertEquals(List.of(), invoked);
   }
@@ -131,17 +126,13 @@ final class FunctionStartTest {
   void aTargetElsewhereIsRefused() throws Exception {
     for (String elsewhere :
         List.of("arn:aws:sns:eu-west-1:123456789012:t", "arn:aws:sns:us-east-1:210987654321:t")) {
-      Path file =
-          Files.writeString(
-              folder.resolve("rule.json"),
-              """
-              {"Resources":{"Rule":{"Type":"AWS::Events::Rule","Properties":{
-                "EventPattern":{"source":["a"]},"Targets":[{"Id":"T","Arn":"%s"}]}}}}"""
-                  .formatted(elsewhere));
+      String template =
+          """
+          {"Resources":{"Rule":{"Type":"AWS::Events::Rule","Properties":{
+            "EventPattern":{"source":["a"]},"Targets":[{"Id":"T","Arn":"%s"}]}}}}"""
+              .formatted(elsewhere);
 
-      DeploymentException refused =
-          assertThrows(
-              DeploymentException.class, () -> local.apply("lwa-rule", file, (_, _) -> {}));
+      DeploymentException refused = assertThrows(DeploymentException.class, () -> deploy(template));
 
       assertTrue(refused.toString().contains("ValidationException"), refused::toString);
     }

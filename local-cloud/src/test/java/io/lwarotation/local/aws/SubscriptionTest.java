@@ -61,15 +61,4 @@ final class SubscriptionTest {
             .attributes()
             .get("ConfirmationWasAuthenticated"));
   }
-
-  @Test
-  void aWebhookThatDoesNotAnswerIsGoneAfterTwoDays() {
-    String topic = aws.sns().createTopic(c -> c.name("dead")).topicArn();
-    aws.sns()
-        .subscribe(s -> s.topicArn(topic).protocol("https").endpoint("https://example.com/hook"));
-    clock.advance(Duration.ofDays(2));
-
-    assertEquals(
-        List.of(), aws.sns().listSubscriptionsByTopic(l -> l.topicArn(topic)).subscriptions());
-  }
 }

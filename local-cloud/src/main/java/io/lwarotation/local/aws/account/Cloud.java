@@ -79,7 +79,7 @@ public record Cloud(
         new Endpoint("ssm", "AmazonSSM", Wire.JSON, new SsmService(account, parameters)),
         new Endpoint("kms", "TrentService", Wire.JSON, keys),
         new Endpoint("events", "AWSEvents", Wire.JSON, new EventsService(bus)),
-        new Endpoint("sqs", "AmazonSQS", Wire.JSON, new SqsService(queues, lock)),
+        new Endpoint("sqs", "AmazonSQS", Wire.JSON, new SqsService(queues)),
         new Endpoint("secretsmanager", "secretsmanager", Wire.JSON, secrets),
         new Endpoint("monitoring", monitoring, Wire.JSON, watch),
         new Endpoint("monitoring", monitoring, Wire.CBOR, watch),

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record CustomResources(CloudFormation formation, String stackId) {
   static boolean isOne(String type) {
-    return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource");
+    return type.startsWith("Custom::");
   }
 
   ResourceTypes.Made put(ResourceTypes.Wanted wanted) {

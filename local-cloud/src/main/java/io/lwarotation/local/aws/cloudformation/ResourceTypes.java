@@ -96,13 +96,9 @@ record ResourceTypes(Cloud cloud, Functions functions) {
         String arn = cloud.account().arn("logs", "log-group:" + group + ":*");
         yield new Made(group, Map.of("Arn", arn));
       }
-      case "AWS::IAM::ManagedPolicy" -> new Made(cloud.account().iamArn("policy/" + wanted.name()));
-      case "AWS::CDK::Metadata",
-          "AWS::CloudWatch::Dashboard",
+      case "AWS::CloudWatch::Dashboard",
           "AWS::Lambda::EventInvokeConfig",
-          "AWS::Lambda::EventSourceMapping",
-          "AWS::Lambda::Permission",
-          "AWS::Logs::MetricFilter" ->
+          "AWS::Lambda::EventSourceMapping" ->
           new Made(wanted.name());
       default ->
           throw new DeploymentException(

@@ -92,7 +92,7 @@ public record EventBus(
 
   private boolean send(Caller self, Target target, String payload) {
     if (target.arn().startsWith("arn:aws:sqs:")) {
-      return queues.deliver(target.arn(), self, payload, Map.of());
+      return queues.deliver(target.arn(), self, payload);
     }
     if (target.arn().startsWith("arn:aws:lambda:")) {
       return functions.invokeLater(target.arn(), payload); // its policy is not modelled
@@ -106,9 +106,7 @@ public record EventBus(
   }
 
   private void bury(Rule rule, Caller self, Target target, String payload) {
-    Map<String, String> why =
-        Map.of("RULE_ARN", rule.arn(), "TARGET_ARN", target.arn(), "ERROR_CODE", "NO_PERMISSIONS");
-    if (target.deadLetterArn().filter(arn -> queues.deliver(arn, self, payload, why)).isEmpty()) {
+    if (target.deadLetterArn().filter(arn -> queues.deliver(arn, self, payload)).isEmpty()) {
       account.lost().add(rule.name() + " to " + target.arn());
     }
   }

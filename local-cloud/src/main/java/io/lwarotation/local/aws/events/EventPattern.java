@@ -1,12 +1,13 @@
 package io.lwarotation.local.aws.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -63,42 +64,36 @@ record EventPattern(JsonNode json) {
   }
 
   boolean matches(JsonNode event) {
-    return matches(json, List.of(event));
+    return matches(json, event);
   }
 
-  /** Every field must fit; an array of objects fits if any of them does. */
-  private static boolean matches(JsonNode pattern, List<JsonNode> objects) {
-    for (Map.Entry<String, JsonNode> field : pattern.properties()) {
-      List<JsonNode> values = new ArrayList<>();
-      objects.forEach(object -> flatten(object.path(field.getKey()), values));
-      boolean fits =
-          field.getValue().isObject()
-              ? matches(field.getValue(), values)
-              : values.stream().anyMatch(value -> fits(field.getValue(), value));
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
+  /** Every field must fit; of a list one of its values. */
+  private static boolean matches(JsonNode pattern, JsonNode event) {
+    return pattern.properties().stream()
+        .allMatch(
+            field -> {
+              JsonNode value = event.path(field.getKey());
+              return field.getValue().isObject()
+                  ? matches(field.getValue(), value)
+                  : stream(value).anyMatch(one -> stream(field.getValue()).anyMatch(fits(one)));
+            });
   }
 
-  private static void flatten(JsonNode value, List<JsonNode> into) {
-    if (value.isArray()) {
-      value.forEach(item -> flatten(item, into));
-    } else if (!value.isMissingNode()) {
-      into.add(value);
-    }
+  private static Stream<JsonNode> stream(JsonNode node) {
+    return node.isArray()
+        ? StreamSupport.stream(node.spliterator(), false)
+        : Stream.of(node).filter(JsonNode::isValueNode);
   }
 
   /** Numbers are compared as numbers, texts exactly, and never one with the other. */
-  private static boolean fits(JsonNode matchers, JsonNode value) {
-    return StreamSupport.stream(matchers.spliterator(), false)
-        .anyMatch(
-            matcher ->
-                matcher.isObject()
-                    ? value.isTextual() && value.asText().startsWith(matcher.path(PREFIX).asText())
-                    : matcher.isNumber() && value.isNumber()
-                        ? Double.compare(matcher.asDouble(), value.asDouble()) == 0
-                        : matcher.equals(value));
+  private static Predicate<JsonNode> fits(JsonNode value) {
+    return matcher ->
+        switch (matcher) {
+          case ObjectNode prefix ->
+              value.isTextual() && value.asText().startsWith(prefix.path(PREFIX).asText());
+          case NumericNode number when value.isNumber() ->
+              Double.compare(number.asDouble(), value.asDouble()) == 0;
+          default -> matcher.equals(value);
+        };
   }
 }

@@ -14,12 +14,7 @@ import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * Amazon EventBridge, the default bus.
- *
- * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/APIReference/">EventBridge API
- *     reference</a>
- */
+/** Amazon EventBridge, the default bus. */
 public record EventsService(EventBus bus) implements Endpoint.Service {
   private static final int MAX_ENTRIES = 10;
   private static final int MAX_BYTES = 262_144;

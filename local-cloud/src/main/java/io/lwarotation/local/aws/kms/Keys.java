@@ -16,8 +16,6 @@ import java.util.Optional;
 /**
  * AWS KMS: keys and their states. Aliases but AWS's own, grants, key policies and encryption
  * contexts are not modelled: who may call, may use every key.
- *
- * @see <a href="https://docs.aws.amazon.com/kms/latest/APIReference/">KMS API reference</a>
  */
 public final class Keys implements Endpoint.Service {
   /** AWS's own key for parameters: there in each account. */

@@ -133,7 +133,7 @@ public final class Schedules {
         .nested("DeadLetterConfig")
         .optionalText("Arn")
         .filter(arn -> may(target, "sqs:SendMessage", arn))
-        .filter(arn -> queues.deliver(arn, self, event, Map.of()))
+        .filter(arn -> queues.deliver(arn, self, event))
         .isPresent();
   }
 

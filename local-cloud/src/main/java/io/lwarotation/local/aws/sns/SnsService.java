@@ -14,11 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Amazon SNS. Filter policies, platform endpoints and delivery retries are not modelled.
- *
- * @see <a href="https://docs.aws.amazon.com/sns/latest/api/">SNS API reference</a>
- */
+/** Amazon SNS. Filter policies, platform endpoints and delivery retries are not modelled. */
 public record SnsService(Account account, Topics topics) implements Endpoint.Service {
   private static final int PAGE = 100;
   private static final String SPEND_LIMIT = "MonthlySpendLimit";

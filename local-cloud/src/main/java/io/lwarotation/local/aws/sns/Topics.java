@@ -231,8 +231,7 @@ public final class Topics {
           queues.deliver(
               to.endpoint,
               new Caller.OfService("sns.amazonaws.com", topic.arn()),
-              to.raw ? text : envelope,
-              Map.of());
+              to.raw ? text : envelope);
     };
   }
 

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 final class QueueMessage {
   final String id;
   final String body;
-  final Map<String, MessageAttribute> attributes;
   final String senderId;
   final Instant sent;
   int receiveCount;
@@ -23,16 +22,9 @@ final class QueueMessage {
   private Instant visible;
   private Optional<Instant> firstReceived = Optional.empty();
 
-  QueueMessage(
-      String id,
-      String body,
-      Map<String, MessageAttribute> attributes,
-      String senderId,
-      Instant sent,
-      Instant visible) {
+  QueueMessage(String id, String body, String senderId, Instant sent, Instant visible) {
     this.id = id;
     this.body = body;
-    this.attributes = Map.copyOf(attributes);
     this.senderId = senderId;
     this.sent = sent;
     this.visible = visible;
@@ -47,7 +39,7 @@ final class QueueMessage {
 
   /** The message on its way back: a new one, whose age begins anew. */
   QueueMessage redriven(String newId, Instant now) {
-    return new QueueMessage(newId, body, attributes, senderId, now, now);
+    return new QueueMessage(newId, body, senderId, now, now);
   }
 
   void receive(String queue, Instant now, Instant visibleAgain) {

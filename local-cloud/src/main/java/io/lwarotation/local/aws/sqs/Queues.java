@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The account's queues, and SQS's rules for sending, receiving and redriving. */
 public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
@@ -163,12 +162,7 @@ public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
     }
   }
 
-  QueueMessage send(
-      Queue queue,
-      Caller caller,
-      String body,
-      Map<String, MessageAttribute> attributes,
-      Optional<Duration> delay) {
+  QueueMessage send(Queue queue, Caller caller, String body, Optional<Duration> delay) {
     requireRight(queue, caller, "SendMessage");
     int most = queue.attributes().number("MaximumMessageSize");
     if (body.isEmpty() || body.getBytes(UTF_8).length > most) {
@@ -179,7 +173,7 @@ public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
     }
     Instant visible = account.now().plus(delay.orElse(queue.attributes().seconds("DelaySeconds")));
     QueueMessage message =
-        new QueueMessage(account.newId(), body, attributes, caller.name(), account.now(), visible);
+        new QueueMessage(account.newId(), body, caller.name(), account.now(), visible);
     queue.all().add(message);
     return message;
   }
@@ -189,13 +183,9 @@ public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
   }
 
   /** A service's message; false if the queue is not there or does not let it in. */
-  public boolean deliver(String arn, Caller service, String body, Map<String, String> attributes) {
-    Map<String, MessageAttribute> texts = new TreeMap<>();
-    attributes.forEach((name, value) -> texts.put(name, new MessageAttribute("String", value)));
+  public boolean deliver(String arn, Caller service, String body) {
     try {
-      return byArn(arn)
-          .map(queue -> send(queue, service, body, texts, Optional.empty()))
-          .isPresent();
+      return byArn(arn).map(queue -> send(queue, service, body, Optional.empty())).isPresent();
     } catch (AwsException _) {
       return false;
     }

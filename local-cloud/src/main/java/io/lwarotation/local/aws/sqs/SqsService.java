@@ -1,25 +1,23 @@
 package io.lwarotation.local.aws.sqs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Endpoint;
 import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
-import io.lwarotation.local.aws.wire.StateLock;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/**
- * Amazon SQS, standard queues.
- *
- * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">SQS API
- *     reference</a>
- */
-public record SqsService(Queues queues, StateLock lock) implements Endpoint.Service {
+/** Amazon SQS, standard queues. Attributes of messages are not modelled. */
+public record SqsService(Queues queues) implements Endpoint.Service {
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
     return switch (operation) {
@@ -76,39 +74,30 @@ public record SqsService(Queues queues, StateLock lock) implements Endpoint.Serv
   }
 
   private ObjectNode send(Queue queue, Caller caller, Input input) {
-    input.only("QueueUrl MessageBody DelaySeconds MessageAttributes");
-    Map<String, MessageAttribute> attributes =
-        MessageAttribute.read(input.node("MessageAttributes"));
-    Optional<Duration> delay =
-        input.optionalText("DelaySeconds").map(text -> Duration.ofSeconds(Long.parseLong(text)));
-    QueueMessage sent = queues.send(queue, caller, input.text("MessageBody"), attributes, delay);
-    ObjectNode answer =
-        Json.object()
-            .put("MessageId", sent.id)
-            .put("MD5OfMessageBody", MessageAttribute.md5(sent.body));
-    return attributes.isEmpty()
-        ? answer
-        : answer.put("MD5OfMessageAttributes", MessageAttribute.md5(attributes));
+    input.only("QueueUrl MessageBody DelaySeconds");
+    Optional<Duration> delay = input.optionalInt("DelaySeconds").map(Duration::ofSeconds);
+    QueueMessage sent = queues.send(queue, caller, input.text("MessageBody"), delay);
+    return Json.object().put("MessageId", sent.id).put("MD5OfMessageBody", md5(sent.body));
   }
 
-  /**
-   * Receives. A long poll waits in real time, since the moved clock may stand still for ever; it
-   * ends at once when a message comes or a move of the clock shows one.
-   */
+  /** The digest that clients check. */
+  private static String md5(String body) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      return HexFormat.of().formatHex(digest.digest(body.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Each Java has MD5.", e);
+    }
+  }
+
+  /** Receives at once: a long poll, too, does not wait here. */
   private ObjectNode receive(Queue queue, Input input) {
     input.only(
         "QueueUrl MaxNumberOfMessages VisibilityTimeout WaitTimeSeconds AttributeNames MessageSystemAttributeNames MessageAttributeNames ReceiveRequestAttemptId");
-    QueueAttributes unset = queue.attributes();
     int most = number(input, "MaxNumberOfMessages", 1, 1, 10);
-    int wait =
-        number(input, "WaitTimeSeconds", unset.number("ReceiveMessageWaitTimeSeconds"), 0, 20);
-    int hidden = number(input, "VisibilityTimeout", unset.number("VisibilityTimeout"), 0, 43_200);
-    long left = Duration.ofSeconds(wait).toNanos();
+    int unset = queue.attributes().number("VisibilityTimeout");
+    int hidden = number(input, "VisibilityTimeout", unset, 0, 43_200);
     List<QueueMessage> received = queues.receive(queue, most, Duration.ofSeconds(hidden));
-    while (received.isEmpty() && left > 0) {
-      left = lock.awaitChange(left);
-      received = queues.receive(queue, most, Duration.ofSeconds(hidden));
-    }
     return received.isEmpty() // AWS leaves the list out when it is empty
         ? Json.object()
         : Json.object().set("Messages", Json.array(received, one -> shown(one, input)));
@@ -128,20 +117,9 @@ public record SqsService(Queues queues, StateLock lock) implements Endpoint.Serv
             .put("MessageId", message.id)
             .put("ReceiptHandle", message.handle)
             .put("Body", message.body)
-            .put("MD5OfBody", MessageAttribute.md5(message.body));
+            .put("MD5OfBody", md5(message.body));
     List<String> system = input.texts("MessageSystemAttributeNames");
     List<String> names = system.isEmpty() ? input.texts("AttributeNames") : system;
-    wanted(message.systemAttributes(), names, json);
-    List<String> own = input.texts("MessageAttributeNames");
-    Map<String, MessageAttribute> attributes = new TreeMap<>(message.attributes);
-    if (!own.contains("All") && !own.contains(".*")) {
-      attributes.keySet().retainAll(own);
-    }
-    if (!attributes.isEmpty()) {
-      ObjectNode shown = json.putObject("MessageAttributes");
-      attributes.forEach((name, attribute) -> shown.set(name, attribute.json()));
-      json.put("MD5OfMessageAttributes", MessageAttribute.md5(attributes));
-    }
-    return json;
+    return wanted(message.systemAttributes(), names, json);
   }
 }

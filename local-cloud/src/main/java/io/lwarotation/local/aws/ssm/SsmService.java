@@ -19,9 +19,6 @@ import java.util.function.Predicate;
 
 /**
  * AWS Systems Manager Parameter Store: reads, writes and deletes. Rights of IAM are not modelled.
- *
- * @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/">Systems Manager
- *     API reference</a>
  */
 public record SsmService(Account account, ParameterStore store) implements Endpoint.Service {
   private static final int MAX_NAMES = 10;
