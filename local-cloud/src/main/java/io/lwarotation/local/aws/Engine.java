@@ -19,18 +19,12 @@ import java.util.function.Function;
 /**
  * An engine of AWS that others wrote, started by {@code bin/engine}: another's idea of AWS than
  * ours, for tests. It ends with this JVM, however that ends.
+ *
+ * @param endpoint where it listens
  */
-public final class Engine implements AutoCloseable {
+public record Engine(Process process, URI endpoint) implements AutoCloseable {
   private static final Duration END = Duration.ofSeconds(20);
   private static final int CONNECT_MILLIS = 5_000;
-
-  private final Process process;
-  private final URI endpoint;
-
-  private Engine(Process process, URI endpoint) {
-    this.process = process;
-    this.endpoint = endpoint;
-  }
 
   /** The engines that {@code bin/engine} knows. */
   public enum Name {
@@ -104,11 +98,6 @@ public final class Engine implements AutoCloseable {
       }
     }
     throw new IOException("There is no bin/engine above the working directory.");
-  }
-
-  /** Where it listens. */
-  public URI endpoint() {
-    return endpoint;
   }
 
   /** Stops it, and waits until it is gone. */

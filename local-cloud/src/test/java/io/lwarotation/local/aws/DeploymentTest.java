@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.cloudformation.DeploymentException;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
@@ -16,21 +15,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
-final class DeploymentTest {
+final class DeploymentTest extends OnLocalAws {
   /** Of the form that the CDK writes. */
   private static final String TEMPLATE =
       """
@@ -77,18 +71,9 @@ final class DeploymentTest {
           "ServiceToken":{"Fn::GetAtt":["Creator","Arn"]},"RemindAfterDays":150,"KeyId":{"Ref":"Key"}}}},
        "Outputs":{"TopicArn":{"Value":{"Ref":"Topic"}}}}""";
 
-  private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
-  private final LocalAws local = LocalAws.start(clock);
   private final List<String> invoked = new ArrayList<>();
   private final List<JsonNode> requests = new ArrayList<>();
   private String status = "SUCCESS";
-
-  @TempDir private Path folder = Path.of("");
-
-  @AfterEach
-  void stop() {
-    local.close();
-  }
 
   private void run(DeployedFunction function, String event) {
     invoked.add(function.logicalId());
@@ -120,12 +105,8 @@ final class DeploymentTest {
     assertEquals(200, put.getResponseCode());
   }
 
-  private Path file(String template) throws IOException {
-    return Files.writeString(folder.resolve("t.template.json"), template);
-  }
-
   private Deployment deploy() throws IOException {
-    return local.apply("lwa-test", file(TEMPLATE), this::run);
+    return deploy(TEMPLATE, this::run);
   }
 
   @Test
@@ -175,44 +156,31 @@ final class DeploymentTest {
   @CsvSource({"Retain, ENABLED", "RetainExceptOnCreate, PENDING_DELETION"})
   void keepsOfARolledBackCreationWhatIsToBeRetainedEvenThen(String policy, KeyState left)
       throws Exception {
-    Path template =
-        file(
-            TEMPLATE.replace(
-                "\"DeletionPolicy\":\"Retain\"", "\"DeletionPolicy\":\"" + policy + '"'));
+    String template =
+        TEMPLATE.replace("\"DeletionPolicy\":\"Retain\"", "\"DeletionPolicy\":\"" + policy + '"');
     status = "FAILED";
-    assertThrows(DeploymentException.class, () -> local.apply("lwa-test", template, this::run));
+    assertThrows(DeploymentException.class, () -> deploy(template, this::run));
     assertEquals(left, keyOf(requests.getFirst()));
 
     status = "SUCCESS";
-    Deployment deployed = local.apply("lwa-test", template, this::run);
+    Deployment deployed = deploy(template, this::run);
     deployed.delete();
     assertEquals(KeyState.ENABLED, keyOf(requests.getLast()), "a deletion leaves it");
   }
 
   private KeyState keyOf(JsonNode request) {
     String id = request.path("ResourceProperties").path("KeyId").asText();
-    return Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)
-        .kms()
-        .describeKey(d -> d.keyId(id))
-        .keyMetadata()
-        .keyState();
-  }
-
-  private void drill() {
-    try (Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID)) {
-      PutEventsRequestEntry entry =
-          PutEventsRequestEntry.builder().source("lwa.drill").detailType("x").detail("{}").build();
-      aws.events().putEvents(p -> p.entries(entry));
-    }
+    return aws.kms().describeKey(d -> d.keyId(id)).keyMetadata().keyState();
   }
 
   @Test
   void buriesAnEventThatTheTopicDoesNotLetIn() throws Exception {
-    Deployment deployed =
-        local.apply("lwa-test", file(TEMPLATE.replace("sns:Publish", "sns:Subscribe")), this::run);
+    Deployment deployed = deploy(TEMPLATE.replace("sns:Publish", "sns:Subscribe"), this::run);
     local.confirm("you@example.com");
 
-    drill();
+    PutEventsRequestEntry entry =
+        PutEventsRequestEntry.builder().source("lwa.drill").detailType("x").detail("{}").build();
+    aws.events().putEvents(p -> p.entries(entry));
 
     assertEquals(List.of(), local.deliveries());
     String url = deployed.physicalId("Dead").orElseThrow();
@@ -222,10 +190,10 @@ final class DeploymentTest {
 
   @Test
   void refusesWhatItDoesNotModel() throws Exception {
-    Path unknown = file(TEMPLATE.replace("AWS::IAM::Role", "AWS::S3::Bucket"));
+    String unknown = TEMPLATE.replace("AWS::IAM::Role", "AWS::S3::Bucket");
 
     DeploymentException refused =
-        assertThrows(DeploymentException.class, () -> local.apply("x", unknown, this::run));
+        assertThrows(DeploymentException.class, () -> deploy(unknown, this::run));
 
     assertTrue(String.valueOf(refused.getMessage()).contains("AWS::S3::Bucket"));
   }

@@ -4,22 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.cloudformation.DeploymentException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens between a trigger and a function's first line, as AWS's documentation says. */
-final class FunctionStartTest {
+final class FunctionStartTest extends OnLocalAws {
   private static final String TEMPLATE =
       """
       {"Resources":{
@@ -44,16 +38,7 @@ final class FunctionStartTest {
       ,"Condition":{"StringLike":{"kms:EncryptionContext:PARAMETER_ARN":"arn:*"}}""";
   private static final String AFTER_ITS_POLICY = "\"DependsOn\":[\"Start\"],";
 
-  private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
-  private final LocalAws local = LocalAws.start(clock);
   private final List<String> invoked = new ArrayList<>();
-
-  @TempDir private Path folder = Path.of("");
-
-  @AfterEach
-  void stop() {
-    local.close();
-  }
 
   private Deployment deploy(String condition, String variables, String depends) throws IOException {
     return deploy(
@@ -64,8 +49,7 @@ final class FunctionStartTest {
   }
 
   private Deployment deploy(String template) throws IOException {
-    Path file = Files.writeString(folder.resolve("t.json"), template);
-    return local.apply("lwa-test", file, (function, _) -> invoked.add(function.logicalId()));
+    return deploy(template, (function, _) -> invoked.add(function.logicalId()));
   }
 
   @Test

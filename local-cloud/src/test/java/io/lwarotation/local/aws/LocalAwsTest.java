@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.aws.sns.Delivery;
 import io.lwarotation.local.aws.sns.SmsParts;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +25,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundExcepti
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** What LocalAws adds to the contract: time, faults, strictness, and what people get. */
-final class LocalAwsTest {
-  private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
-  private final LocalAws local = LocalAws.start(clock);
-  private final Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID);
-
-  @AfterEach
-  void stop() {
-    aws.close();
-    local.close();
-  }
-
+final class LocalAwsTest extends OnLocalAws {
   private void put(String name, String value, boolean overwrite) {
     aws.ssm()
         .putParameter(

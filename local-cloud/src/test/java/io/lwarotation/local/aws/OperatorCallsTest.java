@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.aws.cloudformation.DeploymentException;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.http.FormalSignature;
@@ -13,8 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +20,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
@@ -40,8 +35,7 @@ import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** What the operator's command asks besides: metrics, rights, schedules, functions, identity. */
-final class OperatorCallsTest {
-  private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+final class OperatorCallsTest extends OnLocalAws {
   private static final String TEMPLATE =
       """
       {"Resources":{
@@ -60,26 +54,13 @@ final class OperatorCallsTest {
         "Call":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"call","Handler":"io.example.Call",
           "Runtime":"java25","Role":{"Fn::GetAtt":["Role","Arn"]}}},
         "Daily":{"Type":"AWS::Scheduler::Schedule","Properties":{"Name":"daily","ScheduleExpression":"rate(1 day)",
-          "State":"STATE","FlexibleTimeWindow":{"Mode":"OFF"},
+          "State":"ENABLED","FlexibleTimeWindow":{"Mode":"OFF"},
           "Target":{"Arn":{"Fn::GetAtt":["Call","Arn"]},"RoleArn":{"Fn::GetAtt":["Role","Arn"]},"Input":"{}"}}}}}
       """;
 
-  private final MovableClock clock = MovableClock.at(START);
-  private final LocalAws local = LocalAws.start(clock);
-  private final Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID);
-
-  @TempDir private Path folder = Path.of("");
-
   @BeforeEach
   void deploy() throws Exception {
-    Path file = Files.writeString(folder.resolve("t.json"), TEMPLATE.replace("STATE", "ENABLED"));
-    local.apply("stack", file, (_, _) -> {});
-  }
-
-  @AfterEach
-  void stop() {
-    aws.close();
-    local.close();
+    deploy(TEMPLATE, (_, _) -> {});
   }
 
   private List<Datapoint> statistics(GetMetricStatisticsRequest.Builder request) {
@@ -250,9 +231,9 @@ final class OperatorCallsTest {
             text -> text.replace("\"StringEquals\"", "\"NumericLessThan\""),
             text -> text.replace("\"Effect\":\"Deny\"", "\"NotAction\":\"x\""),
             text -> text.replace("2012-10-17", "2008-10-17"))) {
-      String changed = change.apply(TEMPLATE.replace("STATE", "ENABLED"));
-      Path file = Files.writeString(folder.resolve("u.json"), changed);
-      assertThrows(DeploymentException.class, () -> local.apply("other", file, (_, _) -> {}));
+      assertThrows(
+          DeploymentException.class,
+          () -> local.apply("other", file(change.apply(TEMPLATE)), (_, _) -> {}));
     }
   }
 }

@@ -2,25 +2,12 @@ package io.lwarotation.local.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lwarotation.local.MovableClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How a subscription comes to its end without anybody's command. */
-final class SubscriptionTest {
-  private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
-  private final LocalAws local = LocalAws.start(clock);
-  private final Clients aws = Clients.of(local.endpoint(), LocalAws.ACCESS_KEY_ID);
-
-  @AfterEach
-  void stop() {
-    aws.close();
-    local.close();
-  }
-
+final class SubscriptionTest extends OnLocalAws {
   /** The link in the mail is valid for so long. */
   @Test
   void anUnconfirmedSubscriptionEndsAfterTwoDays() {

@@ -45,13 +45,8 @@ public record CloudFormation(
         "cloudformation", "http://cloudformation.amazonaws.com/doc/2010-05-15/", Wire.QUERY, this);
   }
 
-  Optional<ObjectNode> find(String nameOrId) {
-    return stacks.values().stream()
-        .filter(
-            one ->
-                one.path("StackName").asText().equals(nameOrId)
-                    || one.path("StackId").asText().equals(nameOrId))
-        .findFirst();
+  Optional<ObjectNode> find(String name) {
+    return Optional.ofNullable(stacks.get(name));
   }
 
   @Override

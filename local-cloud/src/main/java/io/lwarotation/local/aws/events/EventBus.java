@@ -60,10 +60,10 @@ public record EventBus(
   Rule require(String name) {
     return Optional.ofNullable(rules.get(name))
         .orElseThrow(
-            () ->
-                AwsException.badRequest(
-                    "ResourceNotFoundException",
-                    "Rule " + name + " does not exist on EventBus default."));
+            AwsException.because(
+                400,
+                "ResourceNotFoundException",
+                "Rule " + name + " does not exist on EventBus default."));
   }
 
   public void delete(String name) {

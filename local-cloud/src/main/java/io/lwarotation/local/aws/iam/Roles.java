@@ -46,7 +46,7 @@ public record Roles(Map<String, Map<String, Policy>> byName) implements Endpoint
 
   private Map<String, Policy> require(String role) {
     return Optional.ofNullable(byName.get(nameOf(role)))
-        .orElseThrow(() -> new AwsException(404, "NoSuchEntity", role + " cannot be found."));
+        .orElseThrow(AwsException.because(404, "NoSuchEntity", role + " cannot be found."));
   }
 
   /** The policies of a role, by its name or ARN; none if it is not there. */

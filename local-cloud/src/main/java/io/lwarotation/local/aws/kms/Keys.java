@@ -65,17 +65,15 @@ public final class Keys implements Endpoint.Service {
   public Key require(String reference) {
     return find(reference)
         .orElseThrow(
-            () ->
-                AwsException.badRequest(
-                    "NotFoundException", "Key '" + reference + "' does not exist"));
+            AwsException.because(
+                400, "NotFoundException", "Key '" + reference + "' does not exist"));
   }
 
   /** Refuses, as Parameter Store does, a key that is not there or cannot be used. */
   public void requireUsable(String reference) {
     Key key =
         find(reference)
-            .orElseThrow(
-                () -> AwsException.badRequest("InvalidKeyId", "Invalid keyId " + reference));
+            .orElseThrow(AwsException.because(400, "InvalidKeyId", "Invalid keyId " + reference));
     if (!key.isEnabled()) {
       throw AwsException.badRequest(
           "InvalidKeyId", key.arn + " is " + key.state() + " and cannot be used.");

@@ -32,8 +32,7 @@ public record FunctionRegistry(
   public Registered require(String name) {
     return Optional.ofNullable(byName.get(name))
         .orElseThrow(
-            () ->
-                new AwsException(404, "ResourceNotFoundException", "Function not found: " + name));
+            AwsException.because(404, "ResourceNotFoundException", "Function not found: " + name));
   }
 
   /** The run of a function, which may be begun when the lock is free. */

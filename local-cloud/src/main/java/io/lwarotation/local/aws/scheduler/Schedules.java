@@ -87,9 +87,8 @@ public final class Schedules {
     Schedule found =
         Optional.ofNullable(schedules.get(name))
             .orElseThrow(
-                () ->
-                    new AwsException(
-                        404, "ResourceNotFoundException", "Schedule " + name + " does not exist."));
+                AwsException.because(
+                    404, "ResourceNotFoundException", "Schedule " + name + " does not exist."));
     return Json.object()
         .put("Arn", found.arn())
         .put("GroupName", "default")

@@ -46,10 +46,10 @@ public record SecretsManagerService(Account account, Map<String, ObjectNode> sec
     }
     return Optional.ofNullable(secrets.get(input.only("SecretId").text("SecretId")))
         .orElseThrow(
-            () ->
-                AwsException.badRequest(
-                    "ResourceNotFoundException",
-                    "Secrets Manager can't find the specified secret."));
+            AwsException.because(
+                400,
+                "ResourceNotFoundException",
+                "Secrets Manager can't find the specified secret."));
   }
 
   /** Secrets are not shown. */

@@ -1,6 +1,5 @@
 package io.lwarotation.local.aws.sqs;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +19,7 @@ public record Queue(
 
   /** What is in it, hidden messages included. */
   List<QueueMessage> messages(Instant now) {
-    Duration kept = attributes.seconds("MessageRetentionPeriod");
-    all.removeIf(message -> !message.sent.plus(kept).isAfter(now));
+    all.removeIf(message -> !message.sent.plus(attributes.retention()).isAfter(now));
     return List.copyOf(all);
   }
 
@@ -31,16 +29,15 @@ public record Queue(
   }
 
   Map<String, String> allAttributes(Instant now) {
-    List<QueueMessage> hidden = new ArrayList<>(messages(now));
-    hidden.removeIf(message -> message.isVisible(now));
-    long delayed = hidden.stream().filter(message -> message.receiveCount == 0).count();
+    int visible = visible(now).size();
+    int hidden = messages(now).size() - visible;
     Map<String, String> map = new LinkedHashMap<>(attributes.all());
     map.put("QueueArn", arn);
     map.put("CreatedTimestamp", Long.toString(created.getEpochSecond()));
     map.put("LastModifiedTimestamp", Long.toString(created.getEpochSecond()));
-    map.put("ApproximateNumberOfMessages", Integer.toString(visible(now).size()));
-    map.put("ApproximateNumberOfMessagesDelayed", Long.toString(delayed));
-    map.put("ApproximateNumberOfMessagesNotVisible", Long.toString(hidden.size() - delayed));
+    map.put("ApproximateNumberOfMessages", Integer.toString(visible));
+    map.put("ApproximateNumberOfMessagesDelayed", "0");
+    map.put("ApproximateNumberOfMessagesNotVisible", Integer.toString(hidden));
     return map;
   }
 }

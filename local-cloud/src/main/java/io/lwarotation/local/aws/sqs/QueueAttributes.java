@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The attributes of a queue that are set from outside.
@@ -18,23 +17,15 @@ import java.util.TreeMap;
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html">SetQueueAttributes</a>
  */
 public record QueueAttributes(Map<String, String> values) {
-  private static final Map<String, Range> NUMBERS =
-      new TreeMap<>(
-          Map.of(
-              "VisibilityTimeout", new Range(0, 43_200, 30),
-              "MessageRetentionPeriod", new Range(60, 1_209_600, 345_600),
-              "DelaySeconds", new Range(0, 900, 0),
-              "ReceiveMessageWaitTimeSeconds", new Range(0, 20, 0),
-              "MaximumMessageSize", new Range(1_024, 1_048_576, 1_048_576)));
-
-  private record Range(int least, int most, int unset) {}
-
-  /** Where a message goes that was received too often. */
-  record Redrive(String deadLetterTargetArn, int maxReceiveCount) {}
+  private static final String VISIBILITY = "VisibilityTimeout";
+  private static final String RETENTION = "MessageRetentionPeriod";
 
   QueueAttributes() {
     this(new LinkedHashMap<>());
   }
+
+  /** Where a message goes that was received too often. */
+  record Redrive(String deadLetterTargetArn, int maxReceiveCount) {}
 
   /** Sets one; an empty text takes it away. */
   public void set(String name, String value) {
@@ -50,19 +41,19 @@ public record QueueAttributes(Map<String, String> values) {
 
   private static boolean isValid(String name, String value) {
     return switch (name) {
+      case VISIBILITY -> isNumber(value, 0, 43_200);
+      case RETENTION -> isNumber(value, 60, 1_209_600);
       case "KmsMasterKeyId", "SqsManagedSseEnabled", "RedriveAllowPolicy" -> true;
       case "Policy" -> !Policy.ofResource(value).statements().isEmpty();
       case "RedrivePolicy" -> redrive(value).isPresent();
-      default -> {
-        Range range = NUMBERS.get(name);
-        if (range == null) {
-          throw AwsException.notModelled("the queue attribute " + name);
-        }
-        yield value.matches("[0-9]{1,8}")
-            && Integer.parseInt(value) >= range.least()
-            && Integer.parseInt(value) <= range.most();
-      }
+      default -> throw AwsException.notModelled("the queue attribute " + name);
     };
+  }
+
+  private static boolean isNumber(String text, int least, int most) {
+    return text.matches("[0-9]{1,8}")
+        && Integer.parseInt(text) >= least
+        && Integer.parseInt(text) <= most;
   }
 
   private static Optional<Redrive> redrive(String json) {
@@ -78,12 +69,12 @@ public record QueueAttributes(Map<String, String> values) {
     }
   }
 
-  int number(String name) {
-    return Integer.parseInt(all().getOrDefault(name, "0"));
+  int visibilityTimeout() {
+    return Integer.parseInt(text(VISIBILITY).orElse("30"));
   }
 
-  Duration seconds(String name) {
-    return Duration.ofSeconds(number(name));
+  Duration retention() {
+    return Duration.ofSeconds(Integer.parseInt(text(RETENTION).orElse("345600")));
   }
 
   Optional<String> text(String name) {
@@ -101,7 +92,8 @@ public record QueueAttributes(Map<String, String> values) {
   /** All, the ones not set with what AWS takes for them. */
   Map<String, String> all() {
     Map<String, String> all = new LinkedHashMap<>();
-    NUMBERS.forEach((name, range) -> all.put(name, Integer.toString(range.unset())));
+    all.put(VISIBILITY, Integer.toString(visibilityTimeout()));
+    all.put(RETENTION, Long.toString(retention().toSeconds()));
     all.put("SqsManagedSseEnabled", Boolean.toString(!values.containsKey("KmsMasterKeyId")));
     all.putAll(values);
     return all;

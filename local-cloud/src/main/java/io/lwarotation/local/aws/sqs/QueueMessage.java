@@ -22,12 +22,12 @@ final class QueueMessage {
   private Instant visible;
   private Optional<Instant> firstReceived = Optional.empty();
 
-  QueueMessage(String id, String body, String senderId, Instant sent, Instant visible) {
+  QueueMessage(String id, String body, String senderId, Instant sent) {
     this.id = id;
     this.body = body;
     this.senderId = senderId;
     this.sent = sent;
-    this.visible = visible;
+    this.visible = sent;
   }
 
   /** Goes to a dead-letter queue: its age goes on counting from the first send. */
@@ -39,7 +39,7 @@ final class QueueMessage {
 
   /** The message on its way back: a new one, whose age begins anew. */
   QueueMessage redriven(String newId, Instant now) {
-    return new QueueMessage(newId, body, senderId, now, now);
+    return new QueueMessage(newId, body, senderId, now);
   }
 
   void receive(String queue, Instant now, Instant visibleAgain) {

@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /** The account's queues, and SQS's rules for sending, receiving and redriving. */
 public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
+  private static final int MAX_BYTES = 1_048_576;
+
   public Queues(Account account, Keys keys) {
     this(account, keys, new LinkedHashMap<>());
   }
@@ -162,18 +164,15 @@ public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
     }
   }
 
-  QueueMessage send(Queue queue, Caller caller, String body, Optional<Duration> delay) {
+  QueueMessage send(Queue queue, Caller caller, String body) {
     requireRight(queue, caller, "SendMessage");
-    int most = queue.attributes().number("MaximumMessageSize");
-    if (body.isEmpty() || body.getBytes(UTF_8).length > most) {
-      throw invalid("A message must be from 1 to " + most + " bytes long.");
+    if (body.isEmpty() || body.getBytes(UTF_8).length > MAX_BYTES) {
+      throw invalid("A message must be from 1 to " + MAX_BYTES + " bytes long.");
     }
     if (!body.codePoints().allMatch(Queues::isAllowed)) {
       throw refused("InvalidMessageContents", "", "Invalid characters found.");
     }
-    Instant visible = account.now().plus(delay.orElse(queue.attributes().seconds("DelaySeconds")));
-    QueueMessage message =
-        new QueueMessage(account.newId(), body, caller.name(), account.now(), visible);
+    QueueMessage message = new QueueMessage(account.newId(), body, caller.name(), account.now());
     queue.all().add(message);
     return message;
   }
@@ -185,7 +184,7 @@ public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
   /** A service's message; false if the queue is not there or does not let it in. */
   public boolean deliver(String arn, Caller service, String body) {
     try {
-      return byArn(arn).map(queue -> send(queue, service, body, Optional.empty())).isPresent();
+      return byArn(arn).map(queue -> send(queue, service, body)).isPresent();
     } catch (AwsException _) {
       return false;
     }

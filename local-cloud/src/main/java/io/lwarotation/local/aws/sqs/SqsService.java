@@ -14,9 +14,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Amazon SQS, standard queues. Attributes of messages are not modelled. */
+/** Amazon SQS, standard queues. Attributes and delays of messages are not modelled. */
 public record SqsService(Queues queues) implements Endpoint.Service {
   @Override
   public ObjectNode answer(Caller.OfAccount caller, String operation, Input input) {
@@ -74,10 +73,9 @@ public record SqsService(Queues queues) implements Endpoint.Service {
   }
 
   private ObjectNode send(Queue queue, Caller caller, Input input) {
-    input.only("QueueUrl MessageBody DelaySeconds");
-    Optional<Duration> delay = input.optionalInt("DelaySeconds").map(Duration::ofSeconds);
-    QueueMessage sent = queues.send(queue, caller, input.text("MessageBody"), delay);
-    return Json.object().put("MessageId", sent.id).put("MD5OfMessageBody", md5(sent.body));
+    String body = input.only("QueueUrl MessageBody").text("MessageBody");
+    QueueMessage sent = queues.send(queue, caller, body);
+    return Json.object().put("MessageId", sent.id).put("MD5OfMessageBody", md5(body));
   }
 
   /** The digest that clients check. */
@@ -95,7 +93,7 @@ public record SqsService(Queues queues) implements Endpoint.Service {
     input.only(
         "QueueUrl MaxNumberOfMessages VisibilityTimeout WaitTimeSeconds AttributeNames MessageSystemAttributeNames MessageAttributeNames ReceiveRequestAttemptId");
     int most = number(input, "MaxNumberOfMessages", 1, 1, 10);
-    int unset = queue.attributes().number("VisibilityTimeout");
+    int unset = queue.attributes().visibilityTimeout();
     int hidden = number(input, "VisibilityTimeout", unset, 0, 43_200);
     List<QueueMessage> received = queues.receive(queue, most, Duration.ofSeconds(hidden));
     return received.isEmpty() // AWS leaves the list out when it is empty

@@ -1,5 +1,7 @@
 package io.lwarotation.local.aws.wire;
 
+import java.util.function.Supplier;
+
 /** AWS says no: becomes the error answer in the protocol of the service that was asked. */
 public final class AwsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -34,6 +36,11 @@ public final class AwsException extends RuntimeException {
 
   public static AwsException invalid(String message) {
     return badRequest("ValidationException", message);
+  }
+
+  /** For what is not there. */
+  public static Supplier<AwsException> because(int status, String code, String message) {
+    return () -> new AwsException(status, code, message);
   }
 
   /** Refuses what is invalid. */

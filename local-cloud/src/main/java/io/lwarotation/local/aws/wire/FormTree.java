@@ -1,11 +1,10 @@
 package io.lwarotation.local.aws.wire;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Reads the query protocol's flat names, such as {@code Attributes.entry.1.key}, as the tree that
@@ -16,44 +15,28 @@ public final class FormTree {
 
   public static ObjectNode of(Map<String, String> form) {
     ObjectNode root = Json.object();
-    form.forEach((name, value) -> put(root, name.split("\\."), value));
+    form.forEach(
+        (name, value) -> {
+          JsonPointer path = JsonPointer.compile("/" + name.replace('.', '/'));
+          root.withObject(path.head(), JsonNode.OverwriteMode.NULLS, false)
+              .put(path.last().getMatchingProperty(), value);
+        });
     root.remove("Action");
     root.remove("Version");
     return (ObjectNode) withLists(root);
   }
 
-  private static void put(ObjectNode root, String[] path, String value) {
-    ObjectNode at = root;
-    for (int i = 0; i < path.length - 1; i++) {
-      JsonNode next = at.path(path[i]);
-      at = next instanceof ObjectNode object ? object : at.putObject(path[i]);
-    }
-    at.put(path[path.length - 1], value);
-  }
-
   private static JsonNode withLists(JsonNode node) {
-    if (!(node instanceof ObjectNode object)) {
+    if (node.size() == 1 && (node.has("entry") || node.has("member"))) {
+      ArrayNode list = Json.array();
+      node.elements().next().forEach(item -> list.add(withLists(item)));
+      return list;
+    }
+    if (!node.isObject()) {
       return node;
     }
-    if (object.size() == 1 && (object.has("entry") || object.has("member"))) {
-      return list(object.elements().next());
-    }
     ObjectNode copy = Json.object();
-    object.properties().forEach(entry -> copy.set(entry.getKey(), withLists(entry.getValue())));
+    node.properties().forEach(entry -> copy.set(entry.getKey(), withLists(entry.getValue())));
     return copy;
-  }
-
-  private static ArrayNode list(JsonNode numbered) {
-    SortedMap<Integer, JsonNode> items = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> entry : numbered.properties()) {
-      try {
-        items.put(Integer.valueOf(entry.getKey()), withLists(entry.getValue()));
-      } catch (NumberFormatException _) {
-        throw AwsException.badRequest("MalformedInput", "A list's members must be numbered.");
-      }
-    }
-    ArrayNode list = Json.array();
-    items.values().forEach(list::add);
-    return list;
   }
 }

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.local.MovableClock;
-import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.aws.OnLocalAws;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.cloudformation.DeploymentException;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
@@ -14,21 +13,17 @@ import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.aws.wire.Json.NotJsonException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alarms of a stack, looked at as the clock is moved. */
-final class AlarmTest {
+final class AlarmTest extends OnLocalAws {
   private static final String TEMPLATE =
       """
       {"Resources":{
@@ -74,24 +69,10 @@ final class AlarmTest {
           Duration.ofSeconds(30),
           Map.of());
 
-  private final MovableClock clock = MovableClock.at(Instant.parse("2026-06-01T00:00:00Z"));
-  private final LocalAws local = LocalAws.start(clock);
-
-  @TempDir private Path folder = Path.of("");
-
-  @AfterEach
-  void stop() {
-    local.close();
-  }
-
   private Deployment deploy(String template) throws IOException {
-    Deployment stack = local.apply("lwa-test", file(template), (_, _) -> {});
+    Deployment stack = deploy(template, (_, _) -> {});
     local.confirm("you@example.com");
     return stack;
-  }
-
-  private Path file(String template) throws IOException {
-    return Files.writeString(folder.resolve("t.template.json"), template);
   }
 
   private Deployment deploy() throws IOException {
@@ -241,12 +222,11 @@ final class AlarmTest {
 
   private static AlarmState found(int datapoints, String data, String missing)
       throws NotJsonException {
-    Instant now = Instant.parse("2026-06-01T00:00:00Z");
     String[] points = data.split(" ", -1);
     List<Metrics.Datum> values = new ArrayList<>();
     for (int i = 0; i < points.length; i++) {
       if (!points[i].equals("-")) {
-        Instant at = now.minus(Duration.ofMinutes(5L * (points.length - 1 - i)));
+        Instant at = START.minus(Duration.ofMinutes(5L * (points.length - 1 - i)));
         values.add(new Metrics.Datum(at, points[i].equals("X") ? 1 : 0, "None"));
       }
     }
@@ -257,7 +237,7 @@ final class AlarmTest {
          "TreatMissingData":"%s"}"""
             .formatted(datapoints, missing);
     MetricAlarm alarm = MetricAlarm.parse("a", new Input(Json.read(properties)));
-    return alarm.at(now, values, now, AlarmState.INSUFFICIENT_DATA).state();
+    return alarm.at(START, values, START, AlarmState.INSUFFICIENT_DATA).state();
   }
 
   @Test
@@ -287,8 +267,6 @@ final class AlarmTest {
     String odd =
         TEMPLATE.replaceFirst(
             "\"TreatMissingData\":\"notBreaching\"", "\"ThresholdMetricId\":\"e\"");
-    Path file = file(odd);
-
-    assertThrows(DeploymentException.class, () -> local.apply("lwa-odd", file, (_, _) -> {}));
+    assertThrows(DeploymentException.class, () -> deploy(odd));
   }
 }

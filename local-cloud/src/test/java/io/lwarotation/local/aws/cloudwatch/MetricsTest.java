@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.MovableClock;
-import io.lwarotation.local.aws.kms.Keys;
-import io.lwarotation.local.aws.sns.Topics;
-import io.lwarotation.local.aws.sqs.Queues;
+import io.lwarotation.local.aws.account.Cloud;
 import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
 import io.lwarotation.local.aws.wire.Caller;
@@ -31,24 +29,18 @@ class MetricsTest {
       new Caller.OfAccount("123456789012", "AKIDEXAMPLE");
 
   private final MovableClock clock = MovableClock.at(NOW);
-  private final Metrics metrics = new Metrics(clock);
-  private final CloudWatchService service = new CloudWatchService(metrics, noAlarms());
-
-  private AlarmBook noAlarms() {
-    URI nowhere = URI.create("http://localhost");
-    Account account = new Account("123456789012", "us-east-1", clock, () -> nowhere);
-    Queues queues = new Queues(account, new Keys(account));
-    return new AlarmBook(account, metrics, new Topics(account, queues, metrics));
-  }
+  private final Cloud cloud =
+      Cloud.of(
+          new Account("123456789012", "us-east-1", clock, () -> URI.create("http://localhost")));
+  private final Metrics metrics = cloud.metrics();
+  private final CloudWatchService service = new CloudWatchService(metrics, cloud.alarms());
 
   private static String line(String app, int value) {
-    return "{\"_aws\":{\"Timestamp\":1,\"CloudWatchMetrics\":[{\"Namespace\":\"LwaRotation\","
-        + "\"Dimensions\":[[\"App\"]],\"Metrics\":[{\"Name\":\"SuccessfulCalls\",\"Unit\":\"Count\"}]}]},"
-        + "\"App\":\""
-        + app
-        + "\",\"SuccessfulCalls\":"
-        + value
-        + "}\n";
+    return """
+        {"_aws":{"Timestamp":1,"CloudWatchMetrics":[{"Namespace":"LwaRotation","Dimensions":[["App"]],\
+        "Metrics":[{"Name":"SuccessfulCalls","Unit":"Count"}]}]},"App":"%s","SuccessfulCalls":%d}
+        """
+        .formatted(app, value);
   }
 
   private static ObjectNode request(Instant from, Instant to, int period, String statistic) {
