@@ -54,7 +54,6 @@ record QueuePoller(
             .put("MaxNumberOfMessages", 1)
             .put("WaitTimeSeconds", 0);
     request.putArray("MessageSystemAttributeNames").add("All");
-    request.putArray("MessageAttributeNames").add("All");
     List<JsonNode> batch = new ArrayList<>();
     int characters = 0;
     while (batch.size() < mapping.batchSize() && characters < MOST_CHARACTERS) {

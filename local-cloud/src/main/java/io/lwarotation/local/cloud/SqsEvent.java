@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.LocalAws;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The event by which Lambda hands messages of a queue to a function
@@ -29,18 +28,8 @@ final class SqsEvent {
               .put("eventSource", "aws:sqs")
               .put("eventSourceARN", queueArn)
               .put("awsRegion", LocalAws.REGION);
-      ObjectNode attributes = record.putObject("messageAttributes");
-      for (Map.Entry<String, JsonNode> member : message.properties()) {
-        if (!member.getKey().equals("MessageAttributes")) {
-          record.set(small(member.getKey()), member.getValue());
-        }
-      }
-      for (Map.Entry<String, JsonNode> one : message.path("MessageAttributes").properties()) {
-        ObjectNode attribute = attributes.putObject(one.getKey());
-        one.getValue().properties().forEach(m -> attribute.set(small(m.getKey()), m.getValue()));
-        attribute.putArray("stringListValues");
-        attribute.putArray("binaryListValues");
-      }
+      record.putObject("messageAttributes");
+      message.properties().forEach(one -> record.set(small(one.getKey()), one.getValue()));
     }
     return event.toString();
   }
