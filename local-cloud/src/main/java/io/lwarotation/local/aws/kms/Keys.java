@@ -92,20 +92,21 @@ public final class Keys implements Endpoint.Service {
       return described(create(input.optionalText("Description").orElse("")));
     }
     Key key = require(input.only("KeyId PolicyName").text("KeyId"));
-    switch (operation) {
-      case "EnableKeyRotation" -> key.requireEnabled().rotated = true;
-      case "EnableKey" -> key.requireKept().disabled = false;
-      case "DisableKey" -> key.requireKept().disabled = true;
-      case "DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus" -> {}
-      default -> throw Endpoint.unknownOperation(operation);
-    }
     return switch (operation) {
       case "DescribeKey" -> described(key);
       case "GetKeyPolicy" -> Json.object().put("Policy", key.policy).put("PolicyName", "default");
       case "GetKeyRotationStatus" ->
           Json.object().put("KeyId", key.id).put("KeyRotationEnabled", key.rotated);
-      default -> Json.object();
+      case "EnableKeyRotation" -> changed(() -> key.requireEnabled().rotated = true);
+      case "EnableKey" -> changed(() -> key.requireKept().disabled = false);
+      case "DisableKey" -> changed(() -> key.requireKept().disabled = true);
+      default -> throw Endpoint.unknownOperation(operation);
     };
+  }
+
+  private static ObjectNode changed(Runnable change) {
+    change.run();
+    return Json.object();
   }
 
   private static ObjectNode described(Key key) {

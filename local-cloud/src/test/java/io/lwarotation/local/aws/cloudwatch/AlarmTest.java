@@ -30,22 +30,13 @@ final class AlarmTest extends OnLocalAws {
         "Topic":{"Type":"AWS::SNS::Topic","Properties":{}},
         "Mail":{"Type":"AWS::SNS::Subscription","Properties":{
           "TopicArn":{"Ref":"Topic"},"Protocol":"email","Endpoint":"you@example.com"}},
-        "Phone":{"Type":"AWS::SNS::Subscription","Properties":{
-          "TopicArn":{"Ref":"Topic"},"Protocol":"sms","Endpoint":"+15550100000"}},
         "TopicPolicy":{"Type":"AWS::SNS::TopicPolicy","Properties":{"Topics":[{"Ref":"Topic"}],"PolicyDocument":{
           "Statement":[{"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},"Action":"sns:Publish",
             "Resource":{"Ref":"Topic"},"Condition":{"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}}}]}}},
-        "Dead":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":"dead"}},
         "Errors":{"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmActions":[{"Ref":"Topic"}],
           "AlarmName":"call fails","AlarmDescription":"Look into the log.",
           "Namespace":"AWS/Lambda","MetricName":"Errors","Statistic":"Sum","Period":300,"EvaluationPeriods":1,
           "Dimensions":[{"Name":"FunctionName","Value":"call"}],"Threshold":1,
-          "ComparisonOperator":"GreaterThanOrEqualToThreshold","TreatMissingData":"notBreaching"}},
-        "DeadLetters":{"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmActions":[{"Ref":"Topic"}],
-          "AlarmName":"dead letters",
-          "Namespace":"AWS/SQS","MetricName":"ApproximateNumberOfMessagesVisible","Statistic":"Maximum",
-          "Dimensions":[{"Name":"QueueName","Value":{"Fn::GetAtt":["Dead","QueueName"]}}],"Threshold":1,
-          "Period":300,"EvaluationPeriods":1,
           "ComparisonOperator":"GreaterThanOrEqualToThreshold","TreatMissingData":"notBreaching"}},
         "Days":{"Type":"AWS::CloudWatch::Alarm","Properties":{"AlarmActions":[{"Ref":"Topic"}],
           "AlarmName":"days left",
