@@ -63,11 +63,6 @@ final class AuthorizationHistory implements Seeds.Played {
     return world;
   }
 
-  /**
-   * Runs the whole history.
-   *
-   * @throws Violation at the first promise that is not kept
-   */
   @Override
   public void run() {
     world.store.writeRecord(new StoredRecord.Absent(), null, RecordNotes.NONE);

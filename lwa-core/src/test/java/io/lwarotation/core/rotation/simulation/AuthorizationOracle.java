@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -132,13 +133,10 @@ final class AuthorizationOracle implements SweepReport {
     world.oracle.checkText(notice.text());
     digest = true;
     inThisDigest.clear();
-    for (String line : notice.text().lines().toList()) {
-      for (Authorization name : store.stored().keySet()) {
-        if (line.startsWith(name + ": ")) {
-          inThisDigest.add(name);
-        }
-      }
-    }
+    List<String> lines = notice.text().lines().toList();
+    store.stored().keySet().stream()
+        .filter(name -> lines.stream().anyMatch(line -> line.startsWith(name + ": ")))
+        .forEach(inThisDigest::add);
   }
 
   /** The sweep's state was lost after people were told: twice rather than never. */

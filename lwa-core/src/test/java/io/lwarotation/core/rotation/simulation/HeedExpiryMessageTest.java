@@ -99,7 +99,7 @@ class HeedExpiryMessageTest {
   @ParameterizedTest
   @CsvSource({"SECRET_EXPOSED,SECRET_EXPOSED.", "amzn1.oa2-cs.v1.EXAMPLE,none that can be shown."})
   void tellsAtOnceThatASecretEndsForAnotherReasonThanItsAge(String reason, String shown) {
-    scene.heed(message(reason, in(3), now()));
+    scene.heed(scene.ending(reason, in(3), now()));
 
     assertTrue(scene.notices.getFirst().subject().contains("ends the LWA client secret early"));
     assertTrue(scene.notices.getFirst().text().contains("reason: " + shown));
@@ -232,14 +232,10 @@ class HeedExpiryMessageTest {
   }
 
   private SecretExpiryMessage periodic(long days) {
-    return message("PERIODIC_ROTATION", in(days), now());
+    return scene.ending("PERIODIC_ROTATION", in(days), now());
   }
 
   private SecretExpiryMessage exposed(long days, Instant sentAt) {
-    return message("SECRET_EXPOSED", in(days), sentAt);
-  }
-
-  private SecretExpiryMessage message(String reason, Instant end, @Nullable Instant sentAt) {
-    return new SecretExpiryMessage(scene.amazon.clientId, end, reason, sentAt);
+    return scene.ending("SECRET_EXPOSED", in(days), sentAt);
   }
 }

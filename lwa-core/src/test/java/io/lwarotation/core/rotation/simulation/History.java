@@ -67,11 +67,6 @@ final class History implements Seeds.Played {
     world.trouble = repairs::trouble;
   }
 
-  /**
-   * Runs the whole history.
-   *
-   * @throws Violation at the first invariant that does not hold
-   */
   @Override
   public void run() {
     double[] rates = {0, 0.01, 0.05, 0.2};

@@ -9,7 +9,6 @@ import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.rotation.NewSecretMessage;
-import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +67,7 @@ class OddDatesTest {
     scene.accept(message);
     Instant before = message.rotatedAt().minusSeconds(90);
 
-    expect(
-        "Unchanged",
-        scene.heed(
-            new SecretExpiryMessage(scene.amazon.clientId, before, "PERIODIC_ROTATION", null)));
+    expect("Unchanged", scene.heed(scene.ending("PERIODIC_ROTATION", before, null)));
     assertEquals(message.newExpiresAt(), scene.record().expiresAt());
   }
 
@@ -121,9 +117,7 @@ class OddDatesTest {
   /** Amazon says that the secret in use ends then. */
   private Instant heeded(Duration ahead) {
     Instant end = scene.clock.instant().plus(ahead);
-    scene.heed(
-        new SecretExpiryMessage(
-            scene.amazon.clientId, end, "PERIODIC_ROTATION", scene.clock.instant()));
+    scene.heed(scene.ending("PERIODIC_ROTATION", end, scene.clock.instant()));
     return end;
   }
 

@@ -2,9 +2,11 @@ package io.lwarotation.core.rotation.simulation;
 
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.simulation.Hands.Edit;
+import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Those who store secrets by hand, break things and repair them when they hear of trouble. */
@@ -51,7 +53,7 @@ final class People extends Actor {
    * What is done while a new secret is awaited can keep people from hearing that it does not come.
    */
   void excuseIfOneIsAwaited() {
-    ModelAmazon.Made newest = world.newest();
+    Made newest = world.newest();
     if (newest.asked && world.store.firstVersionOf(newest.secret).isEmpty()) {
       excuse();
     }
@@ -67,7 +69,7 @@ final class People extends Actor {
 
   /** A date as people type it: the console's, or what they take for it. */
   private @Nullable Instant typed(Secret secret) {
-    ModelAmazon.Made made = world.amazon.find(secret);
+    Made made = world.amazon.find(secret);
     Instant now = world.now().plus(wrongBy);
     Instant shown = made == null ? now.plus(ModelAmazon.LIFE) : made.expiresAt;
     Instant meant =
@@ -97,33 +99,19 @@ final class People extends Actor {
 
   /** An act that happens now and then. */
   void act() {
-    switch (random.nextInt(13)) {
-      case 0 -> {
-        excuse();
-        hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
-      }
-      case 1 -> {
-        excuse();
-        hands.paste(null);
-      }
-      case 2, 3 -> {
-        excuse();
-        hands.paste(world.stored());
-      }
-      case 4 -> {
-        excuse();
-        store(world.newest().secret);
-      }
+    List<Made> secrets = world.amazon.secrets();
+    int act = random.nextInt(13);
+    if (act < 5 || (act == 5 && secrets.size() > 1)) {
+      excuse();
+    }
+    switch (act) {
+      case 0 -> pasteBad();
+      case 1 -> hands.paste(null);
+      case 2, 3 -> hands.paste(world.stored());
+      case 4 -> store(world.newest().secret);
       case 5 -> {
-        if (world.amazon.secrets().size() > 1) {
-          excuse();
-          Secret before = world.amazon.secrets().get(world.amazon.secrets().size() - 2).secret;
-          switch (random.nextInt(3)) {
-            case 0 -> hands.rollBack();
-            case 1 ->
-                hands.put(before, null, world.now().minus(Duration.ofDays(random.nextInt(100))));
-            default -> store(before);
-          }
+        if (secrets.size() > 1) {
+          storeAgain(secrets.get(secrets.size() - 2).secret);
         }
       }
       case 6 -> {
@@ -144,11 +132,23 @@ final class People extends Actor {
     }
   }
 
+  private void pasteBad() {
+    hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
+  }
+
+  private void storeAgain(Secret before) {
+    switch (random.nextInt(3)) {
+      case 0 -> hands.rollBack();
+      case 1 -> hands.put(before, null, world.now().minus(Duration.ofDays(random.nextInt(100))));
+      default -> store(before);
+    }
+  }
+
   /** Gets in the way of a secret that is being stored. */
   void meddle() {
     excuse();
     switch (random.nextInt(5)) {
-      case 0 -> hands.paste(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-bad-" + random.nextInt(1000)));
+      case 0 -> pasteBad();
       case 1, 2 -> {
         world.clock.advanceTo(world.newest().madeAt.plusSeconds(60));
         hands.paste(world.amazon.rotate(false).secret);

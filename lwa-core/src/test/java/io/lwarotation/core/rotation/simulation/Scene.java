@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The simulation's models without chance: one thing happens at a time, as a test says. */
 final class Scene {
@@ -103,6 +104,11 @@ final class Scene {
     Object shown =
         outcome instanceof RotateOutcome.Waited(RotationDecision decision) ? decision : outcome;
     assertEquals(kind, shown.getClass().getSimpleName(), outcome::toString);
+  }
+
+  /** Amazon says that the secret in use ends then. */
+  SecretExpiryMessage ending(String reason, Instant end, @Nullable Instant sentAt) {
+    return new SecretExpiryMessage(amazon.clientId, end, reason, sentAt);
   }
 
   void days(long days) {
