@@ -11,7 +11,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,7 +24,6 @@ public record Clients(
     SqsClient sqs,
     EventBridgeClient events,
     CloudWatchClient cloudwatch,
-    IamClient iam,
     SdkHttpClient http)
     implements AutoCloseable {
 
@@ -38,7 +36,6 @@ public record Clients(
         built(SqsClient.builder(), endpoint, accessKeyId, http),
         built(EventBridgeClient.builder(), endpoint, accessKeyId, http),
         built(CloudWatchClient.builder(), endpoint, accessKeyId, http),
-        built(IamClient.builder(), endpoint, accessKeyId, http),
         http);
   }
 
@@ -63,7 +60,6 @@ public record Clients(
     sqs.close();
     events.close();
     cloudwatch.close();
-    iam.close();
     http.close();
   }
 }

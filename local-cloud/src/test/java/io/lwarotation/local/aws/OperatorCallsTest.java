@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lwarotation.local.aws.cloudformation.DeploymentException;
 import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.http.FormalSignature;
 import java.net.URI;
@@ -17,24 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricStatisticsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
-import software.amazon.awssdk.services.iam.model.ContextEntry;
-import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
-import software.amazon.awssdk.services.iam.model.EvaluationResult;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** What the operator's command asks besides: metrics, rights, schedules, functions, identity. */
+/** What the operator's command asks besides: metrics, schedules, functions. */
 final class OperatorCallsTest extends OnLocalAws {
   private static final String TEMPLATE =
       """
@@ -45,12 +35,6 @@ final class OperatorCallsTest extends OnLocalAws {
         "Text":{"Type":"AWS::SNS::Subscription","Properties":{
           "TopicArn":{"Ref":"Topic"},"Protocol":"sms","Endpoint":"+15550100000"}},
         "Role":{"Type":"AWS::IAM::Role","Properties":{"RoleName":"caller"}},
-        "Policy":{"Type":"AWS::IAM::Policy","Properties":{"PolicyName":"p","Roles":[{"Ref":"Role"}],
-          "PolicyDocument":{"Version":"2012-10-17","Statement":[
-            {"Effect":"Allow","Action":["ssm:Get*"],"Resource":"arn:aws:ssm:us-east-1:123456789012:parameter/my-erp/*"},
-            {"Effect":"Allow","Action":"kms:Decrypt","Resource":"*",
-              "Condition":{"StringEquals":{"kms:EncryptionContext:PARAMETER_ARN":["arn:a","arn:b"]}}},
-            {"Effect":"Deny","Action":"kms:*","Resource":"arn:aws:kms:us-east-1:123456789012:key/other"}]}}},
         "Call":{"Type":"AWS::Lambda::Function","Properties":{"FunctionName":"call","Handler":"io.example.Call",
           "Runtime":"java25","Role":{"Fn::GetAtt":["Role","Arn"]}}},
         "Daily":{"Type":"AWS::Scheduler::Schedule","Properties":{"Name":"daily","ScheduleExpression":"rate(1 day)",
@@ -145,55 +129,6 @@ final class OperatorCallsTest extends OnLocalAws {
     return statistics(sns(metric)).stream().mapToDouble(Datapoint::sum).sum();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "ssm:GetParameters, arn:aws:ssm:us-east-1:123456789012:parameter/my-erp/x, arn:a, allowed",
-    "ssm:getparameters, arn:aws:ssm:us-east-1:123456789012:parameter/my-erp/x, arn:a, allowed",
-    "ssm:PutParameter, arn:aws:ssm:us-east-1:123456789012:parameter/my-erp/x, arn:a, implicitDeny",
-    "ssm:GetParameters, arn:aws:ssm:us-east-1:123456789012:parameter/other/x, arn:a, implicitDeny",
-    "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/k, arn:b, allowed",
-    "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/k, arn:c, implicitDeny",
-    "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/k, , implicitDeny",
-    "kms:Decrypt, arn:aws:kms:us-east-1:123456789012:key/other, arn:a, explicitDeny",
-  })
-  void simulatesTheRolesOwnPolicy(
-      String action, String resource, @Nullable String context, String expected) {
-    List<ContextEntry> entries =
-        Stream.ofNullable(context)
-            .map(
-                value ->
-                    ContextEntry.builder()
-                        .contextKeyName("kms:EncryptionContext:PARAMETER_ARN")
-                        .contextKeyType(ContextKeyTypeEnum.STRING)
-                        .contextKeyValues(value)
-                        .build())
-            .toList();
-    assertEquals(List.of(expected), simulated("caller", action, entries, resource));
-  }
-
-  private List<String> simulated(
-      String role, String action, List<ContextEntry> context, String... resources) {
-    return aws
-        .iam()
-        .simulatePrincipalPolicy(
-            simulation ->
-                simulation
-                    .policySourceArn("arn:aws:iam::123456789012:role/" + role)
-                    .actionNames(action)
-                    .contextEntries(context)
-                    .resourceArns(resources))
-        .evaluationResults()
-        .stream()
-        .map(EvaluationResult::evalDecisionAsString)
-        .toList();
-  }
-
-  @Test
-  void knowsNoRoleThatNoTemplateMade() {
-    assertThrows(
-        NoSuchEntityException.class, () -> simulated("none", "ssm:GetParameters", List.of()));
-  }
-
   @Test
   void tellsOfFunctionsAndSchedulesAsTheTemplateMadeThem() throws Exception {
     JsonNode function = Json.read(get("lambda", "/2015-03-31/functions/call/configuration", 200));
@@ -221,19 +156,6 @@ final class OperatorCallsTest extends OnLocalAws {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       assertEquals(status, answer.statusCode(), answer.body());
       return answer.body();
-    }
-  }
-
-  @Test
-  void aPolicyOfWhatIsNotModelledIsRefusedWhenItIsMade() throws Exception {
-    for (Function<String, String> change :
-        List.<Function<String, String>>of(
-            text -> text.replace("\"StringEquals\"", "\"NumericLessThan\""),
-            text -> text.replace("\"Effect\":\"Deny\"", "\"NotAction\":\"x\""),
-            text -> text.replace("2012-10-17", "2008-10-17"))) {
-      assertThrows(
-          DeploymentException.class,
-          () -> local.apply("other", file(change.apply(TEMPLATE)), (_, _) -> {}));
     }
   }
 }

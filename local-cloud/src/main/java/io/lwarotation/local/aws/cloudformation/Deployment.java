@@ -25,8 +25,6 @@ import java.util.stream.Stream;
  * applying the template before it, or deleting what was made. One thread at a time may change it.
  */
 public final class Deployment {
-  private static final int CONCURRENCY_OF_AN_ACCOUNT = 1000;
-
   private final Cloud cloud;
   private final StackChange.Stack stack;
   private Template template = Template.EMPTY;
@@ -171,10 +169,6 @@ public final class Deployment {
         cloud.queues().url(arn),
         arn,
         properties.optionalInt("BatchSize").orElse(10),
-        properties
-            .nested("ScalingConfig")
-            .optionalInt("MaximumConcurrency")
-            .orElse(CONCURRENCY_OF_AN_ACCOUNT),
         properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
         !properties.has("Enabled") || properties.flag("Enabled"));
   }

@@ -5,7 +5,6 @@ package io.lwarotation.local.aws.lambda;
  *
  * @param functionLogicalId the function's
  * @param batchSize how many messages the function gets at once, at most
- * @param maximumConcurrency how many batches the function may have at the same time
  * @param reportsBatchItemFailures whether the function's answer may name messages that failed
  * @param enabled whether messages are to be taken at all
  */
@@ -15,6 +14,5 @@ public record EventSourceMapping(
     String queueUrl,
     String queueArn,
     int batchSize,
-    int maximumConcurrency,
     boolean reportsBatchItemFailures,
     boolean enabled) {}

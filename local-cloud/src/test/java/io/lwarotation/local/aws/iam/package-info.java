@@ -1,0 +1,4 @@
+@NullMarked
+package io.lwarotation.local.aws.iam;
+
+import org.jspecify.annotations.NullMarked;
