@@ -60,6 +60,7 @@ class ExhaustiveTest {
     "SKIPS_THE_READ_BACK, 3, I3, lost its end",
     "CLAIMS_WITHOUT_LOOKING, 2, I4, another stack of the client",
     "DROPS_THE_EARLIER_SECRET, 3, I8, throttles the token request",
+    "LOOKS_IN_EVERY_CALL, 3, I8, looks again for what comes before",
     "HEEDS_STRANGERS, 1, I9, another client's secret",
     "DELETES_WITH_THE_STACK, 1, I5, deletes the stack",
     "KEEPS_THE_MARK, 2, I7, cannot connect",
