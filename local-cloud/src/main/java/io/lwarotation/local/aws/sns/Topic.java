@@ -29,15 +29,6 @@ public record Topic(
       "backoffFunction":"linear"},"disableSubscriptionOverrides":false}}\
       """;
 
-  private static final String POLICY =
-      """
-      {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",\
-      "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes",\
-      "SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic",\
-      "SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
-      "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}\
-      """;
-
   Topic(String arn) {
     this(arn, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
   }
@@ -70,7 +61,16 @@ public record Topic(
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put("DisplayName", "");
     shown.put("EffectiveDeliveryPolicy", DELIVERY);
-    shown.put("Policy", POLICY.formatted(arn, owner.id()));
+    shown.put(
+        "Policy",
+        """
+        {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Sid":"__default_statement_ID",\
+        "Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:GetTopicAttributes",\
+        "SNS:SetTopicAttributes","SNS:AddPermission","SNS:RemovePermission","SNS:DeleteTopic",\
+        "SNS:Subscribe","SNS:ListSubscriptionsByTopic","SNS:Publish"],"Resource":"%s",\
+        "Condition":{"StringEquals":{"AWS:SourceOwner":"%s"}}}]}\
+        """
+            .formatted(arn, owner.id()));
     shown.putAll(attributes);
     return shown;
   }

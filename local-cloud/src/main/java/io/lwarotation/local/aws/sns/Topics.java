@@ -26,19 +26,6 @@ public final class Topics {
   private static final Duration CONFIRMABLE = Duration.ofDays(2);
 
   private static final String DEFAULT_SUBJECT = "AWS Notification Message";
-  private static final String FOOTER =
-      """
-
-
-      --
-      If you wish to stop receiving notifications from this topic, please click or visit the \
-      link below to unsubscribe:
-      https://sns.%s.amazonaws.com/unsubscribe.html?SubscriptionArn=%s&Endpoint=%s
-
-      Please do not reply directly to this email. If you have any questions or comments \
-      regarding this email, please contact us at https://aws.amazon.com/support
-      """;
-
   private final Account account;
   private final Queues queues;
   private final Metrics metrics;
@@ -218,7 +205,7 @@ public final class Topics {
     return switch (to.protocol) {
       case "email" -> {
         String subject = notification.subject().orElse(DEFAULT_SUBJECT);
-        String body = text + FOOTER.formatted(account.region(), to.arn, to.endpoint);
+        String body = text + footer(to);
         yield deliveries.add(new Delivery.Mail(to.endpoint, subject, body, account.now()));
       }
       case "sms" ->
@@ -233,6 +220,22 @@ public final class Topics {
               new Caller.OfService("sns.amazonaws.com", topic.arn()),
               to.raw ? text : envelope);
     };
+  }
+
+  /** What stands below every mail. */
+  private String footer(Subscription to) {
+    return """
+
+
+        --
+        If you wish to stop receiving notifications from this topic, please click or visit the \
+        link below to unsubscribe:
+        https://sns.%s.amazonaws.com/unsubscribe.html?SubscriptionArn=%s&Endpoint=%s
+
+        Please do not reply directly to this email. If you have any questions or comments \
+        regarding this email, please contact us at https://aws.amazon.com/support
+        """
+        .formatted(account.region(), to.arn, to.endpoint);
   }
 
   /** Not to a number that is not verified, while the account is in the sandbox. */
