@@ -28,13 +28,11 @@ final class AccessTokensCrowdTest {
   private final Fakes.Store store = new Fakes.Store();
   private final Fakes.Lwa lwa = new Fakes.Lwa();
   private final AccessTokens tokens = new AccessTokens(store, lwa, clock);
+  private final CountDownLatch go = new CountDownLatch(1);
 
   @Test
   void waitsForAnotherCallersTokenNoLongerThanItsDeadline() throws Exception {
-    CountDownLatch go = new CountDownLatch(1);
-    holdTheFirstReading(go, () -> store.stored);
-    Thread slow = Thread.ofPlatform().start(this::granted);
-    allWait(List.of(slow));
+    Thread slow = slow(this::granted);
 
     Deadline soon = Deadline.in(Duration.ofMillis(20), InstantSource.system());
     StoreException failure = assertThrows(StoreException.class, () -> tokens.current(soon));
@@ -46,7 +44,6 @@ final class AccessTokensCrowdTest {
 
   @Test
   void nobodyWaitsForTheTokenOfANewerSecretWhileTheKeptOneIsGood() throws Exception {
-    CountDownLatch go = new CountDownLatch(1);
     AccessTokens tokens =
         new AccessTokens(
             store,
@@ -73,10 +70,7 @@ final class AccessTokensCrowdTest {
   @Test
   void forgettingATokenWaitsForNoRenewal() throws Exception {
     AccessTokens.Session old = granted();
-    CountDownLatch go = new CountDownLatch(1);
-    holdTheFirstReading(go, () -> store.stored);
-    Thread slow = Thread.ofPlatform().start(() -> tokens.renew(old, realTime()));
-    allWait(List.of(slow));
+    Thread slow = slow(() -> tokens.renew(old, realTime()));
     Thread forgets = Thread.ofPlatform().start(() -> tokens.discard(old));
     while (forgets.getState() != Thread.State.WAITING && forgets.isAlive()) {
       Thread.onSpinWait();
@@ -97,8 +91,7 @@ final class AccessTokensCrowdTest {
       lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
     }
     List<AccessTokens.Result> results = new CopyOnWriteArrayList<>();
-    CountDownLatch go = new CountDownLatch(1);
-    holdTheFirstReading(go, () -> store.stored);
+    holdTheFirstReading(() -> store.stored);
     List<Thread> callers = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       callers.add(Thread.ofPlatform().start(() -> results.add(tokens.current(realTime()))));
@@ -200,10 +193,7 @@ final class AccessTokensCrowdTest {
 
   @Test
   void anInterruptedCallerStopsWaitingAndStaysInterrupted() throws Exception {
-    CountDownLatch go = new CountDownLatch(1);
-    holdTheFirstReading(go, () -> store.stored);
-    Thread slow = Thread.ofPlatform().start(this::granted);
-    allWait(List.of(slow));
+    Thread slow = slow(this::granted);
     Thread.currentThread().interrupt();
 
     StoreException failure = assertThrows(StoreException.class, () -> tokens.current(realTime()));
@@ -214,7 +204,15 @@ final class AccessTokensCrowdTest {
     slow.join();
   }
 
-  private void holdTheFirstReading(CountDownLatch go, Supplier<StoredCredentials> then) {
+  /** Reads the store until the latch goes. */
+  private Thread slow(Runnable call) {
+    holdTheFirstReading(() -> store.stored);
+    Thread slow = Thread.ofPlatform().start(call);
+    allWait(List.of(slow));
+    return slow;
+  }
+
+  private void holdTheFirstReading(Supplier<StoredCredentials> then) {
     store.next =
         () -> {
           store.next = () -> store.stored;
@@ -236,8 +234,7 @@ final class AccessTokensCrowdTest {
             store,
             lwa,
             () -> Thread.currentThread().equals(late.get()) ? Fakes.NOW.plus(later) : Fakes.NOW);
-    CountDownLatch go = new CountDownLatch(1);
-    holdTheFirstReading(go, reading);
+    holdTheFirstReading(reading);
     Thread other = Thread.ofPlatform().start(() -> outcome(tokens, ofTheOther));
     allWait(List.of(other));
     AtomicReference<@Nullable Object> heard = new AtomicReference<>();

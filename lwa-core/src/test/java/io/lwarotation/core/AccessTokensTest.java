@@ -27,16 +27,6 @@ final class AccessTokensTest {
   }
 
   @Test
-  void readsTheCredentialsAnewForEachToken() {
-    granted();
-    clock.advance(Duration.ofHours(1));
-    store.stored = Fakes.credentials(8, Fakes.NOW);
-
-    assertEquals(8, granted().credentials().secretVersion());
-    assertEquals(2, store.reads.size());
-  }
-
-  @Test
   void aRotationThatAnotherAuthorizationsReadingShowedCostsNoReading() {
     granted();
     store.newest = Fakes.credentials(8, Fakes.NOW);
@@ -64,15 +54,6 @@ final class AccessTokensTest {
   }
 
   @Test
-  void doesNotKeepATokenThatLivesForLessThanFiveMinutes() {
-    lwa.expiresIn = Duration.ofMinutes(4);
-    granted();
-    granted();
-
-    assertEquals(2, lwa.asked.size());
-  }
-
-  @Test
   void discardingAnOldSessionLeavesTheNewerOne() {
     AccessTokens.Session old = granted();
     tokens.discard(old);
@@ -81,16 +62,6 @@ final class AccessTokensTest {
     tokens.discard(old);
 
     assertSame(newer, granted());
-  }
-
-  @Test
-  void saysWhichCredentialsGotNoToken() {
-    refuseTheStoredSecret();
-
-    AccessTokens.Result.NotGranted result =
-        assertInstanceOf(AccessTokens.Result.NotGranted.class, tokens.current(deadline()));
-
-    assertEquals(7, result.credentials().secretVersion());
   }
 
   @Test
@@ -139,12 +110,6 @@ final class AccessTokensTest {
     tokens.renew(old, deadline());
 
     assertSame(old, granted());
-  }
-
-  /** By both attempts. */
-  private void refuseTheStoredSecret() {
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
   }
 
   private AccessTokens.Session granted() {

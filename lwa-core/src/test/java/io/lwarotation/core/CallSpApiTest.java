@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class CallSpApiTest {
-  private static final StoredCredentials REPLACED = Fakes.credentials(8, Fakes.NOW);
-
   private final Fakes.Clock clock = new Fakes.Clock();
   private final Fakes.Store store = new Fakes.Store();
   private final Fakes.Lwa lwa = new Fakes.Lwa();
@@ -34,40 +32,29 @@ final class CallSpApiTest {
     assertRequests(1, 1, 2);
   }
 
-  @Test
-  void countsTheDaysFromTheDayTheSecretWasStoredIfThereIsNoRecord() {
-    CallAnswer answer = run();
-
-    assertEquals(150, answer.daysLeft());
-    assertEquals(Fakes.NOW.plus(Duration.ofDays(150)), answer.expiry().expiresAt());
-    assertEquals(Optional.of("there is no rotation record"), answer.recordProblem());
+  static Stream<Arguments> records() {
+    return Stream.of(
+        Arguments.of(new StoredRecord.Absent(), 150, "there is no rotation record"),
+        Arguments.of(record(7), 99, ""),
+        Arguments.of(
+            record(6),
+            150,
+            "the rotation record is about version 6 of the secret, and the stored one is 7"),
+        Arguments.of(
+            new StoredRecord.Broken("no JSON"), 150, "the rotation record is broken: no JSON"));
   }
 
-  @Test
-  void countsTheDaysFromTheRecordIfItSpeaksOfThisVersion() {
-    store.stored = Fakes.credentials(7, Fakes.NOW, record(7));
-
-    CallAnswer answer = run();
-
-    assertEquals(99, answer.daysLeft());
-    assertEquals(Optional.empty(), answer.recordProblem());
-  }
-
-  @Test
-  void ignoresARecordOfAnotherVersionAndSaysSo() {
-    store.stored = Fakes.credentials(8, Fakes.NOW, record(7));
+  @ParameterizedTest
+  @MethodSource("records")
+  void countsTheDaysFromTheRecordIfItSpeaksOfThisVersionElseFromTheDayOfStoring(
+      StoredRecord record, long days, String problem) {
+    store.stored = Fakes.credentials(7, Fakes.NOW.minus(Duration.ofDays(30)), record);
 
     CallAnswer answer = run();
 
-    assertEquals(180, answer.daysLeft());
-    assertTrue(answer.recordProblem().orElse("").contains("is about version 7"));
-  }
-
-  @Test
-  void aBrokenRecordDoesNotStopACall() {
-    store.stored = Fakes.credentials(7, Fakes.NOW, new StoredRecord.Broken("no JSON"));
-
-    assertEquals(Optional.of("the rotation record is broken: no JSON"), run().recordProblem());
+    assertEquals(days, answer.daysLeft());
+    assertEquals(Fakes.NOW.plus(Duration.ofDays(days)), answer.expiry().expiresAt());
+    assertEquals(problem, answer.recordProblem().orElse(""));
   }
 
   @Test
@@ -89,26 +76,6 @@ final class CallSpApiTest {
 
     assertRequests(2, 2, 2);
     assertFalse(spApi.tokens.get(0).token().equals(spApi.tokens.get(1).token()));
-  }
-
-  @Test
-  void aSecretThatWasReplacedMeanwhileMendsARefusalOfLwa() {
-    store.next = new ArrayDeque<>(List.of(store.stored, REPLACED))::remove;
-    lwa.failures.add(Fakes.lwa(401, Refusal.INVALID_CLIENT));
-
-    assertEquals(200, run().answer().status());
-
-    assertRequests(2, 2, 1);
-  }
-
-  @Test
-  void aKeptTokenThatIsRefusedIsNotUsedAgain() {
-    run();
-    spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
-    run();
-    run();
-
-    assertRequests(2, 2, 4);
   }
 
   @ParameterizedTest

@@ -15,7 +15,6 @@ import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A text was stored after the request and is not there any more: whether it was the new secret. */
@@ -24,31 +23,13 @@ class AwaitedTrialTest {
 
   private final Fakes.Lwa lwa = new Fakes.Lwa();
 
+  private final ByHandStore store = new ByHandStore();
+
   private RotationRecord settled() {
-    SecretVault vault =
-        new SecretVault() {
-          @Override
-          public VaultState read(Deadline deadline) {
-            throw new UnsupportedOperationException();
-          }
-
-          @Override
-          public long write(Secret secret, Deadline deadline) {
-            throw new UnsupportedOperationException();
-          }
-
-          @Override
-          public Optional<Secret> at(long version, Deadline deadline) {
-            return Optional.of(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-" + version));
-          }
-
-          @Override
-          public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
-            return Optional.of(ASKED.plusSeconds(60));
-          }
-        };
+    store.secret(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-2"), ASKED.plusSeconds(60));
+    store.secret(Secret.of("amzn1.oa2-cs.v1.EXAMPLE-3"), ASKED.plusSeconds(90));
     return new AwaitedSecret(
-            vault,
+            store.vault(),
             new SecretTrial(lwa, new Fakes.Sp()),
             new ClientId("amzn1.application-oa2-client.EXAMPLE"),
             Secret.of("Atzr|EXAMPLE"))

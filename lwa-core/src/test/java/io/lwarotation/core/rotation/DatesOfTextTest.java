@@ -1,6 +1,7 @@
 package io.lwarotation.core.rotation;
 
 import static io.lwarotation.core.rotation.ByHandStore.NOW;
+import static io.lwarotation.core.rotation.ByHandStore.inDays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -170,9 +171,5 @@ class DatesOfTextTest {
     assertEquals(
         Optional.of(new Dates(null, inDays(end))),
         DatesOfText.graced(Optional.of(new Dates(null, inDays(said))), truth, inDays(since), NOW));
-  }
-
-  private static Instant inDays(int days) {
-    return NOW.plus(Duration.ofDays(days));
   }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.lwarotation.core.AccessToken;
-import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Fakes;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
@@ -98,12 +98,7 @@ final class OneDelivery {
         (_, token, _) -> {
           Refusal refusal = refused.get(token.token());
           if (refusal != null) {
-            throw new AmazonException.Refused(
-                AmazonException.Service.SP_API,
-                refusal == Refusal.THROTTLED ? 429 : 403,
-                refusal,
-                Optional.empty(),
-                Optional.empty());
+            throw Fakes.spApi(refusal == Refusal.THROTTLED ? 429 : 403, refusal);
           }
           return new SpApiAnswer(200, Optional.empty(), "{}");
         });

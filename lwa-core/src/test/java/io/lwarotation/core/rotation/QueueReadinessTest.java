@@ -51,26 +51,29 @@ class QueueReadinessTest {
     assertEquals(ready, obstacle.isEmpty(), () -> obstacle.orElse("ready"));
   }
 
+  static Stream<Arguments> encryptions() {
+    return Stream.of(
+        Arguments.of(new Encryption.AwsManagedKey(), "alias/aws/sqs"),
+        Arguments.of(key(false, "kms:*"), "not enabled"),
+        Arguments.of(key(true, "kms:Decrypt"), "kms:GenerateDataKey"),
+        Arguments.of(key(true, "kms:GenerateDataKey"), "kms:Decrypt"),
+        Arguments.of(key(true, "kms:Decrypt", "kms:GenerateDataKey"), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("encryptions")
+  void refusesAKeyThatAmazonCannotUse(Encryption encryption, String obstacle) {
+    String told =
+        QueueReadiness.obstacle(Optional.of(new QueueDescription(ARN, policy(ALLOW), encryption)))
+            .orElse("");
+
+    assertEquals(obstacle.isEmpty(), told.isEmpty(), told);
+    assertTrue(told.contains(obstacle), told);
+  }
+
   @Test
   void missesAQueueThatDoesNotExist() {
     assertTrue(QueueReadiness.obstacle(Optional.empty()).orElseThrow().contains("does not exist"));
-  }
-
-  @Test
-  void refusesTheKeyThatNoOtherAccountCanUse() {
-    assertTrue(obstacle(new Encryption.AwsManagedKey()).orElseThrow().contains("alias/aws/sqs"));
-  }
-
-  @Test
-  void refusesAKeyThatIsNotEnabled() {
-    assertTrue(obstacle(key(false, "kms:*")).orElseThrow().contains("not enabled"));
-  }
-
-  @Test
-  void wantsBothGrantsOnACustomerKey() {
-    assertTrue(obstacle(key(true, "kms:Decrypt")).orElseThrow().contains("kms:GenerateDataKey"));
-    assertTrue(obstacle(key(true, "kms:GenerateDataKey")).isPresent());
-    assertEquals(Optional.empty(), obstacle(key(true, "kms:Decrypt", "kms:GenerateDataKey")));
   }
 
   private static Encryption key(boolean enabled, String... actions) {
@@ -78,11 +81,6 @@ class QueueReadinessTest {
         KEY,
         enabled,
         policy(Stream.of(actions).map(action -> grant(ROOT, action, "*")).toArray(Grant[]::new)));
-  }
-
-  private static Optional<String> obstacle(Encryption encryption) {
-    return QueueReadiness.obstacle(
-        Optional.of(new QueueDescription(ARN, policy(ALLOW), encryption)));
   }
 
   private static AccessPolicy policy(Grant... grants) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.lwarotation.core.AccessToken;
-import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.Fakes;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.RotationRecord;
 import io.lwarotation.core.Secret;
@@ -55,12 +55,7 @@ abstract class StoreCredentialsCase {
             (request, _, _) -> {
               Optional<Refusal> refusal = request.equals(SpApiRequest.PROBE) ? seller : grantless;
               if (refusal.isPresent()) {
-                throw new AmazonException.Refused(
-                    AmazonException.Service.SP_API,
-                    403,
-                    refusal.get(),
-                    Optional.empty(),
-                    Optional.empty());
+                throw Fakes.spApi(403, refusal.get());
               }
               return new SpApiAnswer(200, Optional.empty(), "{}");
             }));

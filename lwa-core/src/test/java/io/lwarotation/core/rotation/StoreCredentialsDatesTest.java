@@ -93,15 +93,6 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   }
 
   @Test
-  void aTypedDateIsNotTheDayOnWhichAmazonMadeTheSecret() {
-    Instant end = inDays(100);
-
-    put(GIVEN, Optional.of(end));
-
-    assertEquals(RotationRecord.of(2, end), store.recorded());
-  }
-
-  @Test
   void aTypedDateOnlyMakesTheEndEarlier() {
     all(SECRET);
     store.entry(record(50, NOW));
@@ -128,16 +119,6 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
     put(secret(SECRET), typed ? Optional.of(inDays(60)) : Optional.empty());
 
     assertEquals(inDays(50), store.recorded().expiresAt());
-  }
-
-  @Test
-  void aSecretThatWasStoredBeforeIsNoYoungerForIt() {
-    all(SECRET);
-    store.secret(OTHER, NOW.minusSeconds(9));
-
-    put(secret(SECRET), Optional.of(inDays(170)));
-
-    assertEquals(inDays(160), store.recorded().expiresAt());
   }
 
   @Test

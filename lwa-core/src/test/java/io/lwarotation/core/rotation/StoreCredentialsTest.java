@@ -16,12 +16,16 @@ import io.lwarotation.core.rotation.RecordNotes.Claim;
 import io.lwarotation.core.rotation.SecretTrial.Authorization;
 import io.lwarotation.core.rotation.StoreCredentials.Decision;
 import io.lwarotation.core.rotation.StoreCredentials.Result;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StoreCredentialsTest extends StoreCredentialsCase {
@@ -67,31 +71,33 @@ class StoreCredentialsTest extends StoreCredentialsCase {
         "the text is the same: what is known of it stays");
   }
 
-  @Test
-  void aRunThatWasCutShortIsFinishedByTheNext() {
-    store.failAt = 2;
+  /** Which write fails, and what is told of it. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, '', '', client-id refresh-token client-secret, ''",
+    "2, client-id, refresh-token, client-secret, claim client-id record",
+    "3, client-id refresh-token, client-secret, '', claim client-id refresh-token record",
+    "4, client-id refresh-token client-secret, '', '', claim client-id refresh-token client-secret"
+  })
+  void aRunThatWasCutShortSaysWhatIsMissingAndIsFinishedByTheNext(
+      int failAt, String written, String failed, String missing, String writes) {
+    store.failAt = failAt;
+
     Result.Partly partly = assertInstanceOf(Result.Partly.class, put(GIVEN));
-    assertEquals(List.of(Credential.CLIENT_ID), partly.written());
-    assertEquals(Optional.of(Credential.REFRESH_TOKEN), partly.failed());
-    assertEquals(List.of(Credential.CLIENT_SECRET), partly.missing());
 
-    put(GIVEN);
+    assertEquals(written, keys(partly.written().stream()));
+    assertEquals(failed, keys(partly.failed().stream()));
+    assertEquals(missing, keys(partly.missing().stream()));
+    assertEquals(writes, String.join(" ", store.writes));
 
-    assertEquals(
-        List.of(
-            "claim", "client-id", "record", "claim", "refresh-token", "client-secret", "record"),
-        store.writes);
+    store.now = NOW.plus(Duration.ofMinutes(6)); // the claim is over
+    put(GIVEN, Optional.of(inDays(180)));
+    assertEquals(Optional.of(SECRET), store.secrets.getLast());
+    assertEquals(RotationRecord.of(2, inDays(180)), store.recorded());
   }
 
-  @Test
-  void aClaimThatFailsLeavesEverythingUnwritten() {
-    store.failAt = 0;
-
-    Result.Partly partly = assertInstanceOf(Result.Partly.class, put(GIVEN));
-
-    assertEquals(List.of(), partly.written());
-    assertEquals(3, partly.missing().size());
-    assertEquals(List.of(), store.writes);
+  private static String keys(Stream<Credential> credentials) {
+    return credentials.map(Credential::key).collect(Collectors.joining(" "));
   }
 
   @Test
@@ -110,6 +116,9 @@ class StoreCredentialsTest extends StoreCredentialsCase {
 
     assertTrue(assertInstanceOf(Result.Stored.class, put(secret(SECRET))).overwrote());
     assertEquals(4, store.recorded().secretVersion());
+
+    store.meanwhile = () -> {};
+    assertFalse(assertInstanceOf(Result.Stored.class, put(secret(OTHER))).overwrote());
   }
 
   @Test

@@ -92,14 +92,6 @@ class WatchRecordTest {
   }
 
   @Test
-  void aRequestIsNotYoungerThanTheEntryThatHoldsIt() {
-    Instant asked = world.day(100);
-    world.requested(asked);
-    world.record(world.day(180), null, asked.plus(Duration.ofDays(300)));
-    assertEquals(MISSING, world.kindsAt(asked.plus(Duration.ofHours(49))));
-  }
-
-  @Test
   void theRotationTellsFirstThatTheSecretHasExpired() {
     world.settings = new WatchSettings(true, 150, "rate(1 day)", Optional.of(Duration.ofDays(1)));
     assertEquals(
