@@ -41,11 +41,6 @@ class AwaitedTrialTest {
   }
 
   @Test
-  void wasOneThatWorks() {
-    assertNull(settled().requestedAt());
-  }
-
-  @Test
   void isUnknownWhileAmazonDoesNotAnswerAndDecidesNothing() {
     AmazonException silent = new AmazonException.NoAnswer(Service.LWA, "did not answer", null);
     lwa.failures.add(silent);

@@ -100,12 +100,4 @@ class CheckCredentialsTest {
     assertEquals(Diagnosis.REAUTHORIZE, failure.diagnosis());
     assertTrue(failure.remedy().startsWith("The client secret works"), failure.remedy());
   }
-
-  @Test
-  void tellsWhatShowedThatTheSecretIsDead() {
-    spApi.failures.add(Fakes.spApi(503, Refusal.UNAVAILABLE));
-    spApi.failures.add(Fakes.spApi(403, Refusal.SECRET_EXPIRED));
-
-    assertEquals(Diagnosis.ROTATE_SECRET, fails().diagnosis());
-  }
 }

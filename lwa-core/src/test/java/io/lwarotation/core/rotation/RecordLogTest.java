@@ -51,7 +51,7 @@ class RecordLogTest {
     "-5, 0"
   })
   void theNewestEntryCountsThatFollowsTheOneBeforeOrIsAPersons(String follows, long counts) {
-    for (String read : follows.split(" ")) {
+    for (String read : follows.split(" ", -1)) {
       add(read.equals("-") ? null : Long.valueOf(read), NOW);
     }
 

@@ -222,19 +222,6 @@ class RestoreEarlierSecretTest {
     assertEquals(end, possible().end().expiresAt());
   }
 
-  @ParameterizedTest
-  @CsvSource({"19,90", "20,160"})
-  void looksForItsEndInTwentyEntries(int between, int days) {
-    store.secret(BAD, NOW);
-    store.entry(record(2, 90, null, null));
-    for (int i = 0; i < between; i++) {
-      store.entry(record(3, 50, null, null));
-    }
-    store.entry(record(3, 50, null, null));
-
-    assertEquals(inDays(days), possible().end().expiresAt());
-  }
-
   @Test
   void givesTheRightBackWhereTheSecretCannotBeWritten() {
     store.secret(BAD, NOW);

@@ -19,16 +19,6 @@ class WatchCallsTest {
   private final WatchWorld world = new WatchWorld();
 
   @Test
-  void tellsThatCallsFailAfterADayOfIt() {
-    Instant good = world.now.plus(Duration.ofDays(1));
-    world.called(good.plus(Duration.ofDays(1)), good);
-    assertEquals(List.of(), world.toldAt(good.plus(Duration.ofHours(26))));
-    assertEquals(FAIL, world.toldAt(world.now.plusSeconds(1)));
-    assertTrue(
-        world.published.getFirst().text().contains("last successful call was at " + good + "."));
-  }
-
-  @Test
   void knowsTheLastGoodCallAlsoAfterTheMetricHasForgottenIt() {
     Instant good = world.now.plus(Duration.ofDays(1));
     world.called(good, good);

@@ -27,12 +27,6 @@ class WatchRecordTest {
   }
 
   @Test
-  void aRecordThatSaysLaterThan180DaysDoesNotSilenceIt() {
-    world.record(world.day(400), null, null);
-    assertEquals(List.of(NoticeKind.SECRET_EXPIRED), world.kindsAt(world.day(181)));
-  }
-
-  @Test
   void tellsOfASecretThatDoesNotComeUnlessTheRotationDoes() {
     Instant asked = world.day(150);
     world.requested(asked);
