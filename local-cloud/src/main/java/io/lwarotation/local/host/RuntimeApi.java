@@ -89,7 +89,7 @@ final class RuntimeApi implements AutoCloseable {
     }
   }
 
-  private Reply answer(Request request) throws InterruptedException {
+  private Reply answer(Request request) throws InterruptedException, JsonProcessingException {
     String line = request.method() + " " + request.path();
     if (line.equals("GET " + ROOT + "invocation/next")) {
       becomes(Optional.empty());
@@ -102,9 +102,10 @@ final class RuntimeApi implements AutoCloseable {
     return outcome(line.split("/", -1), request);
   }
 
-  private synchronized Reply outcome(String[] path, Request request) {
+  private synchronized Reply outcome(String[] path, Request request)
+      throws JsonProcessingException {
     if (path.length != 6 || !path[4].equals(openId)) {
-      return error(400, "InvalidRequestID", "No invocation with this id is open.");
+      return Response.empty(400); // no invocation with this id is open
     }
     openId = "";
     if (over().isEmpty()) {
@@ -118,27 +119,18 @@ final class RuntimeApi implements AutoCloseable {
       String message =
           "Response payload size exceeded maximum allowed payload size (6291556 bytes).";
       open.complete(new Invocation.Failed("Function.ResponseSizeTooLarge", message, ""));
-      return error(413, "RequestEntityTooLarge", message);
+      return Response.empty(413);
     }
     open.complete(new Invocation.Answered(request.body()));
     return ACCEPTED;
   }
 
-  private static Invocation failure(Request request) {
-    String raw = request.body();
-    String type = request.header("Lambda-Runtime-Function-Error-Type").orElse("Unhandled");
-    try {
-      JsonNode error = JSON.readTree(raw);
-      return new Invocation.Failed(
-          error.path("errorType").asText(type), error.path("errorMessage").asText(""), raw);
-    } catch (JsonProcessingException _) {
-      return new Invocation.Failed(type, "", raw); // a runtime may post what it likes
-    }
-  }
-
-  private static Reply error(int status, String type, String message) {
-    return Response.json(
-        status, "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message + "\"}");
+  private static Invocation failure(Request request) throws JsonProcessingException {
+    JsonNode error = JSON.readTree(request.body());
+    return new Invocation.Failed(
+        error.path("errorType").asText("Unhandled"),
+        error.path("errorMessage").asText(""),
+        request.body());
   }
 
   @Override
