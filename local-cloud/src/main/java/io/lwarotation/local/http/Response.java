@@ -51,11 +51,6 @@ public record Response(int status, Map<String, String> headers, String body) imp
     return new Response(status, more, body);
   }
 
-  /** The same. */
-  public Reply asReply() {
-    return this;
-  }
-
   /** Bodies hold credentials: they are not shown. */
   @Override
   public String toString() {
