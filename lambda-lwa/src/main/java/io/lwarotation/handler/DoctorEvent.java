@@ -5,6 +5,7 @@ import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * {@code {"doctor":true}}: the event with which {@code ./lwa doctor} starts each function once. The
@@ -14,11 +15,6 @@ final class DoctorEvent {
   private static final byte[] TEXT = "{\"doctor\":true}".getBytes(StandardCharsets.UTF_8);
 
   private DoctorEvent() {}
-
-  /** What a function looks at; says in a few words what it could read. */
-  interface Look {
-    String at();
-  }
 
   /**
    * Whether an event is this one: to the letter, so that no other event is ever taken for it. Only
@@ -43,20 +39,24 @@ final class DoctorEvent {
     return found == text.length;
   }
 
-  /** The answer: {@code ok} or {@code failed}, and a text for people. */
-  static byte[] answer(Look look) {
-    String verdict = "ok";
-    String text;
+  /**
+   * The answer: {@code ok} or {@code failed}, and a text for people.
+   *
+   * @param look says in a few words what the function could read
+   */
+  static byte[] answer(Supplier<String> look) {
     try {
-      text = look.at();
+      return answer("ok", look.get());
     } catch (NotConfiguredException | StoreException | DiagnosedException e) {
-      verdict = "failed";
-      text = String.valueOf(e.getMessage());
+      return answer("failed", String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      verdict = "failed";
       // Without its message, which nobody has looked through.
-      text = "this program ran into an error of its own (" + e.getClass().getSimpleName() + ")";
+      String kind = e.getClass().getSimpleName();
+      return answer("failed", "this program ran into an error of its own (" + kind + ")");
     }
+  }
+
+  private static byte[] answer(String verdict, String text) {
     return new JsonObject().put("doctor", verdict).put("text", text).bytes();
   }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.adapter.aws.AnswerUrl;
 import io.lwarotation.core.Deadline;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,13 +29,14 @@ class AnswerUrlTest {
   @ValueSource(
       strings = {
         UNAVAILABLE,
-        RawServer.HANG_UP,
+        "",
         "no HTTP at all\r\n\r\n",
         "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n"
       })
   void sendsAgainAfterAFaultThatMayPass(String fault) {
-    try (RawServer server = new RawServer(fault, fault, RawServer.OK)) {
-      send(server.url(), Duration.ofSeconds(10));
+    Reply broken = Reply.rawThenClose(fault);
+    try (var server = new FaultServer(broken, broken, Reply.json(200, ""))) {
+      send(url(server), Duration.ofSeconds(10));
 
       assertEquals(3, server.requests().size());
       assertEquals(server.requests().getFirst(), server.requests().getLast());
@@ -45,8 +46,8 @@ class AnswerUrlTest {
 
   @Test
   void givesUpAfterThreeAttemptsWithoutNamingTheUrl() {
-    try (RawServer server = new RawServer(UNAVAILABLE, UNAVAILABLE, UNAVAILABLE)) {
-      IllegalStateException failure = failure(server.url(), Duration.ofSeconds(10));
+    try (var server = new FaultServer(Reply.rawThenClose(UNAVAILABLE))) {
+      IllegalStateException failure = failure(url(server), Duration.ofSeconds(10));
 
       assertEquals(3, server.requests().size());
       assertTrue(failure.toString().contains("HTTP status 503"), failure.toString());
@@ -61,20 +62,17 @@ class AnswerUrlTest {
         "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
       })
   void doesNotRepeatWhatIsRefusedNorFollowARedirect(String refusal) {
-    try (RawServer server = new RawServer(refusal)) {
-      failure(server.url(), Duration.ofSeconds(10));
+    try (var server = new FaultServer(Reply.rawThenClose(refusal))) {
+      failure(url(server), Duration.ofSeconds(10));
 
       assertEquals(1, server.requests().size());
     }
   }
 
   @Test
-  void endsWithItsDeadlineWhenNobodyAnswers() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      String url =
-          "http://127.0.0.1:" + silent.getLocalPort() + "/?X-Amz-Signature=EXAMPLE-SIGNATURE";
-
-      IllegalStateException failure = failure(url, Duration.ofMillis(300));
+  void endsWithItsDeadlineWhenNobodyAnswers() {
+    try (var silent = FaultServer.silent("http")) {
+      IllegalStateException failure = failure(url(silent), Duration.ofMillis(300));
 
       assertTrue(
           failure.toString().contains("no answer came: HttpTimeoutException"), failure.toString());
@@ -93,6 +91,10 @@ class AnswerUrlTest {
     assertFalse(
         ParametersHandler.isStandIn(Map.of("AWS_ENDPOINT_URL", "https://vpce.example.com")));
     assertTrue(ParametersHandler.isStandIn(Map.of("AWS_ENDPOINT_URL", "http://172.17.0.2:4566")));
+  }
+
+  private static String url(FaultServer server) {
+    return server.uri("/answer?X-Amz-Signature=EXAMPLE-SIGNATURE").toString();
   }
 
   private IllegalStateException failure(String url, Duration budget) {

@@ -77,6 +77,8 @@ final class CallSpApiEventsTest extends CallSpApiHandlerCase {
         "{\"doctor\":false}~not known here",
         "{\"doctor\":\"true\"}~not known here",
         "{\"doctor\":true,\"path\":\"/a\"}~not known here",
+        "{\"doctor\":true}}~not one JSON object",
+        "{\"doctor\":true~not one JSON object",
         "{\"path\":\"/a/../b\"}~segment of dots",
         "{\"path\":\"https://evil.example/MARKEREXAMPLE\"}~scheme and host",
         "{\"authorization\":7}~authorization is not a text",

@@ -54,12 +54,14 @@ final class CallSpApiHandlerTest extends CallSpApiHandlerCase {
     assertTrue(logged().contains("SuccessfulCalls"));
   }
 
-  @Test
-  void tellsTheDoctorWhetherItCanReadAndCallsNobody() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"doctor\":true}", "{\"doctor\": true}", "{\r\n\t\"doctor\" : true\n}\n"})
+  void tellsTheDoctorWhetherItCanReadAndCallsNobody(String event) throws IOException {
     assertEquals(
         "{\"doctor\":\"ok\",\"text\":\"reads and decrypts the credentials; the secret is version"
             + " 7\"}",
-        answer("{\"doctor\":true}"));
+        answer(event));
     assertEquals(List.of(), lwa.asked);
     assertEquals(List.of(), spApi.asked);
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import io.lwarotation.core.parameters.CreateParameters;
 import io.lwarotation.core.parameters.FakeParameterCreation;
 import java.io.ByteArrayInputStream;
@@ -15,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +34,7 @@ class ParametersHandlerTest {
        "RotationRecordParameter":"/my-erp/lwa/rotation",
        "KeyId":"arn:aws:kms:us-east-1:123456789012:key/EXAMPLE","RemindAfterDays":"150"}""";
 
-  private final RawServer cloudFormation = new RawServer();
+  private final FaultServer cloudFormation = new FaultServer(Reply.json(200, ""));
   private final FakeParameterCreation store = new FakeParameterCreation();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
@@ -51,13 +54,12 @@ class ParametersHandlerTest {
         "PhysicalResourceId":"/my-erp/lwa/clientsecret","StackId":"stack-EXAMPLE","RequestId":"request-EXAMPLE",\
         "LogicalResourceId":"Parameters","Data":{"Created":"/my-erp/lwa/rotation,/my-erp/lwa/clientidentifier,\
         /my-erp/refreshToken,/my-erp/lwa/clientsecret","Kept":"","Note":""}}""",
-        cloudFormation.body());
-    String request = cloudFormation.requests().getFirst();
-    assertTrue(
-        request.startsWith("PUT /answer?X-Amz-Signature=EXAMPLE-SIGNATURE HTTP/1.1\r\n"), request);
-    assertTrue(request.lines().anyMatch(line -> line.strip().equals("Content-Type:")), request);
-    assertTrue(request.contains("Content-Length: " + cloudFormation.body().length()), request);
-    assertFalse(request.contains("chunked"), request);
+        told());
+    FaultServer.Request request = cloudFormation.requests().getFirst();
+    assertEquals("PUT /answer?X-Amz-Signature=EXAMPLE-SIGNATURE HTTP/1.1", request.line());
+    assertEquals(Optional.of(""), request.header("content-type"));
+    assertEquals(Optional.of(Integer.toString(told().length())), request.header("content-length"));
+    assertEquals(Optional.empty(), request.header("transfer-encoding"));
     assertEquals(
         """
         {"event":"parameters","request":"Create","requestId":"lambda-EXAMPLE","outcome":"ok",\
@@ -73,8 +75,8 @@ class ParametersHandlerTest {
 
     handle(event("Create", PROPERTIES));
 
-    assertTrue(cloudFormation.body().contains("Created 3, kept 1 of 4 parameters."));
-    assertTrue(cloudFormation.body().contains("\"Kept\":\"/my-erp/lwa/clientsecret\""));
+    assertTrue(told().contains("Created 3, kept 1 of 4 parameters."));
+    assertTrue(told().contains("\"Kept\":\"/my-erp/lwa/clientsecret\""));
     assertTrue(
         logText().contains("./lwa put --app my-erp to have them under this stack's key"),
         logText());
@@ -90,12 +92,11 @@ class ParametersHandlerTest {
                 "\"RequestType\"", "\"OldResourceProperties\":" + PROPERTIES + ",\"RequestType\""));
 
     assertTrue(
-        cloudFormation
-            .body()
+        told()
             .contains(
                 "The change of RemindAfterDays is not applied to parameters that are there: store the"
                     + " credentials with ./lwa put --app my-erp to apply it."),
-        cloudFormation.body());
+        told());
     assertStatus("SUCCESS");
     assertTrue(logText().contains("RemindAfterDays is not applied"));
   }
@@ -110,8 +111,7 @@ class ParametersHandlerTest {
                 "\"RequestType\"",
                 "\"PhysicalResourceId\":\"/my-erp/lwa/clientsecret\",\"RequestType\""));
 
-    assertTrue(
-        cloudFormation.body().contains("\"PhysicalResourceId\":\"/my-erp/lwa/clientsecret\""));
+    assertTrue(told().contains("\"PhysicalResourceId\":\"/my-erp/lwa/clientsecret\""));
     assertTrue(store.there.contains("/my-shop/lwa/clientsecret"));
   }
 
@@ -144,7 +144,7 @@ class ParametersHandlerTest {
     handle(event("Create", PROPERTIES.replace("\"150\"", "\"" + days + "\"")));
 
     assertStatus("FAILED");
-    assertTrue(cloudFormation.body().contains("1 to 179"), cloudFormation.body());
+    assertTrue(told().contains("1 to 179"), told());
     assertEquals(List.of(), store.there);
   }
 
@@ -152,18 +152,18 @@ class ParametersHandlerTest {
   void answersWhatItRefusesAndWhenItIsBrokenAndRepeatsNothing() throws IOException {
     handle(event("Create", "{\"ClientSecretParameter\":\"amzn1.oa2-cs.v1.EXAMPLE\"}"));
     assertStatus("FAILED");
-    assertTrue(cloudFormation.body().contains("\"PhysicalResourceId\":\"lwa-parameters\""));
-    assertFalse((cloudFormation.body() + logText()).contains("oa2-cs"));
+    assertTrue(told().contains("\"PhysicalResourceId\":\"lwa-parameters\""));
+    assertFalse((told() + logText()).contains("oa2-cs"));
 
     handle(event("Explode", PROPERTIES));
     assertStatus("FAILED");
-    assertFalse((cloudFormation.body() + logText()).contains("Explode"));
+    assertFalse((told() + logText()).contains("Explode"));
 
     store.failure = new UnsatisfiedLinkError("marker-EXAMPLE");
     handle(event("Create", PROPERTIES));
     assertStatus("FAILED");
-    assertTrue(cloudFormation.body().contains("(UnsatisfiedLinkError)"), cloudFormation.body());
-    assertFalse(cloudFormation.body().contains("marker-EXAMPLE"));
+    assertTrue(told().contains("(UnsatisfiedLinkError)"), told());
+    assertFalse(told().contains("marker-EXAMPLE"));
   }
 
   @Test
@@ -179,7 +179,7 @@ class ParametersHandlerTest {
     handle(event("Create", properties).replace("stack-EXAMPLE", "é".repeat(5000)));
 
     assertStatus("SUCCESS");
-    int size = cloudFormation.body().getBytes(StandardCharsets.UTF_8).length;
+    int size = told().getBytes(StandardCharsets.UTF_8).length;
     assertTrue(size <= 4096, "size " + size);
   }
 
@@ -209,11 +209,17 @@ class ParametersHandlerTest {
     assertEquals(null, failure.getCause());
   }
 
+  /** The last answer. */
+  private String told() {
+    return cloudFormation.requests().getLast().body();
+  }
+
   private String event(String type, String properties) {
     return """
     {"RequestType":"%s","ResponseURL":"%s","StackId":"stack-EXAMPLE","RequestId":"request-EXAMPLE",
      "ResourceType":"Custom::LwaParameters","LogicalResourceId":"Parameters","ResourceProperties":%s}"""
-        .formatted(type, cloudFormation.url(), properties);
+        .formatted(
+            type, cloudFormation.uri("/answer?X-Amz-Signature=EXAMPLE-SIGNATURE"), properties);
   }
 
   private void handle(String event) throws IOException {
@@ -233,8 +239,7 @@ class ParametersHandlerTest {
   }
 
   private void assertStatus(String status) {
-    assertTrue(
-        cloudFormation.body().contains("\"Status\":\"" + status + "\""), cloudFormation.body());
+    assertTrue(told().contains("\"Status\":\"" + status + "\""), told());
   }
 
   private String logText() {

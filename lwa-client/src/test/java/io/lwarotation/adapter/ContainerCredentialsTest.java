@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.adapter.FaultServer.Reply;
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoreException.Kind;

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.adapter.NoHttpAnswerException.Kind;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

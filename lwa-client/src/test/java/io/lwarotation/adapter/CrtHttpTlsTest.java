@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.adapter.NoHttpAnswerException.Kind;
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.core.AccessToken;
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.ClientId;
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import io.lwarotation.core.Grant;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import io.lwarotation.core.MalformedSecret;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.Secret;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.lwarotation.core.FaultServer;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoreException.Kind;

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.adapter.FaultServer.Reply;
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoreException.Kind;

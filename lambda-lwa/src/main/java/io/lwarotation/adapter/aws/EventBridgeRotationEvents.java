@@ -11,20 +11,12 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** Events on the account's default bus. */
 public record EventBridgeRotationEvents(EventBridgeClient bus) implements RotationEvents {
-  private static final String SOURCE = "lwa.rotation";
-  private static final String ROTATED = "LWA Client Secret Rotated";
-
   @Override
   public void put(ClientSecretRotated event, Deadline deadline) {
-    AwsCall call =
-        new AwsCall(
-            "EventBridge",
-            "putting the event of the new secret",
-            "check that the function's role may call events:PutEvents on the default bus");
     PutEventsRequestEntry entry =
         PutEventsRequestEntry.builder()
-            .source(SOURCE)
-            .detailType(ROTATED)
+            .source("lwa.rotation")
+            .detailType("LWA Client Secret Rotated")
             .detail(
                 new JsonObject()
                     .put("app", event.app())
@@ -34,15 +26,13 @@ public record EventBridgeRotationEvents(EventBridgeClient bus) implements Rotati
                     .putOrNull("oldSecretExpiresAt", event.oldSecretExpiresAt())
                     .text())
             .build();
+    PutEventsRequest.Builder request = PutEventsRequest.builder().entries(entry);
     PutEventsResponse response =
-        call.run(
-            deadline,
-            limit ->
-                bus.putEvents(
-                    PutEventsRequest.builder()
-                        .entries(entry)
-                        .overrideConfiguration(limit)
-                        .build()));
+        new AwsCall(
+                "EventBridge",
+                "putting the event of the new secret",
+                "check that the function's role may call events:PutEvents on the default bus")
+            .run(deadline, limit -> bus.putEvents(request.overrideConfiguration(limit).build()));
     // The answer is 200 even if the bus took none of the events.
     if (response.failedEntryCount() != 0) {
       throw notTaken(response);

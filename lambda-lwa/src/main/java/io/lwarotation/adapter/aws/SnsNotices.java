@@ -17,22 +17,17 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 public record SnsNotices(SnsClient sns, String topicArn) implements Notices {
   @Override
   public void publish(Notice notice, Deadline deadline) {
-    AwsCall call =
-        new AwsCall(
+    PublishRequest.Builder request =
+        PublishRequest.builder()
+            .topicArn(topicArn)
+            .subject(notice.subject())
+            .messageStructure("json")
+            .message(texts(notice));
+    new AwsCall(
             "SNS",
             "publishing a notice",
-            "check that the function's role may publish to the topic and that the topic exists");
-    call.run(
-        deadline,
-        limit ->
-            sns.publish(
-                PublishRequest.builder()
-                    .topicArn(topicArn)
-                    .subject(notice.subject())
-                    .messageStructure("json")
-                    .message(texts(notice))
-                    .overrideConfiguration(limit)
-                    .build()));
+            "check that the function's role may publish to the topic and that the topic exists")
+        .run(deadline, limit -> sns.publish(request.overrideConfiguration(limit).build()));
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -73,18 +72,6 @@ class AnnouncementsTest {
 
     assertEquals(99, subject.length());
     assertTrue(subject.startsWith("my-erp: uex"), subject);
-  }
-
-  @Test
-  void aTopicThatDoesNotAnswerIsAFailure() {
-    when(sns.publish(any(PublishRequest.class))).thenThrow(SdkClientException.create("broken"));
-
-    StoreException failure =
-        assertThrows(
-            StoreException.class,
-            () -> new SnsNotices(sns, TOPIC).publish(new Notice("a", "b"), SOON));
-
-    assertEquals(StoreException.Kind.UNREACHABLE, failure.kind());
   }
 
   @Test

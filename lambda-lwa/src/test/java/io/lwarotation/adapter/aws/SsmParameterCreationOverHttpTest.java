@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.parameters.NewParameter;
 import io.lwarotation.core.parameters.ParameterCreation.Outcome;
-import io.lwarotation.handler.RawServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -31,32 +28,29 @@ class SsmParameterCreationOverHttpTest {
 
   @Test
   void triesAFaultThreeTimesAndThenSaysSo() {
-    String fault = "HTTP/1.1 500 Error\r\nContent-Length: 0\r\n\r\n";
-    try (RawServer server = new RawServer(fault, fault, fault)) {
-      int port = URI.create(server.url()).getPort();
+    try (var server = new FaultServer(Reply.json(500, ""))) {
       StoreException failure =
-          assertThrows(StoreException.class, () -> create(port, Duration.ofSeconds(20)));
+          assertThrows(StoreException.class, () -> create(server, Duration.ofSeconds(20)));
       assertEquals(StoreException.Kind.UNREACHABLE, failure.kind());
       assertEquals(3, server.requests().size());
     }
   }
 
   @Test
-  void endsWithTheDeadlineWhenNobodyAnswers() throws IOException {
-    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+  void endsWithTheDeadlineWhenNobodyAnswers() {
+    try (var silent = FaultServer.silent("http")) {
       StoreException failure =
-          assertThrows(
-              StoreException.class, () -> create(silent.getLocalPort(), Duration.ofMillis(500)));
+          assertThrows(StoreException.class, () -> create(silent, Duration.ofMillis(500)));
       assertEquals(StoreException.Kind.UNREACHABLE, failure.kind());
       assertFalse(String.valueOf(failure.getMessage()).contains("127.0.0.1"));
     }
   }
 
-  private static Outcome create(int port, Duration budget) {
+  private static Outcome create(FaultServer server, Duration budget) {
     try (SsmClient client =
         new SdkClients()
             .limited(SsmClient.builder())
-            .endpointOverride(URI.create("http://127.0.0.1:" + port))
+            .endpointOverride(server.uri())
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
@@ -131,26 +130,6 @@ class SsmParameterCreationTest {
         message.contains("refused (" + code + ") while creating /my-erp/lwa/clientsecret"),
         message);
     assertFalse(message.contains("text-of-AWS-EXAMPLE"), message);
-  }
-
-  @Test
-  void saysThatParameterStoreDidNotAnswer() {
-    when(ssm.putParameter(any(PutParameterRequest.class)))
-        .thenThrow(SdkClientException.create("Unable to execute HTTP request"));
-
-    StoreException failure =
-        assertThrows(StoreException.class, () -> creation.create("my-erp", SECRET, TEN_SECONDS));
-
-    assertEquals(StoreException.Kind.UNREACHABLE, failure.kind());
-  }
-
-  @Test
-  void neverWaitsLongerThanTheDeadline() {
-    creation.create("my-erp", SECRET, TEN_SECONDS);
-
-    assertEquals(
-        Duration.ofSeconds(10),
-        sent().overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow());
   }
 
   private PutParameterRequest sent() {

@@ -1,4 +1,4 @@
-package io.lwarotation.adapter;
+package io.lwarotation.core;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A server on raw sockets that answers each request with the next reply of a script, faults
  * included, and notes what it was asked. After the script's end it repeats the last reply.
  */
-final class FaultServer implements AutoCloseable {
+public final class FaultServer implements AutoCloseable {
   private final ServerSocket server;
   private final String scheme;
   private final Queue<Reply> script = new ArrayDeque<>();
@@ -37,8 +37,8 @@ final class FaultServer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** What the server was asked. */
-  record Request(String line, List<String> headers, String body) {
-    Optional<String> header(String name) {
+  public record Request(String line, List<String> headers, String body) {
+    public Optional<String> header(String name) {
       String start = name.toLowerCase(Locale.ROOT) + ":";
       return headers.stream()
           .filter(h -> h.toLowerCase(Locale.ROOT).startsWith(start))
@@ -49,7 +49,7 @@ final class FaultServer implements AutoCloseable {
 
   /** How one request is answered. */
   @FunctionalInterface
-  interface Reply {
+  public interface Reply {
     void on(Socket socket, CountDownLatch closing) throws IOException, InterruptedException;
 
     /** Bytes, one for each character; the connection stays open. */
@@ -114,11 +114,11 @@ final class FaultServer implements AutoCloseable {
     }
   }
 
-  FaultServer(Reply... replies) {
+  public FaultServer(Reply... replies) {
     this(ServerSocketFactory.getDefault(), "http", replies);
   }
 
-  FaultServer(ServerSocketFactory factory, String scheme, Reply... replies) {
+  public FaultServer(ServerSocketFactory factory, String scheme, Reply... replies) {
     this.scheme = scheme;
     script.addAll(List.of(replies));
     try {
@@ -130,35 +130,35 @@ final class FaultServer implements AutoCloseable {
   }
 
   /** Takes connections, as the system does for a program that hangs, and says nothing. */
-  static FaultServer silent(String scheme) {
+  public static FaultServer silent(String scheme) {
     return new FaultServer(ServerSocketFactory.getDefault(), scheme, Reply.rawThenSilence(""));
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return uri().resolve(path);
   }
 
   /** Requests that arrived whole, in their order. */
-  List<Request> requests() {
+  public List<Request> requests() {
     return requests;
   }
 
   /** Connections that were accepted. */
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** Waits for the first connection. */
-  void awaitConnection() throws InterruptedException {
+  public void awaitConnection() throws InterruptedException {
     connected.await();
   }
 
   /** Whoever connects a second time finds nobody. */
-  void closeAfterTheFirstConnection() {
+  public void closeAfterTheFirstConnection() {
     onlyOne = true;
   }
 
@@ -232,7 +232,7 @@ final class FaultServer implements AutoCloseable {
   }
 
   /** Closes every connection that is open now; the server goes on. */
-  void closeConnections() {
+  public void closeConnections() {
     for (Socket socket : sockets) {
       try {
         socket.close();
