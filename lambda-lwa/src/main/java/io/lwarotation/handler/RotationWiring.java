@@ -34,6 +34,10 @@ import io.lwarotation.core.sweep.LastThatWorked;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Puts the functions of the rotation together, by hand. */
@@ -70,7 +74,10 @@ final class RotationWiring {
             vault,
             shared.records(),
             new SsmClientClaims(shared.ssm(), shared.writing(), names, clock),
-            new SqsNewSecretQueue(shared.aws().sqs(), shared.aws().kms(), queueUrl),
+            new SqsNewSecretQueue(
+                shared.aws().client(SqsClient.builder()),
+                shared.aws().client(KmsClient.builder()),
+                queueUrl),
             shared.trial(),
             shared.notices()),
         shared.heed(vault));
@@ -92,7 +99,7 @@ final class RotationWiring {
             vault,
             shared.records(),
             shared.trial(),
-            new EventBridgeRotationEvents(shared.aws().eventBridge()),
+            new EventBridgeRotationEvents(shared.aws().client(EventBridgeClient.builder())),
             shared.notices()),
         shared.heed(vault));
   }
@@ -130,7 +137,7 @@ final class RotationWiring {
           writing,
           new SsmRotationRecords(ssm, writing, config.names(), clock),
           trial(config, sweep, new CrtHttp(variables.environment()), ssm),
-          new SnsNotices(aws.sns(), topic));
+          new SnsNotices(aws.client(SnsClient.builder()), topic));
     }
 
     /**

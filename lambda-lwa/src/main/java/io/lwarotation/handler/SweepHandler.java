@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -121,7 +122,7 @@ public final class SweepHandler extends FunctionHandler<SweepHandler.Sweeping> {
             deadline -> authorizations.ownStoredAt(names.refreshToken(), deadline),
             trial,
             new SsmSweepStates(ssm, state),
-            new SnsNotices(clients.sns(), topic),
+            new SnsNotices(clients.client(SnsClient.builder()), topic),
             new SweepNotices(names.app(), Place.ofArn(topic)),
             new SweepLog(log),
             clock,

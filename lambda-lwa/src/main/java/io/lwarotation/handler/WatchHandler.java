@@ -18,7 +18,8 @@ import io.lwarotation.core.watch.SecretDates;
 import io.lwarotation.core.watch.WatchApplication;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -32,12 +33,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 public final class WatchHandler extends FunctionHandler<WatchApplication> {
   /** For Lambda. */
   public WatchHandler() {
-    this(System.getenv());
-  }
-
-  WatchHandler(Map<String, String> environment) {
     super(
-        Parts.of("Watch", environment, (variables, _, clock) -> watch(variables, clock)),
+        Parts.of("Watch", System.getenv(), (variables, _, clock) -> watch(variables, clock)),
         Duration.ofSeconds(1));
   }
 
@@ -68,19 +65,20 @@ public final class WatchHandler extends FunctionHandler<WatchApplication> {
     SdkClients aws = new SdkClients();
     SsmClient ssm = aws.ssm();
     SsmClient writing = aws.ssmForWriting();
+    SnsClient sns = aws.client(SnsClient.builder());
     return new WatchApplication(
         config.settings(),
         new AwsWatchSources(
             ssm,
-            aws.sns(),
-            aws.sqs(),
+            sns,
+            aws.client(SqsClient.builder()),
             new CloudWatchCalls(AwsJsonService.cloudWatch(http, reached, clock)),
             names,
             new SsmRotationRecords(ssm, writing, names, clock),
             config.watched(),
             clock),
         new SsmWatchMemories(ssm, writing, config.memory()),
-        new SnsNotices(aws.sns(), config.watched().topicArn()),
+        new SnsNotices(sns, config.watched().topicArn()),
         new NoticeTexts(
             names.app(), Place.ofArn(config.watched().topicArn()), config.settings().automatic()),
         clock);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lwarotation.core.DiagnosedException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.notice.NoticeKind;
 import io.lwarotation.core.rotation.RecordEntry;
@@ -14,7 +13,6 @@ import io.lwarotation.core.watch.SecretDates;
 import io.lwarotation.core.watch.WatchApplication;
 import io.lwarotation.core.watch.WatchFacts;
 import io.lwarotation.core.watch.WatchSettings;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,30 +34,12 @@ class WatchHandlerTest {
 
   @Test
   void namesEveryVariableThatIsMissingInOneError() {
-    WatchHandler handler = new WatchHandler(Map.of());
-
-    DiagnosedException refused =
-        assertThrows(
-            DiagnosedException.class,
-            () ->
-                handler.handleRequest(
-                    new ByteArrayInputStream(new byte[0]),
-                    new ByteArrayOutputStream(),
-                    FakeContext.any()));
-
-    String message = String.valueOf(refused.getMessage());
-    assertTrue(message.startsWith("NotConfigured: "), message);
-    for (String name :
-        List.of(
-            "LWA_APP",
-            "LWA_CLIENT_SECRET_PARAMETER",
-            "LWA_ROTATION_RECORD_PARAMETER",
-            "LWA_WATCH_PARAMETER",
-            "LWA_TOPIC_ARN",
-            "LWA_ROTATION ",
-            "LWA_SUBSCRIPTIONS")) {
-      assertTrue(message.contains(name), name + " in " + message);
-    }
+    assertEquals(
+        "LWA_APP is missing; LWA_CLIENT_ID_PARAMETER is missing; LWA_CLIENT_SECRET_PARAMETER is"
+            + " missing; LWA_REFRESH_TOKEN_PARAMETER is missing; LWA_ROTATION_RECORD_PARAMETER is"
+            + " missing; LWA_WATCH_PARAMETER is missing; LWA_TOPIC_ARN is missing; LWA_ROTATION is"
+            + " missing; LWA_SUBSCRIPTIONS is missing",
+        assertThrows(IllegalArgumentException.class, () -> config(Map.of())).getMessage());
   }
 
   @Test

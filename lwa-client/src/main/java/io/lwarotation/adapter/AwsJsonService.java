@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -79,26 +80,18 @@ public final class AwsJsonService {
     return new AwsJsonService(lambda, http, aws, clock, new SplittableRandom(), Pause.SLEEP);
   }
 
-  /** What a person does about a refusal. */
-  public interface Remedy {
-    /**
-     * The end of a sentence.
-     *
-     * @param code AWS's name of the error
-     */
-    String of(String code);
-  }
-
   /**
    * Asks for an operation.
    *
    * @param target the operation, as the header {@code X-Amz-Target} names it
    * @param app the application that a failure is told of
+   * @param remedy what a person does about a refusal with an error of this name, as the end of a
+   *     sentence
    * @return an answer of success
    * @throws StoreException if there is none
    */
   public HttpAnswer ask(
-      String target, String app, JsonObject body, Remedy remedy, Deadline deadline) {
+      String target, String app, JsonObject body, UnaryOperator<String> remedy, Deadline deadline) {
     HttpCall call =
         call(
             Endpoints.path(service.endpoint()),
@@ -131,7 +124,8 @@ public final class AwsJsonService {
     return new HttpCall("POST", service.endpoint(), path, headers, body, false);
   }
 
-  private HttpAnswer send(HttpCall call, String operation, Remedy remedy, Deadline deadline) {
+  private HttpAnswer send(
+      HttpCall call, String operation, UnaryOperator<String> remedy, Deadline deadline) {
     boolean corrected = false;
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt == MAX_ATTEMPTS;

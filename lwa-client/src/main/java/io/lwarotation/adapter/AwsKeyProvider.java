@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,6 @@ final class AwsKeyProvider {
   private final CrtHttp http;
   private final AwsKeySource source;
   private final InstantSource clock;
-  private final ReentrantLock lock = new ReentrantLock();
   private AwsKeySource.@Nullable Keys fetched;
 
   AwsKeyProvider(CrtHttp http, AwsKeySource source, InstantSource clock) {
@@ -52,35 +50,26 @@ final class AwsKeyProvider {
   }
 
   /** Whether {@link #keys} can give others than those that AWS refused; forgets those. */
-  boolean renew() {
-    lock.lock();
-    try {
-      fetched = null;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean renew() {
+    fetched = null;
     return source instanceof AwsKeySource.Endpoint;
   }
 
-  private AwsKeySource.Keys fetchedKeys(AwsKeySource.Endpoint endpoint, Deadline deadline) {
-    lock.lock();
+  private synchronized AwsKeySource.Keys fetchedKeys(
+      AwsKeySource.Endpoint endpoint, Deadline deadline) {
+    AwsKeySource.Keys kept = fetched;
+    if (kept != null && kept.validAt(clock.instant(), MARGIN)) {
+      return kept;
+    }
     try {
-      AwsKeySource.Keys kept = fetched;
-      if (kept != null && kept.validAt(clock.instant(), MARGIN)) {
+      AwsKeySource.Keys next = fetch(endpoint, deadline);
+      fetched = next;
+      return next;
+    } catch (StoreException e) {
+      if (kept != null && kept.validAt(clock.instant(), Duration.ZERO)) {
         return kept;
       }
-      try {
-        AwsKeySource.Keys next = fetch(endpoint, deadline);
-        fetched = next;
-        return next;
-      } catch (StoreException e) {
-        if (kept != null && kept.validAt(clock.instant(), Duration.ZERO)) {
-          return kept;
-        }
-        throw e;
-      }
-    } finally {
-      lock.unlock();
+      throw e;
     }
   }
 

@@ -3,7 +3,9 @@ package io.lwarotation.adapter;
 import io.lwarotation.core.StoreException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an answer of AWS other than 2xx means.
@@ -17,67 +19,63 @@ import java.util.regex.Pattern;
 record AwsRefusal(int status, String code) {
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9.]{0,63}");
-  // The codes that AWS's SDKs know, beside those that begin as meaning() says.
-  private static final Set<String> THROTTLED =
-      Set.of(
-          "RequestLimitExceeded",
-          "RequestThrottled",
-          "RequestThrottledException",
-          "SlowDown",
-          "BandwidthLimitExceeded",
-          "LimitExceededException",
-          "PriorRequestNotComplete");
 
-  private static final Set<String> CLOCK =
-      Set.of(
-          "RequestExpired",
-          "RequestInTheFuture",
-          "RequestTimeTooSkewed",
-          "InvalidSignatureException",
-          "SignatureDoesNotMatch",
-          "AuthFailure");
-
-  private static final Set<String> EXPIRED_KEYS =
-      Set.of("ExpiredTokenException", "ExpiredToken", "TokenRefreshRequired");
-
-  private static final Set<String> UNKNOWN_KEYS =
-      Set.of(
-          "UnrecognizedClientException",
-          "InvalidClientTokenId",
-          "InvalidAccessKeyId",
-          "IncompleteSignature",
-          "MissingAuthenticationToken",
-          "MissingAuthenticationTokenException");
-
-  /** What to do next, and what a person does. */
+  /** What to do next, what a person does, and the codes by which AWS's SDKs know it. */
   enum Meaning {
     THROTTLED(
         StoreException.Kind.THROTTLED,
-        "too many requests in this account and region; the next run tries again."),
+        "too many requests in this account and region; the next run tries again.",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "SlowDown",
+        "BandwidthLimitExceeded",
+        "LimitExceededException",
+        "PriorRequestNotComplete"),
     UNAVAILABLE(
-        StoreException.Kind.UNREACHABLE, "it is not available now; the next run tries again."),
+        StoreException.Kind.UNREACHABLE,
+        "it is not available now; the next run tries again.",
+        "InternalServerError",
+        "ServiceUnavailable"),
     /** The signature was refused, perhaps for its time. */
     CLOCK(
         StoreException.Kind.REFUSED,
         "the signature was refused; check that the function's AWS credentials and AWS_REGION"
-            + " belong together and that its clock is right."),
+            + " belong together and that its clock is right.",
+        "RequestExpired",
+        "RequestInTheFuture",
+        "RequestTimeTooSkewed",
+        "InvalidSignatureException",
+        "SignatureDoesNotMatch",
+        "AuthFailure"),
     EXPIRED_KEYS(
         StoreException.Kind.REFUSED,
-        "the function's AWS credentials have expired; start it anew to get fresh ones."),
+        "the function's AWS credentials have expired; start it anew to get fresh ones.",
+        "ExpiredTokenException",
+        "ExpiredToken",
+        "TokenRefreshRequired"),
     UNKNOWN_KEYS(
         StoreException.Kind.REFUSED,
         "the function's AWS credentials are not known there; check the function's role and"
-            + " AWS_ENDPOINT_URL."),
+            + " AWS_ENDPOINT_URL.",
+        "UnrecognizedClientException",
+        "InvalidClientTokenId",
+        "InvalidAccessKeyId",
+        "IncompleteSignature",
+        "MissingAuthenticationToken",
+        "MissingAuthenticationTokenException"),
     REDIRECT(StoreException.Kind.REFUSED, "a redirect is not followed; check AWS_ENDPOINT_URL."),
     /** Whoever asked says what to do. */
     OTHER(StoreException.Kind.REFUSED, "");
 
     private final StoreException.Kind kind;
     private final String remedy;
+    private final Set<String> codes;
 
-    Meaning(StoreException.Kind kind, String remedy) {
+    Meaning(StoreException.Kind kind, String remedy, String... codes) {
       this.kind = kind;
       this.remedy = remedy;
+      this.codes = Set.of(codes);
     }
   }
 
@@ -101,28 +99,18 @@ record AwsRefusal(int status, String code) {
   }
 
   Meaning meaning() {
-    if (status == 429
-        || code.startsWith("Throttl")
-        || code.startsWith("TooManyRequests")
-        || THROTTLED.contains(code)) {
+    if (status == 429 || code.startsWith("Throttl") || code.startsWith("TooManyRequests")) {
       return Meaning.THROTTLED;
     }
-    if (status >= 500 || code.equals("InternalServerError") || code.equals("ServiceUnavailable")) {
+    Optional<Meaning> named =
+        Stream.of(Meaning.values()).filter(one -> one.codes.contains(code)).findFirst();
+    if (status >= 500 && !named.equals(Optional.of(Meaning.THROTTLED))) {
       return Meaning.UNAVAILABLE;
     }
-    if (CLOCK.contains(code)) {
-      return Meaning.CLOCK;
-    }
-    if (EXPIRED_KEYS.contains(code)) {
-      return Meaning.EXPIRED_KEYS;
-    }
-    if (UNKNOWN_KEYS.contains(code)) {
-      return Meaning.UNKNOWN_KEYS;
-    }
-    return status >= 300 && status < 400 ? Meaning.REDIRECT : Meaning.OTHER;
+    return named.orElse(status >= 300 && status < 400 ? Meaning.REDIRECT : Meaning.OTHER);
   }
 
-  StoreException toException(String service, String operation, AwsJsonService.Remedy remedy) {
+  StoreException toException(String service, String operation, UnaryOperator<String> remedy) {
     Meaning meaning = meaning();
     return new StoreException(
         meaning.kind,
@@ -132,7 +120,7 @@ record AwsRefusal(int status, String code) {
                 status,
                 code,
                 operation,
-                meaning == Meaning.OTHER ? remedy.of(code) : meaning.remedy),
+                meaning == Meaning.OTHER ? remedy.apply(code) : meaning.remedy),
         null);
   }
 }

@@ -48,11 +48,6 @@ public final class CrtHttp implements AutoCloseable {
   private final TlsContext tls;
   private final Map<String, HttpOrigin> origins = new HashMap<>();
 
-  /** With the environment of this process. */
-  public CrtHttp() {
-    this(System.getenv());
-  }
-
   /**
    * Loads the native library and the certificate authorities, so that a function does this while it
    * starts; connects to nobody.

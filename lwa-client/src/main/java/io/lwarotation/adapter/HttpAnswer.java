@@ -4,7 +4,6 @@ import io.lwarotation.core.Refusal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A whole answer.
@@ -55,12 +54,8 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
 
   /** Requests a second that SP-API allows, if it says so with a number. */
   Optional<String> rateLimit() {
-    return header("x-amzn-ratelimit-limit").filter(rate -> Rate.FORM.matcher(rate).matches());
-  }
-
-  /** Apart, because the first call that succeeds does not need it. */
-  private static final class Rate {
-    private static final Pattern FORM = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+    return header("x-amzn-ratelimit-limit")
+        .filter(rate -> rate.matches("[0-9]{1,9}(\\.[0-9]{1,9})?"));
   }
 
   /** The other side's clock, to the second, if it tells its time. */

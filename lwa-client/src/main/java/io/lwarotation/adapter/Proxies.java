@@ -115,7 +115,12 @@ public final class Proxies {
   }
 
   private static Proxy read(String name, String value) {
-    Matcher proxy = Form.PROXY.matcher(value);
+    // By hand: the names of hosts in a company may hold what a URI takes for no host.
+    Matcher proxy =
+        Pattern.compile(
+                "(?i)(?:http://)?(?:(?<user>[^:@/?#\\s]*)(?::(?<password>[^@/?#\\s]*))?@)?"
+                    + "(?<host>[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::(?<port>[0-9]{1,5}))?/?")
+            .matcher(value);
     if (proxy.matches()) {
       try {
         int port = proxy.group("port") == null ? 80 : Integer.parseInt(proxy.group("port"));
@@ -133,16 +138,6 @@ public final class Proxies {
         name
             + " must name a proxy as http://HOST:PORT or http://USER:PASSWORD@HOST:PORT, with special characters"
             + " of the password as %40 and the like; a proxy that is itself reached over TLS cannot be used");
-  }
-
-  /** Apart, because the call that needs no proxy does not need it. */
-  private static final class Form {
-    /** By hand: the names of hosts in a company may hold what {@link URI} takes for no host. */
-    static final Pattern PROXY =
-        Pattern.compile(
-            "(?:http://)?(?:(?<user>[^:@/?#\\s]*)(?::(?<password>[^@/?#\\s]*))?@)?"
-                + "(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?/?",
-            Pattern.CASE_INSENSITIVE);
   }
 
   private static String decode(@Nullable String text) {

@@ -123,11 +123,9 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
     Optional<Json> body = JsonReader.find(answer.body(), MAX_BODY_BYTES);
     List<Said> errors = body.map(Said::in).orElse(List.of());
     String type = AwsRefusal.bare(answer.header("x-amzn-errortype").orElse(""));
+    AmazonWords first = errors.isEmpty() ? AmazonWords.NONE : errors.getFirst().words();
     AmazonWords words =
-        errors.isEmpty() ? new AmazonWords(type, "", "") : errors.getFirst().words();
-    if (words.code().isEmpty()) {
-      words = new AmazonWords(type, words.message(), words.details());
-    }
+        first.code().isEmpty() ? new AmazonWords(type, first.message(), first.details()) : first;
     if (status == 429 || status >= 500 || status < 400) {
       return new SpApiRefusal(byStatus(answer), words);
     }

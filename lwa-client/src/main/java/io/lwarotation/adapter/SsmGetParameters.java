@@ -6,9 +6,13 @@ import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** The one request of an application to Parameter Store: GetParameters. */
-record SsmGetParameters(AwsJsonService ssm, ParameterNames names) implements AwsJsonService.Remedy {
+/**
+ * The one request of an application to Parameter Store: GetParameters; and what a person does about
+ * a refusal, by the name of the error.
+ */
+record SsmGetParameters(AwsJsonService ssm, ParameterNames names) implements UnaryOperator<String> {
   /**
    * Reads parameters, decrypted.
    *
@@ -54,7 +58,7 @@ record SsmGetParameters(AwsJsonService ssm, ParameterNames names) implements Aws
   }
 
   @Override
-  public String of(String code) {
+  public String apply(String code) {
     return switch (code) {
       case "AccessDeniedException", "AccessDenied" ->
           "the function's role must allow ssm:GetParameters on "

@@ -14,6 +14,7 @@ import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,18 +130,15 @@ class LwaTokenEndpointTest {
 
   @Test
   void refusesATokenThatIsLongerThanAHeaderMayBe() {
-    String body = "{\"access_token\":\"" + "a".repeat(9000) + "\",\"expires_in\":3600}";
-    try (var server = new FaultServer(Reply.json(200, body))) {
-      failure(AmazonException.NoAnswer.class, server);
-    }
-    String deep = "[".repeat(60_000);
-    try (var server = new FaultServer(Reply.json(200, deep))) {
-      failure(AmazonException.NoAnswer.class, server);
-    }
-    String huge =
-        "{\"access_token\":\"a\",\"expires_in\":3600,\"x\":\"" + "y".repeat(70_000) + "\"}";
-    try (var server = new FaultServer(Reply.json(200, huge))) {
-      failure(AmazonException.NoAnswer.class, server);
+    String fields = "\",\"expires_in\":3600";
+    for (String body :
+        List.of(
+            "{\"access_token\":\"" + "a".repeat(9000) + fields + "}",
+            "[".repeat(60_000),
+            "{\"access_token\":\"a" + fields + ",\"x\":\"" + "y".repeat(70_000) + "\"}")) {
+      try (var server = new FaultServer(Reply.json(200, body))) {
+        failure(AmazonException.NoAnswer.class, server);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,18 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
   /** A call whose refusal says what the role needs. */
   static AwsCall call(String doing, String needed) {
     return new AwsCall("Parameter Store", doing, "check that the caller's role " + needed);
+  }
+
+  /** Empty where it is refused, such as for a key that does not decrypt it. */
+  static <T> Optional<T> unlessRefused(Supplier<T> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.REFUSED) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /**

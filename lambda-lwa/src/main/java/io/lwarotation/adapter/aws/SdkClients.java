@@ -11,10 +11,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -32,7 +28,7 @@ public final class SdkClients {
 
   /** For reading: the SDK tries three times. */
   public SsmClient ssm() {
-    return limited(SsmClient.builder()).build();
+    return client(SsmClient.builder());
   }
 
   /**
@@ -54,20 +50,9 @@ public final class SdkClients {
         .build();
   }
 
-  public SqsClient sqs() {
-    return limited(SqsClient.builder()).build();
-  }
-
-  public KmsClient kms() {
-    return limited(KmsClient.builder()).build();
-  }
-
-  public SnsClient sns() {
-    return limited(SnsClient.builder()).build();
-  }
-
-  public EventBridgeClient eventBridge() {
-    return limited(EventBridgeClient.builder()).build();
+  /** Any other, of its builder. */
+  public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
+    return limited(builder).build();
   }
 
   private static boolean isThrottled(Throwable failure) {

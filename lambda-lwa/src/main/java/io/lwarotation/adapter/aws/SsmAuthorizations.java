@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
@@ -164,7 +163,7 @@ public final class SsmAuthorizations implements Authorizations {
   /** One parameter that cannot be decrypted costs the whole page: then looks which it is. */
   private @Nullable String page(@Nullable String next, Deadline deadline, List<Found> all) {
     Optional<GetParametersByPathResponse> readable =
-        unlessRefused(() -> page(next, true, deadline));
+        ParameterStore.unlessRefused(() -> page(next, true, deadline));
     GetParametersByPathResponse response = readable.orElseGet(() -> page(next, false, deadline));
     for (Parameter one : response.parameters()) {
       Optional<String> value = Optional.of(one.value());
@@ -195,20 +194,8 @@ public final class SsmAuthorizations implements Authorizations {
   }
 
   private Optional<String> decrypted(String name, Deadline deadline) {
-    return unlessRefused(() -> read(List.of(name), true, deadline))
+    return ParameterStore.unlessRefused(() -> read(List.of(name), true, deadline))
         .flatMap(answer -> answer.value(name));
-  }
-
-  /** Empty if it lies under a key that does not decrypt it: it is there, and unusable. */
-  private static <T> Optional<T> unlessRefused(Supplier<T> reading) {
-    try {
-      return Optional.of(reading.get());
-    } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.REFUSED) {
-        throw e;
-      }
-      return Optional.empty();
-    }
   }
 
   private Answer read(List<String> names, boolean decrypted, Deadline deadline) {

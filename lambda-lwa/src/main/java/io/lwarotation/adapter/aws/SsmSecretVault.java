@@ -145,20 +145,18 @@ public final class SsmSecretVault implements SecretVault {
 
   @Override
   public Optional<Instant> firstStored(Secret secret, Deadline deadline) {
-    try {
-      return store.history(names.clientSecret(), true, deadline).stream()
-          .filter(
-              version ->
-                  usable(Credential.CLIENT_SECRET, version.value()).equals(Optional.of(secret)))
-          .map(ParameterHistory::lastModifiedDate)
-          .min(Comparator.naturalOrder());
-    } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.REFUSED) {
-        throw e;
-      }
-      // One old version under another key is enough to be refused all of them.
-      return firstOfReadable(secret, deadline);
-    }
+    // One old version under another key is enough to be refused all of them.
+    return ParameterStore.unlessRefused(() -> store.history(names.clientSecret(), true, deadline))
+        .map(
+            versions ->
+                versions.stream()
+                    .filter(
+                        version ->
+                            usable(Credential.CLIENT_SECRET, version.value())
+                                .equals(Optional.of(secret)))
+                    .map(ParameterHistory::lastModifiedDate)
+                    .min(Comparator.naturalOrder()))
+        .orElseGet(() -> firstOfReadable(secret, deadline));
   }
 
   private Optional<Instant> firstOfReadable(Secret secret, Deadline deadline) {
@@ -169,15 +167,14 @@ public final class SsmSecretVault implements SecretVault {
             .toList();
     Optional<Instant> first = Optional.empty();
     for (ParameterHistory version : dates) {
-      try {
-        if (at(version.version(), deadline).equals(Optional.of(secret))) {
-          first = Optional.of(version.lastModifiedDate());
-        }
-      } catch (StoreException e) {
-        if (e.kind() != StoreException.Kind.REFUSED) {
-          throw e;
-        }
+      Optional<String> readable =
+          ParameterStore.unlessRefused(
+              () -> store.at(names.clientSecret(), version.version(), deadline).value());
+      if (readable.isEmpty()) {
         return first.isPresent() ? first : oldestThatMayHoldIt(dates, version.version());
+      }
+      if (usable(Credential.CLIENT_SECRET, readable.get()).equals(Optional.of(secret))) {
+        first = Optional.of(version.lastModifiedDate());
       }
     }
     return first;

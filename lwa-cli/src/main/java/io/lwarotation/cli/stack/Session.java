@@ -36,7 +36,7 @@ public class Session implements AutoCloseable {
   protected final ApplicationOptions application;
   protected final ParameterNames names;
   protected final SsmClient ssm;
-  private final CrtHttp http = new CrtHttp();
+  private final CrtHttp http = new CrtHttp(System.getenv());
   private final String command;
 
   /**
