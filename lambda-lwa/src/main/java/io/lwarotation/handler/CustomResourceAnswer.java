@@ -27,10 +27,8 @@ record CustomResourceAnswer(
   /** The answer to this event as JSON, at most 4 KB of UTF-8. */
   String json(CustomResourceEvent event) {
     String whole = json(event, data, LONGEST_REASON);
-    if (size(whole) <= LARGEST) {
-      return whole;
-    }
-    return json(event, Map.of(), 100);
+    boolean fits = whole.getBytes(StandardCharsets.UTF_8).length <= LARGEST;
+    return fits ? whole : json(event, Map.of(), 100);
   }
 
   private String json(CustomResourceEvent event, Map<String, String> shown, int longestReason) {
@@ -45,10 +43,6 @@ record CustomResourceAnswer(
         .put("LogicalResourceId", cut(event.text("LogicalResourceId"), 255))
         .put("Data", cut)
         .text();
-  }
-
-  private static int size(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** CloudFormation's own ids are plain text; anything else is taken out with what is too long. */

@@ -39,11 +39,6 @@ record CustomResourceEvent(Json json, AnswerUrl answerUrl) {
         what + ": only CloudFormation calls this function, deploy the stack.");
   }
 
-  /** {@code Create}, {@code Update}, {@code Delete}, or whatever came. */
-  String type() {
-    return text("RequestType");
-  }
-
   /** One of the event's own texts, such as {@code StackId}, or nothing. */
   String text(String name) {
     return json.text(name).orElse("");

@@ -45,7 +45,7 @@ final class ParameterProperties {
    * @return a sentence, empty if nothing of that kind was asked for
    */
   static String note(CustomResourceEvent event, String app) {
-    if (event.type().equals("Create")) {
+    if (event.text("RequestType").equals("Create")) {
       return "Parameters that were there keep their value, key and policy: store the credentials with ./lwa put --app %s to have them under this stack's key."
           .formatted(app);
     }

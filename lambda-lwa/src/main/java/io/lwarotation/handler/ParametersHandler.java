@@ -96,7 +96,7 @@ public final class ParametersHandler implements RequestStreamHandler {
     }
     CustomResourceEvent event = CustomResourceEvent.parse(bytes, standIn);
     CustomResourceAnswer answer = answer(event, budget(left));
-    log.println(line(event.type(), answer, context.getAwsRequestId()).text());
+    log.println(line(event.text("RequestType"), answer, context.getAwsRequestId()).text());
     event.answerUrl().send(answer.json(event), pause, deadline);
   }
 
@@ -120,7 +120,7 @@ public final class ParametersHandler implements RequestStreamHandler {
   }
 
   private CustomResourceAnswer answer(CustomResourceEvent event, Duration budget) {
-    return switch (event.type()) {
+    return switch (event.text("RequestType")) {
       case "Create" -> create(event, ofCreate(event), budget);
       case "Update" -> create(event, ofExisting(event), budget);
       case "Delete" ->

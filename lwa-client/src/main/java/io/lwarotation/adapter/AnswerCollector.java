@@ -15,9 +15,6 @@ import software.amazon.awssdk.crt.http.HttpStreamResponseHandler;
  * is complete.
  */
 final class AnswerCollector implements HttpStreamResponseHandler {
-  /** aws-crt's number of the header block that belongs to the final status. */
-  private static final int MAIN_HEADERS = 0;
-
   private final HttpLimits limits;
   private final CompletableFuture<Integer> done = new CompletableFuture<>();
   private final Map<String, String> headers = new HashMap<>();
@@ -71,8 +68,8 @@ final class AnswerCollector implements HttpStreamResponseHandler {
   public void onResponseHeaders(
       HttpStream stream, int responseStatus, int blockType, HttpHeader[] next) {
     begun = true;
-    if (blockType != MAIN_HEADERS) {
-      return;
+    if (blockType != 0) {
+      return; // not of the final status
     }
     for (HttpHeader header : next) {
       headerBytes += header.getNameBytes().length + header.getValueBytes().length;

@@ -166,7 +166,7 @@ public final class RotationRecordJson {
         .put("notificationId", record.notificationId());
   }
 
-  /** Why a value is no record, without its content. */
+  /** Why a value is no record, or a message of no use, without its content. */
   public static final class BrokenException extends Exception {
     private static final long serialVersionUID = 1L;
 

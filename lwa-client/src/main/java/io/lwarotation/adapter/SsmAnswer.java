@@ -48,10 +48,7 @@ record SsmAnswer(Map<String, Parameter> parameters, Optional<Instant> at) {
       if (name.isEmpty() || value.isEmpty() || version.isEmpty() || modified.isEmpty()) {
         throw new NotJsonException("holds a parameter without name, value, version or date");
       }
-      Parameter parameter = new Parameter(value.get(), version.getAsLong(), modified.get());
-      if (parameters.put(name.get(), parameter) != null) {
-        throw new NotJsonException("holds a parameter twice");
-      }
+      parameters.put(name.get(), new Parameter(value.get(), version.getAsLong(), modified.get()));
     }
     return new SsmAnswer(Map.copyOf(parameters), answer.date());
   }

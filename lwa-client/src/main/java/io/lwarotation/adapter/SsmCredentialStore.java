@@ -38,7 +38,6 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
   private final ParameterNames names;
   private final InstantSource clock;
 
-  /** Whether authorizations end after a year. */
   private final boolean publicApplication;
 
   /** Whose refresh token it is; empty for the application's own. */
@@ -107,16 +106,15 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
     if (authorized.isPresent()) {
       wanted.add(authorized.get());
     }
-    SsmAnswer answer;
     try {
-      answer = request.read(wanted, deadline);
+      SsmAnswer answer = request.read(wanted, deadline);
+      Instant at = answer.at().isPresent() ? answer.at().get() : clock.instant();
+      StoredCredentials read = credentials(answer, at);
+      newest.set(read);
+      return read;
     } catch (StoreException refused) {
       throw request.explained(refused, deadline);
     }
-    StoredCredentials read =
-        credentials(answer, answer.at().isPresent() ? answer.at().get() : clock.instant());
-    newest.set(read);
-    return read;
   }
 
   @Override

@@ -79,15 +79,12 @@ public record AwsWatchSources(
             "SNS",
             "reading who is subscribed",
             "check that the function's role has sns:GetTopicAttributes on the topic");
+    GetTopicAttributesRequest.Builder request =
+        GetTopicAttributesRequest.builder().topicArn(watched.topicArn());
     Map<String, String> attributes =
         call.run(
                 deadline,
-                limit ->
-                    sns.getTopicAttributes(
-                        GetTopicAttributesRequest.builder()
-                            .topicArn(watched.topicArn())
-                            .overrideConfiguration(limit)
-                            .build()))
+                limit -> sns.getTopicAttributes(request.overrideConfiguration(limit).build()))
             .attributes();
     return new Subscriptions(
         number(attributes.get("SubscriptionsConfirmed")),
@@ -110,20 +107,20 @@ public record AwsWatchSources(
             "SQS",
             "counting the dead letters of " + name,
             "check that the function's role has sqs:GetQueueAttributes on it");
-    Map<QueueAttributeName, String> attributes =
-        call.run(
-                deadline,
-                limit ->
-                    sqs.getQueueAttributes(
-                        GetQueueAttributesRequest.builder()
-                            .queueUrl(url)
-                            .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
-                            .overrideConfiguration(limit)
-                            .build()))
-            .attributes();
-    return attributes.values().stream().mapToLong(AwsWatchSources::number).sum();
+    GetQueueAttributesRequest.Builder request =
+        GetQueueAttributesRequest.builder()
+            .queueUrl(url)
+            .attributeNames(
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    return call
+        .run(
+            deadline, limit -> sqs.getQueueAttributes(request.overrideConfiguration(limit).build()))
+        .attributes()
+        .values()
+        .stream()
+        .mapToLong(AwsWatchSources::number)
+        .sum();
   }
 
   @Override

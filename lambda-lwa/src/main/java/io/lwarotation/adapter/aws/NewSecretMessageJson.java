@@ -4,6 +4,7 @@ import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
+import io.lwarotation.adapter.RotationRecordJson.BrokenException;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
@@ -61,12 +62,12 @@ public final class NewSecretMessageJson {
       };
     } catch (NotJsonException e) {
       return new Received.Unusable("it " + e.reason());
-    } catch (UnusableException e) {
+    } catch (BrokenException e) {
       return new Received.Unusable(String.valueOf(e.getMessage()));
     }
   }
 
-  private static NewSecretMessage newSecret(Json message) throws UnusableException {
+  private static NewSecretMessage newSecret(Json message) throws BrokenException {
     Json content = payload(message, "applicationOAuthClientNewSecret");
     Optional<Instant> eventTime = eventTime(message);
     Instant expiresAt =
@@ -78,7 +79,7 @@ public final class NewSecretMessageJson {
                         .map(made -> made.plus(SecretExpiry.LIFETIME)))
             .orElseThrow(
                 () ->
-                    new UnusableException(
+                    new BrokenException(
                         "it has neither newClientSecretExpiryTime, eventTime nor publishTime"));
     return new NewSecretMessage(
         text(content, "clientId", ClientId::new),
@@ -90,22 +91,22 @@ public final class NewSecretMessageJson {
         notificationId(message));
   }
 
-  private static SecretExpiryMessage expiry(Json message) throws UnusableException {
+  private static SecretExpiryMessage expiry(Json message) throws BrokenException {
     Json content = payload(message, "applicationOAuthClientSecretExpiry");
     return new SecretExpiryMessage(
         text(content, "clientId", ClientId::new),
         instant(content.field("clientSecretExpiryTime"))
             .orElseThrow(
-                () -> new UnusableException("it has no clientSecretExpiryTime that can be read")),
+                () -> new BrokenException("it has no clientSecretExpiryTime that can be read")),
         content.text("clientSecretExpiryReason").orElse(""),
         eventTime(message).or(() -> publishTime(message)).orElse(null));
   }
 
-  private static Json payload(Json message, String name) throws UnusableException {
+  private static Json payload(Json message, String name) throws BrokenException {
     return field(message, "payload")
         .flatMap(payload -> payload.field(name))
         .filter(Json.Fields.class::isInstance)
-        .orElseThrow(() -> new UnusableException("it has no payload." + name));
+        .orElseThrow(() -> new BrokenException("it has no payload." + name));
   }
 
   private static Optional<Instant> eventTime(Json message) {
@@ -118,16 +119,16 @@ public final class NewSecretMessageJson {
   }
 
   private static <T> T text(Json content, String name, Function<String, T> type)
-      throws UnusableException {
+      throws BrokenException {
     String text =
         content
             .text(name)
             .orElseThrow(
-                () -> new UnusableException("it has no " + name + ", or one that is not a text"));
+                () -> new BrokenException("it has no " + name + ", or one that is not a text"));
     try {
       return type.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new UnusableException("its " + name + " " + e.getMessage());
+      throw new BrokenException("its " + name + " " + e.getMessage());
     }
   }
 
@@ -149,7 +150,7 @@ public final class NewSecretMessageJson {
   private static Optional<Instant> instant(Optional<Json> given) {
     try {
       return Optional.ofNullable(RotationRecordJson.instant(given, ""));
-    } catch (RotationRecordJson.BrokenException _) {
+    } catch (BrokenException _) {
       return Optional.empty();
     }
   }
@@ -166,14 +167,5 @@ public final class NewSecretMessageJson {
   private static Optional<Json> field(Json message, String name) {
     String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     return message.field(name).or(() -> message.field(capital));
-  }
-
-  /** Why a message is unusable, without its content. */
-  private static final class UnusableException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    UnusableException(String reason) {
-      super(reason);
-    }
   }
 }

@@ -1,10 +1,13 @@
 package io.lwarotation.adapter.aws;
 
+import static io.lwarotation.adapter.RotationRecordJson.instant;
+
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
+import io.lwarotation.adapter.RotationRecordJson.BrokenException;
 import io.lwarotation.core.StoredRecord;
 import io.lwarotation.core.rotation.RecordDraft;
 import io.lwarotation.core.rotation.RecordEntry;
@@ -53,11 +56,8 @@ final class RecordEntryJson {
             record,
             version(json, "follows"),
             new RecordNotes(
-                claim(json),
-                RotationRecordJson.instant(json, "noticedAt"),
-                amazon(json),
-                RotationRecordJson.instant(json, "endTold")));
-      } catch (NotJsonException | RotationRecordJson.BrokenException e) {
+                claim(json), instant(json, "noticedAt"), amazon(json), instant(json, "endTold")));
+      } catch (NotJsonException | BrokenException e) {
         record = new StoredRecord.Broken(String.valueOf(e.getMessage()));
       }
     }
@@ -68,39 +68,38 @@ final class RecordEntryJson {
     return new RecordEntry(version, writtenAt, record, null, RecordNotes.NONE);
   }
 
-  private static @Nullable Long version(Json json, String name)
-      throws RotationRecordJson.BrokenException {
+  private static @Nullable Long version(Json json, String name) throws BrokenException {
     if (json.field(name).orElse(Json.Literal.NULL) == Json.Literal.NULL) {
       return null;
     }
     OptionalLong version = json.whole(name);
     if (version.isEmpty() || version.getAsLong() < 0) {
-      throw new RotationRecordJson.BrokenException("its " + name + " is not a version");
+      throw new BrokenException("its " + name + " is not a version");
     }
     return version.getAsLong();
   }
 
-  private static @Nullable Claim claim(Json json) throws RotationRecordJson.BrokenException {
-    Instant until = RotationRecordJson.instant(json, "storingUntil");
+  private static @Nullable Claim claim(Json json) throws BrokenException {
+    Instant until = instant(json, "storingUntil");
     return until == null
         ? null
         : new Claim(
             until,
             version(json, "storingOver"),
-            RotationRecordJson.instant(json, "storingMadeAt"),
+            instant(json, "storingMadeAt"),
             json.text("storingOf").orElse(null),
             back(json));
   }
 
-  private static @Nullable Back back(Json json) throws RotationRecordJson.BrokenException {
+  private static @Nullable Back back(Json json) throws BrokenException {
     Long over = version(json, "puttingBackOver");
     String of = json.text("puttingBackOf").orElse(null);
     return over == null || of == null ? null : new Back(over, of);
   }
 
-  private static @Nullable AmazonDates amazon(Json json) throws RotationRecordJson.BrokenException {
-    Instant rotatedAt = RotationRecordJson.instant(json, "amazonRotatedAt");
-    Instant expiresAt = RotationRecordJson.instant(json, "amazonExpiresAt");
+  private static @Nullable AmazonDates amazon(Json json) throws BrokenException {
+    Instant rotatedAt = instant(json, "amazonRotatedAt");
+    Instant expiresAt = instant(json, "amazonExpiresAt");
     return rotatedAt == null || expiresAt == null ? null : new AmazonDates(rotatedAt, expiresAt);
   }
 

@@ -22,9 +22,6 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 /** The queue for new secrets in SQS, and the key in KMS that encrypts it. */
 public record SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl)
     implements NewSecretQueue {
-  /** The only policy that a key has. */
-  private static final String POLICY_NAME = "default";
-
   @Override
   public Optional<QueueDescription> describe(Deadline deadline) {
     AwsCall call =
@@ -32,19 +29,17 @@ public record SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl)
             "SQS",
             "reading the attributes of the queue for new secrets",
             "check that the function's role may call sqs:GetQueueAttributes on it");
+    GetQueueAttributesRequest.Builder request =
+        GetQueueAttributesRequest.builder()
+            .queueUrl(queueUrl)
+            .attributeNames(
+                QueueAttributeName.QUEUE_ARN,
+                QueueAttributeName.POLICY,
+                QueueAttributeName.KMS_MASTER_KEY_ID);
     return call.find(
             QueueDoesNotExistException.class,
             deadline,
-            limit ->
-                sqs.getQueueAttributes(
-                    GetQueueAttributesRequest.builder()
-                        .queueUrl(queueUrl)
-                        .attributeNames(
-                            QueueAttributeName.QUEUE_ARN,
-                            QueueAttributeName.POLICY,
-                            QueueAttributeName.KMS_MASTER_KEY_ID)
-                        .overrideConfiguration(limit)
-                        .build()))
+            limit -> sqs.getQueueAttributes(request.overrideConfiguration(limit).build()))
         .map(GetQueueAttributesResponse::attributes)
         .map(
             attributes ->
@@ -72,16 +67,12 @@ public record SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl)
             "KMS",
             "reading the key of the queue for new secrets",
             "check that the function's role may call kms:DescribeKey and kms:GetKeyPolicy on it");
+    DescribeKeyRequest.Builder describing = DescribeKeyRequest.builder().keyId(keyId);
     Optional<KeyMetadata> found =
         call.find(
                 NotFoundException.class,
                 deadline,
-                limit ->
-                    kms.describeKey(
-                        DescribeKeyRequest.builder()
-                            .keyId(keyId)
-                            .overrideConfiguration(limit)
-                            .build()))
+                limit -> kms.describeKey(describing.overrideConfiguration(limit).build()))
             .map(DescribeKeyResponse::keyMetadata);
     if (found.isEmpty()) {
       return new Encryption.CustomerKey(keyId, false, AccessPolicy.NONE);
@@ -90,16 +81,11 @@ public record SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl)
     if (key.keyManager() == KeyManagerType.AWS) {
       return new Encryption.AwsManagedKey();
     }
+    // The only policy that a key has.
+    GetKeyPolicyRequest.Builder reading =
+        GetKeyPolicyRequest.builder().keyId(key.arn()).policyName("default");
     GetKeyPolicyResponse policy =
-        call.run(
-            deadline,
-            limit ->
-                kms.getKeyPolicy(
-                    GetKeyPolicyRequest.builder()
-                        .keyId(key.arn())
-                        .policyName(POLICY_NAME)
-                        .overrideConfiguration(limit)
-                        .build()));
+        call.run(deadline, limit -> kms.getKeyPolicy(reading.overrideConfiguration(limit).build()));
     return new Encryption.CustomerKey(
         key.arn(), key.enabled(), AccessPolicyJson.read(policy.policy()));
   }

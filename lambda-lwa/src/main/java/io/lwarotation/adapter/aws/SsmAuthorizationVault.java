@@ -65,18 +65,13 @@ public final class SsmAuthorizationVault implements AuthorizationVault {
 
   @Override
   public void delete(Authorization authorization, Deadline deadline) {
-    AwsCall call =
-        ParameterStore.call(
-            "deleting " + path.token(authorization), "has ssm:DeleteParameters on it");
-    call.run(
-        deadline,
-        limit ->
-            store
-                .writing()
-                .deleteParameters(
-                    DeleteParametersRequest.builder()
-                        .names(path.token(authorization), path.authorized(authorization))
-                        .overrideConfiguration(limit)
-                        .build()));
+    DeleteParametersRequest.Builder request =
+        DeleteParametersRequest.builder()
+            .names(path.token(authorization), path.authorized(authorization));
+    ParameterStore.call("deleting " + path.token(authorization), "has ssm:DeleteParameters on it")
+        .run(
+            deadline,
+            limit ->
+                store.writing().deleteParameters(request.overrideConfiguration(limit).build()));
   }
 }

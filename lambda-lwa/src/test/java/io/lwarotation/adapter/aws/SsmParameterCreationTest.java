@@ -2,141 +2,125 @@ package io.lwarotation.adapter.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.clearInvocations;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoMoreInteractions;
-import static org.mockito.Mockito.when;
 
 import io.lwarotation.core.Deadline;
+import io.lwarotation.core.FaultServer;
+import io.lwarotation.core.FaultServer.Reply;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.parameters.NewParameter;
 import io.lwarotation.core.parameters.ParameterCreation.Outcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mockito.ArgumentCaptor;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
-import software.amazon.awssdk.services.ssm.model.ParameterTier;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
-import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
-import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
-import software.amazon.awssdk.services.ssm.model.SsmException;
-import software.amazon.awssdk.services.ssm.model.Tag;
 
+/** Over the real client, with the timeouts and the native HTTP that run in AWS. */
+@Timeout(30)
 class SsmParameterCreationTest {
-  private static final String KEY = "arn:aws:kms:us-east-1:123456789012:key/EXAMPLE";
-  private static final Deadline TEN_SECONDS =
-      Deadline.in(Duration.ofSeconds(10), InstantSource.fixed(Instant.EPOCH));
   private static final NewParameter SECRET =
-      new NewParameter.AgingCredential("/my-erp/lwa/clientsecret", "LWA client secret", KEY, 150);
-
-  private final SsmClient ssm = mock(SsmClient.class);
-  private final SsmParameterCreation creation = new SsmParameterCreation(ssm);
-
-  @BeforeEach
-  void accept() {
-    when(ssm.putParameter(any(PutParameterRequest.class)))
-        .thenReturn(PutParameterResponse.builder().version(1L).build());
-  }
+      new NewParameter.AgingCredential(
+          "/my-erp/lwa/clientsecret", "LWA client secret", "alias/EXAMPLE", 150);
 
   @Test
-  void createsTheSecretAdvancedWithItsReminderAndNothingElse() {
-    assertEquals(Outcome.CREATED, creation.create("my-erp", SECRET, TEN_SECONDS));
-
-    PutParameterRequest sent = sent();
-    assertEquals("/my-erp/lwa/clientsecret", sent.name());
-    assertEquals("NOT-SET", sent.value());
-    assertEquals(ParameterType.SECURE_STRING, sent.type());
-    assertEquals(ParameterTier.ADVANCED, sent.tier());
-    assertEquals(KEY, sent.keyId());
-    assertEquals(
-        "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\",\"Attributes\":{\"After\":\"150\",\"Unit\":\"Days\"}}]",
-        sent.policies());
-    assertEquals("LWA client secret", sent.description());
-    assertFalse(sent.overwrite());
-    assertEquals(
-        List.of(Tag.builder().key("lwa-rotation:app").value("my-erp").build()), sent.tags());
-  }
-
-  @Test
-  void createsACredentialUnderTheOwnKeyAndTheRecordAsPlainTextBothStandardWithoutAPolicy() {
-    for (NewParameter parameter :
-        List.of(
-            new NewParameter.Credential("/my-erp/refreshToken", "LWA refresh token", KEY),
-            new NewParameter.Plain("/my-erp/lwa/rotation", "Rotation record"))) {
-      clearInvocations(ssm);
-      creation.create("my-erp", parameter, TEN_SECONDS);
-
-      PutParameterRequest sent = sent();
-      boolean secret = parameter instanceof NewParameter.Credential;
-      assertEquals("NOT-SET", sent.value());
-      assertEquals(secret ? ParameterType.SECURE_STRING : ParameterType.STRING, sent.type());
-      assertEquals(secret ? KEY : null, sent.keyId());
-      assertEquals(ParameterTier.STANDARD, sent.tier());
-      assertNull(sent.policies());
-      assertFalse(sent.overwrite());
-    }
+  void createsTheSecretWithItsReminderAndTheOthersStandardWithoutOneAndOverwritesNothing() {
+    Map<NewParameter, String> requests =
+        Map.of(
+            SECRET,
+            """
+            {"Name":"/my-erp/lwa/clientsecret","Description":"LWA client secret","Value":"NOT-SET",\
+            "Type":"SecureString","KeyId":"alias/EXAMPLE","Overwrite":false,\
+            "Tags":[{"Key":"lwa-rotation:app","Value":"my-erp"}],"Tier":"Advanced",\
+            "Policies":"[{\\"Type\\":\\"NoChangeNotification\\",\\"Version\\":\\"1.0\\",\
+            \\"Attributes\\":{\\"After\\":\\"150\\",\\"Unit\\":\\"Days\\"}}]"}""",
+            new NewParameter.Credential("/my-erp/refreshToken", "Refresh token", "alias/EXAMPLE"),
+            """
+            {"Name":"/my-erp/refreshToken","Description":"Refresh token","Value":"NOT-SET",\
+            "Type":"SecureString","KeyId":"alias/EXAMPLE","Overwrite":false,\
+            "Tags":[{"Key":"lwa-rotation:app","Value":"my-erp"}],"Tier":"Standard"}""",
+            new NewParameter.Plain("/my-erp/lwa/rotation", "Rotation record"),
+            """
+            {"Name":"/my-erp/lwa/rotation","Description":"Rotation record","Value":"NOT-SET",\
+            "Type":"String","Overwrite":false,\
+            "Tags":[{"Key":"lwa-rotation:app","Value":"my-erp"}],"Tier":"Standard"}""");
+    requests.forEach(
+        (parameter, request) -> {
+          try (var server = new FaultServer(Reply.json(200, "{\"Version\":1}"))) {
+            assertEquals(Outcome.CREATED, create(server, parameter, Duration.ofSeconds(20)));
+            assertEquals(request, server.requests().getFirst().body());
+          }
+        });
   }
 
   @Test
   void keepsAParameterThatIsThere() {
-    when(ssm.putParameter(any(PutParameterRequest.class)))
-        .thenThrow(ParameterAlreadyExistsException.builder().statusCode(400).build());
-
-    assertEquals(Outcome.KEPT, creation.create("my-erp", SECRET, TEN_SECONDS));
+    try (var server = new FaultServer(refusal("ParameterAlreadyExists", 400))) {
+      assertEquals(Outcome.KEPT, create(server, SECRET, Duration.ofSeconds(20)));
+    }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ThrottlingException, 400, THROTTLED",
-    "TooManyUpdates, 400, THROTTLED",
-    "InternalServerError, 500, UNREACHABLE",
-    "ServiceUnavailable, 503, UNREACHABLE",
-    "AccessDeniedException, 400, REFUSED",
-    "InvalidKeyId, 400, REFUSED",
-    "HierarchyLevelLimitExceededException, 400, REFUSED"
+    "ThrottlingException, 400, THROTTLED, 3",
+    "TooManyUpdates, 400, THROTTLED, 1",
+    "InternalServerError, 500, UNREACHABLE, 3",
+    "ServiceUnavailable, 503, UNREACHABLE, 3",
+    "AccessDeniedException, 400, REFUSED, 1",
+    "InvalidKeyId, 400, REFUSED, 1",
+    "HierarchyLevelLimitExceededException, 400, REFUSED, 1"
   })
   void tellsWhatCanBeDoneAboutARefusalWithoutTheTextOfAws(
-      String code, int status, StoreException.Kind kind) {
-    when(ssm.putParameter(any(PutParameterRequest.class)))
-        .thenThrow(
-            SsmException.builder()
-                .statusCode(status)
-                .awsErrorDetails(
-                    AwsErrorDetails.builder()
-                        .errorCode(code)
-                        .errorMessage("text-of-AWS-EXAMPLE")
-                        .build())
-                .build());
+      String code, int status, StoreException.Kind kind, int requests) {
+    try (var server = new FaultServer(refusal(code, status))) {
+      String message = failure(server, Duration.ofSeconds(20), kind);
 
-    StoreException failure =
-        assertThrows(StoreException.class, () -> creation.create("my-erp", SECRET, TEN_SECONDS));
-
-    assertEquals(kind, failure.kind());
-    String message = String.valueOf(failure.getMessage());
-    assertTrue(
-        message.contains("refused (" + code + ") while creating /my-erp/lwa/clientsecret"),
-        message);
-    assertFalse(message.contains("text-of-AWS-EXAMPLE"), message);
+      assertTrue(
+          message.contains("refused (" + code + ") while creating /my-erp/lwa/clientsecret"),
+          message);
+      assertFalse(message.contains("text-of-AWS-EXAMPLE"), message);
+      assertEquals(requests, server.requests().size());
+    }
   }
 
-  private PutParameterRequest sent() {
-    ArgumentCaptor<PutParameterRequest> request =
-        ArgumentCaptor.forClass(PutParameterRequest.class);
-    verify(ssm).putParameter(request.capture());
-    verifyNoMoreInteractions(ssm);
-    return request.getValue();
+  @Test
+  void endsWithTheDeadlineWhenNobodyAnswers() {
+    try (var silent = FaultServer.silent("http")) {
+      String message = failure(silent, Duration.ofMillis(500), StoreException.Kind.UNREACHABLE);
+      assertFalse(message.contains("127.0.0.1"), message);
+    }
+  }
+
+  private static Reply refusal(String code, int status) {
+    return Reply.json(status, "{\"__type\":\"" + code + "\",\"message\":\"text-of-AWS-EXAMPLE\"}");
+  }
+
+  private static String failure(FaultServer server, Duration budget, StoreException.Kind kind) {
+    StoreException failure =
+        assertThrows(StoreException.class, () -> create(server, SECRET, budget));
+    assertEquals(kind, failure.kind());
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static Outcome create(FaultServer server, NewParameter parameter, Duration budget) {
+    try (SsmClient client =
+        new SdkClients()
+            .limited(SsmClient.builder())
+            .endpointOverride(server.uri())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create("AKIDEXAMPLE", "EXAMPLE")))
+            .build()) {
+      return new SsmParameterCreation(client)
+          .create("my-erp", parameter, Deadline.in(budget, InstantSource.system()));
+    }
   }
 }
