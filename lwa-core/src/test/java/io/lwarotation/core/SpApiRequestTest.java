@@ -52,7 +52,9 @@ class SpApiRequestTest {
         "/orders/%5c..%5cx, encoded backslash",
         "/orders/%255Cx, encoded backslash",
         "/orders/%, not followed by two hexadecimal digits",
+        "/orders/%2, not followed by two hexadecimal digits",
         "/orders/%zz, not followed by two hexadecimal digits",
+        "/orders/%2z, not followed by two hexadecimal digits",
         "/orders/%ff, not UTF-8",
         "/orders/%c0%ae%c0%ae/x, not UTF-8",
         "/orders/%ed%a0%80, not UTF-8",
@@ -69,7 +71,8 @@ class SpApiRequestTest {
         "/%252fevil.example/x, holds an empty segment",
         "/orders/%00, encoded control character",
         "/orders/%0d%0aHost:%20evil.example, encoded control character",
-        "/orders/%250a, encoded control character"
+        "/orders/%250a, encoded control character",
+        "/orders/%7f, encoded control character"
       })
   void refusesEveryOtherPathAndSaysWhy(String path, String problem) {
     IllegalArgumentException refusal =
