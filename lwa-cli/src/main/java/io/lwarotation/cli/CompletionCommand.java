@@ -2,6 +2,7 @@ package io.lwarotation.cli;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -35,7 +36,10 @@ final class CompletionCommand extends PlainCommand {
       // It runs the script for bash, once its completion and that of bash are started.
       out().println("autoload -Uz compinit bashcompinit && compinit && bashcompinit");
     }
-    out().print(AutoComplete.bash("lwa", Main.commandLine(nowhere, nowhere, Catalog.names())));
+    out()
+        .print(
+            AutoComplete.bash(
+                "lwa", Main.commandLine(nowhere, nowhere, Catalog.names(), List.of())));
     out().flush();
     return ExitCode.DONE.code();
   }

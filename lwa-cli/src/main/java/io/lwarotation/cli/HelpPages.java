@@ -24,7 +24,7 @@ final class HelpPages {
   static String render(String name) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    Main.commandLine(out, out, List.of(name)).execute(name, "--help");
+    Main.commandLine(out, out, List.of(name), List.of()).execute(name, "--help");
     return text.toString();
   }
 }

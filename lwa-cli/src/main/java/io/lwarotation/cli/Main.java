@@ -78,12 +78,11 @@ public final class Main implements Runnable {
     return commandLine(out, err, Arrays.asList(arguments), more).execute(arguments);
   }
 
-  /** The command line for these arguments: commands that are not among them stay outlines. */
-  static CommandLine commandLine(PrintWriter out, PrintWriter err, List<String> arguments) {
-    return commandLine(out, err, arguments, List.of());
-  }
-
-  /** The same with commands that do not belong to the operator's own. */
+  /**
+   * The command line for these arguments: commands that are not among them stay outlines.
+   *
+   * @param more commands that do not belong to the operator's own
+   */
   public static CommandLine commandLine(
       PrintWriter out, PrintWriter err, List<String> arguments, List<Object> more) {
     // Digits, months and signs are the same whatever the language of the machine.

@@ -25,7 +25,7 @@ final class MainTest {
 
   private int run(String... arguments) {
     PrintWriter out = new PrintWriter(told);
-    return Main.commandLine(out, out, Arrays.asList(arguments)).execute(arguments);
+    return Main.commandLine(out, out, Arrays.asList(arguments), List.of()).execute(arguments);
   }
 
   static Iterable<String> commands() {

@@ -5,7 +5,6 @@ import io.lwarotation.adapter.aws.SsmAuthorizationVault;
 import io.lwarotation.adapter.aws.SsmAuthorizations;
 import io.lwarotation.cli.stack.ApplicationOptions;
 import io.lwarotation.cli.stack.Session;
-import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.CredentialStore;
 import io.lwarotation.core.Deadline;
@@ -27,25 +26,22 @@ public final class AuthorizationDesk extends Session {
   /** Of a list of thousands. */
   private static final Duration LONGEST_LIST = Duration.ofMinutes(10);
 
-  private final AuthorizationPath path = authorizations();
-
   public AuthorizationDesk(ApplicationOptions application, String command) {
     super(application, command);
   }
 
-  AuthorizationPath path() {
-    return path;
-  }
-
   /** All that are stored. */
   Authorizations.Listing list() {
-    return new SsmAuthorizations(ssm, path, Pause.SLEEP::untilInterrupted)
+    return new SsmAuthorizations(ssm, authorizations(), Pause.SLEEP::untilInterrupted)
         .list(Deadline.in(LONGEST_LIST, clock));
   }
 
   AuthorizationVault vault() {
     return new SsmAuthorizationVault(
-        ssm, application.aws().ssmForWriting(), path, application.stack().require("KeyArn"));
+        ssm,
+        application.aws().ssmForWriting(),
+        authorizations(),
+        application.stack().require("KeyArn"));
   }
 
   /** For storing one after the other. */

@@ -44,7 +44,7 @@ public final class ForgetCommand extends ApplicationCommand {
     Authorization one = WrongUsageException.authorization(authorization);
     try (AuthorizationDesk desk = new AuthorizationDesk(application, "lwa-forget")) {
       AuthorizationVault vault = desk.vault();
-      String parameter = desk.path().token(one);
+      String parameter = desk.authorizations().token(one);
       if (vault.find(one, desk.deadline()).isEmpty()) {
         bad("There is no " + parameter + ": nothing was deleted.");
         return ExitCode.FAILED.code();

@@ -81,6 +81,6 @@ public record TryingAuthorizations(ApplicationOptions application, PrintWriter o
             () ->
                 new IllegalArgumentException(
                     "there is no %s; store it with ./lwa put --app %s --authorization %s"
-                        .formatted(desk.path().token(one), application.app(), one)));
+                        .formatted(desk.authorizations().token(one), application.app(), one)));
   }
 }

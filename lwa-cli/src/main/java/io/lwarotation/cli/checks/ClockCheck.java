@@ -5,7 +5,6 @@ import io.lwarotation.cli.stack.AwsTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Whether this machine and AWS have the same time. */
 record ClockCheck(Application app) {
@@ -16,18 +15,13 @@ record ClockCheck(Application app) {
 
   /** A request that anyone may send, if only to be refused: its answer has the time of AWS. */
   Finding look() {
-    Optional<Instant> there;
-    try {
-      String any = app.names().rotationRecord();
-      there =
-          AwsTime.told(
-              app.aws().ssm().getParameters(request -> request.names(any)).sdkHttpResponse());
-    } catch (AwsServiceException refused) {
-      if (!AwsTrouble.isDenied(refused)) {
-        throw refused;
-      }
-      there = AwsTime.told(refused);
-    }
+    String any = app.names().rotationRecord();
+    Optional<Instant> there =
+        AwsTrouble.seenOr(
+            () ->
+                AwsTime.told(
+                    app.aws().ssm().getParameters(request -> request.names(any)).sdkHttpResponse()),
+            AwsTime::told);
     Instant here = app.clock().instant();
     return there
         .map(moment -> skew(Duration.between(moment, here)))

@@ -2,7 +2,6 @@ package io.lwarotation.cli.checks;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lwarotation.cli.AwsOptions;
 import io.lwarotation.cli.stack.ApplicationCommand;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.core.ParameterNames;
@@ -13,11 +12,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,53 +72,44 @@ public final class StatusCommand extends ApplicationCommand {
   private @Nullable Path html;
 
   @Override
-  public Integer call() {
-    return (application.isNamed() ? one() : all()).exitCode.code();
-  }
-
-  private Verdict one() {
-    ApplicationStatus status = look(application.names(), application.stack());
-    writePage(List.of(status));
+  public Integer call() throws InterruptedException {
+    boolean named = application.isNamed();
+    List<ApplicationStatus> all =
+        named ? List.of(look(application.names(), application.stack())) : all();
+    writePage(all);
+    Verdict worst = all.getFirst().verdict();
     if (json) {
-      print(status.json());
+      print(named ? all.getFirst().json() : json(all, worst));
+    } else if (all.size() == 1) {
+      new StatusScreen(screen()).show(all.getFirst());
     } else {
-      new StatusScreen(screen()).show(status);
+      new StatusScreen(screen()).show(application.aws().place(), all, worst);
     }
-    return status.verdict();
+    return worst.exitCode.code();
   }
 
-  private Verdict all() {
-    AwsOptions aws = application.aws();
+  private List<ApplicationStatus> all() throws InterruptedException {
     List<StackOutputs> stacks = application.stacks();
     if (stacks.isEmpty()) {
       throw new IllegalStateException(
           "No application is deployed in %s: deploy one first (npx cdk deploy), or name another --region or --profile."
-              .formatted(aws.place()));
+              .formatted(application.aws().place()));
     }
-    List<ApplicationStatus> all;
-    try (ExecutorService looks = Executors.newFixedThreadPool(AT_ONCE)) {
-      all =
-          stacks.stream()
-              .map(stack -> CompletableFuture.supplyAsync(() -> lookAmongOthers(stack), looks))
-              .toList()
-              .stream()
-              .map(CompletableFuture::join)
-              .sorted(ApplicationStatus.WORST_FIRST)
-              .toList();
+    List<Callable<ApplicationStatus>> looks = new ArrayList<>();
+    stacks.forEach(stack -> looks.add(() -> lookAmongOthers(stack)));
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      return threads.invokeAll(looks).stream()
+          .map(Future::resultNow)
+          .sorted(ApplicationStatus.WORST_FIRST)
+          .toList();
     }
-    writePage(all);
-    Verdict worst = all.getFirst().verdict();
-    if (json) {
-      ObjectNode root = JsonNodeFactory.instance.objectNode();
-      root.put("region", aws.regionName()).put("level", worst.level);
-      all.forEach(one -> root.withArray("applications").add(one.json()));
-      print(root);
-    } else if (all.size() == 1) {
-      new StatusScreen(screen()).show(all.getFirst());
-    } else {
-      new StatusScreen(screen()).show(aws.place(), all, worst);
-    }
-    return worst;
+  }
+
+  private ObjectNode json(List<ApplicationStatus> all, Verdict worst) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("region", application.aws().regionName()).put("level", worst.level);
+    all.forEach(one -> root.withArray("applications").add(one.json()));
+    return root;
   }
 
   private void writePage(List<ApplicationStatus> all) {

@@ -4,9 +4,14 @@ import io.lwarotation.cli.Days;
 import io.lwarotation.cli.Redaction;
 import io.lwarotation.cli.checks.UpcomingNotices.Due;
 import io.lwarotation.core.SecretExpiry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -14,57 +19,25 @@ import java.util.stream.Collectors;
  * that says what no word says.
  */
 record StatusPage(String place, Instant madeAt) {
-  @SuppressWarnings("InlineFormatString") // a page of HTML within the code would hide both
-  private static final String FRAME =
-      """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-      <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta name="color-scheme" content="light dark"/>
-      <title>%1$s</title>
-      <style>
-      body{margin:0 auto;max-width:60rem;padding:1.5rem;background:#fff;color:#1c2127;font:16px/1.5 system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-      h1{font-size:1.5rem;margin:0}h2{font-size:1.2rem;margin:0}h3{font-size:1rem;margin:.8rem 0 0}
-      small{font-size:.85rem;font-weight:normal}small,footer,time{color:#57606a}
-      article{border:1px solid #d0d7de;border-radius:8px;margin:1rem 0;padding:1rem;break-inside:avoid;overflow-wrap:anywhere}
-      .bar{background:#e4e8ec;border-radius:5px;height:14px;margin:.6rem 0 .2rem;overflow:hidden}
-      .bar div{height:14px;print-color-adjust:exact;-webkit-print-color-adjust:exact}.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-      p{margin:.2rem 0}ul{list-style:none;margin:.6rem 0 0;padding:0}li{margin:.2rem 0;padding-left:1.5rem;text-indent:-1.5rem}
-      .mark{display:inline-block;font-weight:bold;text-indent:0;width:1.5rem}
-      .fine{color:#1a7f37}.soon{color:#8a5a00}.now{color:#c21f2c}.unknown{color:#57606a}
-      .bar .fine{background:#1a7f37}.bar .soon{background:#bf8700}.bar .now{background:#c21f2c}.bar .unknown{background:#57606a}
-      @media screen and (prefers-color-scheme:dark){
-      body{background:#14181d;color:#e6e9ed}small,footer,time{color:#9aa4af}article{border-color:#39424d}.bar{background:#2d343d}
-      .fine{color:#4ac26b}.soon{color:#e3b341}.now{color:#ff7b72}.unknown{color:#9aa4af}
-      .bar .fine{background:#3fb950}.bar .soon{background:#d29922}.bar .now{background:#f85149}.bar .unknown{background:#9aa4af}}
-      </style>
-      </head>
-      <body>
-      <header>
-      <h1>%1$s</h1>
-      <p>%2$s</p>
-      <p><time datetime="%3$s">As of %4$s</time></p>
-      </header>
-      <main>
-      %5$s</main>
-      <footer><p>Written by <code>./lwa status --html</code>. It does not refresh itself.</p></footer>
-      </body>
-      </html>
-      """;
-
   /** All of them, in the order given. */
   String of(List<ApplicationStatus> all) {
     Verdict worst = Verdict.worst(all.stream().map(ApplicationStatus::verdict));
     Instant minute = madeAt.truncatedTo(ChronoUnit.MINUTES);
-    return FRAME.formatted(
-        "LWA client secrets in " + escape(place),
-        verdict(worst) + (worst == Verdict.OK ? ": nothing to do" : ""),
-        minute,
-        minute.toString().replace("T", " ").replace(":00Z", " UTC"),
-        all.stream().map(StatusPage::article).collect(Collectors.joining()));
+    return frame()
+        .formatted(
+            "LWA client secrets in " + escape(place),
+            verdict(worst) + (worst == Verdict.OK ? ": nothing to do" : ""),
+            minute,
+            minute.toString().replace("T", " ").replace(":00Z", " UTC"),
+            all.stream().map(StatusPage::article).collect(Collectors.joining()));
+  }
+
+  private static String frame() {
+    try (InputStream page = StatusPage.class.getResourceAsStream("status.html")) {
+      return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String article(ApplicationStatus status) {

@@ -7,7 +7,6 @@ import io.lwarotation.cli.stack.ApplicationCommand;
 import io.lwarotation.cli.stack.SecretVersion;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,37 +39,35 @@ public final class HistoryCommand extends ApplicationCommand {
   public Integer call() {
     String parameter = application.names().clientSecret();
     List<SecretVersion> versions = SecretVersion.of(parameter, application.aws().ssm());
-    ObjectNode root = json().put("parameter", parameter);
-    ArrayNode list = root.putArray("versions");
-    List<String> lines = new ArrayList<>();
-    for (SecretVersion version : versions) {
-      boolean current = version.equals(versions.getFirst());
-      ObjectNode one =
-          list.addObject()
-              .put("version", version.number())
-              .put("current", current)
-              .put("writtenAt", version.writtenAt().toString())
-              .put("writtenBy", version.writtenBy())
-              .put("tier", version.tier());
-      version.labels().forEach(one.putArray("labels")::add);
-      String labels =
-          version.labels().isEmpty() ? "" : " [" + String.join(", ", version.labels()) + "]";
-      lines.add(
-          "  %7d  %s  %s%s%s"
-              .formatted(
-                  version.number(),
-                  MINUTES.format(version.writtenAt()),
-                  version.author(),
-                  labels,
-                  current ? "  (current)" : ""));
-    }
     if (json) {
+      ObjectNode root = json().put("parameter", parameter);
+      ArrayNode list = root.putArray("versions");
+      versions.forEach(one -> write(one, one.equals(versions.getFirst()), list.addObject()));
       print(root);
     } else {
       screen().heading(parameter);
       line("  version  written (UTC)     by");
-      lines.forEach(this::line);
+      versions.forEach(one -> line(told(one, one.equals(versions.getFirst()))));
     }
     return ExitCode.DONE.code();
+  }
+
+  private static void write(SecretVersion version, boolean current, ObjectNode node) {
+    node.put("version", version.number())
+        .put("current", current)
+        .put("writtenAt", version.writtenAt().toString())
+        .put("writtenBy", version.writtenBy())
+        .put("tier", version.tier());
+    version.labels().forEach(node.putArray("labels")::add);
+  }
+
+  private static String told(SecretVersion version, boolean current) {
+    return "  %7d  %s  %s%s%s"
+        .formatted(
+            version.number(),
+            MINUTES.format(version.writtenAt()),
+            version.author(),
+            version.labels().isEmpty() ? "" : " [" + String.join(", ", version.labels()) + "]",
+            current ? "  (current)" : "");
   }
 }

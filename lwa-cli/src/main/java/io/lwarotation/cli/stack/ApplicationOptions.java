@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
@@ -115,14 +114,8 @@ public final class ApplicationOptions {
 
   /** An output of the stack, as far as that can be seen. */
   public Optional<String> output(String name) {
-    try {
-      return findStack().flatMap(outputs -> outputs.find(name));
-    } catch (AwsServiceException refused) {
-      if (!AwsTrouble.isDenied(refused)) {
-        throw refused;
-      }
-      return Optional.empty();
-    }
+    return AwsTrouble.seenOr(
+        () -> findStack().flatMap(outputs -> outputs.find(name)), _ -> Optional.empty());
   }
 
   /** A failure as the person is to read it: AWS's refusals speak of the operator's rights. */

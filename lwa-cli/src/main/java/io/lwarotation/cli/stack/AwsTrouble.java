@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,6 +97,18 @@ public record AwsTrouble(String what, String remedy) {
   /** Whether a right is missing. */
   public static boolean isDenied(AwsServiceException refused) {
     return AwsRefusal.of(refused) == AwsRefusal.DENIED;
+  }
+
+  /** What is seen, or what is made of it that the right to see it is missing. */
+  public static <T> T seenOr(Supplier<T> look, Function<AwsServiceException, T> denied) {
+    try {
+      return look.get();
+    } catch (AwsServiceException refused) {
+      if (isDenied(refused)) {
+        return denied.apply(refused);
+      }
+      throw refused;
+    }
   }
 
   private static String missingRight(AwsServiceException refused) {

@@ -116,7 +116,7 @@ public class Session implements AutoCloseable {
   }
 
   /** Where the refresh tokens beside the application's own lie. */
-  protected final AuthorizationPath authorizations() {
+  public final AuthorizationPath authorizations() {
     return AwsOptions.variable("LWA_AUTHORIZATIONS_PATH")
         .map(AuthorizationPath::new)
         .orElseGet(() -> AuthorizationPath.ofApp(names.app()));

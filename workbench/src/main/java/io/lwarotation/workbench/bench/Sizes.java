@@ -16,14 +16,11 @@ import java.util.function.Consumer;
  */
 record Sizes(World world, Consumer<String> progress) {
   private static final List<Integer> MEGABYTES = List.of(128, 256, 512, 1024, 1769);
-  private static final double MEGABYTES_OF_A_CORE = 1769;
-  private static final double A_MILLION_OF_SECONDS_IN_MILLIS = 1000;
 
   private record Trial(Subject subject, int size, Samples samples) {
     Figures.Size figures() {
       Spread cold = samples.spread("cold");
-      double dollars =
-          Prices.LAMBDA_GB_SECOND.of(cold.median() * A_MILLION_OF_SECONDS_IN_MILLIS * size / 1024);
+      double dollars = Prices.LAMBDA_GB_SECOND.of(cold.median() / 1e3 * 1e6 * size / 1024);
       return new Figures.Size(subject.id(), size, cold, samples.spread("first"), dollars);
     }
   }
@@ -49,7 +46,7 @@ record Sizes(World world, Consumer<String> progress) {
     try (LambdaHost host = trial.subject().host(world.environment(Tokens.KEPT))) {
       world.beginCall();
       LambdaHost.Started process = host.prepare();
-      group.share(trial.size() / MEGABYTES_OF_A_CORE);
+      group.share(trial.size() / 1769.0);
       long ready = System.nanoTime();
       group.add(process.process().pid());
       long throttled = System.nanoTime();
