@@ -17,11 +17,6 @@ public record Prompt(Console console) {
     return asked(() -> console.readPassword("%s", question)).map(String::new);
   }
 
-  /** A line for the person. */
-  public void say(String text) {
-    console.printf("%s%n", text);
-  }
-
   /**
    * Has somebody say once more what is meant, at the terminal or by {@code --confirm}; anything but
    * the name is refused, and {@code otherwise} says what is not done then.

@@ -1,13 +1,9 @@
 package io.lwarotation.cli;
 
-import static java.util.regex.Matcher.quoteReplacement;
-
 import java.io.Console;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Writes text for a person, as a format where values follow it: as wide as the terminal, colours
@@ -20,16 +16,6 @@ public final class Screen {
 
   /** Of a frame, at most. */
   private static final int FRAME = 80;
-
-  /** Commands are copied as a whole: they keep their words together. */
-  private static final Pattern COMMAND =
-      Pattern.compile(
-          "(?:\\./lwa [a-z]+|npx cdk [a-z]+|aws [a-z0-9-]+ [a-z0-9-]+)"
-              + "(?: --?[A-Za-z][A-Za-z-]*(?:[ =][^\\s(-]\\S*)?)*"
-              + "|eval \"[^\"]*\"");
-
-  /** Stands for a space that no line ends at; in no text. */
-  private static final char GLUE = '\uE000';
 
   private final PrintWriter out;
   private final boolean colours;
@@ -77,7 +63,8 @@ public final class Screen {
 
   /** A paragraph, broken at spaces and indented. */
   public void paragraph(String indent, String text, Object... of) {
-    wrap(told(text, of), width - indent.length()).forEach(line -> out.println(indent + line));
+    Wrapping.lines(told(text, of), width - indent.length())
+        .forEach(line -> out.println(indent + line));
   }
 
   /** A paragraph that says that something went well. */
@@ -104,7 +91,7 @@ public final class Screen {
             + style(
                 "┌─ " + title + " " + "─".repeat(Math.max(0, inner - title.length() - 4)), "2"));
     for (String line : lines) {
-      for (String part : wrap(line, longest)) {
+      for (String part : Wrapping.lines(line, longest)) {
         out.println("  " + style("│ ", "2") + part);
       }
     }
@@ -117,7 +104,7 @@ public final class Screen {
   }
 
   private void marked(String mark, String colour, String text) {
-    List<String> lines = wrap(text, width - 4);
+    List<String> lines = Wrapping.lines(text, width - 4);
     for (int i = 0; i < lines.size(); i++) {
       out.println("  " + (i == 0 ? style(mark, colour) : "  ") + lines.get(i));
     }
@@ -126,32 +113,5 @@ public final class Screen {
   /** Text in a colour, where colours are wanted: a code of ANSI such as 31. */
   public String style(String text, String code) {
     return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
-  }
-
-  /** Breaks at spaces and keeps the indentation; a word or a command is never broken. */
-  static List<String> wrap(String text, int width) {
-    String words = text.stripLeading();
-    String indent = " ".repeat(Math.min(text.length() - words.length(), width / 2));
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder(indent);
-    boolean first = true;
-    for (String word : glued(words).split(" ", -1)) {
-      if (!first && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line = new StringBuilder(indent);
-      } else if (!first) {
-        line.append(' ');
-      }
-      line.append(word);
-      first = false;
-    }
-    lines.add(line.toString());
-    return lines.stream().map(one -> one.replace(GLUE, ' ')).toList();
-  }
-
-  private static String glued(String words) {
-    return COMMAND
-        .matcher(words)
-        .replaceAll(found -> quoteReplacement(found.group().replace(' ', GLUE)));
   }
 }

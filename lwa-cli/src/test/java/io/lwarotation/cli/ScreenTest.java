@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ScreenTest {
   @Test
   void breaksAtSpacesAndKeepsTheIndentation() {
-    assertEquals(List.of("one two", "three"), Screen.wrap("one two three", 8));
-    assertEquals(List.of("  one", "  two"), Screen.wrap("  one two", 6));
+    assertEquals(List.of("one two", "three"), Wrapping.lines("one two three", 8));
+    assertEquals(List.of("  one", "  two"), Wrapping.lines("  one two", 6));
   }
 
   @ParameterizedTest
@@ -30,18 +30,19 @@ final class ScreenTest {
       })
   void neverBreaksWhatIsCopied(String copied) {
     for (int width = 1; width < 120; width++) {
-      List<String> lines = Screen.wrap("To mend it, run " + copied + "; then look again.", width);
+      List<String> lines =
+          Wrapping.lines("To mend it, run " + copied + "; then look again.", width);
       assertTrue(lines.stream().anyMatch(line -> line.contains(copied)), lines::toString);
     }
   }
 
   @Test
   void keepsAnEmptyLineAndLosesNothing() {
-    assertEquals(List.of(""), Screen.wrap("", 10));
+    assertEquals(List.of(""), Wrapping.lines("", 10));
     String text = "a bb ccc dddd eeeee ffffff ggggggg";
     for (int width = 7; width < 40; width++) {
       int limit = width;
-      List<String> lines = Screen.wrap(text, width);
+      List<String> lines = Wrapping.lines(text, width);
       assertTrue(lines.stream().allMatch(line -> line.length() <= limit), lines::toString);
       assertEquals(text, String.join(" ", lines));
     }

@@ -85,8 +85,9 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
     SubscriptionChecks people = new SubscriptionChecks(app);
     all.add(row(Part.STATUS, "subscriptions", SubscriptionChecks.RIGHT, people::counted));
     all.add(row(Part.DOCTOR, "subscriptions", SubscriptionChecks.RIGHT, people::each));
-    all.add(doctor("SMS sandbox", "sns:GetSMSSandboxAccountStatus", people::sandbox));
-    all.add(row(Part.DOCTOR, "SMS spend limit", "sns:GetSMSAttributes", people::spending));
+    SmsChecks sms = new SmsChecks(app);
+    all.add(doctor("SMS sandbox", "sns:GetSMSSandboxAccountStatus", sms::sandbox));
+    all.add(row(Part.DOCTOR, "SMS spend limit", "sns:GetSMSAttributes", sms::spending));
     String rule = "events:DescribeRule and events:ListTargetsByRule";
     all.add(doctor("reminder rule", rule, new ReminderRuleCheck(app)::look));
     all.add(doctor("schedule", ScheduleCheck.RIGHT, new ScheduleCheck(app)::look));
@@ -117,7 +118,7 @@ record Checks(Application app, Optional<Finding> stackFinding, Optional<StoredSt
     String queue = "sqs:GetQueueUrl and sqs:GetQueueAttributes";
     all.add(row(Part.BOTH, "queues", queue, () -> List.of(outcomes.queues())));
     String metrics = "cloudwatch:GetMetricStatistics";
-    all.add(row(Part.BOTH, "last call", metrics, () -> List.of(outcomes.lastCall())));
+    all.add(row(Part.BOTH, "last call", metrics, () -> List.of(new LastCallCheck(app).look())));
     return all;
   }
 

@@ -4,11 +4,8 @@ import io.lwarotation.cli.Screen;
 import java.util.Locale;
 
 /**
- * What one check found.
- *
- * @param subject what was looked at, two or three words; empty: what the check looks at
- * @param text what is seen, a sentence without its stop
- * @param remedy what to do, without a stop; empty if nothing
+ * What one check found of its subject (empty: of what the check looks at), a sentence without its
+ * stop; and what to do, empty if nothing.
  */
 record Finding(String subject, Verdict verdict, String text, String remedy) {
   Finding {
@@ -48,7 +45,6 @@ record Finding(String subject, Verdict verdict, String text, String remedy) {
     return subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1);
   }
 
-  /** For a person. */
   void show(Screen screen, String title) {
     String sentence = title + ": " + text + ".";
     switch (verdict) {

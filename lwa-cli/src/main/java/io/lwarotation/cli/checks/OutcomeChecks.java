@@ -6,7 +6,6 @@ import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.sweep.SweepState;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +13,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** What has become of it: other authorizations, alarms, dead letters, the last calls. */
+/** What has become of it: other authorizations, alarms, dead letters. */
 record OutcomeChecks(Application app) {
-  private static final Duration LOOKED_BACK = Duration.ofDays(14);
-  private static final Duration QUIET = Duration.ofDays(2);
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final String DEAD = "DeadLetters";
 
@@ -157,48 +151,5 @@ record OutcomeChecks(Application app) {
         .stream()
         .mapToLong(Long::parseLong)
         .sum();
-  }
-
-  /** When a call of SP-API last succeeded, by the functions' metric. */
-  Finding lastCall() {
-    List<Datapoint> calls = calls();
-    Optional<Instant> last = latest(calls, 0);
-    if (last.isEmpty()) {
-      return Finding.ok("No call in the last 14 days");
-    }
-    String why = app.command("check") + " says why";
-    Optional<Instant> good = latest(calls, Double.MIN_VALUE);
-    if (good.isEmpty()) {
-      return Finding.bad("Every call of the last 14 days failed", why);
-    }
-    Instant hour = good.get();
-    String text = "The last call that succeeded was in the hour of " + hour;
-    return last.get().isAfter(hour) && hour.plus(QUIET).isBefore(app.clock().instant())
-        ? Finding.bad(text + ", and later ones failed", why)
-        : Finding.ok(text);
-  }
-
-  private static Optional<Instant> latest(List<Datapoint> points, double least) {
-    return points.stream()
-        .filter(one -> one.sum() >= least)
-        .map(Datapoint::timestamp)
-        .max(Instant::compareTo);
-  }
-
-  private List<Datapoint> calls() {
-    Instant now = app.clock().instant();
-    return app.client(CloudWatchClient.builder())
-        .getMetricStatistics(
-            request ->
-                request
-                    .overrideConfiguration(limit -> limit.apiCallTimeout(Duration.ofSeconds(10)))
-                    .namespace("LwaRotation")
-                    .metricName("SuccessfulCalls")
-                    .dimensions(Dimension.builder().name("App").value(app.app()).build())
-                    .startTime(now.minus(LOOKED_BACK))
-                    .endTime(now.plus(Duration.ofHours(1)))
-                    .period(3600)
-                    .statistics(Statistic.SUM))
-        .datapoints();
   }
 }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
-/** Whether people would hear of it: the topic's subscriptions, and what SMS needs besides. */
+/** Whether people would hear of it: the topic's subscriptions. */
 record SubscriptionChecks(Application app) {
   static final String RIGHT = "sns:ListSubscriptionsByTopic";
 
@@ -88,39 +88,6 @@ record SubscriptionChecks(Application app) {
     } catch (SnsException _) {
       return false;
     }
-  }
-
-  Finding sandbox() {
-    if (hasNoSms()) {
-      return Finding.ok("no SMS is subscribed");
-    }
-    return sns().getSMSSandboxAccountStatus(request -> {}).isInSandbox()
-        ? Finding.warn(
-            "the account is in it: only verified numbers get an SMS",
-            "verify the number, or leave the sandbox, in the SNS console under Text messaging (SMS)")
-        : Finding.ok("the account is not in it");
-  }
-
-  List<Finding> spending() {
-    if (hasNoSms()) {
-      return List.of();
-    }
-    String name = "MonthlySpendLimit";
-    String limit =
-        sns().getSMSAttributes(request -> request.attributes(name)).attributes().get(name);
-    if (limit == null) {
-      return List.of(Finding.ok("is AWS's default, $1 a month"));
-    }
-    return List.of(
-        limit.matches("0+(\\.0*)?")
-            ? Finding.bad(
-                "is $0 a month: no SMS goes out",
-                "raise it in the SNS console under Text messaging (SMS)")
-            : Finding.ok("$" + limit + " a month"));
-  }
-
-  private boolean hasNoSms() {
-    return subscriptions().stream().noneMatch(one -> one.protocol().equals("sms"));
   }
 
   private List<Subscription> subscriptions() {

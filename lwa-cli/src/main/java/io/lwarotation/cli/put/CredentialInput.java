@@ -68,7 +68,7 @@ final class CredentialInput {
       if (!typed.isBlank()) {
         return typed;
       }
-      prompt.say("Nothing was typed. Paste it, or end with Ctrl-C.");
+      prompt.console().printf("Nothing was typed. Paste it, or end with Ctrl-C.%n");
     }
     throw new IllegalArgumentException("nothing was typed; nothing was stored");
   }
