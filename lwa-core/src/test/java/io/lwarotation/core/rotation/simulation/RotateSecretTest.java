@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RotateSecretTest {
-  private static final NoAnswer NEVER_LEFT =
+  private final NoAnswer neverLeft =
       new NoAnswer(Service.SP_API, NoAnswer.Kind.NOT_SENT, "was not asked", null);
 
   private final Scene scene = new Scene();
@@ -130,7 +130,7 @@ class RotateSecretTest {
   @Test
   void leavesNoMarkOfARequestThatSurelyNeverLeft() {
     scene.days(151);
-    scene.failRequests(true, () -> NEVER_LEFT);
+    scene.failRequests(true, () -> neverLeft);
 
     expect("Postponed", scene.rotate());
     assertNull(scene.record().requestedAt());
@@ -183,7 +183,7 @@ class RotateSecretTest {
         true,
         () -> {
           theirs[0] = scene.write(1);
-          return NEVER_LEFT;
+          return neverLeft;
         });
 
     expect("Postponed", scene.rotate());
