@@ -116,7 +116,7 @@ public record AlarmBook(
         moments.add(at);
       }
     }
-    alarm.warmUp().ifPresent(one -> moments.add(watched.made().plus(one.time())));
+    alarm.warmUp().ifPresent(one -> moments.add(watched.made().plus(one)));
     moments.removeIf(at -> at.isBefore(watched.lookedAt()) || at.isAfter(now));
     moments.add(now);
     return moments;

@@ -14,6 +14,11 @@ import java.util.Set;
  *
  * @param periods how many periods are looked at
  * @param datapoints how many of them must be bad
+ * @param missing what a period without a value counts as
+ * @param warmUp how long a new or changed alarm keeps still, unless its periods are filled earlier
+ * @see <a href=
+ *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html">CloudWatch:
+ *     alarm warm-up periods</a>
  */
 record MetricAlarm(
     String name,
@@ -26,7 +31,7 @@ record MetricAlarm(
     String comparison,
     double threshold,
     String missing,
-    Optional<WarmUp> warmUp,
+    Optional<Duration> warmUp,
     List<String> actions) {
   /**
    * CloudWatch looks further back than it is told, for points that make up for missing ones. How
@@ -34,26 +39,7 @@ record MetricAlarm(
    */
   private static final int FURTHER_BACK = 2;
 
-  /**
-   * How long a new or changed alarm keeps still.
-   *
-   * @param whole false if it ends as soon as the periods are filled
-   * @see <a href=
-   *     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html">CloudWatch:
-   *     alarm warm-up periods</a>
-   */
-  record WarmUp(Duration time, boolean whole) {
-    private static final int LONGEST_MINUTES = 2880;
-
-    static WarmUp parse(Input input) {
-      input.only("WarmUpPeriodDurationInMinutes OnlyStartEvaluatingAfterWarmUpPeriodEnds");
-      int minutes = input.optionalInt("WarmUpPeriodDurationInMinutes").orElse(0);
-      AwsException.invalidIf(
-          minutes < 1 || minutes > LONGEST_MINUTES, "WarmUpPeriodDurationInMinutes");
-      return new WarmUp(
-          Duration.ofMinutes(minutes), input.flag("OnlyStartEvaluatingAfterWarmUpPeriodEnds"));
-    }
-  }
+  private static final int LONGEST_MINUTES = 2880;
 
   static MetricAlarm parse(String name, Input properties) {
     properties.only(
@@ -70,10 +56,12 @@ record MetricAlarm(
             properties.optionalInt("DatapointsToAlarm").orElse(periods),
             properties.text("ComparisonOperator"),
             properties.node("Threshold").asDouble(),
-            properties.optionalText("TreatMissingData").orElse("missing"),
-            properties.has("WarmUpConfiguration")
-                ? Optional.of(WarmUp.parse(properties.nested("WarmUpConfiguration")))
-                : Optional.empty(),
+            properties.text("TreatMissingData"),
+            properties
+                .nested("WarmUpConfiguration")
+                .only("WarmUpPeriodDurationInMinutes")
+                .optionalInt("WarmUpPeriodDurationInMinutes")
+                .map(Duration::ofMinutes),
             properties.texts("AlarmActions"));
     alarm.check();
     return alarm;
@@ -88,11 +76,11 @@ record MetricAlarm(
             || period.multipliedBy(periods).compareTo(longest) > 0,
         "EvaluationPeriods, DatapointsToAlarm or Period");
     AwsException.invalidIf(
-        !Set.of("breaching", "notBreaching", "ignore", "missing").contains(missing),
-        "TreatMissingData");
-    if (!Metrics.STATISTICS.contains(statistic) || (missing.equals("missing") && periods > 1)) {
-      throw AwsException.notModelled(
-          "the statistic " + statistic + ", or several periods with missing data that stay so");
+        warmUp.filter(time -> !time.isPositive() || time.toMinutes() > LONGEST_MINUTES).isPresent(),
+        "WarmUpPeriodDurationInMinutes");
+    if (!Metrics.STATISTICS.contains(statistic)
+        || !Set.of("breaching", "notBreaching", "ignore").contains(missing)) {
+      throw AwsException.notModelled("one of the alarm's " + statistic + " and " + missing);
     }
   }
 
@@ -123,17 +111,12 @@ record MetricAlarm(
       Metrics.statistic(statistic, within).ifPresent(points::add);
     }
     boolean cold =
-        warmUp
-            .filter(one -> moment.isBefore(made.plus(one.time())))
-            .filter(one -> one.whole() || points.size() < periods)
-            .isPresent();
+        points.size() < periods
+            && warmUp.filter(time -> moment.isBefore(made.plus(time))).isPresent();
     return new Found(cold ? AlarmState.INSUFFICIENT_DATA : state(points, before), points);
   }
 
   private AlarmState state(List<Double> points, AlarmState before) {
-    if (points.isEmpty() && missing.equals("missing")) {
-      return AlarmState.INSUFFICIENT_DATA;
-    }
     long found = points.stream().filter(this::isBad).count();
     if (missing.equals("ignore") && found == points.size() && found < datapoints) {
       return before; // too few of them, and none that is good
@@ -145,8 +128,6 @@ record MetricAlarm(
   private boolean isBad(double value) {
     return switch (comparison) {
       case "GreaterThanOrEqualToThreshold" -> value >= threshold;
-      case "GreaterThanThreshold" -> value > threshold;
-      case "LessThanOrEqualToThreshold" -> value <= threshold;
       case "LessThanThreshold" -> value < threshold;
       default -> throw AwsException.notModelled("the comparison " + comparison);
     };

@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
  *     CloudWatch: embedded metric format</a>
  */
 public record Metrics(InstantSource clock, Map<Series, List<Datum>> data) {
-  static final Set<String> STATISTICS =
-      Set.of("Average", "Maximum", "Minimum", "SampleCount", "Sum");
+  static final Set<String> STATISTICS = Set.of("Maximum", "Minimum", "SampleCount", "Sum");
 
   public Metrics(InstantSource clock) {
     this(clock, new LinkedHashMap<>());
@@ -138,7 +137,6 @@ public record Metrics(InstantSource clock, Map<Series, List<Datum>> data) {
     DoubleSummaryStatistics values = data.stream().mapToDouble(Datum::value).summaryStatistics();
     double found =
         switch (name) {
-          case "Average" -> values.getAverage();
           case "Maximum" -> values.getMax();
           case "Minimum" -> values.getMin();
           case "SampleCount" -> values.getCount();

@@ -81,11 +81,9 @@ public record EventBus(
 
   private void deliver(Rule rule, Target target, ObjectNode event) {
     Caller self = new Caller.OfService("events.amazonaws.com", rule.arn());
-    Map<String, String> counted = Map.of("RuleName", rule.name());
     String payload = target.payload(event);
-    metrics.measured("Events", "Invocations", counted, 1);
     if (!send(self, target, payload)) {
-      metrics.measured("Events", "FailedInvocations", counted, 1);
+      metrics.measured("Events", "FailedInvocations", Map.of("RuleName", rule.name()), 1);
       bury(rule, self, target, payload);
     }
   }
