@@ -38,6 +38,10 @@ final class EngineDifferences {
           takesTargetsOfPlainIdsOnly | eventbridge.py takes any id
           bringsEventsToTopics | eventbridge.py sends a topic no whole event
           rotatesNoDisabledKey | kms.py does not look at the key's state
+          saysWhichLabelItDoesNotFind | ssm.py words it otherwise
+          deletesNoRuleThatHasTargets | eventbridge.py deletes the targets with the rule
+          givesAKeyNoAliasWithoutThePrefix | kms.py words it otherwise
+          purgesAQueueOnceInAMinute | sqs.py purges at any time
           """);
 
   private static final Map<String, String> LOCALSTACK =
@@ -53,6 +57,8 @@ final class EngineDifferences {
           usesNoDisabledKey | as moto, on which it is built
           takesNoEventInTheNameOfAws | as moto, on which it is built
           refusesASubjectThatIsTooLong | as moto, on which it is built
+          saysWhichLabelItDoesNotFind | as moto, on which it is built
+          purgesAQueueOnceInAMinute | purges at any time unless told otherwise
           """);
 
   private static final Map<String, String> MOTO =
@@ -73,6 +79,8 @@ final class EngineDifferences {
           unsubscribesByArnOnly | sns/models.py looks an ARN up and does not check it
           usesNoDisabledKey | ssm/models.py asks no key
           waitsForAPersonToConfirmAMailSubscription | sns/models.py asks nobody to confirm
+          givesAKeyNoAliasWithoutThePrefix | kms/responses.py words it otherwise
+          saysWhichLabelItDoesNotFind | ssm/responses.py takes an unknown label for an unknown parameter
           """);
 
   private static Map<String, String> table(String rows) {

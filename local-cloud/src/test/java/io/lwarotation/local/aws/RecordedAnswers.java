@@ -41,10 +41,38 @@ abstract class RecordedAnswers extends ContractCalls {
         "ResourceNotFoundException", () -> aws.sqs().startMessageMoveTask(s -> s.sourceArn(gone)));
   }
 
+  /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
+  @Test
+  void purgesAQueueOnceInAMinute() {
+    String queue = queue(Map.of());
+    aws.sqs().sendMessage(s -> s.queueUrl(queue).messageBody("x"));
+
+    aws.sqs().purgeQueue(p -> p.queueUrl(queue));
+
+    assertEquals(List.of(), receive(queue));
+    refused(
+        "AWS.SimpleQueueService.PurgeQueueInProgress",
+        () -> aws.sqs().purgeQueue(p -> p.queueUrl(queue)));
+  }
+
   private String ruleWithTarget(String id) {
     String rule = rule("{\"source\":[\"lwa.none\"]}");
     target(rule, id, "arn:aws:sqs:us-east-1:123456789012:nobody");
     return rule;
+  }
+
+  /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html */
+  @Test
+  void deletesNoRuleThatHasTargets() {
+    String rule = ruleWithTarget("a");
+
+    assertEquals(
+        "Rule can't be deleted since it has targets.",
+        refused("ValidationException", () -> aws.events().deleteRule(d -> d.name(rule))));
+
+    aws.events().removeTargets(r -> r.rule(rule).ids("a"));
+    aws.events().deleteRule(d -> d.name(rule));
+    aws.events().deleteRule(d -> d.name(rule)); // not there: nothing is said
   }
 
   /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html */
@@ -96,6 +124,19 @@ abstract class RecordedAnswers extends ContractCalls {
     refused("InvalidParameter", () -> setPolicy(topic, "none"));
   }
 
+  /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+  @Test
+  void givesAKeyNoAliasWithoutThePrefix() {
+    String key = aws.kms().createKey().keyMetadata().keyId();
+
+    String text =
+        refused(
+            "ValidationException",
+            () -> aws.kms().createAlias(c -> c.aliasName("mine").targetKeyId(key)));
+
+    assertTrue(text.startsWith("Alias must start with the prefix \"alias/\"."), text);
+  }
+
   /** https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
   @Test
   void rotatesNoDisabledKey() {
@@ -108,15 +149,24 @@ abstract class RecordedAnswers extends ContractCalls {
   /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
   @Test
   void saysWhichVersionItDoesNotFind() {
+    saysThatThereIsNo("7");
+  }
+
+  @Test
+  void saysWhichLabelItDoesNotFind() {
+    saysThatThereIsNo("nolabel");
+  }
+
+  private void saysThatThereIsNo(String selector) {
     String name = prefix + "/versions";
     putString(name, "x");
 
     assertEquals(
-        "Systems Manager could not find version 7 of %s. Verify the version and try again."
-            .formatted(name),
-        refused("ParameterVersionNotFound", () -> get(name + ":7")));
+        "Systems Manager could not find version %s of %s. Verify the version and try again."
+            .formatted(selector, name),
+        refused("ParameterVersionNotFound", () -> get(name + ":" + selector)));
     assertEquals(
-        List.of(name + ":7"),
-        aws.ssm().getParameters(g -> g.names(name + ":7")).invalidParameters());
+        List.of(name + ":" + selector),
+        aws.ssm().getParameters(g -> g.names(name + ":" + selector)).invalidParameters());
   }
 }

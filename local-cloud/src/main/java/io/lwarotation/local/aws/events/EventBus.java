@@ -66,6 +66,10 @@ public record EventBus(
                 "Rule " + name + " does not exist on EventBus default."));
   }
 
+  boolean hasTargets(String name) {
+    return rules.containsKey(name) && !require(name).targets().isEmpty();
+  }
+
   public void delete(String name) {
     rules.remove(name);
   }

@@ -34,6 +34,16 @@ public record EventsService(EventBus bus) implements Endpoint.Service {
         yield Json.object().put("RuleArn", rule.arn());
       }
       case "PutTargets" -> putTargets(input);
+      case "RemoveTargets" -> {
+        bus.require(input.text("Rule")).targets().keySet().removeAll(input.texts("Ids"));
+        yield noneFailed();
+      }
+      case "DeleteRule" -> {
+        String name = input.text("Name");
+        AwsException.invalidIf(bus.hasTargets(name), "Rule can't be deleted since it has targets.");
+        bus.delete(name);
+        yield Json.object();
+      }
       case "DescribeRule" -> describe(bus.require(input.text("Name")));
       case "ListTargetsByRule" -> {
         Rule rule = bus.require(input.only("Rule EventBusName").text("Rule"));
@@ -117,6 +127,10 @@ public record EventsService(EventBus bus) implements Endpoint.Service {
               .formatted(id, i + 1));
     }
     targets.stream().map(Target::of).forEach(rule::put);
+    return noneFailed();
+  }
+
+  private static ObjectNode noneFailed() {
     return Json.object().put("FailedEntryCount", 0).set("FailedEntries", Json.array());
   }
 

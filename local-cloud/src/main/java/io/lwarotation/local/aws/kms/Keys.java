@@ -91,6 +91,13 @@ public final class Keys implements Endpoint.Service {
       input.only("Description Tags");
       return described(create(input.optionalText("Description").orElse("")));
     }
+    if (operation.equals("CreateAlias")) {
+      AwsException.invalidIf(
+          !input.text("AliasName").startsWith("alias/"),
+          "Alias must start with the prefix \"alias/\". Please see"
+              + " https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
+      throw AwsException.notModelled("aliases of keys");
+    }
     Key key = require(input.only("KeyId PolicyName").text("KeyId"));
     return switch (operation) {
       case "DescribeKey" -> described(key);

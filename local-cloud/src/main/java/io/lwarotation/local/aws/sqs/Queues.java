@@ -12,24 +12,30 @@ import io.lwarotation.local.aws.wire.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The account's queues, and SQS's rules for sending, receiving and redriving. */
-public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
+/**
+ * The account's queues, and SQS's rules for sending, receiving and redriving.
+ *
+ * @param purged when each queue, by its ARN, was purged last
+ */
+public record Queues(
+    Account account, Keys keys, Map<String, Queue> byName, Map<String, Instant> purged) {
   private static final int MAX_BYTES = 1_048_576;
 
   public Queues(Account account, Keys keys) {
-    this(account, keys, new LinkedHashMap<>());
+    this(account, keys, new LinkedHashMap<>(), new HashMap<>());
   }
 
   /** SQS's refusals have a code in JSON, and one of the old protocol that clients still show. */
   static AwsException refused(String code, String queryCode, String message) {
     int status =
         switch (code) {
-          case "AccessDeniedException" -> 403;
+          case "AccessDeniedException", "PurgeQueueInProgress" -> 403;
           case "ResourceNotFoundException" -> 404;
           default -> 400;
         };
@@ -74,6 +80,19 @@ public record Queues(Account account, Keys keys, Map<String, Queue> byName) {
 
   public void delete(String name) {
     byName.remove(name);
+  }
+
+  /** Empties a queue, once in 60 seconds. */
+  void purge(Queue queue) {
+    Instant last = purged.getOrDefault(queue.arn(), Instant.EPOCH);
+    if (account.now().isBefore(last.plusSeconds(60))) {
+      throw refused(
+          "PurgeQueueInProgress",
+          "AWS.SimpleQueueService.PurgeQueueInProgress",
+          "Only one PurgeQueue operation on " + queue.name() + " is allowed every 60 seconds.");
+    }
+    purged.put(queue.arn(), account.now());
+    queue.all().clear();
   }
 
   public Optional<Queue> find(String name) {

@@ -56,6 +56,7 @@ public record SqsService(Queues queues) implements Endpoint.Service {
       case "SetQueueAttributes" ->
           input.only("QueueUrl Attributes").map("Attributes").forEach(queue.attributes()::set);
       case "DeleteQueue" -> queues.delete(queue.name());
+      case "PurgeQueue" -> queues.purge(queue);
       default -> throw Endpoint.unknownOperation(operation);
     }
     return Json.object();
