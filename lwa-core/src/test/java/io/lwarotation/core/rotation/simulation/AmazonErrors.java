@@ -82,7 +82,7 @@ final class AmazonErrors {
     p.tokens(
         (grant, real) -> {
           if (isOfMessage(p, grant.clientSecret())) {
-            p.write.apply(grant.clientSecret());
+            var _ = p.write.apply(grant.clientSecret());
           }
           return real.get();
         });

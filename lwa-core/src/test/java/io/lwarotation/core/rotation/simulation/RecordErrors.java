@@ -52,7 +52,7 @@ final class RecordErrors {
   static void neverStores(Ports p) {
     p.put(
         (draft, real) -> {
-          real.get();
+          var _ = real.get();
           return draft.follows() + (draft.notes().claim() == null ? 1 : 2);
         });
   }
@@ -81,7 +81,7 @@ final class RecordErrors {
           SpApiAnswer answer = real.get();
           RecordDraft mark = held.getAndSet(null);
           if (request.equals(SpApiRequest.ROTATE_CLIENT_SECRET) && mark != null) {
-            write.apply(mark);
+            var _ = write.apply(mark);
           }
           return answer;
         });
