@@ -43,8 +43,8 @@ record Alarms(Construct scope, NoticeTopic topic) {
                 atOnce
                     ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
                     : ComparisonOperator.LESS_THAN_THRESHOLD)
-            .alarmName(text.name(topic.app()))
-            .alarmDescription(text.description(topic.app()));
+            .alarmName(text.name(topic.app))
+            .alarmDescription(text.description(topic.app));
     switch (rule.when()) {
       case AT_ONCE -> builder.evaluationPeriods(1).treatMissingData(TreatMissingData.NOT_BREACHING);
       // Scheduler tries for an hour, and Lambda again for another: so late may a daily value come.
@@ -62,7 +62,7 @@ record Alarms(Construct scope, NoticeTopic topic) {
     if (!atOnce) {
       warmUp(alarm);
     }
-    alarm.addAlarmAction(new SnsAction(topic.topic()));
+    alarm.addAlarmAction(new SnsAction(topic.topic));
     topic.heardOf(alarm);
   }
 

@@ -87,7 +87,7 @@ final class AppDashboard extends Construct {
                     entry ->
                         entry
                             .getValue()
-                            .queue()
+                            .queue
                             .metricApproximateNumberOfMessagesVisible(
                                 options(entry.getKey(), Duration.hours(1), Stats.MAXIMUM)))
                 .toArray(IMetric[]::new)),

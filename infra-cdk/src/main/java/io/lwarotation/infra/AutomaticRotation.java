@@ -21,11 +21,11 @@ final class AutomaticRotation extends Construct {
   private static final String EVERY_SIX_HOURS = "rate(6 hours)";
 
   private final Application application;
-  private final MessageQueue newSecrets;
-  private final MessageQueue expiries;
-  private final JavaFunction rotate;
-  private final DeadLetters rotateDeadLetters;
-  private final JavaFunction accept;
+  final MessageQueue newSecrets;
+  final MessageQueue expiries;
+  final JavaFunction rotate;
+  final DeadLetters rotateDeadLetters;
+  final JavaFunction accept;
 
   AutomaticRotation(Construct scope, String id, Application application) {
     super(scope, id);
@@ -51,30 +51,9 @@ final class AutomaticRotation extends Construct {
             .deadLetters();
     this.accept = accept(new Construct(this, "NewSecret"), queueKey);
     Alarms alarms = new Alarms(this, topic);
-    alarms.on("RotateFailed", AlarmText.ROTATION_FAILED, rotate.function().getFunctionName());
-    alarms.on("NewSecretFailed", AlarmText.NEW_SECRET_FAILED, accept.function().getFunctionName());
-    alarms.on("NotReceived", AlarmText.NEW_SECRET_NOT_RECEIVED, newSecrets.queue().getQueueName());
-  }
-
-  MessageQueue newSecrets() {
-    return newSecrets;
-  }
-
-  MessageQueue expiries() {
-    return expiries;
-  }
-
-  /** Vain attempts to start {@link #rotate()}. */
-  DeadLetters rotateDeadLetters() {
-    return rotateDeadLetters;
-  }
-
-  JavaFunction rotate() {
-    return rotate;
-  }
-
-  JavaFunction accept() {
-    return accept;
+    alarms.on("RotateFailed", AlarmText.ROTATION_FAILED, rotate.name());
+    alarms.on("NewSecretFailed", AlarmText.NEW_SECRET_FAILED, accept.name());
+    alarms.on("NotReceived", AlarmText.NEW_SECRET_NOT_RECEIVED, newSecrets.queue.getQueueName());
   }
 
   /** Reads everything, since it proves the secret at SP-API, and writes its mark in the record. */
@@ -83,8 +62,8 @@ final class AutomaticRotation extends Construct {
         function(
             scope,
             Handler.ROTATE,
-            Map.of("LWA_NEW_SECRET_QUEUE_URL", newSecrets.queue().getQueueUrl()));
-    Role role = function.role();
+            Map.of("LWA_NEW_SECRET_QUEUE_URL", newSecrets.queue.getQueueUrl()));
+    Role role = function.role;
     application.parameters().grantWrite(role, List.of(application.paths().rotationRecord()));
     grantClaim(role);
     application.topic().grantPublish(role);
@@ -105,7 +84,7 @@ final class AutomaticRotation extends Construct {
                 application.key().arn(),
                 "LWA_REMIND_AFTER_DAYS",
                 Integer.toString(application.settings().remindAfterDays())));
-    Role role = function.role();
+    Role role = function.role;
     String secret = application.paths().clientSecret();
     application
         .parameters()
@@ -127,13 +106,13 @@ final class AutomaticRotation extends Construct {
     Settings settings = application.settings();
     ParameterPaths names = application.paths();
     Map<String, String> environment = application.variablesOfCalls();
-    environment.put("LWA_TOPIC_ARN", application.topic().topic().getTopicArn());
+    environment.put("LWA_TOPIC_ARN", application.topic().topic.getTopicArn());
     if (settings.sweep()) {
       environment.put("LWA_SWEEP_PARAMETER", names.sweep());
     }
     environment.putAll(more);
     JavaFunction function = application.function(scope, "Handler", handler, environment);
-    Role role = function.role();
+    Role role = function.role;
     CredentialParameters parameters = application.parameters();
     // With the sweep, a trial takes the authorization that worked last in it.
     parameters.grantRead(

@@ -16,7 +16,7 @@ import software.constructs.Construct;
  */
 final class CredentialParameters extends Construct {
   private final String app;
-  private final JavaFunction creator;
+  final JavaFunction creator;
   private final CustomResource parameters;
 
   CredentialParameters(
@@ -30,7 +30,7 @@ final class CredentialParameters extends Construct {
     this.app = settings.app();
     ParameterPaths names = settings.parameters();
     this.creator = new JavaFunction(this, "Creator", Handler.PARAMETERS, app, uploads, Map.of());
-    Role role = creator.role();
+    Role role = creator.role;
     List<String> all = arns(names.credentialsAnd(names.rotationRecord(), names.watch()));
     role.addToPolicy(Statements.allow(List.of("ssm:AddTagsToResource", "ssm:PutParameter"), all));
     role.addToPolicy(Statements.denyOverwriting(all));
@@ -38,7 +38,7 @@ final class CredentialParameters extends Construct {
     this.parameters =
         CustomResource.Builder.create(this, "Parameters")
             .resourceType("Custom::LwaParameters")
-            .serviceToken(creator.function().getFunctionArn())
+            .serviceToken(creator.function.getFunctionArn())
             // CloudFormation gives up after this; the function answers long before.
             .serviceTimeout(Duration.minutes(5))
             // A rollback sends the properties of an earlier version: the handler's contract with
@@ -55,13 +55,7 @@ final class CredentialParameters extends Construct {
                     "RemindAfterDays", settings.remindAfterDays()))
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
-    new Alarms(this, topic)
-        .on("Failed", AlarmText.PARAMETERS_FAILED, creator.function().getFunctionName());
-  }
-
-  /** The function that creates them. */
-  JavaFunction creator() {
-    return creator;
+    new Alarms(this, topic).on("Failed", AlarmText.PARAMETERS_FAILED, creator.name());
   }
 
   private List<String> arns(List<String> names) {

@@ -14,7 +14,7 @@ import software.constructs.Construct;
 
 /** A queue for what could not be delivered, kept as long as SQS can, with an alarm on the first. */
 final class DeadLetters extends Construct {
-  private final Queue queue;
+  final Queue queue;
 
   /**
    * @param key that encrypts a secret; null for messages without one
@@ -46,9 +46,5 @@ final class DeadLetters extends Construct {
   /** Lets a role count what lies here. */
   void grantCount(Role role) {
     role.addToPolicy(Statements.allow("sqs:GetQueueAttributes", queue.getQueueArn()));
-  }
-
-  Queue queue() {
-    return queue;
   }
 }

@@ -42,18 +42,17 @@ record FunctionSchedule(Schedule schedule, DeadLetters deadLetters) {
                     Map.of(
                         "StringEquals", Map.of("aws:SourceAccount", Stack.of(scope).getAccount()))))
             .build();
-    role.addToPolicy(
-        Statements.allow("lambda:InvokeFunction", function.function().getFunctionArn()));
-    role.addToPolicy(Statements.allow("sqs:SendMessage", deadLetters.queue().getQueueArn()));
+    role.addToPolicy(Statements.allow("lambda:InvokeFunction", function.function.getFunctionArn()));
+    role.addToPolicy(Statements.allow("sqs:SendMessage", deadLetters.queue.getQueueArn()));
     Schedule schedule =
         Schedule.Builder.create(scope, "Schedule")
             .description(description)
             .schedule(ScheduleExpression.expression(expression))
             .target(
-                LambdaInvoke.Builder.create(function.function())
+                LambdaInvoke.Builder.create(function.function)
                     // Its own grants would add every version and alias of the function.
                     .role(role.withoutPolicyUpdates())
-                    .deadLetterQueue(deadLetters.queue())
+                    .deadLetterQueue(deadLetters.queue)
                     .input(ScheduleTargetInput.fromText(input))
                     .retryAttempts(10)
                     .maxEventAge(Duration.hours(1))

@@ -16,8 +16,8 @@ enum Handler {
 
   private final String className;
   private final String description;
-  private final int memoryMb;
-  private final int seconds;
+  final int memoryMb;
+  final int seconds;
 
   Handler(String className, String description, int memoryMb, int seconds) {
     this.className = className;
@@ -33,13 +33,5 @@ enum Handler {
 
   String description(String app) {
     return description.formatted(app);
-  }
-
-  int memoryMb() {
-    return memoryMb;
-  }
-
-  int seconds() {
-    return seconds;
   }
 }

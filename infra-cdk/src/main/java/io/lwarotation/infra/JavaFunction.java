@@ -22,8 +22,8 @@ import software.constructs.Construct;
  * <p>No SnapStart: the function is up before a snapshot would be restored.
  */
 final class JavaFunction extends Construct {
-  private final Role role;
-  private final Function function;
+  final Role role;
+  final Function function;
 
   /**
    * @param app name of the application
@@ -56,8 +56,8 @@ final class JavaFunction extends Construct {
             .code(Code.fromAsset(upload.toString()))
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
-            .memorySize(handler.memoryMb())
-            .timeout(Duration.seconds(handler.seconds()))
+            .memorySize(handler.memoryMb)
+            .timeout(Duration.seconds(handler.seconds))
             .role(role)
             .logGroup(logs)
             .loggingFormat(LoggingFormat.JSON)
@@ -68,11 +68,7 @@ final class JavaFunction extends Construct {
             .build();
   }
 
-  Role role() {
-    return role;
-  }
-
-  Function function() {
-    return function;
+  String name() {
+    return function.getFunctionName();
   }
 }

@@ -42,46 +42,45 @@ public final class LwaCredentials extends Construct {
   /** Adds all of it to a stack. */
   public LwaCredentials(Construct scope, String id, LwaCredentialsProps props) {
     super(scope, id);
-    Settings settings = props.settings();
+    Settings settings = props.settings;
     Tags.of(this).add(TAG, settings.app());
     CredentialsKey key = new CredentialsKey(this, "Credentials", settings);
-    NoticeTopic topic = new NoticeTopic(this, "Notices", settings, props.topic());
+    NoticeTopic topic = new NoticeTopic(this, "Notices", settings, props.topic);
     CredentialParameters parameters =
-        new CredentialParameters(
-            this, "CredentialParameters", settings, key, topic, props.uploads());
-    this.application = new Application(settings, key, topic, parameters, props.uploads());
+        new CredentialParameters(this, "CredentialParameters", settings, key, topic, props.uploads);
+    this.application = new Application(settings, key, topic, parameters, props.uploads);
     this.reminder = new Reminder(this, "Reminder", settings, topic);
-    deadLetters.put("Reminder", reminder.deadLetters());
+    deadLetters.put("Reminder", reminder.deadLetters);
     this.call = new ScheduledCall(this, "SpApi", application);
-    deadLetters.put("ScheduledCall", call.schedule().deadLetters());
+    deadLetters.put("ScheduledCall", call.schedule.deadLetters());
     this.rotation =
         switch (settings.rotation()) {
           case REMIND -> null; // A person rotates.
           case AUTOMATIC -> new AutomaticRotation(this, "Rotation", application);
         };
     if (rotation != null) {
-      deadLetters.put("NewSecret", rotation.newSecrets().deadLetters());
-      deadLetters.put("Expiry", rotation.expiries().deadLetters());
-      deadLetters.put("ScheduledRotation", rotation.rotateDeadLetters());
+      deadLetters.put("NewSecret", rotation.newSecrets.deadLetters);
+      deadLetters.put("Expiry", rotation.expiries.deadLetters);
+      deadLetters.put("ScheduledRotation", rotation.rotateDeadLetters);
     }
     this.sweep = settings.sweep() ? new Sweep(this, "Sweep", application) : null;
     if (sweep != null) {
-      deadLetters.put("Sweep", sweep.deadLetters());
+      deadLetters.put("Sweep", sweep.schedule.deadLetters());
     }
     this.watch = new Watch(this, "Watch", application, deadLetters);
     if (settings.dashboard()) {
-      new AppDashboard(this, "Overview", application, call.function(), deadLetters);
+      new AppDashboard(this, "Overview", application, call.function.function, deadLetters);
     }
   }
 
   /** The function that calls SP-API, for any caller: {@code {}} or a path of SP-API. */
   public IFunction callSpApi() {
-    return call.function();
+    return call.function.function;
   }
 
   /** Where reminders and alarms go. */
   public ITopic topic() {
-    return application.topic().topic();
+    return application.topic().topic;
   }
 
   /** ARN of the key that encrypts the three credentials. */
@@ -127,29 +126,27 @@ public final class LwaCredentials extends Construct {
         "Version", version(), "The version of LWA Rotation that deployed this; see ./lwa doctor");
     output("KeyArn", keyArn(), "The key that encrypts the three credentials");
     output("TopicArn", topic().getTopicArn(), "Where reminders and alarms go");
-    output("ReminderRuleName", reminder.rule().getRuleName(), "The rule behind the reminder");
+    output("ReminderRuleName", reminder.rule.getRuleName(), "The rule behind the reminder");
     output(
         "ReminderDeadLettersUrl",
-        reminder.deadLetters().queue().getQueueUrl(),
+        reminder.deadLetters.queue.getQueueUrl(),
         "Reminders that could not be sent");
     output("RemindAfterDays", Integer.toString(settings.remindAfterDays()), "Age of the reminder");
     output(
-        "CallSpApiFunctionName",
-        call.function().getFunctionName(),
-        "The function that calls SP-API, for any caller");
+        "CallSpApiFunctionName", call.function, "The function that calls SP-API, for any caller");
     output(
         "SpApiEndpoint",
         settings.spApiEndpoint().toString(),
         "Where SP-API is called; ./lwa put tries credentials there");
     output("Probe", settings.probe(), "The path that is called there, by ./lwa put as well");
-    output("ScheduleName", call.schedule().schedule().getScheduleName(), "When SP-API is called");
+    output("ScheduleName", call.schedule.schedule().getScheduleName(), "When SP-API is called");
     output(
         "WatchFunctionName",
-        watch.function(),
+        watch.function,
         "Looks daily whether people hear in time; may be run at any time");
     output(
         "ParametersFunctionName",
-        application.parameters().creator(),
+        application.parameters().creator,
         "Creates the parameters; ./lwa doctor starts it");
     for (String schedule : List.of("ScheduledCall", "ScheduledRotation", "Sweep", "Watch")) {
       outputDeadLetters(schedule, "What the schedule could not start; ./lwa status counts it");
@@ -164,7 +161,7 @@ public final class LwaCredentials extends Construct {
     if (sweep != null) {
       output(
           "SweepFunctionName",
-          sweep.function(),
+          sweep.function,
           "Tries all authorizations daily; may be run at any time");
     }
     if (rotation != null) {
@@ -175,17 +172,17 @@ public final class LwaCredentials extends Construct {
   private void outputs(AutomaticRotation automatic) {
     String row =
         "Enter it in the Developer Console under Notification Preferences, row Application Client ";
-    output("NewSecretQueueArn", automatic.newSecrets().queue().getQueueArn(), row + "New Secret");
-    output("ExpiryQueueArn", automatic.expiries().queue().getQueueArn(), row + "Secret Expiry");
+    output("NewSecretQueueArn", automatic.newSecrets.queue.getQueueArn(), row + "New Secret");
+    output("ExpiryQueueArn", automatic.expiries.queue.getQueueArn(), row + "Secret Expiry");
     outputDeadLetters(
         "NewSecret",
         "New secrets that could not be stored, for aws sqs start-message-move-task --source-arn");
     outputDeadLetters("Expiry", "Expiry messages that could not be read");
     output(
         "RotateFunctionName",
-        automatic.rotate(),
+        automatic.rotate,
         "Asks for a new secret when it is due; may be run at any time");
-    output("NewSecretFunctionName", automatic.accept(), "Tries and stores new secrets");
+    output("NewSecretFunctionName", automatic.accept, "Tries and stores new secrets");
   }
 
   private static String version() {
@@ -201,12 +198,12 @@ public final class LwaCredentials extends Construct {
   private void outputDeadLetters(String name, String description) {
     DeadLetters letters = deadLetters.get(name);
     if (letters != null) {
-      output(name + "DeadLettersArn", letters.queue().getQueueArn(), description);
+      output(name + "DeadLettersArn", letters.queue.getQueueArn(), description);
     }
   }
 
   private void output(String id, JavaFunction function, String description) {
-    output(id, function.function().getFunctionName(), description);
+    output(id, function.name(), description);
   }
 
   private void output(String id, String value, String description) {

@@ -13,9 +13,9 @@ import software.amazon.awscdk.services.sns.ITopic;
  * the rest has the defaults of the settings in cdk.json.
  */
 public final class LwaCredentialsProps {
-  private final Settings settings;
-  private final Uploads uploads;
-  private final @Nullable ITopic topic;
+  final Settings settings;
+  final Uploads uploads;
+  final @Nullable ITopic topic;
 
   LwaCredentialsProps(Settings settings, Uploads uploads, @Nullable ITopic topic) {
     this.settings = settings;
@@ -26,19 +26,6 @@ public final class LwaCredentialsProps {
   /** To be filled. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  Settings settings() {
-    return settings;
-  }
-
-  Uploads uploads() {
-    return uploads;
-  }
-
-  /** The caller's own, if there is one. */
-  @Nullable ITopic topic() {
-    return topic;
   }
 
   /** Collects the properties; they are checked when {@link #build} is called. */

@@ -38,8 +38,8 @@ final class MessageQueue extends Construct {
 
   private static final int RECEIVES = 30;
 
-  private final Queue queue;
-  private final DeadLetters deadLetters;
+  final Queue queue;
+  final DeadLetters deadLetters;
 
   /**
    * @param key that encrypts a secret; null for messages without one
@@ -48,14 +48,14 @@ final class MessageQueue extends Construct {
   MessageQueue(
       Construct scope, String id, NoticeTopic topic, @Nullable NewSecretKey key, AlarmText failed) {
     super(scope, id);
-    Key sealed = key == null ? null : key.key();
+    Key sealed = key == null ? null : key.key;
     this.deadLetters = new DeadLetters(this, "DeadLetters", topic, sealed, failed);
     this.queue =
         DeadLetters.queue(this, sealed)
             .visibilityTimeout(VISIBILITY)
             .deadLetterQueue(
                 DeadLetterQueue.builder()
-                    .queue(deadLetters.queue())
+                    .queue(deadLetters.queue)
                     .maxReceiveCount(RECEIVES)
                     .build())
             .build();
@@ -63,7 +63,7 @@ final class MessageQueue extends Construct {
     // well: people mix the two up): they outlive the stack and a change of mode. A first deploy
     // that fails takes them along, for Amazon did not know them yet.
     queue.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    deadLetters.queue().applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    deadLetters.queue.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     queue.addToResourcePolicy(
         Statements.of(
             "AmazonSends",
@@ -73,14 +73,6 @@ final class MessageQueue extends Construct {
             Map.of()));
   }
 
-  Queue queue() {
-    return queue;
-  }
-
-  DeadLetters deadLetters() {
-    return deadLetters;
-  }
-
   /**
    * Has a function take the messages in.
    *
@@ -88,10 +80,10 @@ final class MessageQueue extends Construct {
    */
   void feed(JavaFunction function, int batch) {
     grant(
-        function.role(),
+        function.role,
         List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"));
     EventSourceMapping.Builder.create(this, "Mapping")
-        .target(function.function())
+        .target(function.function)
         .eventSourceArn(queue.getQueueArn())
         .batchSize(batch)
         .reportBatchItemFailures(true)

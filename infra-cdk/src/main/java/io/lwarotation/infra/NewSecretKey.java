@@ -18,7 +18,7 @@ import software.constructs.Construct;
 final class NewSecretKey extends Construct {
   private static final List<String> USE = List.of("kms:Decrypt", "kms:GenerateDataKey");
 
-  private final Key key;
+  final Key key;
 
   NewSecretKey(Construct scope, String id, Settings settings) {
     super(scope, id);
@@ -38,10 +38,6 @@ final class NewSecretKey extends Construct {
                 USE,
                 "*",
                 Map.of()));
-  }
-
-  Key key() {
-    return key;
   }
 
   /** Lets a role receive messages; it is SQS that decrypts them. */

@@ -22,8 +22,8 @@ import software.constructs.Construct;
  * policy of one that is there is not ours to write, synth says what must stand in it.
  */
 final class NoticeTopic extends Construct {
-  private final String app;
-  private final ITopic topic;
+  final String app;
+  final ITopic topic;
   private final List<IAlarm> alarms = new ArrayList<>();
 
   /**
@@ -123,15 +123,6 @@ final class NoticeTopic extends Construct {
                 topic.getTopicArn(),
                 Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(topic).getAccount()))))
         .getStatementAdded();
-  }
-
-  ITopic topic() {
-    return topic;
-  }
-
-  /** The application that is told of. */
-  String app() {
-    return app;
   }
 
   /** Keeps in mind an alarm that is told here. */

@@ -20,8 +20,8 @@ import software.constructs.Construct;
 final class Reminder extends Construct {
   private final Settings settings;
   private final NoticeTopic topic;
-  private final Rule rule;
-  private final DeadLetters deadLetters;
+  final Rule rule;
+  final DeadLetters deadLetters;
 
   Reminder(Construct scope, String id, Settings settings, NoticeTopic topic) {
     super(scope, id);
@@ -66,20 +66,12 @@ final class Reminder extends Construct {
                 .build())
         .targets(
             List.of(
-                SnsTopic.Builder.create(topic.topic())
+                SnsTopic.Builder.create(topic.topic)
                     .message(RuleTargetInput.fromText(text))
-                    .deadLetterQueue(deadLetters.queue())
+                    .deadLetterQueue(deadLetters.queue)
                     .maxEventAge(Duration.hours(24))
                     .retryAttempts(185)
                     .build()))
         .build();
-  }
-
-  Rule rule() {
-    return rule;
-  }
-
-  DeadLetters deadLetters() {
-    return deadLetters;
   }
 }

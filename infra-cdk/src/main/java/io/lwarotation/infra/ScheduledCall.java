@@ -2,13 +2,12 @@ package io.lwarotation.infra;
 
 import io.lwarotation.core.notice.AlarmText;
 import java.util.Map;
-import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /** The function that calls SP-API with the credentials, and the schedule that calls it. */
 final class ScheduledCall extends Construct {
-  private final JavaFunction call;
-  private final FunctionSchedule schedule;
+  final JavaFunction function;
+  final FunctionSchedule schedule;
 
   ScheduledCall(Construct scope, String id, Application application) {
     super(scope, id);
@@ -18,32 +17,24 @@ final class ScheduledCall extends Construct {
     if (settings.isPublic()) {
       environment.put("LWA_PUBLIC", "true");
     }
-    this.call = application.function(this, "Call", Handler.CALL, environment);
+    this.function = application.function(this, "Call", Handler.CALL, environment);
     application
         .parameters()
         .grantRead(
-            call.role(), names.credentialsAnd(names.rotationRecord(), names.anyAuthorization()));
-    application.key().grantDecrypt(call.role(), names.encrypted());
+            function.role, names.credentialsAnd(names.rotationRecord(), names.anyAuthorization()));
+    application.key().grantDecrypt(function.role, names.encrypted());
     Alarms alarms = new Alarms(this, application.topic());
-    alarms.on("Failed", AlarmText.CALL_FAILED, call.function().getFunctionName());
+    alarms.on("Failed", AlarmText.CALL_FAILED, function.name());
     alarms.on("EarlierSecretInUse", AlarmText.EARLIER_SECRET_IN_USE, settings.app());
     this.schedule =
         FunctionSchedule.start(
             this,
             application,
-            call,
+            function,
             Handler.CALL.description(settings.app()),
             settings.schedule(),
             input(settings.probe()),
             AlarmText.CALL_NOT_STARTED);
-  }
-
-  Function function() {
-    return call.function();
-  }
-
-  FunctionSchedule schedule() {
-    return schedule;
   }
 
   /**

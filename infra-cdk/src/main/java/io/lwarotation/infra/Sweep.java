@@ -12,45 +12,36 @@ import software.constructs.Construct;
  * that need attention.
  */
 final class Sweep extends Construct {
-  private final JavaFunction sweep;
-  private final FunctionSchedule schedule;
+  final JavaFunction function;
+  final FunctionSchedule schedule;
 
   Sweep(Construct scope, String id, Application application) {
     super(scope, id);
-    this.sweep = application.function(this, "Handler", Handler.SWEEP, environment(application));
+    this.function = application.function(this, "Handler", Handler.SWEEP, environment(application));
     grants(application);
     this.schedule =
         FunctionSchedule.start(
             this,
             application,
-            sweep,
+            function,
             Handler.SWEEP.description(application.name()),
             "rate(1 day)",
             "{}",
             AlarmText.SWEEP_NOT_STARTED);
-    new Alarms(this, application.topic())
-        .on("Failed", AlarmText.SWEEP_FAILED, sweep.function().getFunctionName());
-  }
-
-  JavaFunction function() {
-    return sweep;
-  }
-
-  DeadLetters deadLetters() {
-    return schedule.deadLetters();
+    new Alarms(this, application.topic()).on("Failed", AlarmText.SWEEP_FAILED, function.name());
   }
 
   private static Map<String, String> environment(Application application) {
     Map<String, String> environment = application.variablesOfCalls();
     environment.put("LWA_SWEEP_PARAMETER", application.paths().sweep());
-    environment.put("LWA_TOPIC_ARN", application.topic().topic().getTopicArn());
+    environment.put("LWA_TOPIC_ARN", application.topic().topic.getTopicArn());
     environment.put("LWA_PUBLIC", Boolean.toString(application.settings().isPublic()));
     environment.put("LWA_PROBE", application.settings().probe());
     return environment;
   }
 
   private void grants(Application application) {
-    Role role = sweep.role();
+    Role role = function.role;
     ParameterPaths names = application.paths();
     CredentialParameters parameters = application.parameters();
     parameters.grantRead(
@@ -76,7 +67,7 @@ final class Sweep extends Construct {
     Policy.Builder.create(this, "GoOn")
         .roles(List.of(role))
         .statements(
-            List.of(Statements.allow("lambda:InvokeFunction", sweep.function().getFunctionArn())))
+            List.of(Statements.allow("lambda:InvokeFunction", function.function.getFunctionArn())))
         .build();
   }
 }

@@ -14,7 +14,7 @@ import software.constructs.Construct;
  * credential: its role denies decryption.
  */
 final class Watch extends Construct {
-  private final JavaFunction watch;
+  final JavaFunction function;
 
   /**
    * @param deadLetters all queues for what failed, by the name that people are told; the watch's
@@ -26,33 +26,27 @@ final class Watch extends Construct {
       Application application,
       SortedMap<String, DeadLetters> deadLetters) {
     super(scope, id);
-    this.watch = application.function(this, "Handler", Handler.WATCH, environment(application));
+    this.function = application.function(this, "Handler", Handler.WATCH, environment(application));
     FunctionSchedule schedule =
         FunctionSchedule.start(
             this,
             application,
-            watch,
+            function,
             "Watches the LWA client secret of " + application.name(),
             "rate(1 day)",
             "{}",
             AlarmText.WATCH_NOT_STARTED);
     deadLetters.put("Watch", schedule.deadLetters());
-    watch
-        .function()
-        .addEnvironment(
-            "LWA_DEAD_LETTER_QUEUES",
-            deadLetters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue().queue().getQueueUrl())
-                .collect(Collectors.joining(",")));
+    function.function.addEnvironment(
+        "LWA_DEAD_LETTER_QUEUES",
+        deadLetters.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue().queue.getQueueUrl())
+            .collect(Collectors.joining(",")));
     grants(application, deadLetters);
     Alarms alarms = new Alarms(this, application.topic());
-    alarms.on("Failed", AlarmText.WATCH_FAILED, watch.function().getFunctionName());
+    alarms.on("Failed", AlarmText.WATCH_FAILED, function.name());
     alarms.on("DaysLeft", AlarmText.DAYS_LEFT, application.name());
     alarms.on("NobodyConfirmed", AlarmText.NOBODY_CONFIRMED, application.name());
-  }
-
-  JavaFunction function() {
-    return watch;
   }
 
   private static Map<String, String> environment(Application application) {
@@ -61,14 +55,14 @@ final class Watch extends Construct {
     environment.put("LWA_SCHEDULE", settings.schedule());
     environment.put("LWA_REMIND_AFTER_DAYS", Integer.toString(settings.remindAfterDays()));
     environment.put("LWA_WATCH_PARAMETER", application.paths().watch());
-    environment.put("LWA_TOPIC_ARN", application.topic().topic().getTopicArn());
+    environment.put("LWA_TOPIC_ARN", application.topic().topic.getTopicArn());
     environment.put("LWA_ROTATION", settings.rotation().setting());
     environment.put("LWA_SUBSCRIPTIONS", Integer.toString(settings.subscribers().count()));
     return environment;
   }
 
   private void grants(Application application, Map<String, DeadLetters> deadLetters) {
-    Role role = watch.role();
+    Role role = function.role;
     ParameterPaths names = application.paths();
     CredentialParameters parameters = application.parameters();
     parameters.grantRead(

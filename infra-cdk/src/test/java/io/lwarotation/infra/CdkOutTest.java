@@ -37,14 +37,7 @@ class CdkOutTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "LwaNotices-ops",
-        "lwa-my-auto",
-        "lwa-my-dev",
-        "lwa-my-erp",
-        "lwa-my-other",
-        "lwa-my-shop"
-      })
+      strings = {"LwaNotices-ops", "lwa-my-auto", "lwa-my-erp", "lwa-my-other", "lwa-my-shop"})
   void theAwsSolutionsRulesFindNothingButWhatIsSuppressedWithAReason(String stack)
       throws IOException {
     List<String> report =

@@ -14,12 +14,12 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +33,7 @@ class ConfigFileTest {
 
   @Test
   void theExampleIsTaken() {
-    Context named = context(Map.of("config", "lwa.example.yaml"));
+    Context named = named("lwa.example.yaml", Map.of());
 
     List<Settings> all = SettingsReader.read(ConfigFile.into(named, ROOT).values());
 
@@ -46,16 +46,9 @@ class ConfigFileTest {
 
   @Test
   void theContextStaysAsItIsWithoutAFile() {
-    Context context = context(Map.of("email", "you@example.com"));
+    Context context = new Context(Map.of("email", "you@example.com"), null);
 
     assertEquals(context, ConfigFile.into(context, folder));
-  }
-
-  @Test
-  void aSettingStandsInOnePlaceOnly() throws IOException {
-    assertEquals(
-        "Setting \"region\" stands in \"lwa.yaml\" and in cdk.json or -c: take it out of one of them.",
-        refusal("region: eu\nemail: you@example.com\n", Map.of("region", "na")));
   }
 
   @ParameterizedTest
@@ -65,51 +58,38 @@ class ConfigFileTest {
         "'- a list'|File \"lwa.yaml\" is not a YAML file of settings: see lwa.example.yaml.",
         "'email: a@example.com\nemail: b@example.com'|File \"lwa.yaml\" is not a YAML file of settings (line 2): see lwa.example.yaml.",
         "'email: [you@example.com'|File \"lwa.yaml\" is not a YAML file of settings (line 1): see lwa.example.yaml.",
+        "region: eu|Setting \"region\" stands in \"lwa.yaml\" and in cdk.json or -c: take it out of one of them.",
         "'# nothing'|File \"lwa.yaml\" is empty: see lwa.example.yaml.",
       })
   void whatIsNoFileOfSettingsIsSaidInOneSentence(String text, String sentence) throws IOException {
-    assertEquals(sentence, refusal(text, Map.of()));
+    Files.writeString(folder.resolve("lwa.yaml"), text);
+    assertEquals(
+        sentence,
+        refusal(() -> ConfigFile.into(named("lwa.yaml", Map.of("region", "na")), folder)));
   }
 
   @Test
   void aMissingFileIsNamed() {
-    Context named = context(Map.of("config", "nowhere.yaml"));
+    String said = refusal(() -> ConfigFile.into(named("nowhere.yaml", Map.of()), folder));
 
-    SettingException refused =
-        assertThrows(SettingException.class, () -> ConfigFile.into(named, folder));
-
-    assertTrue(
-        String.valueOf(refused.getMessage()).startsWith("There is no file \"nowhere.yaml\""),
-        refused::getMessage);
+    assertTrue(said.startsWith("There is no file \"nowhere.yaml\""), said);
   }
 
   @Test
-  void aNumberWithoutQuotationMarksLosesItsPlusAndIsRefused() throws IOException {
-    Files.writeString(folder.resolve("lwa.yaml"), "email: you@example.com\nsms: +15550100000\n");
-    Context context = ConfigFile.into(context(Map.of("config", "lwa.yaml")), folder);
+  void aNumberWithoutQuotationMarksLosesItsPlusAndIsRefused() {
+    String said = refusal(() -> read("{email: you@example.com, sms: +15550100000}"));
 
-    SettingException refused =
-        assertThrows(SettingException.class, () -> SettingsReader.read(context.values()));
-
-    assertTrue(
-        String.valueOf(refused.getMessage()).contains("\"+15550100000\""), refused::getMessage);
+    assertTrue(said.contains("\"+15550100000\""), said);
   }
 
   @Test
   void theSchemaKnowsTheSettingsThatTheAppKnows() throws IOException {
     JsonNode schema = new ObjectMapper().readTree(ROOT.resolve("lwa.schema.json").toFile());
-    SettingException refused =
-        assertThrows(SettingException.class, () -> SettingsReader.read(Map.of("x", "y")));
-    Set<String> known =
-        new TreeSet<>(
-            List.of(
-                String.valueOf(refused.getMessage())
-                    .replaceAll(".*the settings are (.*), and applications.*", "$1")
-                    .split(", ")));
+    Set<String> known = new TreeSet<>(Setting.keys());
 
-    assertEquals(known, names(schema.at("/properties/applications/items/properties")));
+    assertEquals(known, Synthesized.names(schema.at("/properties/applications/items/properties")));
     known.addAll(Set.of("applications", "$schema"));
-    assertEquals(known, names(schema.at("/properties")));
+    assertEquals(known, Synthesized.names(schema.at("/properties")));
   }
 
   @ParameterizedTest
@@ -139,14 +119,11 @@ class ConfigFileTest {
         "false|{email: you@example.com, probe: sellers}",
       })
   void theSchemaAcceptsWhatTheAppAccepts(boolean good, String yaml) throws IOException {
-    YAMLMapper mapper = new YAMLMapper();
-    assertEquals(good, schema().validate(mapper.readTree(yaml)).isEmpty(), yaml);
-    Files.writeString(folder.resolve("lwa.yaml"), yaml);
-    Context context = ConfigFile.into(context(Map.of("config", "lwa.yaml")), folder);
+    assertEquals(good, schema().validate(new YAMLMapper().readTree(yaml)).isEmpty(), yaml);
     if (good) {
-      assertFalse(SettingsReader.read(context.values()).isEmpty());
+      assertFalse(read(yaml).isEmpty());
     } else {
-      assertThrows(SettingException.class, () -> SettingsReader.read(context.values()));
+      assertThrows(SettingException.class, () -> read(yaml));
     }
   }
 
@@ -162,22 +139,16 @@ class ConfigFileTest {
         .getSchema(Files.readString(ROOT.resolve("lwa.schema.json")));
   }
 
-  private String refusal(String text, Map<String, Object> beside) throws IOException {
-    Files.writeString(folder.resolve("lwa.yaml"), text);
-    Map<String, Object> values = new HashMap<>(beside);
-    values.put("config", "lwa.yaml");
-    SettingException refused =
-        assertThrows(SettingException.class, () -> ConfigFile.into(context(values), folder));
-    return String.valueOf(refused.getMessage());
+  private List<Settings> read(String yaml) throws IOException {
+    Files.writeString(folder.resolve("lwa.yaml"), yaml);
+    return SettingsReader.read(ConfigFile.into(named("lwa.yaml", Map.of()), folder).values());
   }
 
-  private static Context context(Map<String, Object> values) {
-    return new Context(values, null);
+  private static String refusal(Executable reading) {
+    return String.valueOf(assertThrows(SettingException.class, reading).getMessage());
   }
 
-  private static Set<String> names(JsonNode object) {
-    Set<String> names = new TreeSet<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
+  private static Context named(String file, Map<String, Object> beside) {
+    return new Context(beside, null).with(Map.of("config", file));
   }
 }

@@ -1,23 +1,18 @@
 package io.lwarotation.infra;
 
-import static io.lwarotation.infra.Synthesized.statements;
-import static io.lwarotation.infra.Synthesized.text;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.core.SpApiRegion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Environment;
@@ -80,80 +75,10 @@ class LwaCredentialsTest {
     synthesized = new Synthesized(out);
   }
 
-  @Test
-  void everyPropertyArrives() {
-    JsonNode parameters = synthesized.properties(OTHERS, "Custom::LwaParameters", "");
-    assertEquals("/my-shop/lwa/clientsecret", parameters.get("ClientSecretParameter").asText());
-    assertEquals("170", parameters.get("RemindAfterDays").asText());
-    JsonNode schedule = synthesized.properties(OTHERS, "AWS::Scheduler::Schedule", "LwaSpApi");
-    assertEquals("rate(12 hours)", schedule.get("ScheduleExpression").asText());
-    assertEquals(
-        "{\"source\":\"aws.scheduler\",\"path\":\"/orders/v0/orders\"}",
-        schedule.at("/Target/Input").asText());
-    assertEquals(
-        "https://sellingpartnerapi-fe.amazon.com",
-        synthesized.template(OTHERS).at("/Outputs/SpApiEndpoint/Value").asText());
-    assertEquals(2, synthesized.resources(OTHERS, "AWS::SNS::Subscription").size());
-    assertEquals(0, synthesized.resources(OTHERS, "AWS::CloudWatch::Dashboard").size());
-    assertEquals(5, synthesized.resources(OTHERS, "AWS::Lambda::Function").size());
-  }
-
-  @Test
-  void theOutputsHaveTheNamesThatTheCommandAsksFor() {
-    Set<String> names = new TreeSet<>();
-    synthesized.template(OTHERS).get("Outputs").fieldNames().forEachRemaining(names::add);
-
-    assertTrue(
-        names.containsAll(
-            Set.of("App", "KeyArn", "NewSecretQueueArn", "SpApiEndpoint", "TopicArn")),
-        names::toString);
-    assertFalse(synthesized.template(THEIR_TOPIC).has("Outputs"), "only where they are asked for");
-  }
-
-  @Test
-  void aProgramMayReadAndDecryptTheThreeAndNothingElse() {
-    JsonNode policy = synthesized.properties(OTHERS, "AWS::IAM::Policy", "Program");
-    List<String> statements = statements(policy.get("PolicyDocument"));
-
-    assertEquals(2, statements.size());
-    assertTrue(
-        statements
-            .getFirst()
-            .startsWith("{Action=[ssm:GetParameter, ssm:GetParameters], Effect=Allow, Resource=["),
-        statements.getFirst());
-    assertTrue(
-        statements
-            .getLast()
-            .startsWith(
-                "{Action=kms:Decrypt, Condition={StringEquals={kms:EncryptionContext:PARAMETER_ARN=["),
-        statements.getLast());
-    for (String statement : statements) {
-      assertEquals(3, statement.split("parameter/my-shop/", -1).length - 1, statement);
-      assertFalse(statement.contains("rotation"), statement);
-    }
-  }
-
-  @Test
-  void aTopicOfTheirsIsUsedAndMayBePublishedToByItsRules() {
-    assertEquals(
-        Set.of("Operations993AC38D"),
-        synthesized.resources(THEIR_TOPIC, "AWS::SNS::Topic").keySet());
-    synthesized
-        .resources(THEIR_TOPIC, "AWS::CloudWatch::Alarm")
-        .values()
-        .forEach(
-            alarm ->
-                assertEquals(
-                    "[${Operations993AC38D}]", text(alarm.at("/Properties/AlarmActions"))));
-    String policy = text(synthesized.properties(THEIR_TOPIC, "AWS::SNS::TopicPolicy", ""));
-    assertTrue(policy.contains("Service=events.amazonaws.com"), policy);
-    assertTrue(policy.contains("Service=cloudwatch.amazonaws.com"), policy);
-    assertEquals(
-        "0",
-        synthesized
-            .properties(THEIR_TOPIC, "AWS::Lambda::Function", "LwaWatch")
-            .at("/Environment/Variables/LWA_SUBSCRIPTIONS")
-            .asText());
+  @ParameterizedTest
+  @ValueSource(strings = {OTHERS, THEIR_TOPIC})
+  void addsWhatIsWrittenDown(String stack) {
+    WrittenDown.compare(synthesized, stack);
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LwaRotationAppTest {
   @TempDir
@@ -30,27 +30,26 @@ class LwaRotationAppTest {
     Files.writeString(folder.resolve("cdk.json"), "{\"context\":{\"region\":\"eu\"}}");
   }
 
-  @Test
-  void saysInOneSentenceWhatIsWrongAndFails() {
-    assertEquals(
-        "Setting email=\"you.example.com\" is refused: it has no @, give an address such as"
-            + " you@example.com.",
-        refusal(List.of("email=you.example.com"), Map.of()));
-  }
-
-  @Test
-  void refusesATopicElsewhereThanTheStack() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "email=you.example.com|x=|Setting email=\"you.example.com\" is refused: it has no @, give an address such as you@example.com.",
+        "--help|x=|Argument \"--help\" is not a setting: write name=value, such as email=you@example.com.",
+        "topic=TOPIC|CDK_DEFAULT_REGION=us-east-1|Setting topic=\"TOPIC\" is refused: the topic lies in eu-west-1 and the stack goes to us-east-1, give a topic of us-east-1.",
+        "topic=TOPIC|CDK_DEFAULT_ACCOUNT=210987654321|Setting topic=\"TOPIC\" is refused: the topic lies in account 123456789012 and the stack goes to 210987654321, give a topic of account 210987654321.",
+        "email=you@example.com|CDK_CONTEXT_JSON={\"region\":\"us\"}|Setting region=\"us\" is refused",
+        "region=us|CDK_CONTEXT_JSON={\"aws:cdk:bundling-stacks\":[]}|Setting region=\"us\" is refused",
+        "app=my-erp|CDK_CONTEXT_JSON={}|Setting email is missing: ",
+        "app=my-erp|CDK_CONTEXT_JSON={\"aws:cdk:bundling-stacks\":[\"**\"]}|Setting email is missing: ",
+      })
+  void saysInOneSentenceWhatIsWrongAndFails(String argument, String variable, String sentence) {
     String topic = "arn:aws:sns:eu-west-1:123456789012:ops";
-    String refused = "Setting topic=\"" + topic + "\" is refused: the topic lies in ";
+    String[] named = variable.split("=", 2);
 
-    assertEquals(
-        refused + "eu-west-1 and the stack goes to us-east-1, give a topic of us-east-1.",
-        refusal(List.of("topic=" + topic), Map.of("CDK_DEFAULT_REGION", "us-east-1")));
-    assertEquals(
-        refused
-            + "account 123456789012 and the stack goes to 210987654321, give a topic of account"
-            + " 210987654321.",
-        refusal(List.of("topic=" + topic), Map.of("CDK_DEFAULT_ACCOUNT", "210987654321")));
+    String said = refusal(List.of(argument.replace("TOPIC", topic)), Map.of(named[0], named[1]));
+
+    assertTrue(said.startsWith(sentence.replace("TOPIC", topic)), said);
   }
 
   @Test
@@ -64,22 +63,6 @@ class LwaRotationAppTest {
     Path target = Files.createDirectories(folder.resolve("lambda-lwa/target"));
     Files.writeString(target.resolve("lambda-lwa.jar"), "no code");
     assertEquals(notBuilt.formatted("call-sp-api-arm64.zip"), refusal(arguments, Map.of()));
-  }
-
-  @Test
-  void takesTheContextOfTheCommandLineInsteadOfTheFile() {
-    String context = "{\"email\":\"you@example.com\",\"region\":\"us\"}";
-
-    String said = refusal(List.of(), Map.of(Context.JSON, context));
-
-    assertTrue(said.startsWith("Setting region=\"us\" is refused"), said);
-  }
-
-  @Test
-  void saysThatAnArgumentIsNoSetting() {
-    assertEquals(
-        "Argument \"--help\" is not a setting: write name=value, such as email=you@example.com.",
-        refusal(List.of("--help"), Map.of()));
   }
 
   @Test
@@ -128,22 +111,6 @@ class LwaRotationAppTest {
     String notes = Files.readString(out.resolve("lwa-my-erp.metadata.json"));
     assertTrue(notes.contains("aws:cdk:error"), "the stack can be deployed");
     assertTrue(notes.contains("Setting email is missing"), "nobody is told why not");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"aws:cdk:bundling-stacks\":[\"**\"]}"})
-  void refusesToSynthesizeWithoutAnEmailForEveryOtherCommand(String context) {
-    String said = refusal(List.of(), Map.of(Context.JSON, context));
-    assertTrue(said.startsWith("Setting email is missing: "), said);
-  }
-
-  @Test
-  void stillRefusesWhatIsBadForACommandThatWantsNoStack() {
-    String context = "{\"region\":\"us\",\"aws:cdk:bundling-stacks\":[]}";
-
-    String said = refusal(List.of(), Map.of(Context.JSON, context));
-
-    assertTrue(said.startsWith("Setting region=\"us\" is refused"), said);
   }
 
   private int run(List<String> arguments, Map<String, String> environment) {

@@ -1,11 +1,9 @@
 package io.lwarotation.infra;
 
+import static io.lwarotation.infra.SettingsRefusalsTest.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lwarotation.core.SpApiRegion;
 import java.util.HashMap;
 import java.util.List;
@@ -89,14 +87,6 @@ class SettingsReaderTest {
     return all.getFirst();
   }
 
-  private static Map<String, Object> json(String text) {
-    try {
-      return new ObjectMapper().readValue(text, new TypeReference<>() {});
-    } catch (JsonProcessingException cause) {
-      throw new AssertionError(cause);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -117,14 +107,6 @@ class SettingsReaderTest {
   void takesWhatSchedulerTakes(String schedule) {
     assertEquals(
         schedule, read(Map.of("email", "you@example.com", "schedule", schedule)).schedule());
-  }
-
-  @Test
-  void nothingRotatesInTheSandbox() {
-    assertEquals(
-        "Setting sandbox=\"true\" is refused: Amazon rotates no secret there, leave rotation=remind.",
-        SettingsRefusalsTest.refusal(
-            Map.of("email", "you@example.com", "rotation", "automatic", "sandbox", "true")));
   }
 
   @Test
@@ -171,18 +153,17 @@ class SettingsReaderTest {
 
   @Test
   void whoSharesATopicSharesItsSubscribers() {
-    String both =
-        """
-        {"email":"a@example.com","topic":"ops","applications":[{"app":"my-erp"},{"app":"my-shop"}]}""";
+    List<Settings> both =
+        SettingsReader.read(
+            json(
+                """
+                {"email":"a@example.com","topic":"ops",
+                 "applications":[{"app":"my-erp"},{"app":"my-shop"}]}"""));
 
     assertEquals(
         List.of(new TopicSetting.Shared("ops"), new TopicSetting.Shared("ops")),
-        SettingsReader.read(json(both)).stream().map(Settings::topic).toList());
-    assertEquals(
-        "Applications my-erp and my-shop share topic=ops and differ in email, sms or webhook: give them once,"
-            + " beside applications.",
-        SettingsRefusalsTest.refusal(
-            json(both.replace("\"my-shop\"", "\"my-shop\",\"sms\":\"+15550100000\""))));
+        both.stream().map(Settings::topic).toList());
+    assertEquals(both.getFirst().subscribers(), both.getLast().subscribers());
   }
 
   @Test
@@ -199,9 +180,7 @@ class SettingsReaderTest {
   @Test
   void takesAHundredApplicationsAndNotOneMore() {
     assertEquals(100, SettingsReader.read(many(100)).size());
-    assertTrue(
-        SettingsRefusalsTest.refusal(many(101))
-            .startsWith("Setting applications holds 101 entries"));
+    assertThrows(SettingException.class, () -> SettingsReader.read(many(101)));
   }
 
   private static Map<String, Object> many(int applications) {

@@ -2,76 +2,41 @@ package io.lwarotation.infra;
 
 import static io.lwarotation.infra.Synthesized.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Each stack as it is written down, resource by resource: a logical id, a time-out, a variable or
- * an alarm that changes is seen here. Policies are in PermissionsTest, the page in DashboardTest.
- */
+/** Each stack, and what its parts owe each other. */
 class StackTextTest {
   private static final String AUTO = "lwa-my-auto";
-  private static final Path WRITTEN_DOWN = Path.of("src/test/resources/stacks");
-
-  /** Hashes of uploads, what other tests look at, and words for people. */
-  private static final List<String> LEFT_OUT =
-      List.of(
-          "AlarmDescription",
-          "AlarmName",
-          "AssumeRolePolicyDocument",
-          "Code",
-          "DashboardBody",
-          "Description",
-          "KeyPolicy",
-          "PolicyDocument",
-          "Tags");
 
   private final Synthesized synthesized = Synthesized.shared();
 
   @ParameterizedTest
-  @ValueSource(strings = {"LwaNotices-ops", "lwa-my-erp", "lwa-my-shop", "lwa-my-auto"})
-  void isWhatIsWrittenDown(String stack) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, JsonNode> entry :
-        synthesized.template(stack).get("Resources").properties()) {
-      ObjectNode resource = entry.getValue().deepCopy();
-      JsonNode properties = resource.remove("Properties");
-      resource.remove("Metadata");
-      text.append(entry.getKey()).append(' ').append(text(resource)).append('\n');
-      for (Map.Entry<String, JsonNode> one : sorted(properties)) {
-        if (!LEFT_OUT.contains(one.getKey())) {
-          text.append("  ").append(one.getKey()).append(' ').append(text(one.getValue()));
-          text.append('\n');
-        }
-      }
-    }
-    for (Map.Entry<String, JsonNode> output : sorted(synthesized.template(stack).get("Outputs"))) {
-      boolean changes = output.getKey().equals("Version");
-      String value = changes ? "" : text(output.getValue().get("Value"));
-      text.append("Output ").append(output.getKey()).append(' ').append(value);
-      text.append(": ").append(output.getValue().get("Description").asText()).append('\n');
-    }
-    Path found = Files.writeString(Path.of("target", stack + ".stack.txt"), text);
+  @ValueSource(
+      strings = {"LwaNotices-ops", "lwa-my-erp", "lwa-my-shop", "lwa-my-auto", "lwa-my-other"})
+  void isWhatIsWrittenDown(String stack) {
+    WrittenDown.compare(synthesized, stack);
+  }
 
-    assertEquals(
-        Files.readString(WRITTEN_DOWN.resolve(stack + ".txt")),
-        text.toString(),
-        "if that is wanted: cp infra-cdk/%s infra-cdk/%s/%s.txt"
-            .formatted(found, WRITTEN_DOWN, stack));
+  @Test
+  void theStackOfASharedTopicComesFirst() throws IOException {
+    JsonNode artifacts =
+        new ObjectMapper()
+            .readTree(synthesized.folder().resolve("manifest.json").toFile())
+            .get("artifacts");
+
+    assertTrue(text(artifacts.at("/lwa-my-shop/dependencies")).contains("LwaNotices-ops"));
+    assertFalse(text(artifacts.at("/lwa-my-other/dependencies")).contains("LwaNotices-ops"));
   }
 
   @Test
@@ -87,9 +52,7 @@ class StackTextTest {
   }
 
   private Set<String> ids(String stack) {
-    Set<String> ids = new HashSet<>();
-    synthesized.template(stack).get("Resources").fieldNames().forEachRemaining(ids::add);
-    return ids;
+    return Synthesized.names(synthesized.template(stack).get("Resources"));
   }
 
   @ParameterizedTest
@@ -112,10 +75,6 @@ class StackTextTest {
         Duration.ofSeconds(visibility)
             .multipliedBy(queue.at("/RedrivePolicy/maxReceiveCount").asInt()),
         "far more than the hour that a new secret may need");
-  }
-
-  private static List<Map.Entry<String, JsonNode>> sorted(JsonNode object) {
-    return object.properties().stream().sorted(Map.Entry.comparingByKey()).toList();
   }
 
   @Test

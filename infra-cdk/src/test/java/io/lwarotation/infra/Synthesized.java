@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One synth of five applications with the flags of cdk.json, shared by all tests: the first synth
+ * One synth of four applications with the flags of cdk.json, shared by all tests: the first synth
  * in a process takes seconds.
  *
  * @param folder with everything that the synth wrote
@@ -27,10 +29,9 @@ record Synthesized(Path folder) {
       """
       [{"app":"my-erp","email":"you@example.com","sms":"+15550100000"},
        {"app":"my-shop","region":"eu","email":["a@example.com","b@example.com"],"remindAfterDays":90,
-        "schedule":"cron(15 6 * * ? *)","probe":"/orders/v0/orders"},
+        "schedule":"cron(15 6 * * ? *)","probe":"/orders/v0/orders","topic":"ops",
+        "webhook":"https://events.example.com/integration/KEYEXAMPLE/enqueue"},
        {"app":"my-auto","email":"you@example.com","rotation":"automatic","public":true},
-       {"app":"my-dev","email":"you@example.com","sms":"+15550100000","rotation":"automatic",
-        "webhook":"https://events.example.com/integration/KEYEXAMPLE/enqueue","topic":"ops"},
        {"app":"my-other","topic":"arn:aws:sns:us-east-1:123456789012:operations"}]""";
 
   /** Made once a process. */
@@ -74,15 +75,11 @@ record Synthesized(Path folder) {
   /** The resources of a type, by logical id. */
   Map<String, JsonNode> resources(String stack, String type) {
     Map<String, JsonNode> found = new TreeMap<>();
-    template(stack)
-        .get("Resources")
-        .properties()
-        .forEach(
-            entry -> {
-              if (entry.getValue().get("Type").asText().equals(type)) {
-                found.put(entry.getKey(), entry.getValue());
-              }
-            });
+    for (Map.Entry<String, JsonNode> one : template(stack).get("Resources").properties()) {
+      if (one.getValue().get("Type").asText().equals(type)) {
+        found.put(one.getKey(), one.getValue());
+      }
+    }
     return found;
   }
 
@@ -98,6 +95,12 @@ record Synthesized(Path folder) {
           found.size() + " of " + type + " begin with " + idBegins + ", 1 was expected");
     }
     return found.getFirst().path("Properties");
+  }
+
+  static Set<String> names(JsonNode object) {
+    return object.properties().stream()
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** As text: functions resolved to {@code ${…}}, members in the order of their names. */
