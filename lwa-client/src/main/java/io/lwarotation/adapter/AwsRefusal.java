@@ -70,6 +70,8 @@ record AwsRefusal(int status, String code) {
 
     private final StoreException.Kind kind;
     private final String remedy;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a set that cannot change
     private final Set<String> codes;
 
     Meaning(StoreException.Kind kind, String remedy, String... codes) {
