@@ -56,19 +56,13 @@ final class CallAnswerJson {
       return "null";
     }
     try (JsonParser parser = JSON.createParser(body)) {
-      if (parser.nextToken() == null) {
-        throw new IllegalArgumentException(NO_JSON);
-      }
-      parser.skipChildren();
-      if (parser.nextToken() == null) {
+      if (parser.nextToken() != null && parser.skipChildren().nextToken() == null) {
         return body;
       }
     } catch (IOException _) {
       // Without the cause: the parser's message quotes the body.
     }
-    throw new IllegalArgumentException(NO_JSON);
+    throw new IllegalArgumentException(
+        "SP-API answered with a body that is not JSON. Try again; if this goes on, ask SP-API's support.");
   }
-
-  private static final String NO_JSON =
-      "SP-API answered with a body that is not JSON. Try again; if this goes on, ask SP-API's support.";
 }

@@ -30,16 +30,6 @@ record Config(
     boolean publicApplication) {
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
 
-  /**
-   * @throws IllegalArgumentException naming every variable that is missing or bad
-   */
-  static Config of(Map<String, String> environment) {
-    Variables variables = new Variables(environment);
-    Config config = of(variables);
-    variables.check();
-    return config;
-  }
-
   /** What is wrong is noted in {@code variables}. */
   static Config of(Variables variables) {
     Map<String, String> environment = variables.environment();

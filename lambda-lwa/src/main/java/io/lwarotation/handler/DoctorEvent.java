@@ -16,10 +16,7 @@ final class DoctorEvent {
 
   private DoctorEvent() {}
 
-  /**
-   * Whether an event is this one: to the letter, so that no other event is ever taken for it. Only
-   * the spaces may be others, which a program adds that writes the event again.
-   */
+  /** Whether an event is this one, to the letter but for its spaces: no other is taken for it. */
   static boolean is(byte[] event) {
     return is(event, TEXT);
   }

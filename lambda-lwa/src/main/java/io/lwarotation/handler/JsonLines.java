@@ -20,12 +20,7 @@ record JsonLines(PrintStream out, String event, String app) {
   }
 
   /**
-   * One outcome.
-   *
-   * @param name such as {@code Stored}
-   * @param reason why, or nothing
-   * @param version of the secret's parameter, or null
-   * @param at the date that belongs to the outcome, or null
+   * One outcome, such as {@code Stored}: why, if it needs saying, and the date that belongs to it.
    */
   record Outcome(
       Level level, String name, String reason, @Nullable Long version, @Nullable Instant at) {

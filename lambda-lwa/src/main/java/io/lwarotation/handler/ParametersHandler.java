@@ -154,20 +154,6 @@ public final class ParametersHandler implements RequestStreamHandler {
               "Note", kept == 0 ? "" : ParameterProperties.note(event, plan.names().app())));
     } catch (IllegalArgumentException | StoreException reason) {
       return failed(String.valueOf(reason.getMessage()), physicalId);
-    } catch (TimeoutException _) {
-      return failed(
-          "Parameter Store did not answer in time: check the function's network and AWS's health,"
-              + " then deploy again.",
-          physicalId);
-    } catch (ExecutionException unexpected) {
-      Throwable cause = unexpected.getCause() == null ? unexpected : unexpected.getCause();
-      return failed(
-          "The function failed unexpectedly (%s): see its log, then deploy again."
-              .formatted(cause.getClass().getSimpleName()),
-          physicalId);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return failed("The function was stopped: deploy again.", physicalId);
     }
   }
 
@@ -176,22 +162,37 @@ public final class ParametersHandler implements RequestStreamHandler {
   }
 
   /** In a thread of its own: whatever hangs in it, the answer leaves in time. */
-  private CreateParameters.Result inTime(ParameterPlan plan, Duration budget)
-      throws ExecutionException, InterruptedException, TimeoutException {
+  private CreateParameters.Result inTime(ParameterPlan plan, Duration budget) {
     Deadline deadline = Deadline.in(budget, clock);
     FutureTask<CreateParameters.Result> task =
         new FutureTask<>(() -> useCase.get().run(plan, deadline));
     Thread.ofPlatform().daemon().name("create-parameters").start(task);
     try {
       return task.get(budget.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof StoreException known) {
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StoreException known) {
         throw known;
       }
-      throw failure;
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw unfinished(
+          "The function failed unexpectedly (%s): see its log, then deploy again."
+              .formatted(cause.getClass().getSimpleName()),
+          e);
+    } catch (TimeoutException e) {
+      throw unfinished(
+          "Parameter Store did not answer in time: check the function's network and AWS's health,"
+              + " then deploy again.",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unfinished("The function was stopped: deploy again.", e);
     } finally {
       task.cancel(true);
     }
+  }
+
+  private static StoreException unfinished(String reason, Exception cause) {
+    return new StoreException(StoreException.Kind.UNREACHABLE, reason, cause);
   }
 
   /** The same as long as the parameters' names are: nothing is ever replaced. */

@@ -5,10 +5,10 @@ import io.lwarotation.adapter.AwsEnvironment;
 import io.lwarotation.adapter.AwsJsonService;
 import io.lwarotation.adapter.CrtHttp;
 import io.lwarotation.adapter.HttpSpApis;
+import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
 import io.lwarotation.adapter.LwaTokenEndpoint;
-import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.Pause;
 import io.lwarotation.adapter.SsmCredentialStore;
 import io.lwarotation.adapter.aws.SdkClients;
@@ -62,20 +62,13 @@ public final class SweepHandler extends FunctionHandler<SweepHandler.Sweeping> {
   String answer(byte[] event, Sweeping with, Context context, Deadline deadline) {
     Result result = with.sweep().run(deadline);
     new SweepLog(log()).ended(context.getAwsRequestId(), result, clock().millis());
-    long continued = continued(event) + 1;
+    Json start = JsonReader.find(event, LARGEST_EVENT).orElse(Json.Literal.NULL);
+    long continued = start.whole("continued").orElse(0) + 1;
     if (result instanceof Result.GoesOn && continued <= MOST_CONTINUATIONS) {
       with.lambda()
           .start(context.getFunctionName(), new JsonObject().put("continued", continued), deadline);
     }
     return SweepLog.answer(result);
-  }
-
-  private static long continued(byte[] event) {
-    try {
-      return JsonReader.read(event, LARGEST_EVENT).whole("continued").orElse(0);
-    } catch (NotJsonException _) {
-      return 0; // any event starts it
-    }
   }
 
   @Override

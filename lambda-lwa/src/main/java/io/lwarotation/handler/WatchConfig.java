@@ -9,13 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/**
- * The variables of {@code WatchHandler}, read once.
- *
- * @param names the application and its parameters
- * @param memory name of the parameter that holds what people were told
- * @param settings how the application is deployed
- */
+/** The variables of {@code WatchHandler}; in {@code memory} lies what people were told. */
 record WatchConfig(ParameterNames names, String memory, WatchSettings settings, Watched watched) {
   private static final Pattern ROTATION = Pattern.compile("remind|automatic");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");

@@ -21,7 +21,6 @@ import io.lwarotation.core.StoredCredentials;
 import io.lwarotation.core.TokenEndpoint;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,10 +79,11 @@ final class Wiring {
         new OutcomeLog(System.out, environment.getOrDefault("LWA_APP", "unknown"), clock);
     Optional<Calls> calls = Optional.empty();
     DiagnosedException problem;
-    List<String> problems = new ArrayList<>();
+    Variables variables = new Variables(environment);
     try {
-      calls = calls(environment, problems, clock);
-      problem = new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(problems), null);
+      calls = calls(variables, clock);
+      problem =
+          new DiagnosedException(Diagnosis.NOT_CONFIGURED, incomplete(variables.problems()), null);
     } catch (RuntimeException | LinkageError e) {
       problem =
           new DiagnosedException(
@@ -97,27 +97,21 @@ final class Wiring {
   }
 
   // One by one rather than with a lambda each, which the JVM would spin at each cold start.
-  private static Optional<Calls> calls(
-      Map<String, String> environment, List<String> problems, InstantSource clock) {
-    Config config = null;
-    try {
-      config = Config.of(environment);
-    } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
-    }
+  private static Optional<Calls> calls(Variables variables, InstantSource clock) {
+    Config config = Config.of(variables);
     AwsEnvironment aws = null;
     try {
-      aws = AwsEnvironment.of(environment);
+      aws = AwsEnvironment.of(variables.environment());
     } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
+      variables.problems().add(String.valueOf(e.getMessage()));
     }
     CrtHttp http = null;
     try {
-      http = new CrtHttp(environment);
+      http = new CrtHttp(variables.environment());
     } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
+      variables.problems().add(String.valueOf(e.getMessage()));
     }
-    if (config == null || aws == null || http == null) {
+    if (aws == null || http == null || !variables.problems().isEmpty()) {
       return Optional.empty();
     }
     // Each of them answers the handshake while the next lines load their classes.

@@ -160,17 +160,13 @@ final class CallSpApiHandlerTest extends CallSpApiHandlerCase {
         String.valueOf(
             assertThrows(DiagnosedException.class, () -> answer(misconfigured, "")).getMessage());
 
-    assertTrue(message.startsWith("NotConfigured: "), message);
-    for (String part :
-        List.of(
-            "LWA_CLIENT_ID_PARAMETER is missing",
-            "LWA_CLIENT_SECRET_PARAMETER is missing",
-            "LWA_REFRESH_TOKEN_PARAMETER is missing",
-            "LWA_ROTATION_RECORD_PARAMETER is missing",
-            "SP_API_ENDPOINT must start with https://",
-            "AWS_REGION",
-            "npx cdk deploy")) {
-      assertTrue(message.contains(part), message);
-    }
+    assertEquals(
+        "NotConfigured: the function's environment is not complete: LWA_CLIENT_ID_PARAMETER is"
+            + " missing; LWA_CLIENT_SECRET_PARAMETER is missing; LWA_REFRESH_TOKEN_PARAMETER is"
+            + " missing; LWA_ROTATION_RECORD_PARAMETER is missing; SP_API_ENDPOINT must start with"
+            + " https:// (http:// only on this machine); AWS_REGION is not set; no credentials of"
+            + " AWS are given (neither AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY nor"
+            + " AWS_CONTAINER_CREDENTIALS_FULL_URI). Deploy the stack again (npx cdk deploy).",
+        message);
   }
 }

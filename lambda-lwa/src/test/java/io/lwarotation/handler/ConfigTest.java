@@ -25,7 +25,7 @@ final class ConfigTest {
   @Test
   void takesAmazonsTokenEndpointIfNoneIsNamed() {
     assertEquals(
-        URI.create("https://api.amazon.com/auth/o2/token"), Config.of(COMPLETE).tokenEndpoint());
+        URI.create("https://api.amazon.com/auth/o2/token"), config(COMPLETE).tokenEndpoint());
   }
 
   @ParameterizedTest
@@ -64,7 +64,7 @@ final class ConfigTest {
 
   @Test
   void takesTheHostsOfOtherRegionsWhereTheyAreNamed() {
-    assertEquals(Map.of(), Config.of(COMPLETE).spApi().named());
+    assertEquals(Map.of(), config(COMPLETE).spApi().named());
     assertEquals(
         Map.of(SpApiRegion.FE, URI.create("http://127.0.0.1:1")),
         with("SP_API_ENDPOINT_FE", " http://127.0.0.1:1").spApi().named());
@@ -73,6 +73,13 @@ final class ConfigTest {
   private static Config with(String variable, String value) {
     Map<String, String> environment = new HashMap<>(COMPLETE);
     environment.put(variable, value);
-    return Config.of(environment);
+    return config(environment);
+  }
+
+  private static Config config(Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    Config config = Config.of(variables);
+    variables.check();
+    return config;
   }
 }

@@ -81,6 +81,11 @@ public final class JsonReader {
     }
   }
 
+  /** The same of a text. */
+  public static Optional<Json> find(String document, int maxBytes) {
+    return find(document.getBytes(StandardCharsets.UTF_8), maxBytes);
+  }
+
   private static Json value(JsonParser parser, JsonToken token) throws IOException {
     return switch (token) {
       case START_OBJECT -> object(parser);

@@ -1,6 +1,7 @@
 package io.lwarotation.adapter;
 
 import io.lwarotation.core.AmazonException;
+import io.lwarotation.core.AmazonException.NoAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP exchange that brought no whole answer. */
@@ -12,25 +13,32 @@ final class NoHttpAnswerException extends Exception {
   /** How far it came. */
   enum Kind {
     /** There was no time left, or the thread was interrupted. */
-    NOT_TRIED,
+    NOT_TRIED(NoAnswer.Kind.NOT_SENT),
     /** No connection: the name, the port or the network. */
-    NOT_CONNECTED,
+    NOT_CONNECTED(NoAnswer.Kind.NOT_SENT),
     /** No connection in time: the network, or a TLS handshake that fails. */
-    CONNECTED_TOO_LATE,
+    CONNECTED_TOO_LATE(NoAnswer.Kind.NOT_SENT),
     /** The connection, a kept one, had ended before the request went into it. */
-    NOT_BEGUN,
+    NOT_BEGUN(NoAnswer.Kind.NOT_SENT),
     /** The time for the answer was up. */
-    TIMED_OUT,
+    TIMED_OUT(NoAnswer.Kind.LOST),
     /** The connection broke before the first byte of an answer. */
-    BROKEN_BEFORE_ANSWER,
+    BROKEN_BEFORE_ANSWER(NoAnswer.Kind.LOST),
     /** The answer broke off, or is not HTTP. */
-    BROKEN_ANSWER,
+    BROKEN_ANSWER(NoAnswer.Kind.LOST),
     /** The answer is larger than the limit. */
-    TOO_LARGE;
+    TOO_LARGE(NoAnswer.Kind.TOO_LARGE);
+
+    /** What the core needs to know of it. */
+    private final NoAnswer.Kind told;
+
+    Kind(NoAnswer.Kind told) {
+      this.told = told;
+    }
 
     /** Whether not a byte of the request can have left. */
     boolean isNotSent() {
-      return compareTo(NOT_BEGUN) <= 0;
+      return told == NoAnswer.Kind.NOT_SENT;
     }
 
     /** Whether there is no time for another attempt. */
@@ -52,14 +60,8 @@ final class NoHttpAnswerException extends Exception {
   }
 
   /** The same as it is told to the core. */
-  AmazonException.NoAnswer of(AmazonException.Service service) {
-    AmazonException.NoAnswer.Kind told =
-        kind.isNotSent()
-            ? AmazonException.NoAnswer.Kind.NOT_SENT
-            : kind == Kind.TOO_LARGE
-                ? AmazonException.NoAnswer.Kind.TOO_LARGE
-                : AmazonException.NoAnswer.Kind.LOST;
-    return new AmazonException.NoAnswer(service, told, what(), this);
+  NoAnswer of(AmazonException.Service service) {
+    return new NoAnswer(service, kind.told, what(), this);
   }
 
   /** What happened, as the end of a sentence that starts with the name of the one called. */

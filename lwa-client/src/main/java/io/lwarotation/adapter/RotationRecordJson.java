@@ -26,11 +26,8 @@ public final class RotationRecordJson {
   private static final int FORMAT = 1;
   private static final int MAX_ID_LENGTH = 256;
 
-  // Seconds, for a parser of dates would cost each cold start some classes.
-  /** The begin of the year 2000. */
+  // The years 2000 to 9999, in seconds: a parser of dates would cost each cold start some classes.
   private static final Instant EARLIEST = Instant.ofEpochSecond(946_684_800L);
-
-  /** The last second of the year 9999. */
   private static final Instant LATEST = Instant.ofEpochSecond(253_402_300_799L);
 
   private RotationRecordJson() {}
@@ -54,9 +51,6 @@ public final class RotationRecordJson {
     return read(value, OptionalLong.of(version - 1));
   }
 
-  /**
-   * @param before the version that an entry must follow; empty if any will do
-   */
   private static StoredRecord read(String value, OptionalLong before) {
     if (value.strip().equals(ParameterNames.PLACEHOLDER)) {
       return new StoredRecord.Absent();

@@ -11,13 +11,7 @@ import software.amazon.awssdk.crt.auth.signing.AwsSigningConfig;
 import software.amazon.awssdk.crt.http.HttpHeader;
 import software.amazon.awssdk.crt.http.HttpRequest;
 
-/**
- * Signs requests to one AWS service with Signature Version 4: every header and the hash of the
- * body.
- *
- * @param region such as {@code us-east-1}
- * @param service the signing name, such as {@code ssm}
- */
+/** Signature Version 4 of requests to a service of AWS: every header and the hash of the body. */
 record SigV4Signer(String region, String service) {
   /**
    * The request with the headers {@code X-Amz-Date}, {@code Authorization} and, with temporary

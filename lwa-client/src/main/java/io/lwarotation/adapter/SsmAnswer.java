@@ -17,12 +17,7 @@ record SsmAnswer(Map<String, Parameter> parameters, Optional<Instant> at) {
   /** Four parameters of at most 8 KB, with room for escapes. */
   private static final int MAX_BYTES = 1024 * 1024;
 
-  /**
-   * One parameter.
-   *
-   * @param value decrypted
-   * @param lastModified to the millisecond, as AWS tells it
-   */
+  /** One parameter; {@code lastModified} is told to the millisecond. */
   record Parameter(String value, long version, Instant lastModified) {
     @Override
     public String toString() {

@@ -2,7 +2,6 @@ package io.lwarotation.adapter.aws;
 
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonReader;
-import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.core.rotation.AccessPolicy;
 import io.lwarotation.core.rotation.AccessPolicy.Grant;
 import java.util.ArrayList;
@@ -34,12 +33,7 @@ final class AccessPolicyJson {
 
   /** Never fails: a text that is no policy has no statement, and so allows nothing. */
   static AccessPolicy read(String text) {
-    Json json;
-    try {
-      json = JsonReader.read(text, MAX_BYTES);
-    } catch (NotJsonException _) {
-      return AccessPolicy.NONE;
-    }
+    Json json = JsonReader.find(text, MAX_BYTES).orElse(Json.Literal.NULL);
     List<Grant> grants = new ArrayList<>();
     boolean denies = false;
     for (Json statement : oneOrMore(json.field("Statement"))) {

@@ -3,7 +3,6 @@ package io.lwarotation.adapter.aws;
 import io.lwarotation.adapter.Json;
 import io.lwarotation.adapter.JsonObject;
 import io.lwarotation.adapter.JsonReader;
-import io.lwarotation.adapter.NotJsonException;
 import io.lwarotation.adapter.RotationRecordJson;
 import io.lwarotation.core.ClientId;
 import io.lwarotation.core.Deadline;
@@ -81,17 +80,14 @@ public final class SsmClientClaims implements ClientClaims {
   }
 
   private Claim claim(String parameter, String value) {
-    try {
-      Json json = JsonReader.read(value, RotationRecordJson.MAX_BYTES);
-      String app = json.text("app").filter(text -> APP.matcher(text).matches()).orElse("");
-      Optional<String> record = json.text("rotationParameter");
-      if (!app.isEmpty() && record.isPresent()) {
-        return app.equals(names.app()) && record.get().equals(names.rotationRecord())
-            ? new Claim.Ours()
-            : new Claim.TakenBy(app, parameter);
-      }
-    } catch (NotJsonException _) {
-      // Whoever wrote it, it names no stack.
+    // Whoever wrote what is no JSON, it names no stack.
+    Json json = JsonReader.find(value, RotationRecordJson.MAX_BYTES).orElse(Json.Literal.NULL);
+    String app = json.text("app").filter(text -> APP.matcher(text).matches()).orElse("");
+    Optional<String> record = json.text("rotationParameter");
+    if (!app.isEmpty() && record.isPresent()) {
+      return app.equals(names.app()) && record.get().equals(names.rotationRecord())
+          ? new Claim.Ours()
+          : new Claim.TakenBy(app, parameter);
     }
     return new Claim.Unknown(
         "It cannot be read which stack rotates this client: somebody changed the parameter "

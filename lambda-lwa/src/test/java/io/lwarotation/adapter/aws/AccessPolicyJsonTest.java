@@ -1,6 +1,7 @@
 package io.lwarotation.adapter.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.lwarotation.core.rotation.AccessPolicy.Ruling;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +20,12 @@ class AccessPolicyJsonTest {
        "Resource":"arn:aws:sqs:us-east-1:123456789012:new-secret"}""";
 
   private static Ruling ruling(String... statements) {
-    return AccessPolicyJson.read(
-            "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}")
-        .ruling("437568002678", "sqs:SendMessage", QUEUE);
+    return rulingOf(
+        "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}");
+  }
+
+  private static Ruling rulingOf(String policy) {
+    return AccessPolicyJson.read(policy).ruling("437568002678", "sqs:SendMessage", QUEUE);
   }
 
   @Test
@@ -71,18 +75,11 @@ class AccessPolicyJsonTest {
 
   @Test
   void readsASingleStatementWithoutAList() {
-    assertEquals(
-        Ruling.ADMITTED,
-        AccessPolicyJson.read("{\"Statement\":" + ALLOW + "}")
-            .ruling("437568002678", "sqs:SendMessage", QUEUE));
+    assertEquals(Ruling.ADMITTED, rulingOf("{\"Statement\":" + ALLOW + "}"));
   }
 
   @Property(tries = 300)
   void whatIsNoPolicyAdmitsNobody(@ForAll byte[] bytes) {
-    assertEquals(
-        false,
-        AccessPolicyJson.read(new String(bytes, StandardCharsets.UTF_8))
-            .ruling("437568002678", "sqs:SendMessage", QUEUE)
-            .equals(Ruling.ADMITTED));
+    assertNotEquals(Ruling.ADMITTED, rulingOf(new String(bytes, StandardCharsets.UTF_8)));
   }
 }

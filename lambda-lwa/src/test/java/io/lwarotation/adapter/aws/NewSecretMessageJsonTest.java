@@ -174,21 +174,6 @@ class NewSecretMessageJsonTest {
     assertFalse(message.isPeriodic());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          "2026-06-03T22:06:39.224Z" | null | it has no clientSecretExpiryTime that can be read
-          "2026-06-03T22:06:39.224Z" | "MARKEREXAMPLE" | it has no clientSecretExpiryTime that can be read
-          "clientId" | "x" | it has no clientId, or one that is not a text
-          "payload": | "other": | it has no payload.applicationOAuthClientSecretExpiry
-          """)
-  void neverPassesOverAnExpiryMessageThatMayMatter(String part, String instead, String reason) {
-    assertEquals(reason, reason(EXPIRY.replace(part, instead)));
-  }
-
   @Test
   void leavesOutAnIdThatIsNoPlainId() {
     assertNull(message(MESSAGE.replace("\"n-1\"", "\"n 1\\n\"")).notificationId());
@@ -202,20 +187,26 @@ class NewSecretMessageJsonTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "" | its newClientSecret is empty
-          "amzn1.oa2-cs.v1.MARKEREXAMPLE" | null | it has no newClientSecret, or one that is not a text
-          "amzn1.oa2-cs.v1.MARKEREXAMPLE" | 12 | it has no newClientSecret, or one that is not a text
-          "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "{{ssm:MARKEREXAMPLE}}" | its newClientSecret holds {{, which Parameter Store does not store
-          "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "NOT-SET" | its newClientSecret is the placeholder of an empty parameter
-          "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "a MARKEREXAMPLE" | its newClientSecret holds a space, a line break or another character that no credential of Amazon has
-          "amzn1.application-oa2-client.MARKEREXAMPLE" | "" | its clientId is empty or holds a character that no client id of Amazon has
-          "APPLICATION_OAUTH_CLIENT_NEW_SECRET" | "ORDER_CHANGE MARKEREXAMPLE" | its notificationType is not one that is known here
-          "APPLICATION_OAUTH_CLIENT_NEW_SECRET" | 1 | it has no notificationType
-          "payload": | "eventTime":"MARKEREXAMPLE","payload": | it is not JSON, or names a field twice
-          "payload": | "other": | it has no payload.applicationOAuthClientNewSecret
+          NEW | "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "" | its newClientSecret is empty
+          NEW | "amzn1.oa2-cs.v1.MARKEREXAMPLE" | null | it has no newClientSecret, or one that is not a text
+          NEW | "amzn1.oa2-cs.v1.MARKEREXAMPLE" | 12 | it has no newClientSecret, or one that is not a text
+          NEW | "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "{{ssm:MARKEREXAMPLE}}" | its newClientSecret holds {{, which Parameter Store does not store
+          NEW | "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "NOT-SET" | its newClientSecret is the placeholder of an empty parameter
+          NEW | "amzn1.oa2-cs.v1.MARKEREXAMPLE" | "a MARKEREXAMPLE" | its newClientSecret holds a space, a line break or another character that no credential of Amazon has
+          NEW | "amzn1.application-oa2-client.MARKEREXAMPLE" | "" | its clientId is empty or holds a character that no client id of Amazon has
+          NEW | "APPLICATION_OAUTH_CLIENT_NEW_SECRET" | "ORDER_CHANGE MARKEREXAMPLE" | its notificationType is not one that is known here
+          NEW | "APPLICATION_OAUTH_CLIENT_NEW_SECRET" | 1 | it has no notificationType
+          NEW | "payload": | "eventTime":"MARKEREXAMPLE","payload": | it is not JSON, or names a field twice
+          NEW | "payload": | "other": | it has no payload.applicationOAuthClientNewSecret
+          EXPIRY | "2026-06-03T22:06:39.224Z" | null | it has no clientSecretExpiryTime that can be read
+          EXPIRY | "2026-06-03T22:06:39.224Z" | "MARKEREXAMPLE" | it has no clientSecretExpiryTime that can be read
+          EXPIRY | "clientId" | "x" | it has no clientId, or one that is not a text
+          EXPIRY | "payload": | "other": | it has no payload.applicationOAuthClientSecretExpiry
           """)
-  void saysWhyAMessageIsUnusableWithoutItsContent(String part, String instead, String reason) {
-    assertEquals(reason, reason(MESSAGE.replace(part, instead)));
+  void saysWhyAMessageIsUnusableWithoutItsContent(
+      String type, String part, String instead, String reason) {
+    String message = type.equals("NEW") ? MESSAGE : EXPIRY;
+    assertEquals(reason, reason(message.replace(part, instead)));
   }
 
   @ParameterizedTest
