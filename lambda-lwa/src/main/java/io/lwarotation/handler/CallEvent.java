@@ -27,18 +27,10 @@ final class CallEvent {
 
   private CallEvent() {}
 
-  /**
-   * What an event asks for.
-   *
-   * @param authorization {@code eu/acme} or {@code default}, if one is named
-   * @param scheduled whether a schedule asks, so that nobody waits for the answer
-   */
+  /** What an event asks for; where a schedule asks, nobody waits for the answer. */
   record Asked(SpApiRequest request, Optional<String> authorization, boolean scheduled) {}
 
-  /**
-   * @throws IllegalArgumentException if the event is none of these; one sentence that does not
-   *     repeat it
-   */
+  /** Throws IllegalArgumentException for any other event: one sentence that does not repeat it. */
   static Asked read(byte[] bytes) {
     Json event;
     try {

@@ -5,14 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * What CloudFormation is told.
- *
- * @param success whether the stack may go on
- * @param reason a sentence for people; without values of parameters
- * @param physicalId the same for ever, so that nothing is ever replaced
- * @param data shown with the resource
- */
+/** What CloudFormation is told; the physical id never changes, so that nothing is replaced. */
 record CustomResourceAnswer(
     boolean success, String reason, String physicalId, Map<String, String> data) {
   /** CloudFormation refuses an answer above 4 KB, and the stack then waits for nothing. */

@@ -36,11 +36,7 @@ final class DoctorEvent {
     return found == text.length;
   }
 
-  /**
-   * The answer: {@code ok} or {@code failed}, and a text for people.
-   *
-   * @param look says in a few words what the function could read
-   */
+  /** The answer: {@code ok} or {@code failed}, and in a few words what could be read or why not. */
   static byte[] answer(Supplier<String> look) {
     try {
       return answer("ok", look.get());

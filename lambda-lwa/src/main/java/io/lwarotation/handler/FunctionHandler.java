@@ -28,12 +28,7 @@ abstract class FunctionHandler<U> implements RequestStreamHandler {
   private final Parts<U> parts;
   private final Duration margin;
 
-  /**
-   * What a function works with.
-   *
-   * @param configured empty if the environment is not complete
-   * @param problem what is wrong with the environment then
-   */
+  /** What a function works with: its use case, or what is wrong with the environment. */
   record Parts<U>(Optional<U> configured, String problem, JsonLines log, InstantSource clock) {
     /**
      * Never fails: what is wrong with the environment is told by each invocation.
@@ -64,19 +59,11 @@ abstract class FunctionHandler<U> implements RequestStreamHandler {
 
   /** Makes what a function runs. */
   interface Maker<U> {
-    /**
-     * Makes it of the function's environment.
-     *
-     * @throws IllegalArgumentException naming every variable that is missing or bad
-     */
+    /** Throws IllegalArgumentException naming every variable that is missing or bad. */
     U make(Variables variables, JsonLines log, InstantSource clock);
   }
 
-  /**
-   * With a deadline for each invocation.
-   *
-   * @param margin what is kept of the function's time for the answer
-   */
+  /** Each invocation ends by a margin, kept for the answer, before the function's time does. */
   FunctionHandler(Parts<U> parts, Duration margin) {
     this.parts = parts;
     this.margin = margin;

@@ -17,12 +17,7 @@ final class Metrics {
 
   private Metrics() {}
 
-  /**
-   * Adds them to a line.
-   *
-   * @param millis since 1970, of when they were measured
-   * @param values by name, in the order in which they are written
-   */
+  /** Adds them to a line, in their order, as measured at a time in milliseconds since 1970. */
   static JsonObject add(JsonObject line, String app, long millis, Map<String, Long> values) {
     List<JsonObject> metrics = new ArrayList<>();
     for (String name : values.keySet()) {

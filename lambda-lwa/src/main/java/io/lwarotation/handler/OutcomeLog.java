@@ -28,11 +28,7 @@ final class OutcomeLog {
     this.lines = new JsonLines(out, "CallSpApi", app);
   }
 
-  /**
-   * A call that SP-API answered.
-   *
-   * @param authorization which one the caller named, if any
-   */
+  /** A call that SP-API answered, with the authorization that the caller named, if any. */
   void succeeded(String requestId, Optional<String> authorization, CallAnswer answer) {
     if (answer.recordProblem().isPresent()) {
       JsonLines ignored = new JsonLines(lines.out(), "RotationRecordIgnored", lines.app());

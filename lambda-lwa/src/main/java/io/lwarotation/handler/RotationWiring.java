@@ -113,10 +113,7 @@ final class RotationWiring {
       RotationRecords records,
       SecretTrial trial,
       Notices notices) {
-    /**
-     * @throws IllegalArgumentException naming every variable that is missing or bad, those that
-     *     were read before included
-     */
+    /** Throws IllegalArgumentException naming all bad variables, those read before included. */
     static Shared of(Variables variables, InstantSource clock) {
       Config config = Config.of(variables);
       String topic = variables.topic();

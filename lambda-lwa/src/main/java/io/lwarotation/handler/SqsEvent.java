@@ -29,11 +29,7 @@ record SqsEvent(List<Message> messages) {
     messages = List.copyOf(messages);
   }
 
-  /**
-   * One message.
-   *
-   * @param id SQS's
-   */
+  /** One message, with SQS's id. */
   record Message(String id, String body) {
     @Override
     public String toString() {

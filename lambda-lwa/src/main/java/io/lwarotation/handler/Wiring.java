@@ -38,12 +38,7 @@ final class Wiring {
     return InstantSource.system();
   }
 
-  /**
-   * What {@code CallSpApiHandler} works with.
-   *
-   * @param calls empty if the function cannot work
-   * @param problem the diagnosis then
-   */
+  /** What {@code CallSpApiHandler} works with: calls, or the problem why there are none. */
   record CallSpApiParts(
       Optional<Calls> calls, DiagnosedException problem, OutcomeLog log, InstantSource clock) {
     Calls callsOrProblem() {

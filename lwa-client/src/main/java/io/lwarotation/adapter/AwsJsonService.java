@@ -37,13 +37,7 @@ public final class AwsJsonService {
   /** How far AWS's clock is ahead of ours, as far as it matters. */
   private volatile Duration skew = Duration.ZERO;
 
-  /**
-   * What is known of a service.
-   *
-   * @param name as people know it
-   * @param signingName as its signatures name it
-   * @param json the version of its protocol
-   */
+  /** A service: how people and its signatures name it, and the version of its protocol. */
   private record Known(String name, String signingName, String json, URI endpoint) {}
 
   private AwsJsonService(

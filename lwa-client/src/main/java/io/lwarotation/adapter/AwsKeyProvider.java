@@ -38,11 +38,7 @@ final class AwsKeyProvider {
     this.clock = clock;
   }
 
-  /**
-   * Credentials that are valid now.
-   *
-   * @throws StoreException if the endpoint of credentials gave none
-   */
+  /** Credentials that are valid now; throws StoreException if their endpoint gave none. */
   AwsKeySource.Keys keys(Deadline deadline) {
     return source instanceof AwsKeySource.Endpoint endpoint
         ? fetchedKeys(endpoint, deadline)

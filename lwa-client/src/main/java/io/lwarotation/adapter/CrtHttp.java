@@ -126,11 +126,7 @@ public final class CrtHttp implements AutoCloseable {
     }
   }
 
-  /**
-   * The same for one of Amazon's services.
-   *
-   * @throws AmazonException.NoAnswer if none came
-   */
+  /** The same for one of Amazon's services: throws AmazonException.NoAnswer if none came. */
   HttpAnswer send(AmazonException.Service service, HttpCall call, Deadline deadline) {
     try {
       return send(call, deadline);

@@ -28,11 +28,7 @@ final class Endpoints {
     return uri;
   }
 
-  /**
-   * An endpoint that gets secrets or tokens: TLS, except on this very machine.
-   *
-   * @throws IllegalArgumentException as above
-   */
+  /** An endpoint that gets secrets or tokens: TLS, except on this very machine; throws as above. */
   static URI checkConfidential(URI uri) {
     check(uri);
     if (!HttpCall.isTls(uri) && !isThisMachine(uri.getHost())) {

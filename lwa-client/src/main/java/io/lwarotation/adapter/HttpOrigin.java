@@ -43,11 +43,7 @@ final class HttpOrigin implements AutoCloseable {
     this.way = way;
   }
 
-  /**
-   * A connection that was kept, or a new one.
-   *
-   * @param time what is left for the whole exchange
-   */
+  /** A connection that was kept, or a new one within the time that is left for the exchange. */
   HttpClientConnection connect(Duration time) throws NoHttpAnswerException {
     HttpClientConnection used = takeKept();
     return used != null ? used : open(time);

@@ -47,9 +47,6 @@ final class NoHttpAnswerException extends Exception {
     }
   }
 
-  /**
-   * @param what the end of a sentence that starts with the name of the one who was called
-   */
   NoHttpAnswerException(Kind kind, String what, @Nullable Throwable cause) {
     super(what, cause);
     this.kind = kind;

@@ -33,10 +33,7 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
   /** What SP-API says of any call that it does not allow. */
   private static final String DENIED = "access to requested resource is denied";
 
-  /**
-   * https://developer-docs.amazon.com/sp-api/docs/authorization-errors and what people report of
-   * SP-API's answers.
-   */
+  /** https://developer-docs.amazon.com/sp-api/docs/authorization-errors, and what people report. */
   private static final List<Saying> SENTENCES =
       List.of(
           new Saying("the lwa secret token you provided has expired", Refusal.SECRET_EXPIRED),

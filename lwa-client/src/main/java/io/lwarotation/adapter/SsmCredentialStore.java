@@ -140,11 +140,7 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
     return Optional.empty();
   }
 
-  /**
-   * Empty if that version is no usable secret.
-   *
-   * @throws StoreException also if it cannot be seen, which does not mean that there is none
-   */
+  /** Empty if that version is no usable secret; throws if it cannot be seen: it may be there. */
   private Optional<Secret> secretAt(long version, Deadline deadline) {
     String text =
         request
@@ -235,10 +231,7 @@ public final class SsmCredentialStore implements CredentialStore, EarlierVersion
     return null;
   }
 
-  /**
-   * The credential, without a line break that was pasted with it and must never be sent, or null
-   * after its problem was noted.
-   */
+  /** Without a line break that was pasted with it, or null after its problem was noted. */
   private static @Nullable String checked(
       SsmAnswer stored, String name, CredentialShape shape, List<String> problems) {
     Parameter parameter = stored.parameters().get(name);

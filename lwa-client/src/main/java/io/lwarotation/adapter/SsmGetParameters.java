@@ -13,12 +13,7 @@ import java.util.function.UnaryOperator;
  * a refusal, by the name of the error.
  */
 record SsmGetParameters(AwsJsonService ssm, ParameterNames names) implements UnaryOperator<String> {
-  /**
-   * Reads parameters, decrypted.
-   *
-   * @param wanted names, or one name with a version
-   * @throws StoreException if Parameter Store refused, did not answer or cannot be understood
-   */
+  /** Reads names, or one name with a version, decrypted; throws StoreException if it cannot. */
   SsmAnswer read(List<String> wanted, Deadline deadline) {
     return read(wanted, true, deadline);
   }

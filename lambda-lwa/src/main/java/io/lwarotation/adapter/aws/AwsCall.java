@@ -29,12 +29,7 @@ record AwsCall(String service, String doing, String remedy) {
   private static final Set<String> THROTTLED =
       Set.of("ThrottlingException", "Throttling", "TooManyUpdates", "TooManyRequestsException");
 
-  /**
-   * Runs it.
-   *
-   * @param call is given what limits its request to the time that is left
-   * @throws StoreException if AWS refused or did not answer, or no time is left
-   */
+  /** Runs it with what limits its request; throws StoreException if AWS gives no good answer. */
   <T> T run(Deadline deadline, Function<AwsRequestOverrideConfiguration, T> call) {
     Duration left = deadline.atMost(LONGEST);
     if (!left.isPositive()) {

@@ -42,11 +42,7 @@ public final class NewSecretMessageJson {
     /** The end of a secret comes near. */
     record Expiry(SecretExpiryMessage message) implements Received {}
 
-    /**
-     * Neither.
-     *
-     * @param reason a sentence without content of the message
-     */
+    /** Neither; the reason is the end of a sentence, without content of the message. */
     record Unusable(String reason) implements Received {}
   }
 

@@ -64,11 +64,7 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
     }
   }
 
-  /**
-   * The parameters that there are, by name.
-   *
-   * @param at by AWS's clock, not before any of them was written
-   */
+  /** Those that are there, by name; {@code at} is AWS's time, not before they were written. */
   record Answer(Map<String, Parameter> parameters, Instant at) {
     Optional<Parameter> parameter(String name) {
       return Optional.ofNullable(parameters.get(name));
@@ -135,12 +131,7 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
         .filter(parameter -> parameter.version() == version);
   }
 
-  /**
-   * The same for who needs it.
-   *
-   * @throws StoreException also if it cannot be seen: it may be there all the same, for a reader
-   *     may be behind a writer
-   */
+  /** The same for who needs it: one that cannot be seen may be there, for readers may lag. */
   Parameter at(String name, long version, Deadline deadline) {
     return version(name, version, deadline)
         .orElseThrow(
@@ -152,11 +143,7 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
                     null));
   }
 
-  /**
-   * All versions that are kept, the oldest first.
-   *
-   * @param decrypted otherwise only versions and dates mean anything
-   */
+  /** All versions that are kept, the oldest first; only dates if they are not decrypted. */
   List<ParameterHistory> history(String name, boolean decrypted, Deadline deadline) {
     AwsCall call = readingCall("the earlier versions of " + name);
     List<ParameterHistory> versions = new ArrayList<>();

@@ -29,11 +29,7 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 final class RecordEntryJson {
   private RecordEntryJson() {}
 
-  /**
-   * The newest version.
-   *
-   * @param parameter empty if there is none
-   */
+  /** The newest version; where there is no parameter, one without a record. */
   static RecordEntry newest(Optional<Parameter> parameter) {
     return parameter
         .map(RecordEntryJson::read)
