@@ -63,7 +63,7 @@ record Alarms(Construct scope, NoticeTopic topic) {
       warmUp(alarm);
     }
     alarm.addAlarmAction(new SnsAction(topic.topic));
-    topic.heardOf(alarm);
+    topic.alarms.add(alarm);
   }
 
   /**

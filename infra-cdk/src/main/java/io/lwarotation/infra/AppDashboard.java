@@ -37,7 +37,7 @@ final class AppDashboard extends Construct {
       SortedMap<String, DeadLetters> deadLetters) {
     super(scope, id);
     this.app = application.name();
-    int alarms = application.topic().alarms().size();
+    int alarms = application.topic().alarms.size();
     Dashboard dashboard =
         Dashboard.Builder.create(this, "Dashboard").defaultInterval(Duration.days(30)).build();
     // The CDK's library tags it, but the schema that cfn-lint knows has no such property yet.
@@ -59,7 +59,7 @@ final class AppDashboard extends Construct {
     dashboard.addWidgets(
         AlarmStatusWidget.Builder.create()
             .title("Alarms (all green: nothing to do)")
-            .alarms(application.topic().alarms())
+            .alarms(application.topic().alarms)
             .width(WHOLE)
             // CloudWatch shows four alarms a row on the whole width.
             .height(1 + (alarms + 3) / 4)

@@ -17,7 +17,9 @@ import software.constructs.Construct;
 final class CredentialParameters extends Construct {
   private final String app;
   final JavaFunction creator;
-  private final CustomResource parameters;
+
+  /** What needs the parameters depends on it. */
+  final CustomResource resource;
 
   CredentialParameters(
       Construct scope,
@@ -35,7 +37,7 @@ final class CredentialParameters extends Construct {
     role.addToPolicy(Statements.allow(List.of("ssm:AddTagsToResource", "ssm:PutParameter"), all));
     role.addToPolicy(Statements.denyOverwriting(all));
     key.grantEncrypt(role, names.credentialsAnd());
-    this.parameters =
+    this.resource =
         CustomResource.Builder.create(this, "Parameters")
             .resourceType("Custom::LwaParameters")
             .serviceToken(creator.function.getFunctionArn())
@@ -104,10 +106,5 @@ final class CredentialParameters extends Construct {
             "kms:Decrypt",
             List.of("*"),
             Map.of("StringLike", Map.of("kms:EncryptionContext:PARAMETER_ARN", any))));
-  }
-
-  /** Has something wait until the parameters are there. */
-  void before(Construct dependent) {
-    dependent.getNode().addDependency(parameters);
   }
 }

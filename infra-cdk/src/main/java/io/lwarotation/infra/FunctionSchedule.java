@@ -58,8 +58,7 @@ record FunctionSchedule(Schedule schedule, DeadLetters deadLetters) {
                     .maxEventAge(Duration.hours(1))
                     .build())
             .build();
-    schedule.getNode().addDependency(role);
-    application.parameters().before(schedule);
+    schedule.getNode().addDependency(role, application.parameters().resource);
     return new FunctionSchedule(schedule, deadLetters);
   }
 }

@@ -24,7 +24,9 @@ import software.constructs.Construct;
 final class NoticeTopic extends Construct {
   final String app;
   final ITopic topic;
-  private final List<IAlarm> alarms = new ArrayList<>();
+
+  /** Those that are told here, so far. */
+  final List<IAlarm> alarms = new ArrayList<>();
 
   /**
    * @param given the topic, where the caller holds it; else the settings say which
@@ -123,16 +125,6 @@ final class NoticeTopic extends Construct {
                 topic.getTopicArn(),
                 Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(topic).getAccount()))))
         .getStatementAdded();
-  }
-
-  /** Keeps in mind an alarm that is told here. */
-  void heardOf(IAlarm alarm) {
-    alarms.add(alarm);
-  }
-
-  /** The alarms that are told here, so far. */
-  List<IAlarm> alarms() {
-    return List.copyOf(alarms);
   }
 
   /** Lets a role tell people something. */

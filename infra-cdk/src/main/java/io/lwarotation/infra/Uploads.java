@@ -2,7 +2,7 @@ package io.lwarotation.infra;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * What is uploaded to Lambda.
@@ -43,14 +43,12 @@ record Uploads(Path functions, Path call) {
    * @throws SettingException naming what is not there
    */
   void check() {
-    Stream.of(functions, call)
-        .filter(file -> !Files.isRegularFile(file))
-        .findFirst()
-        .ifPresent(
-            file -> {
-              throw new SettingException(
-                  "There is no %s yet: build it with mvn -q package, then run this again."
-                      .formatted(TARGET.resolve(file.getFileName())));
-            });
+    for (Path file : List.of(functions, call)) {
+      if (!Files.isRegularFile(file)) {
+        throw new SettingException(
+            "There is no %s yet: build it with mvn -q package, then run this again."
+                .formatted(TARGET.resolve(file.getFileName())));
+      }
+    }
   }
 }

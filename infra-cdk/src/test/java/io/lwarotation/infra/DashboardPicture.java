@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Draws a dashboard as SVG: places, titles, labels and alarms are those of the template, the
@@ -13,6 +14,9 @@ final class DashboardPicture {
   private static final int CELL = 40;
   private static final int MARGIN = 8;
   private static final int LONGEST_LINE = 34;
+
+  /** Of text, by its class; what has none is white, on an alarm's colour. */
+  private static final Map<String, String> COLOURS = Map.of("ink", "#1f2328", "faint", "#57606a");
 
   private final StringBuilder out = new StringBuilder();
   private final JsonNode figures;
@@ -34,19 +38,17 @@ final class DashboardPicture {
     int width = 24 * CELL + MARGIN;
     int height = bottom * CELL + 28 + MARGIN;
     picture.line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"14\" role=\"img\" aria-label=\"The CloudWatch dashboard at the end of the demo\">"
-            .formatted(width, height, width, height));
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"14\" role=\"img\" aria-label=\"The CloudWatch dashboard at the end of the demo\">",
+        width, height, width, height);
     picture.line(
         "<style>@media (prefers-color-scheme: dark) { .page { fill: #0d1117 } .box { fill: #161b22; stroke: #484f58 } .ink { fill: #e6edf3 } .faint { fill: #9aa4af } .axis { stroke: #6e7681 } }</style>");
     picture.line(
-        "<rect class=\"page\" width=\"%d\" height=\"%d\" fill=\"#f6f8fa\"/>"
-            .formatted(width, height));
+        "<rect class=\"page\" width=\"%d\" height=\"%d\" fill=\"#f6f8fa\"/>", width, height);
     body.path("widgets").forEach(picture::widget);
     picture.text(
         MARGIN,
         height - 12,
         "faint",
-        "#57606a",
         13,
         "The template's dashboard with the figures of ./lwa demo: nobody acts until day 181.");
     picture.line("</svg>");
@@ -60,13 +62,13 @@ final class DashboardPicture {
     int height = widget.path("height").asInt() * CELL - MARGIN;
     JsonNode properties = widget.path("properties");
     line(
-        "<rect class=\"box\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#ffffff\" stroke=\"#d0d7de\"/>"
-            .formatted(x, y, width, height));
+        "<rect class=\"box\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#ffffff\" stroke=\"#d0d7de\"/>",
+        x, y, width, height);
     if (widget.path("type").asText().equals("text")) {
       markdown(x, y, properties.path("markdown").asText());
       return;
     }
-    text(x + 14, y + 26, "ink", "#1f2328", 15, properties.path("title").asText());
+    text(x + 14, y + 26, "ink", 15, properties.path("title").asText());
     if (widget.path("type").asText().equals("alarm")) {
       alarms(x, y, width, properties.path("alarms"));
     } else if (properties.path("view").asText().equals("singleValue")) {
@@ -84,7 +86,6 @@ final class DashboardPicture {
           x + 14,
           line,
           heading ? "ink" : "faint",
-          heading ? "#1f2328" : "#57606a",
           heading ? 19 : 14,
           paragraph.replace("## ", "").replace("`", ""));
       line += 28;
@@ -97,8 +98,8 @@ final class DashboardPicture {
       List<Double> values = values(label(metrics.get(i)));
       String value = "%.0f".formatted(values.stream().filter(v -> !v.isNaN()).toList().getLast());
       int size = metrics.size() == 1 ? 88 : 56;
-      text(x + 14 + i * each, y + 130, "ink", "#1f2328", size, value);
-      text(x + 14 + i * each, y + 162, "faint", "#57606a", 15, label(metrics.get(i)));
+      text(x + 14 + i * each, y + 130, "ink", size, value);
+      text(x + 14 + i * each, y + 162, "faint", 15, label(metrics.get(i)));
     }
   }
 
@@ -109,13 +110,13 @@ final class DashboardPicture {
       int left = x + 14 + i % 4 * each;
       int top = y + 40 + i / 4 * 34;
       line(
-          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"30\" rx=\"4\" fill=\"%s\"/>"
-              .formatted(left, top, each - 14, isInAlarm(name) ? "#c21f2c" : "#1a7f37"));
+          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"30\" rx=\"4\" fill=\"%s\"/>",
+          left, top, each - 14, isInAlarm(name) ? "#c21f2c" : "#1a7f37");
       String whole = (isInAlarm(name) ? "ALARM " : "OK ") + name;
       int cut =
           whole.length() <= LONGEST_LINE ? whole.length() : whole.lastIndexOf(' ', LONGEST_LINE);
-      text(left + 8, top + 13, "", "#ffffff", 11, whole.substring(0, cut));
-      text(left + 8, top + 26, "", "#ffffff", 11, whole.substring(cut).strip());
+      text(left + 8, top + 13, "", 11, whole.substring(0, cut));
+      text(left + 8, top + 26, "", 11, whole.substring(cut).strip());
     }
   }
 
@@ -136,8 +137,8 @@ final class DashboardPicture {
   private void graph(int x, int y, int width, int height, JsonNode properties) {
     int bottom = y + height - 44;
     line(
-        "<path class=\"axis\" d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"#8c959f\"/>"
-            .formatted(x + 14, y + 44, bottom, x + width - 14));
+        "<path class=\"axis\" d=\"M%d %dV%dH%d\" fill=\"none\" stroke=\"#8c959f\"/>",
+        x + 14, y + 44, bottom, x + width - 14);
     List<String> colours =
         List.of("#2e7fd9", "#d9730d", "#2da44e", "#bf3989", "#8250df", "#bc4c00");
     int left = x + 14;
@@ -146,9 +147,9 @@ final class DashboardPicture {
     for (int i = 0; i < labels.size(); i++) {
       String colour = colours.get(i % colours.size());
       line(
-          "<rect x=\"%d\" y=\"%d\" width=\"11\" height=\"11\" rx=\"2\" fill=\"%s\"/>"
-              .formatted(left, bottom + 17, colour));
-      text(left + 16, bottom + 27, "ink", "#1f2328", 13, labels.get(i));
+          "<rect x=\"%d\" y=\"%d\" width=\"11\" height=\"11\" rx=\"2\" fill=\"%s\"/>",
+          left, bottom + 17, colour);
+      text(left + 16, bottom + 27, "ink", 13, labels.get(i));
       left += 40 + labels.get(i).length() * 8;
     }
     double most = 1;
@@ -161,7 +162,7 @@ final class DashboardPicture {
       most = Math.max(most, limit.path("value").asDouble());
     }
     int top = y + 62;
-    text(x + width - 24, top - 5, "faint", "#57606a", 12, "%.0f".formatted(most));
+    text(x + width - 24, top - 5, "faint", 12, "%.0f".formatted(most));
     for (int i = 0; i < labels.size(); i++) {
       curve(
           x + 14,
@@ -174,13 +175,12 @@ final class DashboardPicture {
     }
     for (JsonNode limit : properties.path("annotations").path("horizontal")) {
       line(
-          "<path d=\"M%d %dH%d\" fill=\"none\" stroke=\"#d62728\" stroke-dasharray=\"6 4\"/>"
-              .formatted(x + 14, y + 62, x + width - 14));
+          "<path d=\"M%d %dH%d\" fill=\"none\" stroke=\"#d62728\" stroke-dasharray=\"6 4\"/>",
+          x + 14, y + 62, x + width - 14);
       text(
           x + 20,
           y + 57,
           "ink",
-          "#1f2328",
           12,
           limit.path("value").asText() + " " + limit.path("label").asText());
     }
@@ -202,28 +202,26 @@ final class DashboardPicture {
                     bottom - (bottom - top) * value / most));
       }
     }
-    line("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>".formatted(path, colour));
+    line("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", path, colour);
   }
 
   private static String label(JsonNode metric) {
     return metric.path(metric.size() - 1).path("label").asText(metric.path(1).asText());
   }
 
-  private void text(int x, int y, String kind, String colour, int size, String text) {
-    String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
+  private void text(int x, int y, String kind, int size, String text) {
     line(
-        String.format(
-            Locale.ROOT,
-            "<text%s x=\"%d\" y=\"%d\" font-size=\"%d\" fill=\"%s\">%s</text>",
-            kind.isEmpty() ? "" : " class=\"" + kind + "\"",
-            x,
-            y,
-            size,
-            colour,
-            escaped));
+        "<text%s x=\"%d\" y=\"%d\" font-size=\"%d\" fill=\"%s\">%s</text>",
+        kind.isEmpty() ? "" : " class=\"" + kind + "\"",
+        x,
+        y,
+        size,
+        COLOURS.getOrDefault(kind, "#ffffff"),
+        text.replace("&", "&amp;").replace("<", "&lt;"));
   }
 
-  private void line(String line) {
-    out.append(line).append('\n');
+  @SuppressWarnings("AnnotateFormatMethod") // the formats are written in this class
+  private void line(String format, Object... values) {
+    out.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 }
