@@ -22,17 +22,11 @@ import java.util.Optional;
 /** The handler over the real use case and ports that hold state. */
 abstract class CallSpApiHandlerCase {
   final Fakes.Clock clock = new Fakes.Clock();
-
   final Fakes.Store store = new Fakes.Store();
-
   final Fakes.Lwa lwa = new Fakes.Lwa();
-
   final Fakes.Sp spApi = new Fakes.Sp();
-
   final List<Authorization> called = new ArrayList<>();
-
   final ByteArrayOutputStream log = new ByteArrayOutputStream();
-
   final CallSpApiHandler handler =
       new CallSpApiHandler(
           new Wiring.CallSpApiParts(

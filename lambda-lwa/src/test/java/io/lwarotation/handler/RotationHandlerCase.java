@@ -35,27 +35,16 @@ import org.junit.jupiter.api.BeforeEach;
 /** The two handlers of the rotation over the real use cases and ports that hold state. */
 abstract class RotationHandlerCase {
   static final ParameterNames NAMES = new ParameterNames("my-erp", "/i", "/s", "/t", "/r");
-
   static final ClientId CLIENT = new ClientId("amzn1.application-oa2-client.EXAMPLE");
-
   static final String NEW = "amzn1.oa2-cs.v1.new" + Fakes.MARKER;
-
   static final String EXPIRY = expiry(CLIENT.value(), "PERIODIC_ROTATION");
-
   final Fakes.Clock clock = new Fakes.Clock();
-
   final Fakes.Lwa lwa = new Fakes.Lwa();
-
   final Fakes.Sp spApi = new Fakes.Sp();
-
   final ByHandStore store = new ByHandStore();
-
   final List<Notice> notices = new ArrayList<>();
-
   final List<RotationEvents.ClientSecretRotated> events = new ArrayList<>();
-
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-
   Context context = FakeContext.of("request-1", 60_000);
 
   @BeforeEach

@@ -10,7 +10,6 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,13 +17,6 @@ class HttpDateTest {
   private static final DateTimeFormatter FORM =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  @Test
-  void readsTheExampleOfTheRfc() {
-    assertEquals(
-        Optional.of(Instant.parse("1994-11-06T08:49:37Z")),
-        HttpDate.parse("Sun, 06 Nov 1994 08:49:37 GMT"));
-  }
 
   @Property(tries = 300)
   void readsWhatTheFormatterOfTheJdkWrites(

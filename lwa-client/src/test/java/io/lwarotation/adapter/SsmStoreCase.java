@@ -21,9 +21,7 @@ import java.util.SplittableRandom;
 /** A store that faces a server of the test: what is stored, and how it is read. */
 abstract class SsmStoreCase {
   static final String MARKER = "EXAMPLE-marker";
-
   static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-
   static final ParameterNames NAMES = ParameterNames.ofApp("my-erp");
 
   /** Sorted by name, as AWS answers. */

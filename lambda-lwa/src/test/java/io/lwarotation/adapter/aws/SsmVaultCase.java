@@ -27,26 +27,17 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 /** The vault and the records over a client of Parameter Store that says what it was asked. */
 abstract class SsmVaultCase {
   static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
-
   static final Instant STORED = NOW.minus(Duration.ofDays(30));
-
   static final String KEY = "arn:aws:kms:us-east-1:123456789012:key/EXAMPLE";
-
   static final ParameterNames NAMES = ParameterNames.ofApp("my-erp");
-
   static final Deadline SOON = Deadline.in(Duration.ofSeconds(10), InstantSource.fixed(NOW));
-
   static final String TEXT = "amzn1.oa2-cs.v1.EXAMPLE";
-
   static final Secret SECRET = Secret.of(TEXT);
-
   static final RecordDraft DRAFT =
       new RecordDraft(new RotationRecord(7, null, NOW, null, null, null), 10, RecordNotes.NONE);
 
   final SsmClient ssm = mock(SsmClient.class);
-
   final SsmClient writing = mock(SsmClient.class);
-
   final SsmSecretVault vault =
       SsmSecretVault.forWriting(
           ssm, writing, NAMES, new SsmSecretVault.Storage(KEY, 140), InstantSource.fixed(NOW));
