@@ -20,11 +20,7 @@ final class CallAnswerJson {
 
   private CallAnswerJson() {}
 
-  /**
-   * @param authorization which one the caller named, if any
-   * @throws IllegalArgumentException if SP-API's body is not JSON, or too large for Lambda; one
-   *     sentence without the body
-   */
+  /** Throws IllegalArgumentException, without the body, where that is no JSON or too large. */
   static byte[] write(CallAnswer answer, Optional<String> authorization) {
     JsonObject secret =
         new JsonObject()

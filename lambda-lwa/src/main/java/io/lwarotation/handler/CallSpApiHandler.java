@@ -97,10 +97,7 @@ public final class CallSpApiHandler implements RequestStreamHandler {
     }
   }
 
-  /**
-   * Lambda prints what is thrown with all its causes: the log has them, reduced to what may be
-   * shown.
-   */
+  /** Lambda prints what is thrown with its causes: the log has what of them may be shown. */
   private DiagnosedException failed(
       Context context, Optional<String> authorization, DiagnosedException failure) {
     parts.log().failed(context.getAwsRequestId(), authorization, failure);

@@ -17,11 +17,7 @@ import java.util.Map;
 record CustomResourceEvent(Json json, AnswerUrl answerUrl) {
   private static final int LARGEST = 512 * 1024;
 
-  /**
-   * @param standIn whether a stand-in of AWS calls, which may be answered over plain http
-   * @throws IllegalArgumentException if there is nobody to answer; one sentence without a piece of
-   *     the event
-   */
+  /** Throws IllegalArgumentException, without a piece of the event, if nobody can be answered. */
   static CustomResourceEvent parse(byte[] bytes, boolean standIn) {
     try {
       Json json = JsonReader.read(bytes, LARGEST);

@@ -30,11 +30,7 @@ abstract class FunctionHandler<U> implements RequestStreamHandler {
 
   /** What a function works with: its use case, or what is wrong with the environment. */
   record Parts<U>(Optional<U> configured, String problem, JsonLines log, InstantSource clock) {
-    /**
-     * Never fails: what is wrong with the environment is told by each invocation.
-     *
-     * @param event what happens in the function, for its log
-     */
+    /** Never fails: what is wrong with the environment is told by each invocation. */
     static <U> Parts<U> of(String event, Map<String, String> environment, Maker<U> maker) {
       InstantSource clock = Wiring.clock();
       JsonLines log =

@@ -18,9 +18,7 @@ final class ParameterProperties {
 
   private ParameterProperties() {}
 
-  /**
-   * @throws IllegalArgumentException naming the property and the remedy in one sentence
-   */
+  /** Throws IllegalArgumentException naming the property and the remedy in one sentence. */
   static ParameterPlan plan(Map<String, String> properties) {
     String secret = required(properties, "ClientSecretParameter");
     ParameterNames names =

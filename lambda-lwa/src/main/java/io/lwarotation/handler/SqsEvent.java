@@ -70,12 +70,7 @@ record SqsEvent(List<Message> messages) {
     return new Message(id, json.text("body").orElse(""));
   }
 
-  /**
-   * Handles each message and logs what became of it; one message's failure does not stop the
-   * others, and SQS brings it again.
-   *
-   * @return ids of those that must come again
-   */
+  /** Handles and logs each, whatever becomes of the others; returns ids of those to come again. */
   List<String> handle(Function<Received, Handled> each, JsonLines log, String requestId) {
     List<String> failed = new ArrayList<>();
     for (Message message : messages) {

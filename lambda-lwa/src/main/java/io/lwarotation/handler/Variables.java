@@ -26,9 +26,7 @@ record Variables(Map<String, String> environment, List<String> problems) {
     this(environment, new ArrayList<>());
   }
 
-  /**
-   * @throws IllegalArgumentException naming every variable that is missing or bad
-   */
+  /** Throws IllegalArgumentException naming every variable that is missing or bad. */
   void check() {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));

@@ -15,9 +15,7 @@ record WatchConfig(ParameterNames names, String memory, WatchSettings settings, 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
   private static final Pattern QUEUE = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}=.+");
 
-  /**
-   * @throws IllegalArgumentException naming every variable that is missing or bad
-   */
+  /** Throws IllegalArgumentException naming every variable that is missing or bad. */
   static WatchConfig of(Variables variables) {
     ParameterNames names = Config.names(variables);
     String memory = variables.parameter("LWA_WATCH_PARAMETER");

@@ -55,13 +55,7 @@ final class Wiring {
     }
   }
 
-  /**
-   * The calls of an application.
-   *
-   * @param own with its own authorization
-   * @param others with others; fails if no host is known for an authorization's region
-   * @param store what the own ones read
-   */
+  /** An application's own calls, and those of others, which fail for a region without a host. */
   record Calls(CallSpApi own, PerAuthorization<CallSpApi> others, CredentialStore store) {}
 
   /**

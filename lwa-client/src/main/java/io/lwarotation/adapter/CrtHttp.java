@@ -174,11 +174,7 @@ public final class CrtHttp implements AutoCloseable {
         Kind.BROKEN_ANSWER, "gave an answer that does not tell its length", null);
   }
 
-  /**
-   * Sends the request.
-   *
-   * @return completes after the connection was given back, so that the next call finds it
-   */
+  /** Sends it; completes when the connection was given back, so that the next call finds it. */
   private CompletableFuture<Integer> start(
       HttpCall call, HttpOrigin origin, HttpClientConnection connection, AnswerCollector collector)
       throws NoHttpAnswerException {

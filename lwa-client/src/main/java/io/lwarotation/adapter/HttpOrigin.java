@@ -33,9 +33,7 @@ final class HttpOrigin implements AutoCloseable {
 
   private record Ahead(CompletableFuture<HttpClientConnection> opening, long sinceNanos) {}
 
-  /**
-   * @param way what lies between, as a part of sentences: empty, or a space and the proxy
-   */
+  /** The way is what lies between, as a part of sentences: empty, or a space and the proxy. */
   HttpOrigin(HttpClientConnectionManager manager, HttpLimits limits, boolean tls, String way) {
     this.manager = manager;
     this.limits = limits;
