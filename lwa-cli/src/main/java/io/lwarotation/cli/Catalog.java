@@ -135,7 +135,8 @@ final class Catalog {
 
   /** Of a failure without a code of its own: what only looks could not see. */
   static ExitCode ofFailure(String name) {
-    return codes(name).containsKey(ExitCode.UNKNOWN) ? ExitCode.UNKNOWN : ExitCode.FAILED;
+    boolean looks = MEANINGS.containsKey(name) && codes(name).containsKey(ExitCode.UNKNOWN);
+    return looks ? ExitCode.UNKNOWN : ExitCode.FAILED;
   }
 
   /** The command itself, for picocli. */

@@ -112,8 +112,10 @@ public final class Application {
 
   /** Registers the queue for expiry messages; what is due already is sent at once. */
   public void registerExpiryQueue(URI queueUrl) {
-    expiryQueue = queueUrl;
-    notices.expiry(queueUrl, secrets.current());
+    if (!queueUrl.equals(expiryQueue)) {
+      expiryQueue = queueUrl;
+      notices.expiry(queueUrl, secrets.current());
+    }
   }
 
   /**

@@ -41,6 +41,9 @@ public record FunctionConfiguration(
       throw new IllegalArgumentException(
           "Lambda refuses functions that set what it sets itself: " + environment.keySet());
     }
+    if (timeout.toSeconds() < 1 || timeout.toMinutes() > 15) {
+      throw new IllegalArgumentException("Lambda takes timeouts from 1 second to 15 minutes.");
+    }
     int bytes =
         environment.entrySet().stream()
             .mapToInt(e -> (e.getKey() + e.getValue()).getBytes(UTF_8).length)

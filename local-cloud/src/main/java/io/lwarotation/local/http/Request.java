@@ -2,11 +2,11 @@ package io.lwarotation.local.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.util.UrlEncoded;
 
 /**
  * A request as it came.
@@ -40,8 +40,22 @@ public record Request(
 
   private static Map<String, String> decoded(String encoded) {
     Map<String, String> decoded = new LinkedHashMap<>();
-    UrlEncoded.decodeTo(encoded, decoded::put, UTF_8);
+    for (String pair : encoded.split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      if (!pair.isEmpty()) {
+        decoded.put(text(parts[0]), parts.length == 1 ? "" : text(parts[1]));
+      }
+    }
     return decoded;
+  }
+
+  /** A broken escape is the sender's own text. */
+  private static String text(String encoded) {
+    try {
+      return URLDecoder.decode(encoded, UTF_8);
+    } catch (IllegalArgumentException _) {
+      return encoded;
+    }
   }
 
   /** Headers and bodies hold credentials: they are not shown. */

@@ -188,13 +188,19 @@ final class DeploymentTest extends OnLocalAws {
         List.of("\"from lwa.drill\""), local.messages(url.substring(url.lastIndexOf('/') + 1)));
   }
 
-  @Test
-  void refusesWhatItDoesNotModel() throws Exception {
-    String unknown = TEMPLATE.replace("AWS::IAM::Role", "AWS::S3::Bucket");
-
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "AWS::IAM::Role AWS::S3::Bucket AWS::S3::Bucket",
+        "b-${AWS::AccountId} b-${Role.Arn} Fn::Sub",
+        "\"b-${AWS::AccountId}\" [\"b\",{}] Fn::Sub"
+      })
+  void refusesWhatItDoesNotModel(String known, String unknown, String named) {
     DeploymentException refused =
-        assertThrows(DeploymentException.class, () -> deploy(unknown, this::run));
+        assertThrows(
+            DeploymentException.class, () -> deploy(TEMPLATE.replace(known, unknown), this::run));
 
-    assertTrue(String.valueOf(refused.getMessage()).contains("AWS::S3::Bucket"));
+    assertTrue(String.valueOf(refused.getMessage()).contains(named), refused::toString);
   }
 }

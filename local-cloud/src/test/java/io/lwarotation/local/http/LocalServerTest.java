@@ -59,6 +59,14 @@ final class LocalServerTest {
   }
 
   @Test
+  void takesABrokenEscapeAsTheSendersOwnText() {
+    Request request = new Request("POST", "/", "x=%zz", Map.of(), "p=%zz&q=1");
+
+    assertEquals(Map.of("x", "%zz"), request.queryParameters());
+    assertEquals(Map.of("p", "%zz", "q", "1"), request.form());
+  }
+
+  @Test
   void answersWithTheDateOfTheMovedClock() throws Exception {
     clock.advance(Duration.ofDays(150));
     HttpResponse<String> response = get("/");

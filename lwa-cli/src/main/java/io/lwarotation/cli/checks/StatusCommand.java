@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.cli.stack.ApplicationCommand;
 import io.lwarotation.cli.stack.StackOutputs;
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,7 +21,6 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** {@code lwa status}. */
 @Command(
@@ -135,7 +133,7 @@ public final class StatusCommand extends ApplicationCommand {
   private ApplicationStatus lookAmongOthers(StackOutputs stack) {
     try {
       return look(ParameterNames.ofApp(stack.app()), stack);
-    } catch (SdkException | StoreException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       return ApplicationStatus.unread(
           stack.app(), stack.mode(), String.valueOf(explain(e).getMessage()));
     }

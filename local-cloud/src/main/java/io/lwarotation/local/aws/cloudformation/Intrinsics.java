@@ -62,10 +62,16 @@ interface Intrinsics {
         resolve(argument.path(1)).forEach(item -> texts.add(item.asText()));
         yield String.join(argument.path(0).asText(), texts);
       }
-      case "Fn::Sub" -> // with a text alone
-          PLACEHOLDER
-              .matcher(argument.asText())
-              .replaceAll(found -> Matcher.quoteReplacement(ref(found.group(1))));
+      case "Fn::Sub" -> {
+        String text =
+            PLACEHOLDER
+                .matcher(argument.asText())
+                .replaceAll(found -> Matcher.quoteReplacement(ref(found.group(1))));
+        if (!argument.isTextual() || text.contains("${")) {
+          throw new DeploymentException("LocalAws does not model all of " + object + ".");
+        }
+        yield text;
+      }
       default ->
           throw new DeploymentException("LocalAws does not model the function " + object + ".");
     };

@@ -29,6 +29,9 @@ record Template(JsonNode json) {
     for (String section : new String[] {"Mappings", "Conditions", "Transform"}) {
       refuseIf(json.has(section), section);
     }
+    for (JsonNode parameter : json.path("Parameters")) {
+      refuseIf(!parameter.path("Default").isTextual(), "a parameter without a text as its default");
+    }
     for (JsonNode resource : json.path("Resources")) {
       String deletion = resource.path("DeletionPolicy").asText();
       refuseIf(

@@ -40,6 +40,8 @@ record MetricAlarm(
   private static final int FURTHER_BACK = 2;
 
   private static final int LONGEST_MINUTES = 2880;
+  private static final String AT_LEAST = "GreaterThanOrEqualToThreshold";
+  private static final String BELOW = "LessThanThreshold";
 
   static MetricAlarm parse(String name, Input properties) {
     properties.only(
@@ -79,8 +81,10 @@ record MetricAlarm(
         warmUp.filter(time -> !time.isPositive() || time.toMinutes() > LONGEST_MINUTES).isPresent(),
         "WarmUpPeriodDurationInMinutes");
     if (!Metrics.STATISTICS.contains(statistic)
-        || !Set.of("breaching", "notBreaching", "ignore").contains(missing)) {
-      throw AwsException.notModelled("one of the alarm's " + statistic + " and " + missing);
+        || !Set.of("breaching", "notBreaching", "ignore").contains(missing)
+        || !Set.of(AT_LEAST, BELOW).contains(comparison)) {
+      throw AwsException.notModelled(
+          "one of the alarm's %s, %s and %s".formatted(statistic, missing, comparison));
     }
   }
 
@@ -126,11 +130,7 @@ record MetricAlarm(
   }
 
   private boolean isBad(double value) {
-    return switch (comparison) {
-      case "GreaterThanOrEqualToThreshold" -> value >= threshold;
-      case "LessThanThreshold" -> value < threshold;
-      default -> throw AwsException.notModelled("the comparison " + comparison);
-    };
+    return comparison.equals(AT_LEAST) ? value >= threshold : value < threshold;
   }
 
   /** Why it went off, as CloudWatch says it. */

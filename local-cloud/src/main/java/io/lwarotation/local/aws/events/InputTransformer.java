@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  *     transformation</a>
  */
 record InputTransformer(Map<String, String> pointers, String template) {
+  private static final int LONGEST_TEMPLATE = 8192;
+  private static final int MOST_PATHS = 100;
   private static final Pattern PLACEHOLDER = Pattern.compile("<([A-Za-z0-9_.-]+)>");
 
   static InputTransformer of(Input input) {
@@ -37,6 +39,9 @@ record InputTransformer(Map<String, String> pointers, String template) {
                 AwsException.invalidIf(
                     !pointers.containsKey(name),
                     "Invalid InputTemplate: <" + name + "> has no path in InputPathsMap."));
+    AwsException.invalidIf(
+        template.length() > LONGEST_TEMPLATE || pointers.size() > MOST_PATHS,
+        "InputTemplate takes 8192 characters, InputPathsMap 100 paths.");
     AwsException.invalidIf(
         !isText(template), "Invalid InputTemplate (or one LocalAws does not model): " + template);
     return new InputTransformer(pointers, template);

@@ -13,6 +13,8 @@ public record Rule(
     String description,
     boolean enabled,
     Map<String, Target> targets) {
+  private static final int MOST_TARGETS = 5;
+
   public Rule {
     targets = new LinkedHashMap<>(targets);
   }
@@ -31,6 +33,10 @@ public record Rule(
     AwsException.invalidIf(
         !here.equals(there),
         "The target " + target.arn() + " lies in another region or account than the rule.");
+    if (targets.size() >= MOST_TARGETS && !targets.containsKey(target.id())) {
+      throw AwsException.badRequest(
+          "LimitExceededException", "A rule can have " + MOST_TARGETS + " targets.");
+    }
     targets.put(target.id(), target);
   }
 }

@@ -126,8 +126,9 @@ public record Policy(JsonNode statements) {
   }
 
   private static boolean isAbout(JsonNode principal, Caller caller) {
-    List<String> accounts = texts(principal.isTextual() ? principal : principal.path("AWS"));
-    return accounts.contains("*")
+    List<String> accounts = texts(principal.path("AWS"));
+    return principal.asText().equals("*")
+        || accounts.contains("*")
         || switch (caller) {
           case Caller.OfAccount(String id, String _) ->
               accounts.contains(id) || accounts.contains("arn:aws:iam::" + id + ":root");
@@ -156,7 +157,8 @@ public record Policy(JsonNode statements) {
       // The stand-in's own wire is plain HTTP; in AWS these calls are over TLS.
       case "aws:securetransport" -> List.of("true");
       case "aws:sourcearn" -> source;
-      case "aws:sourceaccount" -> source.stream().map(arn -> arn.split(":", -1)[4]).toList();
+      case "aws:sourceaccount", "aws:sourceowner" ->
+          source.stream().map(arn -> arn.split(":", -1)[4]).toList();
       default -> throw AwsException.notModelled("the condition key " + key);
     };
   }

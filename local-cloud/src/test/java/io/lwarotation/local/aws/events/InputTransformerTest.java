@@ -59,4 +59,9 @@ final class InputTransformerTest {
   void refusesATemplateThatIsNeitherTextNorJson() {
     assertThrows(AwsException.class, () -> transform("no quotation marks"));
   }
+
+  @Test
+  void refusesATemplateOfMoreThan8192Characters() {
+    assertThrows(AwsException.class, () -> transform('"' + "x".repeat(8191) + '"'));
+  }
 }

@@ -3,8 +3,12 @@ package io.lwarotation.local.aws.iam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.lwarotation.local.aws.wire.Account;
 import io.lwarotation.local.aws.wire.AwsException;
+import io.lwarotation.local.aws.wire.Caller;
 import io.lwarotation.local.aws.wire.Json;
+import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +44,36 @@ final class PolicyTest {
             : Map.of("kms:encryptioncontext:parameter_arn", List.of(context));
 
     assertEquals(expected, Policy.decide(policies, action, resource, request));
+  }
+
+  /** The policy that a topic shows before anybody sets one, and two principals in its place. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "{\"AWS\":\"*\"} 123456789012 true",
+        "{\"AWS\":\"*\"} 999999999999 false",
+        "\"*\" 123456789012 true",
+        "\"123456789012\" 123456789012 false"
+      })
+  void admitsWhomATopicsOwnPolicyAdmits(String principal, String account, boolean admitted) {
+    Policy policy =
+        Policy.ofResource(
+            """
+            {"Version":"2008-10-17","Id":"__default_policy_ID","Statement":[{"Effect":"Allow","Principal":%s,
+              "Action":["SNS:Publish"],"Resource":"arn:aws:sns:us-east-1:123456789012:t",
+              "Condition":{"StringEquals":{"AWS:SourceOwner":"123456789012"}}}]}"""
+                .formatted(principal));
+    Caller alarm =
+        new Caller.OfService(
+            "cloudwatch.amazonaws.com",
+            "arn:aws:cloudwatch:us-east-1:%s:alarm:a".formatted(account));
+    Account owner =
+        new Account("123456789012", "us-east-1", Instant::now, () -> URI.create("http://none"));
+
+    assertEquals(
+        admitted,
+        policy.allows(alarm, "SNS:Publish", "arn:aws:sns:us-east-1:123456789012:t", owner));
   }
 
   @ParameterizedTest
