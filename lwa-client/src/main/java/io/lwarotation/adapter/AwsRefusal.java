@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What an answer of AWS other than 2xx means.
@@ -104,12 +103,11 @@ record AwsRefusal(int status, String code) {
     if (status == 429 || code.startsWith("Throttl") || code.startsWith("TooManyRequests")) {
       return Meaning.THROTTLED;
     }
-    Optional<Meaning> named =
-        Stream.of(Meaning.values()).filter(one -> one.codes.contains(code)).findFirst();
-    if (status >= 500 && !named.equals(Optional.of(Meaning.THROTTLED))) {
-      return Meaning.UNAVAILABLE;
+    Meaning named = status >= 300 && status < 400 ? Meaning.REDIRECT : Meaning.OTHER;
+    for (Meaning one : Meaning.values()) {
+      named = one.codes.contains(code) ? one : named;
     }
-    return named.orElse(status >= 300 && status < 400 ? Meaning.REDIRECT : Meaning.OTHER);
+    return status >= 500 && named != Meaning.THROTTLED ? Meaning.UNAVAILABLE : named;
   }
 
   StoreException toException(String service, String operation, UnaryOperator<String> remedy) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.crt.auth.credentials.Credentials;
 import software.amazon.awssdk.crt.auth.signing.AwsSigner;
 import software.amazon.awssdk.crt.auth.signing.AwsSigningConfig;
@@ -39,6 +40,8 @@ record SigV4Signer(String region, String service) {
           headers(signed),
           call.body(),
           call.repeatable());
+    } catch (CompletionException e) {
+      throw new IllegalStateException("A request could not be signed", e);
     }
   }
 
