@@ -49,7 +49,7 @@ final class AuthorizationHistory implements Seeds.Played {
 
   AuthorizationHistory(long seed, Mutant mutant, Tally tally, @Nullable PrintStream out) {
     this.random = new SplittableRandom(seed);
-    this.world = new World(new Chance.Seeded(random), mutant, tally).telling(out);
+    this.world = new World(new Chance.Seeded(random), mutant, tally).telling(out, () -> "");
     world.amazon.sent = this::sent;
     this.functions = new Functions(world);
     this.sellers = new ModelSellers(world, random);

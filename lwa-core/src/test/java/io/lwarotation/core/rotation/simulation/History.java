@@ -49,7 +49,8 @@ final class History implements Seeds.Played {
   History(long seed, Mutant mutant, Tally tally, @Nullable PrintStream out) {
     this.random = new SplittableRandom(seed);
     this.chance = new Chance.Seeded(random);
-    this.world = new World(chance, mutant, tally).telling(out);
+    this.world = new World(chance, mutant, tally);
+    world.telling(out, world::secrets);
     this.turns = new Turns(random);
     this.faults = new Faults(random, world.clock, turns);
     world.faults = faults;

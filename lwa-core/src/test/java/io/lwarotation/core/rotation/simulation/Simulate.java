@@ -65,7 +65,10 @@ public final class Simulate {
         .findFirst()
         .orElseGet(
             () -> {
-              wrong("There is no " + name + ", but there is " + Arrays.toString(all) + ".");
+              String names = Arrays.toString(all);
+              wrong(
+                  "There is no %s: choose one of %s."
+                      .formatted(name, names.substring(1, names.length() - 1)));
               return all[0];
             });
   }

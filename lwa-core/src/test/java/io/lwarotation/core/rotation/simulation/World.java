@@ -5,6 +5,7 @@ import io.lwarotation.core.rotation.simulation.ModelAmazon.Made;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One application's world: Amazon, AWS and what watches over them. */
@@ -78,20 +79,19 @@ final class World {
   }
 
   /** Tells what happens, a line each, if somebody wants to read it. */
-  World telling(@Nullable PrintStream out) {
+  World telling(@Nullable PrintStream out, Supplier<String> more) {
     if (out != null) {
       trace =
           (what, detail) ->
-              out.printf(
-                  "day %9.4f  %-10s %s; stored %s, newest %d, record %s%n",
-                  clock.day(),
-                  what,
-                  detail,
-                  describe(stored()),
-                  amazon.newest().index,
-                  store.topRecord());
+              out.printf("day %9.4f  %-10s %s%s%n", clock.day(), what, detail, more.get());
     }
     return this;
+  }
+
+  /** What is stored, beside what Amazon has made. */
+  String secrets() {
+    return "; stored %s, newest %d, record %s"
+        .formatted(describe(stored()), amazon.newest().index, store.topRecord());
   }
 
   private String describe(@Nullable Secret secret) {
