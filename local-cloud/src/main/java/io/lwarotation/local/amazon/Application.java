@@ -29,6 +29,7 @@ public final class Application {
   private volatile @Nullable URI newSecretQueue;
   private volatile @Nullable URI expiryQueue;
   private volatile List<Duration> newSecretDelays = List.of(Duration.ZERO);
+  private volatile boolean sandboxOnly;
   private volatile Region region;
   private volatile String refreshToken;
   private volatile Duration tokenLifetime = Duration.ofHours(1);
@@ -158,6 +159,15 @@ public final class Application {
   }
 
   // How Amazon treats it.
+
+  /** Sandbox-only applications get {@code invalid_scope} for every grantless scope. */
+  public void makeSandboxOnly() {
+    sandboxOnly = true;
+  }
+
+  boolean isSandboxOnly() {
+    return sandboxOnly;
+  }
 
   /** LWA answers {@code unauthorized_client} for this {@code grant_type}. */
   public void forbidGrantType(String grantType) {

@@ -102,7 +102,7 @@ final class LoginWithAmazon implements Handler {
       throw new RefusedException(
           "invalid_grant", "The request has an invalid grant parameter : refresh_token");
     }
-    if (!seller && !SCOPES.contains(value)) {
+    if (!seller && (!SCOPES.contains(value) || application.isSandboxOnly())) {
       throw new RefusedException("invalid_scope", "The request has an invalid scope parameter");
     }
     Token token =

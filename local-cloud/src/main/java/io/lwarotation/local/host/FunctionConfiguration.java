@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -37,9 +38,10 @@ public record FunctionConfiguration(
 
   public FunctionConfiguration {
     environment = Map.copyOf(environment);
-    if (environment.keySet().stream().anyMatch(RESERVED.asMatchPredicate())) {
-      throw new IllegalArgumentException(
-          "Lambda refuses functions that set what it sets itself: " + environment.keySet());
+    List<String> reserved =
+        environment.keySet().stream().filter(RESERVED.asMatchPredicate()).sorted().toList();
+    if (!reserved.isEmpty()) {
+      throw new IllegalArgumentException("Lambda sets these itself and refuses them: " + reserved);
     }
     if (timeout.toSeconds() < 1 || timeout.toMinutes() > 15) {
       throw new IllegalArgumentException("Lambda takes timeouts from 1 second to 15 minutes.");

@@ -89,6 +89,14 @@ final class LoginWithAmazonTest {
   }
 
   @Test
+  void refusesEveryGrantlessScopeOfASandboxApplication() throws Exception {
+    application.makeSandboxOnly();
+    assertRefused(
+        400, "invalid_scope", client.token(AmazonClient.grantless(application, NOTIFICATIONS)));
+    assertEquals(200, client.token(AmazonClient.seller(application)).status());
+  }
+
+  @Test
   void refusesAGrantTypeThatTheClientMayNotUse() throws Exception {
     application.forbidGrantType("client_credentials");
     Map<String, String> form = AmazonClient.grantless(application, NOTIFICATIONS);

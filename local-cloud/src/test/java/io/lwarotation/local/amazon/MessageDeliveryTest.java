@@ -95,6 +95,14 @@ final class MessageDeliveryTest {
   }
 
   @Test
+  void allowsOneRotationAMinute() throws Exception {
+    assertEquals(204, rotate().status());
+    assertEquals(429, rotate().status());
+    clock.advance(Duration.ofSeconds(60));
+    assertEquals(204, rotate().status());
+  }
+
+  @Test
   void sendsCopiesLateAndInAnotherOrderAsWasSaid() throws Exception {
     application.deliverNewSecretsAfter(Duration.ofHours(3), Duration.ofDays(16));
     rotate();
@@ -115,6 +123,7 @@ final class MessageDeliveryTest {
   void warnsOfAnExpiryOnItsScheduleButOfNoSecretThatWasReplaced() throws Exception {
     String expiries = queues.uri() + "/123456789012/expiries";
     application.registerExpiryQueue(URI.create(expiries));
+    application.registerExpiryQueue(URI.create(expiries)); // once more is no more
     clock.advance(DAY.multipliedBy(90).minusSeconds(1));
     assertTrue(sent.isEmpty());
     clock.advance(Duration.ofSeconds(1));

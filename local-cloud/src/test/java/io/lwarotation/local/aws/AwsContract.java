@@ -80,6 +80,11 @@ abstract class AwsContract extends MessagingContract {
   }
 
   @Test
+  void saysThatAParameterIsNotThere() {
+    refused("ParameterNotFound", () -> get(prefix + "/nothing"));
+  }
+
+  @Test
   void listsMissingNamesBesideTheFoundOnes() {
     putString(prefix + "/b", "B");
     putString(prefix + "/a", "A");
@@ -137,6 +142,16 @@ abstract class AwsContract extends MessagingContract {
     putString(name, "x", p -> p.overwrite(true).tier(ParameterTier.ADVANCED));
     refused(
         invalid, () -> putString(name, "y", p -> p.overwrite(true).tier(ParameterTier.STANDARD)));
+  }
+
+  @Test
+  void readsAVersionByItsLabel() {
+    String name = prefix + "/labelled";
+    putString(name, "one");
+    putString(name, "two", p -> p.overwrite(true));
+    aws.ssm().labelParameterVersion(l -> l.name(name).parameterVersion(1L).labels("previous"));
+
+    assertEquals("one", get(name + ":previous").value());
   }
 
   @Test

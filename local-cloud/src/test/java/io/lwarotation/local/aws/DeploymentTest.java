@@ -193,6 +193,7 @@ final class DeploymentTest extends OnLocalAws {
       delimiter = ' ',
       value = {
         "AWS::IAM::Role AWS::S3::Bucket AWS::S3::Bucket",
+        "\"Default\":\"/cdk/v\" \"Default\":5 parameter",
         "b-${AWS::AccountId} b-${Role.Arn} Fn::Sub",
         "\"b-${AWS::AccountId}\" [\"b\",{}] Fn::Sub"
       })

@@ -30,7 +30,8 @@ final class EngineDifferences {
           refusesWhatItsTierCannotStore | ssm.py takes any value, policy and tier
           usesNoDisabledKey | ssm.py asks no key
           saysWhichVersionItDoesNotFind | ssm.py words it otherwise
-          refusesASubjectThatIsTooLong | sns.py does not look at subjects
+          refusesASubjectOfMoreThanOneLine | sns.py does not look at subjects
+          refusesASubjectOfMoreThanAHundredCharacters | sns.py does not look at subjects
           waitsForAPersonToConfirmAMailSubscription | sns.py asks nobody to confirm
           unsubscribesByArnOnly | sns.py looks an ARN up and does not check it
           takesNoPolicyThatIsNotJson | sns.py does not read policies
@@ -56,7 +57,8 @@ final class EngineDifferences {
           tellsWhichVersionWasAskedFor | as moto, on which it is built
           usesNoDisabledKey | as moto, on which it is built
           takesNoEventInTheNameOfAws | as moto, on which it is built
-          refusesASubjectThatIsTooLong | as moto, on which it is built
+          refusesASubjectOfMoreThanOneLine | as moto, on which it is built
+          refusesASubjectOfMoreThanAHundredCharacters | does not look at the length of subjects
           saysWhichLabelItDoesNotFind | as moto, on which it is built
           purgesAQueueOnceInAMinute | purges at any time unless told otherwise
           """);
@@ -67,7 +69,7 @@ final class EngineDifferences {
           answersSortedByNameNotInTheOrderAsked | ssm/models.py answers in any order
           bringsEventsToTopics | events/models.py answers 501 for rules to topics
           movesNothingFromAQueueThatIsNotThere | sqs/responses.py has no StartMessageMoveTask
-          refusesASubjectThatIsTooLong | sns/models.py looks at the length of subjects only
+          refusesASubjectOfMoreThanOneLine | sns/models.py looks at the length of subjects only
           refusesWhatItsTierCannotStore | ssm/models.py takes any value, policy and tier
           rotatesNoDisabledKey | kms/models.py does not look at the key's state
           showsNoSecretWithoutDecryption | ssm/models.py shows the value with a prefix

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.ssm.model.ParameterHistory;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -56,13 +59,23 @@ final class LocalAwsTest extends OnLocalAws {
   }
 
   @Test
-  void keepsAHundredVersions() {
+  void keepsAHundredVersionsAndStopsAtALabelledOldest() {
     for (int i = 0; i < 101; i++) {
       put("/p", "v" + i, true);
     }
     assertEquals(100, local.parameter("/p").size());
     assertEquals(2, local.parameter("/p").getFirst().version());
+    aws.ssm().labelParameterVersion(l -> l.name("/p").parameterVersion(2L).labels("keep"));
+
+    SsmException refused = assertThrows(SsmException.class, () -> put("/p", "one more", true));
+
+    assertEquals("ParameterMaxVersionLimitExceeded", refused.awsErrorDetails().errorCode());
     assertEquals("v100", local.parameter("/p").getLast().value());
+    List<ParameterHistory> history =
+        aws.ssm().getParameterHistory(h -> h.name("/p").maxResults(2)).parameters();
+    assertEquals(
+        List.of(List.of("keep"), List.of()),
+        history.stream().map(ParameterHistory::labels).toList());
   }
 
   @ParameterizedTest
@@ -167,5 +180,21 @@ final class LocalAwsTest extends OnLocalAws {
     clock.advance(Duration.ofSeconds(30));
     assertEquals(2L, aws.ssm().getParameter(g -> g.name("/lag")).parameter().version());
     assertEquals(2L, aws.ssm().getParameter(g -> g.name("/lag:2")).parameter().version());
+  }
+
+  /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+  @Test
+  void takesFiveTargetsForARule() {
+    aws.events().putRule(r -> r.name("r").eventPattern("{\"source\":[\"lwa.none\"]}"));
+    for (String id : List.of("1", "2", "3", "4", "5", "5")) {
+      target(id);
+    }
+
+    assertThrows(LimitExceededException.class, () -> target("6"));
+  }
+
+  private void target(String id) {
+    Target target = Target.builder().id(id).arn("arn:aws:sqs:us-east-1:123456789012:q").build();
+    aws.events().putTargets(p -> p.rule("r").targets(target));
   }
 }

@@ -78,10 +78,13 @@ abstract class MessagingContract extends RecordedAnswers {
   }
 
   @Test
-  void refusesASubjectThatIsTooLong() {
-    for (String subject : List.of("x".repeat(101), "one\ntwo")) {
-      refused("InvalidParameter", () -> publish(topic(), subject, _ -> {}));
-    }
+  void refusesASubjectOfMoreThanOneLine() {
+    refused("InvalidParameter", () -> publish(topic(), "one\ntwo", _ -> {}));
+  }
+
+  @Test
+  void refusesASubjectOfMoreThanAHundredCharacters() {
+    refused("InvalidParameter", () -> publish(topic(), "x".repeat(101), _ -> {}));
   }
 
   @Test

@@ -12,10 +12,12 @@ import io.lwarotation.local.aws.wire.Input;
 import io.lwarotation.local.aws.wire.Json;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * AWS Systems Manager Parameter Store: reads, writes and deletes. Rights of IAM are not modelled.
@@ -40,6 +42,7 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
       case "GetParametersByPath" -> byPath(input);
       case "GetParameterHistory" -> history(input);
       case "DescribeParameters" -> describe(input);
+      case "LabelParameterVersion" -> label(input);
       case "DeleteParameter" -> {
         store.delete(store.require(input.only("Name").text("Name")).name());
         yield Json.object();
@@ -57,7 +60,25 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
     };
   }
 
-  /** A name as it is asked for: with a version's number behind a colon, or without. */
+  private ObjectNode label(Input input) {
+    Parameter parameter = store.require(input.only("Name ParameterVersion Labels").text("Name"));
+    long version =
+        input
+            .optionalInt("ParameterVersion")
+            .map(Integer::longValue)
+            .orElseGet(() -> parameter.latest().version());
+    Map<Boolean, List<String>> labels =
+        input.texts("Labels").stream()
+            .collect(
+                Collectors.partitioningBy(
+                    label -> label.matches("(?i)(?!aws|ssm)[a-z_][a-z0-9_.-]{0,99}")));
+    parameter.label(version, labels.getOrDefault(true, List.of()));
+    ObjectNode answer = Json.object().put("ParameterVersion", version);
+    labels.getOrDefault(false, List.of()).forEach(answer.putArray("InvalidLabels")::add);
+    return answer;
+  }
+
+  /** A name as it is asked for: with a version's number or a label behind a colon, or without. */
   private record Asked(String name, Optional<String> selector) {
     static Asked of(String asked) {
       if (asked.startsWith("arn:")) {
@@ -144,7 +165,11 @@ public record SsmService(Account account, ParameterStore store) implements Endpo
         input,
         List.copyOf(parameter.versions().values()),
         MAX_RESULTS,
-        version -> described(parameter, version).put("Value", value(version, input)));
+        version -> {
+          ObjectNode entry = described(parameter, version).put("Value", value(version, input));
+          parameter.labelsOf(version.version()).forEach(entry.putArray("Labels")::add);
+          return entry;
+        });
   }
 
   private ObjectNode describe(Input input) {

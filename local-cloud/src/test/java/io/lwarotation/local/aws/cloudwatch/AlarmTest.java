@@ -253,11 +253,13 @@ final class AlarmTest extends OnLocalAws {
     assertTrue(local.lost().getLast().startsWith("call fails to arn:aws:sns:"));
   }
 
-  @Test
-  void refusesWhatItDoesNotModel() throws Exception {
-    String odd =
-        TEMPLATE.replaceFirst(
-            "\"TreatMissingData\":\"notBreaching\"", "\"ThresholdMetricId\":\"e\"");
-    assertThrows(DeploymentException.class, () -> deploy(odd));
+  @ParameterizedTest
+  @CsvSource({
+    "\"TreatMissingData\":\"notBreaching\", \"ThresholdMetricId\":\"e\"",
+    "\"notBreaching\", \"missing\"",
+    "LessThanThreshold, GreaterThanThreshold"
+  })
+  void refusesWhatItDoesNotModel(String known, String unknown) {
+    assertThrows(DeploymentException.class, () -> deploy(TEMPLATE.replace(known, unknown)));
   }
 }
