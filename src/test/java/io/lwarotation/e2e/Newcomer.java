@@ -37,8 +37,7 @@ abstract class Newcomer {
   Map<String, String> environment = Map.of();
 
   /** Where the page's last command is to be typed. */
-  record Reached(
-      List<String> commands, Command deployed, FakeAmazon amazon, Application application) {
+  record Reached(List<String> commands, Command deployed, Application application) {
     String last() {
       return commands.getLast();
     }
@@ -59,7 +58,7 @@ abstract class Newcomer {
         List<String> commands = commands(page, section);
         assertTrue(commands.size() > 4, commands::toString);
         Application application = amazon.register();
-        ending.accept(new Reached(commands, follow(commands, application), amazon, application));
+        ending.accept(new Reached(commands, follow(commands, application), application));
       }
     }
   }
