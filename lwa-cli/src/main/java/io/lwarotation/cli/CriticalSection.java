@@ -19,17 +19,12 @@ public record CriticalSection(PrintWriter err) {
   /** Does the work, its report included. */
   public <T> T run(Callable<T> work) throws Exception {
     CountDownLatch done = new CountDownLatch(1);
-    Thread hook = new Thread(() -> await(done), "writing-ends-first");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return work.call();
-    } finally {
-      err.flush();
-      done.countDown();
+    try (ExitHook _ = ExitHook.of("writing-ends-first", () -> await(done))) {
       try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException _) {
-        // The process is ending already, and waited for this.
+        return work.call();
+      } finally {
+        err.flush();
+        done.countDown();
       }
     }
   }

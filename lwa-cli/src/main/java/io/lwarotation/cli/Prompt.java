@@ -47,16 +47,9 @@ public record Prompt(Console console) {
 
   /** Not through the console: it is locked while somebody types. */
   private static <T> Optional<T> asked(Supplier<@Nullable T> question) {
-    Thread newLine = new Thread(System.err::println, "ends-the-line");
-    Runtime.getRuntime().addShutdownHook(newLine);
-    try {
+    Runnable newLine = System.err::println;
+    try (ExitHook _ = ExitHook.of("ends-the-line", newLine)) {
       return Optional.ofNullable(question.get());
-    } finally {
-      try {
-        Runtime.getRuntime().removeShutdownHook(newLine);
-      } catch (IllegalStateException _) {
-        // The process is ending: the line was ended.
-      }
     }
   }
 }

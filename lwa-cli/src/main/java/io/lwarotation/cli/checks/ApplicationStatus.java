@@ -23,7 +23,7 @@ record ApplicationStatus(
     String mode,
     Optional<StoredState> state,
     List<SecretVersion> versions,
-    List<UpcomingNotices.Due> upcoming,
+    List<UpcomingNotice> upcoming,
     List<Line> lines) {
   /** The worst first; of equals the one with fewer days left. */
   static final Comparator<ApplicationStatus> WORST_FIRST =
@@ -56,9 +56,9 @@ record ApplicationStatus(
         .run(Checks.Part.STATUS, (check, finding) -> lines.add(new Line(check, finding)));
     List<SecretVersion> versions = versions(ssm, app);
     Optional<Instant> writtenAt = versions.stream().findFirst().map(SecretVersion::writtenAt);
-    List<UpcomingNotices.Due> upcoming =
+    List<UpcomingNotice> upcoming =
         state.notSet().isEmpty()
-            ? UpcomingNotices.of(state.expiry(), writtenAt, app.remindAfterDays(), state.readAt())
+            ? UpcomingNotice.all(state.expiry(), writtenAt, app.remindAfterDays(), state.readAt())
             : List.of();
     return new ApplicationStatus(app.app(), mode, Optional.of(state), versions, upcoming, lines);
   }

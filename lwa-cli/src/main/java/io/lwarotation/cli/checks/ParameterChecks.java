@@ -19,8 +19,9 @@ record ParameterChecks(Application app) {
   List<Finding> all() {
     String secret = app.names().clientSecret();
     String record = app.names().rotationRecord();
-    List<String> names = new ArrayList<>(app.secureStrings());
-    names.addAll(List.of(record, misspelt()));
+    String misspelt = StoredParameters.misspelt(app.names());
+    List<String> names = new ArrayList<>(app.names().all());
+    names.add(misspelt);
     Map<String, ParameterMetadata> found = StoredParameters.described(app.aws().ssm(), names);
     List<Finding> findings = new ArrayList<>();
     for (String name : app.secureStrings()) {
@@ -28,15 +29,10 @@ record ParameterChecks(Application app) {
     }
     findings.add(record(found.get(record)).of("rotation record"));
     findings.add(reminder(found.get(secret), app.remindAfterDays()).of("reminder policy"));
-    if (found.containsKey(misspelt())) {
-      findings.add(misspelt(found.get(secret)).of(misspelt()));
+    if (found.containsKey(misspelt)) {
+      findings.add(misspelt(found.get(secret)).of(misspelt));
     }
     return findings;
-  }
-
-  /** The name under which AWS's blog sample reads the client secret: without its t. */
-  private String misspelt() {
-    return "/" + app.app() + "/lwa/cliensecret";
   }
 
   private Finding misspelt(@Nullable ParameterMetadata right) {

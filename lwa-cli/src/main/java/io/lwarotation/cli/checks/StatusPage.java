@@ -2,7 +2,6 @@ package io.lwarotation.cli.checks;
 
 import io.lwarotation.cli.Days;
 import io.lwarotation.cli.Redaction;
-import io.lwarotation.cli.checks.UpcomingNotices.Due;
 import io.lwarotation.core.SecretExpiry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +86,7 @@ record StatusPage(String place, Instant madeAt) {
             finding.remedy().isEmpty() ? "" : " To do: <em>" + escape(finding.remedy()) + "</em>");
   }
 
-  private static String item(Due due) {
+  private static String item(UpcomingNotice due) {
     return "<li><time datetime=\"%1$s\">%1$s</time> %2$s</li>\n"
         .formatted(due.on(), escape(due.text()));
   }

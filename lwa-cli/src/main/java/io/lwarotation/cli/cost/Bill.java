@@ -6,16 +6,12 @@ import java.util.Map;
 /**
  * The bill of a month for so many stacks of a kind in one account. What is not known is taken high:
  * every run is a cold one, lasts a second and has the largest function's memory.
+ *
+ * @param sms what the SMS of all of them cost, in dollars
  */
-record Bill(
-    Stack stack,
-    Schedule schedule,
-    int applications,
-    int messages,
-    double smsPrice,
-    SweepCost sweep) {
+record Bill(Stack stack, Schedule schedule, int applications, double sms, SweepCost sweep) {
   /** A month is the twelfth of a year of 365 days. */
-  private static final double DAYS = 365.0 / 12;
+  static final double DAYS = 365.0 / 12;
 
   private static final double HOURS_A_DAY = 24;
   private static final double SECONDS_A_RUN = 1;
@@ -34,11 +30,6 @@ record Bill(
   private static final double POLLS_A_DAY = 5 * 24 * 60 * 3;
 
   static final String DASHBOARDS = "dashboards";
-
-  /** Without a sweep. */
-  Bill(Stack stack, Schedule schedule, int applications, int messages, double smsPrice) {
-    this(stack, schedule, applications, messages, smsPrice, new SweepCost(0));
-  }
 
   private interface Tariff {
     double of(Prices price, double quantity);
@@ -86,7 +77,7 @@ record Bill(
     lines.put("SQS", tariff.of(Prices.QUEUE_REQUESTS, polls));
     lines.put("logs", tariff.of(Prices.LOG_BYTES, logBytes));
     lines.put("mails", tariff.of(Prices.MAILS, applications * MAILS_A_MONTH));
-    lines.put("SMS", messages * smsPrice);
+    lines.put("SMS", sms);
     lines.put(DASHBOARDS, tariff.of(Prices.DASHBOARD, applications));
     return lines;
   }

@@ -91,7 +91,7 @@ public final class CostCommand extends PlainCommand {
   }
 
   private Bill bill(Stack stack, Schedule schedule, int count) {
-    return new Bill(stack, schedule, count, sms * count, smsPrice, new SweepCost(authorizations));
+    return new Bill(stack, schedule, count, sms * count * smsPrice, new SweepCost(authorizations));
   }
 
   private void show(Stack stack, List<Bill> bills) {

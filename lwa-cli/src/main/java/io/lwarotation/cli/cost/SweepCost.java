@@ -5,7 +5,9 @@ package io.lwarotation.cli.cost;
  * are Standard parameters, which cost nothing, and so does reading them. Of none there is no sweep.
  */
 public record SweepCost(int authorizations) {
-  private static final double DAYS = 365.0 / 12;
+  /** There is no sweep. */
+  static final SweepCost NONE = new SweepCost(0);
+
   private static final double START = 3;
 
   /** Two answers of 300 ms each, and a page of ten in 60; 16 are tried at once. */
@@ -21,7 +23,7 @@ public record SweepCost(int authorizations) {
   private static final double LOG_BYTES_EACH = 400;
 
   double runs() {
-    return authorizations == 0 ? 0 : DAYS;
+    return authorizations == 0 ? 0 : Bill.DAYS;
   }
 
   double gigabyteSeconds() {
@@ -47,7 +49,7 @@ public record SweepCost(int authorizations) {
 
   /** Dollars a month, without any free tier. */
   public double dollars() {
-    return Bill.sum(new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, 0, this).lines())
-        - Bill.sum(new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, 0).lines());
+    return Bill.sum(new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, this).lines())
+        - Bill.sum(new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, NONE).lines());
   }
 }

@@ -1,5 +1,6 @@
 package io.lwarotation.cli.exec;
 
+import io.lwarotation.cli.ExitHook;
 import io.lwarotation.cli.Screen;
 import java.io.IOException;
 import java.util.List;
@@ -22,15 +23,9 @@ final class Child {
     } catch (IOException _) {
       return NOT_STARTED;
     }
-    Thread hook = new Thread(() -> outlive(child), "ends-with-the-program");
-    Runtime.getRuntime().addShutdownHook(hook);
-    int code = codeOf(child);
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // This process is ending, and with that code.
+    try (ExitHook _ = ExitHook.of("ends-with-the-program", () -> outlive(child))) {
+      return codeOf(child);
     }
-    return code;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.lwarotation.cli.put;
 
+import io.lwarotation.cli.stack.StoredParameters;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.rotation.Credential;
@@ -44,8 +45,7 @@ record Adoption(
         }
       }
     }
-    // As AWS's blog sample calls the client secret's parameter.
-    Optional<Old> old = old(ssm, "/" + names.app() + "/lwa/cliensecret");
+    Optional<Old> old = old(ssm, StoredParameters.misspelt(names));
     if (old.isPresent() && !stored.usable().containsKey(Credential.CLIENT_SECRET)) {
       String why = "is stored under the misspelt name " + old.get().name();
       reasons.put(Credential.CLIENT_SECRET, why);

@@ -1,13 +1,11 @@
 package io.lwarotation.cli.stack;
 
 import io.lwarotation.core.ParameterNames;
-import io.lwarotation.core.rotation.Credential;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -25,10 +23,8 @@ public record StoredParameters(Map<String, Parameter> found, Instant readAt) {
 
   /** Reads them, undecrypted if so wanted; throws what the SDK throws. */
   public static StoredParameters read(SsmClient ssm, ParameterNames names, boolean decrypt) {
-    Stream<String> secrets = Stream.of(Credential.values()).map(one -> one.parameter(names));
-    List<String> all = Stream.concat(secrets, Stream.of(names.rotationRecord())).toList();
     GetParametersResponse answer =
-        ssm.getParameters(request -> request.names(all).withDecryption(decrypt));
+        ssm.getParameters(request -> request.names(names.all()).withDecryption(decrypt));
     return new StoredParameters(
         answer.parameters().stream()
             .collect(Collectors.toMap(Parameter::name, Function.identity())),
@@ -42,6 +38,11 @@ public record StoredParameters(Map<String, Parameter> found, Instant readAt) {
     return ssm.describeParametersPaginator(request -> request.parameterFilters(filter)).stream()
         .flatMap(page -> page.parameters().stream())
         .collect(Collectors.toMap(ParameterMetadata::name, Function.identity()));
+  }
+
+  /** The name under which AWS's blog sample reads the client secret: without its t. */
+  public static String misspelt(ParameterNames names) {
+    return "/" + names.app() + "/lwa/cliensecret";
   }
 
   /** One that every deployed stack has; throws with a remedy if it is missing. */

@@ -127,8 +127,8 @@ final class StatusPageTest {
   @Test
   void parameterStoreCountsFromTheLastWriteAndTheWatchToTheEnd() {
     Instant written = NOW.minus(Duration.ofDays(100));
-    List<UpcomingNotices.Due> all =
-        UpcomingNotices.of(
+    List<UpcomingNotice> all =
+        UpcomingNotice.all(
             StatusScreenTest.status("a", 60, Verdict.OK).state().orElseThrow().expiry(),
             Optional.of(written),
             150,

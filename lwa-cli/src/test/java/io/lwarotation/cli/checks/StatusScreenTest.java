@@ -31,7 +31,7 @@ final class StatusScreenTest {
         Optional.of(
             new StoredState(expiry, new StoredRecord.Absent(), Optional.empty(), List.of(), NOW)),
         List.of(),
-        UpcomingNotices.of(expiry, Optional.empty(), 150, NOW),
+        UpcomingNotice.all(expiry, Optional.empty(), 150, NOW),
         List.of(new ApplicationStatus.Line("secret", finding)));
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class BillTest {
   private static Bill bill(Stack stack, Schedule schedule, int applications, int messages) {
-    return new Bill(stack, schedule, applications, messages, 0.10);
+    return new Bill(stack, schedule, applications, messages * 0.10, SweepCost.NONE);
   }
 
   private static double line(Bill bill, String name) {

@@ -42,7 +42,8 @@ final class CostCommandTest {
 
   @Test
   void theReadmeNamesThePricesOfTheMetricsAndTheDashboard() throws IOException {
-    Map<String, Double> lines = new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, Prices.SMS).lines();
+    Map<String, Double> lines =
+        new Bill(Stack.REMIND, Schedule.DAILY, 1, 0, SweepCost.NONE).lines();
     Path readme = Path.of("../README.md");
     assertNames(readme, "| $" + amount(lines.getOrDefault("metrics", 0.0)) + " |");
     assertNames(readme, "$3.00 with `dashboard=true`");
@@ -53,7 +54,7 @@ final class CostCommandTest {
   }
 
   private static double sum(Stack stack, int count) {
-    return Bill.sum(new Bill(stack, Schedule.DAILY, count, 0, Prices.SMS).lines());
+    return Bill.sum(new Bill(stack, Schedule.DAILY, count, 0, SweepCost.NONE).lines());
   }
 
   private static void assertNames(Path page, String text) throws IOException {

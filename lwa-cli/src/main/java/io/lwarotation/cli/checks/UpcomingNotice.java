@@ -12,28 +12,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which notices people get about the secret's end, and when, if nobody changes it. */
-final class UpcomingNotices {
-  /** A notice that is to come. */
-  record Due(LocalDate on, String text) {}
-
-  private UpcomingNotices() {}
-
+/** A notice about the secret's end that people get, and when, if nobody changes the secret. */
+record UpcomingNotice(LocalDate on, String text) {
   /** Those after {@code now}, the next first. */
-  static List<Due> of(
+  static List<UpcomingNotice> all(
       SecretExpiry expiry, Optional<Instant> writtenAt, int remindAfterDays, Instant now) {
-    Stream<Due> reminder =
+    Stream<UpcomingNotice> reminder =
         writtenAt.map(at -> at.plus(Duration.ofDays(remindAfterDays))).stream()
             .filter(now::isBefore)
-            .map(at -> new Due(Days.of(at), "Parameter Store's reminder by mail and SMS"));
-    Stream<Due> stages =
+            .map(
+                at ->
+                    new UpcomingNotice(Days.of(at), "Parameter Store's reminder by mail and SMS"));
+    Stream<UpcomingNotice> stages =
         new WatchSettings(false, remindAfterDays, "", Optional.empty())
             .stages(expiry).stream()
                 .filter(stage -> now.isBefore(stage.from()))
-                .map(stage -> new Due(Days.of(stage.from()), left(stage.daysLeft())));
-    List<Due> all = Stream.concat(reminder, stages).sorted(Comparator.comparing(Due::on)).toList();
+                .map(stage -> new UpcomingNotice(Days.of(stage.from()), left(stage.daysLeft())));
+    List<UpcomingNotice> all =
+        Stream.concat(reminder, stages).sorted(Comparator.comparing(UpcomingNotice::on)).toList();
     return all.isEmpty()
-        ? List.of(new Due(Days.of(now), "every day, until a new secret is stored"))
+        ? List.of(new UpcomingNotice(Days.of(now), "every day, until a new secret is stored"))
         : all;
   }
 
