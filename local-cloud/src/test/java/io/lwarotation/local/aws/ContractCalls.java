@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -23,12 +24,14 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
-/** What the contract's tests ask of an engine, with the SDK's own clients. */
+/** What the contract's tests ask of an engine, which they share, with the SDK's own clients. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ContractCalls {
-  Clients aws = Clients.of(URI.create("http://127.0.0.1:1"), "AKIDEXAMPLE");
-  String prefix = "";
+  Clients aws;
+  String prefix;
 
-  abstract URI engine();
+  /** Starts the engine, if need be, and tells where it listens. */
+  abstract URI engine() throws Exception;
 
   /**
    * What the engine is known to do otherwise: the test's name, and whose fault it is with its
@@ -39,16 +42,14 @@ abstract class ContractCalls {
   @RegisterExtension
   final KnownDifferences differences = new KnownDifferences(this::knownDifferences);
 
-  @BeforeEach
-  void connect() {
-    aws.close();
+  @BeforeAll
+  void connect() throws Exception {
     aws = Clients.of(engine(), "AKIDEXAMPLE");
-    prefix = "/contract-" + UUID.randomUUID();
   }
 
-  @AfterEach
-  void disconnect() {
-    aws.close();
+  @BeforeEach
+  void takeNamesOfItsOwn() {
+    prefix = "/contract-" + UUID.randomUUID();
   }
 
   /** The refusal's text. */

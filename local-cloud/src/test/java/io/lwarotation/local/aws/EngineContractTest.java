@@ -9,14 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestInstance;
 import org.opentest4j.TestAbortedException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.localstack.LocalStackContainer;
@@ -46,7 +43,6 @@ final class EngineContractTest {
   }
 
   /** Started by {@code bin/engine}. */
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   abstract static class OfBin extends AwsContract {
     private final Engine.Name name;
     private @Nullable Engine started;
@@ -55,9 +51,11 @@ final class EngineContractTest {
       this.name = name;
     }
 
-    @BeforeAll
-    void start() throws IOException {
-      started = Engine.startOr(name, TestAbortedException::new);
+    @Override
+    URI engine() throws IOException {
+      Engine engine = Engine.startOr(name, TestAbortedException::new);
+      started = engine;
+      return engine.endpoint();
     }
 
     @AfterAll
@@ -68,11 +66,6 @@ final class EngineContractTest {
     }
 
     @Override
-    URI engine() {
-      return Objects.requireNonNull(started).endpoint();
-    }
-
-    @Override
     Map<String, String> knownDifferences() {
       return EngineDifferences.of(name);
     }
@@ -80,16 +73,18 @@ final class EngineContractTest {
 
   /** The last LocalStack that needs no account, where Docker runs. */
   @Nested
-  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   final class LocalStackInDocker extends AwsContract {
     private @Nullable LocalStackContainer container;
 
-    @BeforeAll
-    void start() {
+    @Override
+    URI engine() {
       assumeTrue(
           DockerClientFactory.instance().isDockerAvailable(), "skipped: Docker does not run here");
-      container = new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"));
-      container.start();
+      LocalStackContainer started =
+          new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"));
+      container = started;
+      started.start();
+      return started.getEndpoint();
     }
 
     @AfterAll
@@ -97,11 +92,6 @@ final class EngineContractTest {
       if (container != null) {
         container.stop();
       }
-    }
-
-    @Override
-    URI engine() {
-      return Objects.requireNonNull(container).getEndpoint();
     }
 
     @Override
@@ -125,10 +115,11 @@ final class EngineContractTest {
     /** Moto says that its page is a script. */
     private static final Pattern JSON = Pattern.compile("json|javascript");
 
-    private static Optional<Engine.Name> name = Optional.empty();
+    private Optional<Engine.Name> name = Optional.empty();
 
-    @BeforeAll
-    static void needsAnEngineWhoseDifferencesAreKnown() throws IOException, InterruptedException {
+    /** Only one whose differences are known. */
+    @Override
+    URI engine() throws IOException, InterruptedException {
       assumeTrue(!ENDPOINT.isEmpty(), "skipped: AWS_ENDPOINT_URL is not set");
       assumeTrue(
           Engine.listensAt(URI.create(ENDPOINT)),
@@ -137,6 +128,7 @@ final class EngineContractTest {
       assumeTrue(
           name.isPresent(),
           "skipped: nobody has listed the differences of the engine at " + ENDPOINT);
+      return URI.create(ENDPOINT);
     }
 
     /** By the page of each engine that tells of its health. */
@@ -153,11 +145,6 @@ final class EngineContractTest {
         }
       }
       return Optional.empty();
-    }
-
-    @Override
-    URI engine() {
-      return URI.create(ENDPOINT);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.lwarotation.local.MovableClock;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 
 /** LocalAws has no known difference: what it does not model it refuses. */
 final class LocalAwsContractTest extends AwsContract {
@@ -21,7 +21,7 @@ final class LocalAwsContractTest extends AwsContract {
     return Map.of();
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     local.close();
   }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queues that feed a function, and Amazon's messages on them. */
 final class EventSourceTest {
@@ -118,34 +117,6 @@ final class EventSourceTest {
     deployAndSend("good 1", "bad 2", "good 3", "bad 4", "good 5");
     assertEquals(2, cloud.drain(), "a batch has at most four");
     assertEquals(List.of("bad 2", "bad 4"), waiting());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "answer {'batchItemFailures':[{'itemIdentifier':''}]}",
-        "answer {'batchItemFailures':[{'itemIdentifier':null}]}",
-        "answer {'batchItemFailures':[{'itemId':'x'}]}",
-        "answer {'batchItemFailures':[{'itemIdentifier':'of another batch'}]}",
-        "answer {'batchItemFailures':7}",
-        "answer {'batchItemFailures':[]} twice",
-        "answer 'done'",
-        "answer no JSON",
-        "fail",
-        "crash"
-      })
-  void keepsAllIfTheFunctionFailsOrIsNotUnderstood(String body) throws Exception {
-    deployAndSend("good", body);
-    cloud.drain();
-    assertEquals(2, waiting().size());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"answer {}", "answer null", "answer {'batchItemFailures':null}"})
-  void deletesAllIfTheAnswerNamesNone(String body) throws Exception {
-    deployAndSend("good", body);
-    cloud.drain();
-    assertEquals(List.of(), waiting());
   }
 
   @Test
