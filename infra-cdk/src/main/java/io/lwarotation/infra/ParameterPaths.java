@@ -1,5 +1,7 @@
 package io.lwarotation.infra;
 
+import io.lwarotation.core.AuthorizationPath;
+import io.lwarotation.core.ParameterNames;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,15 +27,15 @@ record ParameterPaths(
     String sweep,
     String authorizations) {
   static ParameterPaths of(String app) {
-    String prefix = "/" + app;
+    ParameterNames ofCalls = ParameterNames.ofApp(app);
     return new ParameterPaths(
-        prefix + "/lwa/clientidentifier",
-        prefix + "/lwa/clientsecret",
-        prefix + "/refreshToken",
-        prefix + "/lwa/rotation",
-        prefix + "/lwa/watch",
-        prefix + "/lwa/sweep",
-        prefix + "/authorizations");
+        ofCalls.clientId(),
+        ofCalls.clientSecret(),
+        ofCalls.refreshToken(),
+        ofCalls.rotationRecord(),
+        "/" + app + "/lwa/watch",
+        "/" + app + "/lwa/sweep",
+        AuthorizationPath.ofApp(app).path());
   }
 
   /** All parameters below the path of the authorizations. */
