@@ -190,13 +190,10 @@ public final class SsmSecretVault implements SecretVault {
         .min(Comparator.naturalOrder());
   }
 
-  /** A credential, without a line break that was pasted with it. */
+  /** A credential, without a line break that was pasted with it; the placeholder is none. */
   private static Optional<Secret> usable(Credential credential, String value) {
     try {
-      String text = value.strip();
-      return text.equals(ParameterNames.PLACEHOLDER)
-          ? Optional.empty()
-          : Optional.of(credential.read(text));
+      return Optional.of(credential.read(value));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
