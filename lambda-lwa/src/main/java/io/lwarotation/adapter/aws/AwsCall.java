@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
  * One call of AWS through its SDK, and what its failure means. AWS's own text stays out of every
@@ -29,14 +30,16 @@ record AwsCall(String service, String doing, String remedy) {
   private static final Set<String> THROTTLED =
       Set.of("ThrottlingException", "Throttling", "TooManyUpdates", "TooManyRequestsException");
 
-  /** Runs it with what limits its request; throws StoreException if AWS gives no good answer. */
-  <T> T run(Deadline deadline, Function<AwsRequestOverrideConfiguration, T> call) {
+  /** Sends a request that is limited in time; throws StoreException if AWS gives no good answer. */
+  <B extends AwsRequest.Builder & SdkBuilder<B, Q>, Q extends AwsRequest, T> T run(
+      Deadline deadline, B request, Function<Q, T> call) {
     Duration left = deadline.atMost(LONGEST);
     if (!left.isPositive()) {
       throw unreachable("No time was left for " + doing + "; the next run tries again.", null);
     }
     try {
-      return call.apply(AwsRequestOverrideConfiguration.builder().apiCallTimeout(left).build());
+      request.overrideConfiguration(limit -> limit.apiCallTimeout(left));
+      return call.apply(request.build());
     } catch (AwsServiceException refused) {
       throw refusal(refused);
     } catch (SdkException noAnswer) {
@@ -48,12 +51,13 @@ record AwsCall(String service, String doing, String remedy) {
   }
 
   /** The same; empty if AWS refuses it with an error that is expected. */
-  <T> Optional<T> find(
+  <B extends AwsRequest.Builder & SdkBuilder<B, Q>, Q extends AwsRequest, T> Optional<T> find(
       Class<? extends AwsServiceException> expected,
       Deadline deadline,
-      Function<AwsRequestOverrideConfiguration, T> call) {
+      B request,
+      Function<Q, T> call) {
     try {
-      return Optional.of(run(deadline, call));
+      return Optional.of(run(deadline, request, call));
     } catch (StoreException e) {
       if (expected.isInstance(e.getCause())) {
         return Optional.empty();

@@ -82,10 +82,7 @@ public record AwsWatchSources(
     GetTopicAttributesRequest.Builder request =
         GetTopicAttributesRequest.builder().topicArn(watched.topicArn());
     Map<String, String> attributes =
-        call.run(
-                deadline,
-                limit -> sns.getTopicAttributes(request.overrideConfiguration(limit).build()))
-            .attributes();
+        call.run(deadline, request, sns::getTopicAttributes).attributes();
     return new Subscriptions(
         number(attributes.get("SubscriptionsConfirmed")),
         number(attributes.get("SubscriptionsPending")),
@@ -113,12 +110,7 @@ public record AwsWatchSources(
             .attributeNames(
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                 QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
-    return call
-        .run(
-            deadline, limit -> sqs.getQueueAttributes(request.overrideConfiguration(limit).build()))
-        .attributes()
-        .values()
-        .stream()
+    return call.run(deadline, request, sqs::getQueueAttributes).attributes().values().stream()
         .mapToLong(AwsWatchSources::number)
         .sum();
   }

@@ -32,7 +32,7 @@ public record EventBridgeRotationEvents(EventBridgeClient bus) implements Rotati
                 "EventBridge",
                 "putting the event of the new secret",
                 "check that the function's role may call events:PutEvents on the default bus")
-            .run(deadline, limit -> bus.putEvents(request.overrideConfiguration(limit).build()));
+            .run(deadline, request, bus::putEvents);
     // The answer is 200 even if the bus took none of the events.
     if (response.failedEntryCount() != 0) {
       throw notTaken(response);

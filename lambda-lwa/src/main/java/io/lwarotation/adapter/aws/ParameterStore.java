@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterHistoryRequest;
@@ -98,7 +96,8 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
   }
 
   Answer answer(List<String> names, boolean decrypted, AwsCall call, Deadline deadline) {
-    GetParametersResponse response = call.run(deadline, get(names, decrypted));
+    GetParametersResponse response =
+        call.run(deadline, asking(names, decrypted), reading::getParameters);
     Map<String, Parameter> parameters =
         response.parameters().stream().collect(Collectors.toMap(Parameter::name, p -> p));
     // The header is cut to the second.
@@ -111,22 +110,19 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
     return new Answer(parameters, at);
   }
 
-  private Function<AwsRequestOverrideConfiguration, GetParametersResponse> get(
-      List<String> names, boolean decrypted) {
-    return limit ->
-        reading.getParameters(
-            GetParametersRequest.builder()
-                .names(names)
-                .withDecryption(decrypted)
-                .overrideConfiguration(limit)
-                .build());
+  private static GetParametersRequest.Builder asking(List<String> names, boolean decrypted) {
+    return GetParametersRequest.builder().names(names).withDecryption(decrypted);
   }
 
   /** One version; empty if it cannot be seen. */
   Optional<Parameter> version(String name, long version, Deadline deadline) {
     String selector = name + ":" + version;
     return readingCall(selector)
-        .find(ParameterVersionNotFoundException.class, deadline, get(List.of(selector), true))
+        .find(
+            ParameterVersionNotFoundException.class,
+            deadline,
+            asking(List.of(selector), true),
+            reading::getParameters)
         .flatMap(response -> response.parameters().stream().findFirst())
         .filter(parameter -> parameter.version() == version);
   }
@@ -156,9 +152,7 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
               .maxResults(PAGE)
               .nextToken(next);
       GetParameterHistoryResponse response =
-          call.run(
-              deadline,
-              limit -> reading.getParameterHistory(request.overrideConfiguration(limit).build()));
+          call.run(deadline, request, reading::getParameterHistory);
       versions.addAll(response.parameters());
       next = response.nextToken();
       if (next == null || next.isEmpty()) {
@@ -174,7 +168,8 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
   /** Writes a new version, whatever the present one is; returns its number. */
   long put(PutParameterRequest.Builder request, Deadline deadline) {
     return puttingCall(request, "writing ")
-        .run(deadline, limit -> send(request.overwrite(true).overrideConfiguration(limit)));
+        .run(deadline, request.overwrite(true), writing::putParameter)
+        .version();
   }
 
   /** Creates a parameter; returns false if it is there. */
@@ -183,12 +178,9 @@ record ParameterStore(SsmClient reading, SsmClient writing, InstantSource clock)
         .find(
             ParameterAlreadyExistsException.class,
             deadline,
-            limit -> send(request.overwrite(false).overrideConfiguration(limit)))
+            request.overwrite(false),
+            writing::putParameter)
         .isPresent();
-  }
-
-  private long send(PutParameterRequest.Builder request) {
-    return writing.putParameter(request.build()).version();
   }
 
   private static AwsCall puttingCall(PutParameterRequest.Builder request, String doing) {

@@ -27,7 +27,7 @@ public record SnsNotices(SnsClient sns, String topicArn) implements Notices {
             "SNS",
             "publishing a notice",
             "check that the function's role may publish to the topic and that the topic exists")
-        .run(deadline, limit -> sns.publish(request.overrideConfiguration(limit).build()));
+        .run(deadline, request, sns::publish);
   }
 
   @Override

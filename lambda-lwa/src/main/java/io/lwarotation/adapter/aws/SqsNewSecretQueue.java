@@ -36,10 +36,7 @@ public record SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl)
                 QueueAttributeName.QUEUE_ARN,
                 QueueAttributeName.POLICY,
                 QueueAttributeName.KMS_MASTER_KEY_ID);
-    return call.find(
-            QueueDoesNotExistException.class,
-            deadline,
-            limit -> sqs.getQueueAttributes(request.overrideConfiguration(limit).build()))
+    return call.find(QueueDoesNotExistException.class, deadline, request, sqs::getQueueAttributes)
         .map(GetQueueAttributesResponse::attributes)
         .map(
             attributes ->
@@ -69,10 +66,7 @@ public record SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl)
             "check that the function's role may call kms:DescribeKey and kms:GetKeyPolicy on it");
     DescribeKeyRequest.Builder describing = DescribeKeyRequest.builder().keyId(keyId);
     Optional<KeyMetadata> found =
-        call.find(
-                NotFoundException.class,
-                deadline,
-                limit -> kms.describeKey(describing.overrideConfiguration(limit).build()))
+        call.find(NotFoundException.class, deadline, describing, kms::describeKey)
             .map(DescribeKeyResponse::keyMetadata);
     if (found.isEmpty()) {
       return new Encryption.CustomerKey(keyId, false, AccessPolicy.NONE);
@@ -84,8 +78,7 @@ public record SqsNewSecretQueue(SqsClient sqs, KmsClient kms, String queueUrl)
     // The only policy that a key has.
     GetKeyPolicyRequest.Builder reading =
         GetKeyPolicyRequest.builder().keyId(key.arn()).policyName("default");
-    GetKeyPolicyResponse policy =
-        call.run(deadline, limit -> kms.getKeyPolicy(reading.overrideConfiguration(limit).build()));
+    GetKeyPolicyResponse policy = call.run(deadline, reading, kms::getKeyPolicy);
     return new Encryption.CustomerKey(
         key.arn(), key.enabled(), AccessPolicyJson.read(policy.policy()));
   }

@@ -69,9 +69,6 @@ public final class SsmAuthorizationVault implements AuthorizationVault {
         DeleteParametersRequest.builder()
             .names(path.token(authorization), path.authorized(authorization));
     ParameterStore.call("deleting " + path.token(authorization), "has ssm:DeleteParameters on it")
-        .run(
-            deadline,
-            limit ->
-                store.writing().deleteParameters(request.overrideConfiguration(limit).build()));
+        .run(deadline, request, store.writing()::deleteParameters);
   }
 }

@@ -187,10 +187,7 @@ public final class SsmAuthorizations implements Authorizations {
             .nextToken(next);
     return ParameterStore.call(
             "reading what lies below " + path.path(), "has ssm:GetParametersByPath on that path")
-        .run(
-            deadline,
-            limit ->
-                store.reading().getParametersByPath(request.overrideConfiguration(limit).build()));
+        .run(deadline, request, store.reading()::getParametersByPath);
   }
 
   private Optional<String> decrypted(String name, Deadline deadline) {
