@@ -52,15 +52,11 @@ public final class SdkClients {
 
   /** Any other, of its builder. */
   public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> C client(B builder) {
-    return limited(builder).build();
+    return limited(builder, options -> options.retryStrategy(RetryMode.STANDARD)).build();
   }
 
   private static boolean isThrottled(Throwable failure) {
     return failure instanceof SdkServiceException refused && refused.isThrottlingException();
-  }
-
-  <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B limited(B builder) {
-    return limited(builder, options -> options.retryStrategy(RetryMode.STANDARD));
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B limited(

@@ -112,13 +112,13 @@ class SsmParameterCreationTest {
   private static Outcome create(FaultServer server, NewParameter parameter, Duration budget) {
     try (SsmClient client =
         new SdkClients()
-            .limited(SsmClient.builder())
-            .endpointOverride(server.uri())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create("AKIDEXAMPLE", "EXAMPLE")))
-            .build()) {
+            .client(
+                SsmClient.builder()
+                    .endpointOverride(server.uri())
+                    .region(Region.US_EAST_1)
+                    .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create("AKIDEXAMPLE", "EXAMPLE"))))) {
       return new SsmParameterCreation(client)
           .create("my-erp", parameter, Deadline.in(budget, InstantSource.system()));
     }
