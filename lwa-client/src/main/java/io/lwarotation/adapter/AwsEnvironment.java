@@ -27,10 +27,9 @@ public record AwsEnvironment(
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]{1,12}){1,3}-[0-9]{1,2}");
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]{1,4096}");
 
-  /** Hosts that may be asked for credentials without TLS: ECS and EKS say so, and this machine. */
+  /** Hosts of AWS's that may be asked for credentials without TLS: ECS and EKS say so. */
   private static final Set<String> PLAIN_HOSTS =
-      Set.of(
-          "localhost", "127.0.0.1", "[::1]", "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
+      Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]");
 
   private static final URI NONE = URI.create("https://none.invalid");
 
@@ -109,6 +108,7 @@ public record AwsEnvironment(
             "no credentials of AWS are given (neither AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
                 + " nor AWS_CONTAINER_CREDENTIALS_FULL_URI)");
       } else if (!HttpCall.isTls(uri)
+          && !Endpoints.isThisMachine(uri.getHost())
           && !PLAIN_HOSTS.contains(uri.getHost().toLowerCase(Locale.ROOT))) {
         problems.add(name + " is neither https nor an address of AWS's own or of this machine");
       }
