@@ -52,7 +52,7 @@ record CustomResourceEvent(Json json, AnswerUrl answerUrl) {
 
   private Map<String, String> scalars(String field) {
     Map<String, String> scalars = new LinkedHashMap<>();
-    if (json.field(field).orElse(Json.Literal.NULL) instanceof Json.Fields(var fields)) {
+    if (json.get(field) instanceof Json.Fields(var fields)) {
       fields.forEach(
           (name, value) -> {
             if (value instanceof Json.Text(String text)) {

@@ -54,7 +54,7 @@ record SqsEvent(List<Message> messages) {
     if (!(json instanceof Json.Fields)) {
       throw new IllegalArgumentException("The event is not a JSON object.");
     }
-    return json.field("Records").orElse(Json.Literal.NULL) instanceof Json.Items(var records)
+    return json.get("Records") instanceof Json.Items(var records)
         ? Optional.of(new SqsEvent(records.stream().map(SqsEvent::message).toList()))
         : Optional.empty();
   }

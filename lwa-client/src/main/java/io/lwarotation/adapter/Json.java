@@ -2,6 +2,7 @@ package io.lwarotation.adapter;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -70,14 +71,27 @@ public sealed interface Json {
         : Optional.empty();
   }
 
+  /** The same; {@link Literal#NULL} for another value and where there is none. */
+  default Json get(String name) {
+    return field(name).orElse(Literal.NULL);
+  }
+
+  /** The same where the name may begin with a small or a capital letter. */
+  default Json getSpelled(String name) {
+    Optional<Json> small = field(name);
+    return small.isPresent()
+        ? small.get()
+        : get(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+  }
+
   /** The field of an object, if it is a string. */
   default Optional<String> text(String name) {
-    return field(name).orElse(Literal.NULL).asText();
+    return get(name).asText();
   }
 
   /** The items of an object's field, if that is an array; otherwise none. */
   default List<Json> items(String name) {
-    return field(name).orElse(Literal.NULL) instanceof Items(List<Json> items) ? items : List.of();
+    return get(name) instanceof Items(List<Json> items) ? items : List.of();
   }
 
   /** The field of an object, if it is a whole number of at most 18 digits. */
@@ -90,9 +104,7 @@ public sealed interface Json {
 
   /** The field of an object, if it is a number of at most 18 digits on either side. */
   default Optional<BigDecimal> number(String name) {
-    return field(name).orElse(Literal.NULL) instanceof Numeral numeral
-        ? numeral.value()
-        : Optional.empty();
+    return get(name) instanceof Numeral numeral ? numeral.value() : Optional.empty();
   }
 
   /** The text, if this is one. */

@@ -6,7 +6,6 @@ import io.lwarotation.core.StoredRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ public final class RotationRecordJson {
       Json json = JsonReader.read(value, MAX_BYTES);
       RotationRecord record = record(json);
       if (before.isPresent()
-          && present(json.field("follows")).isPresent()
+          && json.get("follows") != Json.Literal.NULL
           && !json.whole("follows").equals(before)) {
         throw new BrokenException(
             "its field follows does not name the version before it, "
@@ -102,20 +101,18 @@ public final class RotationRecordJson {
    * @throws BrokenException if it is another value
    */
   public static @Nullable Instant instant(Json json, String name) throws BrokenException {
-    return instant(json.field(name), name);
+    return instantOf(json.get(name), name);
   }
 
   /** The same for a value that was found. */
-  public static @Nullable Instant instant(Optional<Json> given, String name)
-      throws BrokenException {
-    Optional<Json> field = present(given);
-    if (field.isEmpty()) {
+  public static @Nullable Instant instantOf(Json field, String name) throws BrokenException {
+    if (field == Json.Literal.NULL) {
       return null;
     }
     Instant instant;
     try {
       // With any offset; one without an offset is refused, for nobody knows what it means.
-      String text = field.get().asText().orElse("");
+      String text = field.asText().orElse("");
       instant = Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text));
     } catch (DateTimeException _) {
       throw new BrokenException("its " + name + " is not a date and time with an offset");
@@ -127,20 +124,15 @@ public final class RotationRecordJson {
   }
 
   private static @Nullable String notificationId(Json json) throws BrokenException {
-    Optional<Json> field = present(json.field("notificationId"));
-    if (field.isEmpty()) {
+    Json field = json.get("notificationId");
+    if (field == Json.Literal.NULL) {
       return null;
     }
-    String id = field.get().asText().orElse("");
+    String id = field.asText().orElse("");
     if (id.isEmpty() || id.length() > MAX_ID_LENGTH || id.chars().anyMatch(c -> c < ' ')) {
       throw new BrokenException("its notificationId is not a short text");
     }
     return id;
-  }
-
-  /** A field that is there and not {@code null}. */
-  private static Optional<Json> present(Optional<Json> field) {
-    return field.isPresent() && field.get() == Json.Literal.NULL ? Optional.empty() : field;
   }
 
   /** The canonical form: fields in a fixed order, without those that are not known, on one line. */

@@ -65,22 +65,15 @@ record SpApiRefusal(Refusal meaning, AmazonWords words) {
 
     /** In all the forms in which errors come; empty where nothing is said. */
     static List<Said> in(Json body) {
-      Json list = field(body, "errors");
+      Json list = body.getSpelled("errors");
       Json errors = list == Json.Literal.NULL ? body : list;
       return (errors instanceof Json.Items(List<Json> items) ? items : List.of(errors))
           .stream().map(Said::of).filter(said -> !said.isEmpty()).toList();
     }
 
-    /** AWS's services spell it in capitals. */
-    private static Json field(Json object, String name) {
-      return object
-          .field(name)
-          .or(() -> object.field(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)))
-          .orElse(Json.Literal.NULL);
-    }
-
+    /** AWS's services spell the name with a capital. */
     private static String text(Json error, String name) {
-      return flat(field(error, name));
+      return flat(error.getSpelled(name));
     }
 
     /** Details may be a list or an object. */

@@ -31,7 +31,7 @@ record SsmAnswer(Map<String, Parameter> parameters, Optional<Instant> at) {
 
   static SsmAnswer parse(HttpAnswer answer) throws NotJsonException {
     Json json = JsonReader.read(answer.body(), MAX_BYTES);
-    if (!(json.field("Parameters").orElse(Json.Literal.NULL) instanceof Json.Items)) {
+    if (!(json.get("Parameters") instanceof Json.Items)) {
       throw new NotJsonException("holds no list of parameters");
     }
     Map<String, Parameter> parameters = new HashMap<>();

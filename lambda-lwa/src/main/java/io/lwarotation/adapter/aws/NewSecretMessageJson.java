@@ -12,7 +12,6 @@ import io.lwarotation.core.SecretExpiry;
 import io.lwarotation.core.rotation.NewSecretMessage;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ public final class NewSecretMessageJson {
   public static Received read(String body) {
     try {
       Json message = JsonReader.read(body, MAX_BYTES);
-      return switch (field(message, "notificationType").flatMap(Json::asText).orElse("")) {
+      return switch (message.getSpelled("notificationType").asText().orElse("")) {
         case "APPLICATION_OAUTH_CLIENT_NEW_SECRET" -> new Received.NewSecret(newSecret(message));
         case "APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY" -> new Received.Expiry(expiry(message));
         case "" -> new Received.Unusable("it has no notificationType");
@@ -67,7 +66,7 @@ public final class NewSecretMessageJson {
     Json content = payload(message, "applicationOAuthClientNewSecret");
     Optional<Instant> eventTime = eventTime(message);
     Instant expiresAt =
-        instant(content.field("newClientSecretExpiryTime"))
+        instant(content.get("newClientSecretExpiryTime"))
             .or(
                 () ->
                     eventTime
@@ -81,7 +80,7 @@ public final class NewSecretMessageJson {
         text(content, "clientId", ClientId::new),
         text(content, "newClientSecret", NewSecretMessageJson::secret),
         expiresAt,
-        instant(content.field("oldClientSecretExpiryTime")).orElse(null),
+        instant(content.get("oldClientSecretExpiryTime")).orElse(null),
         // One that says that the secret was made after its end says nothing.
         eventTime.filter(expiresAt::isAfter).orElse(null),
         notificationId(message));
@@ -91,7 +90,7 @@ public final class NewSecretMessageJson {
     Json content = payload(message, "applicationOAuthClientSecretExpiry");
     return new SecretExpiryMessage(
         text(content, "clientId", ClientId::new),
-        instant(content.field("clientSecretExpiryTime"))
+        instant(content.get("clientSecretExpiryTime"))
             .orElseThrow(
                 () -> new BrokenException("it has no clientSecretExpiryTime that can be read")),
         content.text("clientSecretExpiryReason").orElse(""),
@@ -99,19 +98,19 @@ public final class NewSecretMessageJson {
   }
 
   private static Json payload(Json message, String name) throws BrokenException {
-    return field(message, "payload")
-        .flatMap(payload -> payload.field(name))
-        .filter(Json.Fields.class::isInstance)
-        .orElseThrow(() -> new BrokenException("it has no payload." + name));
+    Json content = message.getSpelled("payload").get(name);
+    if (!(content instanceof Json.Fields)) {
+      throw new BrokenException("it has no payload." + name);
+    }
+    return content;
   }
 
   private static Optional<Instant> eventTime(Json message) {
-    return instant(field(message, "eventTime"));
+    return instant(message.getSpelled("eventTime"));
   }
 
   private static Optional<Instant> publishTime(Json message) {
-    return instant(
-        field(message, "notificationMetadata").flatMap(metadata -> metadata.field("publishTime")));
+    return instant(message.getSpelled("notificationMetadata").get("publishTime"));
   }
 
   private static <T> T text(Json content, String name, Function<String, T> type)
@@ -143,9 +142,9 @@ public final class NewSecretMessageJson {
   }
 
   /** A date that cannot be read is none. */
-  private static Optional<Instant> instant(Optional<Json> given) {
+  private static Optional<Instant> instant(Json given) {
     try {
-      return Optional.ofNullable(RotationRecordJson.instant(given, ""));
+      return Optional.ofNullable(RotationRecordJson.instantOf(given, ""));
     } catch (BrokenException _) {
       return Optional.empty();
     }
@@ -153,15 +152,10 @@ public final class NewSecretMessageJson {
 
   /** For people who ask Amazon about the message: one that is no plain id is left out. */
   private static @Nullable String notificationId(Json message) {
-    return field(message, "notificationMetadata")
-        .flatMap(metadata -> metadata.text("notificationId"))
+    return message
+        .getSpelled("notificationMetadata")
+        .text("notificationId")
         .filter(id -> id.matches("[A-Za-z0-9._:-]{1,256}"))
         .orElse(null);
-  }
-
-  /** A field of the envelope, which Amazon spells with a small or a capital first letter. */
-  private static Optional<Json> field(Json message, String name) {
-    String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    return message.field(name).or(() -> message.field(capital));
   }
 }

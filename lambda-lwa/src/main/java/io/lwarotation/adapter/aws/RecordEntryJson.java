@@ -65,7 +65,7 @@ final class RecordEntryJson {
   }
 
   private static @Nullable Long version(Json json, String name) throws BrokenException {
-    if (json.field(name).orElse(Json.Literal.NULL) == Json.Literal.NULL) {
+    if (json.get(name) == Json.Literal.NULL) {
       return null;
     }
     OptionalLong version = json.whole(name);

@@ -56,19 +56,19 @@ final class WatchMemoryJson {
     Map<NoticeKind, LastNotice> told = new EnumMap<>(NoticeKind.class);
     Map<NoticeKind, Instant> since = new EnumMap<>(NoticeKind.class);
     for (NoticeKind kind : NoticeKind.values()) {
-      Json notice = part(part(json, "told"), kind.name());
+      Json notice = json.get("told").get(kind.name());
       notice
           .text("on")
           .map(LocalDate::parse)
           .ifPresent(on -> told.put(kind, new LastNotice(on, notice.text("once").orElse(""))));
-      date(part(json, "since"), kind.name()).ifPresent(at -> since.put(kind, at));
+      date(json.get("since"), kind.name()).ifPresent(at -> since.put(kind, at));
     }
-    Json calls = part(json, "calls");
+    Json calls = json.get("calls");
     return new WatchMemory(
         told,
         since,
         new CallHistory(date(calls, "first"), date(calls, "last"), date(calls, "lastGood")),
-        sight(part(json, "sight")));
+        sight(json.get("sight")));
   }
 
   private static Optional<Sight> sight(Json json) {
@@ -78,10 +78,6 @@ final class WatchMemoryJson {
     return schedule.isPresent() && since.isPresent() && at.isPresent()
         ? Optional.of(new Sight(schedule.get(), since.get(), at.get()))
         : Optional.empty();
-  }
-
-  private static Json part(Json json, String name) {
-    return json.field(name).orElse(Json.Literal.NULL);
   }
 
   private static Optional<Instant> date(Json json, String name) {
