@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,14 +97,16 @@ final class AuthorizationTest {
     AtomicInteger made = new AtomicInteger();
     PerAuthorization<Integer> kept = new PerAuthorization<>(_ -> made.incrementAndGet());
     AtomicInteger ended = new AtomicInteger();
+    List<Authorization> names =
+        IntStream.range(0, 900).mapToObj(n -> Authorization.of("eu/n" + n)).toList();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       threads.add(
           Thread.ofPlatform()
               .start(
                   () -> {
-                    for (int n = 0; n < 9_000; n++) {
-                      kept.of(Authorization.of("eu/n" + n % 900));
+                    for (int round = 0; round < 10; round++) {
+                      names.forEach(kept::of);
                     }
                     ended.incrementAndGet();
                   }));

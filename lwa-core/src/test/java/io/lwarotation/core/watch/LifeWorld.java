@@ -91,15 +91,12 @@ final class LifeWorld implements RotationRecords {
   /** The watch's sources show what is so now. */
   void show() {
     seen.calls = metric();
-    RecordLog records = new RecordLog(this);
-    RecordEntry newest = newest();
-    Deadline deadline = Deadline.in(Duration.ofSeconds(50), this::now);
-    RecordEntry truth = records.truth(newest, deadline);
-    seen.newest = newest;
+    RecordEntry truth = truth();
+    seen.newest = newest();
     seen.record = truth.record();
     seen.recordWrittenAt = truth.writtenAt();
     seen.noticedAt = truth.noticedAt();
-    seen.editedAt = records.editedAt(newest, deadline);
+    seen.editedAt = new RecordLog(this).editedAt(newest(), deadline());
   }
 
   /** Somebody or Amazon's message stores a new secret that works. */
@@ -137,8 +134,7 @@ final class LifeWorld implements RotationRecords {
 
   /** A person mends the record: the same secret is put once more. */
   void mend() {
-    RecordEntry truth =
-        new RecordLog(this).truth(newest(), Deadline.in(Duration.ofSeconds(50), this::now));
+    RecordEntry truth = truth();
     RotationRecord known = record(truth);
     write(
         new RotationRecord(
@@ -161,8 +157,7 @@ final class LifeWorld implements RotationRecords {
 
   /** As RotateSecret does it, with the policy that it has. */
   private void rotate() {
-    RecordEntry truth =
-        new RecordLog(this).truth(newest(), Deadline.in(Duration.ofSeconds(50), this::now));
+    RecordEntry truth = truth();
     RotationDecision decision =
         new RotationPolicy(RotationSettings.STANDARD)
             .decide(now(), truth, seen.version, seen.storedAt);
@@ -200,6 +195,15 @@ final class LifeWorld implements RotationRecords {
     log.add(
         new RecordEntry(
             log.size() + 1L, now(), record, follows, new RecordNotes(null, noticedAt, null)));
+  }
+
+  /** The entry that counts. */
+  private RecordEntry truth() {
+    return new RecordLog(this).truth(newest(), deadline());
+  }
+
+  private Deadline deadline() {
+    return Deadline.in(Duration.ofSeconds(50), this::now);
   }
 
   private RecordEntry newest() {
@@ -249,11 +253,12 @@ final class LifeWorld implements RotationRecords {
   /** Two weeks, in hours of the clock. */
   private CallHistory metric() {
     Instant from = now().minus(Duration.ofDays(14));
-    List<Call> kept = calls.stream().filter(call -> call.at().isAfter(from)).toList();
+    List<Call> latestFirst =
+        calls.reversed().stream().takeWhile(call -> call.at().isAfter(from)).toList();
     return new CallHistory(
-        kept.stream().map(this::endOfHour).findFirst(),
-        kept.reversed().stream().map(this::endOfHour).findFirst(),
-        kept.reversed().stream().filter(Call::good).map(this::endOfHour).findFirst());
+        latestFirst.reversed().stream().map(this::endOfHour).findFirst(),
+        latestFirst.stream().map(this::endOfHour).findFirst(),
+        latestFirst.stream().filter(Call::good).map(this::endOfHour).findFirst());
   }
 
   private Instant endOfHour(Call call) {

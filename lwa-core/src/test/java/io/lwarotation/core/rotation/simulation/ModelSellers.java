@@ -13,7 +13,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,8 @@ final class ModelSellers {
   private final RandomGenerator random;
   final boolean endAfterAYear;
   private final List<Seller> sellers = new ArrayList<>();
+  // Keyed by text, as in ModelAmazon.
+  private final Map<String, Seller> byText = new HashMap<>();
 
   /** How many token requests LWA answers with 429 before it goes on. */
   int lwaIsBusyFor;
@@ -74,14 +78,12 @@ final class ModelSellers {
       seller.endsAt = at.plus(YEAR);
     }
     sellers.add(seller);
+    byText.put(token.reveal(), seller);
     return seller;
   }
 
   @Nullable Seller of(Secret refreshToken) {
-    return sellers.stream()
-        .filter(seller -> seller.refreshToken.equals(refreshToken))
-        .findFirst()
-        .orElse(null);
+    return byText.get(refreshToken.reveal());
   }
 
   TokenEndpoint lwa() {

@@ -19,6 +19,7 @@ class RotationSimulationTest {
   private static final long SEEDS = Long.getLong("simulation.seeds", OF_EACH_BUILD);
 
   private static final long OF_AUTHORIZATIONS = 200;
+  private static final boolean THOROUGH = Boolean.getBoolean("lwa.thorough");
 
   /** Branches of the core that the seeds of every build must reach. */
   private static final List<String> OUTCOMES =
@@ -81,14 +82,14 @@ class RotationSimulationTest {
                 assertTrue(tally.of(what) > each * OF_AUTHORIZATIONS, () -> few(what, tally)));
   }
 
-  /** At least 2 % of the seeds, or 5 % of those with many authorizations. */
+  /** Ten of the seeds; in CI 2 % of them, or 5 % of those with many authorizations. */
   @ParameterizedTest
   @Tag("slow")
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void catchesEachMutantWithEnoughOfTheSameSeeds(Mutant mutant) {
     boolean ofAuthorizations = mutant.isOfAuthorizations();
     long seeds = ofAuthorizations ? OF_AUTHORIZATIONS : SEEDS;
-    long enough = seeds / (ofAuthorizations ? 20 : 50);
+    long enough = ofAuthorizations ? seeds / 20 : seeds / (THOROUGH ? 50 : 200);
     Seeds.Result result = Seeds.of(mutant, 0, seeds).play(enough, null);
 
     assertTrue(
