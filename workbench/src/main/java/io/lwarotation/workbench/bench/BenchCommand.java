@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lwarotation.cli.PlainCommand;
 import io.lwarotation.cli.Screen;
 import io.lwarotation.cli.WrongUsageException;
-import io.lwarotation.local.cloud.Uploads;
+import io.lwarotation.workbench.Checkout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -113,11 +113,16 @@ public final class BenchCommand extends PlainCommand {
   @Override
   public Integer call() throws Exception {
     check();
+    if (all) {
+      phases = true;
+      sizes = true;
+      growth = true;
+    }
     if (quick) {
       starts = Math.min(starts, QUICK_STARTS);
       calls = Math.min(calls, QUICK_CALLS);
     }
-    Path home = Path.of(System.getProperty("lwa.home", "."));
+    Path home = Checkout.here().home();
     Path folder = Files.createTempDirectory("lwa-bench").toRealPath();
     try {
       Figures figures = measure(home, folder);
@@ -167,7 +172,7 @@ public final class BenchCommand extends PlainCommand {
     Pinning pinning = Pinning.ofThisProcess();
     List<String> machine = Machine.told(pinning);
     List<String> notes = new ArrayList<>();
-    List<Subject> subjects = subjects(home, new Subjects(folder, pinning, notes));
+    List<Subject> subjects = subjects(new Subjects(folder, pinning, notes));
     if (subjects.isEmpty()) {
       throw new IllegalStateException(String.join(" ", notes));
     }
@@ -182,7 +187,7 @@ public final class BenchCommand extends PlainCommand {
       List<Figures.Phase> moments = moments(world, folder, subjects);
       List<Figures.Size> measuredSizes = sizes(world, subjects, notes);
       List<Figures.LongRun> longRuns =
-          growth || all ? List.of(grown.calls(world, subjects.getFirst(), calls * 10)) : List.of();
+          growth ? List.of(grown.calls(world, subjects.getFirst(), calls * 10)) : List.of();
       say("");
       return new Figures(
           commandLine(),
@@ -198,10 +203,11 @@ public final class BenchCommand extends PlainCommand {
     }
   }
 
-  private List<Subject> subjects(Path home, Subjects makes)
-      throws IOException, InterruptedException {
+  private List<Subject> subjects(Subjects makes) throws IOException, InterruptedException {
     List<Subject> subjects = new ArrayList<>();
-    Subject ours = makes.ours(code == null ? built(home) : code);
+    Subject ours =
+        makes.ours(
+            code == null ? Checkout.built(Checkout.here().uploads().call(), "benchmark") : code);
     subjects.add(ours);
     if (!jvm.isEmpty()) {
       subjects.add(ours.with(jvm));
@@ -215,19 +221,9 @@ public final class BenchCommand extends PlainCommand {
     return subjects;
   }
 
-  private static Path built(Path home) {
-    Path call = Uploads.in(home.resolve("lambda-lwa/target")).call();
-    if (!Files.isRegularFile(call)) {
-      throw new IllegalStateException(
-          call
-              + " is not there: start the benchmark with ./lwa, which builds it, or run: mvn package");
-    }
-    return call;
-  }
-
   private List<Figures.Synth> synths(Growth grown) throws IOException, InterruptedException {
     List<Figures.Synth> synths = new ArrayList<>();
-    if (growth || all) {
+    if (growth) {
       for (int applications : quick ? List.of(1, 10) : List.of(1, 10, 100)) {
         synths.add(grown.synth(applications, quick || applications == 100 ? 1 : 3));
       }
@@ -239,7 +235,7 @@ public final class BenchCommand extends PlainCommand {
       throws IOException {
     List<Figures.Phase> moments = new ArrayList<>();
     for (Subject subject : subjects) {
-      if ((phases || all) && Set.of(Subject.OURS, Subject.EMPTY).contains(subject.id())) {
+      if (phases && Set.of(Subject.OURS, Subject.EMPTY).contains(subject.id())) {
         say("where the start of " + subject.id() + " spends its time");
         moments.addAll(new Phases(world, folder).of(subject, quick ? 2 : 11));
       }
@@ -248,7 +244,7 @@ public final class BenchCommand extends PlainCommand {
   }
 
   private List<Figures.Size> sizes(World world, List<Subject> subjects, List<String> notes) {
-    if (!sizes && !all) {
+    if (!sizes) {
       return List.of();
     }
     try {

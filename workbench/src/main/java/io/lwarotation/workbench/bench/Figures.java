@@ -3,6 +3,7 @@ package io.lwarotation.workbench.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,10 @@ record Figures(
       Spread memory,
       Spread coldRequests,
       List<Warm> warm) {
+    static Optional<Row> named(String id, List<Row> rows) {
+      return rows.stream().filter(row -> row.id().equals(id)).findFirst();
+    }
+
     Warm kept() {
       return warm.getFirst();
     }

@@ -64,8 +64,7 @@ record MarkdownReport(Figures figures) {
   }
 
   private static String ratios(List<Figures.Row> rows) {
-    Optional<Figures.Row> found =
-        rows.stream().filter(row -> row.id().equals(Subject.OURS)).findFirst();
+    Optional<Figures.Row> found = Figures.Row.named(Subject.OURS, rows);
     if (found.isEmpty() || rows.size() == 1) {
       return "";
     }
@@ -84,47 +83,32 @@ record MarkdownReport(Figures figures) {
   }
 
   private static String targets(List<Target> targets) {
-    return new Table<String>()
-        .column("target", what -> what)
-        .column("at most", what -> of(targets, what).getFirst().limitTold())
-        .column(
-            "measured",
-            what -> of(targets, what).stream().map(Target::result).collect(joining(", ")))
-        .of(distinct(targets, Target::what));
-  }
-
-  private static List<Target> of(List<Target> targets, String what) {
-    return targets.stream().filter(target -> target.what().equals(what)).toList();
+    return new Table<Target>()
+        .column("target", Target::what)
+        .column("at most", Target::limitTold)
+        .column("measured", Target::result)
+        .of(targets);
   }
 
   private static String phases(List<Figures.Phase> phases) {
-    Table<String> table =
-        new Table<String>().column("ms since the start of the process", what -> what);
-    for (String subject : distinct(phases, Figures.Phase::subject)) {
-      table.column(
-          "`" + subject + "`",
-          what ->
-              phases.stream()
-                  .filter(phase -> phase.subject().equals(subject) && phase.what().equals(what))
-                  .map(phase -> phase.at().median())
-                  .map(what.equals(Phases.CLASSES) ? Table::whole : Table::tenths)
-                  .collect(joining()));
-    }
-    return table.of(distinct(phases, Figures.Phase::what));
+    return crossed(
+        "ms since the start of the process",
+        phases,
+        Figures.Phase::what,
+        phase -> "`" + phase.subject() + "`",
+        phase ->
+            phase.what().equals(Phases.CLASSES)
+                ? whole(phase.at().median())
+                : tenths(phase.at().median()));
   }
 
   private static String sizes(List<Figures.Size> sizes) {
-    Table<String> table = new Table<String>().column("function", subject -> "`" + subject + "`");
-    for (int megabytes : distinct(sizes, Figures.Size::megabytes)) {
-      table.column(
-          megabytes + " MB",
-          subject ->
-              sizes.stream()
-                  .filter(size -> size.subject().equals(subject) && size.megabytes() == megabytes)
-                  .map(MarkdownReport::size)
-                  .collect(joining()));
-    }
-    return table.of(distinct(sizes, Figures.Size::subject))
+    return crossed(
+            "function",
+            sizes,
+            size -> "`" + size.subject() + "`",
+            size -> size.megabytes() + " MB",
+            MarkdownReport::size)
         + """
 
         Cold start (of it the first call), medians of %d, with MB/1769 of a core after the init, \
@@ -173,9 +157,24 @@ record MarkdownReport(Figures figures) {
             tenths(memory.getLast()));
   }
 
-  /** In the order of their first appearance. */
-  private static <T, K> List<K> distinct(List<T> figures, Function<T, K> name) {
-    return figures.stream().map(name).distinct().toList();
+  /** A row and a column for each name, in the order of their first appearance. */
+  private static <T> String crossed(
+      String title,
+      List<T> figures,
+      Function<T, String> row,
+      Function<T, String> column,
+      Function<T, String> cell) {
+    Table<String> table = new Table<String>().column(title, name -> name);
+    for (String head : figures.stream().map(column).distinct().toList()) {
+      table.column(
+          head,
+          name ->
+              figures.stream()
+                  .filter(one -> row.apply(one).equals(name) && column.apply(one).equals(head))
+                  .map(cell)
+                  .collect(joining()));
+    }
+    return table.of(figures.stream().map(row).distinct().toList());
   }
 
   private static String ends(Spread spread) {

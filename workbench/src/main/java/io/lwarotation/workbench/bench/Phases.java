@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +71,17 @@ record Phases(World world, Path folder) {
   /** How many classes were loaded until the answer. */
   private static int readClasses(
       Path log, Subject subject, long answered, Map<String, Long> reached) throws IOException {
+    Map<String, String> told = new HashMap<>(LOADED);
+    told.put(subject.handler(), "the runtime client comes to the handler");
     int count = 0;
     for (String line : Files.readAllLines(log)) {
       Matcher loaded = LINE.matcher(line);
       if (loaded.matches()) {
         long at = Long.parseLong(loaded.group(1));
         count += at <= answered ? 1 : 0;
-        if (loaded.group(2).equals(subject.handler())) {
-          reached.putIfAbsent("the runtime client comes to the handler", at);
-        } else if (LOADED.containsKey(loaded.group(2))) {
-          reached.putIfAbsent(LOADED.getOrDefault(loaded.group(2), ""), at);
+        String moment = told.get(loaded.group(2));
+        if (moment != null) {
+          reached.putIfAbsent(moment, at);
         }
       }
     }

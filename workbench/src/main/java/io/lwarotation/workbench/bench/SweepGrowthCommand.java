@@ -3,8 +3,7 @@ package io.lwarotation.workbench.bench;
 import io.lwarotation.cli.PlainCommand;
 import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.cli.cost.SweepCost;
-import io.lwarotation.local.cloud.Uploads;
-import java.nio.file.Path;
+import io.lwarotation.workbench.Checkout;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,10 +39,8 @@ final class SweepGrowthCommand extends PlainCommand {
     if (counts.stream().anyMatch(count -> count < 1 || count > 10_000)) {
       throw new WrongUsageException("--counts takes numbers from 1 to 10000, separated by commas");
     }
-    Path home = Path.of(System.getProperty("lwa.home", "."));
-    SweepGrowth growth =
-        new SweepGrowth(
-            Uploads.in(home.resolve("lambda-lwa/target")), said -> BenchCommand.say(err(), said));
+    Checkout checkout = Checkout.here();
+    SweepGrowth growth = new SweepGrowth(checkout.uploads(), said -> BenchCommand.say(err(), said));
     List<SweepGrowth.Swept> all = new ArrayList<>();
     for (int count : counts) {
       all.add(growth.measure(count));
@@ -52,7 +49,7 @@ final class SweepGrowthCommand extends PlainCommand {
     String report = report(all);
     out().println(report);
     if (docs) {
-      new DocumentedRun(home, "./lwa bench authorizations")
+      new DocumentedRun(checkout.home(), "./lwa bench authorizations")
           .write(report, Map.of("bench-sweep.svg", picture(all)));
     }
     return 0;

@@ -1,5 +1,6 @@
 package io.lwarotation.workbench.bench;
 
+import io.lwarotation.core.ParameterNames;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
@@ -91,19 +92,18 @@ final class World implements AutoCloseable {
 
   /** Stores an application's credentials; the variables that name them. */
   static Map<String, String> stored(LocalAws aws, String app, Application application) {
-    Map<String, String> names = new HashMap<>(Map.of("LWA_APP", app));
-    store(aws, names, "CLIENT_ID", "/lwa/clientidentifier", application.clientId());
-    store(aws, names, "CLIENT_SECRET", "/lwa/clientsecret", application.clientSecret());
-    store(aws, names, "REFRESH_TOKEN", "/refreshToken", application.refreshToken());
-    store(aws, names, "ROTATION_RECORD", "/lwa/rotation", "NOT-SET");
-    return names;
-  }
-
-  private static void store(
-      LocalAws aws, Map<String, String> names, String variable, String parameter, String value) {
-    String name = "/" + names.get("LWA_APP") + parameter;
-    aws.storeParameter(name, value);
-    names.put("LWA_" + variable + "_PARAMETER", name);
+    ParameterNames names = ParameterNames.ofApp(app);
+    aws.storeParameter(names.clientId(), application.clientId());
+    aws.storeParameter(names.clientSecret(), application.clientSecret());
+    aws.storeParameter(names.refreshToken(), application.refreshToken());
+    aws.storeParameter(names.rotationRecord(), ParameterNames.PLACEHOLDER);
+    return new HashMap<>(
+        Map.of(
+            "LWA_APP", app,
+            "LWA_CLIENT_ID_PARAMETER", names.clientId(),
+            "LWA_CLIENT_SECRET_PARAMETER", names.clientSecret(),
+            "LWA_REFRESH_TOKEN_PARAMETER", names.refreshToken(),
+            "LWA_ROTATION_RECORD_PARAMETER", names.rotationRecord()));
   }
 
   /** What a function's template and this machine say to it. */

@@ -3,10 +3,11 @@ package io.lwarotation.workbench.demo;
 import io.lwarotation.cli.PlainCommand;
 import io.lwarotation.cli.WrongUsageException;
 import io.lwarotation.local.cloud.Uploads;
+import io.lwarotation.workbench.Checkout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,13 +45,14 @@ public final class DemoCommand extends PlainCommand {
     if ((empty && !keep) || (json && keep)) {
       throw new WrongUsageException("--empty needs --keep, and --keep does not go with --json");
     }
-    Path home = Path.of(System.getProperty("lwa.home", "."));
-    Uploads uploads = Uploads.in(home.resolve("lambda-lwa/target"));
-    built(uploads.functions());
-    built(uploads.call());
-    Path template = built(home.resolve("infra-cdk/target/cdk.out/lwa-my-erp.template.json"));
-    Path automatic =
-        built(home.resolve("infra-cdk/target/cdk.out-automatic/lwa-my-erp.template.json"));
+    Checkout checkout = Checkout.here();
+    Uploads uploads = checkout.uploads();
+    Path synthesized = checkout.home().resolve("infra-cdk/target");
+    Path template = synthesized.resolve("cdk.out/lwa-my-erp.template.json");
+    Path automatic = synthesized.resolve("cdk.out-automatic/lwa-my-erp.template.json");
+    for (Path file : List.of(uploads.functions(), uploads.call(), template, automatic)) {
+      Checkout.built(file, "demo");
+    }
     Story story = new Story(out(), json);
     try (Stage stage = Stage.deploy(empty ? Instant.now() : Stage.START, uploads, template)) {
       if (!empty) {
@@ -61,7 +63,7 @@ public final class DemoCommand extends PlainCommand {
         if (!empty) {
           end(story, uploads, automatic);
         }
-        try (Playground playground = new Playground(stage, home)) {
+        try (Playground playground = new Playground(stage, checkout.home())) {
           playground.stay(out());
         }
         return 0;
@@ -76,13 +78,5 @@ public final class DemoCommand extends PlainCommand {
       new RotationChapter(stage, story).run();
     }
     story.end();
-  }
-
-  private static Path built(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalStateException(
-          file + " is not there: start the demo with ./lwa, which builds it, or run: mvn package");
-    }
-    return file;
   }
 }

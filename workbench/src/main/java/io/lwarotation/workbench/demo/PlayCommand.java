@@ -1,6 +1,7 @@
 package io.lwarotation.workbench.demo;
 
 import io.lwarotation.cli.PlainCommand;
+import io.lwarotation.workbench.Checkout;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -95,8 +95,7 @@ public final class PlayCommand extends PlainCommand {
 
   private static URI playground() throws IOException {
     try {
-      Path home = Path.of(System.getProperty("lwa.home", "."));
-      return URI.create(Files.readString(Playground.file(home)).strip());
+      return URI.create(Files.readString(Playground.file(Checkout.here().home())).strip());
     } catch (NoSuchFileException e) {
       throw new IllegalStateException(CLOSED, e);
     }
