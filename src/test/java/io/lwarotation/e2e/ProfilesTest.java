@@ -76,8 +76,7 @@ final class ProfilesTest {
   }
 
   private Command lwa(String... arguments) throws Exception {
-    Command command =
-        Command.runAlone(environment, "", List.of(arguments)); // none is like the next
+    Command command = Command.run(environment, "", List.of(arguments));
     assertFalse(command.output().contains("EXAMPLE-secret"), command.output());
     return command;
   }
@@ -135,7 +134,7 @@ final class ProfilesTest {
   void aProfileThatIsNotSignedInIsToSignIn(String name, int exitCode) throws Exception {
     Command command =
         name.equals("put")
-            ? Command.runAlone(
+            ? Command.run(
                 environment,
                 "EXAMPLE",
                 List.of("put", "--profile", "signin", "--client-secret", "--from", "-"))

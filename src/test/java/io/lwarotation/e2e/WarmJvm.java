@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,35 +16,34 @@ import java.util.regex.Pattern;
  * own would do, without its start.
  */
 final class WarmJvm {
-  /** One for each class that runs at a time, and one. */
+  /** One for each class that runs at a time. */
   private static final int MOST = 4;
 
   /** What may differ from command to command; anything else may leave a trace in the JVM. */
   private static final Pattern PASSING =
-      Pattern.compile("AWS_ENDPOINT_URL.*|AWS_(DEFAULT_)?REGION|SP_API_ENDPOINT.*|LWA_.*");
+      Pattern.compile("AWS_(?!CA_BUNDLE).*|SP_API_ENDPOINT.*|LWA_.*|HOME");
 
   private static final List<WarmJvm> IDLE = new ArrayList<>();
   private static int running;
 
-  private final Map<String, String> lasting;
   private final Process process;
 
-  private WarmJvm(Map<String, String> lasting, Process process) {
-    this.lasting = lasting;
+  private WarmJvm(Process process) {
     this.process = process;
   }
 
-  /** Runs a command; empty where so many run already. */
+  /** Runs a command; empty where it needs a JVM of its own, or so many run already. */
   static Optional<Command> run(Map<String, String> environment, String input, List<String> command)
       throws IOException, InterruptedException {
-    Map<String, String> whole = Command.builder(environment, List.of()).environment();
-    Map<String, String> lasting = new HashMap<>(whole);
-    lasting.keySet().removeIf(PASSING.asMatchPredicate());
-    Optional<WarmJvm> claimed = claim(lasting);
+    if (!environment.keySet().stream().allMatch(PASSING.asMatchPredicate())) {
+      return Optional.empty();
+    }
+    Optional<WarmJvm> claimed = claim();
     if (claimed.isEmpty()) {
       return Optional.empty();
     }
     WarmJvm jvm = claimed.get();
+    Map<String, String> whole = Command.builder(environment, List.of()).environment();
     try {
       return Optional.of(
           Bounded.answer(
@@ -58,27 +56,19 @@ final class WarmJvm {
     }
   }
 
-  private static synchronized Optional<WarmJvm> claim(Map<String, String> lasting)
-      throws IOException {
-    for (WarmJvm jvm : IDLE) {
-      if (jvm.lasting.equals(lasting)) {
-        IDLE.remove(jvm);
-        return Optional.of(jvm);
-      }
+  private static synchronized Optional<WarmJvm> claim() throws IOException {
+    if (!IDLE.isEmpty()) {
+      return Optional.of(IDLE.removeLast());
     }
     if (running == MOST) {
-      if (IDLE.isEmpty()) {
-        return Optional.empty();
-      }
-      IDLE.removeFirst().process.getOutputStream().close(); // it ends with its input
-      running--;
+      return Optional.empty();
     }
     Process process =
-        Command.builder(lasting, Command.serverLine())
+        Command.builder(Map.of(), Command.serverLine())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     running++;
-    return Optional.of(new WarmJvm(lasting, process));
+    return Optional.of(new WarmJvm(process));
   }
 
   private static synchronized void release(WarmJvm jvm) {
