@@ -32,6 +32,23 @@ final class Operator {
         AwsRequests.JSON.createObjectNode().put("SourceArn", deadLetterArn));
   }
 
+  void send(String queueArn, String body) {
+    ask("SendMessage", named(queueArn).put("MessageBody", body));
+  }
+
+  /** Throws away what lies in a queue. */
+  void purge(String queueArn) {
+    ask("PurgeQueue", named(queueArn));
+  }
+
+  private ObjectNode named(String arn) {
+    ObjectNode name =
+        AwsRequests.JSON
+            .createObjectNode()
+            .put("QueueName", arn.substring(arn.lastIndexOf(':') + 1));
+    return queue(ask("GetQueueUrl", name).path("QueueUrl").asText());
+  }
+
   private static ObjectNode queue(String url) {
     return AwsRequests.JSON.createObjectNode().put("QueueUrl", url);
   }

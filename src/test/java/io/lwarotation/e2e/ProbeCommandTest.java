@@ -8,37 +8,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A vendor, or an application without the Sellers role: its stack names the call that it may make.
  */
+@ExtendWith(SharedStage.class)
 final class ProbeCommandTest {
   private static final String SELLERS = "/sellers/v1/marketplaceParticipations";
   private static final String PROBE = "/orders/v0/orders/902-3159896-1390916";
+
+  private final Stage stage;
+
+  ProbeCommandTest(Stage stage) {
+    this.stage = stage;
+  }
 
   @Test
   void putAndCheckMakeTheCallThatTheStackNames(@TempDir Path folder) throws Exception {
     ObjectNode template = (ObjectNode) Answers.json(Files.readString(Project.template()));
     template.withObjectProperty("Outputs").putObject("Probe").put("Value", PROBE);
-    Path file = Files.writeString(folder.resolve("template.json"), template.toString());
-    try (Stage stage = Stage.deploy(Stage.START, file)) {
-      stage.begin();
-      stage.application().removeRole(SELLERS);
-      stage.clearJournals();
+    stage.stack().update(Files.writeString(folder.resolve("template.json"), template.toString()));
+    stage.application().removeRole(SELLERS);
+    stage.clearJournals();
 
-      Command check = Command.run(stage.cloud().endpoints(), "", List.of("check"));
-      Command put =
-          Command.run(
-              stage.cloud().endpoints(),
-              stage.application().reauthorize(),
-              List.of("put", "--refresh-token", "--from", "-"));
+    Command check = Command.run(stage.cloud().endpoints(), "", List.of("check"));
+    Command put =
+        Command.run(
+            stage.cloud().endpoints(),
+            stage.application().reauthorize(),
+            List.of("put", "--refresh-token", "--from", "-"));
+    stage.stack().update(Project.template());
 
-      check.ends(0, PROBE);
-      put.ends(0);
-      assertEquals(stage.application().refreshToken(), stage.newest(Stage.REFRESH_TOKEN).value());
-      assertEquals(2, stage.cloud().amazon().journal().count(FakeAmazon.SP_API, PROBE));
-      assertEquals(0, stage.cloud().amazon().journal().count(FakeAmazon.SP_API, SELLERS));
-    }
+    check.ends(0, PROBE);
+    put.ends(0);
+    assertEquals(stage.application().refreshToken(), stage.newest(Stage.REFRESH_TOKEN).value());
+    assertEquals(2, stage.cloud().amazon().journal().count(FakeAmazon.SP_API, PROBE));
+    assertEquals(0, stage.cloud().amazon().journal().count(FakeAmazon.SP_API, SELLERS));
   }
 }

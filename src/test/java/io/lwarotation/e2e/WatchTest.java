@@ -15,32 +15,51 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The packaged {@code WatchHandler} in the deployed stack: who hears when of the secret's end. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class WatchTest {
   private final Stage stage = Stage.deploy();
 
-  @AfterEach
-  void end() {
-    try (stage) {
-      stage.assertNothingSecretWasTold();
-    }
+  @BeforeAll
+  void confirm() {
+    stage.cloud().aws().confirm(Stage.MAIL);
   }
 
-  private JsonNode run() {
+  @BeforeEach
+  void begin() {
+    stage.begin();
+  }
+
+  @AfterEach
+  void nothingSecretWasTold() {
+    stage.assertNothingSecretWasTold();
+  }
+
+  @AfterAll
+  void close() {
+    stage.close();
+  }
+
+  private static JsonNode run(Stage stage) {
     return Answers.answer(
         stage.cloud().invoke(stage.stack().function("io.lwarotation.handler.WatchHandler"), "{}"));
   }
 
   @Test
   void neverAsksForADecryptedValue() {
-    stage.cloud().aws().confirm(Stage.MAIL);
-    stage.begin();
-
-    JsonNode answer = run();
+    JsonNode answer = run(stage);
 
     assertEquals("ok", answer.path("status").asText());
     assertEquals(180, answer.path("daysLeft").asInt(), 1);
@@ -49,23 +68,26 @@ final class WatchTest {
 
   @Test
   void tellsOthersThatAnAddressWasNeverConfirmedOrHasUnsubscribed() {
-    stage.begin();
-    int before = stage.cloud().aws().deliveries().size();
-    run();
-    assertEquals(before, stage.cloud().aws().deliveries().size(), "there is time to confirm");
-    stage.days(1);
-    int pending = stage.cloud().aws().deliveries().size();
-    stage.days(5);
+    try (Stage fresh = Stage.deploy()) {
+      fresh.begin();
+      int before = fresh.cloud().aws().deliveries().size();
+      run(fresh);
+      assertEquals(before, fresh.cloud().aws().deliveries().size(), "there is time to confirm");
+      fresh.days(1);
+      int pending = fresh.cloud().aws().deliveries().size();
+      fresh.days(5);
 
-    assertTrue(pending > before, "the telephone hears that the mail is not confirmed");
-    assertTrue(
-        stage.cloud().aws().deliveries().size() > pending, "and later that it is gone for good");
+      assertTrue(pending > before, "the telephone hears that the mail is not confirmed");
+      assertTrue(
+          fresh.cloud().aws().deliveries().size() > pending, "and later that it is gone for good");
+      fresh.assertNothingSecretWasTold();
+    }
   }
 
+  /** The first: what another test has written would be taken for this one's. */
   @Test
+  @Order(1)
   void everyMetricOfAnAlarmOrOfTheDashboardIsOneThatIsReallyWritten() throws Exception {
-    stage.cloud().aws().confirm(Stage.MAIL);
-    stage.begin();
     Answers.answer(stage.call("{}"));
     stage.days(1);
 
@@ -83,9 +105,7 @@ final class WatchTest {
   /** EventBridge counts only what fails: the alarm on it is seen to go off. */
   @Test
   void aReminderThatTheTopicDoesNotTakeIsHeardByTwoAlarmsAndByTheWatch() throws Exception {
-    stage.cloud().aws().confirm(Stage.MAIL);
-    stage.begin();
-    keepEventsOutOfTheTopic();
+    changeTopicPolicy("events.amazonaws.com", "s3.amazonaws.com"); // EventBridge stays outside
     stage.remindAfter(5);
     stage.days(5);
     assertEquals(List.of(), stage.mails("150 of 180 days old"));
@@ -115,14 +135,12 @@ final class WatchTest {
     Delivery.Mail told = stage.mails("my-erp: messages are in dead-letter queues").getFirst();
     assertTrue(told.body().contains("1 in Reminder"), told::body);
     assertEquals(List.of(), stage.cloud().aws().lost());
+    changeTopicPolicy("s3.amazonaws.com", "events.amazonaws.com");
   }
 
   @Test
   void aDayWithoutTheWatchIsHeard() {
-    stage.cloud().aws().confirm(Stage.MAIL);
-    stage.begin();
-    stage.days(1);
-    stage.days(1);
+    stage.days(2);
     assertEquals(AlarmState.OK, alarm("secret under 14 days, or no watch ran"));
     stage.cloud().aws().faults().next(20, "ssm", "GetParameters", new Fault.AccessDenied());
 
@@ -141,21 +159,20 @@ final class WatchTest {
     return state;
   }
 
-  /** The policy of the topic without the statement that lets EventBridge in. */
-  private void keepEventsOutOfTheTopic() {
+  private void changeTopicPolicy(String from, String to) {
     String topic = stage.stack().outputs().get("TopicArn");
     try (SnsClient sns = Clients.sns(stage.cloud().aws().endpoint())) {
       String policy =
           sns.getTopicAttributes(request -> request.topicArn(topic))
               .attributes()
               .getOrDefault("Policy", "");
-      assertTrue(policy.contains("events.amazonaws.com"), policy);
+      assertTrue(policy.contains(from), policy);
       sns.setTopicAttributes(
           request ->
               request
                   .topicArn(topic)
                   .attributeName("Policy")
-                  .attributeValue(policy.replace("events.amazonaws.com", "s3.amazonaws.com")));
+                  .attributeValue(policy.replace(from, to)));
     }
   }
 
