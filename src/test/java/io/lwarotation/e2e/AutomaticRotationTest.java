@@ -9,30 +9,54 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.local.cloud.LocalCloud;
 import io.lwarotation.local.host.Invocation;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
+/** A secret's way through the packaged functions, with one stack for all. */
 @Order(3)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class AutomaticRotationTest {
   private final AutomaticStack world = AutomaticStack.deploy();
 
-  @AfterEach
-  void stop() {
-    try (world) {
-      world.assertNothingWasTold();
-    }
+  @BeforeEach
+  void begin() {
+    world.begin();
   }
 
+  @AfterEach
+  void nothingWasTold() {
+    world.assertNothingWasTold();
+  }
+
+  @AfterAll
+  void stop() {
+    world.close();
+  }
+
+  /** The first: a metric that another test has written would be taken for this one's. */
   @Test
+  @Order(1)
   void rotatesWhenDueAndTheNextCallUsesTheNewSecret() {
+    long before = world.secretVersion().version();
     world.application.deliverNewSecretsAfter(Duration.ofHours(5), Duration.ofHours(9));
     world.untilDue();
     assertEquals(1, world.rotationsAsked());
@@ -42,7 +66,8 @@ final class AutomaticRotationTest {
     world.stage.hours(8);
     String fresh = world.application.clientSecret();
     assertEquals(fresh, world.storedSecret());
-    assertEquals(3, world.secretVersion().version(), "the message that came twice changed nothing");
+    assertEquals(
+        before + 1, world.secretVersion().version(), "the message that came twice changed nothing");
     assertEquals("Advanced", world.secretVersion().tier());
     assertEquals(1, world.secretVersion().policies().size());
     JsonNode record = world.record();
@@ -86,7 +111,7 @@ final class AutomaticRotationTest {
     world.application.rotateInConsoleWithMessage();
     world.settle();
     world.application.deliverNewSecretsAfter();
-    world.cloud.clock().moveTo(Stage.START.plus(Duration.ofDays(150)));
+    world.moveTo(AutomaticStack.DUE);
     atOnce(); // starts the processes, so that the next ones are closer to each other
     world.cloud.clock().advance(Duration.ofHours(2));
     assertEquals(0, world.rotationsAsked());
@@ -150,18 +175,71 @@ final class AutomaticRotationTest {
     assertEquals(List.of(), world.dead());
   }
 
+  /** The last: Amazon would go on with messages to this queue. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void takesAnExpiryMessageAsAHintOnly() {
+    int runs = world.cloud.runs().size();
+    int messages = world.cloud.amazon().messagesSent();
     world.application.registerExpiryQueue(world.expiryQueue());
     world.cloud.clock().advance(Duration.ofDays(91));
     LocalCloud.Run hinted =
         world.cloud.runs().stream()
+            .skip(runs)
             .filter(run -> run.event().contains("APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY"))
             .findFirst()
             .orElseThrow();
     assertEquals(world.rotateHandler(), hinted.function());
     assertEquals(new Invocation.Answered("{\"batchItemFailures\":[]}"), hinted.result());
     assertEquals(0, world.rotationsAsked());
-    assertEquals(1, world.cloud.amazon().messagesSent());
+    assertEquals(messages + 1, world.cloud.amazon().messagesSent());
+  }
+
+  @Test
+  void anEarlierDateOfAmazonCountsAndItsOtherReasonIsToldAtOnce() {
+    world.application.deliverNewSecretsAfter();
+    world.cloud.clock().advance(Duration.ofDays(60));
+    Instant end = world.cloud.clock().instant().plus(Duration.ofDays(20));
+
+    world.amazonSendsExpiry(end, "SECRET_EXPOSED");
+    world.amazonSendsExpiry(end, "SECRET_EXPOSED");
+    world.cloud.drain();
+
+    assertEquals(end, Instant.parse(world.record().path("expiresAt").asText()));
+    world.cloud.clock().advance(Duration.ofHours(2)); // a warm function keeps its token for an hour
+    assertEquals(19, world.stage.answer().path("secret").path("daysLeft").asInt());
+    assertEquals(1, world.rotationsAsked());
+    assertEquals(1, world.stage.mails("Amazon ends the LWA client secret early").size());
+  }
+
+  @Test
+  void aSecondStackOfTheClientDoesNotRotateAndSaysWhichOneDoes() {
+    world
+        .stage
+        .ssm()
+        .putParameter(
+            request ->
+                request
+                    .name(claim())
+                    .value(
+                        "{\"app\":\"my-erp-eu\",\"rotationParameter\":\"/my-erp-eu/lwa/rotation\"}")
+                    .type(ParameterType.STRING));
+
+    world.untilDue();
+
+    assertEquals(0, world.rotationsAsked());
+    assertTrue(!world.stage.mails("The stack of the application my-erp-eu rotates").isEmpty());
+    assertTrue(!world.stage.mails("aws ssm delete-parameter").isEmpty());
+  }
+
+  private String claim() {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(world.application.clientId().getBytes(StandardCharsets.UTF_8));
+      return "/lwa-rotation/clients/" + HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -23,15 +23,19 @@ import java.util.List;
  * whose credentials are stored, and its two queues registered at Amazon.
  */
 final class AutomaticStack implements AutoCloseable {
+  /** The age at which a secret may be rotated. */
+  static final Duration DUE = Duration.ofDays(150);
+
   private static final String ROTATION = "/applications/2023-11-30/clientSecret";
   private static final String HANDLERS = "io.lwarotation.handler.";
 
   final Stage stage;
   final LocalCloud cloud;
   final Operator operator;
-  final Application application;
   final Deployment stack;
-  final String firstSecret;
+  Application application;
+  String firstSecret;
+  private Instant begun = Stage.START;
 
   private AutomaticStack(Stage stage) {
     this.stage = stage;
@@ -42,6 +46,26 @@ final class AutomaticStack implements AutoCloseable {
     this.stack = stage.stack();
     cloud.aws().confirm(Stage.MAIL);
     stage.storeAll();
+    registerQueue();
+  }
+
+  /**
+   * A new application in the same stack, at the hour of the deploy, as if nothing had been before.
+   */
+  void begin() {
+    begun = Stage.START;
+    while (begun.isBefore(cloud.clock().instant())) {
+      begun = begun.plus(Duration.ofDays(1));
+    }
+    cloud.clock().moveTo(begun);
+    operator.purge(deadLetterArn());
+    stage.begin();
+    application = stage.application();
+    firstSecret = application.clientSecret();
+    registerQueue();
+  }
+
+  private void registerQueue() {
     application.registerNewSecretQueue(newSecretQueue());
     // A secret made within a minute of what was stored by hand could be the older one.
     cloud.clock().advance(Duration.ofHours(1));
@@ -147,14 +171,19 @@ final class AutomaticStack implements AutoCloseable {
 
   /** To the first run of RotateHandler in the last 30 days of the secret. */
   void untilDue() {
-    cloud.clock().moveTo(Stage.START.plus(Duration.ofDays(150)).minusSeconds(1));
+    moveTo(DUE.minusSeconds(1));
     assertEquals(0, rotationsAsked(), "nothing is due yet");
     long before = rotateRuns();
-    cloud.clock().moveTo(Stage.START.plus(Duration.ofDays(150)));
+    moveTo(DUE);
     for (int hour = 0; rotateRuns() == before; hour++) {
       assertTrue(hour < 6, "RotateHandler runs every six hours");
       stage.hours(1);
     }
+  }
+
+  /** So long after the beginning. */
+  void moveTo(Duration age) {
+    cloud.clock().moveTo(begun.plus(age));
   }
 
   private long rotateRuns() {
