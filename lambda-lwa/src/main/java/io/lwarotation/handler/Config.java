@@ -57,13 +57,11 @@ record Config(
   }
 
   private static SpApiHosts hosts(Variables variables) {
-    Map<String, String> environment = variables.environment();
-    URI home = variables.host("SP_API_ENDPOINT", environment.getOrDefault("SP_API_ENDPOINT", ""));
+    URI home = variables.host("SP_API_ENDPOINT");
     Map<SpApiRegion, URI> named = new HashMap<>();
     for (SpApiRegion region : SpApiRegion.values()) {
-      String host = environment.get(region.variable());
-      if (host != null && !host.isBlank()) {
-        named.put(region, variables.host(region.variable(), host));
+      if (!variables.text(region.variable()).isEmpty()) {
+        named.put(region, variables.host(region.variable()));
       }
     }
     return new SpApiHosts(home, named);

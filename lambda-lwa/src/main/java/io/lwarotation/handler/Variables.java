@@ -33,8 +33,13 @@ record Variables(Map<String, String> environment, List<String> problems) {
     }
   }
 
+  /** The value, without spaces around it; empty where it is not set. */
+  String text(String variable) {
+    return environment.getOrDefault(variable, "").strip();
+  }
+
   String matching(String variable, Pattern pattern, String otherwise) {
-    String value = environment.getOrDefault(variable, "").strip();
+    String value = text(variable);
     if (value.isEmpty()) {
       problems.add(variable + " is missing");
     } else if (!pattern.matcher(value).matches()) {
@@ -49,12 +54,12 @@ record Variables(Map<String, String> environment, List<String> problems) {
   }
 
   String parameterOr(String variable, String otherwise) {
-    return environment.getOrDefault(variable, "").isBlank() ? otherwise : parameter(variable);
+    return text(variable).isEmpty() ? otherwise : parameter(variable);
   }
 
   /** False where it is not set. */
   boolean flag(String variable) {
-    String value = environment.getOrDefault(variable, "").strip();
+    String value = text(variable);
     if (!value.isEmpty() && !value.equals("true") && !value.equals("false")) {
       problems.add(variable + " must be true or false");
     }
@@ -68,7 +73,7 @@ record Variables(Map<String, String> environment, List<String> problems) {
 
   /** A number from 1 on. */
   int number(String variable, int otherwise, int most) {
-    String value = environment.getOrDefault(variable, "").strip();
+    String value = text(variable);
     if (value.isEmpty()) {
       return otherwise;
     }
@@ -80,7 +85,7 @@ record Variables(Map<String, String> environment, List<String> problems) {
   }
 
   URI endpoint(String variable) {
-    return endpoint(variable, environment.getOrDefault(variable, ""));
+    return endpoint(variable, text(variable));
   }
 
   URI endpoint(String variable, String value) {
@@ -107,8 +112,8 @@ record Variables(Map<String, String> environment, List<String> problems) {
   }
 
   /** An endpoint of which only scheme, host and port count. */
-  URI host(String variable, String value) {
-    URI uri = endpoint(variable, value);
+  URI host(String variable) {
+    URI uri = endpoint(variable);
     if (uri.getRawPath() != null && uri.getRawPath().length() > 1) {
       problems.add(variable + " must be a host only, without a path");
     }

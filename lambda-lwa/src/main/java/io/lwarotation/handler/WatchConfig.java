@@ -24,7 +24,7 @@ record WatchConfig(ParameterNames names, String memory, WatchSettings settings, 
     String subscriptions =
         variables.matching("LWA_SUBSCRIPTIONS", NUMBER, "must be how many the stack made");
     Map<String, String> queues = queues(variables);
-    String schedule = variables.environment().getOrDefault("LWA_SCHEDULE", "").strip();
+    String schedule = variables.text("LWA_SCHEDULE");
     WatchSettings settings =
         new WatchSettings(
             rotation.equals("automatic"),
@@ -38,8 +38,7 @@ record WatchConfig(ParameterNames names, String memory, WatchSettings settings, 
 
   private static Map<String, String> queues(Variables variables) {
     Map<String, String> queues = new TreeMap<>();
-    String all = variables.environment().getOrDefault("LWA_DEAD_LETTER_QUEUES", "").strip();
-    for (String queue : all.split("[,\\s]+", 0)) {
+    for (String queue : variables.text("LWA_DEAD_LETTER_QUEUES").split("[,\\s]+", 0)) {
       if (QUEUE.matcher(queue).matches()) {
         int equals = queue.indexOf('=');
         queues.put(
