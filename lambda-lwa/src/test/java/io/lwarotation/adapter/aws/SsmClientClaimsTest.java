@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.lwarotation.core.ClientId;
-import io.lwarotation.core.Deadline;
 import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.ClientClaims.Claim;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +19,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
-import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
-import software.amazon.awssdk.services.ssm.model.SsmException;
 
-class SsmClientClaimsTest {
-  private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
-  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
-  private static final Deadline SOON = Deadline.in(Duration.ofSeconds(10), CLOCK);
+final class SsmClientClaimsTest extends SsmVaultCase {
   private static final ClientId CLIENT = new ClientId("amzn1.application-oa2-client.EXAMPLE");
-
-  private final SsmClient ssm = mock(SsmClient.class);
 
   /** What Parameter Store holds, if anything. */
   private @Nullable String stored;
@@ -56,13 +43,7 @@ class SsmClientClaimsTest {
               GetParametersRequest request = call.getArgument(0);
               GetParametersResponse.Builder answer = GetParametersResponse.builder();
               if (stored != null && visible) {
-                answer.parameters(
-                    Parameter.builder()
-                        .name(request.names().getFirst())
-                        .value(stored)
-                        .version(1L)
-                        .lastModifiedDate(NOW)
-                        .build());
+                answer.parameters(parameter(request.names().getFirst(), stored, 1));
               }
               return answer.build();
             });
@@ -83,7 +64,7 @@ class SsmClientClaimsTest {
   }
 
   private SsmClientClaims of(String app) {
-    return new SsmClientClaims(ssm, ssm, ParameterNames.ofApp(app), CLOCK);
+    return new SsmClientClaims(ssm, ssm, ParameterNames.ofApp(app), InstantSource.fixed(NOW));
   }
 
   private Claim claim(String app) {
@@ -149,12 +130,7 @@ class SsmClientClaimsTest {
   @Test
   void knowsNothingWhereItMayNotLook() {
     when(ssm.getParameters(any(GetParametersRequest.class)))
-        .thenThrow(
-            SsmException.builder()
-                .statusCode(400)
-                .awsErrorDetails(
-                    AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
-                .build());
+        .thenThrow(refusal("AccessDeniedException"));
 
     Claim.Unknown unknown = assertInstanceOf(Claim.Unknown.class, claim("my-erp"));
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
-/** The vault and the records over a client of Parameter Store that says what it was asked. */
+/** What stands on Parameter Store, over a client that says what it was asked. */
 abstract class SsmVaultCase {
   static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
   static final Instant STORED = NOW.minus(Duration.ofDays(30));
