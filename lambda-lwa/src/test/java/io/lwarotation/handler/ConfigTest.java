@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigTest {
-  private static final Map<String, String> COMPLETE =
+  static final Map<String, String> COMPLETE =
       Map.of(
           "LWA_APP", "my-erp",
           "LWA_CLIENT_ID_PARAMETER", "/my-erp/lwa/clientidentifier",

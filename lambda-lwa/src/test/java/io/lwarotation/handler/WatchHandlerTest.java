@@ -71,12 +71,7 @@ class WatchHandlerTest {
   }
 
   private static Map<String, String> environment(String queues) {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("LWA_APP", "my-erp");
-    environment.put("LWA_CLIENT_ID_PARAMETER", "/my-erp/lwa/clientidentifier");
-    environment.put("LWA_CLIENT_SECRET_PARAMETER", "/my-erp/lwa/clientsecret");
-    environment.put("LWA_REFRESH_TOKEN_PARAMETER", "/my-erp/refreshToken");
-    environment.put("LWA_ROTATION_RECORD_PARAMETER", "/my-erp/lwa/rotation");
+    Map<String, String> environment = new HashMap<>(ConfigTest.COMPLETE);
     environment.put("LWA_WATCH_PARAMETER", "/my-erp/lwa/watch");
     environment.put("LWA_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:topic");
     environment.put("LWA_ROTATION", "remind");

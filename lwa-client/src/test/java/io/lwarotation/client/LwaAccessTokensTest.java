@@ -19,7 +19,6 @@ import io.lwarotation.core.ParameterNames;
 import io.lwarotation.core.PerAuthorization;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.StoredCredentials;
-import io.lwarotation.core.TokenEndpoint;
 import io.lwarotation.core.TokensAhead;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -45,26 +44,16 @@ final class LwaAccessTokensTest {
 
   private final Fakes.Clock clock = new Fakes.Clock();
   private final Fakes.Store store = new Fakes.Store();
-  private final Lwa lwa = new Lwa();
+  private final Fakes.Lwa lwa = new Fakes.Lwa();
+  private Runnable beforeExchange = () -> {};
   private final Deque<Runnable> renewals = new ArrayDeque<>();
   private final LwaAccessTokens tokens = tokens();
   private final CountDownLatch asking = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
 
-  /** Each of its tokens tells its number. */
-  private static final class Lwa implements TokenEndpoint {
-    final List<Grant> asked = new ArrayList<>();
-    Runnable before = () -> {};
-
-    @Override
-    public AccessToken exchange(Grant grant, Deadline deadline) {
-      before.run();
-      synchronized (this) {
-        asked.add(grant);
-        return new AccessToken(
-            Secret.of("Atza|" + Fakes.MARKER + asked.size()), Duration.ofHours(1));
-      }
-    }
+  private AccessToken exchange(Grant grant, Deadline deadline) {
+    beforeExchange.run();
+    return lwa.exchange(grant, deadline);
   }
 
   private LwaAccessTokens tokens() {
@@ -79,8 +68,10 @@ final class LwaAccessTokensTest {
 
   private TokensAhead tokens(CredentialStore of) {
     EarlierSecret earlier =
-        new EarlierSecret((_, _, _) -> Optional.of(Secret.of("amzn1.oa2-cs.v1.EARLIER")), lwa);
-    return new TokensAhead(new AccessTokens(of, lwa, earlier, clock), clock, renewals::add);
+        new EarlierSecret(
+            (_, _, _) -> Optional.of(Secret.of("amzn1.oa2-cs.v1.EARLIER")), this::exchange);
+    return new TokensAhead(
+        new AccessTokens(of, this::exchange, earlier, clock), clock, renewals::add);
   }
 
   /** Reads what is stored with a refresh token that tells whose it is. */
@@ -273,7 +264,7 @@ final class LwaAccessTokensTest {
   }
 
   private void holdTheFirstThatAsks() {
-    lwa.before =
+    beforeExchange =
         () -> {
           if (asking.getCount() > 0) {
             asking.countDown();
