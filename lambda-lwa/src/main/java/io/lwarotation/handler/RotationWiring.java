@@ -144,7 +144,7 @@ final class RotationWiring {
         Config config, Optional<String> sweep, CrtHttp http, SsmClient ssm) {
       SpApiByHost spApi = new HttpSpApis(http, UserAgent.text());
       SsmAuthorizations authorizations =
-          new SsmAuthorizations(ssm, config.authorizations(), Pause.SLEEP::untilInterrupted);
+          new SsmAuthorizations(ssm, config.authorizations(), Pause.SLEEP);
       return new SecretTrial(
           new LwaTokenEndpoint(http, config.tokenEndpoint()),
           spApi.at(config.spApi().home()),

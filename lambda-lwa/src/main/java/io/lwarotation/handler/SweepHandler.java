@@ -97,7 +97,7 @@ public final class SweepHandler extends FunctionHandler<SweepHandler.Sweeping> {
     ParameterNames names = config.names();
     SsmCredentialStore store = new SsmCredentialStore(http, aws, names, false, clock);
     SsmAuthorizations authorizations =
-        new SsmAuthorizations(ssm, config.authorizations(), Pause.SLEEP::untilInterrupted);
+        new SsmAuthorizations(ssm, config.authorizations(), Pause.SLEEP);
     CallTrial trial =
         new CallTrial(
             names.app(),
@@ -125,7 +125,7 @@ public final class SweepHandler extends FunctionHandler<SweepHandler.Sweeping> {
 
   /** The request that tries an authorization. */
   private static SpApiRequest probe(Variables variables) {
-    String path = variables.environment().getOrDefault("LWA_PROBE", "").strip();
+    String path = variables.text("LWA_PROBE");
     try {
       return path.isEmpty() ? SpApiRequest.PROBE : SpApiRequest.get(path, Map.of());
     } catch (IllegalArgumentException _) {

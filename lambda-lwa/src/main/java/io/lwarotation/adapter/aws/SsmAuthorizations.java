@@ -1,5 +1,6 @@
 package io.lwarotation.adapter.aws;
 
+import io.lwarotation.adapter.Pause;
 import io.lwarotation.adapter.aws.ParameterStore.Answer;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.AuthorizationPath;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
@@ -46,12 +46,12 @@ public final class SsmAuthorizations implements Authorizations {
 
   private final ParameterStore store;
   private final AuthorizationPath path;
-  private final Consumer<Duration> pause;
+  private final Pause pause;
 
   /**
    * @param pause waits between two pages
    */
-  public SsmAuthorizations(SsmClient ssm, AuthorizationPath path, Consumer<Duration> pause) {
+  public SsmAuthorizations(SsmClient ssm, AuthorizationPath path, Pause pause) {
     this.store = new ParameterStore(ssm, ssm);
     this.path = path;
     this.pause = pause;
@@ -152,7 +152,7 @@ public final class SsmAuthorizations implements Authorizations {
       if (next == null || next.isEmpty()) {
         return all;
       }
-      pause.accept(BETWEEN_PAGES);
+      pause.untilInterrupted(BETWEEN_PAGES);
     }
     throw new StoreException(
         StoreException.Kind.UNREACHABLE,
@@ -168,7 +168,7 @@ public final class SsmAuthorizations implements Authorizations {
     for (Parameter one : response.parameters()) {
       Optional<String> value = Optional.of(one.value());
       if (readable.isEmpty() && one.type() == ParameterType.SECURE_STRING) {
-        pause.accept(BETWEEN_PAGES);
+        pause.untilInterrupted(BETWEEN_PAGES);
         value = decrypted(one.name(), deadline);
       }
       all.add(new Found(one, value));
