@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.Deadline;
-import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.Fakes;
 import io.lwarotation.core.SpApiHosts;
 import io.lwarotation.core.SpApiRegion;
@@ -55,11 +54,9 @@ final class LastThatWorkedTest {
   @Test
   void isTheOneThatTheSweepSawWorkingAtTheHostOfItsRegion() {
     assertTrue(find().isEmpty(), "nothing was swept");
-    world.store("eu/revoked");
-    world.fail("eu/revoked", Diagnosis.REAUTHORIZE);
+    world.revoked("eu/revoked");
     world.store("fe/good");
-    world.store("na/revoked");
-    world.fail("na/revoked", Diagnosis.REAUTHORIZE);
+    world.revoked("na/revoked");
     world.sweep();
 
     assertEquals(

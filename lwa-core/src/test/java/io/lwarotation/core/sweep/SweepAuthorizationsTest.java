@@ -33,7 +33,7 @@ final class SweepAuthorizationsTest {
     world.fail("eu/s7", Diagnosis.REAUTHORIZE);
     world.fail("eu/s8", Diagnosis.THROTTLED);
 
-    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+    Result.Done done = world.sweepAll();
 
     assertEquals(100, done.total());
     assertEquals(Map.of("ok", 98L, "Reauthorize", 1L, "Throttled", 1L), done.counts());
@@ -45,7 +45,7 @@ final class SweepAuthorizationsTest {
 
   @Test
   void whereNoneAreItDoesNothing() {
-    assertInstanceOf(Result.Done.class, world.sweep());
+    world.sweepAll();
 
     assertEquals(SweepState.EMPTY, world.state);
     assertEquals(List.of(), world.told);
@@ -84,8 +84,7 @@ final class SweepAuthorizationsTest {
 
   @Test
   void whatFailedInPassingIsNotForgotten() {
-    world.store("eu/acme");
-    world.fail("eu/acme", Diagnosis.REAUTHORIZE);
+    world.revoked("eu/acme");
     LocalDate first = world.today();
     assertTrue(world.digest().isPresent());
 
@@ -116,9 +115,8 @@ final class SweepAuthorizationsTest {
 
   @Test
   void aSecondSweepOfADayTellsNothingAndTheNextDayTellsIt() {
-    world.store("eu/a");
+    world.revoked("eu/a");
     world.store("eu/b");
-    world.fail("eu/a", Diagnosis.REAUTHORIZE);
     assertTrue(world.digest().isPresent());
     world.fail("eu/b", Diagnosis.REAUTHORIZE);
 
@@ -128,8 +126,7 @@ final class SweepAuthorizationsTest {
 
   @Test
   void aDigestThatCouldNotBeSentIsSentByTheNextRun() {
-    world.store("eu/a");
-    world.fail("eu/a", Diagnosis.REAUTHORIZE);
+    world.revoked("eu/a");
     world.publishing = new IllegalStateException("SNS is down");
     assertThrows(IllegalStateException.class, world::sweep);
     world.publishing = null;
@@ -146,7 +143,7 @@ final class SweepAuthorizationsTest {
     world.clock.advance(Duration.ofHours(23));
     world.tried.clear();
 
-    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+    Result.Done done = world.sweepAll();
 
     assertEquals(Map.of("ok", 100L), done.counts());
     assertEquals(100, world.tried.size());
@@ -180,7 +177,7 @@ final class SweepAuthorizationsTest {
     world.store("eu/s", 0, 200);
     world.throttledByLwa.set(3);
 
-    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+    Result.Done done = world.sweepAll();
 
     assertEquals(Map.of("ok", 200L), done.counts());
     assertTrue(done.lowest() < 4, "slowed down");
@@ -198,7 +195,7 @@ final class SweepAuthorizationsTest {
           }
         };
 
-    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+    Result.Done done = world.sweepAll();
 
     assertEquals(Map.of("ok", 1L, "Unexpected", 1L), done.counts());
     assertEquals(List.of("eu/a Unexpected"), world.reported);
@@ -208,7 +205,7 @@ final class SweepAuthorizationsTest {
   void namesForeignParametersAlsoWhereNoAuthorizationIs() {
     world.foreign.add("/my-erp/authorizations/notes");
 
-    assertInstanceOf(Result.Done.class, world.sweep());
+    world.sweepAll();
 
     assertEquals(List.of("skipped /my-erp/authorizations/notes"), world.reported);
   }
@@ -257,7 +254,7 @@ final class SweepAuthorizationsTest {
         Authorization.of("eu/busy"),
         new DiagnosedException(Diagnosis.THROTTLED, "429", Fakes.spApi(429, Refusal.THROTTLED)));
 
-    assertEquals(4, assertInstanceOf(Result.Done.class, world.sweep()).lowest());
+    assertEquals(4, world.sweepAll().lowest());
     assertFalse(world.reported.contains("slowed"));
   }
 }

@@ -3,7 +3,6 @@ package io.lwarotation.core.sweep;
 import static io.lwarotation.core.sweep.SweepWorld.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.core.Diagnosis;
@@ -22,10 +21,7 @@ final class SweepDigestTest {
 
   @Test
   void namesTwentyAndCountsTheRest() {
-    for (int i = 100; i < 160; i++) {
-      world.store("eu/s" + i);
-      world.fail("eu/s" + i, Diagnosis.REAUTHORIZE);
-    }
+    world.revoked("eu/s", 100, 160);
     Notice notice = world.digest().orElseThrow();
 
     assertTrue(notice.subject().contains("60 of 60 authorizations need attention"));
@@ -33,8 +29,7 @@ final class SweepDigestTest {
     assertTrue(notice.text().contains("\nand 40 more\n"), notice.text());
     assertEquals("nothing", text(world.nextDay()), "the unnamed are known too");
 
-    world.store("na/late");
-    world.fail("na/late", Diagnosis.REAUTHORIZE);
+    world.revoked("na/late");
     assertTrue(world.nextDay().orElseThrow().subject().contains("61 of 61"));
     assertEquals(SweepState.MOST_NAMED, world.state.failing().size());
   }
@@ -73,8 +68,7 @@ final class SweepDigestTest {
     assertEquals("nothing", text(world.nextDay()));
 
     world.own = Optional.of(world.now());
-    world.store("eu/acme");
-    world.fail("eu/acme", Diagnosis.REAUTHORIZE);
+    world.revoked("eu/acme");
     assertTrue(world.nextDay().orElseThrow().subject().contains("1 of 1 authorization"));
   }
 
@@ -100,12 +94,12 @@ final class SweepDigestTest {
   @Test
   void namesWhoseYearEndsSoonOnceAndNobodyElse() {
     world.settings = new SweepSettings(true, 4);
-    world.store("eu/ends", Optional.of(world.today().minusDays(335)));
-    world.store("eu/later", Optional.of(world.today().minusDays(334)));
-    world.store("eu/revoked", Optional.of(world.today().minusDays(340)));
+    world.authorized("eu/ends", 335);
+    world.authorized("eu/later", 334);
+    world.authorized("eu/revoked", 340);
     world.fail("eu/revoked", Diagnosis.REAUTHORIZE);
 
-    Result.Done done = assertInstanceOf(Result.Done.class, world.sweep());
+    Result.Done done = world.sweepAll();
 
     assertEquals(1, done.due());
     Notice notice = world.told.getLast();
@@ -120,9 +114,8 @@ final class SweepDigestTest {
   void countsThoseWhoseYearEndsAmongTheUnnamed() {
     world.settings = new SweepSettings(true, 4);
     for (int i = 10; i < 25; i++) {
-      world.store("eu/ends" + i, Optional.of(world.today().minusDays(340)));
-      world.store("na/revoked" + i);
-      world.fail("na/revoked" + i, Diagnosis.REAUTHORIZE);
+      world.authorized("eu/ends" + i, 340);
+      world.revoked("na/revoked" + i);
     }
 
     assertTrue(
@@ -131,9 +124,8 @@ final class SweepDigestTest {
 
   @Test
   void whatIsNewComesFirst() {
-    world.store("eu/a");
+    world.revoked("eu/a");
     world.store("eu/z");
-    world.fail("eu/a", Diagnosis.REAUTHORIZE);
     world.digest();
     world.fail("eu/z", Diagnosis.REAUTHORIZE);
 
@@ -145,8 +137,8 @@ final class SweepDigestTest {
   @Test
   void oneThatIsRefusedOnTheDayOnWhichItsYearEndsEndedWithIt() {
     world.settings = new SweepSettings(true, 4);
-    world.store("eu/a", Optional.of(world.today().minusDays(365)));
-    world.store("eu/b", Optional.of(world.today().minusDays(364)));
+    world.authorized("eu/a", 365);
+    world.authorized("eu/b", 364);
     world.fail("eu/a", Diagnosis.REAUTHORIZE);
     world.fail("eu/b", Diagnosis.REAUTHORIZE);
 
@@ -158,10 +150,7 @@ final class SweepDigestTest {
 
   @Test
   void whatComesBackAmongTheUnnamedIsToldAgain() {
-    for (int i = 100; i < 140; i++) {
-      world.store("eu/s" + i);
-      world.fail("eu/s" + i, Diagnosis.REAUTHORIZE);
-    }
+    world.revoked("eu/s", 100, 140);
     assertTrue(world.digest().isPresent());
     world.store("eu/s", 132, 140);
     assertEquals("nothing", text(world.nextDay()));

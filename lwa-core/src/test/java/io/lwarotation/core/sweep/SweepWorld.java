@@ -1,5 +1,7 @@
 package io.lwarotation.core.sweep;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import io.lwarotation.core.AmazonException;
 import io.lwarotation.core.Authorization;
 import io.lwarotation.core.Deadline;
@@ -62,7 +64,23 @@ final class SweepWorld
     store(name, Optional.empty());
   }
 
-  void store(String name, Optional<LocalDate> authorized) {
+  /** Stores one that its seller has revoked. */
+  void revoked(String name) {
+    store(name);
+    fail(name, Diagnosis.REAUTHORIZE);
+  }
+
+  /** So many, by their numbers. */
+  void revoked(String name, int from, int to) {
+    IntStream.range(from, to).forEach(i -> revoked(name + i));
+  }
+
+  /** Stores one that its seller authorized so many days ago. */
+  void authorized(String name, int daysAgo) {
+    store(name, Optional.of(today().minusDays(daysAgo)));
+  }
+
+  private void store(String name, Optional<LocalDate> authorized) {
     Authorization one = Authorization.of(name);
     stored.put(
         one,
@@ -97,6 +115,11 @@ final class SweepWorld
             clock,
             pause)
         .run(Deadline.in(time, clock));
+  }
+
+  /** A sweep that comes to its end. */
+  SweepAuthorizations.Result.Done sweepAll() {
+    return assertInstanceOf(SweepAuthorizations.Result.Done.class, sweep());
   }
 
   /** What a digest says, for comparison where there may be none. */

@@ -49,8 +49,8 @@ class WatchApplicationTest {
     assertEquals(
         List.of("my-erp: LWA client secret expires in 18 days (2026-06-30)"),
         world.toldAt(world.day(180 - 18)));
-    assertEquals(List.of(), afterDays(1));
-    assertEquals(1, afterDays(4).size());
+    assertEquals(List.of(), world.toldAfter(Duration.ofDays(1)));
+    assertEquals(1, world.toldAfter(Duration.ofDays(4)).size());
   }
 
   @Test
@@ -59,8 +59,8 @@ class WatchApplicationTest {
     world.storedAt = world.now;
     world.version++;
 
-    assertEquals(List.of(), afterDays(1));
-    assertEquals(1, afterDays(158).size());
+    assertEquals(List.of(), world.toldAfter(Duration.ofDays(1)));
+    assertEquals(1, world.toldAfter(Duration.ofDays(158)).size());
   }
 
   @Test
@@ -82,7 +82,7 @@ class WatchApplicationTest {
         () -> world.put(WatchMemory.EMPTY, 0, world.now.plus(Duration.ofMinutes(2)), deadline);
 
     assertEquals(1, world.told().size());
-    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofHours(1))));
+    assertEquals(List.of(), world.toldAfter(Duration.ofHours(1)));
   }
 
   @Test
@@ -181,7 +181,7 @@ class WatchApplicationTest {
     world.confirmed = 0;
     world.pending = 1;
     assertEquals(List.of(), world.told(), "there is still time to confirm");
-    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofHours(19))));
+    assertEquals(List.of(), world.toldAfter(Duration.ofHours(19)));
     world.now = world.now.plus(Duration.ofHours(1));
 
     assertEquals(
@@ -191,7 +191,7 @@ class WatchApplicationTest {
             NoticeKind.SUBSCRIPTION_GONE),
         world.run().told());
     assertEquals(List.of(), world.told());
-    assertEquals(3, afterDays(1).size(), "daily for as long as it lasts");
+    assertEquals(3, world.toldAfter(Duration.ofDays(1)).size(), "daily for as long as it lasts");
   }
 
   @Test
@@ -202,9 +202,5 @@ class WatchApplicationTest {
 
     assertEquals(List.of(NoticeKind.WATCH_INCOMPLETE), result.told());
     assertEquals(world.now, result.now());
-  }
-
-  private List<String> afterDays(int days) {
-    return world.toldAt(world.now.plus(Duration.ofDays(days)));
   }
 }

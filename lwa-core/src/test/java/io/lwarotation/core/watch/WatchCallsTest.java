@@ -48,15 +48,12 @@ class WatchCallsTest {
     world.version = 1;
     world.called(world.now, null);
     for (int day = 0; day < 10; day++) {
-      assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofDays(1))), "day " + day);
+      assertEquals(List.of(), world.toldAfter(Duration.ofDays(1)), "day " + day);
     }
     world.version = 2;
     world.storedAt = world.now;
-    assertEquals(
-        List.of(),
-        world.toldAt(world.now.plus(Duration.ofHours(26))),
-        "the first period is not over");
-    assertEquals(1, world.toldAt(world.now.plus(Duration.ofHours(1))).size());
+    assertEquals(List.of(), world.toldAfter(Duration.ofHours(26)), "the first period is not over");
+    assertEquals(1, world.toldAfter(Duration.ofHours(1)).size());
   }
 
   @Test
@@ -96,7 +93,7 @@ class WatchCallsTest {
       assertTrue(world.published.getFirst().text().contains("last call was at " + last));
     }
     world.called(world.now, world.now);
-    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofHours(12))));
+    assertEquals(List.of(), world.toldAfter(Duration.ofHours(12)));
   }
 
   @Test
@@ -104,7 +101,7 @@ class WatchCallsTest {
     world.settings = new WatchSettings(false, 150, "", Optional.empty());
     world.called(world.now, world.now);
     world.run();
-    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofDays(30))));
+    assertEquals(List.of(), world.toldAfter(Duration.ofDays(30)));
   }
 
   @Test
@@ -117,8 +114,8 @@ class WatchCallsTest {
     }
     world.settings = new WatchSettings(false, 150, "rate(1 day)", Optional.of(Duration.ofDays(1)));
     assertEquals(List.of(), world.told());
-    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofDays(1))));
-    assertEquals(1, world.toldAt(world.now.plus(Duration.ofDays(1))).size());
+    assertEquals(List.of(), world.toldAfter(Duration.ofDays(1)));
+    assertEquals(1, world.toldAfter(Duration.ofDays(1)).size());
   }
 
   @Test
@@ -128,10 +125,9 @@ class WatchCallsTest {
     world.confirmed = 1;
     world.run();
     world.calls = CallHistory.NONE;
-    assertEquals(List.of(), world.toldAt(world.now.plus(Duration.ofDays(60))));
+    assertEquals(List.of(), world.toldAfter(Duration.ofDays(60)));
     assertEquals(
-        List.of("my-erp: 1 subscription is not confirmed"),
-        world.toldAt(world.now.plus(Duration.ofDays(1))));
+        List.of("my-erp: 1 subscription is not confirmed"), world.toldAfter(Duration.ofDays(1)));
   }
 
   @Test

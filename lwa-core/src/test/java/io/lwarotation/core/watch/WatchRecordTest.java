@@ -110,9 +110,9 @@ class WatchRecordTest {
   void tellsOnceThatTheOldSecretEnds() {
     world.record(world.now.plus(Duration.ofDays(178)), world.now.plus(Duration.ofDays(3)), null);
     assertEquals(List.of(), world.told());
-    assertEquals(1, afterDays(1).size());
-    assertEquals(List.of(), afterDays(1));
-    assertEquals(List.of(), afterDays(2));
+    assertEquals(1, world.toldAfter(Duration.ofDays(1)).size());
+    assertEquals(List.of(), world.toldAfter(Duration.ofDays(1)));
+    assertEquals(List.of(), world.toldAfter(Duration.ofDays(2)));
   }
 
   /** Its notice would say that the new one is stored. */
@@ -137,9 +137,5 @@ class WatchRecordTest {
     world.record = new StoredRecord.Broken("it is not JSON");
 
     assertEquals(List.of(NoticeKind.RECORD_BROKEN), world.run().told());
-  }
-
-  private List<String> afterDays(int days) {
-    return world.toldAt(world.now.plus(Duration.ofDays(days)));
   }
 }
