@@ -32,18 +32,20 @@ abstract class CallSpApiHandlerCase {
           new Wiring.CallSpApiParts(
               Optional.of(
                   new Wiring.Calls(
-                      new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock),
-                      new PerAuthorization<>(this::callsOf),
-                      store)),
+                      calls(Optional.empty()), new PerAuthorization<>(this::callsOf), store)),
               new DiagnosedException(Diagnosis.UNEXPECTED, "nothing", null),
               new OutcomeLog(new PrintStream(log, true, StandardCharsets.UTF_8), "my-erp", clock),
               clock));
 
   CallSpApi callsOf(Authorization authorization) {
     called.add(authorization);
+    return calls(Optional.of(authorization));
+  }
+
+  private CallSpApi calls(Optional<Authorization> authorization) {
     return new CallSpApi(
         "my-erp",
-        Optional.of(authorization),
+        authorization,
         new AccessTokens(store, lwa, clock),
         spApi,
         OtherRegions.none(),

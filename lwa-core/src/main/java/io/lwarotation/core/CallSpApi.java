@@ -27,11 +27,6 @@ public record CallSpApi(
   /** How old a token is before a missing role is a reason to make another. */
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
-  /** With the application's own refresh token, and one host only. */
-  public CallSpApi(String app, AccessTokens tokens, SpApi spApi, InstantSource clock) {
-    this(app, Optional.empty(), tokens, spApi, OtherRegions.none(), clock);
-  }
-
   /**
    * Sends the request, with a second attempt where that can help.
    *

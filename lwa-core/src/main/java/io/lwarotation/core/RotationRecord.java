@@ -26,4 +26,22 @@ public record RotationRecord(
   public static RotationRecord of(long secretVersion, Instant expiresAt) {
     return new RotationRecord(secretVersion, null, expiresAt, null, null, null);
   }
+
+  /** The same of the secret's text in another version. */
+  public RotationRecord inVersion(long version) {
+    return new RotationRecord(
+        version, rotatedAt, expiresAt, oldSecretExpiresAt, requestedAt, notificationId);
+  }
+
+  /** With the mark of a rotation that was asked for, or without one. */
+  public RotationRecord marked(@Nullable Instant asked) {
+    return new RotationRecord(
+        secretVersion, rotatedAt, expiresAt, oldSecretExpiresAt, asked, notificationId);
+  }
+
+  /** With another end of the secret before. */
+  public RotationRecord graced(@Nullable Instant until) {
+    return new RotationRecord(
+        secretVersion, rotatedAt, expiresAt, until, requestedAt, notificationId);
+  }
 }

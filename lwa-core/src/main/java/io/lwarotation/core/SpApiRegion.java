@@ -12,21 +12,19 @@ import java.util.Optional;
  */
 public enum SpApiRegion {
   /** North America. */
-  NA("North America", "us-east-1"),
+  NA("North America"),
   /** Europe, with India and the Middle East. */
-  EU("Europe", "eu-west-1"),
+  EU("Europe"),
   /** Far East. */
-  FE("Far East", "us-west-2");
+  FE("Far East");
 
   private final String displayName;
-  private final String nearestAwsRegion;
   private final String setting;
   private final URI endpoint;
   private final URI sandbox;
 
-  SpApiRegion(String displayName, String nearestAwsRegion) {
+  SpApiRegion(String displayName) {
     this.displayName = displayName;
-    this.nearestAwsRegion = nearestAwsRegion;
     this.setting = name().toLowerCase(Locale.ROOT);
     this.endpoint = URI.create("https://sellingpartnerapi-" + setting + ".amazon.com");
     this.sandbox = URI.create("https://sandbox.sellingpartnerapi-" + setting + ".amazon.com");
@@ -50,11 +48,6 @@ public enum SpApiRegion {
   /** As people call it. */
   public String displayName() {
     return displayName;
-  }
-
-  /** The AWS region that Amazon recommends for calls of this endpoint. */
-  public String nearestAwsRegion() {
-    return nearestAwsRegion;
   }
 
   /** Amazon's host. */

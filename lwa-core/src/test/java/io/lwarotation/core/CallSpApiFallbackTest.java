@@ -26,7 +26,13 @@ final class CallSpApiFallbackTest {
   private final Fakes.Sp spApi = new Fakes.Sp();
   private final FakeFallback fallback = new FakeFallback();
   private final CallSpApi call =
-      new CallSpApi("my-erp", new AccessTokens(store, lwa, fallback, clock), spApi, clock);
+      new CallSpApi(
+          "my-erp",
+          Optional.empty(),
+          new AccessTokens(store, lwa, fallback, clock),
+          spApi,
+          OtherRegions.none(),
+          clock);
 
   private CallAnswer run() {
     return call.run(SpApiRequest.PROBE, Deadline.in(Duration.ofSeconds(10), clock));

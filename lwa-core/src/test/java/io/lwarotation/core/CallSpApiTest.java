@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,13 @@ final class CallSpApiTest {
   private final Fakes.Lwa lwa = new Fakes.Lwa();
   private final Fakes.Sp spApi = new Fakes.Sp();
   private final CallSpApi call =
-      new CallSpApi("my-erp", new AccessTokens(store, lwa, clock), spApi, clock);
+      new CallSpApi(
+          "my-erp",
+          Optional.empty(),
+          new AccessTokens(store, lwa, clock),
+          spApi,
+          OtherRegions.none(),
+          clock);
 
   @Test
   void aColdCallCostsThreeRequestsAndAWarmOneOne() {

@@ -53,7 +53,9 @@ class AnnouncementsTest {
 
   @Test
   void aNoticeIsAMailWithASubjectAndAShortSms() {
-    PublishRequest sent = published(new Notice("my-erp: stored", "All is \"well\"."));
+    PublishRequest sent =
+        published(
+            new Notice("my-erp: stored", "All is \"well\".", "my-erp: stored. See the e-mail."));
 
     assertEquals(TOPIC, sent.topicArn());
     assertEquals("my-erp: stored", sent.subject());
@@ -68,7 +70,8 @@ class AnnouncementsTest {
 
   @Test
   void aSubjectIsOneLineOfAsciiUnderAHundredCharacters() {
-    String subject = published(new Notice(" \nmy-erp:\r\nü" + "x".repeat(200), "text")).subject();
+    String subject =
+        published(new Notice(" \nmy-erp:\r\nü" + "x".repeat(200), "text", "sms")).subject();
 
     assertEquals(99, subject.length());
     assertTrue(subject.startsWith("my-erp: uex"), subject);

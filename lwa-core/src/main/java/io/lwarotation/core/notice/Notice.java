@@ -16,11 +16,6 @@ public record Notice(String subject, String text, String sms) {
     sms = GsmText.fit(sms, GsmText.LONGEST_SMS);
   }
 
-  /** With an SMS that holds the subject, since each part of a longer one is billed. */
-  public Notice(String subject, String text) {
-    this(subject, text, GsmText.fit(subject, GsmText.LONGEST_SMS - 17) + ". See the e-mail.");
-  }
-
   /** SNS takes one line of ASCII that begins with a letter, digit or punctuation mark. */
   private static String subject(String text) {
     String line = GsmText.ascii(text).replaceAll("[^!-~]+", " ").strip();

@@ -69,11 +69,6 @@ public record ParameterPlan(
     }
   }
 
-  /** Of a stack without a watch. */
-  public ParameterPlan(ParameterNames names, String keyId, int remindAfterDays) {
-    this(names, keyId, remindAfterDays, Optional.empty());
-  }
-
   /** What to create; the secret comes last, so that its clock starts when the rest is there. */
   List<NewParameter> parameters() {
     String of = " of SP-API application " + names.app();

@@ -49,13 +49,7 @@ record AwaitedSecret(
   static RotationRecord over(RotationRecord record, Instant asked) {
     Instant grace = asked.plus(RotationSettings.STANDARD.grace());
     Instant known = record.oldSecretExpiresAt();
-    return new RotationRecord(
-        record.secretVersion(),
-        record.rotatedAt(),
-        record.expiresAt(),
-        known == null || grace.isAfter(known) ? grace : known,
-        null,
-        record.notificationId());
+    return record.graced(known == null || grace.isAfter(known) ? grace : known).marked(null);
   }
 
   private boolean cameAfter(Instant asked, Secret text, Deadline deadline) {

@@ -65,23 +65,13 @@ final class HandWritten {
   private static RotationRecord dated(RotationRecord written, Instant writtenAt) {
     Instant grace = written.oldSecretExpiresAt();
     Instant requested = written.requestedAt();
-    return new RotationRecord(
-        written.secretVersion(),
-        null,
-        written.expiresAt(),
-        grace == null ? null : earlier(grace, writtenAt.plus(RotationPolicy.LONGEST_GRACE)),
-        requested == null ? null : earlier(requested, writtenAt),
-        null);
+    return RotationRecord.of(written.secretVersion(), written.expiresAt())
+        .graced(grace == null ? null : earlier(grace, writtenAt.plus(RotationPolicy.LONGEST_GRACE)))
+        .marked(requested == null ? null : earlier(requested, writtenAt));
   }
 
   private static RotationRecord graced(RotationRecord record, Instant until) {
-    return new RotationRecord(
-        record.secretVersion(),
-        record.rotatedAt(),
-        record.expiresAt(),
-        later(record.oldSecretExpiresAt(), until),
-        record.requestedAt(),
-        record.notificationId());
+    return record.graced(later(record.oldSecretExpiresAt(), until));
   }
 
   private static Instant earlier(Instant a, Instant b) {

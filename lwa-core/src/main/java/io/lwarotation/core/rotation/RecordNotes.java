@@ -23,12 +23,6 @@ public record RecordNotes(
   /** Nothing to tell. */
   public static final RecordNotes NONE = new RecordNotes(null, null, null, null);
 
-  /** Where no end was told. */
-  public RecordNotes(
-      @Nullable Claim claim, @Nullable Instant noticedAt, @Nullable AmazonDates amazon) {
-    this(claim, noticedAt, amazon, null);
-  }
-
   /**
    * The right to store a secret alone. It stays, expired, until what was stored has been recorded
    * and announced.

@@ -25,7 +25,7 @@ record RequestRotation(
   private static final int MOST_CLEARINGS = 5;
 
   RotateOutcome run(StoreView known, AccessToken token, Deadline deadline) {
-    RecordDraft mark = known.next(known.marked(known.now()));
+    RecordDraft mark = known.next(known.facts().marked(known.now()));
     return log.write(mark, deadline)
         ? send(known.after(mark), token, deadline)
         : new Postponed("another invocation changed the record at the same time");
@@ -82,7 +82,7 @@ record RequestRotation(
         return known;
       }
       if (!isBehind) {
-        RecordDraft cleared = known.next(known.marked(null));
+        RecordDraft cleared = known.next(known.facts().marked(null));
         if (log.write(cleared, deadline)) {
           return known.after(cleared);
         }

@@ -12,7 +12,6 @@ import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one invocation knows of the store: what it read, and the entry of the record that counts.
@@ -41,14 +40,7 @@ record StoreView(VaultState state, RecordEntry truth, long newest) {
       return Optional.empty();
     }
     if (holds(vault, record.secretVersion(), stored, deadline)) {
-      return Optional.of(
-          new RotationRecord(
-              version,
-              record.rotatedAt(),
-              record.expiresAt(),
-              record.oldSecretExpiresAt(),
-              record.requestedAt(),
-              record.notificationId()));
+      return Optional.of(record.inVersion(version));
     }
     return vault
         .firstStored(stored, deadline)
@@ -175,20 +167,8 @@ record StoreView(VaultState state, RecordEntry truth, long newest) {
       case StoredRecord.Present(RotationRecord record) -> record;
       case StoredRecord.Absent _ -> RotationRecord.of(secretVersion, expiresAt);
       case StoredRecord.Broken _ ->
-          new RotationRecord(secretVersion, null, expiresAt, HandWritten.worst(truth), null, null);
+          RotationRecord.of(secretVersion, expiresAt).graced(HandWritten.worst(truth));
     };
-  }
-
-  /** The facts with another mark of a rotation that was asked for. */
-  RotationRecord marked(@Nullable Instant requestedAt) {
-    RotationRecord facts = facts();
-    return new RotationRecord(
-        facts.secretVersion(),
-        facts.rotatedAt(),
-        facts.expiresAt(),
-        facts.oldSecretExpiresAt(),
-        requestedAt,
-        facts.notificationId());
   }
 
   /**

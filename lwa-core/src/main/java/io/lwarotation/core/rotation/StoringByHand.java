@@ -230,7 +230,9 @@ record StoringByHand(
     RotationRecord facts = seen.facts();
     Instant asked = facts.requestedAt();
     RotationRecord record =
-        new RotationRecord(version, null, end.expiresAt(), facts.oldSecretExpiresAt(), asked, null);
+        RotationRecord.of(version, end.expiresAt())
+            .graced(facts.oldSecretExpiresAt())
+            .marked(asked);
     return asked != null && end.firstStored().filter(asked::isAfter).isEmpty()
         ? AwaitedSecret.over(record, asked)
         : record;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +77,7 @@ class CreateParametersTest {
   @ValueSource(ints = {0, -1, 180, Integer.MAX_VALUE})
   void refusesAReminderThatCannotRemind(int days) {
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> new ParameterPlan(NAMES, KEY, days));
+        assertThrows(IllegalArgumentException.class, () -> plan(NAMES, KEY, days));
     assertTrue(String.valueOf(refused.getMessage()).contains("from 1 to 179 days"));
   }
 
@@ -94,23 +95,27 @@ class CreateParametersTest {
   void refusesANameThatParameterStoreRefusesWithoutRepeatingIt(String name) {
     ParameterNames names = new ParameterNames("my-erp", "/a/b", name, "/a/d", "/a/e");
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> new ParameterPlan(names, KEY, 150));
+        assertThrows(IllegalArgumentException.class, () -> plan(names, KEY, 150));
     assertFalse(String.valueOf(refused.getMessage()).contains(name));
   }
 
   @Test
   void refusesTheSameNameTwice() {
     ParameterNames names = new ParameterNames("my-erp", "/a/b", "/a/c", "/a/c", "/a/e");
-    assertThrows(IllegalArgumentException.class, () -> new ParameterPlan(names, KEY, 150));
+    assertThrows(IllegalArgumentException.class, () -> plan(names, KEY, 150));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "key with space", "{{resolve:ssm:/x}}"})
   void refusesAKeyThatIsNoneSinceAwsWouldTakeItsSharedOne(String key) {
-    assertThrows(IllegalArgumentException.class, () -> new ParameterPlan(NAMES, key, 150));
+    assertThrows(IllegalArgumentException.class, () -> plan(NAMES, key, 150));
   }
 
   private CreateParameters.Result run(int days) {
-    return new CreateParameters(store).run(new ParameterPlan(NAMES, KEY, days), DEADLINE);
+    return new CreateParameters(store).run(plan(NAMES, KEY, days), DEADLINE);
+  }
+
+  private static ParameterPlan plan(ParameterNames names, String key, int days) {
+    return new ParameterPlan(names, key, days, Optional.empty());
   }
 }

@@ -9,7 +9,6 @@ import static io.lwarotation.core.rotation.OneDelivery.OLD_END;
 import static io.lwarotation.core.rotation.OneDelivery.OTHER;
 import static io.lwarotation.core.rotation.OneDelivery.assertOutcome;
 import static io.lwarotation.core.rotation.OneDelivery.message;
-import static io.lwarotation.core.rotation.OneDelivery.once;
 import static io.lwarotation.core.rotation.OneDelivery.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -219,14 +218,13 @@ class AcceptAtTheLimitsTest {
   @ParameterizedTest
   @CsvSource({"98,RetryLater", "99,Stored"})
   void looksAtAllOverwrittenVersionsThatParameterStoreKeeps(int between, String outcome) {
-    store.meanwhile =
-        once(
-            () -> {
-              store.secret(OTHER, NOW);
-              for (int i = 0; i < between; i++) {
-                store.secret(null, NOW);
-              }
-            });
+    store.meanwhile.add(
+        () -> {
+          store.secret(OTHER, NOW);
+          for (int i = 0; i < between; i++) {
+            store.secret(null, NOW);
+          }
+        });
 
     assertOutcome(outcome, delivery.accept());
   }

@@ -37,7 +37,7 @@ class AwaitedTrialTest {
   }
 
   private static RotationRecord record(long version) {
-    return new RotationRecord(version, null, ASKED.plus(Duration.ofDays(180)), null, ASKED, null);
+    return RotationRecord.of(version, ASKED.plus(Duration.ofDays(180))).marked(ASKED);
   }
 
   @Test

@@ -8,12 +8,14 @@ import io.lwarotation.core.StoreException;
 import io.lwarotation.core.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** Parameter Store without lag and faults of its own; a text of null is unfit to be sent. */
@@ -44,11 +46,11 @@ public final class ByHandStore {
   /** Fails every reading. */
   public @Nullable RuntimeException failure;
 
-  /** What somebody else does before the next write of the secret. */
-  Runnable meanwhile = () -> {};
+  /** What somebody else does before the next writes of the secret, one after the other. */
+  final Queue<Runnable> meanwhile = new ArrayDeque<>();
 
-  /** What somebody else does before the next write of the record. */
-  Runnable beforeAnEntry = () -> {};
+  /** The same of the record. */
+  final Queue<Runnable> beforeAnEntry = new ArrayDeque<>();
 
   /** What happens to the secret right after it was written. */
   Runnable afterwards = () -> {};
@@ -96,6 +98,13 @@ public final class ByHandStore {
     return truth.record() instanceof StoredRecord.Present(RotationRecord record)
         ? record
         : RotationRecord.of(0, NOW);
+  }
+
+  private static void next(Queue<Runnable> others) {
+    Runnable other = others.poll();
+    if (other != null) {
+      other.run();
+    }
   }
 
   private void attempt(String what) {
@@ -157,7 +166,7 @@ public final class ByHandStore {
 
       @Override
       public long write(Secret secret, Deadline deadline) {
-        meanwhile.run();
+        next(meanwhile);
         attempt("client-secret");
         secret(secret, now);
         long version = secrets.size();
@@ -193,7 +202,7 @@ public final class ByHandStore {
 
       @Override
       public long put(RecordDraft draft, Deadline deadline) {
-        beforeAnEntry.run();
+        next(beforeAnEntry);
         attempt(draft.notes().claim() == null ? "record" : "claim");
         add(now, new StoredRecord.Present(draft.record()), draft.follows(), draft.notes());
         return entries.size();

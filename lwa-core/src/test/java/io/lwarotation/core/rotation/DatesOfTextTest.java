@@ -164,7 +164,7 @@ class DatesOfTextTest {
     "8, -1, -10, 8" // the grace is over
   })
   void ofWhatWasSaidAndTheGraceTheEarlierCounts(int said, int grace, int since, int end) {
-    RotationRecord record = new RotationRecord(2, null, NOW, inDays(grace), null, null);
+    RotationRecord record = RotationRecord.of(2, NOW).graced(inDays(grace));
     RecordEntry truth =
         new RecordEntry(2, NOW, new StoredRecord.Present(record), 1L, RecordNotes.NONE);
 

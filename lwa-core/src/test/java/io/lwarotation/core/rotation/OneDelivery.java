@@ -155,14 +155,4 @@ final class OneDelivery {
   static void assertOutcome(String expected, AcceptOutcome outcome) {
     assertEquals(expected, outcome.getClass().getSimpleName(), outcome::toString);
   }
-
-  static Runnable once(Runnable what) {
-    boolean[] done = {false};
-    return () -> {
-      if (!done[0]) {
-        done[0] = true;
-        what.run();
-      }
-    };
-  }
 }

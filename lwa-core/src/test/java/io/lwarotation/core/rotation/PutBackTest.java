@@ -8,7 +8,6 @@ import static io.lwarotation.core.rotation.OneDelivery.OLD;
 import static io.lwarotation.core.rotation.OneDelivery.OTHER;
 import static io.lwarotation.core.rotation.OneDelivery.THIRD;
 import static io.lwarotation.core.rotation.OneDelivery.assertOutcome;
-import static io.lwarotation.core.rotation.OneDelivery.once;
 import static io.lwarotation.core.rotation.OneDelivery.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -28,7 +27,6 @@ import io.lwarotation.core.rotation.RecordNotes.AmazonDates;
 import io.lwarotation.core.rotation.RecordNotes.Claim;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,7 +46,7 @@ class PutBackTest {
     store.entry(
         new RotationRecord(2, ofStored.rotatedAt(), ofStored.expiresAt(), null, null, null),
         RecordNotes.NONE.seen(ofStored));
-    store.meanwhile = once(() -> store.secret(OTHER, NOW));
+    store.meanwhile.add(() -> store.secret(OTHER, NOW));
 
     assertInstanceOf(RetryLater.class, delivery.accept());
 
@@ -61,7 +59,8 @@ class PutBackTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void putsBackWhatWasStoredByHandWhileItPutBackSomethingElse(boolean unseen) {
-    store.meanwhile = inTurn(() -> store.secret(OTHER, NOW), () -> store.secret(THIRD, NOW));
+    store.meanwhile.add(() -> store.secret(OTHER, NOW));
+    store.meanwhile.add(() -> store.secret(THIRD, NOW));
     if (unseen) {
       store.unseen = 5;
       assertThrows(StoreException.class, delivery::accept);
@@ -78,7 +77,7 @@ class PutBackTest {
   /** The person does not wait for the claim, and replaces it. */
   @Test
   void putsBackWhatWasForcedUnderItsWrite() {
-    store.meanwhile = once(() -> delivery.force(OTHER));
+    store.meanwhile.add(() -> delivery.force(OTHER));
 
     assertInstanceOf(RetryLater.class, delivery.accept());
     store.now = NOW.plus(Duration.ofMinutes(16));
@@ -91,7 +90,7 @@ class PutBackTest {
   /** What an invocation overwrote that died is known all the same. */
   @Test
   void putsBackWhatWasOverwrittenWhereAPersonTriedInVain() {
-    store.meanwhile = once(() -> store.secret(OTHER, NOW));
+    store.meanwhile.add(() -> store.secret(OTHER, NOW));
     store.unseen = 3;
     assertThrows(StoreException.class, delivery::accept);
     store.now = NOW.plus(Duration.ofMinutes(16));
@@ -107,13 +106,12 @@ class PutBackTest {
   /** The person's claim is over by then: a computer that slept. */
   @Test
   void putsBackWhatAPersonRecordsLater() {
-    store.meanwhile =
-        inTurn(
-            () -> store.secret(OTHER, NOW),
-            () -> {
-              delivery.recordByHand(3);
-              store.failAt = store.writes.size();
-            });
+    store.meanwhile.add(() -> store.secret(OTHER, NOW));
+    store.meanwhile.add(
+        () -> {
+          delivery.recordByHand(3);
+          store.failAt = store.writes.size();
+        });
     assertThrows(StoreException.class, delivery::accept);
     store.now = NOW.plus(Duration.ofMinutes(16));
 
@@ -125,22 +123,13 @@ class PutBackTest {
 
   @Test
   void aPersonWhoRecordsLaterLeavesTheRecordOfALaterVersion() {
-    store.meanwhile = once(() -> store.secret(OTHER, NOW));
+    store.meanwhile.add(() -> store.secret(OTHER, NOW));
     delivery.refused.put(OTHER, Refusal.SECRET_EXPIRED);
     assertEquals(new Stored(4, END), delivery.accept());
 
     delivery.recordByHand(3);
 
     delivery.assertComplete(record(4, null));
-  }
-
-  private static Runnable inTurn(Runnable... what) {
-    Iterator<Runnable> turns = List.of(what).iterator();
-    return () -> {
-      if (turns.hasNext()) {
-        turns.next().run();
-      }
-    };
   }
 
   /** Seed 5007766: the claim of a secret that was made at the same moment. */
@@ -157,7 +146,7 @@ class PutBackTest {
   @ParameterizedTest
   @CsvSource({"2,somebody stored a secret that works by hand", "3,could not be put back"})
   void writesWhatItPutsBackAgainUntilItIsReadBack(int damaged, String reason) {
-    store.meanwhile = once(() -> store.secret(OTHER, NOW));
+    store.meanwhile.add(() -> store.secret(OTHER, NOW));
     store.afterwards =
         () -> {
           int puttingBack = store.secrets.size() - 4;
@@ -175,7 +164,7 @@ class PutBackTest {
 
   @Test
   void finishesNothingWhileAVersionInBetweenCannotBeSeen() {
-    store.meanwhile = once(() -> store.secret(OTHER, NOW));
+    store.meanwhile.add(() -> store.secret(OTHER, NOW));
     store.unseen = 3;
     assertThrows(StoreException.class, delivery::accept);
     store.now = NOW.plus(Duration.ofMinutes(16));
@@ -187,7 +176,7 @@ class PutBackTest {
 
   @Test
   void tellsNothingWhereWhatWasOverwrittenCannotBeTried() {
-    store.meanwhile = once(() -> store.secret(OTHER, NOW));
+    store.meanwhile.add(() -> store.secret(OTHER, NOW));
     delivery.refused.put(OTHER, Refusal.THROTTLED);
 
     assertTrue(
@@ -200,13 +189,12 @@ class PutBackTest {
 
   @Test
   void passesOverWhatIsRefusedOldOrTheSame() {
-    store.meanwhile =
-        once(
-            () -> {
-              store.secret(OLD, NOW);
-              store.secret(OTHER, NOW);
-              store.secret(NEW, NOW);
-            });
+    store.meanwhile.add(
+        () -> {
+          store.secret(OLD, NOW);
+          store.secret(OTHER, NOW);
+          store.secret(NEW, NOW);
+        });
     delivery.refused.put(OTHER, Refusal.SECRET_EXPIRED);
 
     assertEquals(new Stored(6, END), delivery.accept());

@@ -245,6 +245,6 @@ class RestoreEarlierSecretTest {
 
   private static RotationRecord record(
       long version, int days, @Nullable Instant graceUntil, @Nullable Instant asked) {
-    return new RotationRecord(version, null, inDays(days), graceUntil, asked, null);
+    return RotationRecord.of(version, inDays(days)).graced(graceUntil).marked(asked);
   }
 }

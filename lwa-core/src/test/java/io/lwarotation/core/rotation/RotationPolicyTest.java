@@ -199,7 +199,7 @@ class RotationPolicyTest {
         rotatedAt,
         record,
         2L,
-        new RecordNotes(null, null, new AmazonDates(rotatedAt, rotatedAt.plus(WEEK))));
+        RecordNotes.NONE.seen(new AmazonDates(rotatedAt, rotatedAt.plus(WEEK))));
   }
 
   private static RecordEntry storing(Instant writtenAt, Instant until) {

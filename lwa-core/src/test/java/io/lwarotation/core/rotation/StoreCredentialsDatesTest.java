@@ -21,7 +21,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
   void keepsTheMarkThatAnotherWriterSetsInTheMeantime() {
     all(OTHER);
     Instant requestedAt = NOW.minusSeconds(5);
-    store.meanwhile = () -> store.entry(record(50, requestedAt));
+    store.meanwhile.add(() -> store.entry(record(50, requestedAt)));
 
     put(secret(SECRET));
 
@@ -64,7 +64,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
 
     put(secret(OTHER));
 
-    assertEquals(new RotationRecord(4, null, grace, grace, null, null), store.recorded());
+    assertEquals(RotationRecord.of(4, grace).graced(grace), store.recorded());
   }
 
   @Test

@@ -137,6 +137,6 @@ class StoreCredentialsLimitsTest extends StoreCredentialsCase {
 
     useCase().carryOut(possible(NOTHING, Optional.of(typed)), SOON);
 
-    assertEquals(new RotationRecord(2, null, typed, grace, NOW, null), store.recorded());
+    assertEquals(RotationRecord.of(2, typed).graced(grace).marked(NOW), store.recorded());
   }
 }

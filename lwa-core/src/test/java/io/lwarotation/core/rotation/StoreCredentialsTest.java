@@ -58,15 +58,8 @@ class StoreCredentialsTest extends StoreCredentialsCase {
     put(GIVEN);
 
     assertEquals(List.of("claim", "client-secret", "record"), store.writes);
-    RotationRecord before = record(50, NOW);
     assertEquals(
-        new RotationRecord(
-            3,
-            before.rotatedAt(),
-            before.expiresAt(),
-            before.oldSecretExpiresAt(),
-            before.requestedAt(),
-            "n-1"),
+        record(50, NOW).inVersion(3),
         store.recorded(),
         "the text is the same: what is known of it stays");
   }
@@ -112,12 +105,11 @@ class StoreCredentialsTest extends StoreCredentialsCase {
   @Test
   void saysThatSomebodyElseStoredASecretInTheMeantime() {
     all(OTHER);
-    store.meanwhile = () -> store.secret(Secret.of("thirdEXAMPLE"), NOW);
+    store.meanwhile.add(() -> store.secret(Secret.of("thirdEXAMPLE"), NOW));
 
     assertTrue(assertInstanceOf(Result.Stored.class, put(secret(SECRET))).overwrote());
     assertEquals(4, store.recorded().secretVersion());
 
-    store.meanwhile = () -> {};
     assertFalse(assertInstanceOf(Result.Stored.class, put(secret(OTHER))).overwrote());
   }
 

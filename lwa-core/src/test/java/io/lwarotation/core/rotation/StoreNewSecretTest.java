@@ -9,7 +9,6 @@ import static io.lwarotation.core.rotation.OneDelivery.OLD_END;
 import static io.lwarotation.core.rotation.OneDelivery.OTHER;
 import static io.lwarotation.core.rotation.OneDelivery.assertOutcome;
 import static io.lwarotation.core.rotation.OneDelivery.message;
-import static io.lwarotation.core.rotation.OneDelivery.once;
 import static io.lwarotation.core.rotation.OneDelivery.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -68,8 +67,8 @@ class StoreNewSecretTest {
     store.entry(record(3, null));
     Claim another = new Claim(NOW.plusSeconds(900), 3L, MADE);
     if (claimed) {
-      store.beforeAnEntry =
-          once(() -> store.entry(record(3, null), RecordNotes.NONE.claimed(another)));
+      store.beforeAnEntry.add(
+          () -> store.entry(record(3, null), RecordNotes.NONE.claimed(another)));
     }
 
     assertOutcome(outcome, delivery.accept());
@@ -134,7 +133,7 @@ class StoreNewSecretTest {
   @CsvSource({"5,false", "6,true"})
   void answersARequestThatAnotherClockMarkedAMomentLater(int seconds, boolean open) {
     Instant asked = MADE.plusSeconds(seconds);
-    store.entry(NOW, new RotationRecord(2, null, END, null, asked, null), RecordNotes.NONE);
+    store.entry(NOW, RotationRecord.of(2, END).marked(asked), RecordNotes.NONE);
 
     delivery.accept();
 
@@ -156,7 +155,7 @@ class StoreNewSecretTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void writesNoSecretWhereSomebodyWroteAfterTheClaim(boolean theSecret) {
-    RotationRecord record = new RotationRecord(2, null, END, null, NOW, null);
+    RotationRecord record = RotationRecord.of(2, END).marked(NOW);
     delivery.afterTheClaim = theSecret ? () -> store.secret(OTHER, NOW) : () -> store.entry(record);
 
     assertInstanceOf(RetryLater.class, delivery.accept());
@@ -188,7 +187,7 @@ class StoreNewSecretTest {
   void keepsALaterGraceThatCanBeTrue(long seconds, String end) {
     store.secret(NEW, NOW);
     Instant later = seconds < 2 ? OLD_END.plusSeconds(seconds) : NOW.plusSeconds(seconds);
-    store.entry(new RotationRecord(3, null, END, later, null, null));
+    store.entry(RotationRecord.of(3, END).graced(later));
 
     delivery.accept();
 
@@ -198,8 +197,7 @@ class StoreNewSecretTest {
 
   @Test
   void announcesNothingThatIsNotRecorded() {
-    store.failAt = Integer.MAX_VALUE;
-    store.meanwhile = once(() -> store.entry(RotationRecord.of(2, END)));
+    store.meanwhile.add(() -> store.entry(RotationRecord.of(2, END)));
 
     assertEquals(
         new RetryLater("another invocation changed the record at the same time"),

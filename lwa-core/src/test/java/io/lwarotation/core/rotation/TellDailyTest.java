@@ -31,8 +31,8 @@ class TellDailyTest {
   void tellsOnceInADayAndAgainWhereAClockWasAhead(@Nullable Long seconds, boolean tells) {
     store.others.put(Credential.CLIENT_ID, Secret.of("idEXAMPLE"));
     Instant last = seconds == null ? null : NOW.plusSeconds(seconds);
-    RotationRecord record = new RotationRecord(1, null, NOW, null, NOW, null);
-    store.entry(record, new RecordNotes(null, last, null));
+    RotationRecord record = RotationRecord.of(1, NOW).marked(NOW);
+    store.entry(record, new RecordNotes(null, last, null, null));
     Notice notice = new RotationNotices("my-erp", Place.UNKNOWN, "").expired(NOW);
 
     new TellDaily((one, _) -> told.add(one), log, Duration.ofDays(1))

@@ -194,7 +194,7 @@ final class LifeWorld implements RotationRecords {
   private void append(StoredRecord record, @Nullable Long follows, @Nullable Instant noticedAt) {
     log.add(
         new RecordEntry(
-            log.size() + 1L, now(), record, follows, new RecordNotes(null, noticedAt, null)));
+            log.size() + 1L, now(), record, follows, new RecordNotes(null, noticedAt, null, null)));
   }
 
   /** The entry that counts. */

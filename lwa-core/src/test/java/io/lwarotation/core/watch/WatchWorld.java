@@ -100,6 +100,11 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
     return told();
   }
 
+  /** The same of a run so much later. */
+  List<String> toldAfter(Duration time) {
+    return toldAt(now.plus(time));
+  }
+
   /** The kinds of what a run published at that time. */
   List<NoticeKind> kindsAt(Instant at) {
     now = at;
@@ -125,7 +130,7 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
   void record(Instant expiresAt, @Nullable Instant oldEnds, @Nullable Instant requestedAt) {
     record =
         new StoredRecord.Present(
-            new RotationRecord(version, null, expiresAt, oldEnds, requestedAt, null));
+            RotationRecord.of(version, expiresAt).graced(oldEnds).marked(requestedAt));
   }
 
   private void need(String part) {
@@ -138,7 +143,8 @@ final class WatchWorld implements WatchSources, WatchMemories, Notices {
   public SecretDates secret(Deadline deadline) {
     need("secret");
     RecordEntry truth =
-        new RecordEntry(1, recordWrittenAt, record, 0L, new RecordNotes(null, noticedAt, null));
+        new RecordEntry(
+            1, recordWrittenAt, record, 0L, new RecordNotes(null, noticedAt, null, null));
     return new SecretDates(
         version, storedAt, newest == null ? truth : newest, truth, editedAt, now);
   }

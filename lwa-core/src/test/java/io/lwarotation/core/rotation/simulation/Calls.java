@@ -12,6 +12,7 @@ import io.lwarotation.core.Diagnosis;
 import io.lwarotation.core.EarlierSecret;
 import io.lwarotation.core.EarlierSecret.EarlierVersions;
 import io.lwarotation.core.Fallback;
+import io.lwarotation.core.OtherRegions;
 import io.lwarotation.core.Refusal;
 import io.lwarotation.core.Secret;
 import io.lwarotation.core.SpApiRequest;
@@ -61,12 +62,14 @@ final class Calls {
     Ports ports = new Ports(world, faults, "call", true);
     return new CallSpApi(
         world.app,
+        Optional.empty(),
         new AccessTokens(
             _ -> store.credentials(), ofStored(ports.tokens), fallback(ports), world.clock),
         (request, token, deadline) -> {
           lastToken = token.token().reveal();
           return ports.spApi.send(request, token, deadline);
         },
+        OtherRegions.none(),
         world.clock);
   }
 

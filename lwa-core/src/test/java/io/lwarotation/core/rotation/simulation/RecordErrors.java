@@ -175,7 +175,8 @@ final class RecordErrors {
         e,
         new StoredRecord.Present(record),
         e.follows() == null ? Long.valueOf(e.version() - 1) : e.follows(),
-        new RecordNotes(e.notes().claim(), e.noticedAt(), new AmazonDates(made, r.expiresAt())));
+        new RecordNotes(
+            e.notes().claim(), e.noticedAt(), new AmazonDates(made, r.expiresAt()), null));
   }
 
   /** Whatever the record says, it says it of the message's secret. */

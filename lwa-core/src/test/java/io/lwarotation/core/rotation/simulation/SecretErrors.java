@@ -113,7 +113,7 @@ final class SecretErrors {
             e.writtenAt(),
             record,
             e.follows(),
-            new RecordNotes(e.notes().claim(), e.noticedAt(), null)),
+            new RecordNotes(e.notes().claim(), e.noticedAt(), null, null)),
         s.readAt());
   }
 }

@@ -9,6 +9,7 @@ import io.lwarotation.core.parameters.ParameterCreation;
 import io.lwarotation.core.parameters.ParameterPlan;
 import io.lwarotation.core.rotation.RecordNotes;
 import io.lwarotation.core.rotation.simulation.Disturbance.Invocation;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,7 +26,7 @@ record Stack(World world, RandomGenerator random) {
     new CreateParameters(
             (_, parameter, _) -> world.faults.call(by, Port.CREATE, () -> create(parameter)))
         .run(
-            new ParameterPlan(NAMES, key, 150 + random.nextInt(20)),
+            new ParameterPlan(NAMES, key, 150 + random.nextInt(20), Optional.empty()),
             Deadline.in(Ports.BUDGET, world.clock));
   }
 
