@@ -1,10 +1,9 @@
 package io.lwarotation.local.amazon;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.LocalAws;
-import io.lwarotation.local.http.FormalSignature;
-import java.io.IOException;
+import io.lwarotation.local.aws.SqsClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,13 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * order of the times; one that a queue refuses is lost without a word, as Amazon does it.
  */
 final class Deliveries {
-  /** SQS's own protocol, as the account from which Amazon sends: the key id tells it. */
-  private static final FormalSignature AMAZON =
-      new FormalSignature(LocalAws.AMAZON_ACCESS_KEY_ID, LocalAws.REGION, "sqs");
-
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Registry registry;
+  private final SqsClient sqs;
   private final List<Delivery> waiting = new ArrayList<>();
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
@@ -32,6 +26,7 @@ final class Deliveries {
 
   Deliveries(Registry registry) {
     this.registry = registry;
+    this.sqs = new SqsClient(LocalAws.AMAZON_ACCESS_KEY_ID, registry::now);
   }
 
   /** When it is due, {@code work} sends a message, or finds that there is none any more. */
@@ -55,23 +50,10 @@ final class Deliveries {
     return due;
   }
 
+  /** A wrong policy of the queue is told to nobody. */
   void send(URI queue, String body) {
-    String payload =
-        AmazonReplies.JSON
-            .createObjectNode()
-            .put("QueueUrl", queue.toString())
-            .put("MessageBody", body)
-            .toString();
-    String target = "AmazonSQS.SendMessage";
-    try {
-      int status =
-          AMAZON
-              .ask(client, queue.resolve("/"), "1.0", target, payload, registry.now())
-              .statusCode();
-      (status == 200 ? sent : lost).incrementAndGet();
-    } catch (IOException _) {
-      lost.incrementAndGet(); // so it is with a wrong queue policy: nobody is told
-    }
+    ObjectNode message = SqsClient.request(queue.toString()).put("MessageBody", body);
+    (sqs.ask("SendMessage", message).isPresent() ? sent : lost).incrementAndGet();
   }
 
   int sent() {

@@ -3,7 +3,7 @@ package io.lwarotation.local.cloud;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lwarotation.local.host.Invocation;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,8 +14,8 @@ import java.util.Set;
  * empty one, means none; an answer that is not understood means all.
  */
 final class BatchAnswer {
-  private static final ObjectReader READER =
-      SqsClient.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private BatchAnswer() {}
 
@@ -36,7 +36,7 @@ final class BatchAnswer {
   private static Set<String> named(String payload, Set<String> batch) {
     JsonNode answer;
     try {
-      answer = READER.readTree(payload.isBlank() ? "null" : payload); // a handler without an answer
+      answer = JSON.readTree(payload.isBlank() ? "null" : payload); // a handler without an answer
     } catch (JsonProcessingException _) {
       return batch;
     }

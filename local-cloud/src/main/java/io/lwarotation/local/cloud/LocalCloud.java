@@ -3,6 +3,7 @@ package io.lwarotation.local.cloud;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.FakeAmazon;
 import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.aws.SqsClient;
 import io.lwarotation.local.aws.cloudformation.Deployment;
 import io.lwarotation.local.aws.lambda.DeployedFunction;
 import io.lwarotation.local.aws.lambda.EventSourceMapping;
@@ -47,7 +48,7 @@ public final class LocalCloud implements AutoCloseable {
     this.uploads = uploads;
     this.amazon = FakeAmazon.start(clock);
     this.aws = LocalAws.start(clock);
-    this.sqs = new SqsClient(clock);
+    this.sqs = new SqsClient(LocalAws.ACCESS_KEY_ID, clock);
     this.stopListening =
         clock.follow(this::settle); // the last one: after Amazon's messages and the schedules
   }

@@ -2,6 +2,7 @@ package io.lwarotation.local.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.aws.SqsClient;
 import io.lwarotation.local.aws.lambda.EventSourceMapping;
 import io.lwarotation.local.host.Invocation;
 import java.time.Duration;
@@ -29,7 +30,7 @@ record QueuePoller(
   void check(Duration timeout) {
     ObjectNode request = SqsClient.request(mapping.queueUrl());
     request.putArray("AttributeNames").add("VisibilityTimeout");
-    JsonNode attributes = sqs.require("GetQueueAttributes", request).path("Attributes");
+    JsonNode attributes = require("GetQueueAttributes", request).path("Attributes");
     long visible = attributes.path("VisibilityTimeout").asLong();
     if (visible < timeout.toSeconds()) {
       throw new IllegalStateException(
@@ -57,7 +58,7 @@ record QueuePoller(
     List<JsonNode> batch = new ArrayList<>();
     int characters = 0;
     while (batch.size() < mapping.batchSize() && characters < MOST_CHARACTERS) {
-      JsonNode message = sqs.require("ReceiveMessage", request).at("/Messages/0");
+      JsonNode message = require("ReceiveMessage", request).at("/Messages/0");
       if (message.isMissingNode()) {
         break;
       }
@@ -80,6 +81,14 @@ record QueuePoller(
                 .put("ReceiptHandle", message.path("ReceiptHandle").asText()));
       }
     }
+  }
+
+  private JsonNode require(String operation, ObjectNode request) {
+    return sqs.ask(operation, request)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "SQS refused " + operation + ": the event source mapping cannot work."));
   }
 
   private static String id(JsonNode message) {

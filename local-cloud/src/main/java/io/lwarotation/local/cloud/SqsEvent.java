@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.aws.wire.Json;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ final class SqsEvent {
    * @param messages as {@code ReceiveMessage} answers them
    */
   static String of(List<JsonNode> messages, String queueArn) {
-    ObjectNode event = SqsClient.JSON.createObjectNode();
+    ObjectNode event = Json.object();
     ArrayNode records = event.putArray("Records");
     for (JsonNode message : messages) {
       ObjectNode record =

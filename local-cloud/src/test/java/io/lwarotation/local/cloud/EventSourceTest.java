@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.Fault;
 import io.lwarotation.local.aws.LocalAws;
+import io.lwarotation.local.aws.wire.Json;
 import io.lwarotation.local.host.Invocation;
 import io.lwarotation.local.host.TestHandler;
 import java.io.IOException;
@@ -89,8 +90,8 @@ final class EventSourceTest {
     return cloud.aws().messages("fed");
   }
 
-  private JsonNode lastRecord() throws IOException {
-    return SqsClient.JSON.readTree(cloud.runs().getLast().event()).at("/Records/0");
+  private JsonNode lastRecord() throws Exception {
+    return Json.read(cloud.runs().getLast().event()).at("/Records/0");
   }
 
   @Test
@@ -102,7 +103,7 @@ final class EventSourceTest {
       assertTrue(record.remove(varying).isTextual(), varying);
     }
     assertEquals(
-        SqsClient.JSON.readTree(
+        Json.read(
             """
             {"eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:us-east-1:123456789012:fed",
              "awsRegion":"us-east-1","body":"good \\"ä\\"","messageAttributes":{},

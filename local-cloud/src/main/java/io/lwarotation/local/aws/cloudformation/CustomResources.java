@@ -1,7 +1,6 @@
 package io.lwarotation.local.aws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.lwarotation.local.aws.account.Cloud;
@@ -61,19 +60,9 @@ record CustomResources(CloudFormation formation, String stackId) {
 
   /** CloudFormation hands numbers and booleans over as strings. */
   private static JsonNode asTexts(JsonNode node) {
-    return switch (node) {
-      case ObjectNode object -> {
-        ObjectNode copy = Json.object();
-        object.properties().forEach(entry -> copy.set(entry.getKey(), asTexts(entry.getValue())));
-        yield copy;
-      }
-      case ArrayNode array -> {
-        ArrayNode copy = Json.array();
-        array.forEach(item -> copy.add(asTexts(item)));
-        yield copy;
-      }
-      default -> TextNode.valueOf(node.asText());
-    };
+    return node.isContainerNode()
+        ? Json.each(node, CustomResources::asTexts)
+        : TextNode.valueOf(node.asText());
   }
 
   private ResourceTypes.Made ask(ObjectNode event) {

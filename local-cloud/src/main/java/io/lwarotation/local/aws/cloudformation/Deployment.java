@@ -164,7 +164,6 @@ public final class Deployment {
                 "EventSourceArn FunctionName BatchSize Enabled FunctionResponseTypes MaximumBatchingWindowInSeconds ScalingConfig Tags");
     String arn = properties.text("EventSourceArn");
     return new EventSourceMapping(
-        resource.logicalId(),
         functionIdOf(properties.text("FunctionName")),
         cloud.queues().url(arn),
         arn,

@@ -1,13 +1,11 @@
 package io.lwarotation.local.aws.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.lwarotation.local.aws.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,22 +26,9 @@ interface Intrinsics {
   String attribute(String logicalId, String attribute);
 
   default JsonNode resolve(JsonNode node) {
-    return switch (node) {
-      case ObjectNode object when isFunction(object) -> TextNode.valueOf(call(object));
-      case ObjectNode object -> {
-        ObjectNode resolved = Json.object();
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-          resolved.set(field.getKey(), resolve(field.getValue()));
-        }
-        yield resolved;
-      }
-      case ArrayNode array -> {
-        ArrayNode resolved = Json.array();
-        array.forEach(item -> resolved.add(resolve(item)));
-        yield resolved;
-      }
-      default -> node;
-    };
+    return node instanceof ObjectNode object && isFunction(object)
+        ? TextNode.valueOf(call(object))
+        : Json.each(node, this::resolve);
   }
 
   private static boolean isFunction(ObjectNode object) {

@@ -9,7 +9,6 @@ package io.lwarotation.local.aws.lambda;
  * @param enabled whether messages are to be taken at all
  */
 public record EventSourceMapping(
-    String logicalId,
     String functionLogicalId,
     String queueUrl,
     String queueArn,

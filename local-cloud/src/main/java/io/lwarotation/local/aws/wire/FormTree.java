@@ -32,11 +32,6 @@ public final class FormTree {
       node.elements().next().forEach(item -> list.add(withLists(item)));
       return list;
     }
-    if (!node.isObject()) {
-      return node;
-    }
-    ObjectNode copy = Json.object();
-    node.properties().forEach(entry -> copy.set(entry.getKey(), withLists(entry.getValue())));
-    return copy;
+    return Json.each(node, FormTree::withLists);
   }
 }

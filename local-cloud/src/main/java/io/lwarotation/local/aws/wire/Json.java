@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, makes and writes JSON trees. */
@@ -73,6 +74,21 @@ public final class Json {
     ArrayNode array = array();
     items.stream().map(each).forEach(array::add);
     return array;
+  }
+
+  /** A copy with each member or item changed; what has none is given back. */
+  public static JsonNode each(JsonNode node, UnaryOperator<JsonNode> change) {
+    if (node.isArray()) {
+      ArrayNode copy = array();
+      node.forEach(item -> copy.add(change.apply(item)));
+      return copy;
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    ObjectNode copy = object();
+    node.properties().forEach(entry -> copy.set(entry.getKey(), change.apply(entry.getValue())));
+    return copy;
   }
 
   /**
