@@ -11,6 +11,9 @@ import java.util.Optional;
  * broken.
  */
 public final class Screen {
+  /** The width of what has none. */
+  public static final int UNBOUNDED = Integer.MAX_VALUE;
+
   /** Narrower than this nothing can be read. */
   private static final int NARROWEST = 20;
 
@@ -21,12 +24,8 @@ public final class Screen {
   private final boolean colours;
   private final int width;
 
-  /** A screen without a width. */
-  public Screen(PrintWriter out, boolean colours) {
-    this(out, colours, Integer.MAX_VALUE);
-  }
-
-  Screen(PrintWriter out, boolean colours, int width) {
+  /** A screen so many columns wide. */
+  public Screen(PrintWriter out, boolean colours, int width) {
     this.out = out;
     this.colours = colours;
     this.width = Math.max(NARROWEST, width);
@@ -35,7 +34,7 @@ public final class Screen {
   /** A screen on this process's terminal, or for what reads its output. */
   public static Screen on(PrintWriter out) {
     return new Screen(
-        out, coloursWanted(), terminal().isPresent() ? TerminalWidth.ask() : Integer.MAX_VALUE);
+        out, coloursWanted(), terminal().isPresent() ? TerminalWidth.ask() : UNBOUNDED);
   }
 
   static boolean coloursWanted() {
@@ -85,7 +84,7 @@ public final class Screen {
   /** Lines in a frame, such as a mail. */
   public void frame(String title, List<String> lines) {
     int inner = Math.min(width, FRAME) - 4;
-    int longest = width == Integer.MAX_VALUE ? width : inner - 2;
+    int longest = width == UNBOUNDED ? width : inner - 2;
     out.println(
         "  "
             + style(

@@ -54,7 +54,7 @@ final class ScreenTest {
     StringWriter narrow = new StringWriter();
     new Screen(new PrintWriter(narrow, true), false, 50).bad(text);
     StringWriter pipe = new StringWriter();
-    new Screen(new PrintWriter(pipe, true), false).bad(text);
+    new Screen(new PrintWriter(pipe, true), false, Screen.UNBOUNDED).bad(text);
 
     assertTrue(narrow.toString().lines().allMatch(line -> line.length() <= 50), narrow::toString);
     assertEquals(12, narrow.toString().lines().count(), narrow::toString);
@@ -70,7 +70,7 @@ final class ScreenTest {
   private static String shown(boolean colours) {
     StringWriter text = new StringWriter();
     try (PrintWriter out = new PrintWriter(text)) {
-      Screen screen = new Screen(out, colours);
+      Screen screen = new Screen(out, colours, Screen.UNBOUNDED);
       screen.heading("heading");
       screen.good("good");
       screen.bad("bad");

@@ -37,7 +37,7 @@ final class StatusScreenTest {
 
   private static String shown(boolean colours, ApplicationStatus status) {
     StringWriter text = new StringWriter();
-    new StatusScreen(new Screen(new PrintWriter(text), colours)).show(status);
+    new StatusScreen(new Screen(new PrintWriter(text), colours, Screen.UNBOUNDED)).show(status);
     return text.toString();
   }
 

@@ -32,6 +32,16 @@ final class CredentialTextTest {
         TypedText.read(Files.writeString(folder.resolve("credentials"), text)), wanted);
   }
 
+  private static Map<Credential, Secret> all(String clientSecret) {
+    return Map.of(
+        Credential.CLIENT_ID,
+        Secret.of("idEXAMPLE"),
+        Credential.CLIENT_SECRET,
+        Secret.of(clientSecret),
+        Credential.REFRESH_TOKEN,
+        Secret.of("Atzr|EXAMPLE"));
+  }
+
   private String refused(String text, Set<Credential> wanted) {
     String message =
         String.valueOf(
@@ -43,13 +53,7 @@ final class CredentialTextTest {
   @Test
   void readsNamedLinesInAnyOrderAndTrimsThem() throws IOException {
     assertEquals(
-        Map.of(
-            Credential.CLIENT_ID,
-            Secret.of("idEXAMPLE"),
-            Credential.CLIENT_SECRET,
-            Secret.of("a=b=EXAMPLE"),
-            Credential.REFRESH_TOKEN,
-            Secret.of("Atzr|EXAMPLE")),
+        all("a=b=EXAMPLE"),
         read(
             "\n  Refresh-Token=Atzr|EXAMPLE \r\nclient-secret=a=b=EXAMPLE\n\nclient-id=\tidEXAMPLE",
             ALL));
@@ -71,15 +75,7 @@ final class CredentialTextTest {
         "\uFEFF\r\n{\"client_id\":\"idEXAMPLE\",\"client_secret\":\"EXAMPLE\",\"refresh_token\":\"Atzr|EXAMPLE\",\"x\":1}"
       })
   void readsWhatEditorsShellsAndProgramsWrite(String text) throws IOException {
-    assertEquals(
-        Map.of(
-            Credential.CLIENT_ID,
-            Secret.of("idEXAMPLE"),
-            Credential.CLIENT_SECRET,
-            Secret.of("EXAMPLE"),
-            Credential.REFRESH_TOKEN,
-            Secret.of("Atzr|EXAMPLE")),
-        read(text, ALL));
+    assertEquals(all("EXAMPLE"), read(text, ALL));
   }
 
   @Test
