@@ -15,11 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
 class AnswerUrlTest {
   private static final String UNAVAILABLE = "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\n\r\n";
 

@@ -101,8 +101,12 @@ final class HttpOrigin implements AutoCloseable {
       throw new NoHttpAnswerException(Kind.NOT_TRIED, "was not asked: interrupted", e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      String error = errorName(cause);
+      if (error.equals("AWS_IO_TLS_NEGOTIATION_TIMEOUT")) { // of what had begun before this wait
+        throw tooSlow(limits.connect(), cause);
+      }
       throw new NoHttpAnswerException(
-          Kind.NOT_CONNECTED, "could not be reached" + way + " (" + errorName(cause) + ")", cause);
+          Kind.NOT_CONNECTED, "could not be reached" + way + " (" + error + ")", cause);
     }
   }
 
@@ -110,7 +114,7 @@ final class HttpOrigin implements AutoCloseable {
    * TLS hides for 10 to 30 seconds why it failed (s2n blinds its errors), so a certificate that is
    * not trusted looks like silence; but TCP had its own, shorter limit before.
    */
-  private NoHttpAnswerException tooSlow(Duration wait, TimeoutException cause) {
+  private NoHttpAnswerException tooSlow(Duration wait, Throwable cause) {
     String limit = way + " within " + wait.toMillis() + " ms";
     return new NoHttpAnswerException(
         Kind.CONNECTED_TOO_LATE,

@@ -12,13 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store whose keys come from an endpoint, as SnapStart and containers have it. */
-@Timeout(30)
 final class ContainerCredentialsTest extends SsmStoreCase {
   private static final Reply ANSWER = Reply.json(200, STORED);
   private static final Reply EXPIRED = Reply.json(400, "{\"__type\":\"ExpiredTokenException\"}");

@@ -15,29 +15,29 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
 class CrtHttpTest {
-  private static final HttpLimits SHORT =
-      new HttpLimits(
-          Duration.ofMillis(300),
-          Duration.ofMillis(500),
-          Duration.ofMillis(800),
-          Duration.ofSeconds(30),
-          8 * 1024,
-          64 * 1024);
+  private static final Duration AMPLE = Duration.ofMinutes(1);
+
+  /** No limit of time ends what a busy machine does slowly. */
+  private static final HttpLimits PATIENT =
+      new HttpLimits(AMPLE, AMPLE, AMPLE, AMPLE, 8 * 1024, 64 * 1024);
+
+  /** For what is over only when the time is up. */
+  private static final HttpLimits HASTY =
+      new HttpLimits(AMPLE, Duration.ofSeconds(1), Duration.ofSeconds(2), AMPLE, 1000, 1000);
 
   /** Keeps no connection. */
-  private static final HttpLimits IMPATIENT =
-      new HttpLimits(
-          SHORT.tcpConnect(), SHORT.connect(), SHORT.request(), Duration.ZERO, 1000, 1000);
+  private static final HttpLimits FORGETFUL =
+      new HttpLimits(AMPLE, AMPLE, AMPLE, Duration.ZERO, 1000, 1000);
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
 
-  private static final CrtHttp HTTP = new CrtHttp(Map.of(), SHORT);
+  private static final CrtHttp HTTP = new CrtHttp(Map.of(), PATIENT);
+
+  private static final CrtHttp IN_HASTE = new CrtHttp(Map.of(), HASTY);
 
   private static HttpCall post(URI origin, boolean repeatable) {
     return new HttpCall(
@@ -45,7 +45,11 @@ class CrtHttpTest {
   }
 
   private static Kind failure(HttpCall call) {
-    return assertThrows(NoHttpAnswerException.class, () -> HTTP.send(call, Http.soon())).kind();
+    return failure(HTTP, call);
+  }
+
+  private static Kind failure(CrtHttp http, HttpCall call) {
+    return assertThrows(NoHttpAnswerException.class, () -> http.send(call, Http.soon())).kind();
   }
 
   private static String body(HttpAnswer answer) {
@@ -105,12 +109,12 @@ class CrtHttpTest {
   @Test
   void doesNotUseAConnectionThatWasMadeOrIdleForTooLong() throws Exception {
     try (var server = new FaultServer(Reply.raw(OK));
-        var impatient = new CrtHttp(Map.of(), IMPATIENT)) {
-      impatient.connectAhead(server.uri());
+        var forgetful = new CrtHttp(Map.of(), FORGETFUL)) {
+      forgetful.connectAhead(server.uri());
       server.awaitConnection();
-      impatient.send(Http.get(server.uri()), Http.soon());
+      forgetful.send(Http.get(server.uri()), Http.soon());
       assertEquals(2, server.connections());
-      impatient.send(Http.get(server.uri()), Http.soon());
+      forgetful.send(Http.get(server.uri()), Http.soon());
       assertEquals(3, server.connections());
     }
   }
@@ -230,12 +234,10 @@ class CrtHttpTest {
       strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"})
   void givesUpWhenTheTimeIsUpAndUsesThatConnectionNoMore(String beginning) throws Exception {
     try (var server = new FaultServer(Reply.rawThenSilence(beginning), Reply.raw(OK))) {
-      long start = System.nanoTime();
-      assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), true)));
-      assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3000);
+      assertEquals(Kind.TIMED_OUT, failure(IN_HASTE, post(server.uri(), true)));
       assertEquals(1, server.requests().size());
 
-      assertEquals("hi", body(HTTP.send(Http.get(server.uri()), Http.soon())));
+      assertEquals("hi", body(IN_HASTE.send(Http.get(server.uri()), Http.soon())));
       assertEquals(2, server.connections());
     }
   }
@@ -243,33 +245,29 @@ class CrtHttpTest {
   /** It drips for longer than any request but a GET may take. */
   @Test
   void waitsUntilTheDeadlineForAGetAlone() throws Exception {
-    try (var server = new FaultServer(Reply.drip(OK, 50))) {
-      assertEquals("hi", body(HTTP.send(Http.get(server.uri()), Http.soon())));
-      assertEquals(Kind.TIMED_OUT, failure(post(server.uri(), true)));
+    try (var server = new FaultServer(Reply.drip(OK, 80))) {
+      assertEquals("hi", body(IN_HASTE.send(Http.get(server.uri()), Http.soon())));
+      assertEquals(Kind.TIMED_OUT, failure(IN_HASTE, post(server.uri(), true)));
     }
   }
 
   @Test
   void connectingKeepsItsShortLimitForAGetToo() {
     try (var mute = FaultServer.silent("https")) {
-      long start = System.nanoTime();
-      assertTrue(failure(Http.get(mute.uri())).isNotSent());
-      assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 5000);
+      assertEquals(Kind.CONNECTED_TOO_LATE, failure(IN_HASTE, Http.get(mute.uri())));
     }
   }
 
   @Test
   void respectsADeadlineThatIsShorterThanItsOwnLimitsAndSendsNothingWhenNoneIsLeft() {
     try (var server = new FaultServer(Reply.rawThenSilence(""))) {
-      for (Duration left : List.of(Duration.ZERO, Duration.ofMillis(200))) {
-        long start = System.nanoTime();
+      for (Duration left : List.of(Duration.ZERO, Duration.ofSeconds(1))) {
         Deadline deadline = Deadline.in(left, InstantSource.system());
         var failure =
             assertThrows(
                 NoHttpAnswerException.class,
                 () -> Http.SHARED.send(Http.get(server.uri()), deadline));
         assertEquals(left.isZero() ? Kind.NOT_TRIED : Kind.TIMED_OUT, failure.kind());
-        assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 2000);
       }
       assertEquals(1, server.connections());
     }

@@ -21,12 +21,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
 class HttpSpApiTest {
   private static final String MARKER = "EXAMPLE-marker";
   private static final String AGENT = "my-erp/1.0 (Language=Java/25; Platform=AWS Lambda)";

@@ -16,12 +16,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
 class LwaTokenEndpointTest {
   private static final String MARKER = "EXAMPLE-marker";
   private static final ClientId ID = new ClientId("amzn1.application-oa2-client." + MARKER);

@@ -24,12 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What it asks for and reads. */
-@Timeout(30)
 final class SsmCredentialStoreTest extends SsmStoreCase {
   @Test
   void asksOnceForAllFourWithDecryption() {

@@ -16,14 +16,12 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How it fails, and what it tries again. */
-@Timeout(30)
 final class SsmStoreFaultsTest extends SsmStoreCase {
   @ParameterizedTest
   @CsvSource({

@@ -1,11 +1,12 @@
 package io.lwarotation.adapter;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
@@ -16,34 +17,38 @@ import javax.net.ssl.SSLContext;
 final class TestCertificate {
   private static final String PASSWORD = "EXAMPLE-password";
 
-  private final Path keyStore;
+  private final KeyStore keys;
   private final Path pem;
 
   /**
    * @param names such as {@code dns:localhost,ip:127.0.0.1}
    */
   TestCertificate(Path folder, String names) throws Exception {
-    keyStore = folder.resolve("server.p12");
+    Path file = folder.resolve("server.p12");
+    make(file, names);
+    keys = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+    byte[] certificate = keys.getCertificate("test").getEncoded();
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
     pem = folder.resolve("ca.pem");
-    keytool(
-        "-genkeypair -alias test -keyalg EC -groupname secp256r1 -validity 2 -dname CN=test -ext",
-        "san=" + names,
-        "-ext bc:c=ca:true");
-    keytool("-exportcert -rfc -alias test -file", pem.toString(), "");
+    Files.writeString(
+        pem, "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n", US_ASCII);
   }
 
-  private void keytool(String before, String value, String after) throws Exception {
+  private static void make(Path file, String names) throws Exception {
+    String options =
+        "-genkeypair -alias test -keyalg EC -groupname secp256r1 -validity 2 -dname CN=test"
+            + " -ext bc:c=ca:true -storetype PKCS12";
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(before.split(" ")));
-    command.add(value);
-    command.addAll(List.of(after.split(" ")).stream().filter(a -> !a.isEmpty()).toList());
-    command.addAll(
-        List.of("-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass", PASSWORD));
-    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-      throw new IllegalStateException("keytool failed: " + output);
+    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of("-ext", "san=" + names));
+    command.addAll(List.of("-keystore", file.toString(), "-storepass", PASSWORD));
+    Path said = Files.createTempFile(file.getParent(), "keytool", ".txt");
+    Process keytool =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    if (!keytool.waitFor(2, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
+      keytool.destroyForcibly();
+      throw new IllegalStateException("keytool failed: " + Files.readString(said));
     }
   }
 
@@ -54,10 +59,6 @@ final class TestCertificate {
 
   /** Sockets that show this certificate. */
   ServerSocketFactory serverSockets() throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keyStore)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
     KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
     managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");

@@ -35,9 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
 final class LwaAccessTokensTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration HALF_WAY = Duration.ofMinutes(52);

@@ -17,12 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many callers at once. */
-@Timeout(20)
 final class AccessTokensCrowdTest {
   private final Fakes.Clock clock = new Fakes.Clock();
   private final Fakes.Store store = new Fakes.Store();
