@@ -1,7 +1,6 @@
 package io.lwarotation.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.lwarotation.local.EndedProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +12,8 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits for a process, and never for ever. */
 final class Bounded {
-  private static final long DUMP_SECONDS = 10;
+  private static final Duration DUMP = Duration.ofSeconds(10);
+  private static final Duration PROBE = Duration.ofMinutes(1);
 
   private Bounded() {}
 
@@ -40,21 +40,24 @@ final class Bounded {
     }
   }
 
-  private static String threads(Process process) throws IOException, InterruptedException {
-    Process dump =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(process.pid()),
-                "Thread.print")
-            .redirectErrorStream(true)
-            .start();
-    FutureTask<String> text =
-        new FutureTask<>(() -> new String(dump.getInputStream().readAllBytes(), UTF_8));
-    Thread.ofPlatform().daemon().start(text);
+  /** Whether a program is there and ends well. */
+  static boolean succeeds(ProcessBuilder builder) throws InterruptedException {
     try {
-      return text.get(DUMP_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException _) {
-      dump.destroyForcibly();
+      return EndedProcess.run(builder, PROBE).exitCode() == 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static String threads(Process process) throws InterruptedException {
+    ProcessBuilder dump =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+            Long.toString(process.pid()),
+            "Thread.print");
+    try {
+      return EndedProcess.run(dump, DUMP).output();
+    } catch (IOException | IllegalStateException _) {
       return "(its threads could not be had)";
     }
   }

@@ -113,7 +113,7 @@ record Command(int exitCode, String output) {
       }
       process.waitFor(STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    Bounded.succeeds(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())));
     return end(process, LONGEST);
   }
 
@@ -122,11 +122,7 @@ record Command(int exitCode, String output) {
     List<String> prefix = List.of("env", "--default-signal=INT");
     List<String> probe = new ArrayList<>(prefix);
     probe.add("true");
-    try {
-      return new ProcessBuilder(probe).start().waitFor() == 0 ? prefix : List.of();
-    } catch (IOException _) {
-      return List.of();
-    }
+    return Bounded.succeeds(new ProcessBuilder(probe)) ? prefix : List.of();
   }
 
   private static Process start(Map<String, String> environment, String input, List<String> line)

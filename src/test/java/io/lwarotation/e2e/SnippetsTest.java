@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.Region;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +47,7 @@ final class SnippetsTest {
     }
 
     boolean isThere() throws InterruptedException {
-      try {
-        return new ProcessBuilder(probe).directory(SNIPPETS.toFile()).start().waitFor() == 0;
-      } catch (IOException _) {
-        return false;
-      }
+      return Bounded.succeeds(new ProcessBuilder(probe).directory(SNIPPETS.toFile()));
     }
   }
 

@@ -39,7 +39,9 @@ final class Terminal {
 
   static Terminal of(Map<String, String> environment, List<String> line)
       throws InterruptedException {
-    assumeTrue(hasPython(), "skipped: python3 is not on the PATH, nothing makes a terminal here");
+    assumeTrue(
+        Bounded.succeeds(new ProcessBuilder("python3", "-c", "import pty")),
+        "skipped: python3 is not on the PATH, nothing makes a terminal here");
     return new Terminal(environment, line);
   }
 
@@ -73,14 +75,6 @@ final class Terminal {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean hasPython() throws InterruptedException {
-    try {
-      return new ProcessBuilder("python3", "-c", "import pty").start().waitFor() == 0;
-    } catch (IOException _) {
-      return false;
     }
   }
 }

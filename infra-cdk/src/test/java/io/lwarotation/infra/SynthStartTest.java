@@ -1,14 +1,15 @@
 package io.lwarotation.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -107,8 +108,9 @@ class SynthStartTest {
         new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().remove("LWA_JAVA_HOME");
     builder.environment().put("JAVA_HOME", javaHome.toString());
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return process.waitFor() + " " + said;
+    Path said = temporary.resolve("said");
+    Process process = builder.redirectOutput(said.toFile()).start();
+    assertTrue(process.waitFor(Duration.ofMinutes(5)), "it did not end");
+    return process.exitValue() + " " + Files.readString(said);
   }
 }

@@ -10,7 +10,6 @@ import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,10 +142,12 @@ class FunctionJarTest {
             program.toString());
     // As Lambda sets it.
     builder.environment().put("LD_LIBRARY_PATH", task + ":" + task.resolve("lib"));
-    Process java = builder.redirectErrorStream(true).start();
-    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(java.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(task.resolve("lib/libaws-crt-jni.so").toRealPath().toString(), output.strip());
+    Path said = temporary.resolve("said");
+    Process java = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertTrue(java.waitFor(5, TimeUnit.MINUTES));
+    assertEquals(
+        task.resolve("lib/libaws-crt-jni.so").toRealPath().toString(),
+        Files.readString(said).strip());
   }
 
   private static void unpack(Path zip, Path folder) throws IOException {

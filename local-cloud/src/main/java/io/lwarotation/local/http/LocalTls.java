@@ -1,13 +1,14 @@
 package io.lwarotation.local.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lwarotation.local.EndedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -42,10 +43,13 @@ public record LocalTls(KeyStore keys, SSLContext clientContext, String authority
       }
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("No certificate could be made.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 
-  private static void keytool(Path file) throws IOException {
+  private static void keytool(Path file) throws IOException, InterruptedException {
     String arguments =
         """
         -genkeypair -storetype PKCS12 -keyalg EC -groupname secp256r1 -validity 30 \
@@ -55,10 +59,9 @@ public record LocalTls(KeyStore keys, SSLContext clientContext, String authority
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments.split(" ")));
     command.addAll(List.of("-alias", ALIAS, "-keystore", file.toString(), "-storepass", PASSWORD));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.onExit().join().exitValue() != 0) {
-      throw new IOException("keytool made no certificate: " + said.strip());
+    EndedProcess keytool = EndedProcess.run(new ProcessBuilder(command), Duration.ofMinutes(2));
+    if (keytool.exitCode() != 0) {
+      throw new IOException("keytool made no certificate: " + keytool.output().strip());
     }
   }
 

@@ -1,10 +1,9 @@
 package io.lwarotation.local.aws;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.lwarotation.local.EndedProcess;
 import io.lwarotation.local.MovableClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,17 +50,14 @@ final class BotoTest {
       """;
 
   private static String run(Map<String, String> environment) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("python3", "-c", PROGRAM).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder("python3", "-c", PROGRAM);
     builder.environment().putAll(environment);
-    Process process;
     try {
-      process = builder.start();
+      EndedProcess program = EndedProcess.run(builder, Duration.ofMinutes(5));
+      return program.exitCode() + program.output();
     } catch (IOException e) {
-      throw new TestAbortedException("skipped: python3 is not installed", e);
+      throw new TestAbortedException("skipped: " + e.getMessage(), e);
     }
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertTrue(process.waitFor(Duration.ofSeconds(60)), "the program did not end");
-    return process.exitValue() + output;
   }
 
   @Test

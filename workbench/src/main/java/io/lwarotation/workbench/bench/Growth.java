@@ -3,6 +3,7 @@ package io.lwarotation.workbench.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lwarotation.local.EndedProcess;
 import io.lwarotation.local.host.LambdaHost;
 import io.lwarotation.workbench.bench.World.Tokens;
 import java.io.IOException;
@@ -49,15 +50,14 @@ record Growth(Path home, Path folder, Consumer<String> progress) {
     for (int n = 1; n <= applications; n++) {
       list.addObject().put("app", "erp-" + n).put("region", "eu").put("email", "you@example.com");
     }
-    Path log = folder.resolve("synth.log");
     ProcessBuilder builder =
         new ProcessBuilder("node", "infra-cdk/synth.js").directory(home.toFile());
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("CDK_OUTDIR", out.toString());
     builder.environment().put("CDK_CONTEXT_JSON", context.toString());
     builder.environment().put("LWA_JAVA_HOME", System.getProperty("java.home"));
-    if (builder.start().waitFor() != 0) {
-      String said = Files.readString(log).lines().findFirst().orElse("it said nothing");
+    EndedProcess app = EndedProcess.run(builder, Duration.ofMinutes(10));
+    if (app.exitCode() != 0) {
+      String said = app.output().lines().findFirst().orElse("it said nothing");
       throw new IllegalStateException("The CDK app failed: " + said);
     }
   }

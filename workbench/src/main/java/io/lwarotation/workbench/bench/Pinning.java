@@ -1,7 +1,9 @@
 package io.lwarotation.workbench.bench;
 
+import io.lwarotation.local.EndedProcess;
 import io.lwarotation.local.host.Launch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,14 +18,8 @@ record Pinning(List<String> prefix) {
     String others = last == 1 ? "0" : "0-" + (last - 1);
     String pid = Long.toString(ProcessHandle.current().pid());
     try {
-      boolean bound =
-          last > 0
-              && new ProcessBuilder("taskset", "-a", "-cp", others, pid)
-                      .redirectErrorStream(true)
-                      .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                      .start()
-                      .waitFor()
-                  == 0;
+      ProcessBuilder binding = new ProcessBuilder("taskset", "-a", "-cp", others, pid);
+      boolean bound = last > 0 && EndedProcess.run(binding, Duration.ofMinutes(1)).exitCode() == 0;
       return new Pinning(bound ? List.of("taskset", "-c", Integer.toString(last)) : List.of());
     } catch (IOException _) {
       return new Pinning(List.of()); // there is none

@@ -1,7 +1,6 @@
 package io.lwarotation.workbench.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.lwarotation.local.EndedProcess;
 import io.lwarotation.local.host.Launch;
 import io.lwarotation.local.host.RuntimeKind;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,11 +88,11 @@ record Subjects(Path folder, Pinning pinning, List<String> notes) {
                 unpack(module + ".py").toString(),
                 zip.toString()));
     command.addAll(packages);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear(); // as the function will run
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    if (process.waitFor() != 0) {
+    EndedProcess packing = EndedProcess.run(builder, Duration.ofMinutes(2));
+    String said = packing.output().strip();
+    if (packing.exitCode() != 0) {
       String reason = said.lines().reduce((_, last) -> last).orElse("pack.py failed");
       notes.add("No Python function `" + module + "` beside: " + reason + ".");
       return Optional.empty();
@@ -122,12 +122,12 @@ record Subjects(Path folder, Pinning pinning, List<String> notes) {
   /** The interpreter itself: what lies on the PATH may be a script that looks for it. */
   private static Optional<String> interpreter() throws InterruptedException {
     try {
-      Process process =
+      ProcessBuilder asking =
           new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-      return process.waitFor() == 0 && !said.isEmpty() ? Optional.of(said) : Optional.empty();
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      EndedProcess python = EndedProcess.run(asking, Duration.ofMinutes(1));
+      String said = python.output().strip();
+      return python.exitCode() == 0 && !said.isEmpty() ? Optional.of(said) : Optional.empty();
     } catch (IOException _) {
       return Optional.empty(); // there is none
     }

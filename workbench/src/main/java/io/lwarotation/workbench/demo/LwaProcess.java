@@ -1,17 +1,17 @@
 package io.lwarotation.workbench.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.lwarotation.local.EndedProcess;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** {@code lwa} in a process of its own, as a person would run it, against the stand-ins. */
 record LwaProcess(int exitCode, List<String> lines) {
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
   /** Ready to be started, with these variables instead of this machine's of AWS. */
   static ProcessBuilder builder(Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>();
@@ -30,13 +30,14 @@ record LwaProcess(int exitCode, List<String> lines) {
 
   static LwaProcess run(Map<String, String> environment, List<String> arguments, String input)
       throws IOException {
-    Process process = builder(environment, arguments).redirectErrorStream(true).start();
-    try (OutputStream stdin = process.getOutputStream()) {
-      stdin.write(input.getBytes(UTF_8));
+    try {
+      EndedProcess ended = EndedProcess.run(builder(environment, arguments), input, LONGEST);
+      List<String> lines = ended.output().lines().map(String::stripTrailing).toList();
+      return new LwaProcess(ended.exitCode(), lines);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    int exitCode = process.onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue();
-    return new LwaProcess(exitCode, output.lines().map(String::stripTrailing).toList());
   }
 
   boolean succeeded() {
