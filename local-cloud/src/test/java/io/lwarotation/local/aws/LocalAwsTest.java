@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lwarotation.local.aws.sns.Delivery;
-import io.lwarotation.local.aws.sns.SmsParts;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.model.LimitExceededException;
@@ -50,12 +48,6 @@ final class LocalAwsTest extends OnLocalAws {
     assertEquals(1, local.deliveries().size());
     assertEquals("Rotate", mail.subject());
     assertTrue(mail.body().startsWith("for mail\n\n--\nIf you wish to stop"), mail.body());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"160,x,1", "161,x,2", "306,x,2", "307,x,3", "70,ж,1", "71,ж,2", "80,€,1", "81,€,2"})
-  void countsThePartsOfATextMessage(int length, String character, int parts) {
-    assertEquals(parts, SmsParts.of(character.repeat(length)));
   }
 
   @Test

@@ -60,6 +60,6 @@ public record CloudFormation(
     if (!name.isEmpty() && found.isEmpty()) {
       throw AwsException.badRequest("ValidationError", "Stack with id " + name + " does not exist");
     }
-    return Json.object().set("Stacks", Json.array(found, stack -> stack));
+    return Json.object().set("Stacks", Json.array().addAll(found));
   }
 }

@@ -31,7 +31,7 @@ public record CloudWatchService(Metrics metrics, AlarmBook alarms) implements En
       case "DescribeAlarms" -> {
         String prefix = input.only("AlarmNamePrefix").optionalText("AlarmNamePrefix").orElse("");
         ObjectNode answer = Json.object();
-        answer.set("MetricAlarms", Json.array(alarms.described(prefix), one -> one));
+        answer.set("MetricAlarms", Json.array().addAll(alarms.described(prefix)));
         yield answer.set("CompositeAlarms", Json.array());
       }
       case "GetMetricStatistics" -> statistics(input);
