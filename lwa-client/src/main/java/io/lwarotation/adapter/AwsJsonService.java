@@ -26,7 +26,7 @@ public final class AwsJsonService {
   /** AWS tolerates 5 minutes; its SDKs correct their clock from 4 on. */
   private static final Duration TOLERATED_SKEW = Duration.ofMinutes(4);
 
-  private final Known service;
+  private final Service service;
   private final CrtHttp http;
   private final AwsKeyProvider keys;
   private final SigV4Signer signer;
@@ -38,10 +38,10 @@ public final class AwsJsonService {
   private volatile Duration skew = Duration.ZERO;
 
   /** A service: how people and its signatures name it, and the version of its protocol. */
-  private record Known(String name, String signingName, String json, URI endpoint) {}
+  private record Service(String name, String signingName, String json, URI endpoint) {}
 
   private AwsJsonService(
-      Known service,
+      Service service,
       CrtHttp http,
       AwsEnvironment aws,
       InstantSource clock,
@@ -58,19 +58,19 @@ public final class AwsJsonService {
 
   static AwsJsonService parameterStore(
       CrtHttp http, AwsEnvironment aws, InstantSource clock, RandomGenerator random, Pause pause) {
-    Known ssm = new Known("Parameter Store", "ssm", "1.1", aws.ssmEndpoint());
+    Service ssm = new Service("Parameter Store", "ssm", "1.1", aws.ssmEndpoint());
     return new AwsJsonService(ssm, http, aws, clock, random, pause);
   }
 
   /** CloudWatch's metrics. */
   public static AwsJsonService cloudWatch(CrtHttp http, AwsEnvironment aws, InstantSource clock) {
-    Known metrics = new Known("CloudWatch", "monitoring", "1.0", aws.monitoringEndpoint());
+    Service metrics = new Service("CloudWatch", "monitoring", "1.0", aws.monitoringEndpoint());
     return new AwsJsonService(metrics, http, aws, clock, new SplittableRandom(), Pause.SLEEP);
   }
 
   /** AWS Lambda. */
   public static AwsJsonService lambda(CrtHttp http, AwsEnvironment aws, InstantSource clock) {
-    Known lambda = new Known("Lambda", "lambda", "1.1", aws.lambdaEndpoint());
+    Service lambda = new Service("Lambda", "lambda", "1.1", aws.lambdaEndpoint());
     return new AwsJsonService(lambda, http, aws, clock, new SplittableRandom(), Pause.SLEEP);
   }
 

@@ -14,13 +14,13 @@ record Step(Instant at, String title, List<Part> parts) {
   /** Something that is told; the names are those in the JSON. */
   sealed interface Part {
     /** Plain text. */
-    record Told(String text) implements Part {}
+    record Paragraph(String text) implements Part {}
 
     /** Something that was to hold, and whether it does. */
     record Expected(String expected, boolean holds) implements Part {}
 
     /** A text in a frame: a mail, an SMS, an answer. */
-    record Shown(String shown, List<String> lines) implements Part {}
+    record Frame(String shown, List<String> lines) implements Part {}
   }
 
   boolean holds() {
@@ -29,7 +29,7 @@ record Step(Instant at, String title, List<Part> parts) {
   }
 
   Step tell(String text) {
-    parts.add(new Part.Told(text));
+    parts.add(new Part.Paragraph(text));
     return this;
   }
 
@@ -39,7 +39,7 @@ record Step(Instant at, String title, List<Part> parts) {
   }
 
   Step show(String caption, List<String> lines) {
-    parts.add(new Part.Shown(caption, List.copyOf(lines)));
+    parts.add(new Part.Frame(caption, List.copyOf(lines)));
     return this;
   }
 

@@ -49,7 +49,7 @@ final class Story {
 
   private void show(Step.Part part) {
     switch (part) {
-      case Step.Part.Told(String text) -> screen.paragraph("  ", text);
+      case Step.Part.Paragraph(String text) -> screen.paragraph("  ", text);
       case Step.Part.Expected(String what, boolean holds) -> {
         if (holds) {
           screen.good(what);
@@ -57,7 +57,7 @@ final class Story {
           screen.bad("NOT SO: " + what);
         }
       }
-      case Step.Part.Shown(String caption, List<String> lines) -> screen.frame(caption, lines);
+      case Step.Part.Frame(String caption, List<String> lines) -> screen.frame(caption, lines);
     }
   }
 
