@@ -28,10 +28,14 @@ final class BenchCommandTest {
   private Path folder;
 
   /** With these options, separated by spaces, and then these. */
-  private static Command bench(String options, String... more) throws Exception {
+  private static List<String> line(String options, String... more) {
     List<String> line = new ArrayList<>(List.of(("bench " + options).split(" ", -1)));
     line.addAll(List.of(more));
-    return Command.run(Map.of(), "", line);
+    return line;
+  }
+
+  private static Command bench(String options, String... more) throws Exception {
+    return Command.runAlone(Map.of(), "", line(options, more));
   }
 
   @Test
@@ -132,6 +136,6 @@ final class BenchCommandTest {
   })
   void whatCannotBeMeasuredIsSaidAtOnce(String option, String value, String sentence)
       throws Exception {
-    bench(option, value).ends(64, sentence);
+    Command.run(Map.of(), "", line(option, value)).ends(64, sentence);
   }
 }

@@ -36,11 +36,15 @@ record Command(int exitCode, String output) {
   /** Pages lie ready, and Start prints them. */
   private static final Set<String> HELP = Set.of("help", "--help", "-h");
 
+  /** Whether it is a command for whoever has a checkout. */
+  static boolean fromACheckout(List<String> arguments) {
+    return !arguments.isEmpty() && CHECKOUT.contains(arguments.getFirst());
+  }
+
   /** The command line that {@code ./lwa} would start. */
   static List<String> line(List<String> arguments) {
     List<String> line = jvm();
-    boolean fromACheckout = !arguments.isEmpty() && CHECKOUT.contains(arguments.getFirst());
-    line.addAll(List.of("-jar", Project.jar(fromACheckout ? "workbench" : "lwa-cli")));
+    line.addAll(List.of("-jar", Project.jar(fromACheckout(arguments) ? "workbench" : "lwa-cli")));
     line.addAll(arguments);
     return line;
   }
@@ -53,7 +57,11 @@ record Command(int exitCode, String output) {
         List.of(
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "-cp",
-            Project.jar("lwa-cli") + File.pathSeparator + Path.of(URI.create(tests.toString())),
+            String.join(
+                File.pathSeparator,
+                Project.jar("lwa-cli"),
+                Path.of(URI.create(tests.toString())).toString(),
+                Project.jar("workbench")),
             CommandServer.class.getName()));
     return line;
   }
@@ -74,10 +82,7 @@ record Command(int exitCode, String output) {
 
   static Command run(Map<String, String> environment, String input, List<String> arguments)
       throws IOException, InterruptedException {
-    boolean alone =
-        arguments.isEmpty()
-            || CHECKOUT.contains(arguments.getFirst())
-            || arguments.stream().anyMatch(HELP::contains);
+    boolean alone = arguments.isEmpty() || arguments.stream().anyMatch(HELP::contains);
     Optional<Command> done = alone ? Optional.empty() : WarmJvm.run(environment, input, arguments);
     return done.isPresent() ? done.get() : runAlone(environment, input, arguments);
   }

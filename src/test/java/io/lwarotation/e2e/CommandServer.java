@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,15 +70,23 @@ final class CommandServer {
 
   /** As the command's own main does, which is not on the class path of these tests. */
   private static int run(List<String> arguments, PrintWriter both) throws Exception {
+    Object more = Command.fromACheckout(arguments) ? commandsOfACheckout() : List.of();
     Object line =
         Class.forName("io.lwarotation.cli.Main")
             .getMethod("commandLine", PrintWriter.class, PrintWriter.class, List.class, List.class)
-            .invoke(null, both, both, arguments, List.of());
+            .invoke(null, both, both, arguments, more);
     Object code =
         line.getClass()
             .getMethod("execute", String[].class)
             .invoke(line, (Object) arguments.toArray(String[]::new));
     both.flush();
     return (Integer) code;
+  }
+
+  private static Object commandsOfACheckout() throws ReflectiveOperationException {
+    Method commands =
+        Class.forName("io.lwarotation.workbench.Workbench").getDeclaredMethod("commands");
+    commands.setAccessible(true);
+    return commands.invoke(null);
   }
 }

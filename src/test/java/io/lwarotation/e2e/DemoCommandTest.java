@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class DemoCommandTest {
   @Test
   void everyStepDoesWhatItShouldAndAPipeGetsNoColours() throws Exception {
-    Command command = Command.run(Map.of(), "", List.of("demo")).ends(0);
+    Command command = Command.runAlone(Map.of(), "", List.of("demo")).ends(0);
     assertFalse(command.output().contains("\u001b"));
     assertFalse(command.output().contains("NOT SO"));
     assertTrue(command.output().contains("✓ Every step did what it should."), command.output());

@@ -34,8 +34,6 @@ final class ExitCodesTest {
     "--version, 0",
     "notices --preview --app my-shop --automatic, 0",
     "notices, 64",
-    "simulate --seeds 20, 0",
-    "simulate --seeds 1 --mutants, 1",
     "simulate --seeds 0, 64",
     "simulate --first -1, 64",
     "demo --frob, 64",
@@ -62,6 +60,13 @@ final class ExitCodesTest {
     if (exitCode == 64) {
       assertTrue(command.output().contains("--help"), command.output());
     }
+  }
+
+  /** As a process of its own: it ends itself. */
+  @ParameterizedTest
+  @CsvSource({"simulate --seeds 20, 0", "simulate --seeds 1 --mutants, 1"})
+  void ofASimulationSaysWhatItFound(String line, int exitCode) throws Exception {
+    Command.runAlone(Map.of(), "", List.of(line.split(" ", -1))).ends(exitCode).lacks("\tat ");
   }
 
   @Test

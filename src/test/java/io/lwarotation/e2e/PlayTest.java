@@ -61,6 +61,6 @@ final class PlayTest {
   private static Command play(String input, String... words) throws Exception {
     List<String> line = new ArrayList<>(List.of("play"));
     line.addAll(List.of(words));
-    return Command.run(Map.of(), input, line);
+    return Command.runAlone(Map.of(), input, line);
   }
 }
