@@ -89,7 +89,8 @@ final class MigrationTest {
   }
 
   @Test
-  void theStackKeepsWhatIsThereAndTheDoctorNamesTheMisspelling() throws Exception {
+  void theStackKeepsWhatIsThereTheDoctorNamesTheMisspellingAndAdoptMovesNoDeadSecret()
+      throws Exception {
     deploy();
 
     assertEquals(List.of(1L, 1L, 1L, 1L), versions(), "nothing was written over");
@@ -102,10 +103,15 @@ final class MigrationTest {
             """
             /my-erp/lwa/cliensecret | bad |  | ./lwa adopt --app my-erp
             /my-erp/refreshToken | bad | another key | ./lwa adopt""");
+
+    application.rotateInConsole();
+    cloud.clock().advance(Duration.ofDays(8)); // the one that is stored is dead
+    lwa("adopt", "--delete-old", "--confirm", "my-erp").ends(1, "Nothing was stored");
+    assertEquals(List.of(1L, 1L, 1L, 1L), versions());
   }
 
   @Test
-  void adoptMovesItUnderTheRightNameAndAllUnderTheStacksKey() throws Exception {
+  void adoptMovesItUnderTheRightNameAndDeletesTheOldOneOnlyAfterAConfirmation() throws Exception {
     Instant stored = cloud.clock().instant();
     Deployment stack = deploy();
     cloud.clock().advance(Duration.ofDays(20));
@@ -138,12 +144,6 @@ final class MigrationTest {
     lwa("adopt").ends(0, "Nothing to adopt");
     assertEquals(List.of(2L, 2L, 2L, 1L), versions());
     doctor().assertSaid(MISSPELT + " | warn |  |");
-  }
-
-  @Test
-  void theOldOneIsDeletedOnlyAfterAConfirmation() throws Exception {
-    deploy();
-    assertEquals(0, lwa("adopt").exitCode());
 
     lwa("adopt", "--delete-old").ends(1, "was not deleted");
     lwa("adopt", "--delete-old", "--confirm", "my-shop").ends(1);
@@ -153,16 +153,6 @@ final class MigrationTest {
     lwa("adopt", "--delete-old", "--confirm", "my-erp").ends(0);
     assertEquals(List.of(), cloud.aws().parameter(MISSPELT));
     assertEquals(application.clientSecret(), newest(Stage.SECRET).value());
-  }
-
-  @Test
-  void aSecretThatDoesNotWorkIsNotMovedAndTheOldOneNotDeleted() throws Exception {
-    deploy();
-    application.rotateInConsole();
-    cloud.clock().advance(Duration.ofDays(8));
-
-    lwa("adopt", "--delete-old", "--confirm", "my-erp").ends(1, "Nothing was stored");
-    assertEquals(List.of(1L, 1L, 1L, 1L), versions());
   }
 
   @Test

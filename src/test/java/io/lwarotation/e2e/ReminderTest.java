@@ -7,13 +7,19 @@ import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.aws.sns.Delivery;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /** The reminder of Parameter Store in a deployed stack; the demo walks to its day 150. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ReminderTest {
   private static final String TEXT =
       "\"aws.ssm: /my-erp/lwa/clientsecret is 150 of 180 days old. Rotate it, see docs/operations.md, then"
@@ -26,7 +32,7 @@ final class ReminderTest {
   private final Stage stage = Stage.deploy();
   private int heard;
 
-  @AfterEach
+  @AfterAll
   void end() {
     try (stage) {
       stage.assertNothingSecretWasTold();
@@ -56,7 +62,6 @@ final class ReminderTest {
 
   @Test
   void aNewSecretStartsTheReminderAnew() {
-    stage.cloud().aws().confirm(Stage.MAIL);
     begin();
     stage.remindAfter(5);
     stage.days(4);
@@ -70,7 +75,9 @@ final class ReminderTest {
     assertEquals(List.of(), stage.cloud().aws().lost());
   }
 
+  /** The first: it confirms the address. */
   @Test
+  @Order(1)
   void aDrillReachesWhoeverHasConfirmedAsTheRealEventDoesAndNobodyElsesEventDoes() {
     begin();
 
