@@ -44,4 +44,9 @@ public record RotationRecord(
     return new RotationRecord(
         secretVersion, rotatedAt, expiresAt, until, requestedAt, notificationId);
   }
+
+  /** With a grace until then at least: one that is longer stays. */
+  public RotationRecord gracedAtLeast(Instant until) {
+    return oldSecretExpiresAt != null && oldSecretExpiresAt.isAfter(until) ? this : graced(until);
+  }
 }

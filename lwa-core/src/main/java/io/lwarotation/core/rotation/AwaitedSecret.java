@@ -47,9 +47,7 @@ record AwaitedSecret(
 
   /** The secret that was asked for may exist, so its grace takes the place of the mark. */
   static RotationRecord over(RotationRecord record, Instant asked) {
-    Instant grace = asked.plus(RotationSettings.STANDARD.grace());
-    Instant known = record.oldSecretExpiresAt();
-    return record.graced(known == null || grace.isAfter(known) ? grace : known).marked(null);
+    return record.gracedAtLeast(asked.plus(RotationSettings.STANDARD.grace())).marked(null);
   }
 
   private boolean cameAfter(Instant asked, Secret text, Deadline deadline) {

@@ -27,11 +27,12 @@ final class HandWritten {
                     merged(known, written, entry.writtenAt());
                 case StoredRecord.Absent _ -> known;
                 // It may be older than a rotation of which nobody knows.
-                case StoredRecord.Broken _ -> graced(known, worst(entry));
+                case StoredRecord.Broken _ -> known.gracedAtLeast(worst(entry));
               });
       case StoredRecord.Broken _ ->
           entry.record() instanceof StoredRecord.Present(RotationRecord written)
-              ? new StoredRecord.Present(graced(dated(written, entry.writtenAt()), worst(before)))
+              ? new StoredRecord.Present(
+                  dated(written, entry.writtenAt()).gracedAtLeast(worst(before)))
               : before.record();
       case StoredRecord.Absent _ ->
           entry.record() instanceof StoredRecord.Present(RotationRecord written)
@@ -68,10 +69,6 @@ final class HandWritten {
     return RotationRecord.of(written.secretVersion(), written.expiresAt())
         .graced(grace == null ? null : earlier(grace, writtenAt.plus(RotationPolicy.LONGEST_GRACE)))
         .marked(requested == null ? null : earlier(requested, writtenAt));
-  }
-
-  private static RotationRecord graced(RotationRecord record, Instant until) {
-    return record.graced(later(record.oldSecretExpiresAt(), until));
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -78,7 +78,7 @@ class StoreCredentialsDatesTest extends StoreCredentialsCase {
     put(secret(SECRET));
 
     assertEquals(
-        new RotationRecord(3, null, inDays(180), requestedAt.plus(Duration.ofDays(7)), null, null),
+        RotationRecord.of(3, inDays(180)).graced(requestedAt.plus(Duration.ofDays(7))),
         store.recorded());
     assertEquals(notes, store.entries.getLast().notes(), "what Amazon told stays");
   }

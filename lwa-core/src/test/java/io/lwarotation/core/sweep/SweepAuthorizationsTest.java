@@ -247,8 +247,7 @@ final class SweepAuthorizationsTest {
   }
 
   @Test
-  void theFakesRefusalOfLwaIsNoSellers() {
-    // A 429 of SP-API is one seller's: it slows nobody down.
+  void a429OfSpApiIsOneSellersAndSlowsNobodyDown() {
     world.store("eu/busy");
     world.failing.put(
         Authorization.of("eu/busy"),

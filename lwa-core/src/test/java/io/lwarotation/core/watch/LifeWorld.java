@@ -108,7 +108,7 @@ final class LifeWorld implements RotationRecords {
     arrival = null;
     Instant old = seen.version == 2 ? null : now().plus(GRACE);
     Instant end = now().plus(SecretExpiry.LIFETIME).minus(Duration.ofHours(random.nextInt(48)));
-    write(new RotationRecord(seen.version, null, end, old, null, null), null);
+    write(RotationRecord.of(seen.version, end).graced(old), null);
   }
 
   /** A person stores a secret without our tools: the record speaks of another version. */
@@ -137,8 +137,7 @@ final class LifeWorld implements RotationRecords {
     RecordEntry truth = truth();
     RotationRecord known = record(truth);
     write(
-        new RotationRecord(
-            known.secretVersion(), null, known.expiresAt(), null, known.requestedAt(), null),
+        RotationRecord.of(known.secretVersion(), known.expiresAt()).marked(known.requestedAt()),
         truth.noticedAt());
   }
 
@@ -172,9 +171,7 @@ final class LifeWorld implements RotationRecords {
     }
     if (decision instanceof RotationDecision.Due && credentialsWork) {
       RotationRecord before = record(truth);
-      write(
-          new RotationRecord(before.secretVersion(), null, before.expiresAt(), null, now(), null),
-          last);
+      write(RotationRecord.of(before.secretVersion(), before.expiresAt()).marked(now()), last);
       arrival =
           random.nextInt(5) == 0 ? null : now().plus(Duration.ofHours(1 + random.nextInt(40)));
     }

@@ -132,7 +132,7 @@ record Hands(World world) {
         edit == Edit.KEEPING_FOLLOWS
                 && top.record() instanceof StoredRecord.Present(RotationRecord record)
             ? record
-            : new RotationRecord(1, null, expiresAt, null, null, null);
+            : RotationRecord.of(1, expiresAt);
     StoredRecord edited =
         edit == Edit.BROKEN
             ? new StoredRecord.Broken("not JSON")

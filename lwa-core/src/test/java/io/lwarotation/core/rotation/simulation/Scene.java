@@ -176,7 +176,7 @@ final class Scene {
   /** An entry of the record that counts, without Amazon's dates. */
   long write(long secretVersion, RecordNotes notes) {
     Instant end = clock.instant().plus(SecretExpiry.LIFETIME);
-    RotationRecord record = new RotationRecord(secretVersion, null, end, null, null, null);
+    RotationRecord record = RotationRecord.of(secretVersion, end);
     return store.writeRecord(new StoredRecord.Present(record), store.topRecord().version(), notes);
   }
 
@@ -184,6 +184,6 @@ final class Scene {
   RotationRecord record() {
     return store.topRecord().record() instanceof StoredRecord.Present(RotationRecord record)
         ? record
-        : new RotationRecord(1, null, Instant.MAX, null, null, null);
+        : RotationRecord.of(1, Instant.MAX);
   }
 }

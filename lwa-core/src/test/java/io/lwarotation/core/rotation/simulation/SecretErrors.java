@@ -93,13 +93,9 @@ final class SecretErrors {
     StoredRecord record =
         e.record() instanceof StoredRecord.Present(RotationRecord r)
             ? new StoredRecord.Present(
-                new RotationRecord(
-                    r.secretVersion(),
-                    null,
-                    r.expiresAt(),
-                    r.oldSecretExpiresAt(),
-                    r.requestedAt(),
-                    null))
+                RotationRecord.of(r.secretVersion(), r.expiresAt())
+                    .graced(r.oldSecretExpiresAt())
+                    .marked(r.requestedAt()))
             : e.record();
     Instant modified = s.secretLastModified();
     return new VaultState(
