@@ -32,7 +32,7 @@ public final class AuthorizationDesk extends Session {
 
   /** All that are stored. */
   Authorizations.Listing list() {
-    return new SsmAuthorizations(ssm, authorizations(), Pause.SLEEP::untilInterrupted)
+    return new SsmAuthorizations(ssm, authorizations(), Pause.SLEEP)
         .list(Deadline.in(LONGEST_LIST, clock));
   }
 

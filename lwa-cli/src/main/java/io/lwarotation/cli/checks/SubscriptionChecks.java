@@ -81,7 +81,7 @@ record SubscriptionChecks(Application app) {
     try {
       return "false"
           .equals(
-              sns()
+              app.client(SnsClient.builder())
                   .getSubscriptionAttributes(r -> r.subscriptionArn(one.subscriptionArn()))
                   .attributes()
                   .get("ConfirmationWasAuthenticated"));
@@ -92,9 +92,5 @@ record SubscriptionChecks(Application app) {
 
   private List<Subscription> subscriptions() {
     return Subscriptions.of(app.require("TopicArn"), app.aws());
-  }
-
-  private SnsClient sns() {
-    return app.client(SnsClient.builder());
   }
 }

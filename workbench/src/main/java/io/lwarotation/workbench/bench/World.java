@@ -61,9 +61,6 @@ final class World implements AutoCloseable {
     String system = systemAuthorities();
     Files.writeString(bundle, system + tls.authorityPem());
     authorities = system.split("BEGIN CERTIFICATE", -1).length;
-    for (Tokens tokens : Tokens.values()) {
-      environments.put(tokens, register(tokens));
-    }
   }
 
   /** With those of this system, whose reading takes its time in Lambda too. */
@@ -108,7 +105,7 @@ final class World implements AutoCloseable {
 
   /** What a function's template and this machine say to it. */
   Map<String, String> environment(Tokens tokens) {
-    return environments.getOrDefault(tokens, Map.of());
+    return environments.computeIfAbsent(tokens, this::register);
   }
 
   /** How many certificate authorities the functions trust. */
