@@ -46,6 +46,7 @@ final class ExitCodesTest {
     "forget acme, 64",
     "adopt --from-app my-other, 64",
     "adopt --from-app my-erp --authorization eu/main, 64",
+    "adopt --from-app My_Erp --authorization eu/main, 64",
     "status --app -x, 64",
     "rotate --timeout 1441, 64",
     "doctor --app My_Erp, 64",

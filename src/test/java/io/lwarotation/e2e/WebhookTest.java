@@ -42,6 +42,8 @@ final class WebhookTest {
 
     follow(Answers.json(stage.cloud().aws().webhookConfirmations().getFirst().body()));
     assertSays("doctor", "✓ https events.example.com: is confirmed.");
+    assertSays("drill --wait 0", "https events.example.com");
+    assertSays("drill --wait 0 --json", "https events.example.com");
 
     stage.application().revokeAuthorization();
     stage.makeCold();
@@ -92,7 +94,7 @@ final class WebhookTest {
   }
 
   private void assertSays(String command, String text) throws Exception {
-    Command said = Command.run(stage.cloud().endpoints(), "", List.of(command));
+    Command said = Command.run(stage.cloud().endpoints(), "", List.of(command.split(" ")));
     assertTrue(said.spoken().contains(text), said.output());
     assertFalse(said.output().contains("KEYEXAMPLE"), said.output());
   }

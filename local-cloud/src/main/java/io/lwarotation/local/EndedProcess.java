@@ -34,7 +34,7 @@ public record EndedProcess(int exitCode, String output) {
     try {
       Path given = Files.writeString(folder.resolve("input"), input);
       Path said = folder.resolve("output");
-      if (builder.redirectError() == ProcessBuilder.Redirect.PIPE) {
+      if (builder.redirectError().equals(ProcessBuilder.Redirect.PIPE)) {
         builder.redirectErrorStream(true);
       }
       Process process = builder.redirectInput(given.toFile()).redirectOutput(said.toFile()).start();

@@ -47,13 +47,7 @@ record SubscriptionChecks(Application app) {
   }
 
   private Finding finding(Subscription one) {
-    // The rest of a webhook's URL is its key, which is not shown.
-    boolean webhook = one.protocol().equals("https");
-    String shown = one.endpoint();
-    if (webhook) {
-      shown = shown.replaceFirst("^https://", "").replaceFirst("[/?].*", "");
-    }
-    return finding(one, webhook).of(one.protocol() + " " + shown);
+    return finding(one, Subscriptions.isWebhook(one)).of(Subscriptions.shown(one));
   }
 
   private Finding finding(Subscription one, boolean webhook) {

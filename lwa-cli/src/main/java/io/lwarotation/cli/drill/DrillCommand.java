@@ -69,8 +69,7 @@ public final class DrillCommand extends ApplicationCommand {
             .collect(
                 Collectors.partitioningBy(
                     Subscriptions::isConfirmed,
-                    Collectors.mapping(
-                        one -> one.protocol() + " " + one.endpoint(), Collectors.toList())));
+                    Collectors.mapping(Subscriptions::shown, Collectors.toList())));
     Result result =
         new Result(
             sent.entries().getFirst().eventId(),

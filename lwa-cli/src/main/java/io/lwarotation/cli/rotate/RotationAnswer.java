@@ -42,7 +42,8 @@ record RotationAnswer(String outcome, String reason, Optional<Instant> at) {
             case RotationDecision.Due(Instant expiresAt) ->
                 new RotationAnswer("Due", "", expiresAt);
             case RotationDecision.Expired(Instant since) ->
-                new RotationAnswer("Expired", "", since);
+                new RotationAnswer(
+                    "Expired", "a person must rotate the secret in the Developer Console", since);
           };
     };
   }

@@ -41,22 +41,18 @@ public final class ApplicationOptions {
 
   /** The application's name, if somebody said it: as an option, in LWA_APP or in a file .lwa. */
   private Optional<String> named() {
-    try {
-      Optional<DefaultApplication.Named> named =
-          app == null
-              ? DefaultApplication.here().named()
-              : Optional.of(new DefaultApplication.Named(app, "--app"));
-      named.ifPresent(one -> requireName(one.source(), one.app()));
-      return named.map(DefaultApplication.Named::app);
-    } catch (IllegalArgumentException e) {
-      throw new WrongUsageException(String.valueOf(e.getMessage()));
-    }
+    Optional<DefaultApplication.Named> named =
+        app == null
+            ? DefaultApplication.here().named()
+            : Optional.of(new DefaultApplication.Named(app, "--app"));
+    named.ifPresent(one -> requireName(one.source(), one.app()));
+    return named.map(DefaultApplication.Named::app);
   }
 
   /** Refuses a name that no application can have, and says from which source it is. */
   public static void requireName(String source, String app) {
     if (!NAME.matcher(app).matches()) {
-      throw new IllegalArgumentException(
+      throw new WrongUsageException(
           source
               + " takes the name that was deployed: 1 to 20 small letters, digits and single hyphens, beginning with a letter, such as my-erp");
     }

@@ -19,6 +19,17 @@ public final class Subscriptions {
         .toList();
   }
 
+  /** How it is shown: the rest of a webhook's URL is its key. */
+  public static String shown(Subscription one) {
+    String host = one.endpoint().replaceFirst("^https?://", "").replaceFirst("[/?].*", "");
+    return one.protocol() + " " + (isWebhook(one) ? host : one.endpoint());
+  }
+
+  /** Whether a service gets it over HTTP. */
+  public static boolean isWebhook(Subscription one) {
+    return one.protocol().startsWith("http");
+  }
+
   /** Whether it has been confirmed: only then something arrives. */
   public static boolean isConfirmed(Subscription one) {
     return one.subscriptionArn().startsWith("arn:");
