@@ -9,9 +9,12 @@ import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.Region;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,14 +54,25 @@ final class SnippetsTest {
     }
   }
 
+  private static final Set<Tool> INSTALLED = EnumSet.noneOf(Tool.class);
+
   private final Stage stage;
 
   SnippetsTest(Stage stage) {
     this.stage = stage;
   }
 
+  @BeforeAll
+  static void lookForEachTool() throws Exception {
+    for (Tool tool : Tool.values()) {
+      if (tool.isThere()) {
+        INSTALLED.add(tool);
+      }
+    }
+  }
+
   private Command run(Tool tool, String... arguments) throws Exception {
-    assumeTrue(tool.isThere(), "skipped: " + tool.spoken + " is not installed");
+    assumeTrue(INSTALLED.contains(tool), "skipped: " + tool.spoken + " is not installed");
     Map<String, String> environment = new TreeMap<>(stage.cloud().endpoints());
     environment.put("AWS_DEFAULT_REGION", "us-east-1");
     environment.put("NODE_NO_WARNINGS", "1"); // the SDK warns of an older Node
