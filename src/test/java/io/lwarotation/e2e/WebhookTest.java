@@ -42,8 +42,6 @@ final class WebhookTest {
 
     follow(Answers.json(stage.cloud().aws().webhookConfirmations().getFirst().body()));
     assertSays("doctor", "✓ https events.example.com: is confirmed.");
-    assertSays("drill --wait 0", "https events.example.com");
-    assertSays("drill --wait 0 --json", "https events.example.com");
 
     stage.application().revokeAuthorization();
     stage.makeCold();
@@ -65,6 +63,9 @@ final class WebhookTest {
     assertEquals("1.0 custom", chat.path("version").asText() + " " + chat.path("source").asText());
     assertEquals(notice.path("Subject").asText(), chat.at("/content/title").asText());
     assertTrue(chat.at("/content/description").asText().contains("What to do:"), chat::toString);
+
+    assertSays("drill --wait 0", "https events.example.com");
+    assertSays("drill --wait 0 --json", "https events.example.com");
   }
 
   private void subscribe() {

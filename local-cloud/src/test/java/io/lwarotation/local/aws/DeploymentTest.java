@@ -152,6 +152,19 @@ final class DeploymentTest extends OnLocalAws {
     assertEquals(1, requests.size());
   }
 
+  /** Both have a policy of the same name. */
+  @Test
+  void runsOnWhereAnotherStackOfTheSameTemplateIsDeleted() throws Exception {
+    deploy();
+    Deployment other = local.apply("lwa-other", file(TEMPLATE), this::run);
+
+    other.delete();
+
+    invoked.clear();
+    clock.advance(Duration.ofDays(1));
+    assertEquals(List.of("Call"), invoked);
+  }
+
   @ParameterizedTest
   @CsvSource({"Retain, ENABLED", "RetainExceptOnCreate, PENDING_DELETION"})
   void keepsOfARolledBackCreationWhatIsToBeRetainedEvenThen(String policy, KeyState left)

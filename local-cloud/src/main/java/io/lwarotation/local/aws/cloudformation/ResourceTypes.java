@@ -49,7 +49,7 @@ record ResourceTypes(Cloud cloud, Functions functions) {
         Rule rule = cloud.bus().put(wanted.nameOr("Name"), properties);
         yield new Made(rule.name(), Map.of("Arn", rule.arn()));
       }
-      case "AWS::IAM::Policy" -> policy(properties.only("PolicyName PolicyDocument Roles"));
+      case "AWS::IAM::Policy" -> policy(wanted);
       case "AWS::IAM::Role" -> role(wanted);
       case "AWS::KMS::Key" -> {
         Key key = cloud.keys().put(wanted.old().map(StackResource::physicalId), properties);
@@ -111,7 +111,7 @@ record ResourceTypes(Cloud cloud, Functions functions) {
     switch (one.type()) {
       case "AWS::CloudWatch::Alarm" -> cloud.alarms().remove(id);
       case "AWS::Events::Rule" -> cloud.bus().delete(id);
-      case "AWS::IAM::Policy" -> cloud.roles().detach(id);
+      case "AWS::IAM::Policy" -> detach(one.input());
       case "AWS::IAM::Role" -> cloud.roles().remove(id);
       case "AWS::KMS::Key" -> cloud.keys().scheduleDeletion(id);
       case "AWS::Lambda::Function" -> cloud.functions().remove(id);
@@ -183,11 +183,17 @@ record ResourceTypes(Cloud cloud, Functions functions) {
     return new Made(role, Map.of("Arn", cloud.account().iamArn("role/" + role)));
   }
 
-  private Made policy(Input properties) {
+  private Made policy(Wanted wanted) {
+    Input properties = wanted.properties().only("PolicyName PolicyDocument Roles");
     String name = properties.text("PolicyName");
     Policy policy = Policy.ofRole(properties.node("PolicyDocument"));
-    cloud.roles().detach(name);
+    wanted.old().map(StackResource::input).ifPresent(this::detach);
     properties.texts("Roles").forEach(role -> cloud.roles().attach(role, name, policy));
     return new Made(name);
+  }
+
+  private void detach(Input policy) {
+    String name = policy.text("PolicyName");
+    policy.texts("Roles").forEach(role -> cloud.roles().detach(role, name));
   }
 }

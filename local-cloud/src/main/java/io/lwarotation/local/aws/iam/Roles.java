@@ -40,8 +40,9 @@ public record Roles(Map<String, Map<String, Policy>> byName) implements Endpoint
     require(role).put(policyName, policy);
   }
 
-  public void detach(String policyName) {
-    byName.values().forEach(policies -> policies.remove(policyName));
+  /** Names of policies are a role's own: another role may have one of the same name. */
+  public void detach(String role, String policyName) {
+    Optional.ofNullable(byName.get(nameOf(role))).ifPresent(named -> named.remove(policyName));
   }
 
   private Map<String, Policy> require(String role) {
