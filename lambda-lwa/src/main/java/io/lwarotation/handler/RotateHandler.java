@@ -10,6 +10,7 @@ import io.lwarotation.core.NotConfiguredException;
 import io.lwarotation.core.StoreException;
 import io.lwarotation.core.rotation.QueueReadiness;
 import io.lwarotation.core.rotation.RotateOutcome;
+import io.lwarotation.core.rotation.RotateReport;
 import io.lwarotation.core.rotation.RotateSecret;
 import io.lwarotation.core.rotation.RotationDecision;
 import io.lwarotation.core.rotation.SecretExpiryMessage;
@@ -17,7 +18,6 @@ import io.lwarotation.handler.JsonLines.Level;
 import io.lwarotation.handler.JsonLines.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -140,35 +140,20 @@ public final class RotateHandler extends FunctionHandler<RotationWiring.Rotating
   }
 
   private static Outcome outcome(RotateOutcome outcome) {
-    return switch (outcome) {
-      case RotateOutcome.Waited(RotationDecision decision) -> waited(decision);
-      case RotateOutcome.Requested(Instant at) -> Outcome.at(Level.INFO, "Requested", "", at);
-      case RotateOutcome.Unanswered(Instant at, String reason) ->
-          Outcome.at(Level.WARN, "Unanswered", reason, at);
-      case RotateOutcome.Refused(String reason) -> Outcome.of(Level.ERROR, "Refused", reason);
-      case RotateOutcome.Blocked(String reason) -> Outcome.of(Level.ERROR, "Blocked", reason);
-      case RotateOutcome.Postponed(String reason) -> Outcome.of(Level.WARN, "Postponed", reason);
-    };
+    RotateReport report = RotateReport.of(outcome);
+    return new Outcome(
+        level(outcome), report.outcome(), report.reason(), null, report.at().orElse(null));
   }
 
-  private static Outcome waited(RotationDecision decision) {
-    return switch (decision) {
-      case RotationDecision.NotDue(Instant until) -> Outcome.at(Level.INFO, "NotDue", "", until);
-      case RotationDecision.InFlight(Instant since) ->
-          Outcome.at(Level.INFO, "InFlight", "", since);
-      case RotationDecision.InGrace(Instant until, boolean awaited) ->
-          Outcome.at(
-              awaited ? Level.ERROR : Level.INFO,
-              "InGrace",
-              awaited ? "the new secret was requested and has not arrived" : "",
-              until);
-      case RotationDecision.Due(Instant expiresAt) -> Outcome.at(Level.INFO, "Due", "", expiresAt);
-      case RotationDecision.Expired(Instant since) ->
-          Outcome.at(
-              Level.ERROR,
-              "Expired",
-              "a person must rotate the secret in the Developer Console",
-              since);
+  /** An error is what waits for a person. */
+  private static Level level(RotateOutcome outcome) {
+    return switch (outcome) {
+      case RotateOutcome.Refused _, RotateOutcome.Blocked _ -> Level.ERROR;
+      case RotateOutcome.Waited(RotationDecision.Expired _) -> Level.ERROR;
+      case RotateOutcome.Waited(RotationDecision.InGrace(_, boolean awaited)) ->
+          awaited ? Level.ERROR : Level.INFO;
+      case RotateOutcome.Unanswered _, RotateOutcome.Postponed _ -> Level.WARN;
+      case RotateOutcome.Requested _, RotateOutcome.Waited _ -> Level.INFO;
     };
   }
 }

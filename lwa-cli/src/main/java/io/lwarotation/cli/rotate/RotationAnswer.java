@@ -2,7 +2,7 @@ package io.lwarotation.cli.rotate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lwarotation.core.rotation.RotateOutcome;
-import io.lwarotation.core.rotation.RotationDecision;
+import io.lwarotation.core.rotation.RotateReport;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,40 +12,10 @@ import java.util.Optional;
  * if there is none, and the moment goes with the outcome.
  */
 record RotationAnswer(String outcome, String reason, Optional<Instant> at) {
-  RotationAnswer(String outcome, String reason) {
-    this(outcome, reason, Optional.empty());
-  }
-
-  RotationAnswer(String outcome, String reason, Instant at) {
-    this(outcome, reason, Optional.of(at));
-  }
-
   /** Of the use case, which was run here. */
   static RotationAnswer of(RotateOutcome outcome) {
-    return switch (outcome) {
-      case RotateOutcome.Requested(Instant at) -> new RotationAnswer("Requested", "", at);
-      case RotateOutcome.Unanswered(Instant at, String reason) ->
-          new RotationAnswer("Unanswered", reason, at);
-      case RotateOutcome.Refused(String reason) -> new RotationAnswer("Refused", reason);
-      case RotateOutcome.Blocked(String reason) -> new RotationAnswer("Blocked", reason);
-      case RotateOutcome.Postponed(String reason) -> new RotationAnswer("Postponed", reason);
-      case RotateOutcome.Waited(RotationDecision decision) ->
-          switch (decision) {
-            case RotationDecision.NotDue(Instant until) -> new RotationAnswer("NotDue", "", until);
-            case RotationDecision.InFlight(Instant since) ->
-                new RotationAnswer("InFlight", "", since);
-            case RotationDecision.InGrace(Instant until, boolean awaited) ->
-                new RotationAnswer(
-                    "InGrace",
-                    awaited ? "the new secret was requested and has not arrived" : "",
-                    until);
-            case RotationDecision.Due(Instant expiresAt) ->
-                new RotationAnswer("Due", "", expiresAt);
-            case RotationDecision.Expired(Instant since) ->
-                new RotationAnswer(
-                    "Expired", "a person must rotate the secret in the Developer Console", since);
-          };
-    };
+    RotateReport report = RotateReport.of(outcome);
+    return new RotationAnswer(report.outcome(), report.reason(), report.at());
   }
 
   /** Of the function, as it answers. */
