@@ -2,6 +2,7 @@ package io.lwarotation.infra;
 
 import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.ParameterNames;
+import io.lwarotation.core.sweep.SweepStates;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ record ParameterPaths(
         ofCalls.refreshToken(),
         ofCalls.rotationRecord(),
         "/" + app + "/lwa/watch",
-        "/" + app + "/lwa/sweep",
+        SweepStates.parameterOf(app),
         AuthorizationPath.ofApp(app).path());
   }
 

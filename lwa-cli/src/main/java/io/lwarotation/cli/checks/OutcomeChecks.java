@@ -5,6 +5,7 @@ import io.lwarotation.cli.stack.Arn;
 import io.lwarotation.core.AuthorizationPath;
 import io.lwarotation.core.Deadline;
 import io.lwarotation.core.sweep.SweepState;
+import io.lwarotation.core.sweep.SweepStates;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +36,7 @@ record OutcomeChecks(Application app) {
                   stored + " stored, and no daily sweep tries them (the setting sweep=true does)"));
     }
     SweepState state =
-        new SsmSweepStates(app.aws().ssm(), "/" + app.app() + "/lwa/sweep")
+        new SsmSweepStates(app.aws().ssm(), SweepStates.parameterOf(app.app()))
             .read(Deadline.in(LONGEST, InstantSource.system()));
     long failing = state.failing().size() + state.unnamed().count();
     String text =

@@ -18,6 +18,7 @@ import io.lwarotation.core.SpApiRequest;
 import io.lwarotation.core.rotation.CredentialParameters.Contents;
 import io.lwarotation.core.rotation.SecretTrial;
 import io.lwarotation.core.sweep.LastThatWorked;
+import io.lwarotation.core.sweep.SweepStates;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,7 +67,7 @@ public class Session implements AutoCloseable {
 
   /** Where the sweep keeps what it saw. */
   public final SsmSweepStates sweepStates() {
-    return new SsmSweepStates(ssm, "/" + names.app() + "/lwa/sweep");
+    return new SsmSweepStates(ssm, SweepStates.parameterOf(names.app()));
   }
 
   /** LWA, where it is for the functions. */

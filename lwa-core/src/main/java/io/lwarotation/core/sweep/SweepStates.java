@@ -19,4 +19,9 @@ public interface SweepStates {
    * @throws StoreException if the store refused or did not answer
    */
   void write(SweepState state, Deadline deadline);
+
+  /** The parameter of an application that holds it. */
+  static String parameterOf(String app) {
+    return "/" + app + "/lwa/sweep";
+  }
 }

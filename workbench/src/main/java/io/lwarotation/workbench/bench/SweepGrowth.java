@@ -1,5 +1,6 @@
 package io.lwarotation.workbench.bench;
 
+import io.lwarotation.core.sweep.SweepStates;
 import io.lwarotation.local.MovableClock;
 import io.lwarotation.local.amazon.Application;
 import io.lwarotation.local.amazon.FakeAmazon;
@@ -81,7 +82,7 @@ record SweepGrowth(Uploads uploads, Consumer<String> progress) {
           "/" + APP + "/authorizations/" + name(n),
           application.authorize(n % 2 == 0 ? Region.EU : Region.NA));
     }
-    environment.put("LWA_SWEEP_PARAMETER", "/" + APP + "/lwa/sweep");
+    environment.put("LWA_SWEEP_PARAMETER", SweepStates.parameterOf(APP));
     environment.put("LWA_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:bench");
     environment.putAll(amazon.endpoints());
     return environment;
