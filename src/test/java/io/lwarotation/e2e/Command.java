@@ -57,12 +57,9 @@ record Command(int exitCode, String output) {
         List.of(
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "-cp",
-            String.join(
-                File.pathSeparator,
-                Project.jar("lwa-cli"),
-                Path.of(URI.create(tests.toString())).toString(),
-                Project.jar("workbench")),
-            CommandServer.class.getName()));
+            Project.jar("lwa-cli") + File.pathSeparator + Path.of(URI.create(tests.toString())),
+            CommandServer.class.getName(),
+            Project.jar("workbench")));
     return line;
   }
 

@@ -12,6 +12,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +28,15 @@ import java.util.Map;
 final class CommandServer {
   private CommandServer() {}
 
-  public static void main(String[] none) throws Exception {
+  /** Takes the jar with the commands of a checkout: no other command finds a class in it. */
+  public static void main(String[] workbench) throws Exception {
+    URL[] more = {Path.of(workbench[0]).toUri().toURL()};
+    try (URLClassLoader checkout = new URLClassLoader(more)) {
+      serve(checkout);
+    }
+  }
+
+  private static void serve(ClassLoader checkout) throws Exception {
     DataInputStream requests = new DataInputStream(System.in);
     DataOutputStream answers = new DataOutputStream(System.out);
     while (true) {
@@ -47,7 +58,7 @@ final class CommandServer {
       PrintStream both = new PrintStream(printed, true, UTF_8);
       System.setOut(both);
       System.setErr(both);
-      answers.writeInt(run(arguments, new PrintWriter(both, true, UTF_8)));
+      answers.writeInt(run(arguments, new PrintWriter(both, true, UTF_8), checkout));
       answers.writeInt(printed.size());
       printed.writeTo(answers);
       answers.flush();
@@ -69,8 +80,9 @@ final class CommandServer {
   }
 
   /** As the command's own main does, which is not on the class path of these tests. */
-  private static int run(List<String> arguments, PrintWriter both) throws Exception {
-    Object more = Command.fromACheckout(arguments) ? commandsOfACheckout() : List.of();
+  private static int run(List<String> arguments, PrintWriter both, ClassLoader checkout)
+      throws Exception {
+    Object more = Command.fromACheckout(arguments) ? commandsOf(checkout) : List.of();
     Object line =
         Class.forName("io.lwarotation.cli.Main")
             .getMethod("commandLine", PrintWriter.class, PrintWriter.class, List.class, List.class)
@@ -83,9 +95,10 @@ final class CommandServer {
     return (Integer) code;
   }
 
-  private static Object commandsOfACheckout() throws ReflectiveOperationException {
+  private static Object commandsOf(ClassLoader checkout) throws ReflectiveOperationException {
     Method commands =
-        Class.forName("io.lwarotation.workbench.Workbench").getDeclaredMethod("commands");
+        Class.forName("io.lwarotation.workbench.Workbench", true, checkout)
+            .getDeclaredMethod("commands");
     commands.setAccessible(true);
     return commands.invoke(null);
   }

@@ -33,16 +33,16 @@ final class ProbeCommandTest {
     stage.application().removeRole(SELLERS);
     stage.clearJournals();
 
-    Command check = Command.run(stage.cloud().endpoints(), "", List.of("check"));
-    Command put =
-        Command.run(
-            stage.cloud().endpoints(),
-            stage.application().reauthorize(),
-            List.of("put", "--refresh-token", "--from", "-"));
-    stage.stack().update(Project.template());
-
-    check.ends(0, PROBE);
-    put.ends(0);
+    try {
+      Command.run(stage.cloud().endpoints(), "", List.of("check")).ends(0, PROBE);
+      Command.run(
+              stage.cloud().endpoints(),
+              stage.application().reauthorize(),
+              List.of("put", "--refresh-token", "--from", "-"))
+          .ends(0);
+    } finally {
+      stage.stack().update(Project.template());
+    }
     assertEquals(stage.application().refreshToken(), stage.newest(Stage.REFRESH_TOKEN).value());
     assertEquals(2, stage.cloud().amazon().journal().count(FakeAmazon.SP_API, PROBE));
     assertEquals(0, stage.cloud().amazon().journal().count(FakeAmazon.SP_API, SELLERS));

@@ -62,6 +62,7 @@ final class ReminderTest {
 
   @Test
   void aNewSecretStartsTheReminderAnew() {
+    stage.cloud().aws().confirm(Stage.MAIL);
     begin();
     stage.remindAfter(5);
     stage.days(4);

@@ -106,36 +106,39 @@ final class WatchTest {
   @Test
   void aReminderThatTheTopicDoesNotTakeIsHeardByTwoAlarmsAndByTheWatch() throws Exception {
     changeTopicPolicy("events.amazonaws.com", "s3.amazonaws.com"); // EventBridge stays outside
-    stage.remindAfter(5);
-    stage.days(5);
-    assertEquals(List.of(), stage.mails("150 of 180 days old"));
-    assertTrue(
-        stage
-            .cloud()
-            .aws()
-            .metrics()
-            .containsAll(
-                stage.stack().metricsOfAlarms().stream()
-                    .filter(metric -> metric.startsWith("AWS/Events "))
-                    .toList()));
-    assertEquals(
-        AlarmState.ALARM,
-        alarm("a reminder could not be handed over"),
-        stage.cloud().aws()::toString);
-    assertEquals(AlarmState.ALARM, alarm("a reminder lies in the dead letters"));
-    assertEquals(
-        1,
-        stage
-            .mails(
-                "ALARM: \"my-erp: a reminder could not be handed over\" in US East (N. Virginia)")
-            .size());
+    try {
+      stage.remindAfter(5);
+      stage.days(5);
+      assertEquals(List.of(), stage.mails("150 of 180 days old"));
+      assertTrue(
+          stage
+              .cloud()
+              .aws()
+              .metrics()
+              .containsAll(
+                  stage.stack().metricsOfAlarms().stream()
+                      .filter(metric -> metric.startsWith("AWS/Events "))
+                      .toList()));
+      assertEquals(
+          AlarmState.ALARM,
+          alarm("a reminder could not be handed over"),
+          stage.cloud().aws()::toString);
+      assertEquals(AlarmState.ALARM, alarm("a reminder lies in the dead letters"));
+      assertEquals(
+          1,
+          stage
+              .mails(
+                  "ALARM: \"my-erp: a reminder could not be handed over\" in US East (N. Virginia)")
+              .size());
 
-    stage.days(1);
+      stage.days(1);
 
-    Delivery.Mail told = stage.mails("my-erp: messages are in dead-letter queues").getFirst();
-    assertTrue(told.body().contains("1 in Reminder"), told::body);
-    assertEquals(List.of(), stage.cloud().aws().lost());
-    changeTopicPolicy("s3.amazonaws.com", "events.amazonaws.com");
+      Delivery.Mail told = stage.mails("my-erp: messages are in dead-letter queues").getLast();
+      assertTrue(told.body().contains("1 in Reminder"), told::body);
+      assertEquals(List.of(), stage.cloud().aws().lost());
+    } finally {
+      changeTopicPolicy("s3.amazonaws.com", "events.amazonaws.com");
+    }
   }
 
   @Test

@@ -110,7 +110,11 @@ class SynthStartTest {
     builder.environment().put("JAVA_HOME", javaHome.toString());
     Path said = temporary.resolve("said");
     Process process = builder.redirectOutput(said.toFile()).start();
-    assertTrue(process.waitFor(Duration.ofMinutes(5)), "it did not end");
+    try {
+      assertTrue(process.waitFor(Duration.ofMinutes(5)), "it did not end");
+    } finally {
+      process.destroyForcibly();
+    }
     return process.exitValue() + " " + Files.readString(said);
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,12 +32,14 @@ final class EndedProcessTest {
 
     EndedProcess ended = EndedProcess.run(leaving, Duration.ofMinutes(1));
 
-    ProcessHandle.of(Long.parseLong(ended.output().strip())).ifPresent(ProcessHandle::destroy);
+    ProcessHandle child = ProcessHandle.of(Long.parseLong(ended.output().strip())).orElseThrow();
+    assertTrue(child.isAlive());
     assertEquals(0, ended.exitCode());
+    child.destroy();
   }
 
   @Test
-  void killsWhatTakesTooLongWithItsChildrenAndTellsWhatItSaid() {
+  void killsWhatTakesTooLongWithItsChildrenAndTellsWhatItSaid() throws Exception {
     ProcessBuilder slow = shell("sleep 300 & echo $!; sleep 300");
 
     var failure =
@@ -45,6 +49,9 @@ final class EndedProcessTest {
     String message = String.valueOf(failure.getMessage());
     assertTrue(message.startsWith("sh did not end within 1 s. It said: "), message);
     long child = Long.parseLong(message.substring(message.lastIndexOf(' ') + 1).strip());
-    ProcessHandle.of(child).ifPresent(alive -> alive.onExit().join());
+    Optional<ProcessHandle> dying = ProcessHandle.of(child);
+    if (dying.isPresent()) {
+      dying.get().onExit().get(1, TimeUnit.MINUTES);
+    }
   }
 }

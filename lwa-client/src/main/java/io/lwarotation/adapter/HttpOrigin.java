@@ -85,11 +85,27 @@ final class HttpOrigin implements AutoCloseable {
     return System.nanoTime() - sinceNanos < limits.maxIdle().toNanos();
   }
 
+  /** What was begun ahead and failed meanwhile is tried again, in the time that is left. */
   private HttpClientConnection open(Duration time) throws NoHttpAnswerException {
-    Duration wait = time.compareTo(limits.connect()) < 0 ? time : limits.connect();
+    long start = System.nanoTime();
     CompletableFuture<HttpClientConnection> begun = takeAhead();
-    CompletableFuture<HttpClientConnection> opening =
-        begun != null ? begun : manager.acquireConnection();
+    if (begun == null) {
+      return opened(manager.acquireConnection(), time);
+    }
+    try {
+      return opened(begun, time);
+    } catch (NoHttpAnswerException failed) {
+      Duration left = time.minusNanos(System.nanoTime() - start);
+      if (failed.getCause() instanceof HttpException && left.isPositive()) {
+        return opened(manager.acquireConnection(), left);
+      }
+      throw failed;
+    }
+  }
+
+  private HttpClientConnection opened(
+      CompletableFuture<HttpClientConnection> opening, Duration time) throws NoHttpAnswerException {
+    Duration wait = time.compareTo(limits.connect()) < 0 ? time : limits.connect();
     try {
       return opening.get(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -102,7 +118,7 @@ final class HttpOrigin implements AutoCloseable {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String error = errorName(cause);
-      if (error.equals("AWS_IO_TLS_NEGOTIATION_TIMEOUT")) { // of what had begun before this wait
+      if (error.equals("AWS_IO_TLS_NEGOTIATION_TIMEOUT")) { // the library's clock was the faster
         throw tooSlow(limits.connect(), cause);
       }
       throw new NoHttpAnswerException(

@@ -254,7 +254,23 @@ class CrtHttpTest {
   @Test
   void connectingKeepsItsShortLimitForAGetToo() {
     try (var mute = FaultServer.silent("https")) {
+      HttpCall call = Http.get(mute.uri());
+      var failure =
+          assertThrows(NoHttpAnswerException.class, () -> IN_HASTE.send(call, Http.soon()));
+      assertEquals(Kind.CONNECTED_TOO_LATE, failure.kind());
+      assertTrue(failure.what().contains("within 1000 ms"), failure.what());
+    }
+  }
+
+  /** What the start of a function had begun is no attempt of the call. */
+  @Test
+  void triesAgainWhatWasBegunAheadAndFailsMeanwhile() throws Exception {
+    try (var mute = FaultServer.silent("https")) {
+      IN_HASTE.connectAhead(mute.uri());
+      mute.awaitConnection();
+      Thread.sleep(400); // so that the limit of the first is over before that of the call
       assertEquals(Kind.CONNECTED_TOO_LATE, failure(IN_HASTE, Http.get(mute.uri())));
+      assertEquals(2, mute.connections());
     }
   }
 
@@ -262,12 +278,13 @@ class CrtHttpTest {
   void respectsADeadlineThatIsShorterThanItsOwnLimitsAndSendsNothingWhenNoneIsLeft() {
     try (var server = new FaultServer(Reply.rawThenSilence(""))) {
       for (Duration left : List.of(Duration.ZERO, Duration.ofSeconds(1))) {
+        long start = System.nanoTime();
         Deadline deadline = Deadline.in(left, InstantSource.system());
         var failure =
             assertThrows(
-                NoHttpAnswerException.class,
-                () -> Http.SHARED.send(Http.get(server.uri()), deadline));
+                NoHttpAnswerException.class, () -> HTTP.send(Http.get(server.uri()), deadline));
         assertEquals(left.isZero() ? Kind.NOT_TRIED : Kind.TIMED_OUT, failure.kind());
+        assertTrue(System.nanoTime() - start < AMPLE.dividedBy(2).toNanos());
       }
       assertEquals(1, server.connections());
     }

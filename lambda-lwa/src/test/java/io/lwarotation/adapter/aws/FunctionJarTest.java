@@ -144,7 +144,11 @@ class FunctionJarTest {
     builder.environment().put("LD_LIBRARY_PATH", task + ":" + task.resolve("lib"));
     Path said = temporary.resolve("said");
     Process java = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    assertTrue(java.waitFor(5, TimeUnit.MINUTES));
+    try {
+      assertTrue(java.waitFor(5, TimeUnit.MINUTES), "it did not end");
+    } finally {
+      java.destroyForcibly();
+    }
     assertEquals(
         task.resolve("lib/libaws-crt-jni.so").toRealPath().toString(),
         Files.readString(said).strip());

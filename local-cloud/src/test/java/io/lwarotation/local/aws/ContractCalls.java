@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -45,6 +47,12 @@ abstract class ContractCalls {
   @BeforeAll
   void connect() throws Exception {
     aws = Clients.of(engine(), "AKIDEXAMPLE");
+  }
+
+  /** Where the engine is not there, there are none. */
+  @AfterAll
+  void disconnect() {
+    Optional.ofNullable(aws).ifPresent(Clients::close);
   }
 
   @BeforeEach

@@ -1,6 +1,7 @@
 package io.lwarotation.cli.stack;
 
 import io.lwarotation.cli.TypedText;
+import io.lwarotation.cli.WrongUsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ record DefaultApplication(Map<String, String> environment, List<Path> folders) {
         System.getenv(), List.of(Path.of(""), Path.of(System.getProperty("user.home", ""))));
   }
 
-  /** The name, unchecked; empty if nothing says it. */
+  /** The name, unchecked; empty if nothing says it. A wrong usage if its file is no text. */
   Optional<Named> named() {
     String variable = environment.getOrDefault("LWA_APP", "").strip();
     return variable.isEmpty()
@@ -47,6 +48,8 @@ record DefaultApplication(Map<String, String> environment, List<Path> folders) {
           .findFirst()
           .orElse("")
           .replaceFirst("^app\\s*=\\s*", "");
+    } catch (IllegalArgumentException e) {
+      throw new WrongUsageException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,11 @@
 package io.lwarotation.cli.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.lwarotation.cli.WrongUsageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,5 +48,12 @@ final class DefaultApplicationTest {
     Files.writeString(home.resolve(".lwa"), "of-home");
     assertEquals(Optional.of("of-home"), named(Map.of()));
     assertEquals(Optional.of("of-variable"), named(Map.of("LWA_APP", "of-variable ")));
+  }
+
+  @Test
+  void aFileThatIsNoTextIsAWrongUsage() throws IOException {
+    Files.writeString(here.resolve(".lwa"), "my-shop", StandardCharsets.UTF_16);
+
+    assertThrows(WrongUsageException.class, () -> named(Map.of()));
   }
 }

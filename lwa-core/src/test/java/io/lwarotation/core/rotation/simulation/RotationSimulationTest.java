@@ -89,7 +89,7 @@ class RotationSimulationTest {
   void catchesEachMutantWithEnoughOfTheSameSeeds(Mutant mutant) {
     boolean ofAuthorizations = mutant.isOfAuthorizations();
     long seeds = ofAuthorizations ? OF_AUTHORIZATIONS : SEEDS;
-    long enough = ofAuthorizations ? seeds / 20 : seeds / (THOROUGH ? 50 : 200);
+    long enough = Math.max(1, ofAuthorizations ? seeds / 20 : seeds / (THOROUGH ? 50 : 200));
     Seeds.Result result = Seeds.of(mutant, 0, seeds).play(enough, null);
 
     assertTrue(
