@@ -262,18 +262,6 @@ class CrtHttpTest {
     }
   }
 
-  /** What the start of a function had begun is no attempt of the call. */
-  @Test
-  void triesAgainWhatWasBegunAheadAndFailsMeanwhile() throws Exception {
-    try (var mute = FaultServer.silent("https")) {
-      IN_HASTE.connectAhead(mute.uri());
-      mute.awaitConnection();
-      Thread.sleep(400); // so that the limit of the first is over before that of the call
-      assertEquals(Kind.CONNECTED_TOO_LATE, failure(IN_HASTE, Http.get(mute.uri())));
-      assertEquals(2, mute.connections());
-    }
-  }
-
   @Test
   void respectsADeadlineThatIsShorterThanItsOwnLimitsAndSendsNothingWhenNoneIsLeft() {
     try (var server = new FaultServer(Reply.rawThenSilence(""))) {

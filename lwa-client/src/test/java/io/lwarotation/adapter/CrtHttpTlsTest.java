@@ -78,6 +78,20 @@ class CrtHttpTlsTest {
     return failure.what();
   }
 
+  /** What the start of a function had begun is no attempt of the call. */
+  @Test
+  void triesAgainWhatWasBegunAheadAndFailsMeanwhile() throws Exception {
+    try (var mute = FaultServer.silent("https");
+        var http = new CrtHttp(Map.of(), HASTY)) {
+      http.connectAhead(mute.uri());
+      mute.awaitConnection();
+      Thread.sleep(400); // so that the limit of the first is over before that of the call
+      HttpCall call = Http.get(mute.uri());
+      assertThrows(NoHttpAnswerException.class, () -> http.send(call, Http.soon()));
+      assertEquals(2, mute.connections());
+    }
+  }
+
   @Test
   void neverFallsBackToPlainHttp() {
     try (var server = new FaultServer(ServerSocketFactory.getDefault(), "https", Reply.raw(OK));
