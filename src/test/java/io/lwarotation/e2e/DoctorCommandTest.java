@@ -235,7 +235,7 @@ final class DoctorCommandTest {
             SMS spend limit | sns:GetSMSAttributes""");
     findings.assertSaid("stack | ok |  |\nemail you@example.com | ok |  |");
 
-    deny("ssm:GetParameters");
+    STAGE.cloud().aws().faults().next(1, "ssm", "GetParameters", new Fault.AccessDenied());
     assertMissing(
             """
             role of the call | iam:SimulatePrincipalPolicy
