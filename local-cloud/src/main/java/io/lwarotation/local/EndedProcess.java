@@ -10,8 +10,8 @@ import java.util.List;
 import org.eclipse.jetty.util.IO;
 
 /**
- * A process that ended by itself, in time. Its output goes to a file: one who reads a pipe waits
- * for as long as any child of it lives.
+ * A process that ended by itself, in time. Its output goes to a file: a pipe ends only when the
+ * last child that holds it has ended.
  *
  * @param output both streams, or the first where the builder sends the second elsewhere
  */

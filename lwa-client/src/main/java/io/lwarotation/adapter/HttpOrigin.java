@@ -85,7 +85,7 @@ final class HttpOrigin implements AutoCloseable {
     return System.nanoTime() - sinceNanos < limits.maxIdle().toNanos();
   }
 
-  /** What was begun ahead and failed meanwhile is tried again, in the time that is left. */
+  /** If a connection that was begun ahead fails, another one is opened in the time that is left. */
   private HttpClientConnection open(Duration time) throws NoHttpAnswerException {
     long start = System.nanoTime();
     CompletableFuture<HttpClientConnection> begun = takeAhead();
@@ -118,7 +118,7 @@ final class HttpOrigin implements AutoCloseable {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String error = errorName(cause);
-      if (error.equals("AWS_IO_TLS_NEGOTIATION_TIMEOUT")) { // the library's clock was the faster
+      if (error.equals("AWS_IO_TLS_NEGOTIATION_TIMEOUT")) { // its own limit of the same length
         throw tooSlow(limits.connect(), cause);
       }
       throw new NoHttpAnswerException(

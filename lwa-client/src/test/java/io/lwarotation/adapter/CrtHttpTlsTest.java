@@ -2,6 +2,7 @@ package io.lwarotation.adapter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import io.lwarotation.core.FaultServer.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,17 +81,28 @@ class CrtHttpTlsTest {
     return failure.what();
   }
 
-  /** What the start of a function had begun is no attempt of the call. */
+  /** As where the start of a function has begun one: it is no attempt of the call. */
   @Test
-  void triesAgainWhatWasBegunAheadAndFailsMeanwhile() throws Exception {
+  void opensAnotherWhereAConnectionThatWasBegunAheadFails() throws Exception {
+    var patient = new HttpLimits(AMPLE, AMPLE, AMPLE, AMPLE, 8 * 1024, 64 * 1024);
     try (var mute = FaultServer.silent("https");
-        var http = new CrtHttp(Map.of(), HASTY)) {
+        var http = new CrtHttp(Map.of(), patient)) {
       http.connectAhead(mute.uri());
       mute.awaitConnection();
-      Thread.sleep(400); // so that the limit of the first is over before that of the call
-      HttpCall call = Http.get(mute.uri());
-      assertThrows(NoHttpAnswerException.class, () -> http.send(call, Http.soon()));
-      assertEquals(2, mute.connections());
+      var ended = new FutureTask<>(() -> http.send(Http.get(mute.uri()), Http.soon()));
+      Thread caller = Thread.ofPlatform().start(ended);
+      while (caller.isAlive() && caller.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      mute.closeConnections();
+      while (caller.isAlive() && mute.connections() < 2) {
+        Thread.onSpinWait();
+      }
+      mute.closeConnections();
+      assertInstanceOf(
+          NoHttpAnswerException.class,
+          assertThrows(ExecutionException.class, ended::get).getCause());
+      assertEquals(2, mute.connections(), "one was begun ahead, one is the call's");
     }
   }
 

@@ -169,9 +169,9 @@ public final class FaultServer implements AutoCloseable {
         if (onlyOne) {
           server.close();
         }
+        sockets.add(socket); // who sees it counted may close it
         connections.incrementAndGet();
         connected.countDown();
-        sockets.add(socket);
         Thread.ofPlatform().daemon().name("fault-connection").start(() -> serve(socket));
       } catch (IOException _) {
         return; // closed
