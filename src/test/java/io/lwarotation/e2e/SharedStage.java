@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * A stage for each class that asks for one, handed from class to class: a deployment and a cold
  * start cost a second each, and classes that run side by side must not meet on a stage.
  */
-final class SharedStage
+class SharedStage
     implements BeforeAllCallback,
         AfterAllCallback,
         ParameterResolver,
@@ -39,7 +39,11 @@ final class SharedStage
         .stages();
   }
 
-  private static Stage of(ExtensionContext context) {
+  static void lend(ExtensionContext context, Stage stage) {
+    context.getStore(NAMESPACE).put(Stage.class, new Lease(stage));
+  }
+
+  static Stage of(ExtensionContext context) {
     return context.getStore(NAMESPACE).get(Stage.class, Lease.class).stage();
   }
 
@@ -49,7 +53,7 @@ final class SharedStage
   @Override
   public void beforeAll(ExtensionContext context) {
     Stage stage = free(context).poll();
-    context.getStore(NAMESPACE).put(Stage.class, new Lease(stage == null ? Stage.deploy() : stage));
+    lend(context, stage == null ? Stage.deploy() : stage);
   }
 
   @Override

@@ -12,49 +12,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./lwa status}, with one stack for all. */
 @Order(3)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OwnStage.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class StatusCommandTest {
-  private final Stage stage = Stage.deploy();
+  private final Stage stage;
 
   @TempDir private Path folder = Path.of("");
 
-  @BeforeAll
-  void confirm() {
-    stage.cloud().aws().confirm(Stage.MAIL);
+  StatusCommandTest(Stage stage) {
+    this.stage = stage;
   }
 
-  /** A day later, when the watch has seen the new secret and every alarm is over. */
+  /** When the watch has seen the new secret and every alarm is over. */
   @BeforeEach
-  void begin() {
-    stage.begin();
+  void aDayLater() {
     stage.days(1);
     Answers.answer(stage.call("{}"));
-  }
-
-  @AfterEach
-  void nothingSecretWasTold() {
-    stage.assertNothingSecretWasTold();
-  }
-
-  @AfterAll
-  void close() {
-    stage.close();
   }
 
   private Command status(String... options) throws Exception {

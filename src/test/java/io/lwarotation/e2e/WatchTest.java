@@ -15,41 +15,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The packaged {@code WatchHandler} in the deployed stack: who hears when of the secret's end. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OwnStage.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class WatchTest {
-  private final Stage stage = Stage.deploy();
+  private final Stage stage;
 
-  @BeforeAll
-  void confirm() {
-    stage.cloud().aws().confirm(Stage.MAIL);
-  }
-
-  @BeforeEach
-  void begin() {
-    stage.begin();
-  }
-
-  @AfterEach
-  void nothingSecretWasTold() {
-    stage.assertNothingSecretWasTold();
-  }
-
-  @AfterAll
-  void close() {
-    stage.close();
+  WatchTest(Stage stage) {
+    this.stage = stage;
   }
 
   private static JsonNode run(Stage stage) {
