@@ -1,7 +1,9 @@
 package io.lwarotation.cli.stack;
 
 import io.lwarotation.cli.AwsOptions;
+import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
@@ -19,10 +21,17 @@ public final class Subscriptions {
         .toList();
   }
 
-  /** How it is shown: the rest of a webhook's URL is its key. */
+  /** How it is shown: what stands around the host in a webhook's URL is its key. */
   public static String shown(Subscription one) {
-    String host = one.endpoint().replaceFirst("^https?://", "").replaceFirst("[/?].*", "");
-    return one.protocol() + " " + (isWebhook(one) ? host : one.endpoint());
+    return one.protocol() + " " + (isWebhook(one) ? host(one.endpoint()) : one.endpoint());
+  }
+
+  private static String host(String url) {
+    try {
+      return Objects.requireNonNullElse(URI.create(url).getHost(), "…");
+    } catch (IllegalArgumentException _) {
+      return "…";
+    }
   }
 
   /** Whether a service gets it over HTTP. */
